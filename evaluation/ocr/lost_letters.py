@@ -133,7 +133,7 @@ def _cmap(letters: Mapping[int, str], width: int) -> bytes:
 
 
 def values_of(path: Path) -> list[dict[str, Any]]:
-    """The values of cells and sentences of a PDF: page, box, what is printed, values in SI, and whether it is doubted."""
+    """The values of cells and sentences of a PDF: where, what is printed, values in SI, and whether it is doubted."""
     from memlit.documents.opened import OpenDocument
     from memlit.field import load_vocabulary
     from memlit.passages import read_passages
@@ -223,7 +223,7 @@ def main() -> None:
     whole = dict(zip(paths, read_by(package, paths), strict=True))
     total: dict[str, Counter[str]] = {"cell": Counter(), "sentence": Counter()}
     for name, (sign, instead) in LOSSES.items():
-        for kind, count in _count(name, sign, instead, whole, package, listed=args.list).items():
+        for kind, count in _count(sign, instead, whole, package, listed=args.list).items():
             total[kind] += count
             print(f"{name:28}{kind:10}" + "".join(f"{one} {count[one]:>4}  " for one in OUTCOMES), flush=True)
     for kind, count in total.items():
@@ -233,7 +233,7 @@ def main() -> None:
 
 
 def _count(
-    name: str, sign: str, instead: str, whole: Mapping[Path, list[dict[str, Any]]], package: Path, *, listed: bool
+    sign: str, instead: str, whole: Mapping[Path, list[dict[str, Any]]], package: Path, *, listed: bool
 ) -> dict[str, Counter[str]]:
     """What became of the values that print a sign when it is lost."""
     forms = _FORMS.get(sign, sign)

@@ -99,6 +99,31 @@ def test_number_alone_in_the_column_of_references_is_a_work_even_without_a_list(
     ]
 
 
+@pytest.mark.parametrize(
+    ("heads", "papers"),
+    [
+        ("Jo et al. 2010|Woo 2016", ["doc:ref-1", "doc:ref-2"]),
+        ("Jo et al.|EDL'16", ["doc:ref-1", "doc:ref-2"]),
+        ("Woo [EDL 2016]|Gao, 2015", ["doc:ref-2", "doc:ref-3"]),
+        ("Kim 2020 [IEDM]|Lee et al. 2019", [None, None]),
+        ("VLSI'18|IEDM’19", [None, None]),
+        ("Wang et al.|Device B", [None, "doc"]),
+        ("Kim 2020|This work", [None, "doc"]),
+        ("Batch 2020|Device B", ["doc", "doc"]),
+    ],
+)
+def test_columns_named_by_author_or_venue_and_year_are_never_of_the_paper_that_compares(
+    tmp_path: Path, heads: str, papers: list[str | None]
+) -> None:
+    """The list says which work it is; where it does not, the work is not known, and it is not the paper itself."""
+    rows = (cells("", *heads.split("|")), cells("R_ON", "1 MΩ", "2 MΩ"), cells("R_OFF", "10 MΩ", "20 MΩ"))
+    found = mined(tmp_path, paper(*rows))
+    assert [found[text].paper for text in ("1 MΩ", "2 MΩ")] == papers
+    assert [found[text].tier for text in ("1 MΩ", "2 MΩ")] == [
+        "primary" if one == "doc" else "secondary" for one in papers
+    ]
+
+
 def test_address_in_the_column_of_references_is_the_reference(tmp_path: Path) -> None:
     rows = (cells("Device", "R_ON", "Ref."), cells("PCMO", "1 MΩ", "10.1021/nl904092h"))
     found = mined(tmp_path, paper(*rows, listed="<p>No list.</p>"))

@@ -354,3 +354,24 @@ def test_what_stands_at_the_axes_of_a_chart_is_no_value(vocabulary: Vocabulary) 
 def test_accuracies_of_kinds_of_networks_are_set_aside(tmp_path: Path) -> None:
     found = mined(tmp_path, "Neural network type|Training|Accuracy", "SLP|Ex-situ|91%", "CNN|In-situ|94%")
     assert [reason(found[text]) for text in ("91%", "94%")] == ["network", "network"]
+
+
+def test_circuits_and_software_beside_devices_are_set_aside_and_devices_on_a_cmos_chip_stay(tmp_path: Path) -> None:
+    """By the head of their column, or by a line that says of what they are made."""
+    found = mined(
+        tmp_path,
+        "|NbO2 neuron|RRAM macro|Neuron C|Silicon neuron|ASIC|Software baseline",
+        "Technology|memristor|65 nm CMOS|180 nm CMOS|analog|28 nm|",
+        "Operating voltage (V)|1.1|1.2|1.3|1.4|1.5|1.6",
+        "Switching time (ns)|10|11|12|13|14|15",
+    )
+    told = {text: reason(found[text]) for text in ("1.1", "1.2", "1.3", "1.4", "1.5", "1.6")}
+    assert told == {
+        "1.1": None, "1.2": None, "1.3": "circuit", "1.4": "circuit", "1.5": "circuit", "1.6": "software",
+    }  # fmt: skip
+
+
+def test_a_device_of_a_stated_material_on_a_cmos_wafer_stays(tmp_path: Path) -> None:
+    rows = ("Work|Material|Technology|Set voltage (V)", "A|HfO2|130 nm CMOS|1.2", "B|TaOx|CMOS|1.3", "C||CMOS|1.4")
+    found = mined(tmp_path, *rows)
+    assert [reason(found[text]) for text in ("1.2", "1.3", "1.4")] == [None, None, "circuit"]

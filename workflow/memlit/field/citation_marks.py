@@ -1,4 +1,4 @@
-"""How the field prints the number of a cited work: `[3, 5–7]`, raised `^{12}`, `Ref. 4`, `et al. (2019)`.
+"""How the field prints a cited work: `[3, 5–7]`, raised `^{12}`, `Ref. 4`, `et al. (2019)`, `IEDM’19`.
 
 Texts are in the spelling of `quantities.spelling.normalise`: what is raised stands in `^{}`.
 """
@@ -23,3 +23,24 @@ BEHIND_A_VALUE = re.compile(r"(?<=[\w%)+*°-])\s\[\d{1,3}(?:\s?[,–-]\s?\d{1,3}
 """Apart from the value: `3[5]` may be an index."""
 AT_END = re.compile(r"(?<=\S)(?:\s?\[[\d,\s–-]{1,20}\]|\^\{\s*\[[\d,\s–-]{1,20}\]\s*\})$")
 """At the end of a text that may hold no quantity at all, where any list of numbers is one of works."""
+YEAR = r"(?:(?:19|20)\d\d|[’'‘]\s?\d\d)(?!\d)"
+"""Of a publication, `’19` too."""
+VENUES = {
+    "iedm": r"iedm|electron devices? meeting",
+    "vlsi": r"vlsi",
+    "isscc": r"isscc|solid-state circuits conf",
+    "imw": r"imw|memory workshop",
+    "irps": r"irps|reliability physics symp",
+    "iscas": r"iscas|symp\w*\.? (?:on )?circuits and syst",
+    "ssdm": r"ssdm|solid[- ]state devices and mat",
+    "essderc": r"essderc|european solid-state device",
+    "cicc": r"cicc|custom integrated circuits",
+    "dac": r"dac|design automation conf",
+    "edl": r"edl|electron device lett",
+    "ted": r"ted|trans\w*\.? (?:on )?electron devices",
+    "jssc": r"jssc|j\w*\.? (?:of )?solid-state circuits",
+    "apl": r"apl|appl\w*\.? phys\w*\.? lett",
+    "nature": r"nature|nat\.",
+    "science": r"science",
+}
+"""Short names of conferences and journals in heads of comparisons, and how a list of references has them; any case."""

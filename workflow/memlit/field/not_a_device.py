@@ -68,6 +68,11 @@ MEMRISTIVE = (
     r"|phase[- ]change|resistive|spintronic|hybrid"
 )
 """Words that make a circuit one with devices of ours."""
+LOGIC_CIRCUITS = (
+    r"cmos|asics?|fpgas?|(?:silicon|si|transistor(?:-based)?) (?:neurons?|synaps[ei]s?)|axon[- ]hillock"
+    r"|(?:digital|analogu?e|mixed-signal) (?:circuits?|neurons?|synaps[ei]s?|designs?|implementations?)"
+)
+"""Names of circuits of transistors alone."""
 COMPONENTS = (
     r"transistors?|capacitors?|resistors?|components?|op-?amps?|otas?|cc(?:ii)?s?|inverters?|comparators?|elements"
 )

@@ -2,12 +2,18 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from memlit.datum import CountsAs, LineRole, Tier, note_text, notes_of
 from memlit.library import DOI_TEXT, cited_work
-from memlit.sources.attribution.reference_list import References, cited_marks, names_author, works_cited
+from memlit.sources.attribution.reference_list import (
+    References,
+    cited_marks,
+    is_surely_a_work,
+    names_author,
+    works_cited,
+)
 from memlit.sources.folder import NamedDevice, SourceFolder, TableEntry
 from memlit.sources.naming import raised_marks, reference_marks, slug, without_marks, without_raised_marks
 from memlit.tables.meaning import CellReading, Interpretation, TableLine
@@ -84,7 +90,7 @@ class _LineFacts:
     """What a table says of its lines: what each cites and is made of, and which are of this work, by line.
 
     with_raised_marks: labels that end in a raised number; several make such numbers citations. of_caption: the mark of
-    the work that the caption says all values are from.
+    the work that the caption says all values are from. named_works: labels that name a work otherwise than by a mark.
     """
 
     references: Mapping[TableLine | None, str]
@@ -92,6 +98,7 @@ class _LineFacts:
     of_this_work: frozenset[TableLine | None]
     with_raised_marks: frozenset[str]
     of_caption: tuple[str, ...]
+    named_works: frozenset[str]
 
 
 def identities(
@@ -218,7 +225,14 @@ def _facts_of(table: ReadTable) -> _LineFacts:
         of_this_work=frozenset(one.line for one in readings if THIS_WORK in one.flags),
         with_raised_marks=frozenset(one.device_label for one in readings if raised_marks(one.device_markup)),
         of_caption=(from_one.group(1),) if from_one is not None else (),
+        named_works=_named_works({one.device_label for one in readings}),
     )
+
+
+def _named_works(labels: Set[str]) -> frozenset[str]:
+    """The labels that name works by author or venue and year; a single word with a year may be something else."""
+    named = frozenset(filter(names_author, labels))
+    return named if len(named) > 1 else frozenset(filter(is_surely_a_work, named))
 
 
 def _printed_lines(table: ReadTable, facts: _LineFacts) -> Iterator[_PrintedLine]:
@@ -274,7 +288,8 @@ def _cited(found: _Identified, facts: _LineFacts, key: str, listed: Callable[[],
         # The cell itself is the reference, with or without a list.
         return Identity(cited_work(key, slug(doi.group())), about.device, "secondary", resolved, reference)
     # Where the table names another line as of this work, one without any mark is not.
-    is_of_others = bool(marks or facts.of_this_work) or names_author(reference)
+    is_named = printed.label in facts.named_works or names_author(reference)
+    is_of_others = bool(marks or facts.of_this_work) or is_named
     if about.paper is not None and is_of_others:
         return Identity(None, about.device, "secondary", (*about.flags, UNRESOLVED_REFERENCE))
     return about

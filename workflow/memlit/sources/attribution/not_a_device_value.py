@@ -14,6 +14,7 @@ from memlit.field.not_a_device import (
     CONVERTERS,
     FILM_STEPS,
     GOALS,
+    LOGIC_CIRCUITS,
     MEMRISTIVE,
     NEEDED,
     NETWORK_NAMES,
@@ -52,7 +53,7 @@ _DATA_SETS = any_case(r"MNIST|CIFAR|ImageNet|SVHN|\bISOLET|\bTIMIT|\b(?:data ?se
 _NETWORK_NAMES = any_case(rf"\b(?:{NETWORK_NAMES})\b")
 _PROCESSOR_NAMES = any_case(rf"\b(?:{PROCESSOR_NAMES})\b")
 _MEMRISTIVE = any_case(rf"\b(?:{MEMRISTIVE})\b")
-_CMOS = any_case(r"\bCMOS\b")
+_LOGIC_CIRCUIT = any_case(rf"\b(?:{LOGIC_CIRCUITS})\b")
 SAID_OF_ANY_CELL = frozenset({"cell_area_f2", "accuracy", "energy_efficiency", "supply_voltage", "array_size"})
 """What surveys say of every kind of cell, SRAM too, and what no device is compared by."""
 SAID_OF_ANY_CIRCUIT = frozenset({"technology_node", "supply_voltage"})
@@ -97,6 +98,10 @@ _NO_DEVICE = any_case(
     r"|(?:(?:IBM|Intel) )?(?:Akida|BrainScaleS|Loihi|Neurogrid|NorthPole|SpiNNaker|Tianjic|TrueNorth)(?:[ -]?\d)?)"
     r"\W*(?:\[[\d, –-]+\])?\W*$"
 )
+_ONLY_SOFTWARE = any_case(
+    r"\W*(?:(?:pure |ideal )?software(?: (?:baseline|only|implementation|simulation))?"
+    r"|(?:(?:digital|floating[ -]point|fp\d\d) )?baseline)\W*(?:\[[\d, –-]+\])?\W*"
+)
 _SOFTWARE = any_case(
     r"\b(?:software|digital|baseline|fp(?:16|32|64)|floating[ -]point|ideal (?:weights?|network)|gpus?)\b"
 )
@@ -139,9 +144,15 @@ def _is_of_other_memory(place: TablePlace) -> bool:
     return place.subject.has_other_memories and names_other_memory(place.reading, place.subject.grid)
 
 
-def _names_cmos(place: TablePlace) -> bool:
-    """Whether a label names a CMOS circuit and no device of ours beside it."""
-    return _CMOS.search(place.label) is not None and _MEMRISTIVE.search(place.label) is None
+def _names_logic_circuit(place: TablePlace) -> bool:
+    """Whether a label names a circuit of transistors, and neither it nor its line names a device of ours."""
+    is_of_device = _MEMRISTIVE.search(place.label) is not None or place.reading.line in place.subject.lines_of_material
+    return _LOGIC_CIRCUIT.search(place.label) is not None and not is_of_device
+
+
+def _is_of_logic_circuit(place: TablePlace) -> bool:
+    """Whether another cell of the line says that it is made in CMOS, and none names a device or what it is made of."""
+    return place.reading.line in place.subject.lines_of_logic
 
 
 def _names_processor(place: TablePlace) -> bool:
@@ -351,9 +362,15 @@ TABLE_RULES: tuple[TradeRule[TablePlace], ...] = (
     ),
     TradeRule(
         "cmos_circuit",
-        _measured(_names_cmos, SAID_OF_ANY_CIRCUIT),
+        _measured(_names_logic_circuit, SAID_OF_ANY_CIRCUIT),
         "circuit: of a CMOS circuit",
         "Neuron | Spike frequency (Hz); CMOS neuron | 100",
+    ),
+    TradeRule(
+        "made_in_cmos",
+        _measured(_is_of_logic_circuit, SAID_OF_ANY_CIRCUIT),
+        "circuit: of a line that is made in CMOS and names no device",
+        "| Neuron A | NbO2 neuron; Technology | 65 nm CMOS | memristor; Operating voltage (V) | 1.2 | 0.9",
     ),
     TradeRule(
         "components_are_counted",
@@ -527,6 +544,12 @@ TABLE_RULES: tuple[TradeRule[TablePlace], ...] = (
         _names_processor,
         "no_device: a processor",
         "Platform | Power (W); NVIDIA V100 | 250",
+    ),
+    TradeRule(
+        "software",
+        _measured(lambda place: _ONLY_SOFTWARE.fullmatch(place.label) is not None, frozenset()),
+        "software: of a network without devices",
+        "Device | Energy per spike; Software baseline | 23 pJ; NbOx | 5 pJ",
     ),
     TradeRule(
         "no_device",

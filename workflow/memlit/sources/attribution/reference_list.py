@@ -12,7 +12,7 @@ from pathlib import Path
 
 from memlit.documents.blocks.model import Block
 from memlit.documents.opened import OpenDocument, opened
-from memlit.field.citation_marks import NUMBERS
+from memlit.field.citation_marks import NUMBERS, VENUES, YEAR
 from memlit.library import squeezed
 from memlit.sources.naming import reference_marks
 
@@ -33,11 +33,15 @@ _STARTS = (
 )
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\bdoi\b|\barxiv\b|\bhttps?:|\bwww\.|\.com/|\.org/", re.IGNORECASE)
 _SURNAME = r"(?:(?:v[ao]n|de[nr]?|di|la|le|du)\s+){0,3}[A-Z][^\W\d_]+(?:[-’' ][A-Z][^\W\d_]+)?"
-_AUTHOR = re.compile(rf"({_SURNAME})(?:\s+et\s+al\.?|\s+(?:and|&)\s+[A-Z][\w’'-]+)?[,.]?\s*[(\[]?((?:19|20)\d\d)(?!\d)")
+_AUTHOR = re.compile(rf"({_SURNAME})(?:\s+et\s+al\.?|\s+(?:and|&)\s+[A-Z][\w’'-]+)?[,.]?\s*[(\[]?({YEAR})")
+_AND_OTHERS = re.compile(rf"({_SURNAME})\s+et\s+al\b")
+_VENUE = re.compile(rf"\b({'|'.join(VENUES)})\s?(?:[(\[,]\s?)?({YEAR})", re.IGNORECASE)
 _FIRST_AUTHOR = re.compile(rf"(?:[A-Z]\.[- ]?){{1,4}}\s*[A-Z][^\W\d_]|{_SURNAME},\s*(?:[A-Z]\.|[A-Z][a-z]+)")
 _AFTER_FIRST = re.compile(r"\bet al\b|[,;&]| and ")
 _ALONE = re.compile(rf"\s*(?:refs?\.?\s*)?\(?({NUMBERS})\)?\s*$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
+_LAST_CENTURY = 50
+"""Two digits of a year from here on are of 19.."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +51,43 @@ class References:
     texts: Mapping[int, str] = field(default_factory=dict)
 
     def number_of(self, text: str) -> int | None:
-        """The work that `Gao et al. (2015)` names: the only one with this first author and year."""
-        named = _AUTHOR.search(text)
-        if named is None:
+        """The work that `Gao et al. (2015)` or `VLSI’18` names: the only one of this author, or venue, and year."""
+        venue, author = _VENUE.search(text), _author_in(text)
+        if venue is None and author is None:
             return None
-        author, year = squeezed(named.group(1)), named.group(2)
-        found = [
-            number
-            for number, reference in self.texts.items()
-            if year in reference and author in squeezed(_AFTER_FIRST.split(reference)[0])
-        ]
+        found = list(self.texts)
+        if venue is not None:
+            found = [number for number in found if _is_of_venue(self.texts[number], *venue.groups())]
+        if author is not None:
+            found = [number for number in found if _is_of_author(self.texts[number], *author)]
         return found[0] if len(found) == 1 else None
+
+
+def _author_in(text: str) -> tuple[str, str | None] | None:
+    """The first author and, where it is printed, the year of a work that a text names; a venue is no author."""
+    named = _AUTHOR.search(_VENUE.sub(" ", text))
+    if named is not None:
+        return named.group(1), named.group(2)
+    others = _AND_OTHERS.search(text)
+    return (others.group(1), None) if others is not None else None
+
+
+def _is_of_author(reference: str, author: str, year: str | None) -> bool:
+    is_of_year = year is None or _whole_year(year) in reference
+    return is_of_year and squeezed(author) in squeezed(_AFTER_FIRST.split(reference)[0])
+
+
+def _is_of_venue(reference: str, venue: str, year: str) -> bool:
+    names = rf"\b(?:{VENUES[venue.lower()]})"
+    return _whole_year(year) in reference and re.search(names, reference, re.IGNORECASE) is not None
+
+
+def _whole_year(year: str) -> str:
+    """Four digits of a year that may be printed as `’19`."""
+    digits = "".join(filter(str.isdigit, year))
+    if len(digits) == 4:
+        return digits
+    return f"19{digits}" if int(digits) >= _LAST_CENTURY else f"20{digits}"
 
 
 def cited_marks(text: str) -> list[str]:
@@ -67,14 +97,19 @@ def cited_marks(text: str) -> list[str]:
 
 
 def names_author(text: str) -> bool:
-    """Whether a text names a work by author and year."""
-    return _AUTHOR.search(text) is not None
+    """Whether a text names a work by author or venue and year, or by `et al.`."""
+    return _AUTHOR.search(text) is not None or is_surely_a_work(text)
+
+
+def is_surely_a_work(text: str) -> bool:
+    """Whether a text by itself can be nothing but a work: `Lee et al.`, `IEDM’19`; a word and a year may be a batch."""
+    return _AND_OTHERS.search(text) is not None or _VENUE.search(text) is not None
 
 
 def works_cited(
     marks: Sequence[str], text: str, listed: Callable[[], References]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """(numbers, printed references) of the works that marks stand for, else that a text names by author and year.
+    """(numbers, printed references) of the works that marks stand for, else that a text names by author or venue.
 
     Without a list there is none. A number that the list lacks has no reference. listed: reads the document's list.
     """

@@ -5,11 +5,18 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from memlit.datum import UnderSection, notes_of
-from memlit.field.not_a_device import COMPONENTS, COMPUTING_METHODS, CONVERTERS, OTHER_MEMORIES, TRANSISTORS
+from memlit.field.not_a_device import (
+    COMPONENTS,
+    COMPUTING_METHODS,
+    CONVERTERS,
+    MEMRISTIVE,
+    OTHER_MEMORIES,
+    TRANSISTORS,
+)
 from memlit.tables.meaning import CellReading, Interpretation, TableLine
 from memlit.tables.meaning.looks import names_work
 from memlit.tables.model import Table, TableView
@@ -65,6 +72,15 @@ _NODES = any_case(
 """The head of columns that are told apart by the size of their transistors."""
 _NAME_OF_NODE = any_case(rf"\W*(?:\d[\d.]*\W*(?:nm|Å|A)?|{TRANSISTORS})\W*")
 """The label of such a column: its size, or the kind of transistor."""
+_MADE_IN_CMOS = any_case(
+    r"\W*(?:(?:TSMC|GF|Samsung|UMC|Intel|digital|analogu?e|mixed-signal|bulk|(?:fd-?|pd-?)?soi)\s+)*"
+    r"(?:\d[\d.]*\s?(?:nm|µm|um)\s+)?(?:(?:fd-?|pd-?)?soi\s+)?CMOS(?:\s+(?:technology|process|logic|circuits?))?"
+    r"\W*(?:\(?\d[\d.]*\s?(?:nm|µm|um)\)?)?\W*"
+)
+"""A cell that says no more than that something is made in CMOS."""
+_MEMRISTIVE_WORD = any_case(rf"\b(?:{MEMRISTIVE})\b")
+_SAYS_MATERIAL = frozenset({"material_stack", "structure", "electrode", "mechanism", "thickness"})
+"""Parameters that only a line of a device has."""
 _TESTS = any_case(r"^\s*(?:(?:reliability |stress )?tests?|test (?:items?|conditions?)|stress(?:es)?)\s*$")
 """The head of labels that name tests."""
 _NETWORK = any_case(
@@ -92,7 +108,8 @@ HeadInLine = tuple[TableLine | None, str, str]
 class TableSubject:
     """What a table as a whole is about.
 
-    middles: heads of means and medians. nameless: how many readings a line without a label has of one parameter under
+    middles: heads of means and medians. lines_of_material: those that say what a device is made of; lines_of_logic: those
+    that are of circuits in CMOS. nameless: how many readings a line without a label has of one parameter under
     one head, by line, parameter and head.
     """
 
@@ -110,6 +127,8 @@ class TableSubject:
     is_of_converters: bool
     is_of_components: bool
     has_other_memories: bool
+    lines_of_material: frozenset[TableLine | None]
+    lines_of_logic: frozenset[TableLine]
     is_of_network: bool
     is_recipe: bool
     has_device_parameters: bool
@@ -181,6 +200,7 @@ def subject_of(table: Table, interpretation: Interpretation) -> TableSubject:
     edges = [cell.text for cell in table.cells if cell.row == 0 or cell.col == 0]
     heads = " ".join((caption, *edges))
     kinds = sum(words.search(heads) is not None for words in _SAID_OF_CIRCUITS)
+    with_material = frozenset(one.line for one in readings if one.parameter in _SAYS_MATERIAL)
     constants = {word.casefold() for cell in table.cells for word in _NETWORK.findall(cell.text)}
     return TableSubject(
         grid=grid,
@@ -197,6 +217,8 @@ def subject_of(table: Table, interpretation: Interpretation) -> TableSubject:
         is_of_converters=_CONVERTERS.search(heads) is not None,
         is_of_components=any(map(_COUNTED_COMPONENTS.search, edges)),
         has_other_memories=_has_other_memories(readings, grid),
+        lines_of_material=with_material,
+        lines_of_logic=frozenset(_lines_of_logic(readings, grid, with_material)),
         is_of_network=len(constants) >= FEWEST_KINDS,
         is_recipe=bool(_RECIPE.search(caption) or _TOOL.search(heads)),
         has_device_parameters=any(_OF_DEVICES.match(one.parameter) for one in readings),
@@ -217,6 +239,19 @@ def _has_other_memories(readings: Sequence[CellReading], grid: TableView) -> boo
     """Whether lines of such memories stand beside lines of others."""
     lines = {(one.line, one.device_label): one for one in readings if one.line}
     return len({names_other_memory(one, grid) for one in lines.values()}) == 2
+
+
+def _lines_of_logic(
+    readings: Sequence[CellReading], grid: TableView, with_material: Set[TableLine | None]
+) -> Iterator[TableLine]:
+    """The lines of which a cell says that they are made in CMOS, and none names a device of ours or its material."""
+    for line in {one.line for one in readings if one.line} - with_material:
+        if line is None:
+            continue
+        texts = line.texts(grid)
+        is_of_device = any(map(_MEMRISTIVE_WORD.search, texts))
+        if any(map(_MADE_IN_CMOS.fullmatch, texts)) and not is_of_device:
+            yield line
 
 
 def _in_line(reading: CellReading) -> tuple[TableLine | None, str, tuple[str, ...]]:
