@@ -149,7 +149,7 @@ def undecided_reason(text: str, flags: Iterable[str], read: QuantityReader) -> s
         if isinstance(note, HeadUnsure):
             return f"column_unsure: {text!r} may stand under {note.left!r} or {note.right!r}"
         if isinstance(note, LettersUnsure):
-            return f"letters_unsure: {note.text!r} is read from a picture, {note.why}"
+            return f"letters_unsure: {note.text!r} may be read wrongly: {note.why}"
         if isinstance(note, ScriptUndecided) and (both := _values_of_scripts(text, note, read)) is not None:
             return both
     return None

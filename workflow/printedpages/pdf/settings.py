@@ -17,6 +17,7 @@ from printedpages.tolerances import (
     Part,
     Points,
     Share,
+    SquarePoints,
     Times,
     ToleranceSection,
     tolerance,
@@ -111,6 +112,9 @@ class PageSettings(ToleranceSection):
     like_shape: Share = tolerance(0.3, "The same for a letter that no other comes near; thin signs differ so much.")
     long_shape_lead: Share = tolerance(0.12, "By how much more the next letter differs then.")
     told_shape: Share = tolerance(0.06, "The letter that the font tells may differ by so much more than the nearest.")
+    covered_slack: Points = tolerance(0.7, "Ink so near to a letter or a rule is its own.")
+    uncovered_length: Points = tolerance(1.2, "Ink that no letter stands for is at least so long, or it is dirt.")
+    uncovered_area: SquarePoints = tolerance(0.5, "Square points of such ink, at least.")
     dot_height: Letters = tolerance(0.12, "A dot higher over the baseline is one of multiplication.")
     blank_ink: Letters = tolerance(0.02, "The box of a blank that is less tall has no ink.")
     figure_ink: Letters = tolerance(0.56, "The ink of a figure that is less tall may be that of a sign.")

@@ -108,9 +108,9 @@ HeadInLine = tuple[TableLine | None, str, str]
 class TableSubject:
     """What a table as a whole is about.
 
-    middles: heads of means and medians. lines_of_material: those that say what a device is made of; lines_of_logic: those
-    that are of circuits in CMOS. nameless: how many readings a line without a label has of one parameter under
-    one head, by line, parameter and head.
+    middles: heads of means and medians. lines_of_material: those that say what a device is made of; lines_of_logic:
+    those of circuits in CMOS. nameless: how many readings a line without a label has of one parameter under one head,
+    by line, parameter and head.
     """
 
     grid: TableView

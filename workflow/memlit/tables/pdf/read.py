@@ -24,6 +24,7 @@ from memlit.tables.pdf.pictures import (
 )
 from memlit.tables.pdf.second_heads import part_at_heads
 from memlit.tables.pdf.tables_on_page import find_grids
+from memlit.tables.pdf.unread_ink import with_unread_ink
 from printedpages.errors import BrokenPdf, PageError
 from printedpages.geometry import Box
 from printedpages.ocr.model import SeenArea
@@ -198,7 +199,7 @@ def _read_printed(path: Path, page: Page) -> PageTables:
     cut = f"{path.name}: page {number} draws more than is read; tables in it may be incomplete"
     return PageTables(
         number,
-        [_as_displayed(table, upright) for table in tables],
+        with_unread_ink([_as_displayed(table, upright) for table in tables], page),
         *open_ends(tables, page.text, upright.height),
         extents=tuple((grid.box[0], grid.box[2]) for grid in grids),
         sides=tuple(map(column_sides, grids)),
