@@ -182,7 +182,7 @@ class _CharReader:
 
     def _odd_ink(self, i: int, code: int) -> InkSize | None:
         """The box of character i, where it is not that of the letter that its font tells."""
-        x0, x1, y0, y1, _, oy = self._places
+        x0, x1, y0, y1, ox, oy = self._places
         pdfium.FPDFText_GetCharBox(self._raw, i, x0, x1, y0, y1)
         width, height = self._x1.value - self._x0.value, self._y1.value - self._y0.value
         if code in BLANKS and height <= 0:
@@ -190,7 +190,7 @@ class _CharReader:
         self._enter_object(i)
         if self._size <= 0 or self._turn:
             return None
-        pdfium.FPDFText_GetCharOrigin(self._raw, i, x0, oy)
+        pdfium.FPDFText_GetCharOrigin(self._raw, i, ox, oy)
         tail = self._oy.value - self._y0.value
         ink = InkSize(width / self._size, height / self._size, tail / self._size)
         return ink if is_odd(code, ink) else None

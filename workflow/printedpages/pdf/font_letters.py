@@ -19,6 +19,7 @@ from printedpages.symbols import UNREADABLE
 
 if TYPE_CHECKING:
     from printedpages.pdf.file_fonts import FileFonts
+    from printedpages.pdf.glyph_shapes import GlyphShape
 
 _USUAL_OFFSET = 29
 """From the number of a glyph to its letter in TrueType fonts of the usual order (`post` table, format 1)."""
@@ -29,6 +30,8 @@ _PI_FONT = re.compile(
 _FIRST_PRINTED = 0x20
 _DELETE = 0x7F
 _SOFT_HYPHEN = 0xAD
+_MOST_LOOKS = 5
+"""At glyphs of one box beside which other ink stands; then the font is believed."""
 _BREAKS = (0x02, 0x09, 0x0A, 0x0D)
 """Codes by which PDFium also tells a hyphen, a tab and the end of a line."""
 _LOST = re.compile("[\\x01\\x03-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]")
@@ -56,6 +59,7 @@ class FontLetters:
         self._path = path
         self._known: dict[tuple[str, int], str | None] = {}
         self._known_odd: dict[tuple[str, int, float, float], str | None] = {}
+        self._n_looks: Counter[tuple[str, int, float, float]] = Counter()
         self._known_on_page: dict[tuple[int, int], str | None] = {}
         self._n_numbers: Counter[int] = Counter()
         self._doubtful_fonts: dict[str, bool] = {}
@@ -110,9 +114,18 @@ class FontLetters:
         is to be believed.
         """
         key = (glyph.font, glyph.code, round(ink.width, 2), round(ink.height, 2))
-        if key not in self._known_odd:
-            self._known_odd[key] = _letter_of_odd_ink(page, text_page, glyph, ink)
-        return self._known_odd[key]
+        if key in self._known_odd:
+            return self._known_odd[key]
+        from printedpages.pdf.glyph_shapes import glyph_shape
+
+        shape = glyph_shape(page, text_page, glyph.index)
+        if shape is not None and ink.is_filled(shape.width, shape.height):
+            self._known_odd[key] = _letter_of_odd_ink(shape, glyph.code)
+            return self._known_odd[key]
+        self._n_looks[key] += 1
+        if self._n_looks[key] >= _MOST_LOOKS:
+            self._known_odd[key] = None
+        return None
 
     def _look_up(self, page: Any, text_page: Any, glyph: Glyph) -> str | None:
         from printedpages.pdf.glyph_shapes import glyph_shape, letter_of
@@ -166,15 +179,13 @@ class FontLetters:
         return letter_of(shape, "") or UNREADABLE if shape is not None else " "
 
 
-def _letter_of_odd_ink(page: Any, text_page: Any, glyph: Glyph, ink: InkSize) -> str | None:
-    from printedpages.pdf.glyph_shapes import PRINTED_SIGNS, glyph_shape, letter_of
+def _letter_of_odd_ink(shape: "GlyphShape", code: int) -> str | None:
+    """The sign that a blank prints; U+FFFD for a letter that prints one, None for one that does not."""
+    from printedpages.pdf.glyph_shapes import PRINTED_SIGNS, letter_of
 
-    shape = glyph_shape(page, text_page, glyph.index)
-    if shape is None or not ink.is_filled(shape.width, shape.height):
-        return None
-    if glyph.code in BLANKS:
-        return letter_of(shape, "-" if glyph.code == _SOFT_HYPHEN else "")
-    return UNREADABLE if letter_of(shape, chr(glyph.code)) in PRINTED_SIGNS else None
+    if code in BLANKS:
+        return letter_of(shape, "-" if code == _SOFT_HYPHEN else "")
+    return UNREADABLE if letter_of(shape, chr(code)) in PRINTED_SIGNS else None
 
 
 def is_pi_font(name: str) -> bool:
