@@ -1,6 +1,6 @@
 """Letters taken out of the text layer of real PDFs: how many values are then read wrongly, and nothing says so.
 
-    python -m evaluation.ocr.lost_letters [FILE.pdf ...] [--package CHECKOUT/workflow] [--loss NAME ...] [--list]
+    python -m evaluation.ocr.lost_letters [FILE.pdf ...] [--package CHECKOUT/workflow] [--loss NAME] [--list]
 
 The files, or else the documents of third A of the corpus and the publications of the bench, are copied with tables of
 letters (ToUnicode) in which a sign is lost as it is in publishers' files; what the page shows stays the same. Each
@@ -211,7 +211,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--package", type=Path, default=ROOT / "workflow", help="the workflow folder of a checkout")
-    parser.add_argument("--loss", nargs="+", choices=list(LOSSES), default=list(LOSSES), help="these losses only")
+    parser.add_argument("--loss", action="append", choices=list(LOSSES), help="this loss only; may be repeated")
     parser.add_argument("--list", action="store_true", help="name what is silent")
     parser.add_argument("--read", action="store_true", help=argparse.SUPPRESS)
     args = parser.parse_args()
@@ -223,7 +223,7 @@ def main() -> None:
     package = args.package.resolve()
     whole = dict(zip(paths, read_by(package, paths), strict=True))
     total: dict[str, Counter[str]] = {"cell": Counter(), "sentence": Counter()}
-    for name in args.loss:
+    for name in args.loss or LOSSES:
         sign, instead = LOSSES[name]
         for kind, count in _count(sign, instead, whole, package, listed=args.list).items():
             total[kind] += count

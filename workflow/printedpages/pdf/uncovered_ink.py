@@ -45,8 +45,8 @@ def _is_uncovered(gray: Any, box: Box, named: Sequence[Box], scale: float) -> bo
     down, across = np.nonzero(ink)
     if not len(down):
         return False
-    length = (max(np.ptp(across), np.ptp(down)) + 1) / scale
-    return bool(length >= PAGES.uncovered_length and len(down) / scale**2 >= PAGES.uncovered_area)
+    length = (int(max(np.ptp(across), np.ptp(down))) + 1) / scale
+    return length >= PAGES.uncovered_length and len(down) / scale**2 >= PAGES.uncovered_area
 
 
 def _within(letters: Any, box: Box) -> list[Box]:
