@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from memlit.datum import PageContent
 from memlit.documents.markup.text import without_scripts
 from memlit.errors import DocumentError
 from printedpages.geometry import Box
@@ -161,6 +160,24 @@ class ToLookAt:
 
 
 @dataclass(frozen=True, slots=True)
+class PageSeen:
+    """What one page shows beside its text. Boxes are in points from the top left of the page as displayed.
+
+    tables: boxes of those that were read; figures: of plots, drawings and pictures; captions: labels of captions
+    without a table; n_grids: ruled grids with numbers of which no table was read. is_picture: the page shows something
+    and has no text; is_unreadable: its characters make no words.
+    """
+
+    number: int
+    tables: tuple[Box, ...] = ()
+    figures: tuple[Box, ...] = ()
+    captions: tuple[str, ...] = ()
+    n_grids: int = 0
+    is_picture: bool = False
+    is_unreadable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TableReading:
     """What reading one document gave: its tables in reading order and what could not be read.
 
@@ -174,7 +191,7 @@ class TableReading:
     warnings: tuple[str, ...] = ()
     n_spared: int = 0
     orphan_captions: tuple[tuple[str, str], ...] = ()
-    pages: tuple[PageContent, ...] = ()
+    pages: tuple[PageSeen, ...] = ()
     unseen: tuple[ToLookAt, ...] = ()
 
 

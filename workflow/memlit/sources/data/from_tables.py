@@ -45,7 +45,7 @@ from memlit.sources.attribution.table_questions import heads_to_ask
 from memlit.sources.data.supplied import MinedFile, Supplied, joined_files
 from memlit.sources.folder import SourceFolder, TableEntry
 from memlit.tables.meaning import CellReading, UnmappedHeader, interpret
-from memlit.tables.model import Table, TableReading
+from memlit.tables.model import PageSeen, Table, TableReading
 from printedpages.geometry import Box
 
 TRANSCRIBED_PREFIX = "table_"
@@ -95,7 +95,7 @@ def mined(file: Supplied, described: "_DescribedTables", read: Sequence[ReadTabl
     transcribed = _transcribed_labels(file.folder, file.path)
     settled = {line for label, line in reading.orphan_captions if label.casefold() in transcribed}
     warnings = tuple(line for line in reading.warnings if line not in settled)
-    contents = [_settled(page, transcribed) for page in reading.pages]
+    contents = tuple(_content(page, file.path.name, transcribed) for page in reading.pages)
     told = {
         "warnings": warnings,
         "problems": described.problems,
@@ -106,14 +106,18 @@ def mined(file: Supplied, described: "_DescribedTables", read: Sequence[ReadTabl
     return MinedFile(**{**joined_files(parts), **told})
 
 
-def _settled(page: PageContent, transcribed: Set[str]) -> PageContent:
-    """A page with finite digits, without captions of tables that a person has transcribed."""
-    told = {
-        "tables": tuple(map(_rounded, page.tables)),
-        "figures": tuple(map(_rounded, page.figures)),
-        "captions": tuple(label for label in page.captions if label.casefold() not in transcribed),
-    }
-    return page.model_copy(update=told)
+def _content(page: PageSeen, file: str, transcribed: Set[str]) -> PageContent:
+    """A page of a file with finite digits; captions of tables that a person has transcribed are settled."""
+    return PageContent(
+        file=file,
+        page=page.number,
+        tables=tuple(map(_rounded, page.tables)),
+        figures=tuple(map(_rounded, page.figures)),
+        captions=tuple(label for label in page.captions if label.casefold() not in transcribed),
+        n_grids=page.n_grids,
+        is_picture=page.is_picture,
+        is_unreadable=page.is_unreadable,
+    )
 
 
 def _rounded(box: Box) -> Box:

@@ -3,8 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from memlit.datum import PageContent
-from memlit.tables.model import Table, ToLookAt
+from memlit.tables.model import PageSeen, Table, ToLookAt
 from memlit.tables.settings import TABLE_SETTINGS
 from printedpages.pdf.lines import PageText
 
@@ -30,7 +29,7 @@ class PageTables:
     is_spared: bool = False
     orphan_captions: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
-    seen: PageContent | None = None
+    seen: PageSeen | None = None
     unseen: tuple[ToLookAt, ...] = ()
 
 

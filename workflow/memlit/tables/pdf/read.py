@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
-from memlit.datum import PageContent
 from memlit.documents.opened import OpenDocument
-from memlit.tables.model import Table, TableReading, picture_line
+from memlit.tables.model import PageSeen, Table, TableReading, picture_line
 from memlit.tables.pdf.continued import PageTables, join_continued, open_ends
 from memlit.tables.pdf.fallback import count_pages, read_page_tables
 from memlit.tables.pdf.grid.cells import to_table
@@ -165,19 +164,18 @@ def _placed(printed: PageTables) -> list[_PlacedTable]:
 
 def _seen_with_pictures(
     page: PageWithPictures, printed: PageTables, shown: Sequence[Table], lost: Sequence[str]
-) -> PageContent | None:
+) -> PageSeen | None:
     """What a page shows besides the tables of its text and of its pictures."""
     if printed.seen is None:
         return None
     boxes = tuple(table.bbox for table in shown if table.bbox)
-    figures = [box for box in printed.seen.figures if not any(is_mostly_in(box, other) for other in boxes)]
-    now = {
-        "tables": boxes,
-        "figures": tuple(figures),
-        "captions": tuple(lost),
-        "is_picture": printed.seen.is_picture and not any(area.texts for area in page.areas),
-    }
-    return printed.seen.model_copy(update=now)
+    return replace(
+        printed.seen,
+        tables=boxes,
+        figures=tuple(box for box in printed.seen.figures if not any(is_mostly_in(box, other) for other in boxes)),
+        captions=tuple(lost),
+        is_picture=printed.seen.is_picture and not any(area.texts for area in page.areas),
+    )
 
 
 def _read_printed(path: Path, page: Page) -> PageTables:
@@ -185,10 +183,10 @@ def _read_printed(path: Path, page: Page) -> PageTables:
     number, upright = page.number, page.upright
     if all(char.text.isspace() for char in upright.chars):
         is_picture = bool(page.drawing.images or page.drawing.graphics)
-        return PageTables(number, [], seen=PageContent(file=path.name, page=number, is_picture=is_picture))
+        return PageTables(number, [], seen=PageSeen(number, is_picture=is_picture))
     if not may_hold_table(page):
         mark("page", (0.0, 0.0, upright.width, upright.height), "dropped", "no rules, no lines with gaps, no caption")
-        return PageTables(number, [], is_spared=True, seen=_seen(path.name, page, [], []))
+        return PageTables(number, [], is_spared=True, seen=_seen(page, [], []))
     grids, cuts = find_grids(page)
     tables, alone = add_captions([to_table(grid, number) for grid in grids], page.text, cuts)
     if upright.turn:
@@ -206,20 +204,19 @@ def _read_printed(path: Path, page: Page) -> PageTables:
         sides=tuple(map(column_sides, grids)),
         orphan_captions=tuple(orphans),
         warnings=(cut,) if page.is_cut else (),
-        seen=_seen(path.name, page, tables, [label for label, _ in alone]),
+        seen=_seen(page, tables, [label for label, _ in alone]),
     )
 
 
-def _seen(name: str, page: Page, tables: Sequence[Table], captions: Sequence[str]) -> PageContent:
+def _seen(page: Page, tables: Sequence[Table], captions: Sequence[str]) -> PageSeen:
     """What a page shows beside its text and the tables that were read of it, on the page turned upright."""
     boxes = [table.bbox for table in tables if table.bbox]
-    return PageContent(
-        file=name,
-        page=page.number,
-        tables=_displayed_boxes(boxes, page.upright),
-        figures=_displayed_boxes(figures_of(page, boxes), page.upright),
-        captions=tuple(captions),
-        n_grids=len(grids_left(page, boxes)),
+    return PageSeen(
+        page.number,
+        _displayed_boxes(boxes, page.upright),
+        _displayed_boxes(figures_of(page, boxes), page.upright),
+        tuple(captions),
+        len(grids_left(page, boxes)),
         is_unreadable=is_unreadable(page.upright.chars),
     )
 
