@@ -50,6 +50,22 @@ def test_value_of_a_sentence(
     assert [item for item in stated(found(tmp_path, vocabulary, sentence)) if item in expected] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "is_flagged"),
+    [
+        ("The set voltage of the device was \ufffd5 V in all cells.", True),
+        ("The set voltage of the device was \ufffd 5 V in all cells.", True),
+        ("The set voltage of the device was 5 V in all \ufffd cells.", False),
+    ],
+)
+def test_a_value_beside_a_letter_that_cannot_be_read_says_so(
+    tmp_path: Path, vocabulary: Vocabulary, text: str, is_flagged: bool
+) -> None:
+    """The letter may be a lost minus or a tilde."""
+    (find,) = found(tmp_path, vocabulary, text)
+    assert ("unreadable_character" in find.flags) == is_flagged
+
+
 def test_respectively_pairs_in_order(tmp_path: Path, vocabulary: Vocabulary) -> None:
     text = "The cycle-to-cycle and device-to-device variation are 1.5% and 4.2%, respectively."
     assert stated(found(tmp_path, vocabulary, text)) == [

@@ -20,6 +20,7 @@ from memlit.passages.sentences.parted import sentence_spans
 from memlit.passages.sentences.spelling import Working, as_markup, printed_markup, working_of
 from memlit.passages.sentences.terms import Terms
 from memlit.quantities import Quantity, read_quantities
+from printedpages.symbols import UNREADABLE, UNREADABLE_FLAG
 
 _CONTENTS = re.compile(r"\.{4,}|(?: \.){4,}")
 _SMALL_WORD = re.compile(
@@ -187,6 +188,8 @@ def _find(
     if marked is not None and "citation_mark" in quantity.flags:
         stop = group.start + marked.start()
     start, end = working.first[group.start], working.last[stop - 1]
+    if _is_beside_unreadable(working.text, group.start, group.tail):
+        flags = (*flags, UNREADABLE_FLAG)
     return Find(
         sentence=printed_markup(block, working.first[0], working.last[-1]),
         offset=len(printed_markup(block, working.first[0], start)),
@@ -204,6 +207,11 @@ def _find(
         materials=_materials(working.text),
         flags=tuple(dict.fromkeys((*flags, *quantity.flags))),
     )
+
+
+def _is_beside_unreadable(text: str, start: int, end: int) -> bool:
+    """Whether a letter that cannot be read, as a lost sign or unit, stands right before or behind a number."""
+    return UNREADABLE in (text[:start].rstrip()[-1:], text[end:].lstrip()[:1])
 
 
 def _citations(text: str) -> tuple[str, ...]:
