@@ -3,7 +3,7 @@
 paths, axes, shapes, series, check: the steps of `vector`, from the operators of a PDF page to series that are drawn
   again and held against its ink.
 picture: the same for figures that are pictures; label_ink: scales proposed where labels are drawn and not written.
-pageimage: pictures on the page of a PDF, and the reader for any file; ocr: labels read by Tesseract.
+pageimage: pictures on the page of a PDF, and the reader for any file; ocr: words of a picture.
 projects: files of other digitizers, in and out.
 model, writing, render: a digitized figure, as JSON and CSV, and on the terminal.
 calibration, edits: what a person declares of a figure, and changes in its reading.

@@ -16,6 +16,7 @@ from figcurves.calibration import Declared, declared_picture
 from figcurves.errors import FigureError, NoVectorPanel
 from figcurves.label_ink.proposals import Propose
 from figcurves.model import Digitization
+from figcurves.ocr import words_of_picture
 from figcurves.paths.drawing import Picture
 from figcurves.paths.operators import open_pdf, read_paths
 from figcurves.picture.composite import PicturePanel, panels_of
@@ -67,9 +68,7 @@ def picture_panels(
     rgb = loaded_picture(file.name, data) if image is None else _image_pixels(file, data, page or 1, image)[1]
     if not letters:
         return panels_of(rgb)
-    from printedpages.ocr.engine import lines_in_picture
-
-    return panels_of(rgb, [(line.text, line.box) for line in lines_in_picture(rgb)])
+    return panels_of(rgb, words_of_picture(rgb))
 
 
 def digitize_page_image(

@@ -505,6 +505,9 @@ class LabelInk(ToleranceSection):
     clear: Points = tolerance(0.25, "Beyond the ends of the ticks, from where labels may begin.")
     reach: Points = tolerance(46.0, "Beside a frame, where its labels may stand.")
     least: Count = tolerance(3, "Labels that must stand on one scale.")
+    word: Share = tolerance(0.05, "Difference that stands for a number that OCR alone reads.")
+    word_off: Letters = tolerance(0.6, "By which the middle of a word may miss its tick.")
+    word_gap: Letters = tolerance(1.6, "White between an axis and its labels.")
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,11 @@ import numpy as np
 
 from figcurves.axes.tick_labels import parse_number
 from figcurves.model import runs_of
+from figcurves.ocr import SeenWord
 from figcurves.picture.frame import PixelFrame, find_ticks, long_ticks
 from figcurves.settings import COMPOSITES
 from printedpages.geometry import Box, area, holds, intersect, middle_of, union
 
-Word = tuple[str, Box]
-"""A word of a picture and its box: left, top, right, bottom in pixels."""
 _LETTER = re.compile(r"\(([A-Za-z])\)|([A-Za-z])[).:]?")
 _Span = tuple[int, int]
 _Region = tuple[int, int, int, int]
@@ -34,7 +33,7 @@ class PicturePanel:
     frame: PixelFrame | None = None
 
 
-def panels_of(rgb: np.ndarray, words: Sequence[Word] = ()) -> list[PicturePanel]:
+def panels_of(rgb: np.ndarray, words: Sequence[SeenWord] = ()) -> list[PicturePanel]:
     """The panels of a picture (rows, columns, 3), from the top row to the bottom one and from left to right.
 
     words: those that OCR reads in it; without them no letter is known, and only plots with axes are told apart.
@@ -144,7 +143,7 @@ def _is_corner(left: _Line, bottom: _Line) -> bool:
     return min(down, across) >= -COMPOSITES.corner and max(down, across) <= COMPOSITES.corner_tick
 
 
-def _numbers(words: Sequence[Word]) -> list[Box]:
+def _numbers(words: Sequence[SeenWord]) -> list[Box]:
     """Boxes of the words that are numbers."""
     return [box for text, box in words if parse_number(text) is not None]
 
@@ -242,7 +241,9 @@ def _gutter(profile: np.ndarray, axis: int) -> tuple[float, int]:
     return float(widest), (run[0] + run[-1]) // 2
 
 
-def _of_region(ink: np.ndarray, region: _Region, frames: Sequence[Box], letters: Sequence[Word]) -> list[PicturePanel]:
+def _of_region(
+    ink: np.ndarray, region: _Region, frames: Sequence[Box], letters: Sequence[SeenWord]
+) -> list[PicturePanel]:
     """The panels of a region with its frames: beside a plot, each letter that is not the plot's has a drawing."""
     inside = [word for word in letters if holds(region, *middle_of(word[1]))]
     if len(frames) > 1 or not inside:
@@ -261,7 +262,7 @@ def _of_region(ink: np.ndarray, region: _Region, frames: Sequence[Box], letters:
     return panels
 
 
-def _only(letters: Sequence[Word], boxes: Sequence[Box]) -> str:
+def _only(letters: Sequence[SeenWord], boxes: Sequence[Box]) -> str:
     """The letter at the only box there is; empty for several."""
     return next((text for text, box in letters if box == boxes[0]), "") if len(boxes) == 1 else ""
 
@@ -286,12 +287,12 @@ def _trimmed(ink: np.ndarray, region: _Region, letter: str, frames: Sequence[Box
     return [PicturePanel((*map(float, low), *map(float, high)), letter, frame)]  # type: ignore[arg-type]
 
 
-def _panel_letters(words: Sequence[Word], frames: Sequence[Box]) -> list[Word]:
+def _panel_letters(words: Sequence[SeenWord], frames: Sequence[Box]) -> list[SeenWord]:
     """The letters of panels among words: those of one style that follow one another in the alphabet.
 
     A letter printed twice in a style names no panel. Bare ones within a frame are symbols of the plot.
     """
-    styles: dict[str, list[Word]] = {"(a)": [], "a": [], "A": []}
+    styles: dict[str, list[SeenWord]] = {"(a)": [], "a": [], "A": []}
     for text, (x0, y0, x1, y1) in words:
         found = _LETTER.match(text)
         if found is None:
@@ -305,7 +306,7 @@ def _panel_letters(words: Sequence[Word], frames: Sequence[Box]) -> list[Word]:
     return max((alone, *(_following(found) for found in styles.values())), key=len)
 
 
-def _following(letters: Sequence[Word]) -> list[Word]:
+def _following(letters: Sequence[SeenWord]) -> list[SeenWord]:
     """The longest run of letters that follow one another in the alphabet, each once."""
     count = Counter(text.lower() for text, _ in letters)
     once = sorted((word for word in letters if count[word[0].lower()] == 1), key=lambda word: word[0].lower())
