@@ -59,6 +59,14 @@ def test_without_words_plots_are_told_apart_and_no_letter_is_made_up() -> None:
     assert [(panel.letter, panel.frame is None) for panel in panels_of(rgb)] == [("", False)] * len(frames)
 
 
+def test_the_first_letters_of_words_are_no_letters_of_panels() -> None:
+    rgb, frames, _ = drawn(1, 2, "ab")
+    heights = [frame[1] - 30.0 for frame in frames]
+    words = [(text, (frame[0], y, frame[0] + 60.0, y + 14.0)) for text, frame, y in zip(
+        ("Anode", "Bottom"), frames, heights, strict=True)]  # fmt: skip
+    assert [panel.letter for panel in panels_of(rgb, words)] == ["", ""]
+
+
 def test_an_inset_is_part_of_its_panel() -> None:
     rgb, frames, words = drawn(1, 2, "ab", inset=True)
     assert len(panels_of(rgb, words)) == len(frames)

@@ -15,7 +15,7 @@ from figcurves.picture.frame import PixelFrame, find_ticks, long_ticks
 from figcurves.settings import COMPOSITES
 from printedpages.geometry import Box, area, holds, intersect, middle_of, union
 
-_LETTER = re.compile(r"\(([A-Za-z])\)|([A-Za-z])[).:]?")
+_LETTER = re.compile(r"\(([A-Za-z])\)|([A-Za-z])[).:]?(?:\s|$)")
 _Span = tuple[int, int]
 _Region = tuple[int, int, int, int]
 
