@@ -2,10 +2,13 @@
 
     python evaluation/corpus/curves.py vector FOLDER    labelled pages of third A; FOLDER holds its PDFs
     python evaluation/corpus/curves.py pulses [SET...]  sets of evaluation/pictures, only points declared
+    python evaluation/corpus/curves.py panels FOLDER FIGURES [--words]  pictures of third A and of open repositories
 
 Vector: clean panels are verified and hold no series of fewer than three points; the reasons of the others are counted.
 Pulses: complete is a panel of whose true marks 96 % are read, the lowest and the highest of each series among them, and
 that gives no more than 4 % others; asked says that a person is asked about it. Short without being asked is wrong.
+Panels: found is a plot of labels/panels_A.csv (written by eye before the reader ran) with a frame around its middle and
+a box that holds the middle of no other plot.
 """
 
 from __future__ import annotations
@@ -108,6 +111,53 @@ def judged(drawn: Any, item: Any) -> str:
     return ("complete" if whole else "short") + asked
 
 
+def panels(folder: Path, figures: Path, *, words: bool) -> None:
+    """Prints how many plots of each labelled picture are told apart, with their letters, and what was no plot."""
+    from figcurves import panels_of
+    from figcurves.ocr import words_of_picture
+    from figcurves.pageimage import page_image_png
+    from figcurves.picture.read import loaded_picture
+
+    pictures: dict[tuple[str, str, str], list[dict[str, str]]] = {}
+    with LABELS.with_name("panels_A.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            pictures.setdefault((row["key"], row["page"], row["image"]), []).append(row)
+    counts: Counter[str] = Counter()
+    for (key, page, image), rows in pictures.items():
+        is_file = not page
+        data = (figures / key).read_bytes() if is_file else page_image_png(folder / f"{key}.pdf", int(page), int(image))
+        rgb = loaded_picture(key, data)
+        seen = found_plots(panels_of(rgb, words_of_picture(rgb) if words else ()), rgb.shape, rows)
+        counts.update(seen)
+        print(key, page, image, dict(seen))
+    print(dict(counts))
+
+
+def found_plots(found: Any, shape: tuple[int, ...], rows: list[dict[str, str]]) -> Counter[str]:
+    """Labelled plots, those found, frames that are no labelled plot, and letters of plots right and wrong."""
+    middles = [
+        (float(row["across"]) * shape[1], float(row["down"]) * shape[0], row["letter"]) for row in rows if row["across"]
+    ]
+    counts: Counter[str] = Counter({"plots": len(middles)})
+    for panel in found:
+        if panel.frame is None:
+            continue
+        inside = [one for one in middles if _holds(panel.box, one)]
+        if len(inside) != 1 or not _holds(panel.frame, inside[0]):
+            counts["no plot, or several"] += 1
+            continue
+        counts["found"] += 1
+        letter = inside[0][2]
+        counts["letter right"] += panel.letter == letter != ""
+        counts["letter wrong"] += panel.letter not in ("", letter)
+    counts["with a letter"] = sum(letter != "" for _, _, letter in middles)
+    return counts
+
+
+def _holds(box: Any, place: tuple[float, float, str]) -> bool:
+    return bool(box[0] < place[0] < box[2] and box[1] < place[1] < box[3])
+
+
 def _along(axis: Any, values: Any) -> np.ndarray:
     numbers = np.asarray(values, dtype=float)
     return np.log10(np.abs(numbers)) if axis.scale == "log" else numbers
@@ -123,9 +173,15 @@ def main() -> None:
     parts = parser.add_subparsers(dest="part", required=True)
     parts.add_parser("vector").add_argument("folder", type=Path)
     parts.add_parser("pulses").add_argument("sets", nargs="*", metavar="SET")
+    cut = parts.add_parser("panels")
+    cut.add_argument("folder", type=Path)
+    cut.add_argument("figures", type=Path)
+    cut.add_argument("--words", action="store_true", help="with the words that OCR reads")
     asked = parser.parse_args()
     if asked.part == "vector":
         vector(asked.folder)
+    elif asked.part == "panels":
+        panels(asked.folder, asked.figures, words=asked.words)
     else:
         pulses(asked.sets or list(SETS))
 

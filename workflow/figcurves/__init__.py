@@ -3,7 +3,7 @@
 paths, axes, shapes, series, check: the steps of `vector`, from the operators of a PDF page to series that are drawn
   again and held against its ink.
 picture: the same for figures that are pictures; label_ink: scales proposed where labels are drawn and not written.
-pageimage: pictures on the page of a PDF, and the reader for any file; ocr: labels read by Tesseract.
+pageimage: pictures on the page of a PDF, and the reader for any file; ocr: words of a picture.
 projects: files of other digitizers, in and out.
 model, writing, render: a digitized figure, as JSON and CSV, and on the terminal.
 calibration, edits: what a person declares of a figure, and changes in its reading.
@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from figcurves.errors import FigureError
     from figcurves.model import Digitization
-    from figcurves.pageimage import digitize_file, digitize_page_image, page_images
+    from figcurves.pageimage import digitize_file, digitize_page_image, page_images, picture_panels
+    from figcurves.picture.composite import panels_of
     from figcurves.picture.read import digitize_raster
     from figcurves.projects.export import export_svgdigitizer, export_wpd
     from figcurves.projects.formats import import_project
@@ -40,6 +41,8 @@ _PLACES = {
     "export_wpd": "projects.export",
     "import_project": "projects.formats",
     "page_images": "pageimage",
+    "panels_of": "picture.composite",
+    "picture_panels": "pageimage",
     "points_csv": "writing",
 }
 

@@ -1,15 +1,12 @@
 """Scales proposed from labels that are outlines or pixels: right or none, never used before a person confirms."""
 
-import shutil
-from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
 import pytest
 from figcurves import digitize_pdf, digitize_raster
 from figcurves.errors import FigureError
-from figcurves.label_ink.proposals import LabelPictures, propose_scale
-from figcurves.ocr import label_pictures, read_pictures
+from figcurves.label_ink.proposals import propose_scale
 
 
 def ticks_of(item: Any, name: str) -> list[float]:
@@ -67,30 +64,37 @@ def test_signs_and_decimals(drawn: Any) -> None:
     assert ticks_of(item, "x") == [-0.5, -0.25, 0.0, 0.25, 0.5]
 
 
-def test_what_ocr_reads_is_a_candidate_and_no_more() -> None:
-    """Black boxes are no letters by their shape; OCR reads a number at each, once one off the scale of the others."""
+def boxes_with_words(*texts: str) -> Any:
+    """Black boxes at three ticks, no letters by their shape, and an OCR that reads a word at each: what is proposed."""
+    ticks = [50.0, 150.0, 250.0]
     ink = np.zeros((60, 300))
     for at in (50, 150, 250):
         ink[20:40, at - 12 : at + 12] = 1.0
-    pictures = LabelPictures()
-    assert isinstance(propose_scale(ink, [50.0, 150.0, 250.0], 5.0, "bottom", 1.0, pictures.keep), str)
-    assert len(pictures.found) == 1
-    read = iter(["1", "2", "1079"])
-    assert isinstance(propose_scale(ink, [50.0, 150.0, 250.0], 5.0, "bottom", 1.0, lambda _: [next(read)]), str)
-    read = iter(["1", "2", "3"])
-    found = propose_scale(ink, [50.0, 150.0, 250.0], 5.0, "bottom", 1.0, lambda _: [next(read)])
-    assert not isinstance(found, str)
-    assert found.values == (1.0, 2.0, 3.0)
+    words = [(text, (at - 12, 20, at + 12, 40)) for text, at in zip(texts, ticks, strict=False)]
+    return propose_scale(ink, ticks, 5.0, "bottom", 1.0, lambda _: words)
 
 
-@pytest.mark.skipif(
-    find_spec("pytesseract") is None or shutil.which("tesseract") is None, reason="memlit[ocr] or tesseract is absent"
-)
-def test_tesseract_reads_level_labels(drawn: Any) -> None:
-    path = drawn("a.pdf")
-    texts = read_pictures("a.pdf", label_pictures(path, 1))
-    said = {text for found in texts.values() for text in found}
-    assert {"20", "40", "60", "80", "100"} <= said
-    (item,) = digitize_pdf(path, 1, propose=texts)
+def test_what_ocr_reads_is_a_candidate_and_no_more() -> None:
+    assert isinstance(boxes_with_words(), str)
+    assert isinstance(boxes_with_words("1", "2", "1079"), str)
+    assert isinstance(boxes_with_words("1", "2"), str), "two labels are no witness of a scale"
+    assert boxes_with_words("1", "2", "3").values == (1.0, 2.0, 3.0)
+
+
+def test_raised_digits_that_ocr_reads_on_the_line_are_a_power_where_the_ticks_say_so() -> None:
+    found = boxes_with_words("10-9", "10-8", "10-7")
+    assert (found.scale, found.values) == ("log", pytest.approx((1e-9, 1e-8, 1e-7)))
+    assert isinstance(boxes_with_words("102", "103", "104"), str), "these may be numbers, or powers of ten"
+
+
+def test_a_word_that_stands_at_no_tick_says_nothing() -> None:
+    ink = np.zeros((200, 300))
+    words = [("1", (40, 20, 60, 40)), ("2", (140, 20, 160, 40)), ("3", (190, 20, 210, 40)), ("3", (240, 150, 260, 170))]
+    assert isinstance(propose_scale(ink, [50.0, 150.0, 250.0], 5.0, "bottom", 1.0, lambda _: words), str)
+
+
+def test_ocr_reads_the_labels_of_a_picture(drawn: Any) -> None:
+    item = digitize_raster(drawn("a.png"), propose="ocr")
     assert ticks_of(item, "x") == [0.0, 20.0, 40.0, 60.0, 80.0, 100.0]
+    assert ticks_of(item, "y") == pytest.approx([1e-9, 1e-8, 1e-7, 1e-6, 1e-5], rel=1e-12, abs=0)
     assert any("and OCR" in reason for reason in item.review_required)

@@ -114,7 +114,7 @@ BESIDE = {
     "printedpages.ocr": (*("settings", "model", "raster", "engine", "ink", "scripts", "once", "look", "page"),),
     "figcurves": (
         *("errors", "settings", "model", "reasons", "edits", "calibration", "writing", "render", "projects", "paths"),
-        *("axes", "shapes", "series", "check", "label_ink", "picture", "vector", "pageimage", "ocr", "explain"),
+        *("axes", "shapes", "series", "check", "ocr", "label_ink", "picture", "vector", "pageimage", "explain"),
         *("overlays", "calling", "exports", "front_door", "__main__"),
     ),
 }

@@ -4,10 +4,9 @@ A reading alone is worth nothing (`10` with a raised `-9` is easily read 1079). 
 linear or logarithmic scale; even then a person confirms it, by writing it down as a declared scale.
 """
 
-import hashlib
 import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any, Literal, get_args
 
@@ -18,7 +17,9 @@ from figcurves.axes.frames import Strokes, ticks
 from figcurves.axes.panels import Panel, share_scales
 from figcurves.calibration import AxisScale
 from figcurves.label_ink.labelshapes import LabelReading, read_axis_labels
+from figcurves.label_ink.labelwords import with_words
 from figcurves.model import FittedScale
+from figcurves.ocr import SeenWord, words_in_ink
 from figcurves.paths.drawing import Drawing
 from figcurves.reasons import Reason
 from figcurves.settings import AXES, LABEL_INK
@@ -27,38 +28,15 @@ from printedpages.geometry import Box
 SCALE_PROPOSED = "scale proposed"
 """Flag of an axis whose scale was read from the ink of its labels and waits for a person."""
 LABELS_SEEN = "labels seen"
-Ocr = Callable[[np.ndarray], list[str]]
-"""Texts that an OCR reads on a picture of one label (rows, columns), ink 0..1."""
-
-
-@dataclass(slots=True)
-class LabelPictures:
-    """Collects the pictures of labels by their digest, for an OCR that runs elsewhere."""
-
-    found: dict[str, np.ndarray] = field(default_factory=dict)
-
-    def keep(self, ink: np.ndarray) -> list[str]:
-        """Stands for an OCR: keeps the picture (rows, columns; ink 0 to 1) and reads nothing on it yet."""
-        self.found[picture_digest(ink)] = ink
-        return []
-
-
-Propose = Literal["", "shapes"] | Mapping[str, list[str]] | LabelPictures
-"""Whether scales are proposed: not, from the shapes of letters, or from these and the texts that an OCR read."""
-
-
-def picture_digest(ink: np.ndarray) -> str:
-    """SHA-256 of the ink (rows, columns; 0 to 1) at 8 bits and of its shape."""
-    return hashlib.sha256(np.round(255 * ink).astype(np.uint8).tobytes() + str(ink.shape).encode()).hexdigest()
+Ocr = Callable[[np.ndarray], list[SeenWord]]
+"""The words that an OCR reads on a picture of the labels of one side (rows, columns), ink 0..1."""
+Propose = Literal["", "shapes", "ocr"]
+"""Whether scales are proposed: not, from the shapes of letters, or from these and the words that OCR reads."""
 
 
 def ocr_for(propose: Propose) -> Ocr | None:
-    """How the OCR's texts of a label are had; None where none was asked."""
-    if isinstance(propose, LabelPictures):
-        return propose.keep
-    if isinstance(propose, str):
-        return None
-    return lambda ink: list(propose.get(picture_digest(ink), []))
+    """How the words beside an axis are read; None where OCR was not asked for."""
+    return words_in_ink if propose == "ocr" else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +67,7 @@ def propose_scale(
     """
     readings = read_axis_labels(ink, sorted(ticks), edge, side)
     if ocr is not None:
-        readings = [_with_ocr(reading, ink, ocr) for reading in readings]
+        readings = with_words(readings, ocr(ink), ticks, edge, side)
     by_tick = {reading.at: reading for reading in readings}
     ordered = [by_tick.get(at) for at in ticks]
     seen = ", ".join(repr(reading.seen) for reading in ordered if reading) or "none"
@@ -109,26 +87,6 @@ def propose_scale(
 
 def _listed(values: Sequence[float | None]) -> str:
     return ", ".join(f"{value:.6g}" for value in values if value is not None)
-
-
-def _with_ocr(reading: LabelReading, ink: np.ndarray, ocr: Ocr) -> LabelReading:
-    """The reading with what OCR reads there; a number that both read counts as sure."""
-    from figcurves.axes.tick_labels import parse_number
-
-    left, top, right, bottom = reading.box
-    pad = max(4, (bottom - top) // 3)
-    crop = ink[max(0, top - pad) : bottom + pad, max(0, left - pad) : right + pad]
-    values = list(reading.values)
-    for text in ocr(crop):
-        number = parse_number(text)
-        if number is None:
-            continue
-        known = next((item for item in values if item[1] == number), None)
-        if known is None:
-            values.append((text, number, 0.05))
-        else:
-            values[values.index(known)] = (known[0], known[1], 0.0)
-    return LabelReading(reading.at, reading.seen, tuple(values), reading.box)
 
 
 def _best_line(ticks: Sequence[float], readings: Sequence[LabelReading | None], tolerance: float) -> _Line | None:

@@ -121,10 +121,12 @@ def passages(file: Path, page: int | None, as_json: bool) -> None:
 @FILE
 @PAGE
 @click.option("--image", type=int, help="This image of the page, from 1: the figure is a picture inside the PDF.")
-@click.option("--panel", default="", help="Only this panel, as it is numbered on its page.")
+@click.option(
+    "--panel", default="", help="Only this panel, as it is numbered on its page; of a picture its letter too."
+)
 @click.option("--calibration", type=click.Path(path_type=Path), help="YAML with the axes of a picture or a panel.")
 @click.option("--propose", is_flag=True, help="Propose scales from the shapes of labels that are no text.")
-@click.option("--ocr", is_flag=True, help="As --propose, and ask Tesseract too (memlit[ocr]).")
+@click.option("--ocr", is_flag=True, help="As --propose, and read the labels by OCR too.")
 @click.option("--save", type=click.Path(path_type=Path), help="You looked: write the proposed scales to this YAML.")
 @click.option("--curator", help="Of --save: who looked.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write points, overlays and projects into this folder.")
@@ -150,12 +152,8 @@ def digitize(
 
     if save is not None and not curator:
         raise click.UsageError("--save needs --curator NAME: the person who compared the proposal with the figure")
-    mode: Propose = "shapes" if propose or save is not None else ""
+    mode: Propose = "ocr" if ocr else "shapes" if propose or save is not None else ""
     with ShownWork(f"reading {file.name}"):
-        if ocr:
-            from figcurves.ocr import label_pictures, read_pictures
-
-            mode = read_pictures(file.name, read_safely(file, label_pictures, file, page, calibration, image))
         asked = Asked(file, page, image, panel, calibration, mode)
         if explain is not None:
             write_explanation(asked, explain, read_safely)
