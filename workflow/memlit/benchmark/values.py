@@ -63,9 +63,7 @@ class Value:
     unit: Annotated[str | None, meaning("SI unit of value, low and high")]
     comparator: Annotated[str | None, meaning("= ~ < <= > >= up_to down_to, as printed; empty for a metric")]
     tier: Annotated[str | None, meaning("how near to the paper itself it was read; of a metric the least trusted")]
-    is_counted: Annotated[
-        bool, Column("counted", "whether it may enter a median: of a metric from one source and not of grade B or C")
-    ]
+    is_counted: Annotated[bool, Column("counted", "whether it may enter a median: of a metric see benchmark.csv")]
     is_first_curator: Annotated[
         bool,
         Column("first_curator", "whether it is of the curator whose row counts where a survey has two for one paper"),
@@ -100,6 +98,7 @@ def values_of(rows: Iterable[BenchmarkRow]) -> list[Value]:
             high=result.high,
             unit=result.unit,
             comparator=None,
+            is_counted=metric in row.counted,
             is_first_curator=FIRST_CURATOR in row.flags,
             **own,
         )
@@ -109,7 +108,7 @@ def values_of(rows: Iterable[BenchmarkRow]) -> list[Value]:
     ]
 
 
-OF_ROW = ("paper", "device", "device_class", "role", "set_name", "pulse", "condition", "tier", "is_counted")
+OF_ROW = ("paper", "device", "device_class", "role", "set_name", "pulse", "condition", "tier")
 OF_READING = (
     "id",
     "paper",

@@ -1,4 +1,4 @@
-"""Readings derived within one document: conductance from resistance or current, G_off, states from a window.
+"""Readings derived within one document: conductance from resistance or current, G_off, states from a window, diameter.
 
 Each derived reading names its inputs and its assumption; the printed readings are not changed.
 """
@@ -43,6 +43,8 @@ def _of_group(group: dict[str, list[Reading]], vocabulary: Vocabulary) -> list[R
     for current, conductance, resistance in (("on_current", "g_on", "r_on"), ("off_current", "g_off", "r_off")):
         if conductance not in group and resistance not in group and len(read_at) == 1:
             derived += [_at_read(reading, read_at[0], conductance, vocabulary) for reading in group.get(current, [])]
+    if "feature_size" not in group:
+        derived += [_diameter(radius, vocabulary) for radius in group.get("electrode_radius", [])]
     g_on = group.get("g_on") or [reading for reading in derived if reading.parameter == "g_on"]
     has_g_off = "g_off" in group or any(reading.parameter == "g_off" for reading in derived)
     ratios = group.get("on_off_ratio", [])
@@ -63,6 +65,12 @@ def _inverse(reading: Reading, parameter: str, vocabulary: Vocabulary) -> Readin
     rule = "G = 1/R, assuming an ohmic state at the read voltage"
     inverse = _derived([reading], parameter, (value, low, high), rule, vocabulary)
     return inverse.model_copy(update={"comparator": SWAPPED[reading.comparator]})
+
+
+def _diameter(radius: Reading, vocabulary: Vocabulary) -> Reading:
+    value, low, high = (None if end is None else 2 * end for end in (radius.value, radius.low, radius.high))
+    rule = "the diameter is twice the radius of the electrode"
+    return _derived([radius], "feature_size", (value, low, high), rule, vocabulary)
 
 
 def _at_read(current: Reading, voltage: Reading, parameter: str, vocabulary: Vocabulary) -> Reading:
