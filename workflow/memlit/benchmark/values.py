@@ -68,6 +68,7 @@ class Value:
         bool,
         Column("first_curator", "whether it is of the curator whose row counts where a survey has two for one paper"),
     ]
+    grade: Annotated[str | None, meaning("grade of the tuple of a metric, as in benchmark.csv")] = None
     is_derived: Annotated[
         bool, Column("derived", "whether a reading was computed from printed ones of its document, see edges.csv")
     ] = False
@@ -108,7 +109,7 @@ def values_of(rows: Iterable[BenchmarkRow]) -> list[Value]:
     ]
 
 
-OF_ROW = ("paper", "device", "device_class", "role", "set_name", "pulse", "condition", "tier")
+OF_ROW = ("paper", "device", "device_class", "role", "set_name", "pulse", "condition", "tier", "grade")
 OF_READING = (
     "id",
     "paper",

@@ -206,6 +206,9 @@ def _class_line(
         values, ranges = [], []
     for identifier, value in values:
         linked_mark(axes, identifier, value, place, s=52, marker=marker, color=colour, alpha=0.9, zorder=3)
+    for paper in summary.papers if values else ():
+        if paper.grade and paper.result.value:
+            words_at(axes, paper.grade, (paper.result.value, place), 7, SOFT, of="data", shift=(0, 6), ha="center")
     for result in ranges:
         ends_of = _ends(result)
         (bar,) = axes.plot(ends_of, [place] * 2, color=colour, linewidth=5, alpha=0.6, solid_capstyle="butt", zorder=2)

@@ -51,11 +51,14 @@ def named_synapses(m: Material) -> ReportBlock:
 
 
 def _ends(m: Material, shown: Sequence[plot.SynapseLine]) -> dict[str, Any]:
-    """Rows with a number for the energy in its order, and how far the devices of each class lie apart."""
+    """Rows whose own paper gives the energy as a number in its order, and how far the devices of a class lie apart."""
     pulse = m.config.conventions.headline_pulse
-    known = [row for line in shown if (row := line.rows.get(pulse)) and row.value(plot.METRIC)]
+    own = [row for line in shown if (row := line.rows.get(pulse)) and plot.METRIC in row.counted]
+    known = [row for row in own if row.value(plot.METRIC)]
     return {
-        "ordered": sorted(known, key=lambda row: (row.value(plot.METRIC) or 0.0, row.id)),
+        "ordered": sorted(
+            (row for row in known if row.value(plot.METRIC)), key=lambda row: (row.value(plot.METRIC) or 0.0, row.id)
+        ),
         "apart": m.named.factors,
     }
 
