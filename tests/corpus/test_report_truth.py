@@ -149,4 +149,4 @@ def test_neurons_are_said_to_have_what_is_drawn(texts: tuple[str, str], data: Ta
     neurons = {row["paper"] for row in data("coverage") if "neuron" in row["role"]}
     tiers = sorted((row["paper"], row["tier"]) for row in spikes if row["paper"] in neurons)
     assert tiers == [("choi2022", "primary"), ("lashkare2018", "secondary"), ("tuma2016", "secondary")]
-    assert said(texts, "Choi 2022 [232] reports it; Bhatawdekar 2026 [264] restates it of") == [True, True]
+    assert said(texts, "Choi 2022 [232] reports it; Bhatawdekar 2026 [263] restates it of") == [True, True]

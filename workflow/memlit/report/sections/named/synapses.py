@@ -56,9 +56,7 @@ def _ends(m: Material, shown: Sequence[plot.SynapseLine]) -> dict[str, Any]:
     own = [row for line in shown if (row := line.rows.get(pulse)) and plot.METRIC in row.counted]
     known = [row for row in own if row.value(plot.METRIC)]
     return {
-        "ordered": sorted(
-            (row for row in known if row.value(plot.METRIC)), key=lambda row: (row.value(plot.METRIC) or 0.0, row.id)
-        ),
+        "ordered": sorted(known, key=lambda row: (row.value(plot.METRIC) or 0.0, row.id)),
         "apart": m.named.factors,
     }
 
