@@ -119,8 +119,7 @@ def _summary(
     found = paper_ends((value for value in values if value.is_counted), metric)
     counted = {paper.paper for paper in found}
     others = paper_ends((value for value in values if not value.is_counted), metric)
-    graded = grouped((each for each in values if each.quantity == metric and each.grade), lambda each: each.work)
-    grades = {work: max(each.grade or "" for each in own) for work, own in graded.items()}
+    grades = _worst_grades(values, metric)
     label, rule = f"{metric} of the paper", "median of the paper's devices on the log scale"
     known, open_ones = ([paper for paper in found if paper.ends.is_point == is_point] for is_point in (True, False))
 
@@ -162,6 +161,12 @@ def _summary(
         inclusion=_inclusion(len(papers), len(bounded), len(uncounted), config),
         identification=identification_of(len(papers), len(found), n_credited),
     )
+
+
+def _worst_grades(values: Iterable[Value], metric: str) -> dict[str, str]:
+    """The worst grade of each paper's tuples with the metric, of those that have one."""
+    graded = grouped((each for each in values if each.quantity == metric and each.grade), lambda each: each.work)
+    return {work: max(each.grade or "" for each in own) for work, own in graded.items()}
 
 
 def _inclusion(n_papers: int, n_bounded: int, n_uncounted: int, config: Config) -> str:

@@ -310,9 +310,7 @@ def _row(
         flags.append(FIRST_CURATOR)
     whole = list(device.chosen.parts.values())
     trust = trust_of(whole, whole, device.confirmed)
-    is_one, is_of_survey = "mixed_sources" not in flags, set_name in (SURVEY, UNPAIRED_SET)
-    trusted = {name: trust_of(_behind(name, device.chosen, config), whole) for name in metrics} if is_one else {}
-    counted = tuple(name for name, own in trusted.items() if is_of_survey or is_headline(own))
+    counted, beside = _placed(device, metrics if "mixed_sources" not in flags else (), set_name, config)
     return BenchmarkRow(
         id=row_id,
         **{name: getattr(device, name) for name in ("paper", "unit", "device", "name", "pulse", "condition")},
@@ -324,9 +322,7 @@ def _row(
         how_checked=trust.checked,
         counted=counted,
         is_headline=device.pulse == config.conventions.headline_pulse and bool(counted),
-        beside=tuple(
-            name for name, own in trusted.items() if name not in counted and is_beside(own, device.tier or "")
-        ),
+        beside=beside,
         metrics=metrics,
         segment=segment,
         flags=tuple(dict.fromkeys(flags)),
@@ -430,6 +426,21 @@ _CARRIED = (
     "ramp",
     "ramp_start",
 )
+
+
+def _placed(
+    device: DevicePulse, metrics: Iterable[str], set_name: str, config: Config
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Metrics that may stand in a median, and those that stand beside; a survey's have medians of their own."""
+    whole = list(device.chosen.parts.values())
+    counted, beside = [], []
+    for metric in metrics:
+        trust = trust_of(_behind(metric, device.chosen, config), whole)
+        if set_name in (SURVEY, UNPAIRED_SET) or is_headline(trust):
+            counted.append(metric)
+        elif is_beside(trust, device.tier or ""):
+            beside.append(metric)
+    return tuple(counted), tuple(beside)
 
 
 def _behind(metric: str, chosen: PulseTuple, config: Config) -> list[Reading]:

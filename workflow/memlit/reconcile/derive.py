@@ -31,6 +31,8 @@ def derived_readings(readings: Iterable[Reading], vocabulary: Vocabulary) -> lis
     derived: list[Reading] = []
     for group in groups.values():
         derived.extend(_of_group(group, vocabulary))
+        if "feature_size" not in group:
+            derived.extend(_diameter(radius, vocabulary) for radius in group.get("electrode_radius", []))
     return derived
 
 
@@ -43,8 +45,6 @@ def _of_group(group: dict[str, list[Reading]], vocabulary: Vocabulary) -> list[R
     for current, conductance, resistance in (("on_current", "g_on", "r_on"), ("off_current", "g_off", "r_off")):
         if conductance not in group and resistance not in group and len(read_at) == 1:
             derived += [_at_read(reading, read_at[0], conductance, vocabulary) for reading in group.get(current, [])]
-    if "feature_size" not in group:
-        derived += [_diameter(radius, vocabulary) for radius in group.get("electrode_radius", [])]
     g_on = group.get("g_on") or [reading for reading in derived if reading.parameter == "g_on"]
     has_g_off = "g_off" in group or any(reading.parameter == "g_off" for reading in derived)
     ratios = group.get("on_off_ratio", [])

@@ -113,10 +113,7 @@ def _line(
     known = [part for part in TUPLE_PARTS if any(getattr(device.chosen, part) for device in devices)]
     needed = [part for part in WHAT_TO_SUPPLY if part not in known and not (part == "g_off" and "ratio" in known)]
     is_device_paper = bool(device_classes and entry.roles)
-    counted = {metric: [row for row in rows if metric in row.counted] for metric in config.metrics}
-    points = tuple(m for m, own in counted.items() if any(row.value(m) is not None for row in own))
-    some = tuple(m for m, own in counted.items() if own and m not in points)
-    beside = tuple(m for m, own in counted.items() if not own and any(m in row.metrics for row in rows))
+    points, some, beside = _metrics_of(rows, config)
     used = [reading for reading in readings if reading.status == "value" and not reading.is_derived]
     excluded = [reading for reading in readings if reading.status in {"excluded", "flagged"}]
     checked = [reading for reading in used if CHECKED in reading.flags]
@@ -148,6 +145,22 @@ def _line(
         has_readings=bool(readings),
         not_printed=tuple(f"{name} ({where})" for name, where in looked.items()),
     )
+
+
+def _metrics_of(
+    rows: Sequence[BenchmarkRow], config: Config
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Metrics of a paper known as points, those only bounded, and those that stand beside the medians."""
+    points, bounded, beside = [], [], []
+    for metric in config.metrics:
+        own = [row for row in rows if metric in row.counted]
+        if any(row.value(metric) is not None for row in own):
+            points.append(metric)
+        elif own:
+            bounded.append(metric)
+        elif any(metric in row.metrics for row in rows):
+            beside.append(metric)
+    return tuple(points), tuple(bounded), tuple(beside)
 
 
 def _to_supply(part: str, looked: Mapping[str, str]) -> str:
