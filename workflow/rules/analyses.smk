@@ -190,9 +190,11 @@ rule judge_claims:
         **TABLES,
         class_medians="results/class_medians.json",
         comparisons="results/comparisons.json",
+        looked_for="results/data/looked_for.csv",
     output:
         claims="results/claims.json",
         table="results/data/claims.csv",
+        open_claims="results/data/open_claims.csv",
     log:
         "results/run/log/judge_claims.log",
     localrule: True

@@ -25,10 +25,10 @@ def rows(*readings: Reading, config: Config | None = None, **fields: object) -> 
 
 def known(pulse: str = "set") -> list[Reading]:
     return [
-        reading(f"{pulse}_voltage", -2.0, "V"),
-        reading(f"{pulse}_pulse_width", 1e-8, "s"),
-        reading("g_on", 1e-4, "S"),
-        reading("g_off", 2.5e-5, "S"),
+        reading(f"{pulse}_voltage", -2.0, "V", tier="primary"),
+        reading(f"{pulse}_pulse_width", 1e-8, "s", tier="primary"),
+        reading("g_on", 1e-4, "S", tier="primary"),
+        reading("g_off", 2.5e-5, "S", tier="primary"),
     ]
 
 
@@ -196,7 +196,7 @@ def test_energy_below_a_hundred_kt_is_flagged_and_a_small_power_is_not() -> None
 def test_row_of_one_class_has_its_device_s_id_and_tier() -> None:
     (row,) = rows(*known())
     assert row.id == "doe2020/taox/set"
-    assert row.tier == "secondary"
+    assert row.tier == "primary"
 
 
 def test_partly_known_device_is_a_segment_and_a_known_one_is_not() -> None:

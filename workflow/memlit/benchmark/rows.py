@@ -25,6 +25,17 @@ from memlit.datum import (
 )
 from memlit.devices.class_rule import device_classes
 from memlit.devices.gather import NOT_STATED, SURVEY, set_of
+from memlit.devices.trust import (
+    HOW_CHECKED,
+    OWN,
+    WHOSE,
+    WHY_BESIDE,
+    HowChecked,
+    Whose,
+    is_beside,
+    is_headline,
+    trust_of,
+)
 from memlit.devices.tuples import SPANS_SERIES, DevicePulse, PulseTuple, pulse_id
 from memlit.errors import CountError
 from memlit.library import Entry, Library, is_cited_work
@@ -59,6 +70,18 @@ class BenchmarkRow(Record):
         str | None, meaning("what was varied on the device, as printed; empty where it has one tuple a pulse")
     ] = None
     tier: Annotated[str, meaning("least trusted tier of the readings")]
+    whose_number: Annotated[
+        Whose, meaning("whose number it is, that of the reading of its tuple farthest from the paper", allowed=WHOSE)
+    ] = OWN
+    how_checked: Annotated[
+        HowChecked, meaning("how the reading of its tuple was checked that was checked least", allowed=HOW_CHECKED)
+    ] = "once"
+    counted: Annotated[
+        tuple[str, ...], meaning("metrics that may stand in a median of its set: see docs/methods.md, Trust")
+    ] = ()
+    beside: Annotated[
+        tuple[str, ...], meaning("metrics that another document prints of the paper's device, shown beside")
+    ] = ()
     is_headline: bool
     metrics: dict[str, Result]
     segment: Annotated[
@@ -85,9 +108,19 @@ class BenchmarkRow(Record):
         return "mixed_sources" not in self.flags
 
     @property
-    def is_counted(self) -> bool:
-        """Whether it enters medians: of one source, and of grade A where it is graded."""
-        return self.is_of_one_source and self.grade in (None, "A")
+    def is_evidence(self) -> bool:
+        """Whether it says anything of its device: a metric that counts, or one that another document prints of it."""
+        return bool(self.counted or self.beside)
+
+    def evidence_of(self, metric: str) -> bool:
+        """Whether it says something of this metric of its device."""
+        return metric in self.counted or metric in self.beside
+
+    def why_not_counted(self, metric: str) -> str:
+        """Why a metric that is known stands in no headline median, empty where it does."""
+        if metric in self.counted:
+            return ""
+        return WHY_BESIDE[self.whose_number] if self.is_of_one_source else "parts of several sources"
 
     @property
     def source(self) -> str:
@@ -121,7 +154,7 @@ def benchmark_table(metrics: Mapping[str, Metric]) -> PublishedTable[BenchmarkRo
         columns_of(
             BenchmarkRow,
             after={
-                "tier": (
+                "beside": (
                     _GRADE,
                     *(column for name, metric in metrics.items() for column in metric_columns(name, metric)),
                 ),
@@ -154,12 +187,12 @@ def inputs_of(row: BenchmarkRow) -> tuple[str, ...]:
 
 _GRADE = Column[BenchmarkRow](
     "grade",
-    "A: pulse and states of one experiment; B: line voltage, window of an array, inferred pair; C: a setting; "
-    "empty: not graded",
+    "A: pulse and states of one experiment; B: line voltage, window of an array, inferred pair; C: a setting of a "
+    "program or simulator; empty: not graded",
 )
 _HEADLINE = Column[BenchmarkRow](
     "headline",
-    "whether the row is of the headline pulse, from one source and not of grade B or C",
+    "whether the row is of the headline pulse and has a metric that may stand in a median",
     "is_headline",
     type="boolean",
 )
@@ -275,7 +308,9 @@ def _row(
     flags.extend(_check_flags(device.chosen))
     if device.is_first_curator:
         flags.append(FIRST_CURATOR)
-    grade = _grade(device.chosen)
+    whole = list(device.chosen.parts.values())
+    trust = trust_of(whole, whole, device.confirmed)
+    counted, beside = _placed(device, metrics if "mixed_sources" not in flags else (), set_name, config)
     return BenchmarkRow(
         id=row_id,
         **{name: getattr(device, name) for name in ("paper", "unit", "device", "name", "pulse", "condition")},
@@ -283,14 +318,16 @@ def _row(
         role=role,
         set_name=set_name,
         tier=device.tier or "",
-        is_headline=device.pulse == config.conventions.headline_pulse
-        and "mixed_sources" not in flags
-        and grade in (None, "A"),
+        whose_number=trust.whose,
+        how_checked=trust.checked,
+        counted=counted,
+        is_headline=device.pulse == config.conventions.headline_pulse and bool(counted),
+        beside=beside,
         metrics=metrics,
         segment=segment,
         flags=tuple(dict.fromkeys(flags)),
         not_applicable="stores charge: no resistive energy of its own kind" if is_charge else None,
-        grade=grade,
+        grade=trust.grade,
     )
 
 
@@ -391,9 +428,30 @@ _CARRIED = (
 )
 
 
-def _grade(chosen: PulseTuple) -> Grade | None:
-    """The worst grade of the parts of a tuple, None where no part is graded."""
-    return max((part.datum.grade for part in chosen.parts.values() if part.datum.grade), default=None)
+def _placed(
+    device: DevicePulse, metrics: Iterable[str], set_name: str, config: Config
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Metrics that may stand in a median, and those that stand beside; a survey's have medians of their own."""
+    whole = list(device.chosen.parts.values())
+    counted, beside = [], []
+    for metric in metrics:
+        trust = trust_of(_behind(metric, device.chosen, config), whole)
+        if set_name in (SURVEY, UNPAIRED_SET) or is_headline(trust):
+            counted.append(metric)
+        elif is_beside(trust, device.tier or ""):
+            beside.append(metric)
+    return tuple(counted), tuple(beside)
+
+
+def _behind(metric: str, chosen: PulseTuple, config: Config) -> list[Reading]:
+    """The readings that a metric rests on: amplitude and width where its formula has them, and the states."""
+    names = formula_of(config.metrics[metric]).parameters
+    needed = {name if name in _SYMBOLS.values() else _STATE for name in names}
+    return [reading for part, reading in chosen.parts.items() if _SYMBOLS.get(part, _STATE) in needed]
+
+
+_SYMBOLS, _STATE = {"v_spike": "V", "tau": "tau"}, "state"
+"""The symbol of a part in a formula; every other part is one of the states, or stands for one."""
 
 
 def _part_flags(chosen: PulseTuple) -> list[str]:

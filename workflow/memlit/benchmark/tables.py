@@ -84,8 +84,8 @@ def _row(table: PublishedTable[BenchmarkRow], cells: _Cells, known: Mapping[str,
     ends = [float(end) for end in field_items(cells["segment"])]
     segment = ((ends[0], ends[1]), (ends[2], ends[3])) if ends else None
     own = {name: cell for name, cell in table.fields(cells).items() if name in BenchmarkRow.model_fields}
-    lists = {"metrics": metrics, "segment": segment, "flags": field_items(cells["flags"])}
-    return BenchmarkRow.model_validate({**own, **lists})
+    lists = {name: field_items(cells[name]) for name in ("flags", "counted", "beside")}
+    return BenchmarkRow.model_validate({**own, **lists, "metrics": metrics, "segment": segment})
 
 
 def _readings(rows: Iterable[_Cells], series: Mapping[str, _Cells]) -> tuple[Reading, ...]:
@@ -152,7 +152,8 @@ def _devices(rows: Iterable[_Cells], readings: Iterable[Reading]) -> tuple[Devic
 def _device(cells: _Cells, readings: Iterable[Reading]) -> DevicePulse:
     parts = {parameter: part for part, parameter in {**TUPLE_PARAMETERS[cells["pulse"]], **STATES, **CIRCUIT}.items()}
     chosen = {parts[reading.parameter]: reading for reading in readings}
-    own = {"chosen": {**chosen, "flags": field_items(cells["flags"])}, "conflicts": field_items(cells["conflicts"])}
+    lists = {name: field_items(cells[name]) for name in ("conflicts", "confirmed")}
+    own = {"chosen": {**chosen, "flags": field_items(cells["flags"])}, **lists}
     return DevicePulse.model_validate({**DEVICES.fields(cells), **own})
 
 

@@ -63,13 +63,12 @@ class Value:
     unit: Annotated[str | None, meaning("SI unit of value, low and high")]
     comparator: Annotated[str | None, meaning("= ~ < <= > >= up_to down_to, as printed; empty for a metric")]
     tier: Annotated[str | None, meaning("how near to the paper itself it was read; of a metric the least trusted")]
-    is_counted: Annotated[
-        bool, Column("counted", "whether it may enter a median: of a metric from one source and not of grade B or C")
-    ]
+    is_counted: Annotated[bool, Column("counted", "whether it may enter a median: of a metric see benchmark.csv")]
     is_first_curator: Annotated[
         bool,
         Column("first_curator", "whether it is of the curator whose row counts where a survey has two for one paper"),
     ]
+    grade: Annotated[str | None, meaning("grade of the tuple of a metric, as in benchmark.csv")] = None
     is_derived: Annotated[
         bool, Column("derived", "whether a reading was computed from printed ones of its document, see edges.csv")
     ] = False
@@ -100,6 +99,7 @@ def values_of(rows: Iterable[BenchmarkRow]) -> list[Value]:
             high=result.high,
             unit=result.unit,
             comparator=None,
+            is_counted=metric in row.counted,
             is_first_curator=FIRST_CURATOR in row.flags,
             **own,
         )
@@ -109,7 +109,7 @@ def values_of(rows: Iterable[BenchmarkRow]) -> list[Value]:
     ]
 
 
-OF_ROW = ("paper", "device", "device_class", "role", "set_name", "pulse", "condition", "tier", "is_counted")
+OF_ROW = ("paper", "device", "device_class", "role", "set_name", "pulse", "condition", "tier", "grade")
 OF_READING = (
     "id",
     "paper",

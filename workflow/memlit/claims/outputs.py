@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from memlit.claims.model import SIZES
 from memlit.claims.rules.internal import ARITHMETIC_RULE
 from memlit.claims.verdict import VERDICTS, ClaimVerdict
+from memlit.claims.worklist import OpenClaim
 from memlit.datum import Numbers, Record, Result
 from memlit.grouping import grouped
 from memlit.published import Column, PublishedTable
@@ -111,6 +112,7 @@ class Claims(Record):
     """results/claims.json."""
 
     verdicts: tuple[ClaimVerdict, ...]
+    open_claims: tuple[OpenClaim, ...] = ()
 
 
 def claim_results(verdicts: Iterable[ClaimVerdict]) -> list[Result]:

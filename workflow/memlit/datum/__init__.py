@@ -74,6 +74,7 @@ from memlit.datum.reading import (
     DERIVED_MARK,
     DISPUTED,
     PULSES,
+    READ_TWICE,
     SERIES_TRANSISTOR,
     SUPPORTING_ONLY,
     SWEEP_WINDOW,

@@ -13,6 +13,8 @@ PULSES: tuple[Pulse, Pulse] = ("set", "reset")
 ReadingStatus = Literal["value", "text", "flagged", "excluded"]
 CHECKED, DISPUTED = "checked", "disputed"
 """Flags of a reading that a second look confirmed or corrected, and of one that it disputed."""
+READ_TWICE = "read_twice"
+"""Flag of a reading that a second reader, who had not seen the first, has alike."""
 SUPPORTING_ONLY = "supporting_only"
 """Flag of a value that is shown beside a tuple and never enters or bounds one."""
 ARRAY_WINDOW = "array_window"

@@ -155,6 +155,7 @@ DEVICES = PublishedTable[DevicePulse](
         Column("readings", "ids of the readings in the tuple", "chosen.inputs"),
         Column("flags", "conflict, mixed_sources", "chosen.flags"),
         Column("conflicts", "parts whose readings disagree, with their ids"),
+        Column("confirmed", "ids of its readings that another place prints alike"),
     ),
 )
 SECOND_READINGS = PublishedTable[ReadingLine](

@@ -19,6 +19,7 @@ from memlit.datum import ITEM_GAP, Reading, ReconciledDocument, document_of, key
 from memlit.devices.gather import SURVEY, Corpus, addresses, gather_document
 from memlit.devices.outputs import DEVICES, OF_DOCUMENTS, ReadingLine, document_rows
 from memlit.devices.resolved import check_counts, entry_text
+from memlit.devices.trust import with_second_reader
 from memlit.devices.tuples import DevicePulse, resolve_devices, with_series
 from memlit.errors import CountError, RecordError
 from memlit.files import json_line
@@ -165,6 +166,7 @@ def _made(group: Sequence[DocumentLine], shared: Shared) -> list[bytes]:
         check_counts([document], found.readings)
         _check_ids(line.key, found.readings)
         checked, stale[line.key] = with_checks(found.readings, shared.checks.get(line.key, {}))
+        checked = with_second_reader(checked, document.second)
         documents.append(document)
         gathered.append(found)
         readings += checked

@@ -16,7 +16,7 @@ does say, each amplitude is a condition of the device (memlit.devices.tuples) an
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -130,7 +130,8 @@ class DevicePulse(Record):
 
     `unit` is the paper, or the part of it that is a paper of its own where a source puts several under one DOI;
     `device_class` is the class that a survey prints for the device; `words` and `stack` are what the sources of any
-    other say of it, by which `memlit.devices.class_rule` may decide.
+    other say of it, by which `memlit.devices.class_rule` may decide. `confirmed`: ids of its readings that another
+    place prints alike.
     """
 
     id: str
@@ -148,6 +149,7 @@ class DevicePulse(Record):
     is_first_curator: bool = False
     chosen: PulseTuple
     conflicts: tuple[str, ...] = ()
+    confirmed: tuple[str, ...] = ()
 
     @property
     def said(self) -> Described:
@@ -246,6 +248,7 @@ def _device_pulse(
         is_first_curator=any("first_curator" in reading.flags for group in by_part.values() for reading in group),
         chosen=PulseTuple(**chosen, flags=tuple(flags)),
         conflicts=tuple(_conflicts(by_part)),
+        confirmed=tuple(_confirmed(chosen, by_part)),
     )
 
 
@@ -358,6 +361,19 @@ def _close(first: float | None, second: float | None) -> bool:
         return first is second
     first, second = abs(first), abs(second)
     return abs(first - second) <= RELATIVE_TOLERANCE * max(first, second)
+
+
+def _confirmed(chosen: Mapping[str, Reading | None], by_part: Mapping[str, list[Reading]]) -> Iterator[str]:
+    """Ids of chosen readings that another place prints alike; a copy of the same table is no other place."""
+    for part, reading in chosen.items():
+        if reading is not None and any(_is_elsewhere(reading, other) for other in by_part[part]):
+            yield reading.id
+
+
+def _is_elsewhere(reading: Reading, other: Reading) -> bool:
+    first, second = reading.datum, other.datum
+    is_copy = first.lineage is not None and first.lineage == second.lineage
+    return not is_copy and _place_of(reading) != _place_of(other) and equal(reading, other)
 
 
 def _conflicts(by_part: Mapping[str, list[Reading]]) -> list[str]:

@@ -214,7 +214,7 @@ def nearest_devices(device: BenchmarkRow, published: Published, metrics: Iterabl
         shared = tuple(name for name in metrics if name in device.metrics and (row.value(name) or 0) > 0)
         if row.pulse not in (device.pulse, "unpaired") or (row.role == "neuron") != (device.role == "neuron"):
             continue
-        if not shared or not row.is_counted:
+        if not shared or not row.is_evidence:
             continue
         gaps = [_gap(device.metrics[name], row.value(name) or 0) for name in shared]
         entry = published.library.entries[row.paper]

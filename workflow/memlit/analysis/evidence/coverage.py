@@ -54,6 +54,12 @@ class CoverageLine(Record):
     missing: Annotated[tuple[str, ...], meaning("parts of the tuple without one")]
     metrics: Annotated[tuple[str, ...], meaning("metrics known as points")]
     bounded: Annotated[tuple[str, ...], meaning("metrics known only within bounds")]
+    beside: Annotated[
+        tuple[str, ...],
+        meaning(
+            "metrics known or bounded that stand in no headline median: restated, of a simulator, of mixed sources"
+        ),
+    ] = ()
     documents: Annotated[tuple[str, ...], meaning("documents the readings were printed in")]
     supply: Annotated[str, meaning("what to supply, and where")]
     find: Annotated[str, meaning("where the paper can be read")]
@@ -107,9 +113,7 @@ def _line(
     known = [part for part in TUPLE_PARTS if any(getattr(device.chosen, part) for device in devices)]
     needed = [part for part in WHAT_TO_SUPPLY if part not in known and not (part == "g_off" and "ratio" in known)]
     is_device_paper = bool(device_classes and entry.roles)
-    counted = [row for row in rows if row.is_counted]
-    points = tuple(m for m in config.metrics if any(row.value(m) is not None for row in counted))
-    some = tuple(m for m in config.metrics if m not in points and any(m in row.metrics for row in counted))
+    points, some, beside = _metrics_of(rows, config)
     used = [reading for reading in readings if reading.status == "value" and not reading.is_derived]
     excluded = [reading for reading in readings if reading.status in {"excluded", "flagged"}]
     checked = [reading for reading in used if CHECKED in reading.flags]
@@ -134,12 +138,29 @@ def _line(
         missing=tuple(needed) if is_device_paper else (),
         metrics=points,
         bounded=some,
+        beside=beside,
         documents=tuple(sorted({reading.datum.locator.document for reading in used})),
         supply=supply,
         find=where_to_find(entry),
         has_readings=bool(readings),
         not_printed=tuple(f"{name} ({where})" for name, where in looked.items()),
     )
+
+
+def _metrics_of(
+    rows: Sequence[BenchmarkRow], config: Config
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Metrics of a paper known as points, those only bounded, and those that stand beside the medians."""
+    points, bounded, beside = [], [], []
+    for metric in config.metrics:
+        own = [row for row in rows if metric in row.counted]
+        if any(row.value(metric) is not None for row in own):
+            points.append(metric)
+        elif own:
+            bounded.append(metric)
+        elif any(metric in row.metrics for row in rows):
+            beside.append(metric)
+    return tuple(points), tuple(bounded), tuple(beside)
 
 
 def _to_supply(part: str, looked: Mapping[str, str]) -> str:
@@ -204,7 +225,7 @@ def _counts(lines: Sequence[CoverageLine], benchmark: Mapping[str, list[Benchmar
             of_role = [line.key for line in own if line.device_classes and role in line.roles]
             make = Numbers(count_base(set_name, role), rule=_COUNTED)
             results.append(make.count("papers", f"{role} papers in {set_name}", len(of_role)))
-            rows = {key: [row for row in benchmark[key] if row.role == role and row.is_counted] for key in of_role}
+            rows = {key: [row for row in benchmark[key] if row.role == role] for key in of_role}
             for metric in config.metrics_of(role):
                 results += _metric_counts(make, f"{role} papers in {set_name}", metric, rows)
     return results
@@ -216,10 +237,12 @@ def count_base(set_name: str, role: str) -> str:
 
 
 def _metric_counts(make: Numbers, papers: str, metric: str, rows: Mapping[str, Sequence[BenchmarkRow]]) -> list[Result]:
-    """Papers with the metric as a point, and those with bounds alone."""
-    found = {key: [row for row in own if metric in row.metrics] for key, own in rows.items()}
+    """Papers with the metric as a point, those with bounds alone, and those for which it stands beside the medians."""
+    found = {key: [row for row in own if metric in row.counted] for key, own in rows.items()}
     known = {key: own for key, own in found.items() if any(row.value(metric) is not None for row in own)}
     bounded = {key: own for key, own in found.items() if own and key not in known}
+    others = {key: [row for row in own if metric in row.metrics] for key, own in rows.items() if not found[key]}
+    beside = {key: own for key, own in others.items() if own}
     return [
         make.count(
             f"{metric}_{word}",
@@ -227,5 +250,5 @@ def _metric_counts(make: Numbers, papers: str, metric: str, rows: Mapping[str, S
             len(chosen),
             inputs=tuple(row.metrics[metric].id for own in chosen.values() for row in own),
         )
-        for word, chosen in (("known", known), ("bounded", bounded))
+        for word, chosen in (("known", known), ("bounded", bounded), ("beside", beside))
     ]

@@ -112,7 +112,7 @@ def _rows(
 ) -> list[BenchmarkRow]:
     """Rows of the benchmark under a plan that can count in some specification, both pulses."""
     rows = benchmark_devices(devices, library, classes, plan)
-    return [row for row in rows if row.is_counted and row.pulse in PULSES and shelves.holds(row)]
+    return [row for row in rows if row.is_evidence and row.pulse in PULSES and shelves.holds(row)]
 
 
 class _Evidence(NamedTuple):
@@ -126,7 +126,7 @@ class _Evidence(NamedTuple):
 
 
 def _evidence(rows: Sequence[BenchmarkRow], pulses: Iterable[str], metrics: Iterable[str]) -> _Evidence:
-    values = {row.id: values_of([row]) for row in rows}
+    values = {row.id: [own for own in values_of([row]) if row.evidence_of(own.quantity)] for row in rows}
     units = []
     for pulse in pulses:
         for unit, group in _by_paper(rows, pulse).items():

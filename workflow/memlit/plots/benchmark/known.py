@@ -206,6 +206,7 @@ def _class_line(
         values, ranges = [], []
     for identifier, value in values:
         linked_mark(axes, identifier, value, place, s=52, marker=marker, color=colour, alpha=0.9, zorder=3)
+    _grades(axes, place, summary if values else None)
     for result in ranges:
         ends_of = _ends(result)
         (bar,) = axes.plot(ends_of, [place] * 2, color=colour, linewidth=5, alpha=0.6, solid_capstyle="butt", zorder=2)
@@ -219,6 +220,13 @@ def _class_line(
     lines = ((count, -0.2, INK), (_words(summary), 0.22, SOFT)) if has_words else ((count, 0.0, INK),)
     for text, height, tone in lines:
         words_at(axes, text, (0.985, place + height), 7.5, tone, of=axes.get_yaxis_transform(), ha="right")
+
+
+def _grades(axes: Axes, place: float, summary: ClassSummary | None) -> None:
+    """The grade of each paper over its mark."""
+    for paper in summary.papers if summary else ():
+        if paper.grade and paper.result.value:
+            words_at(axes, paper.grade, (paper.result.value, place), 7, SOFT, shift=(0, 6), ha="center")
 
 
 def _cloud(axes: Axes, place: float, values: Sequence[float], **look: Any) -> None:

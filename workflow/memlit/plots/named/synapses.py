@@ -9,6 +9,7 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
 from memlit.datum import Result, anchor
+from memlit.devices.trust import OWN
 from memlit.library import Library
 from memlit.plots.look.style import (
     FAINT,
@@ -43,19 +44,18 @@ class SynapseLine(NamedTuple):
 
 
 def synapse_lines(named: NamedSynapses, rows: Iterable[BenchmarkRow], order: Sequence[str]) -> list[SynapseLine]:
-    """Counted devices of a grade or a tier with an action energy, class by class, the least energy first.
+    """Counted devices with an action energy, class by class, the least energy first.
 
-    Settings of programs and simulators (grade C) stand in no median, and not here.
+    Settings that a paper itself prints stand in no median, and not here.
     """
     by_id = {row.id: row for row in rows}
     devices: dict[tuple[str, str, str | None], SynapseLine] = {}
     for member in named.members:
         row = by_id[member.row]
-        if member.is_counted and member.grade not in ("", "C") and METRIC in row.metrics:
+        if member.is_counted and not member.is_setting and METRIC in row.metrics:
             key = row.paper, row.device, row.condition
-            found = devices.get(key, SynapseLine(member, {}))
-            graded = min(member, found.member, key=lambda item: item.grade)
-            devices[key] = SynapseLine(graded, {**found.rows, row.pulse: row})
+            rows_of_device = devices[key].rows if key in devices else {}
+            devices[key] = SynapseLine(member, {**rows_of_device, row.pulse: row})
     places = {name: place for place, name in enumerate(order)}
     return sorted(devices.values(), key=lambda line: (places.get(line.member.device_class, len(places)), _least(line)))
 
@@ -95,9 +95,10 @@ def draw(
             style = styles.of(line.member.device_class)
             for pulse, row in line.rows.items():
                 _mark(axes, place + OFFSET.get(pulse, 0.0), row.metrics[METRIC], style, pulse)
-            grade = GRADES.get(line.member.grade, line.member.grade)
-            words_at(axes, grade, (1.0, place), 7.5, of=axes.get_yaxis_transform(), shift=(6, 0))
-        words_at(axes, "grade", (1.0, -0.9), 7, SOFT, of=axes.get_yaxis_transform(), shift=(6, 0))
+            words_at(
+                axes, evidence_words(line.rows.values()), (1.0, place), 7.5, of=axes.get_yaxis_transform(), shift=(6, 0)
+            )
+        words_at(axes, "evidence", (1.0, -0.9), 7, SOFT, of=axes.get_yaxis_transform(), shift=(6, 0))
         _bands(axes, shown)
         _printed(axes, claims, styles)
         line_axis(axes, [_label(line, library) for line in shown], 7.5)
@@ -108,7 +109,10 @@ def draw(
         axes.tick_params(axis="x", labelsize=7.5)
 
 
-GRADES = {"secondary": "restated", "redigitised": "restated"}
+def evidence_words(rows: Iterable[BenchmarkRow]) -> str:
+    """The grades of what the paper itself prints, or whose number it is, once where set and reset are alike."""
+    words = [(row.grade or "not graded") if row.whose_number == OWN else row.whose_number for row in rows]
+    return " / ".join(dict.fromkeys(words))
 
 
 def _label(line: SynapseLine, library: Library) -> str:

@@ -291,6 +291,7 @@ def _datum(reading: CellReading, about: Identity, read: ReadTable, file: Supplie
         ),
         method="picture-table" if OCR in read_by else method,
         tier=about.tier,
+        grade=entry.grade if entry else None,
         lineage=(entry.lineage if entry else None) or folder.description.lineage,
         read_at=folder.description.read_at,
         cited=about.cited,

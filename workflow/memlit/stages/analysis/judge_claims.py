@@ -6,6 +6,7 @@ from memlit.benchmark.tables import load_evidence, load_rows
 from memlit.claims.evaluate import evaluate_claims
 from memlit.claims.model import load_claims
 from memlit.claims.outputs import CLAIMS, Claims
+from memlit.claims.worklist import open_claims
 from memlit.stages.job import Job
 
 
@@ -17,5 +18,5 @@ def run(job: Job) -> None:
     errors = {agreement.parameter: agreement.reading_sd for agreement in curators}
     claims = load_claims(job.path("claims"))
     verdicts = evaluate_claims(claims, record, rows, medians, job.classes, job.config, errors)
-    job.write_record("claims", Claims(verdicts=verdicts))
+    job.write_record("claims", Claims(verdicts=verdicts, open_claims=open_claims(verdicts, record.corpus.documents)))
     job.write_table(CLAIMS, verdicts)

@@ -22,6 +22,7 @@ from memlit.devices.gather import SURVEY
 from memlit.devices.tuples import DevicePulse, PulseTuple
 from memlit.grouping import grouped
 from memlit.published import Column, interval, meaning, published
+from memlit.synapses.energy.medians import WIDEST_EVIDENCE, chosen_by
 from memlit.synapses.members import SET, Synapse
 
 ENERGY_PARTS = ("voltage", "width", "conductance")
@@ -81,7 +82,7 @@ def energy_inputs(
 ) -> list[Inputs]:
     """Inputs of every paper with a complete tuple: named synapses, and the survey's classes by pulse."""
     tuples = {device.id: device.chosen for device in devices}
-    graded = [item for item in found if item.is_counted and item.grade and item.grade != "C"]
+    graded = chosen_by(WIDEST_EVIDENCE, found)
     cells = [row for row in rows if row.set_name in (SURVEY, UNPAIRED_SET) and row.role == MEMORY]
     members = [
         *((f"{SET}, {item.row.pulse}", item.lineage, item.row) for item in graded),

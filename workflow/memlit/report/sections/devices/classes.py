@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from memlit.analysis.class_medians import ClassSummary, PaperValue
-from memlit.claims.verdict import ClaimVerdict
+from memlit.claims.verdict import ClaimVerdict, in_words
 from memlit.devices.gather import SURVEY
 from memlit.plots.benchmark import fig11b as plot
 from memlit.plots.benchmark import known
@@ -48,10 +48,10 @@ def classes(m: Material) -> ReportBlock:
 
 
 def why_not_counted(paper: PaperValue, m: Material) -> str:
-    """The grade for which what is known of a paper enters no median, or that its sources are mixed."""
+    """Why what is known of a paper enters no median: whose number it is, or that its sources are mixed."""
     behind = set(paper.result.inputs)
-    grades = {row.grade for row in m.rows if row.grade and any(one.id in behind for one in row.metrics.values())}
-    return f"grade {max(grades)}" if grades else "of mixed sources"
+    found = {row.why_not_counted(name): None for row in m.rows for name, one in row.metrics.items() if one.id in behind}
+    return in_words(list(found))
 
 
 def _sets(m: Material) -> Iterator[tuple[str, str, ByClass, ByClass]]:

@@ -39,7 +39,7 @@ def synapses(m: Material) -> ReportBlock:
     planned = m.config.planned_metrics
     others = [metric for metric in m.config.metrics_of("synapse") if metric not in planned]
     pulse = m.config.conventions.headline_pulse
-    counted = [row for row in shown if row.is_counted and row.pulse == pulse]
+    counted = [row for row in shown if "action_energy" in row.counted and row.pulse == pulse]
     points = [(value, row.id, row) for row in counted if (value := row.value("action_energy"))]
     return written_section(
         m,
