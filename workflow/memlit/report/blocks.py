@@ -128,14 +128,12 @@ def table(
     rows: Iterable[Sequence[str]],
     note: str = "",
     source: str = "",
-    wide: bool = True,
     row_ids: Sequence[str] = (),
 ) -> ReportBlock:
     """Rows under their columns; without rows none.
 
-    columns: (label, alignment "l" or "r"); rows: cells as text with tokens; source: the CSV with all of it.
-
-    wide: over both columns of the PDF; row_ids: anchors of the rows in report.html, none without.
+    columns: (label, alignment "l" or "r"); rows: cells as text with tokens; source: the CSV with all of it; row_ids:
+    anchors of the rows in report.html, none without.
     """
     shown = [list(row) for row in rows]
     if not shown:
@@ -147,24 +145,32 @@ def table(
         "rows": shown,
         "note": note,
         "source": source,
-        "wide": wide,
         "row_ids": list(row_ids),
     }
 
 
 def figure(
     name: str,
+    title: str,
     alt: str,
     caption: str,
     drawn: Sequence[tuple[str, str]] | None = None,
     narrow: str = "",
 ) -> ReportBlock:
-    """A figure by its name among the drawings.
+    """A figure by its name among the drawings; title: what it shows, in a line.
 
     drawn: id and text of the numbers that it shows, for the audit; None where its marks are no numbers of the run, or
     where a chart tells them. narrow: the drawing for a narrow screen, where there is one.
     """
-    return {"type": "figure", "name": name, "alt": alt, "caption": caption, "drawn": drawn, "narrow": narrow}
+    return {
+        "type": "figure",
+        "name": name,
+        "title": title,
+        "alt": alt,
+        "caption": caption,
+        "drawn": drawn,
+        "narrow": narrow,
+    }
 
 
 def given(number: float) -> str:

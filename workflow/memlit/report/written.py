@@ -31,6 +31,8 @@
     % endcall
 
     % call figure("fig11a", drawn)
+    Its title, a line that says what it shows.
+
     What is said of it to those who do not see it.
 
     The caption.
@@ -199,7 +201,6 @@ def _table(
     context: Context,
     items: Iterable[Any],
     source: str = "",
-    wide: bool = True,
     ids: Callable[[Any], str] | None = None,
     *,
     caller: Callable[..., str],
@@ -214,7 +215,7 @@ def _table(
         columns = [(label, align) for label, align, _ in cells]
         rows.append([cell for _, _, cell in cells])
         row_ids += [ids(item)] if ids else []
-    return _held(context, table(_line(caption), columns, rows, _line(note), source, wide, row_ids)) if rows else ""
+    return _held(context, table(_line(caption), columns, rows, _line(note), source, row_ids)) if rows else ""
 
 
 @pass_context
@@ -226,14 +227,14 @@ def _figure(
     *,
     caller: Callable[[], str],
 ) -> str:
-    """A figure; its body is what is said of it to those who do not see it, and the caption.
+    """A figure; its body is its title, what is said of it to those who do not see it, and the caption.
 
     drawn: the numbers that it shows, None as in `blocks.figure`; narrow: whether there is a drawing for a narrow
     screen.
     """
-    alt, caption = map(_line, _parts(caller()))
+    title, alt, caption = map(_line, _parts(caller()))
     shown = None if drawn is None else context["m"].drawn_numbers(drawn)
-    return _held(context, figure(name, alt, caption, drawn=shown, narrow=f"{name}_narrow" if narrow else ""))
+    return _held(context, figure(name, title, alt, caption, drawn=shown, narrow=f"{name}_narrow" if narrow else ""))
 
 
 def _of_material(method: str) -> Callable[..., str]:
