@@ -55,6 +55,12 @@ class Material:
         """The symbol of a metric of config/metrics.yaml."""
         return symbol(self.config.metrics[metric].symbol)
 
+    def class_in_words(self, device_class: str) -> str:
+        """`oxide-filament (VCM)` where the class has words of its own, else its short name."""
+        known = self.classes.classes.get(device_class)
+        short = device_class.replace("_", " ")
+        return f"{known.in_words} ({short})" if known and known.in_words else short
+
     @property
     def tests_a_review(self) -> bool:
         """Whether an earlier review stands in the library, whose benchmark and claims are regenerated."""

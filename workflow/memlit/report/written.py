@@ -6,6 +6,8 @@
 
     {.lead} The sentence that a section begins with, in larger letters.
 
+    {.finding} What the evidence says, beside the first figure.
+
     - an item of a list
 
     ? A question in a line
@@ -79,7 +81,8 @@ _FENCES = {"::: details": True, ":::": False}
 """Lines that begin and end what stands in the appendix."""
 _HEADING = re.compile(r"# (.+) \{#([a-z-]+)\}")
 _REMEDY = "correct the template, whose form memlit.report.written describes"
-_LEAD = "{.lead} "
+_STYLED = re.compile(r"\{\.(lead|finding)\} ")
+"""Begins a paragraph of another look than the rest."""
 _BLOCK = re.compile(f"{OPEN}block:([0-9]+){CLOSE}")
 
 
@@ -152,8 +155,9 @@ def _block(part: str, held: list[ReportBlock]) -> ReportBlock:
         return held[int(token[1])]
     if part.startswith("- "):
         return {"type": "list", "items": [_line(item) for item in _ITEMS.split(part)[1:]]}
-    text = _line(part.removeprefix(_LEAD))
-    return {"type": "p", "text": text, "style": "lead" if part.startswith(_LEAD) else ""} if text else {}
+    styled = _STYLED.match(part)
+    text = _line(part[styled.end() :] if styled else part)
+    return {"type": "p", "text": text, "style": styled[1] if styled else ""} if text else {}
 
 
 def _parts(whole: str) -> list[str]:
@@ -301,6 +305,7 @@ _ENVIRONMENT.filters.update(
     number=_shown,
     by_id=_by_id,
     cited=_of_material("cited"),
+    class_in_words=_of_material("class_in_words"),
     metric=_of_material("symbol"),
     words=_words,
     begun=_begun,

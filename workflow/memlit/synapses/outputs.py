@@ -15,6 +15,7 @@ from memlit.synapses.energy.off_state import OffState
 from memlit.synapses.energy.parts import EnergyShare, Inputs
 from memlit.synapses.energy.printed import Sides
 from memlit.synapses.energy.programming import Programming, ProgrammingClass
+from memlit.synapses.energy.spans import EnergySpan, PrintedDistance
 from memlit.synapses.members import Synapse
 from memlit.synapses.next_readings import NextReading
 
@@ -52,6 +53,8 @@ class NamedSynapses(Record):
     printed: tuple[Sides, ...] = ()
     energy_inputs: tuple[Inputs, ...] = ()
     energy_parts: tuple[EnergyShare, ...] = ()
+    energy_spans: tuple[EnergySpan, ...] = ()
+    printed_distance: PrintedDistance | None = None
     off_state: OffState = OffState()
     programming: tuple[Programming, ...] = ()
     programming_classes: tuple[ProgrammingClass, ...] = ()
@@ -62,6 +65,7 @@ class NamedSynapses(Record):
     trains: tuple[TrainPulse, ...] = ()
     neurons: tuple[NeuronValue, ...] = ()
     next_readings: tuple[NextReading, ...] = ()
+    n_open: Result = count_of("next_readings#open", "credited papers that anyone can read", 0, "papers counted")
 
 
 def members_of(found: Iterable[Synapse]) -> tuple[Member, ...]:
