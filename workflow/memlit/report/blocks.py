@@ -163,7 +163,7 @@ def figure(
     drawn: Sequence[tuple[str, str]] | None = None,
     narrow: str = "",
 ) -> ReportBlock:
-    """A figure by its name among the drawings; title: what it shows, in a line.
+    """A figure by its name among the drawings, which gets its number when the report is built; title: what it shows.
 
     drawn: id and text of the numbers that it shows, for the audit; None where its marks are no numbers of the run, or
     where a chart tells them. narrow: the drawing for a narrow screen, where there is one.
@@ -171,6 +171,7 @@ def figure(
     return {
         "type": "figure",
         "name": name,
+        "number": "",
         "title": title,
         "alt": alt,
         "caption": caption,

@@ -39,7 +39,7 @@ ROOM = 0.6
 """Decades between the outermost mark and the frame."""
 TAIL = 1.2
 """Decades that the tail of a bar without a lower end is drawn below its upper end."""
-_HEIGHT, _NARROW_HEIGHT = 4.5, 4.6
+_HEIGHT, _NARROW_HEIGHT = 4.5, 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def draw(
     with drawing(paths) as plt:
         width, height = (WIDE * 0.43, _NARROW_HEIGHT) if is_narrow else (WIDE, _HEIGHT)
         figure, axes = plt.subplots(figsize=(width, height))
-        right, top = (0.97, 0.8) if is_narrow else (0.76, 0.97)
+        right, top = (0.97, 0.74) if is_narrow else (0.76, 0.97)
         figure.subplots_adjust(left=0.17 if is_narrow else 0.085, right=right, bottom=0.115, top=top)
         axes.set(xscale="log", yscale="log")
         places = [*cells, *((mark.width, mark.high) for mark in marks)]
