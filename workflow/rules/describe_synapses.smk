@@ -20,6 +20,7 @@ rule describe_synapses:
         printed_medians="results/data/printed_medians.csv",
         energy_inputs="results/data/energy_inputs.csv",
         energy_parts="results/data/energy_parts.csv",
+        budgets="results/data/budgets.csv",
         energy_spans="results/data/energy_spans.csv",
         off_state_classes="results/data/off_state_classes.csv",
         off_state_pairs="results/data/off_state_pairs.csv",

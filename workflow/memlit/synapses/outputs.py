@@ -9,6 +9,7 @@ from memlit.synapses.beside.measured import MeasuredSpread, TrainPulse
 from memlit.synapses.beside.neurons import NeuronValue
 from memlit.synapses.beside.properties import Property
 from memlit.synapses.beside.variability import ClassSpread, SpreadTest
+from memlit.synapses.budgets import BudgetLine
 from memlit.synapses.confusion import Confusion
 from memlit.synapses.energy.medians import SynapseMedian
 from memlit.synapses.energy.off_state import OffState
@@ -53,6 +54,7 @@ class NamedSynapses(Record):
     printed: tuple[Sides, ...] = ()
     energy_inputs: tuple[Inputs, ...] = ()
     energy_parts: tuple[EnergyShare, ...] = ()
+    budgets: tuple[BudgetLine, ...] = ()
     energy_spans: tuple[EnergySpan, ...] = ()
     printed_distance: PrintedDistance | None = None
     off_state: OffState = OffState()

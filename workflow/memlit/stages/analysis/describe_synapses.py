@@ -9,7 +9,7 @@ from memlit.claims.model import load_claims
 from memlit.devices.class_rule import described, sayings
 from memlit.grouping import grouped
 from memlit.stages.job import Job
-from memlit.synapses import members, next_readings
+from memlit.synapses import budgets, members, next_readings
 from memlit.synapses.beside import measured, neurons, properties, variability
 from memlit.synapses.confusion import confusion
 from memlit.synapses.energy import medians, off_state, printed, programming, spans
@@ -45,6 +45,7 @@ def run(job: Job) -> None:
         printed=tuple(printed.sides_of_medians(claims, summaries, found, classes, config)),
         energy_inputs=tuple(behind),
         energy_parts=tuple(energy_parts.shares_of(behind, config)),
+        budgets=tuple(budgets.budget_lines(rows, own_properties, config)),
         energy_spans=tuple(spans.energy_spans(behind, compared.curators)),
         printed_distance=spans.printed_distance(claims),
         off_state=off_state.off_state_views(load_values(job.path("values")), classes, config),
