@@ -44,5 +44,7 @@ rule report:
     input:
         html="results/report.html",
         numbers="results/numbers.html",
-        pdf="results/report.pdf",
+        brief="results/brief.pdf",
+        report="results/report.pdf",
+        appendices="results/appendices.pdf",
     localrule: True

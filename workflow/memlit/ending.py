@@ -13,7 +13,7 @@ from memlit.datum import ReconciledDocument
 from memlit.errors import ConfigError
 from memlit.sources import throughput
 
-REPORTS = ("results/report.html", "results/report.pdf")
+REPORTS = ("results/report.html", "results/brief.pdf", "results/report.pdf", "results/appendices.pdf")
 SUMMARY = "results/summary.txt"
 BEFORE_SUMMARY = "results/resolved.json"
 _RECONCILED = "results/reconciled"

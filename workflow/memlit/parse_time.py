@@ -48,7 +48,7 @@ SECTIONS = {
     "test_sensitivity": _ANALYSIS,
     "compare_guidelines": _ANALYSIS,
     "judge_claims": _ANALYSIS,
-    "describe_synapses": _ANALYSIS,
+    "describe_synapses": (*_ANALYSIS, "report.budgets"),
     "plot": ("evidence", "conventions", "analysis", "metrics", "report"),
     "audit_index": ("evidence", "conventions", "metrics"),
     "audit_pages": ("audit",),

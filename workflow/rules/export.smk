@@ -42,7 +42,9 @@ rule run_crate:
         results=[
             "results/report.html",
             "results/numbers.html",
+            "results/brief.pdf",
             "results/report.pdf",
+            "results/appendices.pdf",
             "results/report.json",
             *RECORDS.values(),
             "results/export/CITATION.cff",

@@ -151,7 +151,9 @@ rule render_pdf:
         **FIGURES,
         report="results/report.json",
     output:
-        pdf="results/report.pdf",
+        brief="results/brief.pdf",
+        report="results/report.pdf",
+        appendices="results/appendices.pdf",
     log:
         "results/run/log/render_pdf.log",
     localrule: True
@@ -160,7 +162,7 @@ rule render_pdf:
     params:
         code=PLAN.code_of("render_pdf"),
     message:
-        "render_pdf: rendering the report as a PDF"
+        "render_pdf: rendering the report as PDFs"
     script:
         "../scripts/stage.py"
 

@@ -55,6 +55,12 @@ class Material:
         """The symbol of a metric of config/metrics.yaml."""
         return symbol(self.config.metrics[metric].symbol)
 
+    def class_in_words(self, device_class: str) -> str:
+        """`oxide-filament (VCM)` where the class has words of its own, else its short name."""
+        known = self.classes.classes.get(device_class)
+        short = device_class.replace("_", " ")
+        return f"{known.in_words} ({short})" if known and known.in_words else short
+
     @property
     def tests_a_review(self) -> bool:
         """Whether an earlier review stands in the library, whose benchmark and claims are regenerated."""
@@ -128,14 +134,12 @@ def table(
     rows: Iterable[Sequence[str]],
     note: str = "",
     source: str = "",
-    wide: bool = True,
     row_ids: Sequence[str] = (),
 ) -> ReportBlock:
     """Rows under their columns; without rows none.
 
-    columns: (label, alignment "l" or "r"); rows: cells as text with tokens; source: the CSV with all of it.
-
-    wide: over both columns of the PDF; row_ids: anchors of the rows in report.html, none without.
+    columns: (label, alignment "l" or "r"); rows: cells as text with tokens; source: the CSV with all of it; row_ids:
+    anchors of the rows in report.html, none without.
     """
     shown = [list(row) for row in rows]
     if not shown:
@@ -147,24 +151,33 @@ def table(
         "rows": shown,
         "note": note,
         "source": source,
-        "wide": wide,
         "row_ids": list(row_ids),
     }
 
 
 def figure(
     name: str,
+    title: str,
     alt: str,
     caption: str,
     drawn: Sequence[tuple[str, str]] | None = None,
     narrow: str = "",
 ) -> ReportBlock:
-    """A figure by its name among the drawings.
+    """A figure by its name among the drawings, which gets its number when the report is built; title: what it shows.
 
     drawn: id and text of the numbers that it shows, for the audit; None where its marks are no numbers of the run, or
     where a chart tells them. narrow: the drawing for a narrow screen, where there is one.
     """
-    return {"type": "figure", "name": name, "alt": alt, "caption": caption, "drawn": drawn, "narrow": narrow}
+    return {
+        "type": "figure",
+        "name": name,
+        "number": "",
+        "title": title,
+        "alt": alt,
+        "caption": caption,
+        "drawn": drawn,
+        "narrow": narrow,
+    }
 
 
 def given(number: float) -> str:

@@ -11,12 +11,14 @@ from memlit.synapses.beside.measured import MeasuredSpread, TrainPulse
 from memlit.synapses.beside.neurons import NeuronValue
 from memlit.synapses.beside.properties import Property
 from memlit.synapses.beside.variability import ClassSpread, SpreadTest
+from memlit.synapses.budgets import BudgetLine
 from memlit.synapses.confusion import Confusion
 from memlit.synapses.energy.medians import HEADLINE_EVIDENCE, SynapseMedian, chosen_by
 from memlit.synapses.energy.off_state import OffState
 from memlit.synapses.energy.parts import EnergyShare, Inputs
 from memlit.synapses.energy.printed import Sides
 from memlit.synapses.energy.programming import Programming, ProgrammingClass
+from memlit.synapses.energy.spans import EnergySpan, PrintedDistance
 from memlit.synapses.members import Synapse
 from memlit.synapses.next_readings import NextReading
 
@@ -54,6 +56,9 @@ class NamedSynapses(Record):
     printed: tuple[Sides, ...] = ()
     energy_inputs: tuple[Inputs, ...] = ()
     energy_parts: tuple[EnergyShare, ...] = ()
+    budgets: tuple[BudgetLine, ...] = ()
+    energy_spans: tuple[EnergySpan, ...] = ()
+    printed_distance: PrintedDistance | None = None
     off_state: OffState = OffState()
     programming: tuple[Programming, ...] = ()
     programming_classes: tuple[ProgrammingClass, ...] = ()
@@ -64,6 +69,7 @@ class NamedSynapses(Record):
     trains: tuple[TrainPulse, ...] = ()
     neurons: tuple[NeuronValue, ...] = ()
     next_readings: tuple[NextReading, ...] = ()
+    n_open: Result = count_of("next_readings#open", "credited papers that anyone can read", 0, "papers counted")
 
 
 def members_of(found: Iterable[Synapse]) -> tuple[Member, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.sections.devices.classes import classes
 from memlit.report.sections.devices.companions import companions
+from memlit.report.sections.devices.decide import decide
 from memlit.report.sections.devices.neurons import neurons
 from memlit.report.sections.devices.placing import placing, what_to_print
 from memlit.report.sections.devices.synapses import synapses
@@ -29,7 +30,7 @@ from memlit.report.sections.variability.spread import spread
 
 REPORT_PARTS: tuple[tuple[str, tuple[Callable[[Material], ReportBlock], ...]], ...] = (
     ("In short", (findings,)),
-    ("Devices and metrics", (definitions, synapses, placing, classes, named_synapses, neurons)),
+    ("Devices and metrics", (definitions, synapses, placing, decide, classes, named_synapses, neurons)),
     ("What is claimed", (claims, changes)),
     ("Memory cells, as context", (comparisons,)),
     ("Variability", (variability, spread, accuracy)),
