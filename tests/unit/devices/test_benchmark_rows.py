@@ -70,6 +70,17 @@ def test_ratio_that_only_supports_narrows_nothing() -> None:
     assert row.metrics["standby_power"].high == pytest.approx(4e-4, rel=1e-9, abs=0)
 
 
+def test_states_read_far_below_the_pulse_leave_lower_ends_and_no_point() -> None:
+    """The current grows more than linearly: at the pulse G_on >= 1e-4 S and G_off >= 2.5e-5 S, their ratio is open."""
+    pulse, states = known()[:2], [part.model_copy(update={"flags": ("low_field_read",)}) for part in known()[2:]]
+    (row,) = rows(*pulse, *states)
+    energy, power = row.metrics["action_energy"], row.metrics["standby_power"]
+    assert (energy.value, energy.low, energy.high) == (None, pytest.approx(2.5e-12, rel=1e-9, abs=0), float("inf"))
+    assert (power.value, power.low, power.high) == (None, pytest.approx(1e-4, rel=1e-9, abs=0), float("inf"))
+    assert row.value("spike_timing") == 1e-8
+    assert "low_field_read" in row.flags
+
+
 def test_states_of_a_sweep_bound_those_of_a_pulse_and_give_no_point() -> None:
     """A sweep reaches further than a pulse: 2.5e-5 S <= G_off <= G_on <= 1e-4 S.
 

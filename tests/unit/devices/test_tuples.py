@@ -55,6 +55,14 @@ def test_more_trusted_source_goes_before_a_newer_one() -> None:
     assert device.tier == "primary"
 
 
+def test_a_ratio_that_others_restate_takes_no_primary_tuple_away() -> None:
+    """A newer document restates a paper's device with its own states and a ratio; the paper prints no ratio."""
+    restated = source("new", **OTHER, on_off_ratio=7.5)
+    device = only(*restated, *source("old", "primary", **FULL))
+    assert documents(device) == {"old"}
+    assert device.chosen.ratio is None
+
+
 def test_source_that_gives_most_goes_before_a_newer_one() -> None:
     device = only(*source("old", **FULL), *source("new", set_voltage=2.5))
     assert documents(device) == {"old"}

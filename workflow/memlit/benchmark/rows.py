@@ -12,6 +12,7 @@ from memlit.datum import (
     ARRAY_WINDOW,
     CHECKED,
     DISPUTED,
+    LOW_FIELD_READ,
     PULSES,
     SERIES_TRANSISTOR,
     SWEEP_WINDOW,
@@ -96,7 +97,7 @@ class BenchmarkRow(Record):
         meaning(
             "conflict, mixed_sources, series, array_window, sweep_window, averaged_amplitude, "
             "ratio_contradicts_states, below_100_kT, checked, disputed, series_transistor, unpaired, series_resistor, "
-            "ramp, ramp_start"
+            "ramp, ramp_start, low_field_read, near_floor, burst, half_sine, contradicted"
         ),
     ] = ()
     not_applicable: Annotated[str | None, meaning("why the device has no resistive metrics")] = None
@@ -364,7 +365,8 @@ def interval_of(reading: Reading | None) -> Interval:
     """|value| of a reading as an interval, unknown where there is no reading.
 
     A cell in series with a transistor has at most the voltage of its line. The states of a pulse lie between those of a
-    quasi-static sweep, whose on state is the most conductive and whose off state the least.
+    quasi-static sweep, whose on state is the most conductive and whose off state the least. A state that was read far
+    below its pulse conducts at least as well at the pulse.
     """
     if reading is None:
         return bounds.UNKNOWN
@@ -372,7 +374,8 @@ def interval_of(reading: Reading | None) -> Interval:
     is_sweep = SWEEP_WINDOW in reading.flags
     if SERIES_TRANSISTOR in reading.flags or (is_sweep and reading.parameter == "g_on"):
         return Interval(0.0, found.high)
-    return Interval(found.low, math.inf) if is_sweep and reading.parameter == "g_off" else found
+    is_least = LOW_FIELD_READ in reading.flags or (is_sweep and reading.parameter == "g_off")
+    return Interval(found.low, math.inf) if is_least else found
 
 
 def states_of(device: DevicePulse) -> tuple[States, list[str]]:
@@ -425,6 +428,11 @@ _CARRIED = (
     "series_resistor",
     "ramp",
     "ramp_start",
+    LOW_FIELD_READ,
+    "near_floor",
+    "burst",
+    "half_sine",
+    "contradicted",
 )
 
 

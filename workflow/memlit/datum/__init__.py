@@ -73,6 +73,7 @@ from memlit.datum.reading import (
     CHECKED,
     DERIVED_MARK,
     DISPUTED,
+    LOW_FIELD_READ,
     PULSES,
     READ_TWICE,
     SERIES_TRANSISTOR,

@@ -21,6 +21,10 @@ ARRAY_WINDOW = "array_window"
 """Flag of states that are the ends of the range in which the cells of an array were tuned."""
 SWEEP_WINDOW = "sweep_window"
 """Flag of a state that a quasi-static sweep reaches: the states of a pulse lie between those of the sweep."""
+LOW_FIELD_READ = "low_field_read"
+"""Flag of a state that was read far below its pulse: the current grows more than linearly with voltage, so at the pulse
+the conductance is at least that.
+"""
 SERIES_TRANSISTOR = "series_transistor"
 """Flag of an amplitude over a cell and its transistor: the voltage of the cell is at most that."""
 UNPAIRED = "unpaired"

@@ -231,7 +231,7 @@ def _device_pulse(
 ) -> DevicePulse:
     paper, device, pulse, condition = about
     order = _order(by_part, library, config)
-    best = {part: order.first(readings) for part, readings in by_part.items()}
+    best = _without_lesser_ratio({part: order.first(readings) for part, readings in by_part.items()}, order)
     chosen, flags = _from_one_source(best, by_part, order)
     flags += weakest_trust(flag for reading in chosen.values() if reading for flag in reading.flags)
     tiers = [reading.datum.tier for reading in chosen.values() if reading is not None]
@@ -304,9 +304,12 @@ class _Order:
         """The reading that goes before all others, None of none."""
         return min(readings, key=self._rank, default=None)
 
+    def tier(self, reading: Reading) -> int:
+        """The place of its tier, 0 for the most trusted."""
+        return self.tiers.index(reading.datum.tier)
+
     def _rank(self, reading: Reading) -> tuple[int, _Rank, _Rank, str]:
-        tier = self.tiers.index(reading.datum.tier)
-        return tier, self.sources[_source_of(reading)], self.places[_place_of(reading)], reading.id
+        return self.tier(reading), self.sources[_source_of(reading)], self.places[_place_of(reading)], reading.id
 
 
 def _order(by_part: Mapping[str, list[Reading]], library: Library, config: Config) -> _Order:
@@ -341,6 +344,14 @@ def _from_one_source(
     if all(fullest[part] is not None for part in ("v_spike", "tau", "g_on")):
         return fullest, ["conflict"]
     return dict(best), ["mixed_sources"]
+
+
+def _without_lesser_ratio(best: Mapping[str, Reading | None], order: _Order) -> Mapping[str, Reading | None]:
+    """The best readings, without a ratio of a lesser tier than both states: it says once more what they say."""
+    ratio, states = best["ratio"], (best["g_on"], best["g_off"])
+    if ratio is None or any(state is None or order.tier(state) >= order.tier(ratio) for state in states):
+        return best
+    return {**best, "ratio": None}
 
 
 def _of_source(readings: Iterable[Reading], source: _Source, order: _Order) -> Reading | None:
