@@ -12,19 +12,21 @@ from typing import Any
 
 from figcurves import digitize_file, page_images
 from figcurves.calibration import Calibration
-from figcurves.model import PICTURE_SUFFIXES, Digitization
-from figcurves.overlays import DPI, cropped, source_picture
+from figcurves.model import PICTURE_SUFFIXES, Axis, Digitization, Pixel, Series
+from figcurves.overlays import DPI, MARGIN, cropped, source_picture
 from figcurves.pageimage import IMAGE, waiting_picture
 from memlit.desk.read.quotations import page_png
 from memlit.desk.serve.answer import named
 from memlit.errors import FigureError, SourceError
 from memlit.sources.data.from_figures import frame_box
 from printedpages.geometry import Box
-from printedpages.pdf.document import Document
+from printedpages.pdf.document import POINTS_AN_INCH, Document
 
 MOST_SERIES = 40
 MOST_POINTS = 80
 """Points of a curve's small picture."""
+MOST_MARKS = 400
+"""Marks of a curve that a person can mend one by one."""
 NO_SCALE = "its scale is not read"
 """Reason of a picture that waits: a person gives its scale."""
 
@@ -62,7 +64,11 @@ def overlay(path: Path, one: Digitization) -> bytes:
 
 
 def panel_view(one: Digitization) -> dict[str, Any]:
-    """A panel as the page shows it; shape: places of a curve's points in its panel, from 0 to 1, down and right."""
+    """A panel as the page shows it, its places from the top left of the picture, or of the page.
+
+    overlay: the place at the first pixel of its overlay, and pixels for each unit there; height: of the page, from
+    whose foot figures.yaml counts the places of a vector panel.
+    """
     shapes = _shapes(one)
     image = re.fullmatch(rf"{IMAGE}(\d+)", one.panel)
     return {
@@ -70,13 +76,59 @@ def panel_view(one: Digitization) -> dict[str, Any]:
         "image": int(image[1]) if image else None,
         "box": frame_box(one),
         "reasons": list(one.review_required),
-        "axes": [named(axis, "name", "scale", "label", "unit", "low", "high") for axis in one.axes],
-        "series": [
-            {"id": s.id, "name": s.name, "kind": s.kind, "n": len(s.points), "color": s.color, "shape": shapes[s.id]}
-            for s in one.series[:MOST_SERIES]
-        ],
+        "overlay": _first_of_overlay(one),
+        "height": _height(one),
+        "axes": [_axis_view(one, axis) for axis in one.axes],
+        "series": [{**_curve_view(one, s), "shape": shapes[s.id]} for s in one.series[:MOST_SERIES]],
         "n_series": len(one.series),
     }
+
+
+def _curve_view(one: Digitization, series: Series) -> dict[str, Any]:
+    """A curve with its open reasons, where these stand, and its marks if they can be mended one by one."""
+    marks = [point.pixel for point in series.points if point.pixel]
+    is_mended = series.kind == "marks" and len(marks) <= MOST_MARKS
+    doubts = [(place.reason, *_shown(one, place.box[:2]), *_shown(one, place.box[2:])) for place in series.doubt_places]
+    return {
+        **named(series, "id", "name", "kind", "color", "x_axis", "y_axis"),
+        "n": len(series.points),
+        "marks": [_shown(one, pixel) for pixel in marks] if is_mended else [],
+        "reasons": list(series.review_required),
+        "places": [
+            {"reason": reason, "box": [left, min(top, bottom), right, max(top, bottom)]}
+            for reason, left, top, right, bottom in doubts
+        ],
+    }
+
+
+def _axis_view(one: Digitization, axis: Axis) -> dict[str, Any]:
+    """An axis; map: the value, or on a log axis its logarithm, as a x + b y + c of a place that is shown."""
+    told = named(axis, "name", "scale", "label", "unit", "low", "high", "sign")
+    if axis.coefficients is None:
+        return {**told, "map": None}
+    a, b, c = axis.coefficients
+    height = _height(one)
+    return {**told, "map": (a, b, c) if height is None else (a, -b, c + b * height)}
+
+
+def _height(one: Digitization) -> float | None:
+    """Of the page, from whose foot the places of a vector panel are counted; None for a picture."""
+    return one.size[1] if one.method == "vector-figure" and one.size else None
+
+
+def _shown(one: Digitization, pixel: Pixel) -> tuple[float, float]:
+    """A place from the top left."""
+    height = _height(one)
+    return round(pixel[0], 2), round(pixel[1] if height is None else height - pixel[1], 2)
+
+
+def _first_of_overlay(one: Digitization) -> tuple[float, float, float]:
+    box = frame_box(one)
+    if box is None:
+        return 0.0, 0.0, 1.0
+    scale = DPI / POINTS_AN_INCH
+    left, top = (max(0, round((end - MARGIN) * scale)) / scale for end in box[:2])
+    return left, top, scale
 
 
 def _shapes(one: Digitization) -> dict[str, list[tuple[float, float]]]:

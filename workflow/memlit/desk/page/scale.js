@@ -38,7 +38,9 @@ export function given(draft) {
   const edges = (box) => edgesOf(box).map((edge) => Math.round(edge));
   if (draft.frame) found.push(["frame", edges(draft.frame)]);
   if (draft.exclude?.length) found.push(["exclude", draft.exclude.map(edges)]);
-  return found.length ? Object.fromEntries(found) : null;
+  // What the described panel says of its scale and was not given anew stays as it is.
+  const whole = { ...draft.said, ...Object.fromEntries(found) };
+  return Object.keys(whole).length ? whole : null;
 }
 
 const isPicture = (seen) => Boolean(seen.open.image) || !seen.page;
@@ -130,7 +132,7 @@ function mark(seen, corners = []) {
 function snapped([x, y], name) {
   const seen = pixels(x, y, REACH);
   if (!seen) return [x, y];
-  const { data, size, perUnit } = seen;
+  const { data, size, place } = seen;
   const isInk = (column, row) => { const at = 4 * (row * size + column); return data[at + 3] > 0 && (data[at] + data[at + 1] + data[at + 2]) / 3 < INK; };
   const counts = Array.from({ length: size }, (_, line) => Array.from({ length: size }, (_, across) => (name === "x" ? isInk(line, across) : isInk(across, line))).filter(Boolean).length);
   const most = Math.max(...counts);
@@ -140,6 +142,6 @@ function snapped([x, y], name) {
   let first = best, last = best;
   while (first > 0 && counts[first - 1] >= 0.8 * most) first -= 1;
   while (last < size - 1 && counts[last + 1] >= 0.8 * most) last += 1;
-  const by = ((first + last) / 2 - middle) / perUnit;
-  return name === "x" ? [x + by, y] : [x, y + by];
+  const line = (first + last) / 2;
+  return name === "x" ? [place(0, line), y] : [x, place(1, line)];
 }
