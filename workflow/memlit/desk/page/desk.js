@@ -59,7 +59,8 @@ export async function openPaper(key, step) {
 }
 
 function showFirst() {
-  const first = state.paper.files.find((one) => one.pages.length);
+  const paged = state.paper.files.filter((one) => one.pages.length);
+  const first = paged.find((one) => /\.pdf$/i.test(one.name)) ?? paged[0];
   showPage(first ? { file: first.name, page: 1 } : null);
 }
 

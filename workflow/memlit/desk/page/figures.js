@@ -27,18 +27,20 @@ export function showFigures(form) {
   if (isPage) state.keys.x = beginCut;
 }
 
+const isPdf = (name) => Boolean(name?.toLowerCase().endsWith(".pdf"));
+
 /** The figures of the document by their captions: a click turns to the page. */
 function captions() {
   const { key, files } = state.paper;
-  const first = files.find((one) => one.pages.length)?.name;
-  const file = shown().file?.endsWith(".pdf") ? shown().file : first;
+  const first = files.find((one) => isPdf(one.name) && one.pages.length)?.name;
+  const file = isPdf(shown().file) ? shown().file : first;
   const known = (state.at.captions ??= {});
   if (file && !known[file]) {
     known[file] = [];
     ask(query("captions", { key, file })).then((found) => { known[file] = found.captions; if (state.step === "figures" && found.captions.length) show(); }, () => {});
   }
   const found = known[file] ?? [];
-  if (!found.length) return file?.endsWith(".pdf") ? el("p", { class: "soft" }, "Turn to the page of a figure, and look at it.") : null;
+  if (!found.length) return isPdf(file) ? el("p", { class: "soft" }, "Turn to the page of a figure, and look at it.") : null;
   return el("div", { class: "chips" }, found.map((one) => el("button", { class: "chip", title: one.words, "aria-pressed": String(file === shown().file && one.page === shown().page), onclick: () => { showPage({ file, page: one.page, boxes: [] }); show(); } }, one.label, el("b", {}, `p. ${one.page}`))));
 }
 
@@ -123,7 +125,8 @@ export function plainly(seen) {
   const lens = (place) => valuesAt(seen.open, place);
   Object.assign(seen, { told: "", isOverlaid: false });
   if (seen.open.image) showImage(query("overlay", { ...aboutPanel(seen), plain: "yes" }), `image ${seen.open.image}`, lens);
-  else showPage({ file: seen.file, page: seen.page ?? 1, near: seen.open.box && seen.open.box.slice(0, 2), lens });
+  else if (!seen.page) showImage(query("picture", { key: state.paper.key, file: seen.file }), seen.file, lens);
+  else showPage({ file: seen.file, page: seen.page, near: seen.open.box && seen.open.box.slice(0, 2), lens });
 }
 
 /** Read a panel with the scale that a person gave it; what was said of it stays. */

@@ -163,7 +163,7 @@ export function pointOf(event) {
 }
 
 /** A pixel of a picture is counted at its middle, a point of a page at its edge. */
-export const halfPixel = () => (sheet.isImage || !sizes()[sheet.page - 1] ? 0.5 : 0);
+export const halfPixel = () => (sheet.isImage ? 0.5 : 0);
 
 /** Do something with what is shown as soon as it is loaded, and its size is known. */
 export function whenShown(work) {
@@ -212,14 +212,14 @@ export function turn(step) {
   if (sheet.file && page !== sheet.page) showPage({ file: sheet.file, page });
 }
 
-const closest = () => (halfPixel() ? CLOSEST_PICTURE : CLOSEST);
+const closest = () => (sheet.isImage ? CLOSEST_PICTURE : CLOSEST);
 
 export function zoom(factor) { sheet.zoom = Math.max(0.5, Math.min(closest(), sheet.zoom * factor)); draw(); }
 
 /** Larger or smaller about the pointer: by the wheel over a picture, by Ctrl and the wheel over a page. */
 function zoomAt(event) {
   const box = $("picture"), holder = box.querySelector(".paper-sheet");
-  if (!holder || !(event.ctrlKey || sheet.isImage || halfPixel())) return;
+  if (!holder || !(event.ctrlKey || sheet.isImage)) return;
   event.preventDefault();
   const before = holder.getBoundingClientRect();
   sheet.zoom = Math.max(0.5, Math.min(closest(), sheet.zoom * 1.0015 ** -event.deltaY));
