@@ -108,7 +108,7 @@ BESIDE = {
     ),
     "printedpages.pdf": (
         *("settings", "letters", "glyph_shapes", "file_fonts", "font_letters", "characters", "rules", "frames"),
-        *("turned", "runs_and_scripts", "lines", "readable", "document"),
+        *("turned", "runs_and_scripts", "lines", "readable", "picture_page", "document"),
     ),
     "printedpages.ocr": (*("settings", "model", "raster", "engine", "ink", "scripts", "once", "look", "page"),),
     "figcurves": (

@@ -7,7 +7,7 @@ import pypdfium2
 
 from printedpages.errors import DocumentError
 
-PICTURES = (".png", ".jpg", ".jpeg")
+PICTURE_FILES = (".png", ".jpg", ".jpeg")
 """Of files that are opened as a page."""
 DOTS_AN_INCH = 225
 """At which a picture is taken to be printed: as OCR draws a page, so that it sees the picture's own pixels."""

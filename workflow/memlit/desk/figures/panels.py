@@ -25,7 +25,7 @@ from printedpages.pdf.document import POINTS_AN_INCH, Document
 MOST_SERIES = 40
 MOST_POINTS = 80
 """Points of a curve's small picture."""
-MOST_MARKS = 400
+MOST_MENDED = 400
 """Marks of a curve that a person can mend one by one."""
 NO_SCALE = "its scale is not read"
 """Reason of a picture that waits: a person gives its scale."""
@@ -87,7 +87,7 @@ def panel_view(one: Digitization) -> dict[str, Any]:
 def _curve_view(one: Digitization, series: Series) -> dict[str, Any]:
     """A curve with its open reasons, where these stand, and its marks if they can be mended one by one."""
     marks = [point.pixel for point in series.points if point.pixel]
-    is_mended = series.kind == "marks" and len(marks) <= MOST_MARKS
+    is_mended = series.kind == "marks" and len(marks) <= MOST_MENDED
     doubts = [(place.reason, *_shown(one, place.box[:2]), *_shown(one, place.box[2:])) for place in series.doubt_places]
     return {
         **named(series, "id", "name", "kind", "color", "x_axis", "y_axis"),

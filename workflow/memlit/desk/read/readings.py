@@ -42,7 +42,7 @@ from memlit.sources.naming import device_id, without_marks
 from memlit.sources.pictures import kept_pictures, look_at_parts, pictures_path, seen_of
 from memlit.sources.throughput import CACHES
 from memlit.worker import Worker
-from printedpages.pdf.picture_page import PICTURES
+from printedpages.pdf.picture_page import PICTURE_FILES
 
 _View = dict[str, Any]
 _FilePart = tuple[str, str]
@@ -162,7 +162,7 @@ class Readings:
         tables: Sequence[_View] = ()
         call = self._worker.call
         try:
-            if path.suffix.lower() in (".pdf", *PICTURES) and (folder.key, name) not in self._sizes:
+            if path.suffix.lower() in (".pdf", *PICTURE_FILES) and (folder.key, name) not in self._sizes:
                 self._sizes[folder.key, name] = call(name, page_sizes, path)
             if kind == "tables":
                 plain, tables = self._tables(file)

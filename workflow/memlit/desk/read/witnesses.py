@@ -13,7 +13,7 @@ from memlit.errors import SourceError
 from memlit.files import sha256_of
 from printedpages.geometry import Box
 from printedpages.ocr.model import SeenArea
-from printedpages.pdf.picture_page import PICTURES
+from printedpages.pdf.picture_page import PICTURE_FILES
 
 MOST_BOXES = 64
 """Boxes whose picture was read that are kept: to enter what was shown reads nothing twice."""
@@ -70,7 +70,7 @@ def box_on(path: Path, page: str, edges: str) -> DrawnBox:
         left, top, right, bottom = (round(float(edge), 1) for edge in edges.split(","))
     except ValueError:
         raise SourceError(edges or "box", "is no box of a page", "draw it again") from None
-    if path.suffix.lower() not in (".pdf", *PICTURES) or not page.isdecimal():
+    if path.suffix.lower() not in (".pdf", *PICTURE_FILES) or not page.isdecimal():
         raise SourceError(path.name, "has no pages on which a box can be drawn", "quote its words")
     if min(right - left, bottom - top) < LEAST_SIDE or min(left, top) < 0:
         raise SourceError(edges, "is no box of a page", "draw it from corner to corner")
