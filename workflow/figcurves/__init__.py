@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from figcurves.errors import FigureError
     from figcurves.model import Digitization
-    from figcurves.pageimage import digitize_file, digitize_page_image, page_images
+    from figcurves.pageimage import digitize_file, digitize_page_image, page_images, picture_panels
+    from figcurves.picture.composite import panels_of
     from figcurves.picture.read import digitize_raster
     from figcurves.projects.export import export_svgdigitizer, export_wpd
     from figcurves.projects.formats import import_project
@@ -40,6 +41,8 @@ _PLACES = {
     "export_wpd": "projects.export",
     "import_project": "projects.formats",
     "page_images": "pageimage",
+    "panels_of": "picture.composite",
+    "picture_panels": "pageimage",
     "points_csv": "writing",
 }
 

@@ -27,7 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--page", type=int, help="only this page of a PDF, from 1")
     parser.add_argument("--image", type=int, help="this image of the page, from 1: the figure is a picture in the PDF")
-    parser.add_argument("--panel", default="", help="only this panel, as it is numbered on its page")
+    parser.add_argument(
+        "--panel", default="", help="only this panel, as it is numbered on its page; of a picture its letter too"
+    )
     parser.add_argument("--calibration", type=Path, metavar="YAML", help="axes that a person declares")
     parser.add_argument("--propose", action="store_true", help="propose scales from labels that are no text")
     parser.add_argument("--out", type=Path, metavar="FOLDER", help="write points, overlays and projects there")

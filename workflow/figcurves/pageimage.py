@@ -18,7 +18,8 @@ from figcurves.label_ink.proposals import Propose
 from figcurves.model import Digitization
 from figcurves.paths.drawing import Picture
 from figcurves.paths.operators import open_pdf, read_paths
-from figcurves.picture.read import digitize_pixels
+from figcurves.picture.composite import PicturePanel, panels_of
+from figcurves.picture.read import digitize_pixels, loaded_picture
 from figcurves.projects.files import read_bytes
 from figcurves.settings import PICTURES, PROJECTS
 from printedpages.geometry import area, intersect
@@ -52,6 +53,25 @@ def page_images(path: str | Path, page: int) -> tuple[PageImage, ...]:
         return _images(pdf, file.name, page)
 
 
+def picture_panels(
+    path: str | Path, page: int | None = None, image: int | None = None, *, letters: bool = True
+) -> list[PicturePanel]:
+    """The panels of a picture file, or of image `image` of a PDF page (both from 1).
+
+    letters: their printed letters are read by OCR, in some seconds of processor time; so are drawings with a letter,
+    and plots without ticks, told apart. Boxes and frames are in the picture's own pixels; a `frame` is what a
+    calibration takes. Raises FigureError as the readers do.
+    """
+    file = Path(path)
+    data = read_bytes(file)
+    rgb = loaded_picture(file.name, data) if image is None else _image_pixels(file, data, page or 1, image)[1]
+    if not letters:
+        return panels_of(rgb)
+    from printedpages.ocr.engine import lines_in_picture
+
+    return panels_of(rgb, [(line.text, line.box) for line in lines_in_picture(rgb)])
+
+
 def digitize_page_image(
     path: str | Path,
     page: int,
@@ -66,15 +86,9 @@ def digitize_page_image(
     """
     file = Path(path)
     data = read_bytes(file)
-    pdf = open_pdf(file.name, data)
     where = f"{file.name}:{page}"
-    found = _images(pdf, file.name, page)
-    if not 1 <= number <= len(found):
-        known = "; ".join(map(str, found)) or "none large enough to be a figure"
-        raise FigureError(where, f"no image {number} ({known})", "name one of them")
-    image = found[number - 1]
+    image, rgb = _image_pixels(file, data, page, number)
     declared = declared_picture(where, calibration)
-    rgb = _pixels(f"{where}:image {number}", image.picture)
     digest = hashlib.sha256(data).hexdigest()
     item = digitize_pixels(f"{where}:image {number}", digest, rgb, declared, "a calibration file", propose)
     operator = image.picture.locator
@@ -86,6 +100,17 @@ def digitize_page_image(
     return replace(
         item, source=file.name, page=page, panel=f"{IMAGE}{number}", series=series, notes=(str(image), own, *item.notes)
     )
+
+
+def _image_pixels(file: Path, data: bytes, page: int, number: int) -> tuple[PageImage, np.ndarray]:
+    """An image of a page and its pixels as shown; raises FigureError where there is none of that number."""
+    where = f"{file.name}:{page}"
+    found = _images(open_pdf(file.name, data), file.name, page)
+    if not 1 <= number <= len(found):
+        known = "; ".join(map(str, found)) or "none large enough to be a figure"
+        raise FigureError(where, f"no image {number} ({known})", "name one of them")
+    image = found[number - 1]
+    return image, _pixels(f"{where}:image {number}", image.picture)
 
 
 def page_image_png(path: Path, page: int, number: int) -> bytes:

@@ -458,6 +458,31 @@ class Pictures(ToleranceSection):
 
 
 @dataclass(frozen=True)
+class Composites(ToleranceSection):
+    """Pictures of several panels (`picture.composite`)."""
+
+    ink: Share = tolerance(0.16, "Of the way from the ground to the farthest colour, beyond which a pixel is ink.")
+    side_least: Pixels = tolerance(40.0, "Least side of a plot.")
+    side: Share = tolerance(0.07, "The same as part of the picture, where that is more.")
+    gap: Count = tolerance(2, "Gap bridged in an axis.")
+    thick: Count = tolerance(10, "Pixels that the line of an axis is thick at most.")
+    free: Share = tolerance(0.6, "Part of an axis with no ink so far off, on one side of it.")
+    whole: Share = tolerance(0.9, "Part of its longest row that a row of an axis is long at least.")
+    corner: Pixels = tolerance(6.0, "By which two axes may end before their corner.")
+    corner_tick: Pixels = tolerance(40.0, "By which a tick at their corner may lengthen them.")
+    ticks: Count = tolerance(3, "Ticks, or numbers beside it, that one axis of a plot has at least.")
+    label_near: Letters = tolerance(2.0, "Within which numbers stand beside their axis.")
+    tick_side: Share = tolerance(0.06, "Part of the side of a plot that a tick is long at most.")
+    tick_least: Pixels = tolerance(12.0, "The same, where that is less.")
+    step: Pixels = tolerance(12.0, "Least step of ticks: strokes of letters and hatching stand closer.")
+    uneven: Share = tolerance(0.1, "Part of the step of its ticks by which steps may differ.")
+    inside: Share = tolerance(0.5, "Part of a frame that must lie in another to be an inset of it.")
+    first_white: Share = tolerance(0.5, "Part of the widest white that the first one beside a plot must have.")
+    room: Count = tolerance(3, "White left around a panel.")
+    letter_wide: Times = tolerance(1.6, "Heights of a line that a panel's letter is wide at most.")
+
+
+@dataclass(frozen=True)
 class LabelInk(ToleranceSection):
     """Labels that are only ink (`label_ink`)."""
 
@@ -492,6 +517,7 @@ class FigureSettings:
     series: SeriesSettings = field(default_factory=SeriesSettings)
     check: RedrawCheck = field(default_factory=RedrawCheck)
     pictures: Pictures = field(default_factory=Pictures)
+    composites: Composites = field(default_factory=Composites)
     label_ink: LabelInk = field(default_factory=LabelInk)
     projects: Projects = field(default_factory=Projects)
 
@@ -504,4 +530,4 @@ WORDS, AXES, SHAPES, SERIES = (
     FIGURE_SETTINGS.series,
 )
 CHECK, PROJECTS = FIGURE_SETTINGS.check, FIGURE_SETTINGS.projects
-PICTURES, LABEL_INK = FIGURE_SETTINGS.pictures, FIGURE_SETTINGS.label_ink
+PICTURES, LABEL_INK, COMPOSITES = FIGURE_SETTINGS.pictures, FIGURE_SETTINGS.label_ink, FIGURE_SETTINGS.composites

@@ -24,7 +24,8 @@ def proposed_calibration(found: Sequence[Digitization], before: dict[str, Any] |
             panels = kept.setdefault("panels", {})
             number = int(item.panel)
             panels[number] = {**panels.get(number, {}), **parts}
-        else:
+        elif parts:
+            kept["frame"] = [round(end, 2) for end in item.frame or ()]
             kept.update({name: {**kept.get(name, {}), **part} for name, part in parts.items()})
     return kept if proposed else {}
 

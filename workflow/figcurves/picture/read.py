@@ -19,6 +19,7 @@ from figcurves.edits import edited
 from figcurves.errors import FigureError
 from figcurves.label_ink.proposals import SCALE_PROPOSED, Ocr, Propose, ScaleProposal, ocr_for, propose_scale
 from figcurves.model import BY_POINTS, Axis, Digitization, FittedScale, unique, with_tier
+from figcurves.picture.composite import panel_names, panels_of
 from figcurves.picture.frame import (
     PixelFrame,
     PixelTick,
@@ -48,7 +49,7 @@ def digitize_raster(path: str | Path, calibration: Declared = None, propose: Pro
     file = Path(path)
     data, beside = read_bytes(file), file.with_suffix(".yaml")
     declared = declared_picture(file.name, calibration, beside)
-    rgb = _load(file.name, data)
+    rgb = loaded_picture(file.name, data)
     return digitize_pixels(file.name, hashlib.sha256(data).hexdigest(), rgb, declared, beside.name, propose)
 
 
@@ -60,6 +61,8 @@ def digitize_pixels(
     beside: the file that would hold the scale, for the refusal.
     """
     dark = darkness(rgb)
+    if declared.frame is None and _unscaled(declared):
+        _refuse_several(where, rgb)
     frame = declared.frame or find_frame(where, dark)
     ticks = {name: find_ticks(dark, frame, side) for name, side in (("x", "bottom"), ("y", "left"))}
     _trace(frame, ticks, declared)
@@ -102,6 +105,20 @@ def digitize_pixels(
     return edited(with_tier(item, True), declared)
 
 
+def _unscaled(declared: DeclaredPanel) -> list[str]:
+    """The axes of which nobody declared a value."""
+    said = {name: declared.scale(name) for name in ("x", "y")}
+    return [name for name, scale in said.items() if scale.ticks is None and scale.points is None]
+
+
+def _refuse_several(where: str, rgb: np.ndarray) -> None:
+    """Raises FigureError where a picture holds several plots: a scale is that of one."""
+    panels = panels_of(rgb)
+    if len([panel for panel in panels if panel.frame is not None]) > 1:
+        problem = f"several panels: {panel_names(panels)}"
+        raise FigureError(where, problem, "read one by its number or its printed letter (--panel), or give its `frame`")
+
+
 def _scales(
     where: str,
     dark: np.ndarray,
@@ -113,7 +130,7 @@ def _scales(
 ) -> tuple[dict[str, AxisScale], dict[str, ScaleProposal]]:
     """The scale of x and of y, and which of them were proposed. Raises FigureError where one is neither."""
     said = {name: declared.scale(name) for name in ("x", "y")}
-    missing = [name for name, scale in said.items() if scale.ticks is None and scale.points is None]
+    missing = _unscaled(declared)
     found = proposed_scales(dark, frame, ticks, missing, ocr_for(propose)) if propose != "" else {}
     proposed = {name: one for name, one in found.items() if isinstance(one, ScaleProposal)}
     if set(missing) - set(proposed):
@@ -173,7 +190,8 @@ def _places(name: str, marks: list[PixelTick]) -> str:
     return f"{len(long)} long {name} ticks" + (f" at {places}" if long else "")
 
 
-def _load(where: str, data: bytes) -> np.ndarray:
+def loaded_picture(where: str, data: bytes) -> np.ndarray:
+    """The pixels of a picture (rows, columns, 3) on white. Raises FigureError for what cannot be read."""
     from PIL import Image, UnidentifiedImageError
 
     try:

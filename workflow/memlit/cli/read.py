@@ -121,7 +121,9 @@ def passages(file: Path, page: int | None, as_json: bool) -> None:
 @FILE
 @PAGE
 @click.option("--image", type=int, help="This image of the page, from 1: the figure is a picture inside the PDF.")
-@click.option("--panel", default="", help="Only this panel, as it is numbered on its page.")
+@click.option(
+    "--panel", default="", help="Only this panel, as it is numbered on its page; of a picture its letter too."
+)
 @click.option("--calibration", type=click.Path(path_type=Path), help="YAML with the axes of a picture or a panel.")
 @click.option("--propose", is_flag=True, help="Propose scales from the shapes of labels that are no text.")
 @click.option("--ocr", is_flag=True, help="As --propose, and ask Tesseract too (memlit[ocr]).")
