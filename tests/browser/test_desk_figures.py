@@ -170,3 +170,44 @@ def test_the_lens_says_the_value_under_the_pointer_and_the_wheel_keeps_the_place
     page.mouse.move(place[0] - 60, place[1], steps=3)
     page.mouse.up()
     assert page.evaluate("document.getElementById('picture').scrollLeft") - before == pytest.approx(60, abs=3)
+
+
+def test_the_panels_of_one_picture_are_opened_singly_with_the_scale_that_their_labels_give(
+    browser: Browser, review: Path
+) -> None:
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(9, 3.6), dpi=150, layout="constrained")
+    for axes, top in zip(figure.subplots(1, 2), (8, 40), strict=True):
+        axes.plot(range(1, 10), [top * x / 10 for x in range(1, 10)], "o", color="#c81414", markersize=9)
+        axes.set(xlim=(0, 10), ylim=(0, top), yticks=[0, top / 4, top / 2, 3 * top / 4, top])
+    folder = review / "sources" / KEY
+    (folder / "figures.yaml").unlink()
+    figure.savefig(folder / "fig_1.png")
+    with serving(Desk(review, "Jane Doe", KEY)) as server:
+        context = browser.new_context(viewport={"width": 1440, "height": 900}, bypass_csp=True)
+        page = context.new_page()
+        page.goto(server.address)
+        was_read(page)
+        page.keyboard.press("4")
+        click(page, ".chip:has-text('fig_1')")
+        page.wait_for_selector(".chip:has-text('panel 2')", timeout=90_000)
+        click(page, ".chip:has-text('panel 2')")
+        page.wait_for_selector(".chip[aria-pressed=true]:has-text('panel 2')", timeout=90_000)
+        assert page.locator(".proposed").count() == 2
+        ticks = page.locator(".axis:has(b:text-is('y')) input.tick")
+        assert [float(ticks.nth(n).input_value()) for n in range(ticks.count())] == [0, 10, 20, 30, 40]
+        click(page, ".read-curves")
+        said(page, "1 curve read")
+        page.fill(".panel label:has-text('Printed label') input", "Fig. 2b")
+        page.select_option(".curve select", "cycles")
+        click(page, ".panel button.describe")
+        page.wait_for_function("() => /described|device/.test(document.getElementById('status').textContent)")
+        context.close()
+    (entry,) = read_folder(review / "sources", KEY).figures.figures  # type: ignore[union-attr]
+    assert (entry.panel, entry.label) == ("2", "Fig. 2b")
+    scale = entry.calibration
+    assert scale is not None
+    assert scale.frame is not None
+    assert scale.frame[0] > 675
+    assert [value for _, value in scale.y.points or ()] == [0, 10, 20, 30, 40]  # type: ignore[union-attr]

@@ -40,7 +40,9 @@ class Figures(DeskPart):
 
     def get_panels(self, asked: Message) -> Any:
         """The panels of a page or a picture."""
-        return {"panels": [panel_view(one) for one in self._digitized(asked)]}
+        found = self._digitized(asked)
+        has_parts = len(found) > 1 and all(one.frame and not one.axes for one in found)
+        return {"panels": [panel_view(one, part if has_parts else 0) for part, one in enumerate(found, 1)]}
 
     def get_overlay(self, asked: Message) -> Answer:
         """A panel with what was read drawn over it; `plain`: the image inside the page alone."""

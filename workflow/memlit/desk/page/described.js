@@ -16,14 +16,26 @@ const apart = ([a, b], [c, d]) => Math.hypot(a - c, b - d);
 const same = ([a, b], [c, d]) => a === c && b === d;
 
 /** A form in which nothing is said yet. */
-export const emptyDraft = () => ({ label: "", series: {}, drop: {}, dismiss: {}, calibration: {}, said: {}, rest: {}, others: {} });
+const nothingSaid = () => ({ label: "", series: {}, drop: {}, dismiss: {}, calibration: {}, said: {}, rest: {}, others: {} });
+
+/** The form of a panel that is not described: its frame is known where it is one of several in a picture. */
+export const emptyDraft = (one) => ({ ...nothingSaid(), ...(one.frame ? { frame: boxOf([one.frame.slice(0, 2), one.frame.slice(2)]) } : {}) });
+
+/** The scale that is proposed from the labels of a picture, tick by tick, as a person would give it. */
+export function propose(draft, one) {
+  for (const axis of one.axes) {
+    if (!axis.proposed || draft.calibration[axis.name]) continue;
+    const side = axis.name === "x" ? 0 : 1;
+    draft.calibration[axis.name] = { scale: axis.scale, unit: axis.unit ?? "", label: axis.label ?? "", isProposed: true, points: axis.ticks.map((tick) => [Math.round(10 * tick[side]) / 10, tick[2]]), spots: axis.ticks.map(([x, y]) => [x, y]) };
+  }
+}
 
 /** What is said of a curve; at first nothing but the device at hand. */
 export const toldOf = (draft, id, device) => (draft.series[id] ??= { ...NOTHING, device });
 
 /** The form as a described panel fills it. What has no field there is kept as it is. */
 export function draftOf(entry, one) {
-  const draft = emptyDraft();
+  const draft = nothingSaid();
   const { frame, exclude, ...said } = entry.calibration ?? {};
   const box = ([left, top, right, bottom]) => boxOf([[left, top], [right, bottom]]);
   Object.assign(draft, { label: entry.label ?? "", drop: { ...entry.drop }, dismiss: { ...entry.dismiss }, said, rest: without(entry, OF_PANEL) });
@@ -96,12 +108,12 @@ export function entryOf(seen, number) {
     for (const part of names) series[part] = what;
   }
   const dismiss = Object.fromEntries(Object.entries(draft.dismiss).filter(([, why]) => why.trim()));
-  const place = filled({ file: seen.file, page: seen.page, image, panel: seen.page && !image ? number : "", label: draft.label, calibration: given(draft) });
+  const place = filled({ file: seen.file, page: seen.page, image, panel: one.part ? String(one.part) : seen.page && !image ? number : "", label: draft.label, calibration: given(draft) });
   return { ...place, ...draft.rest, ...filled({ mend, drop, join, split, name, dismiss }), series };
 }
 
 /** Whether anything was said of a panel that a person would miss. */
 export function isBegun(draft) {
   const isTold = Object.values(draft.series).some((told) => told.reader || told.is_dropped || told.marks);
-  return Boolean(draft.label || draft.frame || draft.exclude?.length || isTold || [draft.drop, draft.dismiss, draft.calibration].some((part) => Object.keys(part).length));
+  return Boolean(draft.label || draft.exclude?.length || isTold || [draft.drop, draft.dismiss, draft.calibration].some((part) => Object.keys(part).length));
 }

@@ -19,7 +19,7 @@ export function showFigures(form) {
     pictures.length ? el("div", { class: "chips" }, pictures.map((one) => el("button", { class: "chip", "aria-pressed": String(seen?.file === one.name), onclick: () => look({ file: one.name }) }, one.name))) : null,
     captions(),
     el("p", { class: "soft" }, "A picture of a figure, or a project of WebPlotDigitizer, Engauge or svgdigitizer, is dropped on the page. ", isPage ? button("Cut a figure out of this page", "X", beginCut, "link") : null),
-    seen ? (seen.list.length ? el("div", { class: "chips" }, seen.list.map((one) => el("button", { class: "chip", "aria-pressed": String(one === seen.open), onclick: () => openPanel(seen, one) }, one.image ? one.panel.replace("image", "image ") : one.panel ? `panel ${one.panel}` : "the picture", el("b", {}, asksOf(one))))) : el("p", {}, "No panel was found as a drawing on this page. Cut it out, and it is read as a picture.")) : null,
+    seen ? (seen.list.length ? el("div", { class: "chips" }, seen.list.map((one) => el("button", { class: "chip", "aria-pressed": String(one === seen.open), onclick: () => openPanel(seen, one) }, one.part ? `panel ${one.part}` : one.image ? one.panel : one.panel ? `panel ${one.panel}` : "the picture", el("b", {}, asksOf(one))))) : el("p", {}, "No panel was found as a drawing on this page. Cut it out, and it is read as a picture.")) : null,
     seen?.open ? panel(seen) : null,
     series.length ? el("section", { class: "look" }, el("h3", {}, plural(series.length, "curve").concat(" of described figures")), el("ul", { class: "lines" }, series.map(line))) : null,
   );
@@ -48,7 +48,7 @@ function captions() {
 const asksOf = (one) => (one.reasons.length || one.series.some((curve) => curve.reasons.length) ? "asks" : words(one.tier));
 
 /** What figures.yaml says of a panel; nothing where it is not described. */
-export const described = (seen, one) => state.paper.figures.find((entry) => entry.file === seen.file && (entry.page ?? null) === (seen.page ?? null) && (entry.image ?? null) === one.image && (one.image || !seen.page || (entry.panel ?? "1") === one.panel));
+export const described = (seen, one) => state.paper.figures.find((entry) => entry.file === seen.file && (entry.page ?? null) === (seen.page ?? null) && (entry.image ?? null) === one.image && (one.part ? entry.panel === String(one.part) : one.image || !seen.page || (entry.panel ?? "1") === one.panel));
 
 /** A curve of a described figure: its panel is opened again, with all that was said of it. */
 function openCurve(one) {
@@ -80,21 +80,29 @@ async function openPanel(seen, one) {
   if ((one.image || scale) && !one.isRead) {
     say("reading the picture …");
     await attempt(async () => {
-      await readPanel(seen, scale);
+      const parts = await readPanel(seen, scale);
+      if (parts) { await openPanel(seen, parts[0]); return; }
       say(scale ? "the curves are read by the scale that was given" : "the picture is read as far as its scale is seen");
     });
   }
+  if (seen.open !== one) return;
   prove(seen);
   show();
 }
 
-/** Read a panel anew by a scale, if one is given. */
+/** Read a panel anew by a scale, if one is given. A picture that holds several gives these, and none of them is read. */
 async function readPanel(seen, scale) {
   const one = seen.open;
   const { panels } = await ask(query("panels", aboutPanel(seen, scale)));
+  if (panels[0]?.part) {
+    for (const part of panels) part.said = described(seen, part);
+    seen.list.splice(seen.list.indexOf(one), 1, ...panels);
+    return panels;
+  }
   const found = panels.find((other) => other.panel === one.panel) ?? panels[0];
   if (!found) throw new Error("The panel is not found with this scale.");
-  Object.assign(one, found, { isRead: true });
+  Object.assign(one, found, { isRead: true, part: one.part, frame: one.frame });
+  return null;
 }
 
 const aboutPanel = (seen, scale = given(seen.open.draft ?? { calibration: {} })) => {

@@ -1,7 +1,7 @@
 // One panel: its open reasons, its scale, what each curve is, and the entry of figures.yaml that says so.
 import { button, el, field, input, plural, select } from "./dom.js";
 import { decide, show, state } from "./desk.js";
-import { draftOf, emptyDraft, entryOf, isBegun, toldOf } from "./described.js";
+import { draftOf, emptyDraft, entryOf, isBegun, propose, toldOf } from "./described.js";
 import { keep, kept } from "./kept.js";
 import { described, plainly, prove, readCurves } from "./figures.js";
 import { foresee, foreseen } from "./foreseen.js";
@@ -22,15 +22,16 @@ const TELLS = { pulses: "conductance over pulses (LTP, LTD)", train: "states bef
 
 /** What a person says of a panel: as it was typed in this window, else as it is described, else nothing yet. */
 export function draftOfPanel(seen, one) {
-  return kept(state.paper.key)[nameOf(seen, one)] ?? (one.said ? draftOf(one.said, one) : emptyDraft());
+  return kept(state.paper.key)[nameOf(seen, one)] ?? (one.said ? draftOf(one.said, one) : emptyDraft(one));
 }
 
 const numberOf = (one) => one.panel || "1";
-const nameOf = (seen, one) => `panel ${seen.file} ${seen.page ?? ""} ${one.image ?? ""} ${numberOf(one)}`;
+const nameOf = (seen, one) => `panel ${seen.file} ${seen.page ?? ""} ${one.image ?? ""} ${one.part || ""} ${numberOf(one)}`;
 
 export function panel(seen) {
   const one = seen.open;
   const draft = (one.draft ??= draftOfPanel(seen, one));
+  if (!one.said) propose(draft, one);
   const { key } = state.paper;
   const isSaid = () => JSON.stringify(entryOf(seen, numberOf(one))) === JSON.stringify(one.asSaid ??= one.said ? entryOf({ ...seen, open: { ...one, draft: draftOf(one.said, one) } }, numberOf(one)) : null);
   const changed = () => { keep(key, nameOf(seen, one), isBegun(draft) && !isSaid() ? draft : null); foresee(seen); };

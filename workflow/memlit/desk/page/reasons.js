@@ -8,6 +8,8 @@ import { bring, lay, pageSize, whenShown } from "./picture.js";
 
 /** Words of a panel's reason by which figures.yaml names it: numbers in it may change with the scale. */
 const FIRST = 4;
+/** Reasons up to which a panel shows those of all its curves; of more, those of curves that are described come first. */
+const FEW = 6;
 const AS_READ = "looked at in the picture: it is as read";
 
 /** All reasons of a panel and of its curves in their order, each with the places where it stands. */
@@ -52,9 +54,13 @@ function lineOf(reason, seen, isBeside = false) {
 export function reasonList(seen) {
   const found = reasonsOf(seen.open);
   if (!found.length) return el("p", { class: "good" }, "Scale and curves are verified by the drawing itself.");
-  const open = found.filter((reason) => isOpen(reason, seen.open.draft)).length;
-  return el("div", { class: "asks" }, el("h3", {}, open ? `It asks: ${open} of ${found.length} open` : "All that it asks is answered"),
-    el("ul", {}, found.map((reason) => el("li", { class: isOpen(reason, seen.open.draft) ? "bad" : "soft" }, lineOf(reason, seen)))));
+  const { draft } = seen.open;
+  const isOfNone = ({ curve }) => Boolean(curve) && found.length > FEW && !draft.series[curve.id]?.reader;
+  const asked = found.filter((reason) => !isOfNone(reason)), others = found.filter(isOfNone);
+  const open = asked.filter((reason) => isOpen(reason, draft)).length;
+  const list = (reasons) => el("ul", {}, reasons.map((reason) => el("li", { class: isOpen(reason, draft) ? "bad" : "soft" }, lineOf(reason, seen))));
+  return el("div", { class: "asks" }, el("h3", {}, open ? `It asks: ${open} of ${asked.length} open` : "All that it asks is answered"), list(asked),
+    others.length ? el("details", {}, el("summary", {}, `${others.length} more, of curves that are not described`), el("p", { class: "soft" }, "They keep no other curve out, and are asked when their curve is described."), list(others)) : null);
 }
 
 /** Marks over the picture where open reasons stand; the one that was asked for has its answers beside it. */

@@ -30,7 +30,7 @@ export function scaleForm(seen, { plain, read }) {
     axes.length || given(draft) ? el("p", { class: "buttons" }, start, when) : null);
 }
 
-const isGiven = (axis) => axis.points.length === 2 && axis.points.every(([, value]) => Number.isFinite(value));
+const isGiven = (axis) => axis.points.length >= 2 && axis.points.every(([, value]) => Number.isFinite(value));
 
 /** What a person gave, as figures.yaml takes it; none where nothing is whole. */
 export function given(draft) {
@@ -78,7 +78,8 @@ function axis(seen, name, plain, tell) {
   if (!draft) return el("p", { class: "row axis" }, el("b", {}, name), el("span", {}, told), el("span", { class: "gap" }), button(isRead ? "Give it anew" : "Give it by two clicks", "", begin, isRead ? "quiet" : ""));
   const values = draft.points.map((point, place) => field(`value ${place + 1}`, input({ class: "tick", value: Number.isFinite(point[1]) ? point[1] : "", inputmode: "decimal", oninput: (event) => { point[1] = number(event.target.value); tell(); } })));
   return el("div", { class: "row axis" }, el("b", {}, name), draft.points.length < 2 ? el("span", { class: "aim" }, `Click ${draft.points.length ? "another tick" : "a tick"} of the ${name} axis on the picture.`) : null, values,
-    draft.points.length === 2 ? [field("scale", select({ linear: "linear", log: "log" }, draft.scale, { onchange: (event) => { draft.scale = event.target.value; } })), field("unit", input({ value: draft.unit, oninput: (event) => { draft.unit = event.target.value; } }))] : null,
+    draft.isProposed ? el("span", { class: "soft proposed" }, "Proposed from its labels: compare each tick with the print, then read the curves.") : null,
+    draft.points.length >= 2 ? [field("scale", select({ linear: "linear", log: "log" }, draft.scale, { onchange: (event) => { draft.scale = event.target.value; } })), field("unit", input({ value: draft.unit, oninput: (event) => { draft.unit = event.target.value; } }))] : null,
     button("Take back", "", () => { delete one.draft.calibration[name]; takeClicks(null); mark(seen); show(); }, "quiet"));
 }
 
