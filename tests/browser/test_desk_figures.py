@@ -116,7 +116,7 @@ def test_a_described_panel_opens_again_and_its_marks_are_mended_where_they_touch
     page.wait_for_selector("text=All that it asks is answered")
     # What the panel gives is there before anything is written.
     page.wait_for_function("() => document.querySelector('.foreseen b')", timeout=60_000)
-    assert "8.17\u00a0µS g on of SrTiO3" in page.inner_text(".foreseen")
+    assert "g on of SrTiO3: 8.17\u00a0µS" in page.inner_text(".foreseen")
     assert "mend" not in (review / "sources" / KEY / "figures.yaml").read_text("utf-8")
     click(page, ".panel button.describe")
     said(page, "described")

@@ -30,12 +30,14 @@ export async function foresee(seen) {
 }
 
 function tell(seen) {
-  const { given } = seen.open;
+  const { given, draft } = seen.open;
   if (!given) { fill(told); return; }
+  // A part of a curve has its id and a number behind it.
+  const ofDescribed = given.curves.filter((one) => draft.series[one.series.split("-")[0]]?.reader);
   const list = (items) => (items.length ? el("ul", { class: "lines" }, items) : null);
   fill(told, el("h3", {}, given.values.length ? "It gives" : "It gives no value yet"),
-    list(given.values.map((one) => el("li", {}, el("b", {}, one.reads), ` ${words(one.parameter)} of ${one.device}`))),
-    list(given.curves.map((one) => el("li", { class: one.left_out ? "bad" : "soft" }, `${one.series}: ${one.n} points, first ${one.ends[0] ?? "none"}, last ${one.ends.at(-1) ?? "none"}${one.left_out ? `; left out, ${one.left_out.replace(/^\w+: /, "")}` : ""}`))),
+    list(given.values.map((one) => el("li", {}, `${words(one.parameter)} of ${one.device}: `, el("b", {}, one.reads)))),
+    list(ofDescribed.map((one) => el("li", { class: one.left_out ? "bad" : "soft" }, `${one.series}: ${one.n} points, first ${one.ends[0] ?? "none"}, last ${one.ends.at(-1) ?? "none"}${one.left_out ? `; left out, ${one.left_out.replace(/^\w+: /, "")}` : ""}`))),
     list(given.warnings.map((line) => el("li", { class: "bad" }, line))));
 }
 

@@ -246,7 +246,7 @@ function takeHold(event) {
 function move(event) {
   if (hold) { $("picture").scrollTo(hold[0] - event.clientX, hold[1] - event.clientY); return; }
   const image = $("picture").querySelector(".paper-sheet img");
-  const isOver = image?.naturalWidth && event.target.closest(".paper-sheet") && !event.target.closest(".callout");
+  const isOver = image?.naturalWidth && event.target.closest(".paper-sheet") && !$("picture").querySelector(".callout");
   if (sheet.lens && isOver) showLens(image, event, sheet.lens(pointOf(event)));
   else hideLens();
 }

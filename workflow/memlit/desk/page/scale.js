@@ -79,7 +79,7 @@ function axis(seen, name, plain, tell) {
   const values = draft.points.map((point, place) => field(`value ${place + 1}`, input({ class: "tick", value: Number.isFinite(point[1]) ? point[1] : "", inputmode: "decimal", oninput: (event) => { point[1] = number(event.target.value); tell(); } })));
   return el("div", { class: "row axis" }, el("b", {}, name), draft.points.length < 2 ? el("span", { class: "aim" }, `Click ${draft.points.length ? "another tick" : "a tick"} of the ${name} axis on the picture.`) : null, values,
     draft.isProposed ? el("span", { class: "soft proposed" }, "Proposed from its labels: compare each tick with the print, then read the curves.") : null,
-    draft.points.length >= 2 ? [field("scale", select({ linear: "linear", log: "log" }, draft.scale, { onchange: (event) => { draft.scale = event.target.value; } })), field("unit", input({ value: draft.unit, oninput: (event) => { draft.unit = event.target.value; } }))] : null,
+    draft.points.length >= 2 ? [field("scale", select({ linear: "linear", log: "log" }, draft.scale, { onchange: (event) => { draft.scale = event.target.value; } })), field("unit", input({ value: draft.unit, oninput: (event) => { draft.unit = event.target.value; } })), field("printed title", input({ value: draft.label, placeholder: name === "x" ? "Pulse number" : "Conductance", oninput: (event) => { draft.label = event.target.value; } }))] : null,
     button("Take back", "", () => { delete one.draft.calibration[name]; takeClicks(null); mark(seen); show(); }, "quiet"));
 }
 
