@@ -109,7 +109,7 @@ BESIDE = {
     ),
     "printedpages.pdf": (
         *("settings", "letters", "glyph_shapes", "file_fonts", "odd_ink", "font_letters", "characters", "rules"),
-        *("frames", "turned", "runs_and_scripts", "lines", "readable", "document", "uncovered_ink"),
+        *("frames", "turned", "runs_and_scripts", "lines", "readable", "picture_page", "document", "uncovered_ink"),
     ),
     "printedpages.ocr": (*("settings", "model", "raster", "engine", "ink", "scripts", "once", "look", "page"),),
     "figcurves": (
