@@ -96,7 +96,7 @@ lint: $(TEST_READY)
 	$(BIN)/python evaluation/code/complexity.py
 	$(BIN)/mypy
 	$(BIN)/deptry workflow
-	$(BIN)/snakefmt --check Snakefile workflow/Snakefile workflow/rules
+	$(BIN)/snakefmt --check workflow/Snakefile workflow/rules
 	$(BIN)/snakemake --lint
 
 check: $(READY)

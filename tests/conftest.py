@@ -35,7 +35,7 @@ settings.load_profile("memlit")
 gc.disable()
 
 SNAKEMAKE = Path(sys.executable).parent / "snakemake"
-FILES = ("Snakefile", "environment.yml", "requirements.txt", "CITATION.cff")
+FILES = ("environment.yml", "requirements.txt", "CITATION.cff")
 FOLDERS = ("workflow", "profiles", "config")
 HALF_WRITTEN = shutil.ignore_patterns("*.tmp-*", "*.pyc.*")
 """What another process is about to give its name; compiled modules are copied."""

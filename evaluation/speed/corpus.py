@@ -22,7 +22,6 @@ from typing import Any
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-FILES = ("Snakefile", "environment.yml", "requirements.txt")
 FOLDERS = ("workflow", "profiles", "config")
 TABLES = ("corrections.csv", "screening.csv", "config/tags.csv")
 CLASSES = ("VCM", "ECM", "PCM", "FTJ", "ICM", "STTM")
@@ -262,8 +261,6 @@ def add_paper(root: Path, number: int, seed: int) -> Paper:
 def write_corpus(root: Path, papers: int, seed: int, n_buckets: int | None = None) -> list[Truth]:
     """A whole review of `papers` simulated papers in `root`; returns, and writes as truth.csv, what it must find."""
     root.mkdir(parents=True, exist_ok=True)
-    for name in FILES:
-        shutil.copy(ROOT / name, root / name)
     for name in FOLDERS:
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "*.tmp-*"))
     for name in TABLES:

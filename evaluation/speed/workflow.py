@@ -25,7 +25,7 @@ from memlit.library import bucket_of
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
-PARTS = ("Snakefile", "environment.yml", "requirements.txt", "references.bib", "corrections.csv", "screening.csv")
+PARTS = ("references.bib", "corrections.csv", "screening.csv")
 FOLDERS = ("workflow", "profiles", "config", "sources", "extracted")
 KEY = "added2020"
 ENTRY = """

@@ -20,8 +20,6 @@ rule choose_tuples:
     log:
         "results/run/log/choose_tuples.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         settings=PLAN.settings_of("choose_tuples"),
         problems=PLAN.problems,

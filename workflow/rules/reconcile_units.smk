@@ -11,11 +11,9 @@ rule reconcile_units:
         documents="results/reconciled/{bucket}.jsonl",
     log:
         "results/run/log/reconcile_units/{bucket}.log",
-    conda:
-        "../../environment.yml"
     params:
         supplied=PLAN.contents_of(CORRECTIONS),
-        code=PLAN.code_of("reconcile_units"),
+        code=lambda wildcards: PLAN.code_of("reconcile_units", wildcards.bucket),
     message:
         "reconcile_units, bucket {wildcards.bucket}: converting printed values to SI"
     script:

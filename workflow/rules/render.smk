@@ -20,8 +20,6 @@ rule plot:
     log:
         "results/run/log/plot.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         settings=PLAN.settings_of("plot"),
         supplied=PLAN.contents_of(CLASSES),
@@ -43,8 +41,6 @@ rule overlays:
     log:
         "results/run/log/overlays.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         supplied=PLAN.contents_of(SOURCES),
         code=PLAN.code_of("overlays"),
@@ -70,8 +66,6 @@ rule changes:
     log:
         "results/run/log/changes.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         folder="release",
         supplied=PLAN.contents_of(RELEASE),
@@ -94,8 +88,6 @@ rule report_data:
     log:
         "results/run/log/report_data.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         settings=PLAN.settings_of("report_data"),
         supplied=PLAN.contents_of(REPORTED),
@@ -103,24 +95,6 @@ rule report_data:
         code=PLAN.code_of("report_data"),
     message:
         "report_data: writing the report's text"
-    script:
-        "../scripts/stage.py"
-
-
-rule chart_bundle:
-    input:
-        made_by=PLAN.rule_stamp("chart_bundle"),
-    output:
-        bundle="results/run/charts.js",
-    log:
-        "results/run/log/chart_bundle.log",
-    localrule: True
-    conda:
-        "../../environment.yml"
-    params:
-        code=PLAN.code_of("chart_bundle"),
-    message:
-        "chart_bundle: packing the script of the charts"
     script:
         "../scripts/stage.py"
 
@@ -136,8 +110,6 @@ rule render_html:
     log:
         "results/run/log/render_html.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         code=PLAN.code_of("render_html"),
     message:
@@ -155,8 +127,6 @@ rule render_pdf:
     log:
         "results/run/log/render_pdf.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         code=PLAN.code_of("render_pdf"),
     message:
@@ -174,8 +144,6 @@ rule audit_index:
     log:
         "results/run/log/audit_index.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         settings=PLAN.settings_of("audit_index"),
         codes=PLAN.codes_of_steps(),
@@ -199,8 +167,6 @@ rule audit_pages:
     log:
         "results/run/log/audit_pages.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         settings=PLAN.settings_of("audit_pages"),
         supplied=PLAN.contents_of(SOURCES),

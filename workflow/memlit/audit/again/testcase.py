@@ -13,7 +13,6 @@ from memlit.datum import document_of
 from memlit.errors import RecordError, SourceError
 from memlit.files import read_csv, write_text
 
-PROJECT_FILES = ("Snakefile", "environment.yml", "requirements.txt")
 PROJECT_FOLDERS = ("workflow", "profiles", "config")
 _MAX_DATA = 1000
 _ENTRY = re.compile(r"@\w+\s*[{(]\s*([^,\s]+)\s*,")
@@ -52,9 +51,6 @@ def cut(root: Path, identifier: str, folder: Path) -> Iterator[str]:
 
 def _copy_project(root: Path, folder: Path) -> None:
     folder.mkdir(parents=True)
-    for name in PROJECT_FILES:
-        if (root / name).is_file():
-            shutil.copyfile(root / name, folder / name)
     for name in PROJECT_FOLDERS:
         shutil.copytree(root / name, folder / name, ignore=_LEFT_OUT, copy_function=shutil.copyfile)
 
