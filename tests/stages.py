@@ -44,13 +44,17 @@ def run_to_benchmark(root: Path) -> WorkflowPlan:
         given = {"documents": planned.keys_of(bucket), "supplied": digest, "code": CODE, "log": f"results/{bucket}.log"}
         _run(extract_publications, words, made, given)
         documents.append(f"results/reconciled/{bucket}.jsonl")
-        corrected = {**made, "corrections": "corrections.csv", **words}
+        corrected = {**made, "corrections": "curation/corrections.csv", **words}
         _run(reconcile_units, corrected, {"documents": documents[-1]}, {"code": CODE})
-    supplied = {"library": "references.bib", "screening": "screening.csv", "checks": planned.present("checks.csv")}
+    supplied = {
+        "library": "references.bib",
+        "screening": "curation/screening.csv",
+        "checks": planned.present("curation/checks.csv"),
+    }
     told = {"settings": planned.settings_of("choose_tuples"), "problems": planned.problems}
     _run(
         choose_tuples,
-        {"documents": documents, "corrections": "corrections.csv", "classes": CLASSES, **supplied, **words},
+        {"documents": documents, "corrections": "curation/corrections.csv", "classes": CLASSES, **supplied, **words},
         {"resolved": RESOLVED, **tables_of(*(table.name for table in TABLES))},
         {**told, "code": CODE},
     )

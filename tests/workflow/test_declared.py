@@ -68,7 +68,13 @@ def supplied(finished_copy: Path) -> dict[str, list[str]]:
 def test_a_different_older_file_in_place_of_a_supplied_one_runs_its_rules(
     finished_copy: Path, supplied: dict[str, list[str]]
 ) -> None:
-    assert {"references.bib", "checks.csv", "CITATION.cff", "config/claims.yaml", "config/tags.csv"} <= supplied.keys()
+    assert {
+        "references.bib",
+        "curation/checks.csv",
+        "CITATION.cff",
+        "config/claims.yaml",
+        "config/tags.csv",
+    } <= supplied.keys()
     for file, rules in supplied.items():
         path = finished_copy / file
         before, times = path.read_bytes(), path.stat()

@@ -50,7 +50,7 @@ SECTIONS = {
     "export": ("metrics", "report"),
 }
 """Sections and single settings of config.yaml, and metrics.yaml, that each stage uses; the others do not affect it."""
-DESCRIBED = ("references.bib", "screening.csv", "corrections.csv", "checks.csv", "config/*", "extracted/*")
+DESCRIBED = ("references.bib", "curation/*.csv", "config/*", "extracted/*")
 """Files that people wrote and reviewed; documents are not included, because their licences differ."""
 WORKFLOW = ("workflow/Snakefile", "workflow/rules/*.smk")
 

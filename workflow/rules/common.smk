@@ -36,14 +36,14 @@ wildcard_constraints:
 
 # What people supply, by the names of a rule's inputs: files of `input`, and of `params` by their digest, for Snakemake
 # compares times alone, and those can lie.
-SCREENING = {"screening": "screening.csv"}
+SCREENING = {"screening": "curation/screening.csv"}
 VOCABULARY = {"vocabulary": "config/vocabulary.yaml"}
 CLASSES = {"classes": "config/classes.yaml"}
-CORRECTIONS = {"corrections": "corrections.csv", **VOCABULARY}
+CORRECTIONS = {"corrections": "curation/corrections.csv", **VOCABULARY}
 TUPLES = {
     **SCREENING,
     "library": "references.bib",
-    "checks": PLAN.present("checks.csv"),
+    "checks": PLAN.present("curation/checks.csv"),
     **CORRECTIONS,
     **CLASSES,
 }

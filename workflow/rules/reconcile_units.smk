@@ -1,5 +1,5 @@
 # Within one document: parse, convert to SI, correct, derive, a bucket at a time.
-# Needs: results/extracted/BUCKET.jsonl, BUCKET.points.csv, corrections.csv. Makes: results/reconciled/BUCKET.jsonl.
+# Needs: results/extracted/BUCKET.jsonl, BUCKET.points.csv, curation/corrections.csv. Makes: results/reconciled/BUCKET.jsonl.
 
 
 rule reconcile_units:

@@ -52,7 +52,9 @@ def test_the_report_names_what_the_stages_import(made: WorkflowPlan) -> None:
 
 
 def test_the_report_names_the_pinned_versions(made: WorkflowPlan) -> None:
-    pins = dict(re.findall(r"^([\w.-]+)(?:\[\w+\])?==([^\s;]+)", (ROOT / "requirements.txt").read_text("utf-8"), re.M))
+    pins = dict(
+        re.findall(r"^([\w.-]+)(?:\[\w+\])?==([^\s;]+)", (ROOT / "requirements/run.txt").read_text("utf-8"), re.M)
+    )
     assert {library.name: library.version for library in libraries(made.projects)} == {
         library.name: pins.get(canonical(library.name)) for library in libraries(made.projects)
     }

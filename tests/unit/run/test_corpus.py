@@ -8,7 +8,7 @@ import pytest
 from memlit.errors import SourceError
 from memlit.parse_time import WorkflowPlan
 
-from evaluation.speed.corpus import WRITERS, Paper, add_paper, differences, paper_of, set_config, write_corpus
+from tests.made_up_corpus import WRITERS, Paper, add_paper, differences, paper_of, set_config, write_corpus
 from tests.stages import run_to_benchmark
 
 PAPERS = 24

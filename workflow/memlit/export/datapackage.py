@@ -17,7 +17,7 @@ from memlit.published import Column, PublishedTable
 PROV = "http://www.w3.org/ns/prov#"
 _AGENT = "#memlit"
 STAGE_USES: Mapping[str, tuple[str, ...]] = {
-    "choose_tuples": ("references.bib", "sources/", "extracted/", "corrections.csv", "config/"),
+    "choose_tuples": ("references.bib", "sources/", "extracted/", "curation/corrections.csv", "config/"),
     "compute_benchmark": ("#choose_tuples",),
     "account_evidence": ("#choose_tuples", "#compute_benchmark", "config/"),
     "class_medians": ("#compute_benchmark", "config/"),

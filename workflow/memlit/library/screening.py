@@ -7,7 +7,7 @@ from pathlib import Path
 from memlit.errors import LibraryError
 from memlit.files import read_csv
 
-SCREENING_FILE = "screening.csv"
+SCREENING_FILE = "curation/screening.csv"
 SCREENING_COLUMNS = ("record", "stage", "decision", "reason")
 READER_COLUMNS = ("who", "date", "role")
 """Columns that may follow: they tell the decisions of two readers apart."""

@@ -38,9 +38,9 @@ def cut(root: Path, identifier: str, folder: Path) -> Iterator[str]:
     for key in keys:
         _copy_document(root, folder, key)
     kept = _cut_library(root, folder, {*keys, *_papers_of(folder, keys), *papers, *_review_key(root)})
-    _cut_table(root, folder, "corrections.csv", lambda row: document_of(row["id"]) in keys)
-    _cut_table(root, folder, "checks.csv", lambda row: document_of(row.get("id", "")) in keys)
-    _cut_table(root, folder, "screening.csv", lambda row: row["record"] in kept)
+    _cut_table(root, folder, "curation/corrections.csv", lambda row: document_of(row["id"]) in keys)
+    _cut_table(root, folder, "curation/checks.csv", lambda row: document_of(row.get("id", "")) in keys)
+    _cut_table(root, folder, "curation/screening.csv", lambda row: row["record"] in kept)
     _cut_table(root, folder, "config/tags.csv", lambda row: row.get("paper", "") in kept)
     write_text(folder / "README.md", _readme(identifier, node.display, data))
     yield f"{folder}/ holds {', '.join(keys)} and {len(kept)} entries of references.bib"

@@ -14,9 +14,9 @@ from memlit.files import json_line
 
 SHARED = (
     "references.bib",
-    "screening.csv",
-    "corrections.csv",
-    "checks.csv",
+    "curation/screening.csv",
+    "curation/corrections.csv",
+    "curation/checks.csv",
     "config/config.yaml",
     "config/metrics.yaml",
     "config/classes.yaml",
