@@ -58,7 +58,7 @@ def read(worker: Worker, path: Path) -> Any:
     """As a run reads a file of this name."""
     if path.name == "references.bib":
         return load_library(path)
-    if path.name == "curation/corrections.csv":
+    if path.name == "corrections.csv":
         return load_corrections(path, vocabulary())
     reader: Callable[[Path], Any] = read_tables
     if path.name.startswith("fig_"):

@@ -30,6 +30,7 @@ with SnakemakeApi(OutputSettings(quiet={Quietness.ALL})) as api:
             str(path)
             for name in rule.input.keys()
             for path in [getattr(rule.input, name)]
+            if not callable(path)
             for path in ([path] if isinstance(path, str) else list(path)[:1])
             if not str(path).startswith("results/")
         ]

@@ -136,7 +136,11 @@ rule test_sensitivity:
         own_energies="results/data/own_energies.csv",
     log:
         "results/run/log/test_sensitivity.log",
-    localrule: True
+    benchmark:
+        "results/run/benchmark/test_sensitivity.tsv"
+    resources:
+        mem_mb=1500,
+        runtime=20,
     params:
         settings=PLAN.settings_of("test_sensitivity"),
         supplied=PLAN.contents_of(CLASSES),

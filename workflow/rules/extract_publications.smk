@@ -12,6 +12,11 @@ rule extract_publications:
         points="results/extracted/{bucket}.points.csv",
     log:
         "results/run/log/extract_publications/{bucket}.log",
+    benchmark:
+        "results/run/benchmark/extract_publications/{bucket}.tsv"
+    resources:
+        mem_mb=3000,
+        runtime=120,
     params:
         documents=lambda wildcards: PLAN.keys_of(wildcards.bucket),
         supplied=lambda wildcards: PLAN.contents_of(

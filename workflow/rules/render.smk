@@ -2,6 +2,18 @@
 # Needs: results/extracted/*, the records and tables of the analyses, release/ if there is one. Makes: overlays of digitized figures, changes.json, results/report.{json,html,pdf}, numbers.html, figures, the charts' script, dictionary, audit index, results/audit/KEY.html.
 
 
+# Those that `snakemake --report` shows beside the report, with what they show.
+SHOWN = {
+    "known": "papers with known values",
+    "fig11a": "action energy and standby power",
+    "comparisons": "device classes compared",
+}
+DRAWN = FIGURES | {
+    name: report(FIGURES[name], category="Figures", labels={"shows": what})
+    for name, what in SHOWN.items()
+}
+
+
 rule plot:
     input:
         **CLASSES,
@@ -15,7 +27,7 @@ rule plot:
         synapses="results/synapses.json",
         readings="results/data/readings.csv",
     output:
-        **FIGURES,
+        **DRAWN,
         known_png="results/figures/known.png",
     log:
         "results/run/log/plot.log",
@@ -105,7 +117,7 @@ rule render_html:
         report="results/report.json",
         bundle="results/run/charts.js",
     output:
-        html="results/report.html",
+        html=report("results/report.html", category="Report"),
         numbers="results/numbers.html",
     log:
         "results/run/log/render_html.log",

@@ -72,7 +72,7 @@ def load_screening(path: Path) -> tuple[list[ScreeningRow], list[str]]:
         if problem is None:
             rows.append(ScreeningRow(**row))
         else:
-            problems.append(str(LibraryError(f"{path.name}:{number}", *problem)))
+            problems.append(str(LibraryError(f"{path.parent.name}/{path.name}:{number}", *problem)))
     return rows, problems
 
 

@@ -51,7 +51,7 @@ def usable_rows(
         row = row_of(**fields, line=number)
         problem = problem_of(row)
         if problem:
-            problems.append(str(error(f"{path.name}:{number}", *problem)))
+            problems.append(str(error(f"{path.parent.name}/{path.name}:{number}", *problem)))
         else:
             rows.append(row)
     return rows, problems
