@@ -1,6 +1,7 @@
 """What Snakemake asks when it reads the workflow: settings, documents by bucket, code of each stage. Writes nothing."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -30,8 +31,6 @@ STEP_STAGES = (
     "describe_synapses",
 )
 """Stages whose code makes the steps of a chain; the audit names the hash of the code beside them."""
-DATA_STAGES = (*STEP_STAGES[2:], "report_data")
-"""Stages that write tables under results/data; exports name the code of each."""
 _ANALYSIS = ("evidence", "conventions", "analysis", "metrics", "seed")
 SECTIONS = {
     "choose_tuples": ("evidence", "conventions.headline_pulse"),
@@ -52,6 +51,9 @@ SECTIONS = {
 """Sections and single settings of config.yaml, and metrics.yaml, that each stage uses; the others do not affect it."""
 DESCRIBED = ("references.bib", "curation/*.csv", "config/*", "extracted/*")
 """Files that people wrote and reviewed; documents are not included, because their licences differ."""
+EXTRACT = "extract_publications"
+"""The rule that reads documents, which it does not list."""
+_BUCKET_NUMBER = re.compile(r"/\d+\.")
 WORKFLOW = ("workflow/Snakefile", "workflow/rules/*.smk")
 
 
@@ -141,14 +143,9 @@ class WorkflowPlan:
             self.digests[stage] = code_digest(modules[stage])
         return self.digests[stage]
 
-    @property
-    def codes(self) -> dict[str, str]:
-        """Digest of the code of each stage that writes tables."""
-        return {stage: self.digest_of(stage) for stage in DATA_STAGES}
-
-    def codes_of_steps(self) -> dict[str, str]:
-        """Digest of the code of each stage that computes a number."""
-        return {stage: self.digest_of(stage) for stage in STEP_STAGES}
+    def codes_of(self, stages: Iterable[str]) -> dict[str, str]:
+        """Digest of the code of each stage."""
+        return {stage: self.digest_of(stage) for stage in stages}
 
     @property
     def projects(self) -> dict[str, str]:
@@ -163,6 +160,37 @@ class WorkflowPlan:
             section, _, key = name.partition(".")
             given[section] = {**given.get(section, {}), key: whole[section][key]} if key else whole[section]
         return given
+
+
+def uses_of_rules(
+    read: Mapping[str, Iterable[str]], written: Mapping[str, Iterable[str]], telling: Collection[str]
+) -> dict[str, list[str]]:
+    """What each of the rules `telling` was made from: supplied files and folders, and others of `telling` as `#RULE`.
+
+    read, written: files of all rules. A rule that is not told stands for what it read itself.
+    """
+    maker = {path: rule for rule, paths in written.items() for path in paths}
+    own = {EXTRACT: {"sources/", "extracted/"}}
+
+    def origins(rule: str) -> set[str]:
+        found = set(own.get(rule, ()))
+        for path in read[rule]:
+            made_by = maker.get(_BUCKET_NUMBER.sub("/{bucket}.", path))
+            if made_by is None:
+                found.add(_supplied_folder(path))
+            elif made_by in telling:
+                found.add(f"#{made_by}")
+            else:
+                found |= origins(made_by)
+        return found
+
+    return {rule: sorted(origins(rule)) for rule in telling}
+
+
+def _supplied_folder(path: str) -> str:
+    """A supplied file, or the folder of which it is one of many."""
+    top, _, rest = path.partition("/")
+    return f"{top}/" if rest and top in {"config", "sources"} else path
 
 
 def check_before_run(made: WorkflowPlan) -> list[str]:

@@ -15,7 +15,8 @@ rule export:
     localrule: True
     params:
         settings=PLAN.settings_of("export"),
-        codes=PLAN.codes,
+        codes=lambda wildcards: CODES,
+        uses=lambda wildcards: USES,
         supplied=PLAN.contents_of(CITED),
         code=PLAN.code_of("export"),
     message:
@@ -44,7 +45,7 @@ rule run_crate:
         "results/run/log/run_crate.log",
     localrule: True
     params:
-        codes=PLAN.codes,
+        codes=lambda wildcards: CODES,
         supplied=PLAN.contents_of({**CITED, **DESCRIBED}),
         code=PLAN.code_of("run_crate"),
     message:

@@ -8,16 +8,36 @@ WRITTEN = {
 PUBLISHED = expand(
     [path for outputs in WRITTEN.values() for path in outputs], bucket=PLAN.buckets
 )
-# The published tables by the rule that writes them, and with them the records: what the report shows a part of.
-TABLES_OF_RULES = {
-    name: [path for path in outputs if fnmatch(path, "results/data/*.csv")]
+# The rules that publish tables, with what they were made from.
+TABLE_RULES = [
+    name
     for name, outputs in WRITTEN.items()
+    if any(fnmatch(path, "results/data/*.csv") for path in outputs)
+]
+READ = {
+    name: [
+        path.removeprefix(PREFIX)
+        for path in getattr(rules, name).input
+        if not callable(path)
+    ]
+    for name in PLAN.stages
 }
-DATA_TABLES = [path for tables in TABLES_OF_RULES.values() for path in tables]
+CODES = PLAN.codes_of(TABLE_RULES)
+USES = parse_time.uses_of_rules(READ, WRITTEN, TABLE_RULES)
+DATA_TABLES = [path for path in PUBLISHED if fnmatch(path, "results/data/*.csv")]
+# All tables and records.
 DATA = [
     path
     for path in PUBLISHED
     if Path(path).parent in (Path("results"), Path("results/data"))
     and Path(path).suffix in (".csv", ".parquet", ".json")
     and path not in WRITTEN["verify_extracted"]
+]
+# Records of rules that nothing else names: their numbers are found by the audit.
+ADDED_RECORDS = [
+    path
+    for name in TABLE_RULES
+    if name != "report_data"
+    for path in WRITTEN[name]
+    if fnmatch(path, "results/*.json") and path not in RECORDS.values()
 ]

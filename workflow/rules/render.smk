@@ -104,6 +104,7 @@ rule report_data:
         settings=PLAN.settings_of("report_data"),
         supplied=PLAN.contents_of(REPORTED),
         projects=PLAN.projects,
+        codes=lambda wildcards: CODES,
         code=PLAN.code_of("report_data"),
     message:
         "report_data: writing the report's text"
@@ -150,6 +151,7 @@ rule render_pdf:
 rule audit_index:
     input:
         **RECORDS,
+        added=lambda wildcards: ADDED_RECORDS,
         report="results/report.json",
     output:
         index="results/audit.sqlite",
@@ -158,7 +160,7 @@ rule audit_index:
     localrule: True
     params:
         settings=PLAN.settings_of("audit_index"),
-        codes=PLAN.codes_of_steps(),
+        codes=PLAN.codes_of(parse_time.STEP_STAGES),
         code=PLAN.code_of("audit_index"),
     message:
         "audit_index: indexing where every number came from"

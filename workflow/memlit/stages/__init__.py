@@ -29,17 +29,18 @@ _DISK_FAULTS = {
 """What to do where a disk takes no more, by the number of the error."""
 
 
-def run_stage(rule: str, inputs: Any, outputs: Any, params: Any, log: str) -> None:
+def run_stage(inputs: Any, outputs: Any, params: Any, log: str) -> None:
     """What the script of every rule calls; the files and the parameters are named lists of Snakemake.
 
-    A module of a larger workflow may put the review into a folder, a prefix of all files: the job runs in that folder.
+    Where the workflow is a module of a larger one, its rules may have other names and its files a folder before theirs:
+    the log names the stage and the folder, in which the job then runs.
     """
     prefix, _, name = log.rpartition(f"{LOGS.as_posix()}/")
     os.chdir(prefix or ".")
     log = f"{LOGS.as_posix()}/{name}"
     with logged(log):
-        stage = importlib.import_module(stage_modules()[rule])
         job = job_of(log)
+        stage = importlib.import_module(stage_modules()[job.partition("/")[0]])
         # A job that fails leaves no note of an earlier one.
         drop_note(Path(), job)
         made = _below(prefix, outputs)

@@ -21,8 +21,8 @@ from memlit.stages.job import Job
 def run(job: Job) -> None:
     """Join, flag and choose.
 
-    params: settings; problems, lines about folder names; code, the digest of the code. checks: curation/checks.csv where
-    there is one.
+    params: settings; problems, lines about folder names; code, the digest of the code. checks: the file where there is
+    one.
     """
     settings, problems, code = job.params["settings"], job.params["problems"], job.params["code"]
     entries = load_library(job.path("library"))
