@@ -72,6 +72,7 @@ def review(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (root / "sources" / key / "readings.csv").write_text(READINGS + row, encoding="utf-8")
     (root / "sources/doe2020/paper.pdf").write_bytes((ROOT / "docs/example/roe2024.pdf").read_bytes())
     (root / "extracted").mkdir()
+    (root / "curation").mkdir(exist_ok=True)
     for name in ("doe2020.json", "roe2021.json"):
         record = {"data": [], "files": {}, "key": name.removesuffix(".json")}
         (root / "extracted" / name).write_text(json.dumps(record), encoding="utf-8")
