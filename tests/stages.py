@@ -35,22 +35,26 @@ def _run(stage: ModuleType, inputs: dict[str, Any], outputs: dict[str, str], par
 def run_to_benchmark(root: Path) -> WorkflowPlan:
     """The stages up to benchmark.csv, one after the other; the current folder is `root`."""
     planned = workflow_plan(root, load_config(root / CONFIG_FILE).model_dump())
-    planned.write_stamps()
     documents = []
     words = {"vocabulary": VOCABULARY}
     for bucket in planned.buckets:
-        read, stamp = f"results/extracted/{bucket}", f"results/run/supplied/{bucket}.txt"
+        read = f"results/extracted/{bucket}"
         made = {"documents": f"{read}.jsonl", "points": f"{read}.points.csv"}
-        given = {"documents": planned.keys_of(bucket), "code": CODE, "log": f"results/{bucket}.log"}
-        _run(extract_publications, {"supplied": stamp, **words}, made, given)
+        digest = planned.contents_of([*planned.files_of(bucket), VOCABULARY])
+        given = {"documents": planned.keys_of(bucket), "supplied": digest, "code": CODE, "log": f"results/{bucket}.log"}
+        _run(extract_publications, words, made, given)
         documents.append(f"results/reconciled/{bucket}.jsonl")
-        corrected = {**made, "corrections": "corrections.csv", **words}
+        corrected = {**made, "corrections": "curation/corrections.csv", **words}
         _run(reconcile_units, corrected, {"documents": documents[-1]}, {"code": CODE})
-    supplied = {"library": "references.bib", "screening": "screening.csv", "checks": planned.present("checks.csv")}
+    supplied = {
+        "library": "references.bib",
+        "screening": "curation/screening.csv",
+        "checks": planned.present("curation/checks.csv"),
+    }
     told = {"settings": planned.settings_of("choose_tuples"), "problems": planned.problems}
     _run(
         choose_tuples,
-        {"documents": documents, "corrections": "corrections.csv", "classes": CLASSES, **supplied, **words},
+        {"documents": documents, "corrections": "curation/corrections.csv", "classes": CLASSES, **supplied, **words},
         {"resolved": RESOLVED, **tables_of(*(table.name for table in TABLES))},
         {**told, "code": CODE},
     )

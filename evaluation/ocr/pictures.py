@@ -36,7 +36,7 @@ from printedpages.ocr.look import look_at
 from printedpages.ocr.model import SeenArea
 from printedpages.pdf.document import POINTS_AN_INCH, Document
 
-from evaluation.tables.device_pages import readings_of_placed, squeezed
+from evaluation.tables.device_pages import squeezed
 from evaluation.tables.publications import (
     PUBLICATIONS,
     ROOT,
@@ -47,6 +47,7 @@ from evaluation.tables.publications import (
     match_rows,
     rows_of,
 )
+from tests.one_document import readings_of_placed
 
 COLUMNS = ("rows", "right", "aside", "missed", "wrong", "exponent")
 JPEG_QUALITY = 85

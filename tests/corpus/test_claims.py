@@ -62,7 +62,7 @@ DOCUMENTS = (
 def resolved() -> Resolved:
     """The documents read, reconciled and resolved in this process."""
     library, config = load_library(ROOT / "references.bib"), load_config(ROOT / "config/config.yaml")
-    fixes, _ = load_corrections(ROOT / "corrections.csv", vocabulary())
+    fixes, _ = load_corrections(ROOT / "curation/corrections.csv", vocabulary())
     read = [read_document(corpus(ROOT), key) for key in sorted(DOCUMENTS)]
     documents = [reconcile_document(document, by_datum(fixes), vocabulary()) for document in read]
     gathered = with_series(gather(documents, library, config))

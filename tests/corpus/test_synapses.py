@@ -56,7 +56,7 @@ class Found:
         self.library: Library = load_library(ROOT / "references.bib")
         self.config: Config = load_config(ROOT / CONFIG_FILE)
         self.classes: Classes = load_classes(ROOT / CLASSES_FILE)
-        fixes = by_datum(load_corrections(ROOT / "corrections.csv", vocabulary())[0])
+        fixes = by_datum(load_corrections(ROOT / "curation/corrections.csv", vocabulary())[0])
         read = [read_document(corpus(ROOT), key) for key in DOCUMENTS]
         documents = [reconcile_document(item, fixes, vocabulary()) for item in read]
         self.corpus: Corpus = with_series(gather(documents, self.library, self.config))

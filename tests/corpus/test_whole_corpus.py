@@ -143,7 +143,7 @@ def test_nothing_excluded_reaches_the_benchmark(review: Path) -> None:
         queue.extend(filter(None, readings[identifier]["derived_from"].split(";")))
     corrected = {
         row["id"]
-        for row in csv.DictReader((review / "corrections.csv").open(encoding="utf-8"))
+        for row in csv.DictReader((review / "curation/corrections.csv").open(encoding="utf-8"))
         if (row["field"], row["value"]) == ("status", "excluded")
     }
     assert corrected

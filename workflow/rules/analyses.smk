@@ -22,8 +22,6 @@ rule account_evidence:
     log:
         "results/run/log/account_evidence.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         settings=PLAN.settings_of("account_evidence"),
         supplied=PLAN.contents_of(COUNTED),
@@ -44,8 +42,6 @@ rule class_medians:
     log:
         "results/run/log/class_medians.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         settings=PLAN.settings_of("class_medians"),
         code=PLAN.code_of("class_medians"),
@@ -70,8 +66,6 @@ rule compare_classes:
     log:
         "results/run/log/compare_classes.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         settings=PLAN.settings_of("compare_classes"),
         supplied=PLAN.contents_of(CLASSES),
@@ -91,8 +85,6 @@ rule summarize_measured:
     log:
         "results/run/log/summarize_measured.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         supplied=PLAN.contents_of(MEASURED),
         code=PLAN.code_of("summarize_measured"),
@@ -118,8 +110,6 @@ rule measure_variability:
     log:
         "results/run/log/measure_variability.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         code=PLAN.code_of("measure_variability"),
     message:
@@ -146,9 +136,11 @@ rule test_sensitivity:
         own_energies="results/data/own_energies.csv",
     log:
         "results/run/log/test_sensitivity.log",
-    localrule: True
-    conda:
-        "../../environment.yml"
+    benchmark:
+        "results/run/benchmark/test_sensitivity.tsv"
+    resources:
+        mem_mb=1500,
+        runtime=20,
     params:
         settings=PLAN.settings_of("test_sensitivity"),
         supplied=PLAN.contents_of(CLASSES),
@@ -172,8 +164,6 @@ rule compare_guidelines:
     log:
         "results/run/log/compare_guidelines.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         settings=PLAN.settings_of("compare_guidelines"),
         supplied=PLAN.contents_of(TAGS),
@@ -198,8 +188,6 @@ rule judge_claims:
     log:
         "results/run/log/judge_claims.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         settings=PLAN.settings_of("judge_claims"),
         supplied=PLAN.contents_of(CLAIMS),

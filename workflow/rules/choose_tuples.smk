@@ -1,5 +1,5 @@
 # Over all documents: join with the library, flag conflicts, one tuple per device and pulse.
-# Needs: results/reconciled/*, references.bib, screening.csv, corrections.csv, checks.csv if there is one. Makes: results/resolved.json, the tables of what was read, of readings and devices a Parquet file too.
+# Needs: results/reconciled/*, references.bib, curation/screening.csv, curation/corrections.csv, curation/checks.csv if there is one. Makes: results/resolved.json, the tables of what was read, of readings and devices a Parquet file too.
 
 
 rule choose_tuples:
@@ -20,8 +20,6 @@ rule choose_tuples:
     log:
         "results/run/log/choose_tuples.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         settings=PLAN.settings_of("choose_tuples"),
         problems=PLAN.problems,

@@ -20,8 +20,6 @@ rule compute_benchmark:
     log:
         "results/run/log/compute_benchmark.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         settings=PLAN.settings_of("compute_benchmark"),
         supplied=PLAN.contents_of(CLASSES),

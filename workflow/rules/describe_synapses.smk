@@ -36,8 +36,6 @@ rule describe_synapses:
     log:
         "results/run/log/describe_synapses.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         settings=PLAN.settings_of("describe_synapses"),
         supplied=PLAN.contents_of(CLAIMS),

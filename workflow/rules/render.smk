@@ -2,6 +2,18 @@
 # Needs: results/extracted/*, the records and tables of the analyses, release/ if there is one. Makes: overlays of digitized figures, changes.json, results/report.{json,html,pdf}, numbers.html, figures, the charts' script, dictionary, audit index, results/audit/KEY.html.
 
 
+# Those that `snakemake --report` shows beside the report, with what they show.
+SHOWN = {
+    "known": "papers with known values",
+    "fig11a": "action energy and standby power",
+    "comparisons": "device classes compared",
+}
+DRAWN = FIGURES | {
+    name: report(FIGURES[name], category="Figures", labels={"shows": what})
+    for name, what in SHOWN.items()
+}
+
+
 rule plot:
     input:
         **CLASSES,
@@ -15,13 +27,11 @@ rule plot:
         synapses="results/synapses.json",
         readings="results/data/readings.csv",
     output:
-        **FIGURES,
+        **DRAWN,
         known_png="results/figures/known.png",
     log:
         "results/run/log/plot.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         settings=PLAN.settings_of("plot"),
         supplied=PLAN.contents_of(CLASSES),
@@ -43,8 +53,6 @@ rule overlays:
     log:
         "results/run/log/overlays.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         supplied=PLAN.contents_of(SOURCES),
         code=PLAN.code_of("overlays"),
@@ -70,8 +78,6 @@ rule changes:
     log:
         "results/run/log/changes.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         folder="release",
         supplied=PLAN.contents_of(RELEASE),
@@ -94,33 +100,14 @@ rule report_data:
     log:
         "results/run/log/report_data.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         settings=PLAN.settings_of("report_data"),
         supplied=PLAN.contents_of(REPORTED),
         projects=PLAN.projects,
+        codes=lambda wildcards: CODES,
         code=PLAN.code_of("report_data"),
     message:
         "report_data: writing the report's text"
-    script:
-        "../scripts/stage.py"
-
-
-rule chart_bundle:
-    input:
-        made_by=PLAN.rule_stamp("chart_bundle"),
-    output:
-        bundle="results/run/charts.js",
-    log:
-        "results/run/log/chart_bundle.log",
-    localrule: True
-    conda:
-        "../../environment.yml"
-    params:
-        code=PLAN.code_of("chart_bundle"),
-    message:
-        "chart_bundle: packing the script of the charts"
     script:
         "../scripts/stage.py"
 
@@ -131,13 +118,11 @@ rule render_html:
         report="results/report.json",
         bundle="results/run/charts.js",
     output:
-        html="results/report.html",
+        html=report("results/report.html", category="Report"),
         numbers="results/numbers.html",
     log:
         "results/run/log/render_html.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         code=PLAN.code_of("render_html"),
     message:
@@ -157,8 +142,6 @@ rule render_pdf:
     log:
         "results/run/log/render_pdf.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         code=PLAN.code_of("render_pdf"),
     message:
@@ -170,17 +153,16 @@ rule render_pdf:
 rule audit_index:
     input:
         **RECORDS,
+        added=lambda wildcards: ADDED_RECORDS,
         report="results/report.json",
     output:
         index="results/audit.sqlite",
     log:
         "results/run/log/audit_index.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         settings=PLAN.settings_of("audit_index"),
-        codes=PLAN.codes_of_steps(),
+        codes=PLAN.codes_of(parse_time.STEP_STAGES),
         code=PLAN.code_of("audit_index"),
     message:
         "audit_index: indexing where every number came from"
@@ -201,8 +183,6 @@ rule audit_pages:
     log:
         "results/run/log/audit_pages.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         settings=PLAN.settings_of("audit_pages"),
         supplied=PLAN.contents_of(SOURCES),

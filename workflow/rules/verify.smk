@@ -16,8 +16,6 @@ rule verify_extracted:
     log:
         "results/run/log/verify_extracted.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         code=PLAN.code_of("verify_extracted"),
     message:

@@ -10,11 +10,25 @@ from collections.abc import Collection
 
 import pytest
 from memlit import PACKAGES
-from memlit.code_hash import imported_names, stage_modules
+from memlit.code_hash import stage_modules
 
 from tests.builders import ROOT
 
 WORKFLOW = ROOT / "workflow"
+
+
+def imported_names(source: str) -> set[str]:
+    """Dotted names that `source` imports anywhere, late imports included; of `from a import b` also a.b."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            names.add(node.module)
+            names.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return names
+
+
 PACKAGE = WORKFLOW / "memlit"
 ORDER = (
     "errors",
@@ -54,6 +68,7 @@ ORDER = (
     "curation",
     "desk",
     "schemas",
+    "run_lock",
     "parse_time",
     "ending",
     "stages",

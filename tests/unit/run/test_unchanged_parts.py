@@ -18,7 +18,7 @@ from memlit.errors import RecordError
 from memlit.library import load_library
 from memlit.reconcile.checks import load_checks, standing, with_checks
 
-from evaluation.speed.corpus import READINGS_HEADER, WRITERS, Paper, entry_of, paper_of, set_config, write_corpus
+from tests.made_up_corpus import READINGS_HEADER, WRITERS, Paper, entry_of, paper_of, set_config, write_corpus
 from tests.stages import run_to_benchmark
 
 KINDS = ("readings", "readings", "readings", "record", "readings", "readings")
@@ -106,7 +106,9 @@ def printed_of(number: int) -> str:
 
 
 def correct(root: Path) -> None:
-    edit(root, "corrections.csv", "", f"{datum_of(0, 'set_voltage')},text,8 V,misread,A. Simulated,2020-01-01\n")
+    edit(
+        root, "curation/corrections.csv", "", f"{datum_of(0, 'set_voltage')},text,8 V,misread,A. Simulated,2020-01-01\n"
+    )
 
 
 def check(root: Path) -> None:
@@ -116,7 +118,7 @@ def check(root: Path) -> None:
         f"{datum_of(5, 'set_voltage')},confirmed,other,A. Simulated,2020-01-01,",
         "sim-absent:abstract/x/r_on,confirmed,1,A. Simulated,2020-01-01,",
     ]
-    edit(root, "checks.csv", "", "\n".join(rows) + "\n")
+    edit(root, "curation/checks.csv", "", "\n".join(rows) + "\n")
 
 
 def turn_around(root: Path) -> None:
@@ -238,7 +240,7 @@ def test_groups_give_what_all_documents_at_once_give(
         for document in read_records(ReconciledDocument, path)
     ]
     corpus = gather(documents, library, config)
-    looks, _ = load_checks(root / "checks.csv")
+    looks, _ = load_checks(root / "curation/checks.csv")
     readings, stale = with_checks(corpus.readings, standing(looks))
     corpus = with_series(corpus.model_copy(update={"readings": tuple(readings)}))
     devices = resolve_devices(corpus.readings, library, config)

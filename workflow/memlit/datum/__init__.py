@@ -46,6 +46,7 @@ from memlit.datum.numbers import (
     p_of,
     percent,
     results_in,
+    results_in_json,
     statistic_of,
 )
 from memlit.datum.page import PageContent, UnreadNumber, joined_pages

@@ -36,6 +36,11 @@ class Job:
         """The device classes in their order, of the input `classes`."""
         return load_classes(self.path("classes"))
 
+    @property
+    def code(self) -> str:
+        """The digest of the stage's code, of the parameter `code`, without the mark of damaged files."""
+        return str(self.params["code"]).partition(" ")[0]
+
     def path(self, name: str) -> Path:
         """The input of this name."""
         return Path(self.inputs[name])

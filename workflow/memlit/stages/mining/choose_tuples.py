@@ -21,7 +21,7 @@ from memlit.stages.job import Job
 def run(job: Job) -> None:
     """Join, flag and choose.
 
-    params: settings; problems, lines about folder names; code, the hash of the stage. checks: checks.csv where there is
+    params: settings; problems, lines about folder names; code, the digest of the code. checks: the file where there is
     one.
     """
     settings, problems, code = job.params["settings"], job.params["problems"], job.params["code"]
@@ -31,7 +31,7 @@ def run(job: Job) -> None:
     lines = read_lines(job.paths("documents"))
     keys = {line.key for line in lines}
     orphaned = [
-        f"corrections.csv:{row.line}: there is no document {row.document}; mend the id or remove the row"
+        f"curation/corrections.csv:{row.line}: there is no document {row.document}; mend the id or remove the row"
         for row in rows
         if row.document not in keys
     ]

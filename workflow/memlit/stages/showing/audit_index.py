@@ -5,6 +5,7 @@ from memlit.audit.index import write_index
 from memlit.benchmark.rows import Benchmark
 from memlit.changes.release import ReleaseChange
 from memlit.claims.outputs import Claims
+from memlit.datum import results_in_json
 from memlit.devices.resolved import load_resolved
 from memlit.files import read_json
 from memlit.report.book import run_results
@@ -15,16 +16,18 @@ from memlit.synapses.outputs import NamedSynapses
 def run(job: Job) -> None:
     """Index every reading, metric and statistic, where the report shows them, and what each paper lacks.
 
-    params: settings; codes, the hash of the code by rule, for the steps of a chain.
+    params: settings; codes, the digest of the code by rule, for the steps of a chain. added: records of rules
+    that this module does not name.
     """
     config = job.config
     rows, claims = job.record(Benchmark, "benchmark").rows, job.record(Claims, "claims").verdicts
     released, synapses = job.record(ReleaseChange, "changes"), job.record(NamedSynapses, "synapses")
+    added = [result for path in job.paths("added") for result in results_in_json(read_json(path))]
     write_index(
         job.output("index"),
         load_resolved(job.path("resolved")),
         rows,
-        run_results(rows, read_analysis(job.inputs), claims, released, synapses),
+        [*run_results(rows, read_analysis(job.inputs), claims, released, synapses), *added],
         claims,
         read_json(job.path("report")),
         {"set": config.evidence.headline_set, "pulse": config.conventions.headline_pulse},

@@ -88,7 +88,8 @@ class FigureMaterial(Job):
 _FigureDrawing = Callable[[FigureMaterial, list[Path], bool], None]
 _SMALL = "_narrow"
 """Ends the name of a figure for a narrow screen."""
-BOTH_WIDTHS: Mapping[str, _FigureDrawing] = {
+DRAWINGS: Mapping[str, _FigureDrawing] = {
+    "fig11a": lambda m, to, _: fig11a.draw(m.rows, m.library, m.config, m.styles, to, m.verdicts),
     "energy_over_width": lambda m, to, small: energy_over_width.draw(
         m.rows, m.library, m.config.conventions.headline_pulse, m.styles, to, is_narrow=small
     ),
@@ -119,18 +120,14 @@ BOTH_WIDTHS: Mapping[str, _FigureDrawing] = {
     ),
     "pulse_trains": lambda m, to, small: pulse_trains.draw(m.named.trains, m.library, to, _width(small)),
 }
-"""Figures for a page and, named with _SMALL, for a narrow screen. The workflow takes its list of figures from here."""
-ONE_WIDTH: Mapping[str, _FigureDrawing] = {
-    "fig11a": lambda m, to, _: fig11a.draw(m.rows, m.library, m.config, m.styles, to, m.verdicts),
-}
+"""How each figure is drawn, for a page or for a narrow screen; `workflow/rules/common.smk` lists which are."""
 
 
 def run(job: Job) -> None:
     """Draw all figures. outputs: paths by figure, an SVG or PNG each."""
     material = FigureMaterial(job.inputs, job.outputs, job.params)
-    drawings = {**BOTH_WIDTHS, **ONE_WIDTH}
     for name, path in job.outputs.items():
-        draw = drawings[name.removesuffix("_png").removesuffix(_SMALL)]
+        draw = DRAWINGS[name.removesuffix("_png").removesuffix(_SMALL)]
         draw(material, [Path(path)], name.endswith(_SMALL))
 
 

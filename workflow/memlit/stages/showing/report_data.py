@@ -16,12 +16,15 @@ from memlit.report.blocks import Material
 from memlit.report.book import NumberBook, run_results
 from memlit.report.build import build_report, run_summary
 from memlit.report.sections.making.methods import REPORTING, reporting_lines
+from memlit.stages.declared import declared_tables
 from memlit.stages.job import Job
 from memlit.synapses.outputs import NamedSynapses
 
 
 def run(job: Job) -> None:
-    """params: settings; projects, the installed projects that the rules import."""
+    """params: settings; projects, the installed projects that the rules import; codes, the digest of the code of each
+    rule that publishes a table.
+    """
     config = job.config
     resolved = load_resolved(job.path("resolved"))
     rows = job.record(Benchmark, "benchmark").rows
@@ -48,4 +51,4 @@ def run(job: Job) -> None:
     write_text(job.output("summary"), run_summary(material))
     job.write_table(REPORTING, reporting_lines(reporting))
     words = load_vocabulary(job.path("vocabulary"))
-    job.write_table(DICTIONARY, dictionary_lines(words, config.metrics))
+    job.write_table(DICTIONARY, dictionary_lines(declared_tables(job.params["codes"], config.metrics), words))

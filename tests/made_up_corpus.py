@@ -1,6 +1,6 @@
 """Corpora of any size for measuring: made-up papers with keys `sim-...` whose every number is known.
 
-`python evaluation/speed/corpus.py FOLDER --papers 1000 [--seed 1]` writes a whole review: the workflow, an entry a
+`python tests/made_up_corpus.py FOLDER --papers 1000 [--seed 1]` writes a whole review: the workflow, an entry a
 paper, and for each paper one kind of source (readings, a table in CSV, JATS or PDF, a digitized figure, an accepted
 record) with one or two devices; truth.csv has what results/data/benchmark.csv must say. The settings say
 `evidence: {simulated: true}`, without which none of it would reach a report. No paper depends on how many there are.
@@ -21,10 +21,9 @@ from typing import Any
 
 import yaml
 
-ROOT = Path(__file__).resolve().parents[2]
-FILES = ("Snakefile", "environment.yml", "requirements.txt")
+ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = ("workflow", "profiles", "config")
-TABLES = ("corrections.csv", "screening.csv", "config/tags.csv")
+TABLES = ("curation/corrections.csv", "curation/screening.csv", "config/tags.csv")
 CLASSES = ("VCM", "ECM", "PCM", "FTJ", "ICM", "STTM")
 HEADERS = ("Device", "Set voltage (V)", "Set pulse width (ns)", "R_on (kΩ)", "R_off (MΩ)")
 READINGS_HEADER = "place,paper,device,parameter,text,unit,comparator,tier,set_or_reset,lineage,read_at,flags,note"
@@ -262,8 +261,6 @@ def add_paper(root: Path, number: int, seed: int) -> Paper:
 def write_corpus(root: Path, papers: int, seed: int, n_buckets: int | None = None) -> list[Truth]:
     """A whole review of `papers` simulated papers in `root`; returns, and writes as truth.csv, what it must find."""
     root.mkdir(parents=True, exist_ok=True)
-    for name in FILES:
-        shutil.copy(ROOT / name, root / name)
     for name in FOLDERS:
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "*.tmp-*"))
     for name in TABLES:

@@ -1,4 +1,4 @@
-"""Compare memlit.statistics with R. Run by hand: `python evaluation/statistics/reference.py [--accept]`.
+"""Compare memlit.statistics with R. Run by hand: `python tests/unit/statistics/reference.py [--accept]`.
 
 Runs reference.R (metafor, clubSandwich, car, boot, coin, survival, lme4, rstatix and R's own functions) on
 the data below and prints the largest relative difference by function. --accept writes reference.csv, which

@@ -1,4 +1,4 @@
-"""The functions and results in docs/statistics.md: `python evaluation/statistics/signatures.py` writes them anew below
+"""The functions and results in docs/statistics.md: `python tests/pages/signatures.py` writes them anew below
 what a person wrote there.
 """
 
