@@ -33,12 +33,12 @@ from memlit.plots.look.style import (
 from memlit.synapses.members import SYNAPSE_ROLES
 
 ENERGY, WIDTH = "action_energy", "spike_timing"
-POWERS = (1e-12, 1e-9, 1e-6, 1e-3, 1.0)
+_POWERS = (1e-12, 1e-9, 1e-6, 1e-3, 1.0)
 """Powers of the diagonals in W."""
 _POWER_WORDS = {1e-12: "1 pW", 1e-9: "1 nW", 1e-6: "1 µW", 1e-3: "1 mW", 1.0: "1 W"}
-ROOM = 0.6
+_MARGIN = 0.6
 """Decades between the outermost mark and the frame."""
-TAIL = 1.2
+_TAIL = 1.2
 """Decades that the tail of a bar without a lower end is drawn below its upper end."""
 CARETUPBASE = 10
 """matplotlib's number of a triangle that stands on its place."""
@@ -145,7 +145,7 @@ def draw(
 def _limits(places: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], tuple[float, float]]:
     ends = []
     for values in zip(*places, strict=True):
-        low, high = math.log10(min(values)) - ROOM, math.log10(max(values)) + ROOM
+        low, high = math.log10(min(values)) - _MARGIN, math.log10(max(values)) + _MARGIN
         ends.append((10.0**low, 10.0**high))
     return ends[0], ends[1]
 
@@ -153,7 +153,7 @@ def _limits(places: Sequence[tuple[float, float]]) -> tuple[tuple[float, float],
 def _diagonals(axes: Axes, limits: tuple[tuple[float, float], tuple[float, float]]) -> None:
     """Lines of equal power, each with its power where it leaves the frame."""
     (left, right), (bottom, top) = limits
-    for power in POWERS:
+    for power in _POWERS:
         start, end = max(left, bottom / power), min(right, top / power)
         if start >= end:
             continue
@@ -179,7 +179,7 @@ def _mark(axes: Axes, mark: EnergyMark, styles: ClassStyles) -> None:
         linked_mark(axes, energy, mark.width, mark.low, marker=CARETUPBASE, color=colour, s=size, linewidth=0, zorder=4)
         return
     if not mark.is_point:
-        bottom = mark.low or mark.high / 10**TAIL
+        bottom = mark.low or mark.high / 10**_TAIL
         line = "-" if mark.low else (0, (2, 1.5))
         axes.plot([mark.width] * 2, [bottom, mark.high], color=colour, linewidth=1.1, linestyle=line, zorder=3)
         linked_mark(axes, energy, mark.width, mark.high, marker="_", color=colour, s=46, linewidth=1.6, zorder=4)
