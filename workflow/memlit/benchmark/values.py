@@ -292,6 +292,7 @@ _FIELDS = {
     "doi": "DOI",
     "url": "address",
     "author": "authors",
+    "title": "title",
     "journal": "journal",
     "booktitle": "book or proceedings",
     "volume": "volume",
@@ -307,7 +308,7 @@ PAPERS = PublishedTable[Paper](
     "compute_benchmark",
     (
         Column("id", "key of the entry"),
-        Column("name", "first author and year"),
+        Column("name", "first author and year, or where it appeared"),
         Column("year", "year of publication", type="integer"),
         Column("sets", "all sets that it belongs to"),
         Column("classes", "device classes by their short names"),
