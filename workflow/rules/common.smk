@@ -77,6 +77,8 @@ TABLES = {
 WIDE_FIGURES = ("fig11a",)
 FIGURES_OF_BOTH_WIDTHS = (
     "energy_over_width",
+    "mechanisms",
+    "coverage",
     "fig11b",
     "fig11c",
     "comparisons",

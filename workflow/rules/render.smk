@@ -19,6 +19,7 @@ rule plot:
         **CLASSES,
         benchmark="results/data/benchmark.parquet",
         papers="results/data/papers.csv",
+        evidence="results/evidence.json",
         class_medians="results/class_medians.json",
         comparisons="results/comparisons.json",
         variability="results/variability.json",

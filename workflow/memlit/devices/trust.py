@@ -25,11 +25,12 @@ HOW_CHECKED: tuple[HowChecked, ...] = get_args(HowChecked)
 """Least checked first."""
 OWN, RESTATED, SIMULATOR, CITED = WHOSE
 WHY_BESIDE: Mapping[str, str] = {
-    RESTATED: "restated by another document",
+    RESTATED: "printed by another document",
     SIMULATOR: "a setting of a simulator or program",
     CITED: "of a work that is only cited",
 }
 """Why a number that is known stands in no headline median, by whose it is."""
+_WORDS: Mapping[Whose, str] = {RESTATED: WHY_BESIDE[RESTATED], CITED: "of a cited work"}
 _SETTING: Grade = "C"
 AT_TWO_PLACES = "checked_at_source"
 """Flag of a value that came in a collection and was read again in the document itself."""
@@ -66,6 +67,11 @@ def whose_number(tier: Tier, grade: Grade | None, paper: str | None) -> Whose:
     if grade == _SETTING or tier == "simulator":
         return SIMULATOR
     return OWN if tier == FIRST_HAND else RESTATED
+
+
+def whose_words(whose: Whose) -> str:
+    """Whose number it is, as a reader reads it."""
+    return _WORDS.get(whose, whose)
 
 
 def how_checked(reading: Reading, confirmed: Collection[str] = ()) -> HowChecked:

@@ -9,7 +9,7 @@ from memlit.changes.release import ReleaseChange
 from memlit.claims.outputs import claim_results
 from memlit.claims.verdict import ClaimVerdict
 from memlit.datum import Reading, Result, Step, anchor, results_in
-from memlit.devices.trust import whose_number
+from memlit.devices.trust import whose_number, whose_words
 from memlit.errors import RecordError
 from memlit.report.format import reading_text, result_text
 from memlit.report.text import cite, name, number_token, plain
@@ -174,9 +174,9 @@ def _place(reading: Reading) -> str:
     datum, place = reading.datum, reading.datum.locator
     where = name(place.label or place.place or place.file) + (name(f", page {place.page}") if place.page else "")
     trust = [
-        whose_number(datum.tier, datum.grade, datum.paper),
+        whose_words(whose_number(datum.tier, datum.grade, datum.paper)),
         datum.method,
-        *([f"lineage {datum.lineage}"] if datum.lineage else []),
+        *([f"common origin {datum.lineage}"] if datum.lineage else []),
     ]
     return f"{cite(place.document)}, {where}; {name(', '.join(trust))}"
 

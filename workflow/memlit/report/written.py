@@ -63,6 +63,7 @@ from jinja2 import (
 from jinja2.runtime import Context
 
 from memlit.datum import Estimate, Reading, Result, percent
+from memlit.devices.trust import whose_words
 from memlit.errors import RecordError
 from memlit.report import text
 from memlit.report.blocks import DASH, SET_NAMES, Material, ReportBlock, figure, given, section, table
@@ -320,4 +321,5 @@ _ENVIRONMENT.filters.update(
     claim_link=claim_link,
     wording=wording,
     verdict_words=verdict_words,
+    whose_words=whose_words,
 )

@@ -9,7 +9,7 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
 from memlit.datum import Result, anchor
-from memlit.devices.trust import OWN
+from memlit.devices.trust import OWN, whose_words
 from memlit.library import Library
 from memlit.plots.look.style import (
     FAINT,
@@ -111,7 +111,7 @@ def draw(
 
 def evidence_words(rows: Iterable[BenchmarkRow]) -> str:
     """The grades of what the paper itself prints, or whose number it is, once where set and reset are alike."""
-    words = [(row.grade or "not graded") if row.whose_number == OWN else row.whose_number for row in rows]
+    words = [(row.grade or "not graded") if row.whose_number == OWN else whose_words(row.whose_number) for row in rows]
     return " / ".join(dict.fromkeys(words))
 
 
