@@ -6,8 +6,9 @@ FOLDER holds SOURCES.csv and the documents of third A (by default ../shared/corp
 what the rules propose, and each quantity with a unit that they leave. A logistic regression over all parameters and
 `none` is trained on four fifths of the documents and on the labelled sentences of tests/data, and asked about the rest.
 It sees the words around the value, its unit and power of ten, and the parameters whose words stand in the sentence;
-once also what the rules say, and once not, since the rules were mended on these documents. What it says is scored as in sentences.py. `decided` is how many of its surest answers could be
-taken without a person: the upper limit of their wrong ones (Clopper-Pearson, 95 %) is at most 2 %.
+once also what the rules say, and once not, since the rules were mended on these documents. What it says is scored as in
+sentences.py. `decided` is how many of its surest answers could be taken without a person: the upper limit of their
+wrong ones (Clopper-Pearson, 95 %) is at most 2 %.
 """
 
 from __future__ import annotations
