@@ -103,8 +103,7 @@ _STEP = re.compile(
 _STEP_BEHIND = re.compile(r"[ -](?:voltage )?(?:steps?|increments?)\b")
 _OF_A_CIRCUIT = re.compile(
     r"\boutput (?:node )?voltages?\b|\bV_?(?:out|OUT|SS|ss)\b|\bsmall[- ]signal\b|\broot[- ]mean[- ]square\b|"
-    r"\bpeak[- ]to[- ]peak\b|\bsaw-?tooth\b|\bsinusoid\w*|"
-    r"\brectifiers?\b|\bring oscillators?\b|\binverters?\b|\bdriving voltages?\b"
+    r"\bpeak[- ]to[- ]peak\b|\bsaw-?tooth\b|\brectifiers?\b|\bring oscillators?\b|\binverters?\b|\bdriving voltages?\b"
 )
 _OF_A_PROBE = re.compile(r"\b(?:PFM|piezo-?response|AFM|KPFM|tip voltages?|domains? written|written domains?)\b")
 _BESIDE_THE_FILM = re.compile(
