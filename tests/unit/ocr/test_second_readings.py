@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -10,12 +11,15 @@ import pytest
 from memlit.caching.entries import Cache
 from memlit.curation.comparing.accept import accept_record
 from memlit.datum import Reading
+from memlit.documents.opened import OpenDocument
 from memlit.reconcile.document import reconcile
 from memlit.sources import extract
 from memlit.sources.extract import DocumentStore, read_document, read_files
 from memlit.sources.folder import read_folder
 from memlit.sources.pictures import kept_pictures, pictures_path
 from memlit.tables import read_tables
+from printedpages.ocr.look import look_at_cell
+from printedpages.pdf.document import Document
 
 from tests.builders import corpus, vocabulary
 from tests.unit.ocr.pictures import typeset
@@ -97,3 +101,17 @@ def test_accept_keeps_second_readings_and_a_run_takes_them_without_asking(
     after = read_document(corpus(root), "doc")
     assert after.status == "same"
     assert sum("two_readings" in datum.flags for datum in after.data) == 2
+
+
+def test_ink_that_ocr_took_for_letters_of_two_texts_says_nothing(tmp_path: Path) -> None:
+    printed = typeset(tmp_path, TABLE)
+    with Document.open(printed) as document:
+        (part, _) = read_tables(printed).unseen
+        assert part.box is not None
+        area = look_at_cell(document.page(1), part.box)
+    (text,) = area.texts
+    last = replace(text, text=text.text[-1], boxes=text.boxes[-1:], raised=())
+    for seen, expected in ((area, ["two_readings"]), (replace(area, texts=(text, last)), [])):
+        with OpenDocument(printed, (seen,)) as opened:
+            (table,) = read_tables(opened).tables
+        assert [flag for cell in table.cells if cell.text == "106" for flag in cell.flags] == expected

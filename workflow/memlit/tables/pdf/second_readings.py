@@ -6,6 +6,7 @@ OCR is a witness of the characters alone. Where it is not sure of its own readin
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from memlit.datum import LettersUnsure, ReadingsDiffer, note_text, parsed_note
 from memlit.documents.markup.text import levels
@@ -14,7 +15,7 @@ from memlit.tables.pdf.grid.cells import cell_text
 from memlit.tables.pdf.pictures import READ_BY_OCR
 from memlit.tables.settings import TABLE_SETTINGS
 from printedpages.geometry import Box, area, intersect
-from printedpages.ocr.model import SeenArea
+from printedpages.ocr.model import SeenArea, SeenText
 from printedpages.ocr.page import words_seen
 from printedpages.pdf.document import Page
 from printedpages.symbols import RAISED_CHARACTERS, RAISED_PLAIN, UNREADABLE, without_private_letters
@@ -70,13 +71,21 @@ def _read_again(table: Table, page: Page, seen: Sequence[SeenArea]) -> Table:
 
 def _compared(cell: Cell, page: Page, seen: Sequence[SeenArea]) -> Cell:
     found = _area_at(cell.bbox, seen) if cell.bbox else None
-    if found is None or not found.texts or any(text.slips or text.undecided for text in found.texts):
+    if found is None or not _is_sure(found.texts):
         return cell
     printed = cell.markup or cell.text
     _, pictured, _ = cell_text(words_seen(found, page))
     is_same = _characters(printed) == _characters(pictured)
     said = TWO_READINGS if is_same else note_text(ReadingsDiffer(levels(printed), levels(pictured)))
     return replace(cell, flags=(*(flag for flag in cell.flags if not _is_letters_doubt(flag)), said))
+
+
+def _is_sure(texts: Sequence[SeenText]) -> bool:
+    """Whether OCR doubts nothing that it saw, and took no ink for letters of two texts."""
+    if not texts or any(text.slips or text.undecided for text in texts):
+        return False
+    pairs = combinations(texts, 2)
+    return not any(area(intersect(left, right)) for one, other in pairs for left in one.boxes for right in other.boxes)
 
 
 def _area_at(box: Box, seen: Sequence[SeenArea]) -> SeenArea | None:
