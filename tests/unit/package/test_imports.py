@@ -92,6 +92,7 @@ ROOMS = {
         "second_heads",
         "pictures",
         "unread_ink",
+        "second_readings",
         "read",
     ),
     "quantities": (*("spelling", "context", "cut", "joined", "absent", "convert", "model", "parameters", "read"),),

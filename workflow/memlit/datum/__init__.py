@@ -28,6 +28,7 @@ from memlit.datum.notes import (
     OfACandidate,
     PrintedAlsoAt,
     ReadBy,
+    ReadingsDiffer,
     RivalParameter,
     SaidHow,
     SaidWhose,
