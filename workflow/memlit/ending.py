@@ -15,7 +15,7 @@ from memlit.sources import throughput
 
 REPORTS = ("results/report.html", "results/report.pdf")
 SUMMARY = "results/summary.txt"
-BEFORE_SUMMARY = "results/resolved.json"
+BEFORE_SUMMARY = "results/library.json"
 _RECONCILED = "results/reconciled"
 NOT_ACCEPTED = ("new", "changed", "excluded")
 LAST_RULE = "verify_extracted"

@@ -7,10 +7,6 @@ rule account_evidence:
         **COUNTED,
         **TABLES,
         values="results/data/values.parquet",
-        second_readings="results/data/second_readings.csv",
-        series="results/data/series.csv",
-        unmapped="results/data/unmapped.csv",
-        looked_for="results/data/looked_for.csv",
     output:
         evidence="results/evidence.json",
         coverage="results/data/coverage.csv",

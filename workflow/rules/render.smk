@@ -6,7 +6,7 @@ rule plot:
     input:
         **CLASSES,
         benchmark="results/data/benchmark.parquet",
-        papers="results/data/papers.csv",
+        library="results/library.json",
         class_medians="results/class_medians.json",
         comparisons="results/comparisons.json",
         variability="results/variability.json",
@@ -190,7 +190,8 @@ rule audit_pages:
     input:
         **SOURCES,
         index="results/audit.sqlite",
-        resolved="results/resolved.json",
+        library="results/library.json",
+        documents="results/data/documents.parquet",
         overlays="results/figures/overlays.json",
         drawings="results/figures/overlays",
         points=expand("results/extracted/{bucket}.points.csv", bucket=PLAN.buckets),

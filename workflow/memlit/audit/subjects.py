@@ -10,8 +10,8 @@ from typing import Any, Literal
 
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.datum import Reading
+from memlit.devices.device import DevicePulse
 from memlit.devices.resolved import Resolved
-from memlit.devices.tuples import DevicePulse
 from memlit.grouping import grouped
 from memlit.library.screening import ScreeningRow
 from memlit.report.extent import tokens_in

@@ -7,11 +7,14 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from memlit.caching.written import check_written
 from memlit.config import CONFIG_FILE, Classes, Config, load_classes, validated
 from memlit.datum import Record, json_pieces, read_record
 from memlit.datum.record import RecordT
 from memlit.files import write_pieces
+from memlit.frames import write_frame
 from memlit.published import Item, PublishedTable, tables_in
 
 
@@ -65,4 +68,11 @@ class Job:
 
     def write_table(self, table: PublishedTable[Item], items: Iterable[Item]) -> None:
         """Write a published table to the output that has its file name."""
-        table.write(next(Path(path) for path in self.outputs.values() if Path(path).name == table.file), items)
+        table.write(self._output_called(table.file), items)
+
+    def write_frame(self, table: PublishedTable[Any], frame: pd.DataFrame) -> None:
+        """Write a frame to the outputs that are called as its table, a CSV and a Parquet file."""
+        write_frame(table, frame, self._output_called(table.file), self._output_called(f"{table.name}.parquet"))
+
+    def _output_called(self, file: str) -> Path:
+        return next(Path(path) for path in self.outputs.values() if Path(path).name == file)

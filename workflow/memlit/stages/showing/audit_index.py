@@ -2,7 +2,7 @@
 
 from memlit.analysis.record import read_analysis
 from memlit.audit.index import write_index
-from memlit.benchmark.rows import Benchmark
+from memlit.benchmark.rows import load_rows
 from memlit.changes.release import ReleaseChange
 from memlit.claims.outputs import Claims
 from memlit.devices.resolved import load_resolved
@@ -18,11 +18,11 @@ def run(job: Job) -> None:
     params: settings; codes, the hash of the code by rule, for the steps of a chain.
     """
     config = job.config
-    rows, claims = job.record(Benchmark, "benchmark").rows, job.record(Claims, "claims").verdicts
+    rows, claims = load_rows(job.path("benchmark"), config), job.record(Claims, "claims").verdicts
     released, synapses = job.record(ReleaseChange, "changes"), job.record(NamedSynapses, "synapses")
     write_index(
         job.output("index"),
-        load_resolved(job.path("resolved")),
+        load_resolved(job.inputs),
         rows,
         run_results(rows, read_analysis(job.inputs), claims, released, synapses),
         claims,

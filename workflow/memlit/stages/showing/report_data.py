@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from memlit.analysis.record import read_analysis
-from memlit.benchmark.rows import Benchmark
+from memlit.benchmark.rows import load_rows
 from memlit.changes.release import ReleaseChange
 from memlit.claims.outputs import Claims
 from memlit.config import load_reporting
@@ -23,8 +23,8 @@ from memlit.synapses.outputs import NamedSynapses
 def run(job: Job) -> None:
     """params: settings; projects, the installed projects that the rules import."""
     config = job.config
-    resolved = load_resolved(job.path("resolved"))
-    rows = job.record(Benchmark, "benchmark").rows
+    resolved = load_resolved(job.inputs)
+    rows = load_rows(job.path("benchmark"), config)
     analysis = read_analysis(job.inputs)
     claims = job.record(Claims, "claims").verdicts
     changes = job.record(ReleaseChange, "changes")

@@ -18,8 +18,8 @@ from memlit.benchmark.formulas import mean_conductance
 from memlit.benchmark.rows import MEMORY, UNPAIRED_SET, BenchmarkRow
 from memlit.config import Config
 from memlit.datum import Estimate, Number, Numbers, Record, Result
+from memlit.devices.device import DevicePulse, PulseTuple
 from memlit.devices.gather import SURVEY
-from memlit.devices.tuples import DevicePulse, PulseTuple
 from memlit.grouping import grouped
 from memlit.published import Column, interval, meaning, published
 from memlit.synapses.members import SET, Synapse
