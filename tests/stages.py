@@ -58,7 +58,7 @@ def run_to_benchmark(root: Path) -> WorkflowPlan:
     _run(
         compute_benchmark,
         {"shelf": SHELF, "classes": CLASSES, **frames_of("readings", "devices")},
-        tables_of("benchmark", "values", "papers", "memberships", "edges"),
+        {"numbers": "results/numbers.parquet", **tables_of("benchmark", "values", "papers", "memberships", "edges")},
         {"settings": planned.settings_of("compute_benchmark"), "code": CODE},
     )
     return planned

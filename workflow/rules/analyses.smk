@@ -9,6 +9,7 @@ rule account_evidence:
         values="results/data/values.parquet",
     output:
         evidence="results/evidence.json",
+        numbers="results/numbers/account_evidence.parquet",
         coverage="results/data/coverage.csv",
         figures="results/data/figures.csv",
         double_reading="results/data/double_reading.csv",
@@ -36,6 +37,7 @@ rule class_medians:
         memberships="results/data/memberships.csv",
     output:
         class_medians="results/class_medians.json",
+        numbers="results/numbers/class_medians.parquet",
         table="results/data/classes.csv",
     log:
         "results/run/log/class_medians.log",
@@ -57,6 +59,7 @@ rule compare_classes:
         values="results/data/values.parquet",
     output:
         comparisons="results/comparisons.json",
+        numbers="results/numbers/compare_classes.parquet",
         table="results/data/comparisons.csv",
         comparison_pairs="results/data/comparison_pairs.csv",
         comparison_tests="results/data/comparison_tests.csv",
@@ -105,6 +108,7 @@ rule measure_variability:
         papers="results/data/papers.csv",
     output:
         variability="results/variability.json",
+        numbers="results/numbers/measure_variability.parquet",
         table="results/data/variability.csv",
         effect_sizes="results/data/effect_sizes.csv",
         effect_pools="results/data/effect_pools.csv",
@@ -133,6 +137,7 @@ rule test_sensitivity:
         class_medians="results/class_medians.json",
     output:
         sensitivity="results/sensitivity.json",
+        numbers="results/numbers/test_sensitivity.parquet",
         bounds="results/data/bounds.csv",
         corners="results/data/corners.csv",
         multiverse="results/data/multiverse.csv",
@@ -163,6 +168,7 @@ rule compare_guidelines:
         papers="results/data/papers.csv",
     output:
         guidelines="results/guidelines.json",
+        numbers="results/numbers/compare_guidelines.parquet",
         table="results/data/guidelines.csv",
         tags_table="results/data/tags.csv",
     log:
@@ -188,6 +194,7 @@ rule judge_claims:
         comparisons="results/comparisons.json",
     output:
         claims="results/claims.json",
+        numbers="results/numbers/judge_claims.parquet",
         table="results/data/claims.csv",
     log:
         "results/run/log/judge_claims.log",

@@ -84,6 +84,24 @@ ANALYSES = {
         "guidelines",
     )
 }
+# The rows of each rule in the one table of numbers.
+NUMBERS = {
+    "numbers": [
+        f"results/numbers/{name}.parquet"
+        for name in (
+            "compute_benchmark",
+            "account_evidence",
+            "class_medians",
+            "compare_classes",
+            "measure_variability",
+            "test_sensitivity",
+            "compare_guidelines",
+            "judge_claims",
+            "describe_synapses",
+            "changes",
+        )
+    ]
+}
 RECORDS = {
     **TABLES,
     **ANALYSES,

@@ -12,6 +12,7 @@ rule compute_benchmark:
     output:
         benchmark="results/data/benchmark.csv",
         benchmark_frame="results/data/benchmark.parquet",
+        numbers="results/numbers/compute_benchmark.parquet",
         values="results/data/values.csv",
         values_frame="results/data/values.parquet",
         papers="results/data/papers.csv",

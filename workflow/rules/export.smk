@@ -45,6 +45,7 @@ rule run_crate:
             "results/report.pdf",
             "results/report.json",
             *RECORDS.values(),
+            *NUMBERS["numbers"],
             "results/export/CITATION.cff",
         ],
         package="results/export/datapackage.json",

@@ -67,6 +67,7 @@ rule changes:
         claims="results/data/claims.csv",
     output:
         changes="results/changes.json",
+        numbers="results/numbers/changes.parquet",
     log:
         "results/run/log/changes.log",
     localrule: True
@@ -85,6 +86,7 @@ rule changes:
 rule report_data:
     input:
         **RECORDS,
+        **NUMBERS,
         **REPORTED,
     output:
         report="results/report.json",
@@ -167,7 +169,9 @@ rule render_pdf:
 
 rule audit_index:
     input:
-        **RECORDS,
+        **TABLES,
+        **NUMBERS,
+        claims="results/claims.json",
         report="results/report.json",
     output:
         index="results/audit.sqlite",

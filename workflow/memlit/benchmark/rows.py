@@ -1,7 +1,7 @@
 """Benchmark rows: the metrics of every device and pulse, each with the readings it came from."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
@@ -275,6 +275,13 @@ def rows_as_records(rows: pd.DataFrame, config: Config) -> list[BenchmarkRow]:
     return [_record(dict(zip(rows.columns, cells, strict=True)), config.metrics, mean) for cells in cells_of(rows)]
 
 
+def metric_results(rows: pd.DataFrame, config: Config) -> Iterator[Result]:
+    """The metrics of rows of benchmark.csv as numbers."""
+    mean = config.conventions.conductance_mean
+    for cells in cells_of(rows):
+        yield from _metrics_of(dict(zip(rows.columns, cells, strict=True)), config.metrics, mean).values()
+
+
 def load_rows(path: Path, config: Config) -> list[BenchmarkRow]:
     """The rows of benchmark.parquet as records. Raises RecordError for another file."""
     return rows_as_records(read_frame(path, benchmark_table(config.metrics).names), config)
@@ -284,12 +291,6 @@ _SAME = ("id", "paper", "device", "name", "role", "pulse", "condition", "tier", 
 
 
 def _record(row: Mapping[str, Any], known: Mapping[str, Metric], mean: str) -> BenchmarkRow:
-    inputs, metrics = items_of(row["readings"]), {}
-    for name, metric in known.items():
-        column = column_of(name, metric)
-        value, low, high = row[column], row[f"{column}_low"], row[f"{column}_high"]
-        if low is not None:
-            metrics[name] = metric_result(row["id"], name, metric, (value, low, high), inputs, mean)
     ends = [float(end) for end in items_of(row["segment"])]
     return BenchmarkRow(
         **{name: row[name] for name in _SAME},
@@ -297,10 +298,20 @@ def _record(row: Mapping[str, Any], known: Mapping[str, Metric], mean: str) -> B
         device_class=row["class"],
         set_name=row["set"],
         is_headline=row["headline"],
-        metrics=metrics,
+        metrics=_metrics_of(row, known, mean),
         segment=((ends[0], ends[1]), (ends[2], ends[3])) if ends else None,
         flags=items_of(row["flags"]),
     )
+
+
+def _metrics_of(row: Mapping[str, Any], known: Mapping[str, Metric], mean: str) -> dict[str, Result]:
+    inputs, metrics = items_of(row["readings"]), {}
+    for name, metric in known.items():
+        column = column_of(name, metric)
+        value, low, high = row[column], row[f"{column}_low"], row[f"{column}_high"]
+        if low is not None:
+            metrics[name] = metric_result(row["id"], name, metric, (value, low, high), inputs, mean)
+    return metrics
 
 
 def _set_name(device: _Device, entry: Entry, config: Config) -> str | None:

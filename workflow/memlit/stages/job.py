@@ -11,11 +11,15 @@ import pandas as pd
 
 from memlit.caching.written import check_written
 from memlit.config import CONFIG_FILE, Classes, Config, load_classes, validated
-from memlit.datum import Record, json_pieces, read_record
+from memlit.datum import Record, Result, json_pieces, read_record, results_in
 from memlit.datum.record import RecordT
 from memlit.files import write_pieces
 from memlit.frames import write_frame
+from memlit.numbers import write_numbers
 from memlit.published import Item, PublishedTable, tables_in
+
+_NUMBERS = "numbers"
+"""The output of a rule that holds its rows of the table of numbers."""
 
 
 @dataclass(frozen=True)
@@ -61,10 +65,16 @@ class Job:
         return Path(self.outputs[name])
 
     def write_record(self, name: str, record: Record) -> None:
-        """Write a record of records as JSON to the output of this name, and the tables of its rows."""
+        """Write a record of records as JSON to the output of this name, its numbers and the tables of its rows."""
         write_pieces(self.output(name), json_pieces(record))
+        if _NUMBERS in self.outputs:
+            self.write_numbers(results_in(record))
         for path, table in tables_in(type(record)):
             self.write_table(table, attrgetter(path)(record))
+
+    def write_numbers(self, results: Iterable[Result]) -> None:
+        """Write the rows of the rule in the table of numbers."""
+        write_numbers(self.output(_NUMBERS), results)
 
     def write_table(self, table: PublishedTable[Item], items: Iterable[Item]) -> None:
         """Write a published table to the output that has its file name."""

@@ -5,7 +5,7 @@ from memlit.analysis.comparison.record import ComparedClasses
 from memlit.benchmark.rows import load_rows
 from memlit.claims.evaluate import evaluate_claims
 from memlit.claims.model import load_claims
-from memlit.claims.outputs import CLAIMS, Claims
+from memlit.claims.outputs import CLAIMS, Claims, claim_results
 from memlit.devices.resolved import load_resolved
 from memlit.stages.job import Job
 
@@ -19,4 +19,5 @@ def run(job: Job) -> None:
     claims = load_claims(job.path("claims"))
     verdicts = evaluate_claims(claims, record, rows, medians, job.classes, job.config, errors)
     job.write_record("claims", Claims(verdicts=verdicts))
+    job.write_numbers(claim_results(verdicts))
     job.write_table(CLAIMS, verdicts)

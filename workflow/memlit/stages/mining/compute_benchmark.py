@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from memlit.benchmark.rows import UNPAIRED_SET, benchmark, benchmark_table
+from memlit.benchmark.rows import UNPAIRED_SET, benchmark, benchmark_table, metric_results
 from memlit.benchmark.values import (
     EDGES,
     MEMBERSHIPS,
@@ -33,6 +33,7 @@ def run(job: Job) -> None:
     devices, readings = read_frame(job.path("devices")), read_frame(job.path("readings"), _READINGS)
     rows = benchmark(devices, readings, library, classes, config)
     job.write_frame(benchmark_table(config.metrics), rows)
+    job.write_numbers(metric_results(rows, config))
     printed = printed_rows(readings, library, classes, config)
     job.write_frame(VALUES, pd.concat([metric_rows(rows, config), printed]))
     job.write_table(EDGES, edge_rows(rows, readings))

@@ -12,8 +12,9 @@ from memlit.export.citation import project_citation
 from memlit.export.dictionary import DICTIONARY, dictionary_lines
 from memlit.field import load_vocabulary
 from memlit.files import write_compact_json, write_text
+from memlit.numbers import read_numbers
 from memlit.report.blocks import Material
-from memlit.report.book import NumberBook, run_results
+from memlit.report.book import NumberBook
 from memlit.report.build import build_report, run_summary
 from memlit.report.sections.making.methods import REPORTING, reporting_lines
 from memlit.stages.job import Job
@@ -37,7 +38,7 @@ def run(job: Job) -> None:
         claims=claims,
         classes=job.classes,
         config=config,
-        book=NumberBook(resolved.corpus.readings, run_results(rows, analysis, claims, changes, synapses)),
+        book=NumberBook(resolved.corpus.readings, read_numbers(job.paths("numbers"))),
         reporting=reporting,
         changes=changes,
         named=synapses,
