@@ -85,12 +85,10 @@ from memlit.datum.reading import (
     Step,
 )
 from memlit.datum.record import (
-    ITEM_GAP,
     Number,
     Record,
     RecordT,
     json_pieces,
-    list_pieces,
     parse_line,
     parse_record,
     read_record,
