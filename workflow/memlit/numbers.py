@@ -15,7 +15,7 @@ from memlit.errors import RecordError
 from memlit.files import rounded, write_bytes
 
 _TEXT, _FLOAT = pa.string(), pa.float64()
-SCHEMA = pa.schema(
+NUMBER_COLUMNS = pa.schema(
     [
         ("id", _TEXT),
         ("kind", _TEXT),
@@ -34,11 +34,11 @@ SCHEMA = pa.schema(
 def write_numbers(path: Path, results: Iterable[Result]) -> None:
     """Write one row for each id, floats with the digits of a record."""
     by_id = {result.id: result for result in results}
-    columns = {name: [getattr(result, name) for result in by_id.values()] for name in SCHEMA.names}
+    columns = {name: [getattr(result, name) for result in by_id.values()] for name in NUMBER_COLUMNS.names}
     for name in ("value", "low", "high"):
         columns[name] = [None if number is None else float(rounded(number)) for number in columns[name]]
     sink = pa.BufferOutputStream()
-    parquet.write_table(pa.table(columns, SCHEMA), sink)
+    parquet.write_table(pa.table(columns, NUMBER_COLUMNS), sink)
     write_bytes(path, sink.getvalue().to_pybytes())
 
 
@@ -47,7 +47,7 @@ def read_numbers(paths: Iterable[Path]) -> list[Result]:
     found = []
     for path in paths:
         try:
-            rows = parquet.ParquetFile(path).read(columns=SCHEMA.names).to_pylist()
+            rows = parquet.ParquetFile(path).read(columns=NUMBER_COLUMNS.names).to_pylist()
         except (OSError, KeyError, pa.ArrowException) as error:
             reason = str(error).splitlines()[0]
             raise RecordError(str(path), f"cannot be read ({reason})", "delete it and run again") from None

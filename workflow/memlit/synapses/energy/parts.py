@@ -111,7 +111,7 @@ def energy_factors(config: Config) -> EnergyFactors | None:
     return found if found.keys() == set(ENERGY_PARTS) and len(_factors(config)) == len(ENERGY_PARTS) else None
 
 
-_PART_OF = {("V",): ENERGY_PARTS[0], ("tau",): ENERGY_PARTS[1]}
+_PART_OF: Mapping[tuple[str, ...], str] = {("V",): ENERGY_PARTS[0], ("tau",): ENERGY_PARTS[1]}
 """The part that a factor is by its parameters; any other is the conductance."""
 
 
