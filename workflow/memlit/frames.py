@@ -7,7 +7,7 @@ Between rules a frame has the columns that its table declares, a list as one tex
 is empty. The CSV file is written from it; the Parquet file has any further columns of the frame too.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -67,8 +67,7 @@ def read(table: PublishedTable[object], path: Path) -> pd.DataFrame:
 def frame_of(table: PublishedTable[Any], items: Iterable[Any]) -> pd.DataFrame:
     """A row for each item, its cells as the columns of the table hold them."""
     known = list(items)
-    cells = {column.name: [_cell(column, value) for value in map(column.value, known)] for column in table.columns}
-    return framed(table, cells)
+    return framed(table, {column.name: _typed(column, known) for column in table.columns})
 
 
 def framed(table: PublishedTable[Any], cells: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
@@ -78,24 +77,21 @@ def framed(table: PublishedTable[Any], cells: Mapping[str, Sequence[Any]]) -> pd
     return pd.DataFrame(found.to_pandas())
 
 
-def _cell(column: Column[Any], value: Any) -> Any:
-    if value is None or value == "":
-        return None
-    match column.kind:
-        case "number":
-            return float(value)
-        case "integer":
-            return int(value)
-        case "boolean":
-            return bool(value)
-    return value if isinstance(value, str) else _joined(value)
+def _typed(column: Column[Any], items: Iterable[Any]) -> list[Any]:
+    turn = _TYPES[column.kind]
+    return [None if value is None or value == "" else turn(value) for value in column.values(items)]
 
 
-def _joined(value: Any) -> str | None:
-    """A list as one text; a text in it stays as it is."""
+def _text(value: Any) -> str | None:
+    """A text as it stands, a list as one text, in which texts stay as they are."""
+    if isinstance(value, str):
+        return value
     if not isinstance(value, list | tuple):
         return str(value)
     return SEVERAL.join(item if isinstance(item, str) else csv_field(item) for item in value) or None
+
+
+_TYPES: Mapping[str, Callable[[Any], Any]] = {"string": _text, "number": float, "integer": int, "boolean": bool}
 
 
 def write_frame(table: PublishedTable[Any], frame: pd.DataFrame, csv_file: Path, parquet_file: Path) -> None:
