@@ -18,7 +18,7 @@ rule plot:
     input:
         **CLASSES,
         benchmark="results/data/benchmark.parquet",
-        papers="results/data/papers.csv",
+        library="results/library.json",
         class_medians="results/class_medians.json",
         comparisons="results/comparisons.json",
         variability="results/variability.json",
@@ -75,6 +75,7 @@ rule changes:
         claims="results/data/claims.csv",
     output:
         changes="results/changes.json",
+        numbers="results/numbers/changes.parquet",
     log:
         "results/run/log/changes.log",
     localrule: True
@@ -91,6 +92,7 @@ rule changes:
 rule report_data:
     input:
         **RECORDS,
+        numbers=lambda wildcards: NUMBERS,
         **REPORTED,
     output:
         report="results/report.json",
@@ -152,8 +154,9 @@ rule render_pdf:
 
 rule audit_index:
     input:
-        **RECORDS,
-        added=lambda wildcards: ADDED_RECORDS,
+        **TABLES,
+        numbers=lambda wildcards: NUMBERS,
+        claims="results/claims.json",
         report="results/report.json",
     output:
         index="results/audit.sqlite",
@@ -174,7 +177,8 @@ rule audit_pages:
     input:
         **SOURCES,
         index="results/audit.sqlite",
-        resolved="results/resolved.json",
+        library="results/library.json",
+        documents="results/data/documents.parquet",
         overlays="results/figures/overlays.json",
         drawings="results/figures/overlays",
         points=expand("results/extracted/{bucket}.points.csv", bucket=PLAN.buckets),

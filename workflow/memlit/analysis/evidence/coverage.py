@@ -7,8 +7,8 @@ from typing import Annotated
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Classes, Config
 from memlit.datum import CHECKED, DISPUTED, Numbers, Reading, Record, Result, count_of
+from memlit.devices.device import TUPLE_PARTS, DevicePulse
 from memlit.devices.gather import Corpus, classes_of, set_of
-from memlit.devices.tuples import TUPLE_PARTS, DevicePulse
 from memlit.grouping import grouped
 from memlit.library import Entry, Library, is_cited_work
 from memlit.published import Column, meaning, published
