@@ -252,24 +252,29 @@ def benchmark(
     paper: its readings are kept, but give no row. A work that a document cites and that is no entry has no class.
     """
     parts = _parts_by_id(devices, readings)
-    rows = []
-    for device in map(_Device._make, cells_of(devices, _DEVICE_COLUMNS)):
-        if is_cited_work(device.paper):
-            continue
-        entry = library.entries[device.paper]
-        set_name = _set_name(device, entry, config)
-        kinds = _kinds(device, entry, classes)
-        if set_name is None or not kinds:
-            continue
-        by_parameter = {parts[one].parameter: parts[one] for one in items_of(device.readings)}
-        names = {**TUPLE_PARAMETERS[device.pulse], **STATES, **CIRCUIT}
-        chosen = {part: by_parameter[name] for part, name in names.items() if name in by_parameter}
-        for device_class, role in kinds:
-            row_id = f"{device.id}/{device_class}/{role}" if len(kinds) > 1 else device.id
-            rows.append(_row(row_id, device, chosen, (device_class, role), set_name, classes, config))
+    found = map(_Device._make, cells_of(devices, _DEVICE_COLUMNS))
+    of_entries = [device for device in found if not is_cited_work(device.paper)]
+    rows = [row for device in of_entries for row in _rows_of(device, parts, library, classes, config)]
     rows.sort(key=lambda row: str(row["id"]))
     table = benchmark_table(config.metrics)
     return framed(table, {name: [row.get(name) for row in rows] for name in table.names})
+
+
+def _rows_of(
+    device: _Device, parts: Mapping[str, TuplePart], library: Library, classes: Classes, config: Config
+) -> Iterator[dict[str, Any]]:
+    """A row for each class and role; parts: by id."""
+    entry = library.entries[device.paper]
+    set_name = _set_name(device, entry, config)
+    if set_name is None:
+        return
+    by_parameter = {parts[one].parameter: parts[one] for one in items_of(device.readings)}
+    names = {**TUPLE_PARAMETERS[device.pulse], **STATES, **CIRCUIT}
+    chosen = {part: by_parameter[name] for part, name in names.items() if name in by_parameter}
+    kinds = _kinds(device, entry, classes)
+    for device_class, role in kinds:
+        row_id = f"{device.id}/{device_class}/{role}" if len(kinds) > 1 else device.id
+        yield _row(row_id, device, chosen, (device_class, role), set_name, classes, config)
 
 
 def _parts_by_id(devices: pd.DataFrame, readings: pd.DataFrame) -> dict[str, TuplePart]:
@@ -372,36 +377,16 @@ def _row(
     """The cells of a row by column."""
     device_class, role = kind
     is_charge = device_class in classes.classes and classes.classes[device_class].charge_device
-    own = {
-        name: config.metrics[name]
-        for name in config.metrics_of(role)
-        if not (is_charge and "charge" in config.metrics[name].not_applicable_to)
-    }
-    cells: dict[str, Any] = {}
-    metrics: Mapping[str, Interval] = {}
-    flags = list(items_of(device.flags))
-    if own:
-        mean = config.conventions.conductance_mean
-        parameters, more = _known(chosen, role)
-        metrics = _metrics(parameters, chosen, own, mean)
-        flags += more
-        energies = [known for name, known in metrics.items() if own[name].unit == "J"]
-        if any(known.is_point and 0 < known.low < THERMAL_FLOOR for known in energies):
-            flags.append("below_100_kT")
-        for name, known in metrics.items():
-            cells |= _cells_of(column_of(name, own[name]), known)
-        cells |= {"readings": device.readings if metrics else None, "segment": _segment(parameters, own, mean)}
-    if device.conflicts:
-        flags.append("conflict")
-    flags += [*_part_flags(chosen), *_check_flags(chosen)]
-    if device.is_first_curator:
-        flags.append(FIRST_CURATOR)
+    own = _metrics_of_kind(role, is_charge, config)
+    metrics, cells, flags = _computed(chosen, role, own, config.conventions.conductance_mean)
+    flags = [*items_of(device.flags), *flags, *_reading_flags(device, chosen)]
     trust = trust_of(chosen.values(), chosen.values(), items_of(device.confirmed))
     counted, beside = _placed(device, chosen, metrics if "mixed_sources" not in flags else (), set_name, config)
     return {
         **cells,
         **{name: getattr(device, name) for name in ("paper", "work", "device", "name", "pulse", "condition", "tier")},
         "id": row_id,
+        "readings": device.readings if metrics else None,
         "class": device_class,
         "role": role,
         "set": set_name,
@@ -415,6 +400,36 @@ def _row(
         "not_applicable": "stores charge: no resistive energy of its own kind" if is_charge else None,
         "tuple": device.id,
     }
+
+
+def _metrics_of_kind(role: str, is_charge: bool, config: Config) -> dict[str, Metric]:
+    """The metrics of a role, of a device that stores charge those that apply to it."""
+    known = {name: config.metrics[name] for name in config.metrics_of(role)}
+    return {name: metric for name, metric in known.items() if not (is_charge and "charge" in metric.not_applicable_to)}
+
+
+def _computed(
+    chosen: Tuple, role: str, own: Mapping[str, Metric], mean: ConductanceMean
+) -> tuple[dict[str, Interval], dict[str, Any], list[str]]:
+    """What is known of each metric, the cells that say so, and flags of how the energy departs from the dissipated."""
+    if not own:
+        return {}, {}, []
+    parameters, flags = _known(chosen, role)
+    metrics = _metrics(parameters, chosen, own, mean)
+    energies = [known for name, known in metrics.items() if own[name].unit == "J"]
+    if any(known.is_point and 0 < known.low < THERMAL_FLOOR for known in energies):
+        flags = [*flags, "below_100_kT"]
+    cells: dict[str, Any] = {"segment": _segment(parameters, own, mean)}
+    for name, known in metrics.items():
+        cells |= _cells_of(column_of(name, own[name]), known)
+    return metrics, cells, flags
+
+
+def _reading_flags(device: _Device, chosen: Tuple) -> list[str]:
+    """What the readings of a tuple say of themselves, and whether they disagree."""
+    conflict = ["conflict"] if device.conflicts else []
+    curator = [FIRST_CURATOR] if device.is_first_curator else []
+    return [*conflict, *_part_flags(chosen), *_check_flags(chosen), *curator]
 
 
 def _metrics(
