@@ -141,8 +141,8 @@ note: $(READY)
 	$(BIN)/python sources/memlit-note-1/make/build.py
 
 readme-figure: $(READY)
-	$(BIN)/snakemake --cores $(CORES) results/figures/known.png
-	cp results/figures/known.png docs/known.png
+	$(BIN)/snakemake --cores $(CORES) results/figures/energy_over_width.png
+	cp results/figures/energy_over_width.png docs/energy_over_width.png
 
 # Keeps the tables of a whole run under release/: make release VERSION=1.2.3
 release: $(READY)

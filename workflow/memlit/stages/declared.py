@@ -15,7 +15,7 @@ from memlit.export.dictionary import DICTIONARY_FILE, dictionary_text
 from memlit.field import load_vocabulary
 from memlit.field.vocabulary import VOCABULARY_FILE
 from memlit.files import write_text
-from memlit.published import DECLARED, PublishedTable
+from memlit.published import DECLARED_TABLES, PublishedTable
 from memlit.synapses.members import synapses_table
 
 
@@ -25,7 +25,7 @@ def declared_tables(rules: Iterable[str], metrics: Mapping[str, Metric]) -> list
     for rule in rules:
         importlib.import_module(stage_modules()[rule])
     own = (benchmark_table(metrics), synapses_table(metrics))
-    tables = {**DECLARED, **{table.file: table for table in own}}
+    tables = {**DECLARED_TABLES, **{table.file: table for table in own}}
     return [table for _, table in sorted(tables.items()) if table.rule in rules]
 
 
