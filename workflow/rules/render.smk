@@ -92,8 +92,8 @@ rule changes:
 rule report_data:
     input:
         **RECORDS,
-        numbers=lambda wildcards: NUMBERS,
         **REPORTED,
+        numbers=lambda wildcards: NUMBERS,
     output:
         report="results/report.json",
         dictionary="results/data/dictionary.csv",
