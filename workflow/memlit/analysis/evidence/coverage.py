@@ -6,10 +6,10 @@ from typing import Annotated
 
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Classes, Config
-from memlit.datum import CHECKED, DISPUTED, Numbers, Reading, Record, Result, count_of
+from memlit.datum import CHECKED, DISPUTED, Grade, Numbers, Reading, Record, Result, count_of
+from memlit.devices.device import TUPLE_PARTS, DevicePulse
 from memlit.devices.gather import Corpus, classes_of, set_of
-from memlit.devices.trust import OWN, Whose, trust_of
-from memlit.devices.tuples import TUPLE_PARTS, DevicePulse
+from memlit.devices.trust import OWN, Whose, whose_number
 from memlit.grouping import grouped
 from memlit.library import Entry, Library, is_cited_work
 from memlit.published import Column, meaning, published
@@ -177,10 +177,17 @@ def _known_part(part: str, devices: Sequence[DevicePulse]) -> KnownPart | None:
         chosen = device.chosen
         reading = getattr(chosen, part) or (chosen.ratio if part == "g_off" else None)
         if reading is not None:
-            whose = trust_of([reading], list(chosen.parts.values())).whose
+            whose = whose_number(reading.datum.tier, _grade_of(reading, chosen.parts.values()), reading.datum.paper)
             is_bounded = reading.low is None or reading.high is None or reading.low != reading.high
             found.append(KnownPart(part=part, reading=reading.id, whose=whose, is_bounded=is_bounded))
     return min(found, key=lambda known: (known.whose != OWN, known.is_bounded, known.reading), default=None)
+
+
+def _grade_of(reading: Reading, whole: Iterable[Reading]) -> Grade | None:
+    """The grade of what the document of a reading prints of its tuple."""
+    document = reading.datum.locator.document
+    grades = (part.datum.grade for part in whole if part.datum.locator.document == document)
+    return max((grade for grade in grades if grade), default=None)
 
 
 def _metrics_of(

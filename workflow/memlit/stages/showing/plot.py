@@ -10,10 +10,10 @@ from memlit.analysis.evidence.coverage import CoverageLine
 from memlit.analysis.evidence.record import EvidenceRecord
 from memlit.analysis.robustness.record import Sensitivity
 from memlit.analysis.variability.outputs import Variability
-from memlit.benchmark.rows import BenchmarkRow
-from memlit.benchmark.tables import load_library_table, load_rows
+from memlit.benchmark.rows import BenchmarkRow, load_rows
 from memlit.claims.outputs import Claims
 from memlit.claims.verdict import ClaimVerdict
+from memlit.devices.resolved import load_shelf
 from memlit.files import read_csv
 from memlit.library import Library
 from memlit.plots.benchmark import coverage, energy_over_width, fig11a, fig11b, fig11c
@@ -37,8 +37,8 @@ class FigureMaterial(Job):
 
     @cached_property
     def library(self) -> Library:
-        """The papers, as papers.csv tells of them."""
-        return load_library_table(self.path("papers"))
+        """The papers."""
+        return load_shelf(self.path("library")).library
 
     @cached_property
     def rows(self) -> list[BenchmarkRow]:
