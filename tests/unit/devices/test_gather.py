@@ -222,3 +222,22 @@ def test_reading_that_names_no_paper_is_unresolved_unless_a_simulator_prints_it(
 
 def test_a_survey_s_reading_is_used() -> None:
     assert placed(reading("r_on", 5e3, "ohm"), kind="survey").status == "value"
+
+
+def under(item: Reading, condition: str) -> Reading:
+    return item.model_copy(update={"datum": item.datum.model_copy(update={"condition": condition})})
+
+
+def test_a_printed_number_stands_for_its_own_condition_alone() -> None:
+    """The state at 4.1 V is printed, the states at 2.1 V only drawn: both amplitudes keep a tuple."""
+    table = reading("r_on", 5e3, "ohm")
+    drawn = in_figure(under(table, "2.1 V"))
+    assert statuses(under(table, "4.1 V"), drawn)["r_on-f"] == "value"
+    assert statuses(under(table, "2.1 V"), drawn)["r_on-f"] == "excluded"
+    assert statuses(table, drawn)["r_on-f"] == "excluded"
+
+
+def test_a_printed_number_that_only_supports_does_not_stand_before_a_figure() -> None:
+    table = reading("r_on", 5e3, "ohm")
+    supports = table.model_copy(update={"flags": (*table.flags, "supporting_only")})
+    assert statuses(supports, in_figure(table))["r_on-f"] == "value"

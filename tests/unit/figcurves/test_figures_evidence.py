@@ -109,6 +109,16 @@ def test_documented_project_gives_the_states_of_the_device(tmp_path: Path) -> No
     assert points_of(document.points[series])[7].x == pytest.approx(7)
 
 
+def test_a_curve_says_the_condition_under_which_its_device_was_pulsed(tmp_path: Path) -> None:
+    """Two amplitudes of one device would be one tuple without it."""
+    figures = documented("doe2024").replace("fig_2.tar", "fig_2.json").replace("HfOx,", "HfOx, condition: 4.1 V,")
+    made = folder(tmp_path, "doe2024", figures)
+    (made / "fig_2.json").write_text(json.dumps(project()))
+    found = readings(read(tmp_path, "doe2024"))
+    states = [reading for reading in found.values() if reading.parameter in ("g_on", "g_off")]
+    assert [reading.datum.condition for reading in states] == ["4.1 V", "4.1 V"]
+
+
 def test_a_series_with_a_name_longer_than_any_print_is_a_line_and_not_read(tmp_path: Path) -> None:
     """A project of a stranger; its other series is read, and none of the name stands anywhere."""
     made = folder(tmp_path, "doe2024", documented("doe2024").replace("fig_2.tar", "fig_2.json"))

@@ -68,6 +68,15 @@ def test_an_entry_with_the_place_and_print_makes_it_the_devices(tmp_path: Path, 
     assert (reading.status, reading.value, reading.unit) == ("value", 1e6, "cycle")
 
 
+def test_an_entry_says_pulse_condition_and_grade(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    """Without them a value that holds under one amplitude would be that of every amplitude of the device."""
+    place = by_parameter(mined(tmp_path, vocabulary))["endurance"].locator.place
+    entry = ENTRY.format(place=place, printed="one million cycles", parameter="endurance")
+    said = entry.replace("curator:", "set_or_reset: reset, condition: 4.1 V, grade: B, curator:")
+    datum = by_parameter(mined(tmp_path, vocabulary, said))["endurance"]
+    assert (datum.pulse, datum.condition, datum.grade) == ("reset", "4.1 V", "B")
+
+
 @pytest.mark.parametrize(("place", "printed"), [("c9999", "one million cycles"), (None, "two million cycles")])
 def test_an_entry_that_fits_no_value_assigns_nothing_and_says_so(
     tmp_path: Path, vocabulary: Vocabulary, place: str | None, printed: str

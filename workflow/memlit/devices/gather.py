@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from memlit.config import Classes, Config
-from memlit.datum import NO_LICENCE, CountsAs, Reading, ReconciledDocument, Record, notes_of
+from memlit.datum import NO_LICENCE, SUPPORTING_ONLY, CountsAs, Reading, ReconciledDocument, Record, notes_of
 from memlit.errors import CountError, LibraryError, SourceError
 from memlit.library import SIMULATED, CitedEntries, Entry, Library, is_cited_work
 from memlit.sources.attribution.table_entries import DOI, LINK
@@ -147,19 +147,30 @@ def _exclusion(reading: Reading, document: ReconciledDocument, library: Library,
 
 
 def _printed_first(readings: list[Reading]) -> list[Reading]:
-    """A number that a document prints stands; the same number read from a figure of it is kept and not used."""
+    """A number that a document prints stands; the same number read from a figure of it is kept and not used.
 
-    def about(reading: Reading) -> tuple[str, str | None, str, str]:
+    Under conditions it stands for its own, and without one for all; what only supports stands for none.
+    """
+
+    def about(reading: Reading, condition: str | None) -> tuple[str, str | None, str, str, str | None]:
         datum = reading.datum
-        return datum.locator.document, datum.paper, datum.device, reading.parameter
+        return datum.locator.document, datum.paper, datum.device, reading.parameter, condition
 
     usable = [reading for reading in readings if reading.status == "value"]
-    printed = {about(reading) for reading in usable if reading.datum.locator.kind != "figure"}
+    printed = {
+        about(reading, reading.datum.condition)
+        for reading in usable
+        if reading.datum.locator.kind != "figure" and SUPPORTING_ONLY not in reading.flags
+    }
     reason = "printed_value_stands: the document prints this number; the figure's reading stands beside it"
+
+    def is_printed(reading: Reading) -> bool:
+        if reading.status != "value" or reading.datum.locator.kind != "figure":
+            return False
+        return about(reading, reading.datum.condition) in printed or about(reading, None) in printed
+
     return [
-        reading.model_copy(update={"status": "excluded", "reason": reason})
-        if reading.status == "value" and reading.datum.locator.kind == "figure" and about(reading) in printed
-        else reading
+        reading.model_copy(update={"status": "excluded", "reason": reason}) if is_printed(reading) else reading
         for reading in readings
     ]
 

@@ -76,6 +76,9 @@ class AssignedSeries(Section):
     set_or_reset: Pulse | None = Field(
         default=None, description="the pulse whose states these are: set for potentiation, reset for depression"
     )
+    condition: str | None = Field(
+        default=None, description="what was varied on the device between its curves, as printed: 4.1 V"
+    )
     points: dict[int, PointDevice] = Field(default_factory=dict)
     tier: Tier | None = None
     note: str | None = None

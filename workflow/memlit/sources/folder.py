@@ -121,7 +121,11 @@ class TableEntry(Section):
 
 
 class PassageEntry(Section):
-    """A value stated in running text, and what a person says it is of: found by its place, checked by its print."""
+    """A value stated in running text, and what a person says it is of: found by its place, checked by its print.
+
+    set_or_reset: the pulse to which a state belongs, where its parameter does not name one. condition: what was varied
+    on one device, as printed. grade: how far the pulse and its states are of one experiment, at its amplitude.
+    """
 
     file: str
     place: str
@@ -131,6 +135,9 @@ class PassageEntry(Section):
     paper: str | None = None
     tier: Tier = "primary"
     how: How | None = Field(default=None, description="how the value was come by, as a person says it")
+    set_or_reset: Literal["set", "reset"] | None = None
+    condition: str | None = None
+    grade: Grade | None = None
     curator: str
     why: str
 

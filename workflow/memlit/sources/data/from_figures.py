@@ -177,6 +177,7 @@ def _datum(panel: _Panel, series: Series, number: int, assigned: AssignedSeries 
         locator=_locator(panel, series),
         method=digitization.method,
         pulse=assigned.set_or_reset if assigned else None,
+        condition=assigned.condition if assigned else None,
         tier=tier or ("primary" if paper == folder.key else "redigitised"),
         lineage=entry.lineage or folder.description.lineage,
         excluded=_excluded(reasons, assigned),

@@ -133,7 +133,9 @@ def _datum(find: Find, name: str, entry: PassageEntry | None, file: Supplied, to
         tier=entry.tier if entry else "primary",
         lineage=folder.description.lineage,
         read_at=folder.description.read_at,
-        grade=grade_said(None, entry.how) if entry else None,
+        pulse=entry.set_or_reset if entry else None,
+        condition=entry.condition if entry else None,
+        grade=grade_said(entry.grade, entry.how) if entry else None,
         excluded=None if entry else _REASON if find.is_proposed else _OF_A_SYSTEM,
         flags=(*find.flags, *told) if entry is None else flags_once_assigned(find.flags, entry),
     )
