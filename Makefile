@@ -102,6 +102,7 @@ lint: $(TEST_READY)
 	$(BIN)/deptry workflow
 	$(BIN)/snakefmt --check workflow/Snakefile workflow/rules
 	$(BIN)/snakemake --lint
+	$(BIN)/zizmor --offline --quiet .github
 
 check: $(READY)
 	$(BIN)/memlit check

@@ -216,4 +216,6 @@ def test_what_needs_an_extra_names_it_in_one_line(installed: Installed, finished
         str(installed.folder / "beside.xlsx"),
     )
     said = installed.run(*device, folder=str(finished.folder), code=2)
-    assert said.splitlines() == ['memlit: pandas: is not installed; run: pip install "memlit[workflow,report]"']
+    assert said.splitlines() == [
+        'memlit: pandas: is not installed; install memlit with its extras "workflow" and "report"'
+    ]

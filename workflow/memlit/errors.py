@@ -58,7 +58,7 @@ class PackageError(MemlitError):
     """A package of an extra, which only a run of the workflow or its report needs, is not installed."""
 
     def __init__(self, package: str) -> None:
-        super().__init__(package, "is not installed", 'run: pip install "memlit[workflow,report]"')
+        super().__init__(package, "is not installed", 'install memlit with its extras "workflow" and "report"')
 
 
 def counted(count: int, name: str) -> str:
