@@ -142,7 +142,7 @@ def test_the_sdist_builds_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
 def test_the_wheel_says_what_it_is(wheel: Path) -> None:
     (text,) = [file.decode() for name, file in files_of_wheel(wheel).items() if name.endswith("/METADATA")]
     assert re.search(r"^License-Expression: MIT$", text, re.M)
-    assert re.findall(r"^Provides-Extra: (.*)$", text, re.M) == ["ocr", "report", "workflow"]
+    assert re.findall(r"^Provides-Extra: (.*)$", text, re.M) == ["report", "workflow"]
     # An address is stated only where the citation knows one: nothing here may be made up.
     if "repository-code" not in (ROOT / "CITATION.cff").read_text(encoding="utf-8"):
         assert "Project-URL" not in text
