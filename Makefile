@@ -146,8 +146,8 @@ note: $(READY)
 	$(BIN)/python sources/memlit-note-1/make/build.py
 
 readme-figure: $(READY)
-	$(BIN)/snakemake --cores $(CORES) results/figures/known.png
-	cp results/figures/known.png docs/known.png
+	$(BIN)/snakemake --cores $(CORES) results/figures/energy_over_width.png
+	cp results/figures/energy_over_width.png docs/energy_over_width.png
 
 # Checks this tree, builds wheel and sdist and sets the tag, all on this machine; prints what a person does next.
 release: $(READY)

@@ -111,7 +111,7 @@ def p_number(p: Result | None) -> float | None:
 
 
 Columns = tuple[Column[Any], ...]
-DECLARED: dict[str, "PublishedTable[Any]"] = {}
+DECLARED_TABLES: dict[str, "PublishedTable[Any]"] = {}
 """The tables that the modules imported so far declare, by file."""
 
 
@@ -131,7 +131,7 @@ class PublishedTable(Generic[Item]):
     def __post_init__(self) -> None:
         """A table that names its rule is declared by being made."""
         if self.rule:
-            DECLARED[self.file] = self
+            DECLARED_TABLES[self.file] = self
 
     @property
     def name(self) -> str:

@@ -77,7 +77,6 @@ TABLES = {
 WIDE_FIGURES = ("fig11a",)
 FIGURES_OF_BOTH_WIDTHS = (
     "energy_over_width",
-    "known",
     "fig11b",
     "fig11c",
     "comparisons",

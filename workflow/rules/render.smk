@@ -4,7 +4,7 @@
 
 # Those that `snakemake --report` shows beside the report, with what they show.
 SHOWN = {
-    "known": "papers with known values",
+    "energy_over_width": "action energy and width of the pulse",
     "fig11a": "action energy and standby power",
     "comparisons": "device classes compared",
 }
@@ -28,7 +28,7 @@ rule plot:
         readings="results/data/readings.csv",
     output:
         **DRAWN,
-        known_png="results/figures/known.png",
+        energy_over_width_png="results/figures/energy_over_width.png",
     log:
         "results/run/log/plot.log",
     localrule: True

@@ -100,14 +100,14 @@ ROOMS = {
         *("naming", "figures_yaml", "folder", "throughput", "points", "pictures"),
         *("attribution", "data", "extract", "texts"),
     ),
-    "claims": ("model", "verdict", "evidence", "scope", "compare", "rules", "evaluate", "outputs"),
+    "claims": ("model", "verdict", "evidence", "scope", "compare", "rules", "evaluate", "worklist", "outputs"),
     "curation": ("git", "adding", "checking", "comparing", "sampling"),
     "statistics": ("checks", "results", "comparison", "models", "synthesis", "reads", "readers"),
     "analysis": (
         *("medians", "class_medians", "quantities"),
         *("evidence", "comparison", "guidelines", "robustness", "variability", "record"),
     ),
-    "synapses": ("members", "confusion", "energy", "beside", "next_readings", "outputs"),
+    "synapses": ("members", "confusion", "energy", "beside", "budgets", "next_readings", "outputs"),
     "plots": ("look", "benchmark", "classes", "named", "variability"),
     "report": (
         *("text", "format", "words", "book", "blocks", "written", "extent", "own_device"),

@@ -8,7 +8,7 @@ from memlit.datum import ReconciledDocument, Record
 from memlit.grouping import grouped
 from memlit.published import meaning, published
 
-EXCLUDED = "excluded"
+_EXCLUDED = "excluded"
 
 
 @published("open_claims.csv", "Documents at hand and the open claims that name their paper", "judge_claims")
@@ -37,7 +37,7 @@ def open_claims(verdicts: Iterable[ClaimVerdict], documents: Iterable[Reconciled
     naming = grouped(((paper, v) for v in undecided for paper in v.missing.papers), lambda pair: pair[0])
     lines = []
     for document in sorted(documents, key=lambda document: document.key):
-        if document.status == EXCLUDED:
+        if document.status == _EXCLUDED:
             continue
         sought = {name for item in document.looked_for for name in item.parameters}
         own = [verdict for _, verdict in naming.get(document.key, ())]

@@ -30,7 +30,7 @@ WHY_BESIDE: Mapping[str, str] = {
     CITED: "of a work that is only cited",
 }
 """Why a number that is known stands in no headline median, by whose it is."""
-SETTING: Grade = "C"
+_SETTING: Grade = "C"
 AT_TWO_PLACES = "checked_at_source"
 """Flag of a value that came in a collection and was read again in the document itself."""
 
@@ -63,7 +63,7 @@ def whose_number(tier: Tier, grade: Grade | None, paper: str | None) -> Whose:
     """Whose number a value about a paper is that was printed at this tier, in a tuple of this grade."""
     if is_cited_work(paper):
         return CITED
-    if grade == SETTING or tier == "simulator":
+    if grade == _SETTING or tier == "simulator":
         return SIMULATOR
     return OWN if tier == FIRST_HAND else RESTATED
 

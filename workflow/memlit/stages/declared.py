@@ -7,7 +7,7 @@ from typing import Any
 from memlit.benchmark.rows import benchmark_table
 from memlit.code_hash import stage_modules
 from memlit.config import Metric
-from memlit.published import DECLARED, PublishedTable
+from memlit.published import DECLARED_TABLES, PublishedTable
 from memlit.synapses.members import synapses_table
 
 
@@ -17,5 +17,5 @@ def declared_tables(rules: Iterable[str], metrics: Mapping[str, Metric]) -> list
     for rule in rules:
         importlib.import_module(stage_modules()[rule])
     own = (benchmark_table(metrics), synapses_table(metrics))
-    tables = {**DECLARED, **{table.file: table for table in own}}
+    tables = {**DECLARED_TABLES, **{table.file: table for table in own}}
     return [table for _, table in sorted(tables.items()) if table.rule in rules]

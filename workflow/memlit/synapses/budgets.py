@@ -45,9 +45,7 @@ def budget_lines(rows: Iterable[BenchmarkRow], properties: Iterable[Property], c
         for row in rows
         if row.role in SYNAPSE_ROLES
         and row.pulse == pulse
-        and row.is_of_one_source
-        and row.grade != "C"
-        and any(quantity in row.metrics for quantity in config.report.budgets)
+        and any(row.evidence_of(quantity) for quantity in config.report.budgets)
     ]
     printed = {(item.paper, item.device, item.parameter): item.values for item in properties}
     lines = []

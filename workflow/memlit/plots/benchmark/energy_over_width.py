@@ -10,6 +10,7 @@ from pathlib import Path
 
 from memlit.benchmark.rows import MEMORY, BenchmarkRow
 from memlit.datum import Result
+from memlit.devices.trust import OWN
 from memlit.grouping import grouped
 from memlit.library import Library
 from memlit.plots.look.placed import placed_words
@@ -32,22 +33,21 @@ from memlit.plots.look.style import (
 from memlit.synapses.members import SYNAPSE_ROLES
 
 ENERGY, WIDTH = "action_energy", "spike_timing"
-POWERS = (1e-12, 1e-9, 1e-6, 1e-3, 1.0)
+_POWERS = (1e-12, 1e-9, 1e-6, 1e-3, 1.0)
 """Powers of the diagonals in W."""
 _POWER_WORDS = {1e-12: "1 pW", 1e-9: "1 nW", 1e-6: "1 µW", 1e-3: "1 mW", 1.0: "1 W"}
-ROOM = 0.6
+_MARGIN = 0.6
 """Decades between the outermost mark and the frame."""
-TAIL = 1.2
+_TAIL = 1.2
 """Decades that the tail of a bar without a lower end is drawn below its upper end."""
+CARETUPBASE = 10
+"""matplotlib's number of a triangle that stands on its place."""
 _HEIGHT, _NARROW_HEIGHT = 4.5, 4.0
 
 
 @dataclass(frozen=True, slots=True)
 class EnergyMark:
-    """A synapse by its class: its name, width in s, and energy in J: a point, or the ends of what is known.
-
-    is_own: measured by the paper itself; is_lower_bound: the energy is at least this.
-    """
+    """A synapse by its class: its name, width in s, and energy in J: a point, or the ends of what is known."""
 
     row: BenchmarkRow
     name: str
@@ -61,20 +61,32 @@ class EnergyMark:
         return self.low == self.high
 
     @property
+    def is_lower_bound(self) -> bool:
+        """Whether the energy is at least `low`, with no upper end."""
+        return math.isinf(self.high)
+
+    @property
+    def shown(self) -> float:
+        """The energy at which the mark stands: its upper end, or the lower one where it has no other."""
+        return self.low if self.is_lower_bound else self.high
+
+    @property
     def is_own(self) -> bool:
-        """Whether the paper itself prints the numbers."""
-        return self.row.tier not in ("secondary", "redigitised")
+        """Whether the paper itself measured the numbers."""
+        return self.row.whose_number == OWN
 
 
 def synapse_marks(rows: Iterable[BenchmarkRow], library: Library, pulse: str) -> list[EnergyMark]:
-    """Synapses with a width and an energy that has an upper end, under the headline pulse, by id."""
+    """Synapses with a width and an energy that has an end, under the headline pulse, by id."""
     marks = []
     for row in sorted(rows, key=lambda row: row.id):
         width, energy = row.value(WIDTH), row.metrics.get(ENERGY)
-        is_synapse = row.role in SYNAPSE_ROLES and row.pulse == pulse and row.is_of_one_source and row.grade != "C"
-        if is_synapse and width and energy is not None and energy.high and math.isfinite(energy.high):
+        is_synapse = row.role in SYNAPSE_ROLES and row.pulse == pulse and row.evidence_of(ENERGY)
+        if is_synapse and width and energy is not None:
             name = library.entries[row.paper].numbered_name
-            marks.append(EnergyMark(row, name, width, energy.low or 0.0, energy.high))
+            high = math.inf if energy.high is None else energy.high
+            mark = EnergyMark(row, name, width, energy.low or 0.0, high)
+            marks += [mark] if mark.shown > 0 else []
     return marks
 
 
@@ -108,7 +120,7 @@ def draw(
         right, top = (0.97, 0.74) if is_narrow else (0.76, 0.97)
         figure.subplots_adjust(left=0.17 if is_narrow else 0.085, right=right, bottom=0.115, top=top)
         axes.set(xscale="log", yscale="log")
-        places = [*cells, *((mark.width, mark.high) for mark in marks)]
+        places = [*cells, *((mark.width, mark.shown) for mark in marks)]
         if not places:
             says_that(axes, "no device with energy and width")
             return
@@ -133,7 +145,7 @@ def draw(
 def _limits(places: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], tuple[float, float]]:
     ends = []
     for values in zip(*places, strict=True):
-        low, high = math.log10(min(values)) - ROOM, math.log10(max(values)) + ROOM
+        low, high = math.log10(min(values)) - _MARGIN, math.log10(max(values)) + _MARGIN
         ends.append((10.0**low, 10.0**high))
     return ends[0], ends[1]
 
@@ -141,7 +153,7 @@ def _limits(places: Sequence[tuple[float, float]]) -> tuple[tuple[float, float],
 def _diagonals(axes: Axes, limits: tuple[tuple[float, float], tuple[float, float]]) -> None:
     """Lines of equal power, each with its power where it leaves the frame."""
     (left, right), (bottom, top) = limits
-    for power in POWERS:
+    for power in _POWERS:
         start, end = max(left, bottom / power), min(right, top / power)
         if start >= end:
             continue
@@ -153,7 +165,7 @@ def _conditions(axes: Axes, marks: Iterable[EnergyMark], styles: ClassStyles) ->
     """A line along the widths of one device."""
     devices = grouped(marks, lambda mark: (mark.row.paper, mark.row.device, mark.row.device_class))
     for (_, _, device_class), own in devices.items():
-        points = sorted((mark.width, mark.high) for mark in own if mark.is_point)
+        points = sorted((mark.width, mark.shown) for mark in own if mark.is_point or mark.is_lower_bound)
         if len(points) > 1:
             axes.plot(*zip(*points, strict=True), color=styles.of(device_class)[0], linewidth=0.8, alpha=0.6, zorder=3)
 
@@ -161,18 +173,22 @@ def _conditions(axes: Axes, marks: Iterable[EnergyMark], styles: ClassStyles) ->
 def _mark(axes: Axes, mark: EnergyMark, styles: ClassStyles) -> None:
     colour, marker = styles.of(mark.row.device_class)
     energy = mark.row.metrics[ENERGY].id
+    is_one_of_many = mark.row.condition is not None
+    if mark.is_lower_bound:
+        size = 22 if is_one_of_many else 60
+        linked_mark(axes, energy, mark.width, mark.low, marker=CARETUPBASE, color=colour, s=size, linewidth=0, zorder=4)
+        return
     if not mark.is_point:
-        bottom = mark.low or mark.high / 10**TAIL
+        bottom = mark.low or mark.high / 10**_TAIL
         line = "-" if mark.low else (0, (2, 1.5))
         axes.plot([mark.width] * 2, [bottom, mark.high], color=colour, linewidth=1.1, linestyle=line, zorder=3)
         linked_mark(axes, energy, mark.width, mark.high, marker="_", color=colour, s=46, linewidth=1.6, zorder=4)
         return
-    is_one_of_many = mark.row.condition is not None
     linked_mark(
         axes,
         energy,
         mark.width,
-        mark.high,
+        mark.shown,
         s=24 if is_one_of_many else 74,
         marker=marker,
         facecolor=colour if mark.is_own else "white",
@@ -187,8 +203,8 @@ def _names(axes: Axes, marks: Sequence[EnergyMark]) -> None:
     named: dict[tuple[str, str], EnergyMark] = {}
     for mark in marks:
         named.setdefault((mark.row.paper, mark.row.device), mark)
-    places = [(mark.width, mark.high) for mark in marks]
-    words = [(literal(mark.name), (mark.width, mark.high)) for mark in named.values()]
+    places = [(mark.width, mark.shown) for mark in marks]
+    words = [(literal(mark.name), (mark.width, mark.shown)) for mark in named.values()]
     placed_words(axes, words, places, 6.8 if is_wide(axes) else 6.2)
 
 
@@ -200,8 +216,10 @@ def _key(axes: Axes, marks: Sequence[EnergyMark], has_cells: bool, styles: Class
     ]
     keys.append(key("measured by the paper", markerfacecolor=SOFT, markeredgecolor=INK, markersize=7))
     if any(mark.is_point and not mark.is_own for mark in marks):
-        keys.append(key("restated by others", markerfacecolor="white", markeredgecolor=SOFT, markersize=7))
-    if any(not mark.is_point for mark in marks):
+        keys.append(key("restated, or set in a simulator", markerfacecolor="white", markeredgecolor=SOFT, markersize=7))
+    if any(mark.is_lower_bound for mark in marks):
+        keys.append(key("at least this", marker=CARETUPBASE, color=SOFT, markersize=6))
+    if any(not mark.is_point and not mark.is_lower_bound for mark in marks):
         keys.append(key("bounded: at most this", marker="", linestyle="-", color=SOFT, linewidth=1.1))
     if has_cells:
         keys.append(key("memory cells, full switching", color="#b4bbc3", markersize=3.5))

@@ -14,7 +14,7 @@ from memlit.claims.outputs import Claims
 from memlit.claims.verdict import ClaimVerdict
 from memlit.files import read_csv
 from memlit.library import Library
-from memlit.plots.benchmark import energy_over_width, fig11a, fig11b, fig11c, known
+from memlit.plots.benchmark import energy_over_width, fig11a, fig11b, fig11c
 from memlit.plots.classes import comparisons, multiverse, pairs
 from memlit.plots.look.style import NARROW, WIDE, ClassStyles
 from memlit.plots.look.words import SetName, set_name
@@ -93,7 +93,6 @@ DRAWINGS: Mapping[str, _FigureDrawing] = {
     "energy_over_width": lambda m, to, small: energy_over_width.draw(
         m.rows, m.library, m.config.conventions.headline_pulse, m.styles, to, is_narrow=small
     ),
-    "known": lambda m, to, small: known.draw(m.medians, m.verdicts, m.config, m.styles, to, is_narrow=small),
     "fig11b": lambda m, to, small: fig11b.draw(m.medians, m.config, m.classes, to, is_narrow=small),
     "fig11c": lambda m, to, small: fig11c.draw(m.neurons, m.library, m.styles, to, is_narrow=small),
     "comparisons": lambda m, to, small: comparisons.draw(m.compared, m.styles, to, _width(small)),

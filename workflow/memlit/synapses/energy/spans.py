@@ -18,7 +18,7 @@ from memlit.grouping import grouped
 from memlit.published import Column, meaning, published
 from memlit.synapses.energy.parts import LEAST_LINEAGES, Inputs
 
-READ_TWICE = ("r_on", "set_pulse_width")
+_READ_TWICE = ("r_on", "set_pulse_width")
 """What an action energy is computed from and two curators read: the mean conductance is half of G_on where the window
 is wide, and the width enters as it is."""
 _METRIC = "action_energy"
@@ -65,8 +65,8 @@ def _span(group: str, own: Sequence[Inputs], errors: Mapping[str, Result]) -> En
     make = Numbers(f"energy_spans/{group}", tuple(item.action_energy for item in own), of=f", {group}")
     of_reading: Result | None = None
     without: Result | None = None
-    read = [error for name in READ_TWICE if (error := errors.get(name)) is not None and error.value]
-    if group.startswith(SURVEY) and len(read) == len(READ_TWICE):
+    read = [error for name in _READ_TWICE if (error := errors.get(name)) is not None and error.value]
+    if group.startswith(SURVEY) and len(read) == len(_READ_TWICE):
         sd = math.sqrt(sum((each.value or 0.0) ** 2 for each in read))
         of_error = Numbers(make.base, tuple(each.id for each in read), of=make.of)
         label = "error of reading one paper's action energy"

@@ -16,11 +16,11 @@ from memlit.tables.pdf.page.captions import add_captions
 from memlit.tables.pdf.page.prefilter import may_hold_table
 from memlit.tables.pdf.pictures import (
     as_picture_table,
-    is_beside,
     is_same_place,
     is_seen,
     parts_to_look_at,
     picture_of,
+    stands_beside,
 )
 from memlit.tables.pdf.second_heads import part_at_heads
 from memlit.tables.pdf.tables_on_page import find_grids
@@ -194,7 +194,7 @@ def _read_printed(path: Path, page: Page) -> PageTables:
         place_marks(lambda box: turn_back(box, upright.turn, upright.width, upright.height))
     orphans = []
     for label, box in alone:
-        is_picture = any(is_beside(box, image) for image in page.upright_drawing.images)
+        is_picture = any(stands_beside(box, image) for image in page.upright_drawing.images)
         orphans.append((label, _orphan_line(path.name, number, label, is_picture=is_picture)))
     cut = f"{path.name}: page {number} draws more than is read; tables in it may be incomplete"
     return PageTables(

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from memlit.analysis.class_medians import ClassSummary, PaperValue
 from memlit.claims.verdict import ClaimVerdict, in_words
 from memlit.devices.gather import SURVEY
+from memlit.plots.benchmark import class_panels
 from memlit.plots.benchmark import fig11b as plot
-from memlit.plots.benchmark import known
 from memlit.plots.benchmark.fig11b import APPLICATIONS, Application
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.written import written_section
@@ -79,7 +79,7 @@ def _applications(m: Material) -> Iterator[tuple[Application, str, list[ClassSum
     """An application with a class that the review recommends for it, what is known of the class in the metrics that it
     needs, and the claims that rank the class in them.
     """
-    headline = list(known.headline(m.analysis.classes, m.config))
+    headline = list(class_panels.headline(m.analysis.classes, m.config))
     for wanted in APPLICATIONS:
         for short in m.classes.recommended.get(wanted.name, ("",)):
             yield (

@@ -6,7 +6,7 @@ Device classes: how each works, which materials the review names, and how many p
 from collections import Counter, defaultdict
 
 from memlit.grouping import grouped
-from memlit.plots.benchmark.known import headline
+from memlit.plots.benchmark.class_panels import headline
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.sections.review.arrays import review_rows
 from memlit.report.text import name

@@ -10,7 +10,7 @@ from memlit.analysis.robustness.multiverse import MetricMultiverse, SwitchEffect
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.outputs import verdict_counts, want_counts
 from memlit.datum import PULSES, Pulse, Reading, Result
-from memlit.plots.benchmark.known import headline
+from memlit.plots.benchmark.class_panels import headline
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.sections.devices.classes import why_not_counted
 from memlit.report.sections.making.sensitivity import headline_of, papers_changed

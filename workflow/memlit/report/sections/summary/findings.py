@@ -11,7 +11,7 @@ from memlit.benchmark.formulas import HTML, TYPST, html_symbol, typst_symbol
 from memlit.benchmark.metrics import formula_of
 from memlit.datum import p_of
 from memlit.devices.gather import SURVEY
-from memlit.plots.benchmark import energy_over_width, known
+from memlit.plots.benchmark import class_panels, energy_over_width
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.sections.devices.synapses import lineage_words
 from memlit.report.sections.summary.answers import answers, further
@@ -26,7 +26,7 @@ def findings(m: Material) -> ReportBlock:
     marks = energy_over_width.synapse_marks(m.rows, m.library, pulse)
     with_interval = (
         summary.device_class.replace("_", " ")
-        for summary in known.headline(m.analysis.classes, m.config)
+        for summary in class_panels.headline(m.analysis.classes, m.config)
         if summary.inclusion == "median with interval"
     )
     synapses = count_base(headline, "synapse")
@@ -43,7 +43,8 @@ def findings(m: Material) -> ReportBlock:
         **_off_state(m),
         order=_credited(m),
         n_synapses=f"{synapses}#papers",
-        n_known=f"{synapses}#{primary}_known",
+        n_known=_count(f"{synapses}#{primary}_known", m),
+        n_beside=_count(f"{synapses}#{primary}_beside", m),
         to_read=open_papers(m.named.next_readings),
         identified=list(dict.fromkeys(with_interval)),
         answers=answers(m),
@@ -51,6 +52,12 @@ def findings(m: Material) -> ReportBlock:
         change=m.changes,
         counts=m.changes.counts,
     )
+
+
+def _count(identifier: str, m: Material) -> dict[str, Any]:
+    """A count of papers as its token, and what its verb follows."""
+    number = m.book.results[identifier].value or 0
+    return {"use": m.book.use(identifier), "is_one": number == 1, "some": bool(number)}
 
 
 def _span(m: Material) -> dict[str, Any]:
@@ -80,7 +87,9 @@ def _off_state(m: Material) -> dict[str, Any]:
 
 def _credited(m: Material) -> list[ClassSummary]:
     """The classes of the headline set in the primary metric, those of most papers first."""
-    found = [item for item in known.headline(m.analysis.classes, m.config) if item.metric == m.config.analysis.primary]
+    found = [
+        item for item in class_panels.headline(m.analysis.classes, m.config) if item.metric == m.config.analysis.primary
+    ]
     return sorted(found, key=lambda item: (-(item.n_credited.value or 0.0), item.device_class))
 
 

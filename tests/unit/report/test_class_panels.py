@@ -1,4 +1,4 @@
-"""Printed against known, drawn: what is identified is said once or by its line, and thousands of papers stay small."""
+"""Metrics by class, drawn: each of few papers is a link, and thousands of papers stay small."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ import pytest
 from memlit.analysis.class_medians import ClassSummary, PaperValue
 from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import Result
-from memlit.plots.benchmark import known
-from memlit.plots.look.style import ClassStyles
+from memlit.plots.benchmark import fig11b
 
 from tests.builders import ROOT, config_of
 
@@ -44,20 +43,12 @@ def summary(papers: int, bounded: int = 0, credited: int = 0) -> ClassSummary:
 
 @pytest.mark.parametrize("is_narrow", [False, True])
 def test_each_of_few_papers_is_a_link_and_thousands_are_a_picture(tmp_path: Path, is_narrow: bool) -> None:
-    styles = ClassStyles(load_classes(ROOT / CLASSES_FILE))
+    classes = load_classes(ROOT / CLASSES_FILE)
     few, many = tmp_path / "few.svg", tmp_path / "many.svg"
     for path, found in ((few, summary(7, 2)), (many, summary(3000, 500))):
-        known.draw([found], [], config_of(), styles, [path], is_narrow)
+        fig11b.draw([found], config_of(), classes, [path], is_narrow)
     assert few.read_text(encoding="utf-8").count("<a ") == 9
     drawn = many.read_text(encoding="utf-8")
     assert "<a " not in drawn
     assert "<image" in drawn
     assert len(drawn) < 300_000
-
-
-def test_the_median_is_a_number_of_the_figure_where_it_is_identified() -> None:
-    shown = [
-        {result.id for result in known.drawn([found], [], config_of())}
-        for found in (summary(7), summary(2, credited=9))
-    ]
-    assert ["doe#median" in ids for ids in shown] == [True, False]

@@ -1,4 +1,4 @@
-"""Printed against known: each class's known papers in each metric, and outside the axes what the review prints."""
+"""Panels of the metrics by class: a line for each class with a mark for every paper that is known."""
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from memlit.analysis.class_medians import ClassSummary
-from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
 from memlit.datum import Result, anchor
 from memlit.plots.look.marks import spread_offsets
@@ -24,10 +23,8 @@ from memlit.plots.look.style import (
     line_axis,
     linked_mark,
     log_axis,
-    tick_above,
     words_at,
 )
-from memlit.plots.look.words import ReviewPrint, printed_values, printed_words
 
 PANELS = (
     ("action_energy", "action energy $E_a$", "J"),
@@ -36,20 +33,13 @@ PANELS = (
 )
 _MetricPanel = tuple[str, str, str]
 """A metric, its name on the axis, its unit."""
-_HEIGHT, _NARROW_HEIGHT = 3.5, 5.7
-"""Inches: the panels beside each other, and below each other for a phone."""
 _OPEN_END = 1e2
 """An end at 0 or infinity has no place on a log axis: the bar ends two decades off, with an arrow."""
 OTHERS_BELOW = 0.3
 """Where in the line of a class the papers of other sets stand."""
 _MANY, _CLOUD = 60, 0.3
 """Papers of a class up to which each has a mark of its own, and how far from their line more are spread."""
-REVIEW_SAYS = "the review says"
 IDENTIFIED, NOT_IDENTIFIED, NONE_IDENTIFIED = "identified", "not identified", "no class has an identified median"
-_LINE = 10.5
-"""Points from one line of words above a panel to the next."""
-ROOM_FOR_WORDS = 0.5
-"""The largest printed number stands at this share of the axis, so that its words fit beside it."""
 
 
 def headline(summaries: Iterable[ClassSummary], config: Config) -> list[ClassSummary]:
@@ -61,38 +51,6 @@ def headline(summaries: Iterable[ClassSummary], config: Config) -> list[ClassSum
         and summary.pulse == config.conventions.headline_pulse
         and summary.role == "synapse"
     ]
-
-
-def drawn(summaries: Sequence[ClassSummary], claims: Sequence[ClaimVerdict], config: Config) -> Iterator[Result]:
-    """The numbers that the figure shows: papers, counts, what the review prints."""
-    for summary in headline(summaries, config):
-        yield from (paper.result for paper in (*summary.papers, *summary.bounded))
-        yield from (summary.n_papers, summary.n_bounded, summary.n_credited)
-        yield from filter(None, [_median(summary)])
-    for metric, _, _ in PANELS:
-        yield from (printed.value for printed in printed_values(claims, metric))
-
-
-def draw(
-    summaries: Sequence[ClassSummary],
-    claims: Sequence[ClaimVerdict],
-    config: Config,
-    styles: ClassStyles,
-    paths: Sequence[Path],
-    is_narrow: bool = False,
-) -> None:
-    """Draw the figure to every path (svg or png by suffix)."""
-    shown = headline(summaries, config)
-    names = list(dict.fromkeys(summary.device_class for summary in shown))
-    height, margins = (
-        (_NARROW_HEIGHT, {"bottom": 0.095, "top": 0.945, "hspace": 0.95})
-        if is_narrow
-        else (_HEIGHT, {"bottom": 0.18, "top": 0.87, "wspace": 0.06})
-    )
-    with metric_panels(paths, is_narrow, height, margins) as (_, panels):
-        for axes, panel in zip(panels, PANELS, strict=True):
-            printed = list(printed_values(claims, panel[0]))
-            draw_panel(axes, panel, names, shown, styles, printed=printed, has_head=is_narrow or axes is panels[0])
 
 
 @contextmanager
@@ -118,24 +76,20 @@ def draw_panel(
     styles: ClassStyles,
     *,
     others: Iterable[ClassSummary] = (),
-    printed: Sequence[ReviewPrint] = (),
-    has_head: bool = False,
 ) -> None:
     """One metric: a line for each class with its papers, the first at the top.
 
-    others: of other sets, as open marks below the line; printed: what the review prints, above the axis; has_head:
-    whether the panel says whose words these are. That no median is identified the axis says, once.
+    others: of other sets, as open marks below the line. That no median is identified the axis says, once.
     """
     metric, label, unit = panel
     own = {summary.device_class: summary for summary in summaries if summary.metric == metric}
     beside = [summary for summary in others if summary.metric == metric]
-    _scale(axes, [*own.values(), *beside], printed, unit)
+    _scale(axes, [*own.values(), *beside], unit)
     has_words = any(_words(summary) != NOT_IDENTIFIED for summary in own.values())
     for place, name in enumerate(names):
         _class_line(axes, place, own.get(name), styles.of(name), has_words=has_words)
     for summary in beside:
         _others(axes, names.index(summary.device_class), summary, styles.of(summary.device_class))
-    _printed(axes, printed, styles, unit, has_head=has_head)
     axes.set_xlabel(label, fontsize=9)
     if not has_words:
         of = axes.xaxis.label
@@ -144,15 +98,13 @@ def draw_panel(
     axes.tick_params(labelsize=8)
 
 
-def _scale(axes: Axes, own: Iterable[ClassSummary], printed: Sequence[ReviewPrint], unit: str) -> None:
-    """A logarithmic axis that holds all marks and what the review prints, with room for the counts at the right."""
+def _scale(axes: Axes, own: Iterable[ClassSummary], unit: str) -> None:
+    """A logarithmic axis that holds all marks, with room for the counts at the right."""
     ends = [end for summary in own for paper in (*summary.papers, *summary.bounded) for end in _ends(paper.result)]
-    said_values = [item.value.value for item in printed if item.value.value]
-    low, high = (min(both), max(both)) if (both := [*ends, *said_values]) else (1e-9, 1e-3)
+    low, high = (min(ends), max(ends)) if ends else (1e-9, 1e-3)
     axes.set_xscale("log")
     left, right = math.log10(low) - 1, math.log10(high) + 1.5 + 0.3 * math.log10(high / low)
-    said = max(map(math.log10, said_values), default=left)
-    axes.set_xlim(10**left, 10 ** max(right, left + (said - left) / ROOM_FOR_WORDS))
+    axes.set_xlim(10**left, 10**right)
     log_axis(axes.xaxis, unit, 8, base=1000 if high / low > 1e2 else 10)
 
 
@@ -245,23 +197,3 @@ def _others(axes: Axes, place: int, summary: ClassSummary, style: tuple[str, str
         return
     for identifier, value in values:
         linked_mark(axes, identifier, value, place + OTHERS_BELOW, s=30, linewidth=1.2, zorder=3, **look)
-
-
-def _printed(axes: Axes, printed: Sequence[ReviewPrint], styles: ClassStyles, unit: str, *, has_head: bool) -> None:
-    """Ticks above the axis, one line of words each, where the review prints a number. has_head: says whose words."""
-    from matplotlib.ticker import EngFormatter
-
-    ordered = sorted(printed, key=lambda item: item.value.value or 0.0)
-    figure = axes.get_figure(root=True)
-    assert figure is not None
-    points = 72 * figure.get_figheight() * axes.get_position().height
-    if has_head and ordered:
-        middle = 1 + (8 + _LINE * (len(ordered) - 1) / 2) / points
-        words_at(axes, REVIEW_SAYS, (0.0, middle), 7.5, SOFT, of="axes fraction", shift=(-8, 0), ha="right")
-    for level, item in enumerate(ordered):
-        if not item.value.value:
-            continue
-        colour = styles.colour_of(item.classes)
-        height = 1 + (8 + _LINE * (len(ordered) - 1 - level)) / points
-        words = printed_words(item, EngFormatter(unit)(item.value.value), is_short=True)
-        tick_above(axes, item.value.value, words, height, 7, colour, shift=3)
