@@ -11,8 +11,10 @@ import pytest
 from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, Config, load_classes, load_config
 from memlit.devices.class_rule import Described, class_by_source, described, sayings
+from memlit.devices.device import DevicePulse
 from memlit.devices.gather import Corpus, gather
-from memlit.devices.tuples import DevicePulse, resolve_devices, with_series
+from memlit.devices.resolved import resolve_devices
+from memlit.devices.series import with_series
 from memlit.library import Library, load_library
 from memlit.reconcile.corrections import by_datum, load_corrections
 from memlit.reconcile.document import reconcile_document

@@ -19,13 +19,13 @@ DELETED = (
     "results/data/benchmark.csv",
     "results/data/readings.csv",
     "results/data/coverage.csv",
-    "results/resolved.json",
+    "results/library.json",
     "results/reconciled/1.jsonl",
 )
 CUT = (
     "results/data/benchmark.csv",
     "results/data/values.parquet",
-    "results/resolved.json",
+    "results/library.json",
     "results/reconciled/1.jsonl",
     "results/audit.sqlite",
     SCRIPT,

@@ -26,8 +26,8 @@ STEPS = (
     "results/.run.lock",
     "results/extracted/0.jsonl",
     "results/reconciled/0.jsonl",
-    "results/resolved.json",
-    "results/benchmark.json",
+    "results/library.json",
+    "results/data/benchmark.parquet",
     "results/evidence.json",
     "results/comparisons.json",
     "results/claims.json",
@@ -150,7 +150,7 @@ def test_a_file_that_changes_under_way_is_read_by_the_next_run(tmp_path: Path, r
     table = next((folder / "sources/neurosim-v3-manual").glob("table_*.csv"))
     printed = table.read_text(encoding="utf-8")
     with running(folder) as run:
-        wait_for(run, folder / "results/resolved.json")
+        wait_for(run, folder / "results/library.json")
         table.write_text(printed.replace("1", "2"), encoding="utf-8")
         run.communicate(timeout=300)
     changed = run_snakemake(folder)

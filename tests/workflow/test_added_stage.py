@@ -58,6 +58,7 @@ rule count_years:
         papers="results/data/papers.csv",
     output:
         years="results/years.json",
+        numbers="results/numbers/count_years.parquet",
         table="results/data/years.csv",
     log:
         "results/run/log/count_years.log",

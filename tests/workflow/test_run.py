@@ -69,7 +69,7 @@ def test_hand_values_hold_to_the_digits_given(finished: FinishedReview, paper: s
 
 @pytest.mark.parametrize("paper", sorted(REFERENCE_OF))
 def test_papers_are_the_references_of_the_review(finished: FinishedReview, paper: str) -> None:
-    fields = tools.resolved(finished.folder)["entries"][paper]["fields"]
+    fields = tools.library(finished.folder)["entries"][paper]["fields"]
     assert fields["reviewref"] == REFERENCE_OF[paper]
 
 

@@ -56,12 +56,12 @@ def test_report_and_audit_name_the_person_and_the_reason(settled: Path) -> None:
 def test_stale_check_is_named_by_the_run_and_marks_nothing(settled: Path) -> None:
     text = (settled / "curation/checks.csv").read_text(encoding="utf-8")
     (settled / "curation/checks.csv").write_text(text.replace("81 kΩ", "80 kΩ"), encoding="utf-8")
-    done = run_snakemake(settled, "results/resolved.json", "--quiet")
+    done = run_snakemake(settled, "results/library.json", "--quiet")
     assert done.returncode == 0, done.stderr[-2000:]
     readings = {row["id"]: row for row in read_csv(settled / "results/data/readings.csv")}
     assert "disputed" not in readings[DISPUTED]["flags"]
-    resolved = (settled / "results" / "resolved.json").read_text(encoding="utf-8")
-    assert "disputed '80 kΩ' where the record now says '81 kΩ'; look again" in resolved
+    library = (settled / "results" / "library.json").read_text(encoding="utf-8")
+    assert "disputed '80 kΩ' where the record now says '81 kΩ'; look again" in library
 
 
 def test_desk_without_a_name_or_with_an_unknown_paper_is_one_line(small_review: Path) -> None:

@@ -20,7 +20,7 @@ from memlit.sources import throughput
 
 REPORTS = ("results/report.html", "results/brief.pdf", "results/report.pdf", "results/appendices.pdf")
 SUMMARY = "results/summary.txt"
-BEFORE_SUMMARY = "results/resolved.json"
+BEFORE_SUMMARY = "results/library.json"
 _RECONCILED = "results/reconciled"
 NOT_ACCEPTED = ("new", "changed", "excluded")
 LAST_RULE = "verify_extracted"

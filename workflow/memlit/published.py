@@ -82,6 +82,11 @@ class Column(Generic[Item]):
         """The cell of `item`."""
         return _number_of(self.holds(item))
 
+    def values(self, items: Iterable[Item]) -> list[Any]:
+        """The cells of `items`."""
+        holds = self.holds
+        return [_number_of(holds(item)) for item in items]
+
 
 def held(of: Callable[[Item], Any] | str) -> Callable[[Item], Any]:
     """A function, or that of a dotted path of attributes, which gives None where a part of the path is None."""

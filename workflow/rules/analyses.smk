@@ -7,12 +7,9 @@ rule account_evidence:
         **COUNTED,
         **TABLES,
         values="results/data/values.parquet",
-        second_readings="results/data/second_readings.csv",
-        series="results/data/series.csv",
-        unmapped="results/data/unmapped.csv",
-        looked_for="results/data/looked_for.csv",
     output:
         evidence="results/evidence.json",
+        numbers="results/numbers/account_evidence.parquet",
         coverage="results/data/coverage.csv",
         figures="results/data/figures.csv",
         double_reading="results/data/double_reading.csv",
@@ -38,6 +35,7 @@ rule class_medians:
         memberships="results/data/memberships.csv",
     output:
         class_medians="results/class_medians.json",
+        numbers="results/numbers/class_medians.parquet",
         table="results/data/classes.csv",
     log:
         "results/run/log/class_medians.log",
@@ -57,6 +55,7 @@ rule compare_classes:
         values="results/data/values.parquet",
     output:
         comparisons="results/comparisons.json",
+        numbers="results/numbers/compare_classes.parquet",
         table="results/data/comparisons.csv",
         comparison_pairs="results/data/comparison_pairs.csv",
         comparison_tests="results/data/comparison_tests.csv",
@@ -101,6 +100,7 @@ rule measure_variability:
         papers="results/data/papers.csv",
     output:
         variability="results/variability.json",
+        numbers="results/numbers/measure_variability.parquet",
         table="results/data/variability.csv",
         effect_sizes="results/data/effect_sizes.csv",
         effect_pools="results/data/effect_pools.csv",
@@ -127,6 +127,7 @@ rule test_sensitivity:
         class_medians="results/class_medians.json",
     output:
         sensitivity="results/sensitivity.json",
+        numbers="results/numbers/test_sensitivity.parquet",
         bounds="results/data/bounds.csv",
         corners="results/data/corners.csv",
         multiverse="results/data/multiverse.csv",
@@ -159,6 +160,7 @@ rule compare_guidelines:
         papers="results/data/papers.csv",
     output:
         guidelines="results/guidelines.json",
+        numbers="results/numbers/compare_guidelines.parquet",
         table="results/data/guidelines.csv",
         tags_table="results/data/tags.csv",
     log:
@@ -183,6 +185,7 @@ rule judge_claims:
         looked_for="results/data/looked_for.csv",
     output:
         claims="results/claims.json",
+        numbers="results/numbers/judge_claims.parquet",
         table="results/data/claims.csv",
         open_claims="results/data/open_claims.csv",
     log:

@@ -65,18 +65,20 @@ DESCRIBED = {
     "workflow": PLAN.workflow_files,
 }
 
-# The tables that a rule of analysis starts from: it reads no record of all readings.
+# What was read and chosen, and its metrics: tables, and the library as it was read.
 TABLES = {
+    "library": "results/library.json",
+    "documents": "results/data/documents.parquet",
     "readings": "results/data/readings.parquet",
     "devices": "results/data/devices.parquet",
     "benchmark": "results/data/benchmark.parquet",
-    "documents": "results/data/documents.csv",
-    "papers": "results/data/papers.csv",
 }
 # Each figure, and those that are drawn for a narrow screen too; `stages/showing/plot.py` draws what is listed here.
 WIDE_FIGURES = ("fig11a",)
 FIGURES_OF_BOTH_WIDTHS = (
     "energy_over_width",
+    "mechanisms",
+    "coverage",
     "fig11b",
     "fig11c",
     "comparisons",
@@ -109,8 +111,7 @@ ANALYSES = {
     )
 }
 RECORDS = {
-    "resolved": "results/resolved.json",
-    "benchmark": "results/benchmark.json",
+    **TABLES,
     **ANALYSES,
     "claims": "results/claims.json",
     "synapses": "results/synapses.json",

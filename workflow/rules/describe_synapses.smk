@@ -13,6 +13,7 @@ rule describe_synapses:
         comparisons="results/comparisons.json",
     output:
         synapses="results/synapses.json",
+        numbers="results/numbers/describe_synapses.parquet",
         table="results/data/synapses.csv",
         charge_synapses="results/data/charge_synapses.csv",
         class_rule="results/data/class_rule.csv",

@@ -29,7 +29,7 @@ rule run_crate:
     input:
         **DESCRIBED,
         citation=CITED["citation"],
-        data=lambda wildcards: DATA_TABLES,
+        data=lambda wildcards: [*DATA_TABLES, *NUMBERS],
         results=[
             "results/report.html",
             "results/numbers.html",

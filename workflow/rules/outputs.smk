@@ -33,11 +33,5 @@ DATA = [
     and Path(path).suffix in (".csv", ".parquet", ".json")
     and path not in WRITTEN["verify_extracted"]
 ]
-# Records of rules that nothing else names: their numbers are found by the audit.
-ADDED_RECORDS = [
-    path
-    for name in TABLE_RULES
-    if name != "report_data"
-    for path in WRITTEN[name]
-    if fnmatch(path, "results/*.json") and path not in RECORDS.values()
-]
+# The rows of each rule in the one table of numbers.
+NUMBERS = [path for path in PUBLISHED if fnmatch(path, "results/numbers/*.parquet")]

@@ -18,7 +18,8 @@ rule plot:
     input:
         **CLASSES,
         benchmark="results/data/benchmark.parquet",
-        papers="results/data/papers.csv",
+        library="results/library.json",
+        evidence="results/evidence.json",
         class_medians="results/class_medians.json",
         comparisons="results/comparisons.json",
         variability="results/variability.json",
@@ -75,6 +76,7 @@ rule changes:
         claims="results/data/claims.csv",
     output:
         changes="results/changes.json",
+        numbers="results/numbers/changes.parquet",
     log:
         "results/run/log/changes.log",
     localrule: True
@@ -92,6 +94,7 @@ rule report_data:
     input:
         **RECORDS,
         **REPORTED,
+        numbers=lambda wildcards: NUMBERS,
     output:
         report="results/report.json",
         dictionary="results/data/dictionary.csv",
@@ -152,8 +155,9 @@ rule render_pdf:
 
 rule audit_index:
     input:
-        **RECORDS,
-        added=lambda wildcards: ADDED_RECORDS,
+        **TABLES,
+        numbers=lambda wildcards: NUMBERS,
+        claims="results/claims.json",
         report="results/report.json",
     output:
         index="results/audit.sqlite",
@@ -174,7 +178,8 @@ rule audit_pages:
     input:
         **SOURCES,
         index="results/audit.sqlite",
-        resolved="results/resolved.json",
+        library="results/library.json",
+        documents="results/data/documents.parquet",
         overlays="results/figures/overlays.json",
         drawings="results/figures/overlays",
         points=expand("results/extracted/{bucket}.points.csv", bucket=PLAN.buckets),

@@ -8,6 +8,8 @@ from memlit.datum import Result
 from memlit.synapses.energy.parts import Inputs
 from memlit.synapses.energy.spans import energy_spans, printed_distance
 
+from tests.builders import config_of
+
 
 def inputs(paper: int, exponent: int, group: str) -> Inputs:
     """1 V and 1 S for 10^exponent s, so that the energy is 10^exponent J."""
@@ -35,7 +37,8 @@ def test_the_error_of_reading_is_taken_from_the_spread() -> None:
     group = "survey-unpaired, RRAM, unpaired"
     found = [inputs(n, -12 if n < 6 else -8, group) for n in range(12)]
     few = [inputs(n, -9, "survey-unpaired, ECM, unpaired") for n in range(3)]
-    (span,) = energy_spans([*few, *found], [_Agreement("r_on", 0.6), _Agreement("set_pulse_width", 0.8)])  # type: ignore[list-item]
+    readers = [_Agreement("r_on", 0.6), _Agreement("set_pulse_width", 0.8)]
+    (span,) = energy_spans([*few, *found], readers, config_of())  # type: ignore[arg-type]
     assert span.device_class == "RRAM"
     assert (span.n_papers.value, span.least.value, span.largest.value) == (
         12,
@@ -51,7 +54,7 @@ def test_the_error_of_reading_is_taken_from_the_spread() -> None:
 
 
 def test_papers_read_once_have_no_error_to_take_away() -> None:
-    (span,) = energy_spans([inputs(n, -9 - n % 2, "synapses, set") for n in range(10)], [])
+    (span,) = energy_spans([inputs(n, -9 - n % 2, "synapses, set") for n in range(10)], [], config_of())
     assert span.of_reading is None
     assert span.without_reading is None
 

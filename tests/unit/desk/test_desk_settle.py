@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from memlit.benchmark.rows import Benchmark
+from memlit.benchmark.rows import BenchmarkRow
 from memlit.desk.desk import Desk
 from memlit.desk.serve.server import DeskServer
 from memlit.desk.settle.queue import Work, settling_queue
 from memlit.desk.settle.rows import Decision, recorded
 from memlit.desk.write.journal import Journal, Said
+from memlit.devices.device import DevicePulse, PulseTuple
 from memlit.devices.gather import Corpus
 from memlit.devices.resolved import Resolved
-from memlit.devices.tuples import DevicePulse, PulseTuple
 from memlit.errors import CheckError, SourceError
 from memlit.files import read_csv
 from memlit.reconcile.checks import CHECK_COLUMNS, load_checks
@@ -164,7 +164,7 @@ def test_work_of_two_people_merges_as_rows(tmp_path: Path, hers: str, his: str) 
     assert len(problems) == (hers == his)
 
 
-def material() -> tuple[Resolved, Benchmark]:
+def material() -> tuple[Resolved, list[BenchmarkRow]]:
     def printed(name: str, **fields: Any) -> Any:
         item = reading("r_on", 5000, "ohm", text="5 kΩ", **fields)
         return item.model_copy(update={"id": name, "datum": item.datum.model_copy(update={"id": name})})
@@ -189,7 +189,7 @@ def material() -> tuple[Resolved, Benchmark]:
     row = row.model_copy(update={"metrics": {"action_energy": energy}})
     readings = (plain, excluded, headline, derived, flagged, one, other, disputed)
     corpus = Corpus(documents=(), readings=readings, problems=())
-    return Resolved(entries={}, corpus=corpus, devices=(device,)), Benchmark(rows=(row,))
+    return Resolved(entries={}, corpus=corpus, devices=(device,)), [row]
 
 
 def test_queue_starts_with_disputes_and_conflicts_and_follows_the_headline_down_to_the_print() -> None:
@@ -208,8 +208,8 @@ def test_queue_starts_with_disputes_and_conflicts_and_follows_the_headline_down_
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[DeskServer]:
-    resolved, benchmark = material()
-    items = {item.id: item for item in settling_queue(resolved, benchmark, config_of())}
+    resolved, rows = material()
+    items = {item.id: item for item in settling_queue(resolved, rows, config_of())}
     readings = {item.id: item for item in resolved.corpus.readings}
     work = Work(items, {}, readings)
     desk = Desk(small_review(tmp_path), "Jane Doe", today=lambda: date(2026, 1, 31), last_run=lambda _: work)

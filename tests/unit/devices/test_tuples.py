@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from memlit.datum import Reading
 from memlit.devices import DevicePulse, resolve_devices
-from memlit.devices.tuples import equal, series_spans
+from memlit.devices.series import equal, series_spans
 
 from tests.builders import config_of, entry, library, reading
 
@@ -153,7 +153,7 @@ def of_list(item: Reading) -> Reading:
 
 def of_sentence(item: Reading) -> Reading:
     place = item.datum.locator.model_copy(update={"kind": "text", "label": None, "file": "paper.pdf"})
-    return item.model_copy(update={"datum": item.datum.model_copy(update={"locator": place})})
+    return item.model_copy(update={"id": f"{item.id}-said", "datum": item.datum.model_copy(update={"locator": place})})
 
 
 def of_supplement(item: Reading) -> Reading:

@@ -41,8 +41,8 @@ ORDER = (
     "code_hash",
     "datum",
     "published",
-    "parquet",
     "frames",
+    "numbers",
     "library",
     "field",
     "quantities",
@@ -92,6 +92,7 @@ ROOMS = {
         "second_heads",
         "pictures",
         "unread_ink",
+        "second_readings",
         "read",
     ),
     "quantities": (*("spelling", "context", "cut", "joined", "absent", "convert", "model", "parameters", "read"),),
@@ -312,7 +313,6 @@ def test_rules_import_no_library_that_takes_seconds_before_they_need_it() -> Non
     source = f"import sys\nfor name in {names}:\n    __import__(name)\nprint(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=True)
     slow = {
-        "pandas",
         "scipy.stats",
         "statsmodels",
         "sklearn",

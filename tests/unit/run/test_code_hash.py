@@ -95,7 +95,7 @@ DEPENDANTS = {
     "audit/index.py": PICTURED,
     "claims/rules/classes.py": REPORTED | {"judge_claims", "describe_synapses", "plot"},
     "measuring/arrays.py": {"summarize_measured"},
-    "reconcile/document.py": ALL - {"changes", "extract_publications", "summarize_measured"},
+    "reconcile/document.py": PICTURED | {"reconcile_units", "choose_tuples"},
     "files.py": ALL,
     "errors.py": ALL,
     "../printedpages/errors.py": ALL,

@@ -10,9 +10,9 @@ from typing import Any, Literal
 
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.datum import Reading
+from memlit.devices.device import DevicePulse
 from memlit.devices.resolved import Resolved
 from memlit.devices.trust import WHY_BESIDE
-from memlit.devices.tuples import DevicePulse
 from memlit.grouping import grouped
 from memlit.library.screening import ScreeningRow
 from memlit.report.extent import tokens_in

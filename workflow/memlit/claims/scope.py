@@ -14,8 +14,8 @@ from memlit.claims.model import ALL, Claim
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, in_words
 from memlit.config import Classes
 from memlit.datum import Result, joined_ids
+from memlit.devices.device import DevicePulse
 from memlit.devices.gather import SURVEY
-from memlit.devices.tuples import DevicePulse
 
 _ON_OFF = "on_off_ratio"
 _PARTS = re.compile(r"(\s*;\s*| / | of )")

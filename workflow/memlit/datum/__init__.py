@@ -28,6 +28,7 @@ from memlit.datum.notes import (
     OfACandidate,
     PrintedAlsoAt,
     ReadBy,
+    ReadingsDiffer,
     RivalParameter,
     SaidHow,
     SaidWhose,
@@ -46,7 +47,6 @@ from memlit.datum.numbers import (
     p_of,
     percent,
     results_in,
-    results_in_json,
     statistic_of,
 )
 from memlit.datum.page import PageContent, UnreadNumber, joined_pages
@@ -88,12 +88,10 @@ from memlit.datum.reading import (
     Step,
 )
 from memlit.datum.record import (
-    ITEM_GAP,
     Number,
     Record,
     RecordT,
     json_pieces,
-    list_pieces,
     parse_line,
     parse_record,
     read_record,

@@ -119,20 +119,6 @@ def percent(share: float) -> str:
     return f"{100 * share:.10g} %"
 
 
-def results_in_json(item: Any) -> Iterator[Result]:
-    """All Results inside the JSON of a record whose model is not at hand, depth first."""
-    if isinstance(item, dict) and item.keys() >= _OF_RESULT:
-        yield Result.model_validate(item)
-        return
-    parts = item.values() if isinstance(item, dict) else item if isinstance(item, list) else ()
-    for part in parts:
-        yield from results_in_json(part)
-
-
-_OF_RESULT = {name for name, field in Result.model_fields.items() if field.is_required()}
-"""What no Result is without."""
-
-
 def results_in(item: Any) -> Iterator[Result]:
     """All Results inside a record, depth first."""
     if isinstance(item, Result):

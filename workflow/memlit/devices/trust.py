@@ -9,11 +9,11 @@ is restated or of a simulator is graded like any other and stands beside. The se
 and have medians of their own, which are no headline.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import Literal, NamedTuple, get_args
 
-from memlit.datum import CHECKED, READ_TWICE, Grade, Reading, Tier
-from memlit.devices.tuples import FIRST_HAND, equal
+from memlit.datum import CHECKED, READ_TWICE, Grade, Method, Reading, Tier
+from memlit.devices.series import FIRST_HAND, equal
 from memlit.library import is_cited_work
 from memlit.sources.data.from_readings import PROPOSED
 
@@ -25,14 +25,31 @@ HOW_CHECKED: tuple[HowChecked, ...] = get_args(HowChecked)
 """Least checked first."""
 OWN, RESTATED, SIMULATOR, CITED = WHOSE
 WHY_BESIDE: Mapping[str, str] = {
-    RESTATED: "restated by another document",
+    RESTATED: "printed by another document",
     SIMULATOR: "a setting of a simulator or program",
     CITED: "of a work that is only cited",
 }
 """Why a number that is known stands in no headline median, by whose it is."""
+_WORDS: Mapping[Whose, str] = {RESTATED: WHY_BESIDE[RESTATED], CITED: "of a cited work"}
 _SETTING: Grade = "C"
 AT_TWO_PLACES = "checked_at_source"
 """Flag of a value that came in a collection and was read again in the document itself."""
+
+
+class TuplePart(NamedTuple):
+    """What is asked of a reading of a tuple, by columns of readings.csv."""
+
+    id: str
+    document: str
+    paper: str
+    parameter: str
+    printed: str
+    low: float | None
+    high: float | None
+    method: Method
+    tier: Tier
+    grade: Grade | None
+    flags: tuple[str, ...]
 
 
 class Trust(NamedTuple):
@@ -43,19 +60,17 @@ class Trust(NamedTuple):
     checked: HowChecked
 
 
-def trust_of(used: Sequence[Reading], whole: Sequence[Reading], confirmed: Collection[str] = ()) -> Trust:
-    """The trust in the readings `used` of the tuple `whole`, that of the worst of them.
+def trust_of(used: Collection[TuplePart], whole: Iterable[TuplePart], confirmed: Collection[str] = ()) -> Trust:
+    """The trust in the parts `used` of the tuple `whole`, that of the worst of them.
 
     A grade is given to the amplitude of a pulse and holds for what the same document prints of that tuple.
     confirmed: ids of readings that another place prints alike.
     """
-    documents = {reading.datum.locator.document for reading in used}
-    grades = [each.datum.grade for each in whole if each.datum.grade and each.datum.locator.document in documents]
-    grade = max(grades, default=None)
-    whose = max(
-        (whose_number(reading.datum.tier, grade, reading.datum.paper) for reading in used), key=WHOSE.index, default=OWN
-    )
-    checked = min((how_checked(reading, confirmed) for reading in used), key=HOW_CHECKED.index, default=HOW_CHECKED[0])
+    documents = {part.document for part in used}
+    grade = max((part.grade for part in whole if part.grade and part.document in documents), default=None)
+    whose = max((whose_number(part.tier, grade, part.paper) for part in used), key=WHOSE.index, default=OWN)
+    ways = (how_checked(part.method, part.flags, part.id in confirmed) for part in used)
+    checked = min(ways, key=HOW_CHECKED.index, default=HOW_CHECKED[0])
     return Trust(whose, grade, checked)
 
 
@@ -68,13 +83,17 @@ def whose_number(tier: Tier, grade: Grade | None, paper: str | None) -> Whose:
     return OWN if tier == FIRST_HAND else RESTATED
 
 
-def how_checked(reading: Reading, confirmed: Collection[str] = ()) -> HowChecked:
-    """How often readers signed a reading, else at how many places it was read."""
-    signatures = sum((reading.datum.method == PROPOSED, CHECKED in reading.flags, READ_TWICE in reading.flags))
+def whose_words(whose: Whose) -> str:
+    """Whose number it is, as a reader reads it."""
+    return _WORDS.get(whose, whose)
+
+
+def how_checked(method: Method, flags: Collection[str], is_confirmed: bool = False) -> HowChecked:
+    """How often readers signed a reading, else at how many places it was read; confirmed: another prints it alike."""
+    signatures = sum((method == PROPOSED, CHECKED in flags, READ_TWICE in flags))
     if signatures:
         return "signed twice" if signatures > 1 else "signed"
-    is_twice = AT_TWO_PLACES in reading.flags or reading.id in confirmed
-    return "two places" if is_twice else "once"
+    return "two places" if is_confirmed or AT_TWO_PLACES in flags else "once"
 
 
 def with_second_reader(readings: Iterable[Reading], second: Iterable[Reading]) -> list[Reading]:

@@ -20,8 +20,8 @@ from memlit.report.text import cite, name, symbol
 from memlit.synapses.outputs import Member, NamedSynapses
 
 SET_NAMES = {
-    "review-fig11": "credited by the review's Fig. 11",
-    "synapses": "named synapses of any paper",
+    "review-fig11": "cited in the review's Fig. 11",
+    "synapses": "synapses of any paper",
     "review-text": "other references of the review",
     "survey": "memory survey",
     "tables": "comparison tables",
@@ -67,16 +67,25 @@ class Material:
         return self.config.report.review_key in self.library.entries
 
     @property
+    def review(self) -> str:
+        """The review that is regenerated, as a citation; it is named so where a section first speaks of it."""
+        return cite(self.config.report.review_key)
+
+    @property
     def headline_papers(self) -> str:
         """What the papers of the headline set are called."""
         if self.tests_a_review:
-            return "papers that the review credits"
+            return f"papers that {self.review} cites in its Fig. 11"
         return f"papers of the set {self.config.evidence.headline_set}"
 
     @property
     def headline_words(self) -> str:
         """The same as a mark of one."""
-        return "credited by the review" if self.tests_a_review else f"of the set {self.config.evidence.headline_set}"
+        return (
+            "cited in the review's Fig. 11"
+            if self.tests_a_review
+            else f"of the set {self.config.evidence.headline_set}"
+        )
 
     def said_otherwise(self) -> dict[str, Member]:
         """By paper, a counted named synapse whose source names another class than its own."""

@@ -14,8 +14,8 @@ from memlit.benchmark.metrics import formula_of
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Config
 from memlit.datum import Reading, anchor
-from memlit.devices.tuples import STATES
-from memlit.devices.tuples import TUPLE_PARAMETERS as PULSE_PARAMETERS
+from memlit.devices.device import STATES
+from memlit.devices.device import TUPLE_PARAMETERS as PULSE_PARAMETERS
 from memlit.errors import some_of
 from memlit.library import Entry, is_cited_work
 from memlit.report.blocks import Material, ReportBlock

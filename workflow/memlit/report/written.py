@@ -63,9 +63,11 @@ from jinja2 import (
 from jinja2.runtime import Context
 
 from memlit.datum import Estimate, Reading, Result, percent
+from memlit.devices.trust import whose_words
 from memlit.errors import RecordError
 from memlit.report import text
 from memlit.report.blocks import DASH, SET_NAMES, Material, ReportBlock, figure, given, section, table
+from memlit.report.conditions import least_and_largest, name_of_device
 from memlit.report.text import CLOSE, OPEN
 from memlit.report.words import PART_SYMBOLS, claim_link, parameter_words, verdict_words, wording
 
@@ -298,6 +300,8 @@ _ENVIRONMENT.globals.update(
     figure=_figure,
     given=given,
     joint=_joint,
+    least_and_largest=least_and_largest,
+    name_of_device=name_of_device,
     percent=percent,
     strong=text.strong,
 )
@@ -320,4 +324,5 @@ _ENVIRONMENT.filters.update(
     claim_link=claim_link,
     wording=wording,
     verdict_words=verdict_words,
+    whose_words=whose_words,
 )

@@ -15,9 +15,10 @@ from memlit.benchmark.rows import BenchmarkRow, inputs_of, metric_columns
 from memlit.config import Classes, Config, Metric
 from memlit.datum import PULSES, Reading
 from memlit.devices.class_rule import contradiction, device_classes
+from memlit.devices.device import DevicePulse
 from memlit.devices.gather import classes_of
+from memlit.devices.series import FIRST_HAND
 from memlit.devices.trust import HOW_CHECKED, SIMULATOR, WHOSE
-from memlit.devices.tuples import FIRST_HAND, DevicePulse
 from memlit.grouping import connected
 from memlit.library import Entry, Library
 from memlit.published import Column, PublishedTable, columns_of, meaning

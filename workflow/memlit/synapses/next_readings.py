@@ -10,8 +10,8 @@ from memlit.analysis.evidence.coverage import WHAT_TO_SUPPLY, CoverageLine, wher
 from memlit.benchmark.metrics import formula_of
 from memlit.config import Classes, Config
 from memlit.datum import Record, Result, count_of
+from memlit.devices.device import DevicePulse, PulseTuple
 from memlit.devices.gather import classes_of
-from memlit.devices.tuples import DevicePulse, PulseTuple
 from memlit.grouping import grouped
 from memlit.library import Library
 from memlit.published import Column, meaning, published

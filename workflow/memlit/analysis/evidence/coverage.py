@@ -6,9 +6,10 @@ from typing import Annotated
 
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Classes, Config
-from memlit.datum import CHECKED, DISPUTED, Numbers, Reading, Record, Result, count_of
+from memlit.datum import CHECKED, DISPUTED, Grade, Numbers, Reading, Record, Result, count_of
+from memlit.devices.device import TUPLE_PARTS, DevicePulse
 from memlit.devices.gather import Corpus, classes_of, set_of
-from memlit.devices.tuples import TUPLE_PARTS, DevicePulse
+from memlit.devices.trust import OWN, Whose, whose_number
 from memlit.grouping import grouped
 from memlit.library import Entry, Library, is_cited_work
 from memlit.published import Column, meaning, published
@@ -35,6 +36,20 @@ READ_FROM = {
 """Parameters that each part of a tuple can be read from."""
 
 
+class KnownPart(Record):
+    """A part of a paper's pulse with the reading that says most of it, and whose number that is."""
+
+    part: str
+    reading: str
+    whose: Whose
+    is_bounded: bool
+
+
+def _part_words(parts: Sequence[KnownPart]) -> list[str]:
+    """`v_spike=measured by the paper`, with `, bounded` where no number is printed."""
+    return [f"{known.part}={known.whose}{', bounded' if known.is_bounded else ''}" for known in parts]
+
+
 @published("coverage.csv", "What is known and missing of each paper", "account_evidence")
 class CoverageLine(Record):
     """One paper. `missing`: parts of the tuple without a reading; `documents`: where readings came from;
@@ -51,6 +66,10 @@ class CoverageLine(Record):
     n_checked: Annotated[Result, meaning("readings used that a second look confirmed or corrected, see checks.csv")]
     disputed: Annotated[tuple[str, ...], meaning("ids of readings that a second look disputes")] = ()
     known: Annotated[tuple[str, ...], meaning("parts of the tuple with a reading")]
+    parts: Annotated[
+        tuple[KnownPart, ...],
+        Column("whose", "parts of the pulse with a reading: whose number it is, and if bounds alone", _part_words),
+    ] = ()
     missing: Annotated[tuple[str, ...], meaning("parts of the tuple without one")]
     metrics: Annotated[tuple[str, ...], meaning("metrics known as points")]
     bounded: Annotated[tuple[str, ...], meaning("metrics known only within bounds")]
@@ -135,6 +154,7 @@ def _line(
         n_checked=make.counted("n_checked", "readings used and looked at again", _ids(checked)),
         disputed=tuple(r.id for r in readings if DISPUTED in r.flags and not r.is_derived),
         known=tuple(known),
+        parts=tuple(part for name in WHAT_TO_SUPPLY if (part := _known_part(name, devices))),
         missing=tuple(needed) if is_device_paper else (),
         metrics=points,
         bounded=some,
@@ -145,6 +165,29 @@ def _line(
         has_readings=bool(readings),
         not_printed=tuple(f"{name} ({where})" for name, where in looked.items()),
     )
+
+
+def _known_part(part: str, devices: Sequence[DevicePulse]) -> KnownPart | None:
+    """The best reading of a part over all pulses: the paper's own before others, a number before bounds.
+
+    Where the off state is not printed, the ratio of the states stands for it.
+    """
+    found = []
+    for device in devices:
+        chosen = device.chosen
+        reading = getattr(chosen, part) or (chosen.ratio if part == "g_off" else None)
+        if reading is not None:
+            whose = whose_number(reading.datum.tier, _grade_of(reading, chosen.parts.values()), reading.datum.paper)
+            is_bounded = reading.low is None or reading.high is None or reading.low != reading.high
+            found.append(KnownPart(part=part, reading=reading.id, whose=whose, is_bounded=is_bounded))
+    return min(found, key=lambda known: (known.whose != OWN, known.is_bounded, known.reading), default=None)
+
+
+def _grade_of(reading: Reading, whole: Iterable[Reading]) -> Grade | None:
+    """The grade of what the document of a reading prints of its tuple."""
+    document = reading.datum.locator.document
+    grades = (part.datum.grade for part in whole if part.datum.locator.document == document)
+    return max((grade for grade in grades if grade), default=None)
 
 
 def _metrics_of(
@@ -223,8 +266,10 @@ def _counts(lines: Sequence[CoverageLine], benchmark: Mapping[str, list[Benchmar
         results.append(count_of(f"count/{set_name}#papers", f"papers in {set_name}", len(own), _COUNTED))
         for role in COUNTED_ROLES:
             of_role = [line.key for line in own if line.device_classes and role in line.roles]
+            bare = [line.key for line in own if line.key in of_role and not line.parts]
             make = Numbers(count_base(set_name, role), rule=_COUNTED)
             results.append(make.count("papers", f"{role} papers in {set_name}", len(of_role)))
+            results.append(make.count("bare", f"{role} papers in {set_name} without a part of their pulse", len(bare)))
             rows = {key: [row for row in benchmark[key] if row.role == role] for key in of_role}
             for metric in config.metrics_of(role):
                 results += _metric_counts(make, f"{role} papers in {set_name}", metric, rows)

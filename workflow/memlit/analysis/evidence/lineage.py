@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from memlit.benchmark.rows import MEMORY, BenchmarkRow
 from memlit.datum import Numbers, Reading, Record, Result, joined_ids
-from memlit.devices.tuples import TUPLE_PARTS, DevicePulse, PulseTuple
+from memlit.devices.device import TUPLE_PARTS, DevicePulse, PulseTuple
 from memlit.grouping import grouped
 
 COMPLETE = "action_energy"

@@ -15,8 +15,8 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.benchmark.values import Value
 from memlit.config import Classes, Config
 from memlit.datum import Numbers, Reading, Record, Result, percent
+from memlit.devices.device import DevicePulse, PulseTuple
 from memlit.devices.resolved import Resolved
-from memlit.devices.tuples import DevicePulse, PulseTuple
 from memlit.errors import NotEstimable, certain
 from memlit.grouping import grouped
 from memlit.library import Library, is_cited_work

@@ -16,7 +16,7 @@ from memlit.analysis.robustness.multiverse_arrays import Arrays, build_arrays
 from memlit.config import Classes, Config
 from memlit.datum import Record, Result, count_of, joined_ids
 from memlit.devices.gather import Corpus
-from memlit.devices.tuples import FIRST_HAND
+from memlit.devices.series import FIRST_HAND
 from memlit.errors import certain
 from memlit.library import Library
 from memlit.published import Column, PublishedTable, columns_of, held, meaning

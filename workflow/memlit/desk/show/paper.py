@@ -26,7 +26,7 @@ from memlit.datum import (
 from memlit.desk.read.readings import DocumentSnapshot, Readings
 from memlit.desk.read.sentence import OF_ANY_PULSE, PAIRED, marked_in, names_both, place_in, pulses_said
 from memlit.desk.serve.answer import named
-from memlit.devices.tuples import STATES, TUPLE_PARAMETERS
+from memlit.devices.device import STATES, TUPLE_PARAMETERS
 from memlit.field import Vocabulary
 from memlit.files import csv_field
 from memlit.reconcile.checks import Check, shown_text

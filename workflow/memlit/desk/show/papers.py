@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.analysis.evidence.coverage import READ_FROM
+from memlit.benchmark.rows import BENCHMARK_FILE
 from memlit.config import Classes, Config
 from memlit.desk.propose.model import settings
 from memlit.desk.screen.queue import seen_by
@@ -117,7 +118,7 @@ class ShownReview(DeskPart):
             "classes": {name: one.name for name, one in classes.classes.items()},
             "roles": PAPER_ROLES,
             "sets": list(config.evidence.sets),
-            "has_run": (review.root / "results/benchmark.json").is_file(),
+            "has_run": (review.root / BENCHMARK_FILE).is_file(),
             "parameters": {name: {"meaning": one.meaning, "unit": one.unit} for name, one in parameters},
             "model": {"address": model.address, "model": model.model} if model else None,
         }

@@ -199,10 +199,10 @@ def _mark(axes: Axes, mark: EnergyMark, styles: ClassStyles) -> None:
 
 
 def _names(axes: Axes, marks: Sequence[EnergyMark]) -> None:
-    """A name beside each device, once, where it covers least."""
-    named: dict[tuple[str, str], EnergyMark] = {}
-    for mark in marks:
-        named.setdefault((mark.row.paper, mark.row.device), mark)
+    """The name of each paper once, beside its mark of the largest energy, where it covers least."""
+    named: dict[str, EnergyMark] = {}
+    for mark in sorted(marks, key=lambda mark: (-mark.shown, mark.row.id)):
+        named.setdefault(mark.row.paper, mark)
     places = [(mark.width, mark.shown) for mark in marks]
     words = [(literal(mark.name), (mark.width, mark.shown)) for mark in named.values()]
     placed_words(axes, words, places, 6.8 if is_wide(axes) else 6.2)
@@ -216,7 +216,9 @@ def _key(axes: Axes, marks: Sequence[EnergyMark], has_cells: bool, styles: Class
     ]
     keys.append(key("measured by the paper", markerfacecolor=SOFT, markeredgecolor=INK, markersize=7))
     if any(mark.is_point and not mark.is_own for mark in marks):
-        keys.append(key("restated, or set in a simulator", markerfacecolor="white", markeredgecolor=SOFT, markersize=7))
+        keys.append(
+            key("printed elsewhere, or in a simulator", markerfacecolor="white", markeredgecolor=SOFT, markersize=7)
+        )
     if any(mark.is_lower_bound for mark in marks):
         keys.append(key("at least this", marker=CARETUPBASE, color=SOFT, markersize=6))
     if any(not mark.is_point and not mark.is_lower_bound for mark in marks):

@@ -17,6 +17,12 @@ _AROUND = (
     (-5.0, 5.0, "right", "bottom"),
     (5.0, -5.0, "left", "top"),
     (-5.0, -5.0, "right", "top"),
+    (14.0, 10.0, "left", "bottom"),
+    (-14.0, 10.0, "right", "bottom"),
+    (14.0, -10.0, "left", "top"),
+    (-14.0, -10.0, "right", "top"),
+    (0.0, 18.0, "center", "bottom"),
+    (0.0, -18.0, "center", "top"),
 )
 """Shifts from the mark in points with the alignments of the words, the preferred ones first."""
 _Box = tuple[float, float, float, float]

@@ -1,6 +1,7 @@
 """Named synapses of any paper: the action energy of each, set and reset, with its grade and the review's medians."""
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -9,7 +10,8 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
 from memlit.datum import Result, anchor
-from memlit.devices.trust import OWN
+from memlit.devices.trust import OWN, whose_words
+from memlit.grouping import grouped
 from memlit.library import Library
 from memlit.plots.look.style import (
     FAINT,
@@ -37,10 +39,20 @@ OFFSET = {"set": -0.17, "reset": 0.17}
 
 
 class SynapseLine(NamedTuple):
-    """A device by its pulses: the rows of the benchmark, and what the set says of it."""
+    """A device: its rows of the benchmark by pulse, one a condition, and what the set says of it."""
 
     member: Member
-    rows: Mapping[str, BenchmarkRow]
+    rows: Mapping[str, list[BenchmarkRow]]
+
+    @property
+    def every_row(self) -> list[BenchmarkRow]:
+        """Its rows under all pulses and conditions."""
+        return [row for own in self.rows.values() for row in own]
+
+    @property
+    def paper(self) -> str:
+        """Key of its paper."""
+        return self.every_row[0].paper
 
 
 def synapse_lines(named: NamedSynapses, rows: Iterable[BenchmarkRow], order: Sequence[str]) -> list[SynapseLine]:
@@ -49,24 +61,24 @@ def synapse_lines(named: NamedSynapses, rows: Iterable[BenchmarkRow], order: Seq
     Settings that a paper itself prints stand in no median, and not here.
     """
     by_id = {row.id: row for row in rows}
-    devices: dict[tuple[str, str, str | None], SynapseLine] = {}
+    members: dict[tuple[str, str], Member] = {}
+    found: dict[tuple[str, str], list[BenchmarkRow]] = defaultdict(list)
     for member in named.members:
         row = by_id[member.row]
         if member.is_counted and not member.is_setting and METRIC in row.metrics:
-            key = row.paper, row.device, row.condition
-            rows_of_device = devices[key].rows if key in devices else {}
-            devices[key] = SynapseLine(member, {**rows_of_device, row.pulse: row})
+            members[row.paper, row.device] = member
+            found[row.paper, row.device].append(row)
+    lines = [SynapseLine(members[device], grouped(own, lambda row: row.pulse)) for device, own in found.items()]
     places = {name: place for place, name in enumerate(order)}
-    return sorted(devices.values(), key=lambda line: (places.get(line.member.device_class, len(places)), _least(line)))
+    return sorted(lines, key=lambda line: (places.get(line.member.device_class, len(places)), _least(line)))
 
 
 def _least(line: SynapseLine) -> tuple[float, str]:
-    row = next(iter(line.rows.values()))
-    return min(result.high or math.inf for result in _results(line)), row.id
+    return min(result.high or math.inf for result in _results(line)), line.every_row[0].id
 
 
 def _results(line: SynapseLine) -> list[Result]:
-    return [row.metrics[METRIC] for row in line.rows.values()]
+    return [row.metrics[METRIC] for row in line.every_row]
 
 
 def drawn(shown: Iterable[SynapseLine], claims: Iterable[ClaimVerdict]) -> Iterator[Result]:
@@ -93,10 +105,10 @@ def draw(
         axes.set_xscale("log")
         for place, line in enumerate(shown):
             style = styles.of(line.member.device_class)
-            for pulse, row in line.rows.items():
-                _mark(axes, place + OFFSET.get(pulse, 0.0), row.metrics[METRIC], style, pulse)
+            for row in line.every_row:
+                _mark(axes, place + OFFSET.get(row.pulse, 0.0), row.metrics[METRIC], style, row.pulse)
             words_at(
-                axes, evidence_words(line.rows.values()), (1.0, place), 7.5, of=axes.get_yaxis_transform(), shift=(6, 0)
+                axes, evidence_words(line.every_row), (1.0, place), 7.5, of=axes.get_yaxis_transform(), shift=(6, 0)
             )
         words_at(axes, "evidence", (1.0, -0.9), 7, SOFT, of=axes.get_yaxis_transform(), shift=(6, 0))
         _bands(axes, shown)
@@ -111,17 +123,15 @@ def draw(
 
 def evidence_words(rows: Iterable[BenchmarkRow]) -> str:
     """The grades of what the paper itself prints, or whose number it is, once where set and reset are alike."""
-    words = [(row.grade or "not graded") if row.whose_number == OWN else row.whose_number for row in rows]
+    words = [(row.grade or "not graded") if row.whose_number == OWN else whose_words(row.whose_number) for row in rows]
     return " / ".join(dict.fromkeys(words))
 
 
 def _label(line: SynapseLine, library: Library) -> str:
-    row = next(iter(line.rows.values()))
+    row = line.every_row[0]
     entry = library.entries[row.paper]
     # A data set without authors is known by its device.
-    who = entry.short_name if entry.fields.get("author") else row.name
-    several = f" {row.condition}" if row.condition else ""
-    return literal(f"{who}{several}")
+    return literal(entry.short_name if entry.fields.get("author") else row.name)
 
 
 def _mark(axes: Axes, place: float, result: Result, style: tuple[str, str], pulse: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from memlit.benchmark.rows import DIAGRAM
 from memlit.datum import anchor
-from memlit.devices.trust import WHOSE
+from memlit.devices.trust import WHOSE, whose_words
 from memlit.plots.benchmark.diagram import (
     GUIDE_SHIFT,
     QUOTIENT,
@@ -109,7 +109,7 @@ def diagram_chart(m: Material) -> Chart:
         "parts": {"columns": list(PART_COLUMNS), "rows": list(_parts(m, frame.marks))},
         "names": {"columns": list(NAME_COLUMNS), "rows": [row for mark in frame.marks for row in _name(mark)]},
         "sets": sets_of(m, {mark.row.set_name for mark in frame.marks}),
-        "whose": [[whose, whose, True] for whose in WHOSE if whose in present],
+        "whose": [[whose, whose_words(whose), True] for whose in WHOSE if whose in present],
         **chart_classes(m, {mark.row.device_class for mark in frame.marks}),
         "quantities": [],
         "pulse": m.config.conventions.headline_pulse,

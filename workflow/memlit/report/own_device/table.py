@@ -6,7 +6,7 @@ from typing import NamedTuple
 from memlit.benchmark.rows import MEMORY, BenchmarkRow
 from memlit.config import Config
 from memlit.datum import PULSES, Reading
-from memlit.devices.tuples import DevicePulse
+from memlit.devices.device import DevicePulse
 from memlit.library import Entry, Library
 from memlit.report.format import reading_text, result_text
 from memlit.report.text import device_name, plain

@@ -3,10 +3,11 @@
 from memlit.analysis.class_medians import ClassMedians
 from memlit.analysis.comparison.record import ComparedClasses
 from memlit.analysis.evidence.record import EvidenceRecord
-from memlit.benchmark.tables import load_evidence, load_rows
+from memlit.benchmark.rows import load_rows
 from memlit.benchmark.values import load_values
 from memlit.claims.model import load_claims
 from memlit.devices.class_rule import described, sayings
+from memlit.devices.resolved import load_resolved
 from memlit.grouping import grouped
 from memlit.stages.job import Job
 from memlit.synapses import budgets, members, next_readings
@@ -22,7 +23,7 @@ def run(job: Job) -> None:
 
     measured: summaries of measured sets with their recipes, in a folder a set.
     """
-    config, classes, record = job.config, job.classes, load_evidence(job.inputs)
+    config, classes, record = job.config, job.classes, load_resolved(job.inputs)
     devices, readings, library = record.devices, record.corpus.readings, record.library
     rows = load_rows(job.path("benchmark"), config)
     known = described(sayings(readings))
@@ -46,7 +47,7 @@ def run(job: Job) -> None:
         energy_inputs=tuple(behind),
         energy_parts=tuple(energy_parts.shares_of(behind, config)),
         budgets=tuple(budgets.budget_lines(rows, own_properties, config)),
-        energy_spans=tuple(spans.energy_spans(behind, compared.curators)),
+        energy_spans=tuple(spans.energy_spans(behind, compared.curators, config)),
         printed_distance=spans.printed_distance(claims),
         off_state=off_state.off_state_views(load_values(job.path("values")), classes, config),
         programming=tuple(by_current),

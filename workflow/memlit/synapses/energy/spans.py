@@ -12,11 +12,12 @@ from typing import Annotated
 
 from memlit.analysis.evidence.curators import CuratorAgreement
 from memlit.claims.model import Claim, si_factor
+from memlit.config import Config
 from memlit.datum import Numbers, Record, Result
 from memlit.devices.gather import SURVEY
 from memlit.grouping import grouped
 from memlit.published import Column, meaning, published
-from memlit.synapses.energy.parts import LEAST_LINEAGES, Inputs
+from memlit.synapses.energy.parts import LEAST_LINEAGES, Inputs, energy_logs
 
 _READ_TWICE = ("r_on", "set_pulse_width")
 """What an action energy is computed from and two curators read: the mean conductance is half of G_on where the window
@@ -51,16 +52,16 @@ class EnergySpan(Record):
         return self.group.split(", ")[1]
 
 
-def energy_spans(inputs: Sequence[Inputs], curators: Iterable[CuratorAgreement]) -> list[EnergySpan]:
+def energy_spans(inputs: Sequence[Inputs], curators: Iterable[CuratorAgreement], config: Config) -> list[EnergySpan]:
     """The span of each group of enough papers, the group of most papers first."""
     errors = {item.parameter: item.reading_sd for item in curators}
     groups = grouped(inputs, lambda item: item.group)
-    spans = [_span(group, own, errors) for group, own in groups.items() if len(own) >= LEAST_LINEAGES]
+    spans = [_span(group, own, errors, config) for group, own in groups.items() if len(own) >= LEAST_LINEAGES]
     return sorted(spans, key=lambda span: (-(span.n_papers.value or 0), span.group))
 
 
-def _span(group: str, own: Sequence[Inputs], errors: Mapping[str, Result]) -> EnergySpan:
-    energies = [10 ** sum(item.logs) for item in own]
+def _span(group: str, own: Sequence[Inputs], errors: Mapping[str, Result], config: Config) -> EnergySpan:
+    energies = [10 ** sum(logs) for logs in energy_logs(own, config)]
     spread = statistics.stdev(math.log10(energy) for energy in energies)
     make = Numbers(f"energy_spans/{group}", tuple(item.action_energy for item in own), of=f", {group}")
     of_reading: Result | None = None

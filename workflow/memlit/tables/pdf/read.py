@@ -23,6 +23,7 @@ from memlit.tables.pdf.pictures import (
     stands_beside,
 )
 from memlit.tables.pdf.second_heads import part_at_heads
+from memlit.tables.pdf.second_readings import cells_to_read_again, is_cell_seen, with_second_readings
 from memlit.tables.pdf.tables_on_page import find_grids
 from memlit.tables.pdf.unread_ink import with_unread_ink
 from printedpages.errors import BrokenPdf, PageError
@@ -107,11 +108,14 @@ def _read_page(path: Path, page: Page, seen: Sequence[SeenArea]) -> PageTables:
         printed = _read_printed(path, page)
     except PageError:
         return _read_by_pdfplumber(path, page.number)
-    areas = [area for area in seen if area.page == page.number]
+    areas = [area for area in seen if (area.page, area.of) == (page.number, "picture")]
+    cells = [area for area in seen if (area.page, area.of) == (page.number, "cell")]
     if areas:
         printed = _with_pictures(path, PageWithPictures(page, areas), printed)
-    wanted = parts_to_look_at(page, printed)
-    return replace(printed, unseen=tuple(part for part in wanted if not is_seen(part, areas, page.size)))
+    wanted = [part for part in parts_to_look_at(page, printed) if not is_seen(part, areas, page.size)]
+    doubtful = [part for part in cells_to_read_again(printed.tables, page.number) if not is_cell_seen(part, cells)]
+    tables = with_second_readings(printed.tables, page, cells)
+    return replace(printed, tables=tables, unseen=(*wanted, *doubtful))
 
 
 def _with_pictures(path: Path, page: PageWithPictures, printed: PageTables) -> PageTables:

@@ -3,10 +3,9 @@
 One sentence on what the complete tuples rest on, for every place that shows them.
 """
 
-from collections import defaultdict
-
 from memlit.analysis.evidence.lineage import LineageShare, PrintedPlace
 from memlit.benchmark.rows import DIAGRAM, MEMORY, BenchmarkRow
+from memlit.grouping import grouped
 from memlit.plots.benchmark import class_panels
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.sections.devices.classes import why_not_counted
@@ -33,9 +32,10 @@ def synapses(m: Material) -> ReportBlock:
         (row for row in m.rows if row.role not in {"neuron", MEMORY} and row.metrics and row.is_of_one_source),
         key=lambda row: _order(row, m),
     )
-    devices: dict[tuple[str | None, ...], dict[str, BenchmarkRow]] = defaultdict(dict)
-    for row in shown:
-        devices[row.paper, row.device, row.condition, row.device_class, row.role][row.pulse] = row
+    devices = {
+        device: grouped(own, lambda row: row.pulse)
+        for device, own in grouped(shown, lambda row: (row.paper, row.device, row.device_class, row.role)).items()
+    }
     planned = m.config.planned_metrics
     others = [metric for metric in m.config.metrics_of("synapse") if metric not in planned]
     pulse = m.config.conventions.headline_pulse
@@ -47,7 +47,11 @@ def synapses(m: Material) -> ReportBlock:
         ordered=[row for _, _, row in sorted(points, key=lambda point: point[:2])],
         lineage=lineage_words(m, None, "papers of devices drawn"),
         devices=list(devices.values()),
-        further=[own for own in devices.values() if any(set(others) & row.metrics.keys() for row in own.values())],
+        further=[
+            pulses
+            for pulses in devices.values()
+            if any(set(others) & row.metrics.keys() for own in pulses.values() for row in own)
+        ],
         others=others,
         otherwise=m.said_otherwise(),
         papers={row.paper for row in shown},

@@ -35,7 +35,7 @@ def named_synapses(m: Material) -> ReportBlock:
         "named/named_synapses",
         shown=shown,
         otherwise=m.said_otherwise(),
-        papers={row.paper for line in shown for row in line.rows.values()},
+        papers={line.paper for line in shown},
         drawn=plot.drawn(shown, m.claims),
         energy=plot.METRIC,
         has_interval=any(
@@ -53,7 +53,7 @@ def named_synapses(m: Material) -> ReportBlock:
 def _ends(m: Material, shown: Sequence[plot.SynapseLine]) -> dict[str, Any]:
     """Rows whose own paper gives the energy as a number in its order, and how far the devices of a class lie apart."""
     pulse = m.config.conventions.headline_pulse
-    own = [row for line in shown if (row := line.rows.get(pulse)) and plot.METRIC in row.counted]
+    own = [row for line in shown for row in line.rows.get(pulse, ()) if plot.METRIC in row.counted]
     known = [row for row in own if row.value(plot.METRIC)]
     return {
         "ordered": sorted(known, key=lambda row: (row.value(plot.METRIC) or 0.0, row.id)),

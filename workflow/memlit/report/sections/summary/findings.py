@@ -14,7 +14,7 @@ from memlit.devices.gather import SURVEY
 from memlit.plots.benchmark import class_panels, energy_over_width
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.sections.devices.synapses import lineage_words
-from memlit.report.sections.summary.answers import answers, further
+from memlit.report.sections.summary.answers import answers
 from memlit.report.written import written_section
 from memlit.synapses.next_readings import open_papers
 
@@ -48,7 +48,6 @@ def findings(m: Material) -> ReportBlock:
         to_read=open_papers(m.named.next_readings),
         identified=list(dict.fromkeys(with_interval)),
         answers=answers(m),
-        further=further(m),
         change=m.changes,
         counts=m.changes.counts,
     )
