@@ -217,5 +217,5 @@ def test_what_needs_an_extra_names_it_in_one_line(installed: Installed, finished
     )
     said = installed.run(*device, folder=str(finished.folder), code=2)
     assert said.splitlines() == [
-        'memlit: pandas: is not installed; install memlit with its extras "workflow" and "report"'
+        'memlit: seaborn: is not installed; install memlit with its extras "workflow" and "report"'
     ]
