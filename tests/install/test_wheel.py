@@ -212,8 +212,8 @@ def test_what_needs_an_extra_names_it_in_one_line(installed: Installed, finished
         "50ns",
         "--g-on",
         "10uS",
-        "--table",
-        str(installed.folder / "beside.xlsx"),
+        "--figure",
+        str(installed.folder / "beside.svg"),
     )
     said = installed.run(*device, folder=str(finished.folder), code=2)
     assert said.splitlines() == [
