@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 TEST_READY := $(VENV)/.test-ready
 CORES ?= 4
 
-.PHONY: review record test coverage test-corpus corpus-counts test-docs test-browser test-cluster test-faults test-fuzz test-guards test-install nightly bench-publications fuzz mutation check lint lock note readme-figure calibrate release clean
+.PHONY: review record test coverage test-corpus corpus-counts test-docs test-browser test-cluster test-faults test-fuzz test-guards test-install nightly bench-publications fuzz mutation check lint lock note readme-figure calibrate docs release release-tables clean
 
 review: $(READY)
 	@$(BIN)/snakemake --cores $(CORES)
@@ -42,6 +42,10 @@ coverage: $(TEST_READY)
 # Each example and command of the documentation, run as it is printed.
 test-docs: $(TEST_READY)
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/docs
+
+# The pages of docs/ as a site in results/docs; a link that leads nowhere fails.
+docs: $(TEST_READY)
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
 
 # The report, the audit pages and the review page in Debian's Chromium; skipped without. Screenshots are kept.
 test-browser: $(TEST_READY)
@@ -98,6 +102,7 @@ lint: $(TEST_READY)
 	$(BIN)/deptry workflow
 	$(BIN)/snakefmt --check workflow/Snakefile workflow/rules
 	$(BIN)/snakemake --lint
+	$(BIN)/zizmor --offline --quiet .github
 
 check: $(READY)
 	$(BIN)/memlit check
@@ -134,7 +139,7 @@ LOCK := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --
   --no-header --no-emit-index-url --no-emit-find-links $(LOCK_FLAGS)
 lock: $(READY)
 	$(LOCK) --no-build --group uv -o requirements/uv.txt
-	$(LOCK) pyproject.toml --group environment -o requirements/run.txt
+	$(LOCK) pyproject.toml --extra workflow --extra report --group environment -o requirements/run.txt
 	$(LOCK) --group test --constraint requirements/run.txt -o requirements/test.txt
 
 note: $(READY)
@@ -144,8 +149,12 @@ readme-figure: $(READY)
 	$(BIN)/snakemake --cores $(CORES) results/figures/energy_over_width.png
 	cp results/figures/energy_over_width.png docs/energy_over_width.png
 
-# Keeps the tables of a whole run under release/: make release VERSION=1.2.3
+# Checks this tree, builds wheel and sdist and sets the tag, all on this machine; prints what a person does next.
 release: $(READY)
+	$(BIN)/python .ci/release.py
+
+# Keeps the tables of a whole run under release/: make release-tables VERSION=1.2.3
+release-tables: $(READY)
 	$(BIN)/snakemake --cores $(CORES)
 	$(BIN)/memlit release "$(VERSION)"
 

@@ -1,4 +1,4 @@
-"""How much hangs on every tolerance of the readers of tables, text and figures; writes it into docs/tolerances.md.
+"""How much hangs on every tolerance of the readers of tables, text and figures, for the page of tolerances.
 
     python evaluation/tolerances.py tables FOLDER [--every N]        measures, writes tolerances.csv beside this script
     python evaluation/tolerances.py text FOLDER [--every N]
@@ -30,8 +30,8 @@ from memlit.errors import MemlitError
 from memlit.tables import read_tables
 from printedpages.tolerances import MOST, WHOLE, ToleranceSection, units
 
-from tests.pages.tolerances import MEASURED as OUT
-from tests.pages.tolerances import PAGE, page, sections
+from docs.generated.tolerances import MEASURED as OUT
+from docs.generated.tolerances import sections
 
 FACTORS = (0.8, 1.25)
 SECTIONS_OF = {"tables": ("tables",), "text": ("blocks",), "figures": ("words", "axes", "shapes", "series", "check")}
@@ -149,14 +149,13 @@ def measure(reader: str, files: list[Path]) -> None:
 
 
 def main() -> None:
-    """Measure one reader and write the page anew."""
+    """Measure one reader."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("reader", choices=tuple(READERS))
     parser.add_argument("folder", type=Path)
     parser.add_argument("--every", type=int, default=1, help="take each so many-th file")
     given = parser.parse_args()
     measure(given.reader, sorted(given.folder.rglob("*.pdf"))[:: given.every])
-    PAGE.write_text(page(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -25,9 +25,6 @@ MADE_LATER = (
     *("release/", "raw/", "results/run/backup/", "results/run/revisions", "results/run/removed/", "results/run/desk/"),
 )
 """Folders that a command makes when it is asked to, or that a person fills."""
-FORMER = {"tables/pdf/find.py", "analysis/classes.py", "digitize/projects/formats.py", "digitize/settings.py"}
-FORMER |= {"vocabulary/units.py"}
-"""Names that a page gives as former ones, with the new name beside each."""
 NO_FILE = {"benchmark/table-1": "a table of the report"}
 LEFT_OUT = {".venv", ".git", ".snakemake", "results", "__pycache__", "node_modules", ".hypothesis"}
 SUFFIX = re.compile(
@@ -65,7 +62,7 @@ def named_paths() -> list[tuple[str, str]]:
 
 def exists(path: str, run: Path) -> bool:
     """Whether a file, a folder or a module has this name or ends with it; a word in capitals stands for any name."""
-    if path in OF_A_PERSON | FORMER | set(NO_FILE) or path.startswith(MADE_LATER) or any(k in path for k in EXAMPLES):
+    if path in OF_A_PERSON | set(NO_FILE) or path.startswith(MADE_LATER) or any(k in path for k in EXAMPLES):
         return True
     pattern = re.escape(PLACEHOLDER.sub("\0", path.rstrip("/"))).replace("\0", r"[^/]+")
     pattern = pattern.replace(r"\*", r"[^/]*")

@@ -79,6 +79,11 @@ def licences_at_the_rows(folder: Path) -> None:
     assert "licenses" not in described
     free = {table["name"] for table in described["resources"] if "licenses" in table}
     assert {"dictionary", "plan"} <= free
+    for table in described["resources"]:
+        if table["name"] in free:
+            assert (table["licence"], table["licenses"][0]["name"]) == ("CC-BY-4.0", "CC-BY-4.0")
+        else:
+            assert table["licence"].endswith("the licence of the source, in its row of documents.csv")
     assert not free & {"readings", "devices", "benchmark", "values", "series", "second_readings", "documents", "papers"}
     for table in described["resources"]:
         if {"document", "paper"} & {field["name"] for field in table["schema"]["fields"]}:
@@ -149,6 +154,16 @@ def test_crate_meets_the_workflow_run_profile(crate: ROCrate) -> None:
     assert run["endTime"].endswith("+00:00")
     assert {"references.bib", "config/config.yaml"} <= ids(run["object"])
     assert {"results/report.html", "results/data/benchmark.csv"} <= ids(run["result"])
+
+
+def test_each_file_of_the_crate_has_a_licence(crate: ROCrate) -> None:
+    said = {item.id: item["license"]["name"] for item in crate.get_entities() if "File" in item.type}
+    assert {said["workflow/Snakefile"], said["config/metrics.yaml"]} == {"MIT"}
+    assert {said["references.bib"], said["curation/checks.csv"], said["results/data/plan.csv"]} == {"CC-BY-4.0"}
+    of_sources = [name for name in said if name.startswith(("extracted/", "results/data/readings", "results/report"))]
+    assert len(of_sources) > 4
+    for name in of_sources:
+        assert said[name].endswith("the licence of the source, in its row of documents.csv"), name
 
 
 def test_crate_has_terms_of_prov(crate: ROCrate, finished: FinishedReview) -> None:

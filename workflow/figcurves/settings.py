@@ -1,7 +1,7 @@
 """All tolerances of the readers of figures: one frozen, validated object, `FIGURE_SETTINGS`, a section for each folder.
 
 The type of a field is its unit, the text beside it says what it decides and, where it was measured, on what. Modules
-read a section (`AXES.residual`); a caller that needs another value passes it. docs/tolerances.md lists them all.
+read a section (`AXES.residual`); a caller that needs another value passes it. the page of tolerances lists them all.
 """
 
 from dataclasses import dataclass, field

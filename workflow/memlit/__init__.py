@@ -1,6 +1,6 @@
 """Regenerate a review of memristive synapses and neurons from printed values up."""
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
 
 PACKAGES = ("memlit", "figcurves", "printedpages")
 """This package and those beside it that it stands on."""

@@ -54,6 +54,13 @@ class NotEstimable(MemlitError):
     """A statistic cannot be computed from the data given (too few, constant, not finite)."""
 
 
+class PackageError(MemlitError):
+    """A package of an extra, which only a run of the workflow or its report needs, is not installed."""
+
+    def __init__(self, package: str) -> None:
+        super().__init__(package, "is not installed", 'install memlit with its extras "workflow" and "report"')
+
+
 def counted(count: int, name: str) -> str:
     """`1 value`, `2 values`."""
     return f"{count} {name}{'' if count == 1 else 's'}"

@@ -1,7 +1,7 @@
 """Tolerances of the readers: fields with a unit as type and their meaning, in sections that check them.
 
 Input: a frozen dataclass of fields (`printedpages.pdf.settings`, `figcurves.settings`). Output: the section, refused
-where a value makes no sense, with the units and meanings of its fields (docs/tolerances.md).
+where a value makes no sense, with the units and meanings of its fields (the page of tolerances).
 """
 
 import math

@@ -10,7 +10,7 @@ import pytest
 from memlit.changes.compare import Difference, RowChange
 from memlit.changes.render import change_sections
 from memlit.desk.sign.run import ARGUMENTS, DeskRun
-from memlit.errors import SourceError
+from memlit.errors import PackageError, SourceError
 
 SNAKEFILE = """
 rule all:
@@ -47,6 +47,14 @@ def test_a_run_tells_how_far_it_is_and_that_it_is_done(tmp_path: Path) -> None:
     assert ended(run) == "done"
     told = run.as_plain()
     assert (told["done"], told["of"]) == (3, 3)
+
+
+def test_where_snakemake_is_not_installed_the_run_is_refused_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("memlit.desk.sign.run.ARGUMENTS", ("-m", "no_such_runner"))
+    with pytest.raises(PackageError, match=r'no_such_runner: is not installed; .*"workflow"'):
+        DeskRun(tmp_path).start()
 
 
 def test_a_run_that_fails_says_where(tmp_path: Path) -> None:

@@ -23,8 +23,10 @@ PIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(\[[a-z0-9,-]+\])?==[A-Za-z0-9.!+]+
 HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}( \\)?")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 GROUPS = PROJECT["dependency-groups"]
+EXTRAS = PROJECT["project"]["optional-dependencies"]
+RUN = [*PROJECT["project"]["dependencies"], *EXTRAS["workflow"], *EXTRAS["report"]]
 ASKED = {
-    USER: [*PROJECT["project"]["dependencies"], *GROUPS["environment"], *PROJECT["build-system"]["requires"]],
+    USER: [*RUN, *GROUPS["environment"], *PROJECT["build-system"]["requires"]],
     TEST: GROUPS["test"],
 }
 

@@ -8,7 +8,7 @@ from typing import IO, Any
 import click
 
 from memlit.cli import ask, curate, read
-from memlit.errors import MemlitError, certain
+from memlit.errors import MemlitError, PackageError, certain
 
 
 class OneLine(click.ClickException):
@@ -34,6 +34,8 @@ def one_line() -> Iterator[None]:
         raise OneLine(f"{message}; see {command} --help") from None
     except MemlitError as error:
         raise OneLine(str(error)) from None
+    except ModuleNotFoundError as error:
+        raise OneLine(str(PackageError(str(error.name)))) from None
 
 
 class Commands(click.Group):

@@ -115,6 +115,11 @@ class Report(Section):
         default="li2023", description="Key in references.bib of the review whose claims are tested; empty for none"
     )
     classes_text: str = Field(default="", description="Introduction of the section on device classes")
+    data_licence: str = Field(
+        default="",
+        description="SPDX name of the licence of the tables that the review makes, empty where none is given; what a "
+        "source prints keeps the licence of the source",
+    )
     budgets: dict[str, Budget] = Field(
         default={}, description="Budgets by metric or parameter; the report says which device meets them"
     )

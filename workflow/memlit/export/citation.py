@@ -39,7 +39,7 @@ def project_citation(root: Path) -> dict[str, Any]:
 def data_citation(title: str, project: dict[str, Any], sources: Iterable[Entry]) -> dict[str, Any]:
     """The citation of the data. Authors and version are those of the project; sources are sorted by key.
 
-    It names no licence: that of the project is of its code, and the values are facts of sources with their own ones.
+    It names no licence: that of the project is of its code, and each table states its own in datapackage.json.
     """
     citation = {
         "cff-version": "1.2.0",

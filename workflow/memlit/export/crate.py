@@ -9,6 +9,7 @@ from typing import Any
 
 from memlit import __version__
 from memlit.export.datapackage import PROV
+from memlit.export.licences import licence_entity, licence_of_file
 from memlit.files import sha256_of
 
 PROFILES = {
@@ -16,7 +17,7 @@ PROFILES = {
     "https://w3id.org/ro/wfrun/workflow/0.6": ("Workflow Run Crate", "0.6"),
     "https://w3id.org/workflowhub/workflow-ro-crate/1.1": ("Workflow RO-Crate", "1.1"),
 }
-LICENCES = "code: as the workflow states it; each source: its row of results/data/documents.csv, column licence"
+LICENCES = "code and tables: as each file states it; each source: its row of results/data/documents.csv, column licence"
 _RUN, _AGENT = "#run", "#memlit"
 MEDIA_TYPES = {
     ".bib": "application/x-bibtex",
@@ -42,8 +43,8 @@ def write_crate(
     """The crate as a ZIP file. Files by their names in the crate.
 
     workflow: the Snakefile, first, and its rules; supplied, results: files read and written; told: values for the
-    metadata, `title`, `license` of the code, `codes` (hash of the code of each stage), `sources` (addresses of cited
-    works); ended: ISO 8601 with zone.
+    metadata, `title`, `licences`, `tables` (of each table its licence in words), `codes` (hash of the code of each
+    stage), `sources` (addresses of cited works); ended: ISO 8601 with zone.
     """
     from rocrate.model.contextentity import ContextEntity
     from rocrate.rocrate import ROCrate
@@ -57,8 +58,18 @@ def write_crate(
     def entity(identifier: str, **properties: Any) -> Any:
         return crate.add(ContextEntity(crate, identifier, properties=properties))
 
+    def licence(name: str) -> Any:
+        words = licence_of_file(name, told["licences"], told["tables"])
+        identifier = licence_entity(words)
+        return crate.get(identifier) or entity(identifier, **{"@type": "CreativeWork", "name": words})
+
+    def added(name: str, file: Path) -> Any:
+        of_file = crate.add_file(file, name, properties=_of_file(file))
+        of_file["license"] = licence(name)
+        return of_file
+
     def files(named: Mapping[str, Path]) -> list[Any]:
-        return [crate.add_file(file, name, properties=_of_file(file)) for name, file in sorted(named.items())]
+        return [added(name, file) for name, file in sorted(named.items())]
 
     crate.license = entity("#licences", **{"@type": "CreativeWork", "name": LICENCES})
     profiles = [
@@ -71,11 +82,7 @@ def write_crate(
     main["name"] = "memlit"
     main["version"] = __version__
     main["hasPart"] = files({name: workflow[name] for name in parts})
-    if told["license"]:
-        address = f"https://spdx.org/licenses/{told['license']}"
-        of_code = entity(address, **{"@type": "CreativeWork", "name": told["license"]})
-        for code in (main, *main["hasPart"]):
-            code["license"] = of_code
+    main["license"] = licence(snakefile)
     agent = entity(_AGENT, **{"@type": ["SoftwareApplication", "prov:SoftwareAgent"], "name": "memlit"})
     agent["softwareVersion"] = agent["version"] = __version__
     read, written = files(supplied), files(results)

@@ -10,6 +10,7 @@ from typing import Any
 from memlit import __version__
 from memlit.datum import NO_LICENCE
 from memlit.export.citation import cleaned
+from memlit.export.licences import beside_sources, spdx_address
 from memlit.files import sha256_of
 from memlit.library import Entry
 from memlit.published import Column, PublishedTable
@@ -28,15 +29,15 @@ def data_package(
     tables: Sequence[PublishedTable[Any]],
     title: str,
     citation: Mapping[str, Any],
-    licence: str | None,
+    licence: str,
     sources: Iterable[Entry],
     licences: Mapping[str, str],
     told: Mapping[str, Any],
 ) -> dict[str, Any]:
     """datapackage.json for the files of `tables` in `data`, a folder beside it.
 
-    citation: of the data, as `data_citation` gives it; licence: of the project, which is that of the tables that name
-    no source; licences: of each document, by key; told: by rule its `codes`, the digest, and what it `uses`, files or
+    citation: of the data, as `data_citation` gives it; licence: of the tables that the review makes, an SPDX name or
+    empty; licences: of each document, by key; told: by rule its `codes`, the digest, and what it `uses`, files or
     other rules (`#RULE`). The package as a whole has no licence, for one stated there would hold for every table
     (Data Package 1.0, `licenses` of a resource).
     """
@@ -46,9 +47,9 @@ def data_package(
         "title": citation["title"],
         "description": f"Tables behind the report “{title}”: printed values, metrics, statistics and verdicts. "
         "Units are SI unless a column says otherwise; values are as printed in the cited sources. The licence of each "
-        "document stands in its row of documents.csv and at its source below; only a table that names no source has "
-        "the licence of the project.",
+        "document stands in its row of documents.csv and at its source below, and that of a table at the table.",
         "version": citation["version"],
+        "licence": licence,
         "contributors": [{"title": _name(person), "role": "author"} for person in citation["authors"]],
         "sources": [_source(entry, licences) for entry in sorted(sources, key=lambda entry: entry.key)],
         "resources": [_resource(data, table, licence) for table in tables],
@@ -69,10 +70,17 @@ def _source(entry: Entry, licences: Mapping[str, str]) -> dict[str, str]:
     return {**named, "path": path} if path.startswith(("http://", "https://")) else named
 
 
-def _resource(data: Path, table: PublishedTable[Any], licence: str | None) -> dict[str, Any]:
+def _licence(table: PublishedTable[Any], licence: str) -> dict[str, Any]:
+    """The licence of a table, in words; as `licenses` too, the specification's, where it holds for every cell."""
+    if table.rule in OF_SOURCES or NAMES_SOURCES & {column.name for column in table.columns}:
+        return {"licence": beside_sources(licence)}
+    if not licence:
+        return {"licence": NO_LICENCE}
+    return {"licence": licence, "licenses": [{"name": licence, "path": spdx_address(licence)}]}
+
+
+def _resource(data: Path, table: PublishedTable[Any], licence: str) -> dict[str, Any]:
     path = data / table.file
-    is_of_sources = table.rule in OF_SOURCES or NAMES_SOURCES & {column.name for column in table.columns}
-    licenses = {"licenses": [{"name": licence}]} if licence and not is_of_sources else {}
     schema: dict[str, Any] = {"fields": [_field(table, column) for column in table.columns], "missingValues": [""]}
     if table.key:
         schema["primaryKey"] = [table.key]
@@ -86,7 +94,7 @@ def _resource(data: Path, table: PublishedTable[Any], licence: str | None) -> di
         "path": f"{data.name}/{table.file}",
         "profile": "tabular-data-resource",
         "title": table.title,
-        **licenses,
+        **_licence(table, licence),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",

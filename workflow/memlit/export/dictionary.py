@@ -14,7 +14,6 @@ from memlit.devices.outputs import READINGS_TABLE
 from memlit.field import Vocabulary
 from memlit.published import Column, PublishedTable
 
-DICTIONARY_FILE = Path("docs/data-dictionary.md")
 _PAGE = Path(__file__).with_suffix(".md.j2")
 
 
@@ -56,6 +55,6 @@ def dictionary_lines(tables: Iterable[PublishedTable[Any]], vocabulary: Vocabula
 
 
 def dictionary_text(tables: Iterable[PublishedTable[Any]], vocabulary: Vocabulary) -> str:
-    """docs/data-dictionary.md, as `dictionary.md.j2` says it."""
+    """The page of the data dictionary in Markdown, as `dictionary.md.j2` says it."""
     template = Template(_PAGE.read_text(encoding="utf-8"), trim_blocks=True, undefined=StrictUndefined)
     return str(template.render(tables=list(tables), parameters=sorted(vocabulary.parameters.items())))

@@ -185,7 +185,7 @@ def load_library(path: Path) -> Library:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise LibraryError(str(path), "is missing", "add it, one BibTeX entry per paper") from None
+        raise LibraryError(str(path), "is missing", "add it, or start a review: memlit new DIR") from None
     except UnicodeDecodeError:
         raise LibraryError(str(path), "is not UTF-8 text", "save it as UTF-8") from None
     return parse_library(text, path.name)

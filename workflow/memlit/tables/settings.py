@@ -1,4 +1,4 @@
-"""All tolerances of the reader of tables: one frozen, validated object, `TABLE_SETTINGS` (docs/tolerances.md).
+"""All tolerances of the reader of tables: one frozen, validated object, `TABLE_SETTINGS` (the page of tolerances).
 
     >>> TABLE_SETTINGS.column_gap
     0.62

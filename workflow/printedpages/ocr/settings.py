@@ -1,4 +1,4 @@
-"""All tolerances of reading a picture of a page, each once: one frozen, validated object, `SIGHT` (docs/tolerances.md).
+"""All tolerances of reading a picture of a page, each once: one frozen, validated object, `SIGHT`.
 
     >>> SIGHT.raised
     0.3

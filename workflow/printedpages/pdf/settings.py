@@ -1,4 +1,4 @@
-"""All tolerances of the door to a page, each once: one frozen, validated object, `PAGES` (docs/tolerances.md).
+"""All tolerances of the door to a page, each once: one frozen, validated object, `PAGES` (the page of tolerances).
 
     >>> PAGES.word_gap
     0.17

@@ -10,12 +10,13 @@ import sys
 import threading
 from collections import deque
 from dataclasses import asdict
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from memlit.changes.render import ChangeSection, change_sections
 from memlit.curation.comparing.diff import difference_between
-from memlit.errors import MemlitError, SourceError, certain
+from memlit.errors import MemlitError, PackageError, SourceError, certain
 
 ARGUMENTS = ("-m", "snakemake", "--cores", "2", "--nocolor")
 _BEFORE = Path("results/run/before")
@@ -45,6 +46,9 @@ class DeskRun:
         """Begin a run; the tables of the one before are kept to be compared with."""
         if self.is_going:
             raise SourceError("run", "is going on already", "wait for it, or stop it")
+        _, runner, *_ = ARGUMENTS
+        if find_spec(runner) is None:
+            raise PackageError(runner)
         self._lines.clear()
         self._steps, self._changed = (0, 0), []
         self._keep_results()

@@ -1,4 +1,4 @@
-"""All tolerances of the paragraphs of a PDF page: one frozen, validated object, `BLOCKS` (docs/tolerances.md).
+"""All tolerances of the paragraphs of a PDF page: one frozen, validated object, `BLOCKS` (the page of tolerances).
 
     >>> BLOCKS.line_step
     1.85

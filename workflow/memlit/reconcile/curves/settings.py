@@ -1,4 +1,4 @@
-"""All tolerances of the readers of curves; docs/tolerances.md lists them with those of tables and figures."""
+"""All tolerances of the readers of curves; the page of tolerances lists them with those of tables and figures."""
 
 from dataclasses import dataclass
 

@@ -34,7 +34,7 @@ def run(job: Job) -> None:
     tables = declared_tables(job.params["codes"], config.metrics)
     known = [table for table in tables if (copies / table.file).is_file()]
     write_text(job.output("citation"), yaml.safe_dump(cited, sort_keys=False, allow_unicode=True, width=120))
-    package = data_package(copies, known, title, cited, project.get("license"), sources, licences, job.params)
+    package = data_package(copies, known, title, cited, config.report.data_licence, sources, licences, job.params)
     write_json(job.output("package"), package)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from memlit.code_hash import workflow_folder
 from memlit.export.citation import project_citation
 from memlit.export.crate import write_crate
+from memlit.export.licences import Licences
 from memlit.files import read_json
 from memlit.stages.job import Job
 
@@ -20,7 +21,8 @@ def run(job: Job) -> None:
     described = read_json(package)
     told = {
         "title": described["title"],
-        "license": project_citation(Path()).get("license"),
+        "licences": Licences(project_citation(Path()).get("license", ""), described["licence"]),
+        "tables": {table["name"]: table["licence"] for table in described["resources"]},
         "codes": job.params["codes"],
         "sources": {source["path"]: source["title"] for source in described["sources"] if "path" in source},
     }

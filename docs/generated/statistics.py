@@ -1,16 +1,11 @@
-"""The functions and results in docs/statistics.md: `python tests/pages/signatures.py` writes them anew below
-what a person wrote there.
-"""
+"""The functions and results of `memlit.statistics`, as their docstrings say, for the end of docs/statistics.md."""
 
-import argparse
 import ast
 import inspect
-from pathlib import Path
 from typing import Any
 
 import memlit.statistics as package
 
-PAGE = Path(__file__).resolve().parents[2] / "docs/statistics.md"
 TOPICS = {
     "Medians and ranks": ("comparison.bootstrap",),
     "Intervals instead of values": ("comparison.bounds",),
@@ -27,12 +22,9 @@ TOPICS = {
 }
 
 
-def render(page: str) -> str:
-    """The page with each public function, its signature and docstring, and the fields of the results.
-
-    page: as it was; what stands before its first function is kept.
-    """
-    lines = [page.partition(f"\n## {next(iter(TOPICS))}\n")[0].rstrip("\n") + "\n"]
+def functions_and_results() -> str:
+    """Each public function with its signature and docstring, and the fields of the results, in Markdown."""
+    lines = []
     items = {name: getattr(package, name) for name in package.__all__}
     functions = {name: item for name, item in items.items() if inspect.isfunction(item)}
     for title, modules in TOPICS.items():
@@ -54,8 +46,3 @@ def _entry(name: str, function: Any) -> str:
     assert isinstance(written, ast.FunctionDef)
     assert written.returns is not None
     return f"### `{name}{shown} -> {ast.unparse(written.returns)}`\n\n{inspect.getdoc(function)}\n"
-
-
-if __name__ == "__main__":
-    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
-    PAGE.write_text(render(PAGE.read_text(encoding="utf-8")), encoding="utf-8")

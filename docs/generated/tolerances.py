@@ -1,4 +1,4 @@
-"""docs/tolerances.md, every tolerance of the readers of tables, text and figures: `python -m tests.pages.tolerances`.
+"""The page of every tolerance of the readers of tables, text and figures.
 
 How much hangs on each was measured by evaluation/tolerances.py.
 """
@@ -19,7 +19,6 @@ from printedpages.tolerances import ToleranceSection, meanings, units
 
 ROOT = Path(__file__).resolve().parents[2]
 MEASURED = ROOT / "evaluation/tolerances.csv"
-PAGE = ROOT / "docs/tolerances.md"
 
 
 def sections() -> dict[str, ToleranceSection]:
@@ -29,13 +28,13 @@ def sections() -> dict[str, ToleranceSection]:
 
 
 def page() -> str:
-    """docs/tolerances.md."""
+    """The page, in Markdown."""
     with MEASURED.open(encoding="utf-8", newline="") as stream:
         evidence = {(row["section"], row["tolerance"]): row for row in csv.DictReader(stream)}
     lines = [
         "# Tolerances of the readers",
         "",
-        "Written by `python -m tests.pages.tolerances` from `settings.py` of `printedpages/pdf`, `printedpages/ocr`,",
+        "Made from `settings.py` of `printedpages/pdf`, `printedpages/ocr`,",
         "`memlit/tables`, `memlit/documents/blocks`, `figcurves` and `memlit/reconcile/curves`. A letter size is the",
         "size of the type of the words in question. The last column says how many of the tables, of the blocks of text",
         "or of the panels that were read change when the tolerance alone is multiplied by 0.8 and by 1.25. A nought",
@@ -53,7 +52,3 @@ def page() -> str:
             seen = f"{row['changed_at_0.8']}, {row['changed_at_1.25']} of {row['read']}" if row else ""
             lines.append(f"| `{key}` | {shown} | {unit} | {said[key]} | {seen} |")
     return "\n".join(lines) + "\n"
-
-
-if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8")
