@@ -95,11 +95,11 @@ def _explain(explain: Path, is_page: bool, draw: Callable[..., str], file: Path,
 
 def _vocabulary() -> "Vocabulary":
     """The project's vocabulary where there is one, else memlit's own."""
-    from memlit.code_hash import workflow_folder
+    from memlit.code_hash import review_file
     from memlit.field import load_vocabulary
+    from memlit.field.vocabulary import VOCABULARY_FILE
 
-    name = Path("config/vocabulary.yaml")
-    return load_vocabulary(name if name.is_file() else workflow_folder() / name)
+    return load_vocabulary(review_file(VOCABULARY_FILE))
 
 
 @click.command(short_help="Find the values that sentences of a file state.")

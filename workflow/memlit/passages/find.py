@@ -200,13 +200,14 @@ def _find(
         kind=block.kind,
         page=block.page,
         boxes=line_boxes(block.boxes[start:end]) if block.boxes else (),
-        citations=_citations(working.text),
+        citations=citation_marks_in(working.text),
         materials=_materials(working.text),
         flags=tuple(dict.fromkeys((*flags, *quantity.flags))),
     )
 
 
-def _citations(text: str) -> tuple[str, ...]:
+def citation_marks_in(text: str) -> tuple[str, ...]:
+    """Citation marks of a text in one spelling, each once, as printed."""
     marks = [next(part for part in match.groups() if part) for match in _CITED.finditer(text)]
     return tuple(dict.fromkeys(mark.strip() for mark in marks))
 

@@ -1,0 +1,148 @@
+"""Of each part that is asked: where the paper states it, that it was not found, or that nobody can tell."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from memlit.datum import Reading
+from memlit.passages.model import cut_out
+from memlit.sheet.paper import THIS_PAPER, Paper, Sentence
+from memlit.sheet.standards import Part, StandardItem, Standards
+from printedpages.geometry import Box
+
+PartState = Literal["stated", "not found", "cannot tell"]
+MOST_PLACES = 3
+"""Places that are shown of one part."""
+_CONTEXT = 90
+"""Characters of a sentence on each side of what fits."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedAt:
+    """One place: page from 1 (None where a file has none), label of a table, the words there, and its box.
+
+    score: how much the place says, for the order of the places.
+    """
+
+    page: int | None
+    label: str
+    quotation: str
+    box: Box | None
+    score: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PartFound:
+    """What was found of one part. beside_citation: pages where only a sentence about other works speaks of it."""
+
+    part: Part
+    state: PartState
+    places: tuple[StatedAt, ...]
+    beside_citation: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFound:
+    """One item with those of its parts that are asked of this paper."""
+
+    number: int
+    item: StandardItem
+    parts: tuple[PartFound, ...]
+
+
+def kinds_of(paper: Paper, standards: Standards) -> frozenset[str]:
+    """The kinds of device that the paper speaks of."""
+    found = set()
+    for name, kind in standards.kinds.items():
+        words = re.compile(kind.words, re.IGNORECASE)
+        if sum(words.search(sentence.text) is not None for sentence in paper.sentences) >= kind.least:
+            found.add(name)
+    return frozenset(found)
+
+
+def items_of(paper: Paper, standards: Standards) -> tuple[ItemFound, ...]:
+    """All items that are asked of the paper, in the order of the standards, each with its number from 1."""
+    kinds = kinds_of(paper, standards)
+    found = []
+    for number, item in enumerate(standards.items, start=1):
+        asked = [part for part in item.parts if _is_asked(item.applies_to, kinds) and _is_asked(part.applies_to, kinds)]
+        if asked:
+            found.append(ItemFound(number, item, tuple(_part_of(paper, part) for part in asked)))
+    return tuple(found)
+
+
+def _is_asked(applies_to: Sequence[str], kinds: frozenset[str]) -> bool:
+    return not applies_to or not kinds.isdisjoint(applies_to)
+
+
+def _part_of(paper: Paper, part: Part) -> PartFound:
+    places = [*_by_values(paper, part), *_by_words(paper.sentences, part)]
+    places.sort(key=lambda place: (-place.score, place.page or 0))
+    if places:
+        return PartFound(part, "stated", tuple(_distinct(places)))
+    state: PartState = "cannot tell" if paper.unread or not paper.tables_are_read else "not found"
+    others = {sentence.page for sentence in paper.sentences if not sentence.is_own and _match(sentence, part)}
+    return PartFound(part, state, (), tuple(sorted(page for page in others if page)))
+
+
+def _distinct(places: Iterable[StatedAt]) -> Iterator[StatedAt]:
+    """The first places, no two of one line."""
+    seen: set[object] = set()
+    for place in places:
+        line = (place.page, place.box or place.quotation)
+        if line not in seen and len(seen) < MOST_PLACES:
+            seen.add(line)
+            yield place
+
+
+def _by_values(paper: Paper, part: Part) -> Iterator[StatedAt]:
+    """The places of values that were read of the paper's own devices."""
+    for reading in own_readings(paper):
+        if reading.parameter in part.parameters:
+            yield place_of(paper, reading, score=2)
+
+
+def own_readings(paper: Paper) -> Iterator[Reading]:
+    """Printed values of the paper's own devices: of its tables, and of sentences that are not about other works."""
+    for reading in paper.document.readings:
+        if reading.is_derived:
+            continue
+        if reading.datum.method == "text":
+            sentence = paper.sentence_at(reading.datum.locator.place)
+            if sentence is not None and sentence.is_own:
+                yield reading
+        elif reading.datum.paper == THIS_PAPER and reading.status in ("value", "text"):
+            yield reading
+
+
+def place_of(paper: Paper, reading: Reading, score: int = 0) -> StatedAt:
+    """Where a value is printed: the line of its sentence, or its cell."""
+    locator, printed = reading.datum.locator, reading.datum.printed
+    if reading.datum.method == "text":
+        sentence = paper.sentence_at(locator.place)
+        offset = int((locator.place or "c0").rpartition("c")[2].split(".")[0])
+        box = sentence.box_at(offset) if sentence else locator.bbox
+        return StatedAt(locator.page, "", printed.notes[0] if printed.notes else printed.text, box, score)
+    words = [*printed.headers[-1:], *filter(None, [printed.stub]), printed.markup or printed.text]
+    return StatedAt(locator.page, locator.label or "table", ": ".join(words), locator.bbox, score)
+
+
+def _by_words(sentences: Iterable[Sentence], part: Part) -> Iterator[StatedAt]:
+    for sentence in sentences:
+        match = _match(sentence, part) if sentence.is_own else None
+        if match is not None:
+            yield _place_in(sentence, match)
+
+
+def _match(sentence: Sentence, part: Part) -> re.Match[str] | None:
+    if part.unless and re.search(part.unless, sentence.text, re.IGNORECASE):
+        return None
+    return next((match for words in part.words if (match := words.compiled.search(sentence.text))), None)
+
+
+def _place_in(sentence: Sentence, match: re.Match[str]) -> StatedAt:
+    """A place with the words around what fits; a place with a number says more than one without."""
+    score = 1 if re.search(r"\d", match.group()) else 0
+    quotation = cut_out(sentence.text, match.start() - _CONTEXT, match.end() + _CONTEXT)
+    return StatedAt(sentence.page, "", quotation, sentence.box_at(sentence.places[match.start()]), score)
