@@ -1,4 +1,4 @@
-"""Commands that read one text or file: quantities, tables, passages, figures."""
+"""Commands that read one text or file: the sheet of a paper, quantities, tables, passages, figures."""
 
 import re
 import sys
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from memlit.cli.options import FILE, JSON, PAGE, print_either, print_reading
+from memlit.cli.options import FILE, JSON, PAGE, fitted, print_either, print_reading
 from memlit.cli.progress import ShownWork
 
 if TYPE_CHECKING:
@@ -59,6 +59,30 @@ def quantity(text: str, header: str | None, origin: str | None, superscripts: st
         raise click.BadParameter("give places from 0, such as 2,3", param_hint="--superscripts") from None
     found = read_quantities(text, header=header, origin=origin, superscripts=raised)
     print_either(as_json, lambda: [item.as_dict() for item in found], lambda: render_quantities(found))
+
+
+@click.command(short_help="One paper: what it states, what is missing, what does not fit.")
+@FILE
+@click.option("--out", type=click.Path(path_type=Path), help="Where the page goes.  [default: FILE.sheet.html, here]")
+@JSON
+def sheet(file: Path, out: Path | None, as_json: bool) -> None:
+    """Write the sheet of FILE (PDF, LaTeX, JATS XML, HTML, DOCX), a page that its author can fill in.
+
+    It needs no review and no network. With --json no page is written unless --out names one.
+    """
+    from memlit.files import write_text
+    from memlit.sheet.page import page_of
+    from memlit.sheet.sheet import pictures_of, sheet_of
+    from memlit.sheet.summary import sheet_as_json, summary_lines
+
+    target = out or (None if as_json else Path(f"{file.stem}.sheet.html"))
+    with ShownWork(f"reading {file.name}"):
+        found = sheet_of(file)
+        if target is not None:
+            write_text(target, page_of(found, pictures_of(file, found)))
+    print_either(as_json, lambda: sheet_as_json(found), lambda: "\n".join(map(fitted, summary_lines(found))))
+    if target is not None:
+        click.echo(f"memlit: {target.as_posix()} is written; open it in a browser", err=True)
 
 
 @click.command(short_help="Read the tables of a file.")

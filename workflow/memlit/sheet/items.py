@@ -7,6 +7,7 @@ from typing import Literal
 
 from memlit.datum import Reading
 from memlit.passages.model import cut_out
+from memlit.passages.said import kind_said
 from memlit.sheet.paper import THIS_PAPER, Paper, Sentence
 from memlit.sheet.standards import Part, StandardItem, Standards
 from printedpages.geometry import Box
@@ -16,6 +17,8 @@ MOST_PLACES = 3
 """Places that are shown of one part."""
 _CONTEXT = 90
 """Characters of a sentence on each side of what fits."""
+_VALUE, _NOT_MEASURED = 2, -3
+"""Of the score of a place: it holds a value that was read; it says of its value that it was not measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +102,13 @@ def _distinct(places: Iterable[StatedAt]) -> Iterator[StatedAt]:
 def _by_values(paper: Paper, part: Part) -> Iterator[StatedAt]:
     """The places of values that were read of the paper's own devices."""
     for reading in own_readings(paper):
-        if reading.parameter in part.parameters:
-            yield place_of(paper, reading, score=2)
+        if reading.parameter not in part.parameters:
+            continue
+        sentence = paper.sentence_at(reading.datum.locator.place)
+        if sentence is None:
+            yield place_of(paper, reading, score=_VALUE)
+        elif not _is_of_something_else(sentence, part):
+            yield place_of(paper, reading, score=_VALUE + _worth(sentence))
 
 
 def own_readings(paper: Paper) -> Iterator[Reading]:
@@ -136,13 +144,22 @@ def _by_words(sentences: Iterable[Sentence], part: Part) -> Iterator[StatedAt]:
 
 
 def _match(sentence: Sentence, part: Part) -> re.Match[str] | None:
-    if part.unless and re.search(part.unless, sentence.text, re.IGNORECASE):
+    if _is_of_something_else(sentence, part):
         return None
     return next((match for words in part.words if (match := words.compiled.search(sentence.text))), None)
 
 
+def _is_of_something_else(sentence: Sentence, part: Part) -> bool:
+    return bool(part.unless) and re.search(part.unless, sentence.text, re.IGNORECASE) is not None
+
+
+def _worth(sentence: Sentence) -> int:
+    """What was simulated, assumed or extrapolated is shown after what was measured."""
+    return _NOT_MEASURED if kind_said(sentence.text) in ("simulated", "assumed", "extrapolated") else 0
+
+
 def _place_in(sentence: Sentence, match: re.Match[str]) -> StatedAt:
     """A place with the words around what fits; a place with a number says more than one without."""
-    score = 1 if re.search(r"\d", match.group()) else 0
+    score = (1 if re.search(r"\d", match.group()) else 0) + _worth(sentence)
     quotation = cut_out(sentence.text, match.start() - _CONTEXT, match.end() + _CONTEXT)
     return StatedAt(sentence.page, "", quotation, sentence.box_at(sentence.places[match.start()]), score)

@@ -30,6 +30,7 @@ THIS_PAPER = "this-paper"
 """Key of the paper of a sheet, which is in no library."""
 _PLACE = re.compile(r"(?:p(\d+)\.)?c(\d+)")
 _OTHERS = ("cited", "general")
+_GOES_ON = re.compile(r"(?:Their|They|These (?:authors|works|studies))\b")
 _LONGEST = Limits(seconds=120.0, memory=LIMITS.memory)
 
 
@@ -184,12 +185,14 @@ def _sentences(blocks: Iterable[Block]) -> Iterator[Sentence]:
             continue
         working = working_of(block)
         lines = tuple(_lines(block))
+        is_own = True
         for start, end in sentence_spans(working.text):
             part = working.cut(start, end)
             if not part.first:
                 continue
-            said = whose_is_said(part.text, citation_marks_in(part.text))
             is_caption = block.kind == "caption"
+            # `Their endurance` goes on about the work that the sentence before cites.
+            is_own = is_caption or (_is_own(part.text) and (is_own or _GOES_ON.match(part.text) is None))
             yield Sentence(
                 text=part.text,
                 printed=printed_markup(block, part.first[0], part.last[-1]),
@@ -197,9 +200,14 @@ def _sentences(blocks: Iterable[Block]) -> Iterator[Sentence]:
                 page=block.page,
                 paragraph=number,
                 is_caption=is_caption,
-                is_own=is_caption or said is None or not said.startswith(_OTHERS),
+                is_own=is_own,
                 lines=lines,
             )
+
+
+def _is_own(text: str) -> bool:
+    said = whose_is_said(text, citation_marks_in(text))
+    return said is None or not said.startswith(_OTHERS)
 
 
 def _lines(block: Block) -> Iterator[PrintedLine]:
