@@ -15,7 +15,7 @@ Clip = tuple[int, Box]
 MOST_CLIPS = 80
 _SCALE = 2.2
 _COLOURS = 16
-_MARGIN = 3.0
+_MARGIN = 1.0
 _LEAST_WIDTH = 190.0
 """Points: a cell of a table is shown with what stands beside it."""
 

@@ -130,7 +130,7 @@ def place_of(paper: Paper, reading: Reading, score: int = 0) -> StatedAt:
     if reading.datum.method == "text":
         sentence = paper.sentence_at(locator.place)
         offset = int((locator.place or "c0").rpartition("c")[2].split(".")[0])
-        box = sentence.box_at(offset) if sentence else locator.bbox
+        box = sentence.box_of(offset, offset + 1) if sentence else locator.bbox
         return StatedAt(locator.page, "", printed.notes[0] if printed.notes else printed.text, box, score)
     words = [*printed.headers[-1:], *filter(None, [printed.stub]), printed.markup or printed.text]
     return StatedAt(locator.page, locator.label or "table", ": ".join(words), locator.bbox, score)
@@ -162,4 +162,5 @@ def _place_in(sentence: Sentence, match: re.Match[str]) -> StatedAt:
     """A place with the words around what fits; a place with a number says more than one without."""
     score = (1 if re.search(r"\d", match.group()) else 0) + _worth(sentence)
     quotation = cut_out(sentence.text, match.start() - _CONTEXT, match.end() + _CONTEXT)
-    return StatedAt(sentence.page, "", quotation, sentence.box_at(sentence.places[match.start()]), score)
+    first, last = sentence.places[match.start()], sentence.places[match.end() - 1]
+    return StatedAt(sentence.page, "", quotation, sentence.box_of(first, last + 1), score)

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -65,6 +65,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
     )
     environment.filters["printed"] = printed
+    environment.filters["symbols"] = with_symbols
     return environment
 
 
@@ -81,6 +82,11 @@ def printed(text: str) -> Markup:
     """A print with its raised and lowered letters, all else escaped."""
     parts = re.split(r"(</?su[bp]>)", re.sub(r"\^\{([^{}]*)\}", r"<sup>\1</sup>", text))
     return Markup("").join(Markup(part) if _SCRIPT.fullmatch(part) else escape(part) for part in parts)
+
+
+def with_symbols(text: str) -> Markup:
+    """A sentence whose symbols have their subscripts."""
+    return Markup(re.sub(r"\b([EPGR])_(on|off|a|s)\b", r"<i>\1</i><sub>\2</sub>", str(escape(text))))
 
 
 def plain(text: str) -> str:
@@ -187,9 +193,14 @@ def _part(found: PartFound, pictures: Mapping[Clip, bytes]) -> dict[str, Any]:
         "state": found.state,
         "missing": found.part.missing,
         "place": _place(found.places[0], pictures) if found.places else None,
-        "more": [where(one) for one in found.places[1:]],
+        "more": _others(found.places),
         "beside": f"Page {others} speaks of it, of other works." if others else "",
     }
+
+
+def _others(places: Sequence[StatedAt]) -> list[str]:
+    """Where else something is stated, each page once."""
+    return [words for words in dict.fromkeys(map(where, places[1:])) if words != where(places[0])]
 
 
 def where(place: StatedAt) -> str:

@@ -28,6 +28,7 @@ from printedpages.geometry import Box, union
 
 THIS_PAPER = "this-paper"
 """Key of the paper of a sheet, which is in no library."""
+MOST_LINES = 3
 _PLACE = re.compile(r"(?:p(\d+)\.)?c(\d+)")
 _OTHERS = ("cited", "general")
 _GOES_ON = re.compile(r"(?:Their|They|These (?:authors|works|studies))\b")
@@ -60,9 +61,20 @@ class Sentence:
     is_own: bool
     lines: tuple[PrintedLine, ...]
 
-    def box_at(self, offset: int) -> Box | None:
-        """The box of the printed line that holds an offset of the page's text; None where there is no page."""
-        return next((line.box for line in self.lines if line.start <= offset < line.end), None)
+    def box_of(self, start: int, end: int) -> Box | None:
+        """The box of the printed lines from an offset of the page's text to before another; None without a page.
+
+        At most MOST_LINES, and none of another column.
+        """
+        boxes = [line.box for line in self.lines if line.start < end and start < line.end][:MOST_LINES]
+        if not boxes:
+            return None
+        box = boxes[0]
+        for below in boxes[1:]:
+            if below[1] < box[1]:
+                break
+            box = union(box, below)
+        return box
 
     def holds(self, page: int | None, offset: int) -> bool:
         """Whether the sentence holds an offset of the text of a page."""
