@@ -1,6 +1,6 @@
 """How much of what papers state the sheet finds, at the right place, and what it finds that is not stated.
 
-    python evaluation/sheet/items.py FOLDER_OF_DOCUMENTS [-v]
+    python evaluation/sheet/items.py FOLDER_OF_DOCUMENTS LABELS [-v]
 
 The labels: for each document and part of config/standards.yaml the pages on which a reader saw it stated of the paper's
 own devices (`text` where a document has no pages), nothing where it is not stated, `?` where that cannot be said. They
@@ -22,14 +22,13 @@ from memlit.sheet.standards import load_standards
 from evaluation.shares import share
 
 ROOT = Path(__file__).resolve().parents[2]
-LABELS = Path(__file__).with_name("labels_A.csv")
 UNSURE = "?"
 
 
-def labels() -> dict[str, dict[str, str]]:
+def labels(path: Path) -> dict[str, dict[str, str]]:
     """The labelled places by document and part."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
-    with LABELS.open(encoding="utf-8") as file:
+    with path.open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             found[row["document"]][row["part"]] = row["places"]
     return found
@@ -53,12 +52,13 @@ def main() -> None:
     """Print the shares, and with -v each part that is not right."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("documents", type=Path)
+    parser.add_argument("labels", type=Path)
     parser.add_argument("-v", action="store_true", dest="is_verbose")
     given = parser.parse_args()
     vocabulary = load_vocabulary(ROOT / "config/vocabulary.yaml")
     standards = load_standards(ROOT / "config/standards.yaml", vocabulary)
     counts: dict[str, int] = defaultdict(int)
-    for key, places in labels().items():
+    for key, places in labels(given.labels).items():
         path = next(given.documents.glob(f"{key}.*"))
         start = time.monotonic()
         found = {
