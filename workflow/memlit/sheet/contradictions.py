@@ -154,7 +154,7 @@ def _abstract(paper: Paper) -> frozenset[int]:
     """The paragraph of the first page that is the abstract: the first long one."""
     length: dict[int, int] = {}
     for sentence in paper.sentences:
-        if sentence.page in (None, 1) and not sentence.is_caption:
+        if sentence.page in (None, 1) and sentence.kind == "text":
             length[sentence.paragraph] = length.get(sentence.paragraph, 0) + len(sentence.text)
     first = next((number for number in sorted(length) if length[number] >= _LONG), None)
     return frozenset() if first is None else frozenset({first})

@@ -59,7 +59,8 @@ def kinds_of(paper: Paper, standards: Standards) -> frozenset[str]:
     found = set()
     for name, kind in standards.kinds.items():
         words = re.compile(kind.words, re.IGNORECASE)
-        if sum(words.search(sentence.text) is not None for sentence in paper.sentences) >= kind.least:
+        of_paper = (sentence for sentence in paper.sentences if sentence.kind != "references")
+        if sum(words.search(sentence.text) is not None for sentence in of_paper) >= kind.least:
             found.add(name)
     return frozenset(found)
 
@@ -85,7 +86,8 @@ def _part_of(paper: Paper, part: Part) -> PartFound:
     if places:
         return PartFound(part, "stated", tuple(_distinct(places)))
     state: PartState = "cannot tell" if paper.unread or not paper.tables_are_read else "not found"
-    others = {sentence.page for sentence in paper.sentences if not sentence.is_own and _match(sentence, part)}
+    text = [sentence for sentence in paper.sentences if sentence.kind == "text" and not sentence.is_own]
+    others = {sentence.page for sentence in text if _match(sentence, part)}
     return PartFound(part, state, (), tuple(sorted(page for page in others if page)))
 
 
@@ -138,7 +140,7 @@ def place_of(paper: Paper, reading: Reading, score: int = 0) -> StatedAt:
 
 def _by_words(sentences: Iterable[Sentence], part: Part) -> Iterator[StatedAt]:
     for sentence in sentences:
-        match = _match(sentence, part) if sentence.is_own else None
+        match = _match(sentence, part) if sentence.is_own or part.anywhere else None
         if match is not None:
             yield _place_in(sentence, match)
 

@@ -49,7 +49,8 @@ class Sentence:
     """A sentence in one spelling. places: for each of its characters the offset in the text of its page.
 
     printed: the sentence with <sup> and <sub>; page: from 1, None where a file has no pages. is_own: False where its
-    words say that it is about other works, or about devices in general; a caption is the paper's own.
+    words say that it is about other works, or about devices in general; a caption is the paper's own. kind: text,
+    caption, or references for what stands like an entry of a list of references.
     """
 
     text: str
@@ -57,7 +58,7 @@ class Sentence:
     places: tuple[int, ...]
     page: int | None
     paragraph: int
-    is_caption: bool
+    kind: str
     is_own: bool
     lines: tuple[PrintedLine, ...]
 
@@ -193,7 +194,7 @@ def _found_in(file: Supplied, mined: list[dict[str, Any]]) -> dict[str, Any]:
 
 def _sentences(blocks: Iterable[Block]) -> Iterator[Sentence]:
     for number, block in enumerate(blocks):
-        if block.kind not in ("text", "caption"):
+        if block.kind == "cell":
             continue
         working = working_of(block)
         lines = tuple(_lines(block))
@@ -204,14 +205,15 @@ def _sentences(blocks: Iterable[Block]) -> Iterator[Sentence]:
                 continue
             is_caption = block.kind == "caption"
             # `Their endurance` goes on about the work that the sentence before cites.
-            is_own = is_caption or (_is_own(part.text) and (is_own or _GOES_ON.match(part.text) is None))
+            is_said = block.kind == "text" and _is_own(part.text)
+            is_own = is_caption or (is_said and (is_own or _GOES_ON.match(part.text) is None))
             yield Sentence(
                 text=part.text,
                 printed=printed_markup(block, part.first[0], part.last[-1]),
                 places=tuple(block.places[place] for place in part.first),
                 page=block.page,
                 paragraph=number,
-                is_caption=is_caption,
+                kind=block.kind,
                 is_own=is_own,
                 lines=lines,
             )

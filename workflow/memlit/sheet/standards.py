@@ -51,6 +51,7 @@ class Part(Section):
     words: tuple[Words, ...] = ()
     unless: str = Field(default="", description="A sentence that fits this states something else")
     applies_to: tuple[str, ...] = ()
+    anywhere: bool = Field(default=False, description="Whether a sentence with citations or an address counts too")
 
 
 class StandardItem(Section):
