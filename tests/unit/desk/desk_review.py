@@ -90,7 +90,7 @@ def call(
 ) -> tuple[int, dict[str, str], bytes]:
     port = server.server_address[1]
     host = headers.pop("Host", f"127.0.0.1:{port}")
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     connection.putrequest(method, f"/{server.token if token is None else token}/{path}", skip_host=True)
     sent = {"Host": host, **{name.replace("_", "-"): value for name, value in headers.items()}}
     if method == "POST":
