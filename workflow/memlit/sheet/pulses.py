@@ -138,34 +138,39 @@ def _of_table(values: Sequence[SheetValue]) -> Iterator[tuple[Transition, Mappin
     named: tuple[Transition, ...] = ("set", "reset")
     said = [one for one in named if any(value.parameter in (*_VOLTAGES[one], *_WIDTHS[one]) for value in values)]
     general = [value for value in values if value.parameter in (*_VOLTAGES[""], *_WIDTHS[""])]
-    states = [value for value in values if any(value.parameter in names for names in _STATES.values())]
     for transition in said:
         yield transition, _parts(values, transition)
-    if not said and (general or states):
+    if not said and (general or any(map(_is_state, values))):
         yield "", _parts(values)
 
 
 def _of_sentences(values: Sequence[SheetValue]) -> Iterator[tuple[Transition, Mapping[PartName, PulsePart]]]:
-    """The pulses that sentences state as a whole, each once, with the states that the text prints once."""
-    by_name = {value.name: value for value in values}
+    """The pulses that sentences state as a whole, with their states, or else those that the text prints once."""
     in_text = [value for value in values if value.device == IN_SENTENCES]
-    states = [value for value in in_text if any(value.parameter in names for names in _STATES.values())]
-    done: set[str] = set()
-    seen: list[list[tuple[str, float, float]]] = []
+    groups = _stated_pulses(in_text)
+    if not groups:
+        yield from _of_table(in_text)
+    states = list(filter(_is_state, in_text))
+    for group in groups[:MOST_PULSES]:
+        own_states = list(filter(_is_state, group))
+        transition = _transition(group)
+        yield transition, _parts([*group, *(own_states or states)], transition)
+
+
+def _stated_pulses(in_text: Sequence[SheetValue]) -> list[list[SheetValue]]:
+    """The values of each pulse that a sentence states, pulses of the same numbers once."""
+    by_name = {value.name: value for value in in_text}
+    found: dict[object, list[SheetValue]] = {}
     for value in in_text:
         group = [value, *(by_name[name] for name in value.together if name in by_name)]
-        marks = sorted((one.parameter, one.low or 0.0, one.high or 0.0) for one in group)
-        if value.name in done or not value.together or not _is_pulse(group) or marks in seen:
-            continue
-        done |= {one.name for one in group}
-        seen.append(marks)
-        transition = _transition(group)
-        own_states = [one for one in group if one in states]
-        yield transition, _parts([*group, *(own_states or states)], transition)
-        if len(seen) == MOST_PULSES:
-            return
-    if not seen:
-        yield from _of_table(in_text)
+        if value.together and _is_pulse(group):
+            numbers = tuple(sorted((one.parameter, one.low or 0.0, one.high or 0.0) for one in group))
+            found.setdefault(numbers, group)
+    return list(found.values())
+
+
+def _is_state(value: SheetValue) -> bool:
+    return any(value.parameter in names for names in _STATES.values())
 
 
 def _is_pulse(group: Sequence[SheetValue]) -> bool:
