@@ -37,7 +37,9 @@ def _pulse_line(pulse: PulseFound) -> str:
     name = " ".join(filter(None, (plain(pulse.device), pulse.transition, "pulse")))
     parts = [f"{part} {_part_words(pulse, part)}" for part in ASKED]
     metrics = [f"{metric.symbol} {metric.text}" for metric in pulse.metrics] or [pulse.clash]
-    return f"{name}: {', '.join(parts)}; {', '.join(filter(None, metrics))}".rstrip("; ")
+    line = f"{name}: {', '.join(parts)}; {', '.join(filter(None, metrics))}".rstrip("; ")
+    # Plain spaces: a terminal's text is searched and copied.
+    return line.replace("\u00a0", " ")
 
 
 def _part_words(pulse: PulseFound, name: Any) -> str:
