@@ -11,7 +11,7 @@ import typst
 from memlit.curation.adding.add import new_review
 from memlit.curation.adding.deposits import add_deposit
 from memlit.curation.adding.proposals import PaperLabels
-from memlit.sheet.page import page_of
+from memlit.sheet.page import sheet_page
 from memlit.sheet.sheet import pictures_of, sheet_of
 
 from .test_report_page import AXE, axe
@@ -35,7 +35,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     path.write_bytes(typst.compile(str(folder / "in.typ")))
     sheet = sheet_of(path)
     page = folder / "paper.sheet.html"
-    page.write_text(page_of(sheet, pictures_of(path, sheet)), encoding="utf-8")
+    page.write_text(sheet_page(sheet, pictures_of(path, sheet)), encoding="utf-8")
     return page.as_uri()
 
 

@@ -12,7 +12,7 @@ import pytest
 import typst
 from click.testing import CliRunner
 from memlit.cli import main
-from memlit.sheet.page import page_of
+from memlit.sheet.page import sheet_page
 from memlit.sheet.sheet import Sheet, pictures_of, sheet_of
 from memlit.sheet.summary import sheet_as_json
 
@@ -165,12 +165,12 @@ def test_values_of_one_device_that_do_not_fit_are_a_question(
 
 def test_the_page_stands_alone_and_shows_each_place_as_a_picture(made_up: tuple[Path, Sheet]) -> None:
     path, sheet = made_up
-    page = page_of(sheet, pictures_of(path, sheet))
+    page = sheet_page(sheet, pictures_of(path, sheet))
     assert "<h1>A made-up oxide synapse</h1>" in page
     assert page.count('<img class="clip" src="data:image/png;base64,') >= 7
     assert re.findall(r'(?:src|href)="(?!data:)', page) == []
     assert "default-src &#39;none&#39;" in page or "default-src 'none'" in page
-    assert page == page_of(sheet, pictures_of(path, sheet))
+    assert page == sheet_page(sheet, pictures_of(path, sheet))
 
 
 def test_what_a_paper_prints_cannot_run_on_the_page(tmp_path: Path) -> None:
@@ -178,7 +178,7 @@ def test_what_a_paper_prints_cannot_run_on_the_page(tmp_path: Path) -> None:
     path = _paper(tmp_path, text, SECOND)
     sheet = sheet_of(path)
     assert "<script>alert(1)" in (sheet.paper.head["title"])
-    assert "<script>alert" not in page_of(sheet, {})
+    assert "<script>alert" not in sheet_page(sheet, {})
 
 
 def test_json_says_the_same_as_the_page(made_up: tuple[Path, Sheet]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from memlit.errors import ConfigError
-from memlit.sheet.standards import STANDARDS_FILE, Words, load_standards
+from memlit.sheet.standards import STANDARDS_FILE, PatternRow, load_standards
 
 from tests.builders import ROOT, vocabulary
 
@@ -15,7 +15,7 @@ ROWS = [words for item in STANDARDS.items for part in item.parts for words in pa
 
 
 @pytest.mark.parametrize("words", ROWS, ids=[words.example for words in ROWS])
-def test_a_pattern_fits_its_example(words: Words) -> None:
+def test_a_pattern_fits_its_example(words: PatternRow) -> None:
     assert words.compiled.search(words.example)
 
 

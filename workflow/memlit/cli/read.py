@@ -71,16 +71,16 @@ def sheet(file: Path, out: Path | None, as_json: bool) -> None:
     It needs no review and no network. With --json no page is written unless --out names one.
     """
     from memlit.files import write_text
-    from memlit.sheet.page import page_of
+    from memlit.sheet.page import sheet_page
     from memlit.sheet.sheet import pictures_of, sheet_of
-    from memlit.sheet.summary import sheet_as_json, summary_lines
+    from memlit.sheet.summary import sheet_as_json, sheet_lines
 
     target = out or (None if as_json else Path(f"{file.stem}.sheet.html"))
     with ShownWork(f"reading {file.name}"):
         found = sheet_of(file)
         if target is not None:
-            write_text(target, page_of(found, pictures_of(file, found)))
-    print_either(as_json, lambda: sheet_as_json(found), lambda: "\n".join(map(fitted, summary_lines(found))))
+            write_text(target, sheet_page(found, pictures_of(file, found)))
+    print_either(as_json, lambda: sheet_as_json(found), lambda: "\n".join(map(fitted, sheet_lines(found))))
     if target is not None:
         click.echo(f"memlit: {target.as_posix()} is written; open it in a browser", err=True)
 

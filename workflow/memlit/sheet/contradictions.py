@@ -10,11 +10,11 @@ from itertools import chain
 
 from memlit.datum import Reading
 from memlit.report.format import format_value
-from memlit.sheet.items import own_readings, place_of
-from memlit.sheet.paper import Paper
+from memlit.sheet.items import own_readings, printed_at
+from memlit.sheet.paper import SheetPaper
 from memlit.sheet.values import IN_SENTENCES, SheetValue, by_device
 
-TOLERANCE = 0.25
+_TOLERANCE = 0.25
 """Two values that should be equal differ by more than this share; rounding to two digits stays below."""
 TIMES = 3.0
 """An energy that a formula only estimates differs by more than so many times."""
@@ -41,7 +41,7 @@ class Contradiction:
     values: tuple[SheetValue, ...]
 
 
-def contradictions_of(paper: Paper, values: Sequence[SheetValue]) -> tuple[Contradiction, ...]:
+def contradictions_of(paper: SheetPaper, values: Sequence[SheetValue]) -> tuple[Contradiction, ...]:
     """All contradictions that are found, each once."""
     found: dict[str, Contradiction] = {}
     checks = chain.from_iterable(_within(group) for group in _groups(values))
@@ -126,10 +126,10 @@ def _energy(group: Sequence[SheetValue]) -> Iterator[Contradiction]:
 
 
 def _differ(first: float, second: float) -> bool:
-    return abs(first - second) > TOLERANCE * max(first, second)
+    return abs(first - second) > _TOLERANCE * max(first, second)
 
 
-def _abstract_and_body(paper: Paper, values: Sequence[SheetValue]) -> Iterator[Contradiction]:
+def _abstract_and_body(paper: SheetPaper, values: Sequence[SheetValue]) -> Iterator[Contradiction]:
     """What the abstract tells of a parameter and neither text nor tables print again, beside what they do print."""
     abstract = _abstract(paper)
     told = [value for value in values if value.device == IN_SENTENCES and _paragraph(paper, value) in abstract]
@@ -147,10 +147,10 @@ def _holds(value: SheetValue, number: float) -> bool:
     """Whether a value says the number, or a range that holds it."""
     low = value.low if value.low is not None else 0.0
     high = value.high if value.high is not None else float("inf")
-    return min(abs(low), abs(high)) * (1 - TOLERANCE) <= number <= max(abs(low), abs(high)) * (1 + TOLERANCE)
+    return min(abs(low), abs(high)) * (1 - _TOLERANCE) <= number <= max(abs(low), abs(high)) * (1 + _TOLERANCE)
 
 
-def _abstract(paper: Paper) -> frozenset[int]:
+def _abstract(paper: SheetPaper) -> frozenset[int]:
     """The paragraph of the first page that is the abstract: the first long one."""
     length: dict[int, int] = {}
     for sentence in paper.sentences:
@@ -164,12 +164,12 @@ _LONG = 400
 """Characters of a paragraph; heads, authors and addresses are shorter."""
 
 
-def _paragraph(paper: Paper, value: SheetValue) -> int | None:
+def _paragraph(paper: SheetPaper, value: SheetValue) -> int | None:
     sentence = paper.sentence_at(value.name)
     return sentence.paragraph if sentence else None
 
 
-def _wrong_units(paper: Paper) -> Iterator[Contradiction]:
+def _wrong_units(paper: SheetPaper) -> Iterator[Contradiction]:
     """Values of tables whose unit is not that of their head."""
     readings = [one for one in paper.document.readings if one.reason_type == "wrong_dimension"]
     known = {one.id for one in own_readings(paper)}
@@ -180,7 +180,7 @@ def _wrong_units(paper: Paper) -> Iterator[Contradiction]:
             )
 
 
-def _bare(paper: Paper, reading: Reading) -> SheetValue:
+def _bare(paper: SheetPaper, reading: Reading) -> SheetValue:
     printed = reading.datum.printed
     return SheetValue(
         name=reading.id,
@@ -192,5 +192,5 @@ def _bare(paper: Paper, reading: Reading) -> SheetValue:
         low=None,
         high=None,
         comparator="=",
-        places=(place_of(paper, reading),),
+        places=(printed_at(paper, reading),),
     )

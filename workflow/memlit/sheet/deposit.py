@@ -17,7 +17,7 @@ BY_THE_AUTHOR = "author"
 """Place of a value that the author gives and the paper does not print."""
 GIVEN_BY_AUTHOR = "given_by_author"
 """Flag of such a value."""
-MOST_BYTES = 1_000_000
+_MOST_BYTES = 1_000_000
 
 
 class DepositedPaper(Record):
@@ -100,7 +100,7 @@ def read_deposit(path: Path) -> Deposit:
         raise SourceError(
             str(path), f"cannot be read ({error.strerror})", "name the file that the sheet saved"
         ) from None
-    if len(content) > MOST_BYTES:
+    if len(content) > _MOST_BYTES:
         raise SourceError(str(path), "is too large for a deposit", "name the file that the sheet saved")
     try:
         return Deposit.model_validate(json.loads(content.decode("utf-8-sig")))

@@ -8,8 +8,8 @@ from typing import Literal
 from memlit.datum import Reading
 from memlit.passages.model import cut_out
 from memlit.passages.said import kind_said
-from memlit.sheet.paper import THIS_PAPER, Paper, Sentence
-from memlit.sheet.standards import Part, StandardItem, Standards
+from memlit.sheet.paper import THIS_PAPER, PrintedSentence, SheetPaper
+from memlit.sheet.standards import AskedPart, StandardItem, Standards
 from printedpages.geometry import Box
 
 PartState = Literal["stated", "not found", "cannot tell"]
@@ -39,7 +39,7 @@ class StatedAt:
 class PartFound:
     """What was found of one part. beside_citation: pages where only a sentence about other works speaks of it."""
 
-    part: Part
+    part: AskedPart
     state: PartState
     places: tuple[StatedAt, ...]
     beside_citation: tuple[int, ...] = ()
@@ -54,7 +54,7 @@ class ItemFound:
     parts: tuple[PartFound, ...]
 
 
-def kinds_of(paper: Paper, standards: Standards) -> frozenset[str]:
+def kinds_of(paper: SheetPaper, standards: Standards) -> frozenset[str]:
     """The kinds of device that the paper speaks of."""
     found = set()
     for name, kind in standards.kinds.items():
@@ -65,7 +65,7 @@ def kinds_of(paper: Paper, standards: Standards) -> frozenset[str]:
     return frozenset(found)
 
 
-def items_of(paper: Paper, standards: Standards) -> tuple[ItemFound, ...]:
+def items_of(paper: SheetPaper, standards: Standards) -> tuple[ItemFound, ...]:
     """All items that are asked of the paper, in the order of the standards, each with its number from 1."""
     kinds = kinds_of(paper, standards)
     found = []
@@ -80,7 +80,7 @@ def _is_asked(applies_to: Sequence[str], kinds: frozenset[str]) -> bool:
     return not applies_to or not kinds.isdisjoint(applies_to)
 
 
-def _part_of(paper: Paper, part: Part) -> PartFound:
+def _part_of(paper: SheetPaper, part: AskedPart) -> PartFound:
     places = [*_by_values(paper, part), *_by_words(paper.sentences, part)]
     places.sort(key=lambda place: (-place.score, place.page or 0))
     if places:
@@ -101,19 +101,19 @@ def _distinct(places: Iterable[StatedAt]) -> Iterator[StatedAt]:
             yield place
 
 
-def _by_values(paper: Paper, part: Part) -> Iterator[StatedAt]:
+def _by_values(paper: SheetPaper, part: AskedPart) -> Iterator[StatedAt]:
     """The places of values that were read of the paper's own devices."""
     for reading in own_readings(paper):
         if reading.parameter not in part.parameters:
             continue
         sentence = paper.sentence_at(reading.datum.locator.place)
         if sentence is None:
-            yield place_of(paper, reading, score=_VALUE)
+            yield printed_at(paper, reading, score=_VALUE)
         elif not _is_of_something_else(sentence, part):
-            yield place_of(paper, reading, score=_VALUE + _worth(sentence))
+            yield printed_at(paper, reading, score=_VALUE + _worth(sentence))
 
 
-def own_readings(paper: Paper) -> Iterator[Reading]:
+def own_readings(paper: SheetPaper) -> Iterator[Reading]:
     """Printed values of the paper's own devices: of its tables, and of sentences that are not about other works."""
     for reading in paper.document.readings:
         if reading.is_derived:
@@ -126,7 +126,7 @@ def own_readings(paper: Paper) -> Iterator[Reading]:
             yield reading
 
 
-def place_of(paper: Paper, reading: Reading, score: int = 0) -> StatedAt:
+def printed_at(paper: SheetPaper, reading: Reading, score: int = 0) -> StatedAt:
     """Where a value is printed: the line of its sentence, or its cell."""
     locator, printed = reading.datum.locator, reading.datum.printed
     if reading.datum.method == "text":
@@ -138,29 +138,29 @@ def place_of(paper: Paper, reading: Reading, score: int = 0) -> StatedAt:
     return StatedAt(locator.page, locator.label or "table", ": ".join(words), locator.bbox, score)
 
 
-def _by_words(sentences: Iterable[Sentence], part: Part) -> Iterator[StatedAt]:
+def _by_words(sentences: Iterable[PrintedSentence], part: AskedPart) -> Iterator[StatedAt]:
     for sentence in sentences:
         match = _match(sentence, part) if sentence.is_own or part.anywhere else None
         if match is not None:
             yield _place_in(sentence, match)
 
 
-def _match(sentence: Sentence, part: Part) -> re.Match[str] | None:
+def _match(sentence: PrintedSentence, part: AskedPart) -> re.Match[str] | None:
     if _is_of_something_else(sentence, part):
         return None
     return next((match for words in part.words if (match := words.compiled.search(sentence.text))), None)
 
 
-def _is_of_something_else(sentence: Sentence, part: Part) -> bool:
+def _is_of_something_else(sentence: PrintedSentence, part: AskedPart) -> bool:
     return bool(part.unless) and re.search(part.unless, sentence.text, re.IGNORECASE) is not None
 
 
-def _worth(sentence: Sentence) -> int:
+def _worth(sentence: PrintedSentence) -> int:
     """What was simulated, assumed or extrapolated is shown after what was measured."""
     return _NOT_MEASURED if kind_said(sentence.text) in ("simulated", "assumed", "extrapolated") else 0
 
 
-def _place_in(sentence: Sentence, match: re.Match[str]) -> StatedAt:
+def _place_in(sentence: PrintedSentence, match: re.Match[str]) -> StatedAt:
     """A place with the words around what fits; a place with a number says more than one without."""
     score = (1 if re.search(r"\d", match.group()) else 0) + _worth(sentence)
     quotation = cut_out(sentence.text, match.start() - _CONTEXT, match.end() + _CONTEXT)

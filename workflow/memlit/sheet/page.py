@@ -14,24 +14,24 @@ from markupsafe import Markup, escape
 from memlit.audit.pages.places import png_uri
 from memlit.sheet.clips import Clip
 from memlit.sheet.items import ItemFound, PartFound, StatedAt
-from memlit.sheet.published import picture
+from memlit.sheet.published import picture_among
 from memlit.sheet.pulses import ASKED, PulseFound, PulsePart
 from memlit.sheet.sheet import Sheet
 from memlit.sheet.standards import StandardSource
 from memlit.sheet.values import SheetValue, by_device
 
-TEMPLATES = Path(__file__).with_name("templates")
-PAGE = "sheet.html.j2"
+_TEMPLATES = Path(__file__).with_name("templates")
+_PAGE = "sheet.html.j2"
 _SCRIPT = re.compile(r"<(/?su[bp])>")
 _TAGS = re.compile(r"</?su[bp]>")
-SYMBOLS = {"V": Markup("<i>V</i>"), "tau": Markup("<i>τ</i>")}
-SYMBOLS |= {name: Markup(f"<i>G</i><sub>{name[2:]}</sub>") for name in ("G_on", "G_off")}
+_SYMBOLS = {"V": Markup("<i>V</i>"), "tau": Markup("<i>τ</i>")}
+_SYMBOLS |= {name: Markup(f"<i>G</i><sub>{name[2:]}</sub>") for name in ("G_on", "G_off")}
 UNITS = {"V": "V", "tau": "s", "G_on": "S or Ω", "G_off": "S or Ω"}
 _MOST_PAGES = 6
 """Pages that are named of one value."""
 
 
-def page_of(sheet: Sheet, pictures: Mapping[Clip, bytes]) -> str:
+def sheet_page(sheet: Sheet, pictures: Mapping[Clip, bytes]) -> str:
     """The whole page. pictures: PNG of printed lines; a place without one is quoted."""
     script, style = _text("sheet.js"), _text("sheet.css")
     context = {
@@ -48,17 +48,17 @@ def page_of(sheet: Sheet, pictures: Mapping[Clip, bytes]) -> str:
             for one in sheet.contradictions
         ],
         "devices": {device: [_value(one) for one in values] for device, values in by_device(sheet.values).items()},
-        "plot": picture(sheet.devices, sheet.marks),
+        "plot": picture_among(sheet.devices, sheet.marks),
         "unread": unread_lines(sheet),
         "facts": {"file": sheet.paper.name, "sha256": sheet.paper.sha256},
     }
-    return _environment().get_template(PAGE).render(context)
+    return _environment().get_template(_PAGE).render(context)
 
 
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -70,7 +70,7 @@ def _environment() -> Environment:
 
 
 def _text(name: str) -> str:
-    return (TEMPLATES / name).read_text(encoding="utf-8")
+    return (_TEMPLATES / name).read_text(encoding="utf-8")
 
 
 def _digest(text: str) -> str:
@@ -89,7 +89,7 @@ def with_symbols(text: str) -> Markup:
     return Markup(re.sub(r"\b([EPGR])_(on|off|a|s)\b", r"<i>\1</i><sub>\2</sub>", str(escape(text))))
 
 
-def plain(text: str) -> str:
+def plain_print(text: str) -> str:
     """A print in one line of plain letters, raised ones after a `^`."""
     raised = re.sub(r"\^\{([^{}]*)\}", r"^\1", re.sub(r"<sup>(.*?)</sup>", r"^\1", text))
     return " ".join(_TAGS.sub("", raised).split())
@@ -161,11 +161,11 @@ def _part_of_pulse(part: PulsePart) -> dict[str, Any]:
     value = part.value
     return {
         "name": part.name,
-        "symbol": SYMBOLS[part.name],
+        "symbol": _SYMBOLS[part.name],
         "unit": UNITS[part.name],
-        "printed": plain(value.printed) if value else "",
+        "printed": plain_print(value.printed) if value else "",
         "place": where(value.places[0]) if value else "",
-        "several": [plain(one.printed) for one in part.values] if len(part.values) > 1 else [],
+        "several": [plain_print(one.printed) for one in part.values] if len(part.values) > 1 else [],
     }
 
 

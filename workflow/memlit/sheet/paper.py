@@ -28,7 +28,7 @@ from printedpages.geometry import Box, union
 
 THIS_PAPER = "this-paper"
 """Key of the paper of a sheet, which is in no library."""
-MOST_LINES = 3
+_MOST_LINES = 3
 _PLACE = re.compile(r"(?:p(\d+)\.)?c(\d+)")
 _OTHERS = ("cited", "general")
 _GOES_ON = re.compile(r"(?:Their|They|These (?:authors|works|studies))\b")
@@ -45,7 +45,7 @@ class PrintedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class PrintedSentence:
     """A sentence in one spelling. places: for each of its characters the offset in the text of its page.
 
     printed: the sentence with <sup> and <sub>; page: from 1, None where a file has no pages. is_own: False where its
@@ -65,9 +65,9 @@ class Sentence:
     def box_of(self, start: int, end: int) -> Box | None:
         """The box of the printed lines from an offset of the page's text to before another; None without a page.
 
-        At most MOST_LINES, and none of another column.
+        At most _MOST_LINES, and none of another column.
         """
-        boxes = [line.box for line in self.lines if line.start < end and start < line.end][:MOST_LINES]
+        boxes = [line.box for line in self.lines if line.start < end and start < line.end][:_MOST_LINES]
         if not boxes:
             return None
         box = boxes[0]
@@ -83,7 +83,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class SheetPaper:
     """One file as its readers found it.
 
     unread: numbers of pages that are pictures or whose letters make no words; tables_are_read: False where reading the
@@ -95,13 +95,13 @@ class Paper:
     kind: str
     n_pages: int
     head: dict[str, str]
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[PrintedSentence, ...]
     document: ReconciledDocument
     unread: tuple[int, ...]
     tables_are_read: bool
     warnings: tuple[str, ...]
 
-    def sentence_at(self, place: str | None) -> Sentence | None:
+    def sentence_at(self, place: str | None) -> PrintedSentence | None:
         """The sentence at a place such as `p3.c1204`."""
         found = _PLACE.match(place or "")
         if found is None:
@@ -121,7 +121,7 @@ class _Found:
         return tuple(MinedFile.model_validate(one) for one in self.plain["mined"])
 
 
-def read_paper(path: Path, vocabulary: Vocabulary) -> Paper:
+def read_paper(path: Path, vocabulary: Vocabulary) -> SheetPaper:
     """Read a PDF, LaTeX, JATS XML, HTML, Word or text file in a reader process.
 
     Raises DocumentError where it is missing, empty, encrypted, broken or holds no text, LimitError where even its text
@@ -150,7 +150,7 @@ def read_paper(path: Path, vocabulary: Vocabulary) -> Paper:
     document = reconcile_document(reading, {}, vocabulary)
     unreadable = {page.page for page in document.pages if page.is_picture or page.is_unreadable}
     without_text = set(range(1, found.plain["pages"] + 1)) - {one.page for one in found.plain["sentences"]}
-    return Paper(
+    return SheetPaper(
         name=path.name,
         sha256=sha256,
         kind=kind,
@@ -192,7 +192,7 @@ def _found_in(file: Supplied, mined: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _sentences(blocks: Iterable[Block]) -> Iterator[Sentence]:
+def _sentences(blocks: Iterable[Block]) -> Iterator[PrintedSentence]:
     for number, block in enumerate(blocks):
         if block.kind == "cell":
             continue
@@ -207,7 +207,7 @@ def _sentences(blocks: Iterable[Block]) -> Iterator[Sentence]:
             # `Their endurance` goes on about the work that the sentence before cites.
             is_said = block.kind == "text" and _is_own(part.text)
             is_own = is_caption or (is_said and (is_own or _GOES_ON.match(part.text) is None))
-            yield Sentence(
+            yield PrintedSentence(
                 text=part.text,
                 printed=printed_markup(block, part.first[0], part.last[-1]),
                 places=tuple(block.places[place] for place in part.first),

@@ -66,7 +66,7 @@ def devices_of(path: Path) -> tuple[PublishedDevice, ...]:
     )
 
 
-def picture(devices: Sequence[PublishedDevice], marks: Sequence[OwnMark]) -> Markup:
+def picture_among(devices: Sequence[PublishedDevice], marks: Sequence[OwnMark]) -> Markup:
     """E_a against tau on logarithmic axes as SVG: published devices as dots, the paper's pulses as stars.
 
     A pulse whose energy is only bounded is a line with an arrow where it has no end.

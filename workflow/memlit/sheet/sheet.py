@@ -11,11 +11,11 @@ from memlit.field.vocabulary import VOCABULARY_FILE
 from memlit.sheet.clips import Clip, clips_of
 from memlit.sheet.contradictions import Contradiction, contradictions_of
 from memlit.sheet.items import ItemFound, StatedAt, items_of, kinds_of
-from memlit.sheet.paper import Paper, read_paper
+from memlit.sheet.paper import SheetPaper, read_paper
 from memlit.sheet.published import OwnMark, PublishedDevice, published_devices
 from memlit.sheet.pulses import PulseFound, pulses_of
 from memlit.sheet.standards import STANDARDS_FILE, Standards, load_standards
-from memlit.sheet.values import SheetValue, values_of
+from memlit.sheet.values import SheetValue, sheet_values
 
 THREE_TERMINALS = "three_terminal"
 """Kind of device that has no resistive energy."""
@@ -25,7 +25,7 @@ THREE_TERMINALS = "three_terminal"
 class Sheet:
     """What one paper states, lacks and contradicts, and published devices beside it."""
 
-    paper: Paper
+    paper: SheetPaper
     standards: Standards
     items: tuple[ItemFound, ...]
     values: tuple[SheetValue, ...]
@@ -46,7 +46,7 @@ def sheet_of(path: Path) -> Sheet:
     standards = load_standards(review_file(STANDARDS_FILE), vocabulary)
     metrics = load_metrics(review_file(METRICS_FILE))
     paper = read_paper(path, vocabulary)
-    values = values_of(paper)
+    values = sheet_values(paper)
     is_resistive = THREE_TERMINALS not in kinds_of(paper, standards)
     return Sheet(
         paper,

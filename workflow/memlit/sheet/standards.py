@@ -14,7 +14,7 @@ from printedpages.yaml_files.read import read_yaml
 STANDARDS_FILE = "config/standards.yaml"
 
 
-class Words(Section):
+class PatternRow(Section):
     """A regular expression for a sentence in one spelling, and a print that it fits."""
 
     pattern: str = Field(min_length=1, description="Letters fit in either case, except within (?-i:...)")
@@ -41,14 +41,14 @@ class StandardSource(Section):
     page: str = ""
 
 
-class Part(Section):
+class AskedPart(Section):
     """One thing that an item asks for: stated by a value of its parameters, or by a sentence that fits its words."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     title: str = Field(min_length=1)
     missing: str = Field(min_length=1, description="What an author can add, a sentence")
     parameters: tuple[str, ...] = ()
-    words: tuple[Words, ...] = ()
+    words: tuple[PatternRow, ...] = ()
     unless: str = Field(default="", description="A sentence that fits this states something else")
     applies_to: tuple[str, ...] = ()
     anywhere: bool = Field(default=False, description="Whether a sentence with citations or an address counts too")
@@ -61,7 +61,7 @@ class StandardItem(Section):
     why: str = Field(min_length=1)
     source: str
     applies_to: tuple[str, ...] = ()
-    parts: tuple[Part, ...] = Field(min_length=1)
+    parts: tuple[AskedPart, ...] = Field(min_length=1)
 
 
 class Standards(Section):

@@ -5,7 +5,7 @@ from typing import Any
 
 from memlit.files import rounded
 from memlit.sheet.items import StatedAt
-from memlit.sheet.page import lead_lines, plain, source_words, unread_lines, where
+from memlit.sheet.page import lead_lines, plain_print, source_words, unread_lines, where
 from memlit.sheet.pulses import ASKED, PulseFound
 from memlit.sheet.sheet import Sheet
 from memlit.sheet.values import SheetValue
@@ -13,7 +13,7 @@ from memlit.sheet.values import SheetValue
 _STATES = {"stated": "found", "not found": "not found", "cannot tell": "cannot tell"}
 
 
-def summary_lines(sheet: Sheet) -> Iterator[str]:
+def sheet_lines(sheet: Sheet) -> Iterator[str]:
     """What an author needs first: each pulse, what does not fit, and every part that is asked for."""
     yield sheet.paper.head.get("title") or sheet.paper.name
     yield ""
@@ -22,7 +22,7 @@ def summary_lines(sheet: Sheet) -> Iterator[str]:
     for pulse in sheet.pulses:
         yield _pulse_line(pulse)
     for one in sheet.contradictions:
-        yield f"does not fit  {plain(one.text)}"
+        yield f"does not fit  {plain_print(one.text)}"
     for item in sheet.items:
         yield ""
         yield f"{item.number:>2}  {item.item.title}"
@@ -34,7 +34,7 @@ def summary_lines(sheet: Sheet) -> Iterator[str]:
 
 
 def _pulse_line(pulse: PulseFound) -> str:
-    name = " ".join(filter(None, (plain(pulse.device), pulse.transition, "pulse")))
+    name = " ".join(filter(None, (plain_print(pulse.device), pulse.transition, "pulse")))
     parts = [f"{part} {_part_words(pulse, part)}" for part in ASKED]
     metrics = [f"{metric.symbol} {metric.text}" for metric in pulse.metrics] or [pulse.clash]
     line = f"{name}: {', '.join(parts)}; {', '.join(filter(None, metrics))}".rstrip("; ")
@@ -45,7 +45,7 @@ def _pulse_line(pulse: PulseFound) -> str:
 def _part_words(pulse: PulseFound, name: Any) -> str:
     part = pulse.parts[name]
     if part.value is not None:
-        return f"{plain(part.value.printed)} ({where(part.value.places[0])})"
+        return f"{plain_print(part.value.printed)} ({where(part.value.places[0])})"
     return f"{len(part.values)} values" if part.values else "not found"
 
 
@@ -64,7 +64,7 @@ def sheet_as_json(sheet: Sheet) -> dict[str, Any]:
             "values": [_value(one) for one in sheet.values],
             "pulses": [_pulse(one) for one in sheet.pulses],
             "contradictions": [
-                {"text": plain(one.text), "values": [value.name for value in one.values]}
+                {"text": plain_print(one.text), "values": [value.name for value in one.values]}
                 for one in sheet.contradictions
             ],
             "items": [
@@ -93,9 +93,9 @@ def sheet_as_json(sheet: Sheet) -> dict[str, Any]:
 def _value(value: SheetValue) -> dict[str, Any]:
     return {
         "name": value.name,
-        "device": plain(value.device),
+        "device": plain_print(value.device),
         "parameter": value.parameter,
-        "printed": plain(value.printed),
+        "printed": plain_print(value.printed),
         "low": value.low,
         "high": value.high,
         "unit": value.unit,
@@ -106,7 +106,7 @@ def _value(value: SheetValue) -> dict[str, Any]:
 
 def _pulse(pulse: PulseFound) -> dict[str, Any]:
     return {
-        "device": plain(pulse.device),
+        "device": plain_print(pulse.device),
         "transition": pulse.transition,
         "parts": {name: [value.name for value in part.values] for name, part in pulse.parts.items()},
         "missing": list(pulse.missing),
@@ -121,4 +121,4 @@ def _pulse(pulse: PulseFound) -> dict[str, Any]:
 
 def _place(place: StatedAt) -> dict[str, Any]:
     box = list(place.box) if place.box else None
-    return {"page": place.page, "label": place.label, "quotation": plain(place.quotation), "box": box}
+    return {"page": place.page, "label": place.label, "quotation": plain_print(place.quotation), "box": box}

@@ -8,12 +8,12 @@ from memlit.field.not_a_device import OF_A_SYSTEM
 from memlit.passages.said import kind_said
 from memlit.report.format import format_bounds, format_value
 from memlit.report.words import parameter_words
-from memlit.sheet.items import StatedAt, own_readings, place_of
-from memlit.sheet.paper import Paper
+from memlit.sheet.items import StatedAt, own_readings, printed_at
+from memlit.sheet.paper import SheetPaper
 
 IN_SENTENCES = ""
 """Device of values in sentences: which device a sentence is about no reader can tell."""
-FIRST = (
+_FIRST = (
     *("set_voltage", "reset_voltage", "programming_voltage", "write_voltage", "erase_voltage", "operating_voltage"),
     *("set_pulse_width", "reset_pulse_width", "pulse_width", "g_on", "r_on", "g_off", "r_off", "on_off_ratio"),
     *("read_voltage", "read_pulse_width"),
@@ -65,7 +65,7 @@ class SheetValue:
         )
 
 
-def values_of(paper: Paper) -> tuple[SheetValue, ...]:
+def sheet_values(paper: SheetPaper) -> tuple[SheetValue, ...]:
     """All values of the paper's own devices, in the order of the document."""
     readings = [one for one in own_readings(paper) if one.parameter not in OF_A_SYSTEM and one.has_number]
     readings.sort(key=lambda one: (one.datum.locator.page or 0, _offset(one)))
@@ -77,7 +77,7 @@ def _offset(reading: Reading) -> int:
     return int(place) if place.isdecimal() else 0
 
 
-def _value(paper: Paper, reading: Reading) -> SheetValue:
+def _value(paper: SheetPaper, reading: Reading) -> SheetValue:
     datum = reading.datum
     is_text = datum.method == "text"
     together = notes_of(StatedTogether, reading.flags)
@@ -92,7 +92,7 @@ def _value(paper: Paper, reading: Reading) -> SheetValue:
         low=reading.low,
         high=reading.high,
         comparator=reading.comparator,
-        places=(place_of(paper, reading),),
+        places=(printed_at(paper, reading),),
         together=tuple(together[0].places.split()) if together else (),
         how=(kind_said(sentence.text) or "") if sentence else "",
     )
@@ -112,7 +112,7 @@ def joined(values: Iterable[SheetValue]) -> list[SheetValue]:
             kept.append(value)
         else:
             kept[twin] = replace(kept[twin], places=(*kept[twin].places, *value.places))
-    kept.sort(key=lambda one: FIRST.index(one.parameter) if one.parameter in FIRST else len(FIRST))
+    kept.sort(key=lambda one: _FIRST.index(one.parameter) if one.parameter in _FIRST else len(_FIRST))
     return kept
 
 
