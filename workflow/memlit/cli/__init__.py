@@ -74,7 +74,7 @@ def main() -> None:
     """Regenerate a review of memristive devices, and ask any number where it came from."""
 
 
-EVERYDAY = ("add", "check", "accept", "audit", "desk", "new")
+EVERYDAY = ("add", "check", "accept", "audit", "desk", "sheet", "new")
 """Everyday commands in the order of the work; they are declared first."""
 
 for command in (
@@ -83,6 +83,7 @@ for command in (
     curate.accept,
     ask.audit,
     curate.desk,
+    read.sheet,
     curate.new,
     curate.found,
     curate.fetch,
