@@ -65,6 +65,8 @@ ORDER = (
     "export",
     "placing",
     "sheet",
+    "cards",
+    "site",
     "fetching",
     "curation",
     "desk",

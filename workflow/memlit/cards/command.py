@@ -7,10 +7,10 @@ from typing import Any
 
 from memlit.cards.make import device_card, has_evidence_for_card
 from memlit.cards.model import CARD_FORMAT, DeviceCard
-from memlit.cards.named import NamedDevice
-from memlit.cards.simulators.aihwkit import AIHWKIT, read_aihwkit
-from memlit.cards.simulators.memdevice_bench import MEMDEVICE_BENCH, read_memdevice
-from memlit.cards.simulators.neurosim import NEUROSIM, read_neurosim
+from memlit.cards.named import ChartDevice
+from memlit.cards.simulators.aihwkit import AIHWKIT_FIELDS, read_aihwkit
+from memlit.cards.simulators.memdevice_bench import MEMDEVICE_FIELDS, read_memdevice
+from memlit.cards.simulators.neurosim import NEUROSIM_FIELDS, read_neurosim
 from memlit.datum import read_record
 from memlit.errors import RecordError
 from memlit.files import read_json, write_json, write_text
@@ -24,7 +24,7 @@ class LoadedCard:
     files: dict[str, dict[str, Any]]
 
 
-def write_cards(devices: Iterable[NamedDevice], folder: Path) -> list[DeviceCard]:
+def write_cards(devices: Iterable[ChartDevice], folder: Path) -> list[DeviceCard]:
     """Write the cards of the devices that have enough evidence; returns them in the order of the devices."""
     written = []
     for device in filter(has_evidence_for_card, devices):
@@ -46,9 +46,9 @@ def load_card(path: Path) -> LoadedCard:
 
 
 def _read(path: Path, simulator: str) -> dict[str, Any]:
-    if simulator == MEMDEVICE_BENCH:
+    if simulator == MEMDEVICE_FIELDS:
         return read_memdevice(read_json(path), str(path))
-    readers = {NEUROSIM: read_neurosim, AIHWKIT: read_aihwkit}
+    readers = {NEUROSIM_FIELDS: read_neurosim, AIHWKIT_FIELDS: read_aihwkit}
     try:
         text = path.read_text(encoding="utf-8")
     except OSError:

@@ -6,10 +6,10 @@ from memlit.audit.chain import place_parts
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.cards.fields import simulator_source
 from memlit.cards.model import CardMetric, CardPaper, CardPulse, CardValue, DeviceCard, SimulatorFile
-from memlit.cards.named import NamedDevice
-from memlit.cards.simulators.aihwkit import AIHWKIT, aihwkit_text, aihwkit_values
-from memlit.cards.simulators.memdevice_bench import MEMDEVICE_BENCH, memdevice_left_out, memdevice_metadata
-from memlit.cards.simulators.neurosim import NEUROSIM, neurosim_text, neurosim_values
+from memlit.cards.named import ChartDevice
+from memlit.cards.simulators.aihwkit import AIHWKIT_FIELDS, aihwkit_text, aihwkit_values
+from memlit.cards.simulators.memdevice_bench import MEMDEVICE_FIELDS, memdevice_left_out, memdevice_metadata
+from memlit.cards.simulators.neurosim import NEUROSIM_FIELDS, neurosim_text, neurosim_values
 from memlit.cards.values import SimulatorValues
 from memlit.datum import SUPPORTING_ONLY, Reading
 from memlit.devices.trust import how_checked, whose_number
@@ -28,7 +28,7 @@ _OF_A_TUPLE = {
 _ARRAY_REMARK = "The states are the ends of the range in which the cells of an array were tuned."
 
 
-def has_evidence_for_card(device: NamedDevice) -> bool:
+def has_evidence_for_card(device: ChartDevice) -> bool:
     """Whether a transition has a width and an amplitude, or both states."""
     return any({"v_spike", "tau"} <= parts or {"g_on", "g_off"} <= parts for parts in map(_parts, device.tuples))
 
@@ -38,18 +38,16 @@ def _parts(one: DevicePulse) -> set[str]:
     return parts | {"g_off"} if {"g_on", "ratio"} <= parts else parts
 
 
-def device_card(device: NamedDevice) -> tuple[DeviceCard, dict[str, str]]:
+def device_card(device: ChartDevice) -> tuple[DeviceCard, dict[str, str]]:
     """The card, and the texts of its files by the end of their names."""
     bare = _bare_card(device)
     made = [_for_neurosim(bare), _for_aihwkit(bare), _for_memdevice_bench(bare, device)]
-    named = [
-        one.model_copy(update={"file": f"{device.key}.{ending}" if text else ""}) for one, ending, text in made
-    ]
+    named = [one.model_copy(update={"file": f"{device.key}.{ending}" if text else ""}) for one, ending, text in made]
     card = bare.model_copy(update={"simulators": tuple(named)})
     return card, {ending: text for _, ending, text in made if text}
 
 
-def _bare_card(device: NamedDevice) -> DeviceCard:
+def _bare_card(device: ChartDevice) -> DeviceCard:
     entry = device.entry
     pulses = [_pulse(row, one) for row, one in zip(device.rows, device.tuples, strict=True)]
     beside = [reading for reading in device.readings if _is_beside(reading)]
@@ -116,12 +114,20 @@ def card_value(reading: Reading, part: str, confirmed: Iterable[str] = ()) -> Ca
 
 def _for_neurosim(card: DeviceCard) -> tuple[SimulatorFile, str, str]:
     values = neurosim_values(card)
-    return _file(NEUROSIM, values, card), f"{NEUROSIM}.cpp", neurosim_text(card, values) if values.known else ""
+    return (
+        _file(NEUROSIM_FIELDS, values, card),
+        f"{NEUROSIM_FIELDS}.cpp",
+        neurosim_text(card, values) if values.known else "",
+    )
 
 
 def _for_aihwkit(card: DeviceCard) -> tuple[SimulatorFile, str, str]:
     values = aihwkit_values(card)
-    return _file(AIHWKIT, values, card), f"{AIHWKIT}.py", aihwkit_text(card, values) if values.known else ""
+    return (
+        _file(AIHWKIT_FIELDS, values, card),
+        f"{AIHWKIT_FIELDS}.py",
+        aihwkit_text(card, values) if values.known else "",
+    )
 
 
 def _file(simulator: str, values: SimulatorValues, card: DeviceCard) -> SimulatorFile:
@@ -136,15 +142,15 @@ def _file(simulator: str, values: SimulatorValues, card: DeviceCard) -> Simulato
     )
 
 
-def _for_memdevice_bench(card: DeviceCard, device: NamedDevice) -> tuple[SimulatorFile, str, str]:
+def _for_memdevice_bench(card: DeviceCard, device: ChartDevice) -> tuple[SimulatorFile, str, str]:
     is_resistive = all(row.not_applicable is None for row in device.rows)
     metadata = memdevice_metadata(card, is_resistive=is_resistive)
     left_out = memdevice_left_out(metadata)
     about = SimulatorFile(
-        simulator=MEMDEVICE_BENCH,
-        version=simulator_source(MEMDEVICE_BENCH).version,
+        simulator=MEMDEVICE_FIELDS,
+        version=simulator_source(MEMDEVICE_FIELDS).version,
         fields=tuple(metadata),
         left_out=left_out,
         ran=DID_NOT_RUN,
     )
-    return about, f"{MEMDEVICE_BENCH}.json", json_text(metadata) if metadata else ""
+    return about, f"{MEMDEVICE_FIELDS}.json", json_text(metadata) if metadata else ""

@@ -10,8 +10,8 @@ CARD_FORMAT = "memlit-card-1"
 class CardValue(Record):
     """A value: as printed and in SI between its bounds (a point has low = high), whose it is, how checked, and where.
 
-    part: V, tau, G_on, G_off or ratio of a pulse, else the parameter. inputs: ids of the prints that it was derived from. lineage: of
-    sources that copy each other's numbers.
+    part: V, tau, G_on, G_off or ratio of a pulse, else the parameter. lineage: of sources that copy each other's
+    numbers. inputs: ids of the prints that it was derived from.
     """
 
     id: str

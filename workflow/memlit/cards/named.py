@@ -12,6 +12,7 @@ from memlit.devices.tuples import DevicePulse
 from memlit.errors import SourceError
 from memlit.grouping import grouped
 from memlit.library import Entry
+from memlit.report.text import device_name
 from memlit.synapses.beside.neurons import NeuronValue
 from memlit.synapses.outputs import NamedSynapses
 
@@ -33,7 +34,7 @@ class RunResults:
 
 
 @dataclass(frozen=True, slots=True)
-class NamedDevice:
+class ChartDevice:
     """A synapse or a neuron that a paper names.
 
     rows: of the benchmark, tuples: those behind the rows, both sorted by id and empty for a neuron. readings: all
@@ -77,23 +78,23 @@ def load_run(root: Path) -> RunResults:
     )
 
 
-def named_devices(run: RunResults) -> list[NamedDevice]:
+def named_devices(run: RunResults) -> list[ChartDevice]:
     """The named synapses and neurons, sorted by id; a device that is both stands once, as a synapse."""
     found = {device.id: device for device in [*_neurons(run), *_synapses(run)]}
     return [device for _, device in sorted(found.items())]
 
 
-def _synapses(run: RunResults) -> Iterable[NamedDevice]:
+def _synapses(run: RunResults) -> Iterable[ChartDevice]:
     rows = {row.id: row for row in run.rows}
     tuples = {one.id: one for one in run.resolved.devices}
     readings = _by_device(run.resolved.corpus.readings)
     members = grouped(run.named.members, lambda member: (rows[member.row].paper, rows[member.row].device))
     for (paper, device), own in members.items():
         of_device = sorted((rows[member.row] for member in own), key=lambda row: row.id)
-        yield NamedDevice(
+        yield ChartDevice(
             entry=run.resolved.entries[paper],
             device=device,
-            name=of_device[0].name,
+            name=device_name(of_device[0].name),
             role="synapse",
             device_class=own[0].device_class,
             weight=next((member.weight for member in own if member.weight), ""),
@@ -103,13 +104,13 @@ def _synapses(run: RunResults) -> Iterable[NamedDevice]:
         )
 
 
-def _neurons(run: RunResults) -> Iterable[NamedDevice]:
+def _neurons(run: RunResults) -> Iterable[ChartDevice]:
     for (paper, device), own in grouped(_read(run.named.neurons), _about).items():
         readings = [value.reading for value in own if value.reading is not None]
-        yield NamedDevice(
+        yield ChartDevice(
             entry=run.resolved.entries[paper],
             device=device,
-            name=_printed_name(readings, device),
+            name=device_name(_printed_name(readings, device)),
             role="neuron",
             device_class=", ".join(own[0].device_classes) or "not_stated",
             weight="",

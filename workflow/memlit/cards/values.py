@@ -1,4 +1,4 @@
-"""Values of a card for a simulator: one number, or a word why there is none. Nothing is averaged and nothing assumed."""
+"""Values of a card for a simulator: one number, or why there is none. Nothing is averaged and nothing assumed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from memlit.report.text import listed
 
 KnownOrWhy = float | str
 """A number in SI, or why there is none."""
-NOT_PRINTED = "not printed"
+NOTHING_PRINTED = "not printed"
 
 
 @dataclass(slots=True)
@@ -47,7 +47,7 @@ def of_either_pulse(card: DeviceCard, part: str) -> KnownOrWhy:
     known = [value for value in found if not isinstance(value, str)]
     if len(set(known)) > 1:
         return f"set and reset have different states ({listed(f'{value:.4g} S' for value in known)}): choose one"
-    return known[0] if known else found[0] if found[0] != NOT_PRINTED else found[1]
+    return known[0] if known else found[0] if found[0] != NOTHING_PRINTED else found[1]
 
 
 def of_device(card: DeviceCard, parameter: str, lineage: str | None = None) -> KnownOrWhy:
@@ -70,4 +70,4 @@ def _one(values: Iterable[CardValue]) -> KnownOrWhy:
         return f"printed as {prints}: choose one"
     if own:
         return f"known within bounds only: {format_bounds(own[0].low, own[0].high, own[0].unit)}"
-    return NOT_PRINTED
+    return NOTHING_PRINTED

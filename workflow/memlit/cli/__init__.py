@@ -74,7 +74,7 @@ def main() -> None:
     """Regenerate a review of memristive devices, and ask any number where it came from."""
 
 
-EVERYDAY = ("add", "check", "accept", "audit", "desk", "sheet", "new")
+EVERYDAY = ("add", "check", "accept", "audit", "desk", "sheet", "site", "new")
 """Everyday commands in the order of the work; they are declared first."""
 
 for command in (
@@ -84,12 +84,14 @@ for command in (
     ask.audit,
     curate.desk,
     read.sheet,
+    ask.site,
     curate.new,
     curate.found,
     curate.fetch,
     curate.draw_for_readers,
     curate.remove,
     ask.place,
+    ask.cards,
     ask.diff,
     curate.release,
     ask.testcase,

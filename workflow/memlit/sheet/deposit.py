@@ -4,11 +4,12 @@ import csv
 import io
 import json
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 
 from memlit.datum import Record
+from memlit.datum.record import RecordT
 from memlit.errors import SourceError
 from memlit.sources.data.from_readings import CONDITION, LIST_COLUMNS
 
@@ -94,20 +95,35 @@ class Deposit(Record):
 
 def read_deposit(path: Path) -> Deposit:
     """The deposit in a file. Raises SourceError where it cannot be read or is none."""
+    return read_saved(path, Deposit, "is no deposit of a sheet", "save it again on the page of the sheet")
+
+
+def saved_format(path: Path) -> str:
+    """The format that a file names, empty where it names none. Raises SourceError for a file that is no JSON."""
+    found = _json_of(path)
+    return str(found.get("format", "")) if isinstance(found, dict) else ""
+
+
+def read_saved(path: Path, model: type[RecordT], is_none: str, remedy: str) -> RecordT:
+    """What a page of memlit saved in a file. Raises SourceError where it cannot be read, or is another file."""
+    try:
+        return model.model_validate(_json_of(path))
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"]) or "the file"
+        raise SourceError(str(path), f"{is_none} ({field}: {first['msg']})", remedy) from None
+
+
+def _json_of(path: Path) -> Any:
     try:
         content = path.read_bytes()
     except OSError as error:
         raise SourceError(
-            str(path), f"cannot be read ({error.strerror})", "name the file that the sheet saved"
+            str(path), f"cannot be read ({error.strerror})", "name the file that the page saved"
         ) from None
     if len(content) > _MOST_BYTES:
-        raise SourceError(str(path), "is too large for a deposit", "name the file that the sheet saved")
+        raise SourceError(str(path), "is too large for a deposit", "name the file that the page saved")
     try:
-        return Deposit.model_validate(json.loads(content.decode("utf-8-sig")))
+        return json.loads(content.decode("utf-8-sig"))
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
-        raise SourceError(str(path), "is no JSON", "name the file that the sheet saved") from None
-    except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"]) or "the file"
-        problem = f"is no deposit of a sheet ({field}: {first['msg']})"
-        raise SourceError(str(path), problem, "save it again on the page of the sheet") from None
+        raise SourceError(str(path), "is no JSON", "name the file that the page saved") from None

@@ -11,7 +11,7 @@ from memlit.cards.model import DeviceCard
 from memlit.cards.values import KnownOrWhy, SimulatorValues, of_device, of_either_pulse
 from memlit.errors import RecordError
 
-AIHWKIT = "aihwkit"
+AIHWKIT_FIELDS = "aihwkit"
 _RANGE = 2.0
 """From the least weight, -1, to the largest, 1."""
 _NOT_PRINTED_AS_THIS = "not printed by the simulator's definition"
@@ -22,7 +22,7 @@ def aihwkit_values(card: DeviceCard) -> SimulatorValues:
     states = [of_either_pulse(card, part) for part in ("G_off", "G_on")]
     lacking = next((state for state in states if isinstance(state, str)), None)
     step = _step(of_device(card, "n_states"))
-    found: dict[str, KnownOrWhy] = dict.fromkeys(simulator_fields(AIHWKIT), _NOT_PRINTED_AS_THIS)
+    found: dict[str, KnownOrWhy] = dict.fromkeys(simulator_fields(AIHWKIT_FIELDS), _NOT_PRINTED_AS_THIS)
     found |= {
         "w_max": 1.0 if lacking is None else f"the conductance range is not known: {lacking}",
         "w_min": -1.0 if lacking is None else f"the conductance range is not known: {lacking}",
@@ -48,7 +48,7 @@ def _relative(share: KnownOrWhy, step: KnownOrWhy) -> KnownOrWhy:
 
 def aihwkit_text(card: DeviceCard, values: SimulatorValues) -> str:
     """A module with what is known, what is not, and a function that makes a device of both."""
-    source = simulator_source(AIHWKIT)
+    source = simulator_source(AIHWKIT_FIELDS)
     return f'''"""Device card {card.id} for {source.name} {source.version}, written by memlit.
 
 The bounds of the weight, -1 and 1, are the two states of the device by definition.
@@ -70,7 +70,10 @@ def device(kind, **chosen):
 
 
 def _dictionary(values: dict[str, float] | dict[str, str]) -> str:
-    lines = [f"    {name!r}: {float(f'{value:.12g}') if isinstance(value, float) else value!r},\n" for name, value in values.items()]
+    lines = [
+        f"    {name!r}: {float(f'{value:.12g}') if isinstance(value, float) else value!r},\n"
+        for name, value in values.items()
+    ]
     return "{\n" + "".join(lines) + "}" if lines else "{}"
 
 
@@ -84,6 +87,6 @@ def read_aihwkit(text: str, where: str) -> dict[str, float]:
         match statement:
             case ast.Assign(targets=[ast.Name(id="KNOWN")], value=value):
                 found: dict[str, float] = ast.literal_eval(value)
-                check_fields(AIHWKIT, found, where)
+                check_fields(AIHWKIT_FIELDS, found, where)
                 return found
     raise RecordError(where, "says nothing that is known", "make the cards again")

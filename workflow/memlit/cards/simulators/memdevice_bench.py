@@ -13,7 +13,7 @@ from memlit.datum import SERIES_TRANSISTOR
 from memlit.errors import RecordError
 from memlit.files import read_csv
 
-MEMDEVICE_BENCH = "memdevice-bench"
+MEMDEVICE_FIELDS = "memdevice-bench"
 _SCHEMA = "0.2.0"
 _TERMINALS = 2
 """The current of a device with a resistive energy flows between two."""
@@ -24,7 +24,7 @@ _NOT_PRINTED = "not read from the paper"
 @cache
 def _tags() -> dict[str, dict[str, str]]:
     """Tags of the format by device class."""
-    return {row["class"]: row for row in read_csv(FIELDS_FOLDER / f"{MEMDEVICE_BENCH}-tags.csv")}
+    return {row["class"]: row for row in read_csv(FIELDS_FOLDER / f"{MEMDEVICE_FIELDS}-tags.csv")}
 
 
 def memdevice_metadata(card: DeviceCard, *, is_resistive: bool) -> dict[str, Any]:
@@ -64,7 +64,7 @@ def memdevice_left_out(metadata: Mapping[str, Any]) -> dict[str, str]:
         why = "needs a class and two terminals, which are not both known"
         return dict.fromkeys(("device.technology_tags", "device.terminal_count"), why)
     present = set(dotted(metadata))
-    return {name: _NOT_PRINTED for name in simulator_fields(MEMDEVICE_BENCH) if name not in present}
+    return {name: _NOT_PRINTED for name in simulator_fields(MEMDEVICE_FIELDS) if name not in present}
 
 
 def dotted(metadata: Mapping[str, Any], before: str = "") -> Iterator[str]:
@@ -80,5 +80,5 @@ def read_memdevice(metadata: Any, where: str) -> dict[str, Any]:
     """The metadata as they were written. Raises RecordError for a field that the format does not have."""
     if not isinstance(metadata, dict):
         raise RecordError(where, "is no object", "make the cards again")
-    check_fields(MEMDEVICE_BENCH, dotted(metadata), where)
+    check_fields(MEMDEVICE_FIELDS, dotted(metadata), where)
     return metadata

@@ -10,7 +10,7 @@ from memlit.cards.model import DeviceCard
 from memlit.cards.values import KnownOrWhy, SimulatorValues, of_device, of_either_pulse, of_pulse
 from memlit.errors import RecordError
 
-NEUROSIM = "neurosim"
+NEUROSIM_FIELDS = "neurosim"
 _LINE = re.compile(r"([A-Za-z_]\w*) = ([-+.\deE]+);")
 _OF_THE_ARRAY = "a choice of the array or the program, not of the device"
 
@@ -29,13 +29,13 @@ def neurosim_values(card: DeviceCard) -> SimulatorValues:
         "writePulseWidthLTD": of_pulse(card, "reset", "tau"),
         "maxNumLevelLTP": states,
         "maxNumLevelLTD": states,
-        "NL_LTP": of_device(card, "nonlinearity_potentiation", NEUROSIM),
-        "NL_LTD": _falling(of_device(card, "nonlinearity_depression", NEUROSIM)),
+        "NL_LTP": of_device(card, "nonlinearity_potentiation", NEUROSIM_FIELDS),
+        "NL_LTD": _falling(of_device(card, "nonlinearity_depression", NEUROSIM_FIELDS)),
         "sigmaDtoD": "nobody prints it by the simulator's definition",
-        "sigmaCtoC": _spread(of_device(card, "cycle_to_cycle", NEUROSIM), largest, least),
+        "sigmaCtoC": _spread(of_device(card, "cycle_to_cycle", NEUROSIM_FIELDS), largest, least),
         **dict.fromkeys(("cmosAccess", "resistanceAccess", "NL", "sigmaReadNoise"), _OF_THE_ARRAY),
     }
-    return SimulatorValues.of({name: found[name] for name in simulator_fields(NEUROSIM)})
+    return SimulatorValues.of({name: found[name] for name in simulator_fields(NEUROSIM_FIELDS)})
 
 
 def _falling(value: KnownOrWhy) -> KnownOrWhy:
@@ -54,8 +54,8 @@ def _spread(share: KnownOrWhy, largest: KnownOrWhy, least: KnownOrWhy) -> KnownO
 
 def neurosim_text(card: DeviceCard, values: SimulatorValues) -> str:
     """Lines for the constructor, each with the unit and the meaning of its field."""
-    source = simulator_source(NEUROSIM)
-    fields = simulator_fields(NEUROSIM)
+    source = simulator_source(NEUROSIM_FIELDS)
+    fields = simulator_fields(NEUROSIM_FIELDS)
     lines = [
         f"// Device card {card.id} for {source.name} ({source.version}), written by memlit.",
         "// These lines take the place of those of RealDevice::RealDevice in Cell.cpp that set the same fields.",
@@ -85,5 +85,5 @@ def read_neurosim(text: str, where: str) -> dict[str, float]:
             found[match[1]] = float(match[2])
         elif line and not line.startswith(("//", "#error")):
             raise RecordError(where, f"has the line {line!r}", "make the cards again")
-    check_fields(NEUROSIM, found, where)
+    check_fields(NEUROSIM_FIELDS, found, where)
     return found

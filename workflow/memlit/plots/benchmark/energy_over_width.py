@@ -66,13 +66,19 @@ class EnergyMark:
         return self.row.tier not in ("secondary", "redigitised")
 
 
-def synapse_marks(rows: Iterable[BenchmarkRow], library: Library, pulse: str) -> list[EnergyMark]:
-    """Synapses with a width and an energy that has an upper end, under the headline pulse, by id."""
+def synapse_marks(
+    rows: Iterable[BenchmarkRow], library: Library, pulse: str, *, with_settings: bool = False
+) -> list[EnergyMark]:
+    """Synapses with a width and an energy that has an upper end, under the headline pulse, by id.
+
+    with_settings: also the settings of programs (grade C).
+    """
     marks = []
     for row in sorted(rows, key=lambda row: row.id):
         width, energy = row.value(WIDTH), row.metrics.get(ENERGY)
-        is_synapse = row.role in SYNAPSE_ROLES and row.pulse == pulse and row.is_of_one_source and row.grade != "C"
-        if is_synapse and width and energy is not None and energy.high and math.isfinite(energy.high):
+        is_synapse = row.role in SYNAPSE_ROLES and row.pulse == pulse and row.is_of_one_source
+        is_shown = with_settings or row.grade != "C"
+        if is_synapse and is_shown and width and energy is not None and energy.high and math.isfinite(energy.high):
             name = library.entries[row.paper].numbered_name
             marks.append(EnergyMark(row, name, width, energy.low or 0.0, energy.high))
     return marks
