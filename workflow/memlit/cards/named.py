@@ -16,7 +16,7 @@ from memlit.report.text import device_name
 from memlit.synapses.beside.neurons import NeuronValue
 from memlit.synapses.outputs import NamedSynapses
 
-RESULTS = Path("results")
+OF_RUN = Path("results")
 _RECORDS = ("resolved", "benchmark", "synapses")
 _Name = tuple[str, str]
 
@@ -64,7 +64,7 @@ class ChartDevice:
 
 def load_run(root: Path) -> RunResults:
     """The last run of the review in `root`. Raises SourceError where there was none."""
-    files = {name: root / RESULTS / f"{name}.json" for name in _RECORDS}
+    files = {name: root / OF_RUN / f"{name}.json" for name in _RECORDS}
     for path in files.values():
         if not path.is_file():
             raise SourceError(path.as_posix(), "is missing", "run snakemake --cores 4 first")

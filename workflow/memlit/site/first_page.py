@@ -20,7 +20,7 @@ from memlit.site.picture import DeviceMarks
 _ENERGY = "action_energy"
 
 
-def first_page(
+def index_page(
     run: RunResults,
     devices: Sequence[ChartDevice],
     marks: DeviceMarks,

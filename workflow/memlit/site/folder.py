@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from memlit.audit.lookup import Index
 from memlit.cards.command import write_cards
-from memlit.cards.named import RESULTS, ChartDevice, RunResults, load_run, named_devices
+from memlit.cards.named import OF_RUN, ChartDevice, RunResults, load_run, named_devices
 from memlit.changes.release import VERSION
 from memlit.errors import SourceError
 from memlit.export.citation import project_citation
@@ -18,7 +18,7 @@ from memlit.published import DATA_FOLDER
 from memlit.site.clips import published_clips
 from memlit.site.device_page import SiteParts, device_page, page_path
 from memlit.site.documentation import DOCS, documentation_pages, documentation_titles
-from memlit.site.first_page import data_page, documents_page, errata_page, first_page, redirect_page
+from memlit.site.first_page import data_page, documents_page, errata_page, index_page, redirect_page
 from memlit.site.history import history_of
 from memlit.site.picture import DeviceMarks, device_marks, energy_picture
 from memlit.site.published import AUDIT, write_audit_pages
@@ -52,8 +52,8 @@ def write_site(root: Path, out: Path, say: Callable[[str], None] = print) -> Non
 
 def _check_run(root: Path) -> None:
     for name in _NEEDED:
-        if not (root / RESULTS / name).exists():
-            raise SourceError((RESULTS / name).as_posix(), "is missing", "run snakemake --cores 4 first")
+        if not (root / OF_RUN / name).exists():
+            raise SourceError((OF_RUN / name).as_posix(), "is missing", "run snakemake --cores 4 first")
 
 
 def _check_folder(out: Path) -> None:
@@ -92,7 +92,7 @@ def _write_version(run: RunResults, folder: Path, version: str, versions: Sequen
     marks = device_marks(run, devices)
     write_text(
         folder / "index.html",
-        first_page(
+        index_page(
             run,
             devices,
             marks,
@@ -126,13 +126,13 @@ def _picture(device: ChartDevice, marks: DeviceMarks) -> Markup:
 
 def _anchors(run: RunResults) -> dict[str, str]:
     """Entries of numbers.html by number."""
-    index = Index(run.root / RESULTS / "audit.sqlite")
+    index = Index(run.root / OF_RUN / "audit.sqlite")
     return dict(index.database.execute("SELECT id, anchor FROM shown"))
 
 
 def _copy_results(run: RunResults, folder: Path) -> None:
     """The report with its data and PDFs, the data package and its citation."""
-    results = run.root / RESULTS
+    results = run.root / OF_RUN
     for path in sorted((*results.glob("*.html"), *results.glob("*.pdf"))):
         shutil.copyfile(path, folder / path.name)
     for name in ("data", "export"):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from memlit.cards.named import RESULTS, ChartDevice
+from memlit.cards.named import OF_RUN, ChartDevice
 from memlit.changes.compare import RELEASE_FILE, Difference, compare_snapshots, load_snapshot
 from memlit.changes.release import RELEASE_FOLDER, ReleaseNote
 from memlit.changes.render import ChangeSection, change_sections, changes_of_device
@@ -43,5 +43,5 @@ def history_of(root: Path) -> SiteHistory:
     note = root / RELEASE_FOLDER / RELEASE_FILE
     if not note.is_file():
         return SiteHistory(newest)
-    difference = compare_snapshots(load_snapshot(root / RELEASE_FOLDER), load_snapshot(root / RESULTS))
+    difference = compare_snapshots(load_snapshot(root / RELEASE_FOLDER), load_snapshot(root / OF_RUN))
     return SiteHistory(newest, read_record(ReleaseNote, note), difference)

@@ -6,8 +6,8 @@ from pathlib import Path
 from memlit.audit.lookup import Index
 from memlit.audit.pages.chains import Chains
 from memlit.audit.pages.page import description_of, licence_of, page_of, render_page
-from memlit.audit.pages.places import PUBLISHED, may_publish, may_show
-from memlit.cards.named import RESULTS, RunResults
+from memlit.audit.pages.places import ON_A_SITE, may_publish, may_show
+from memlit.cards.named import OF_RUN, RunResults
 from memlit.datum import ReconciledDocument
 from memlit.files import write_text
 from memlit.sources.points import read_points
@@ -18,7 +18,7 @@ _POINTS = "extracted/*.points.csv"
 
 def write_audit_pages(run: RunResults, folder: Path) -> None:
     """Copy the pages of all documents; those with a picture that may not be passed on are written without it."""
-    results = run.root / RESULTS
+    results = run.root / OF_RUN
     shutil.copytree(results / AUDIT, folder, dirs_exist_ok=True)
     withheld = [document for document in run.resolved.corpus.documents if _is_withheld(run, document)]
     if not withheld:
@@ -27,7 +27,7 @@ def write_audit_pages(run: RunResults, folder: Path) -> None:
     points = {series: text for path in sorted(results.glob(_POINTS)) for series, text in read_points(path).items()}
     for document in withheld:
         entry = run.resolved.entries.get(document.key)
-        page = page_of(document, entry, chains, run.root, PUBLISHED, points)
+        page = page_of(document, entry, chains, run.root, ON_A_SITE, points)
         write_text(folder / f"{document.key}.html", render_page(page))
 
 

@@ -19,7 +19,7 @@ from memlit.analysis.evidence.coverage import AT_SOURCE
 from memlit.audit.chain import place_parts
 from memlit.audit.pages.chains import Chains
 from memlit.audit.pages.places import (
-    PUBLISHED,
+    ON_A_SITE,
     PagePicture,
     digest_of,
     is_open,
@@ -165,7 +165,7 @@ def description_of(root: Path, key: str) -> SourceDescription:
 def _images(setting: str, licence: str | None) -> str:
     if setting == "none":
         return "Pages and figures are not shown (audit.images: none)."
-    if setting == PUBLISHED and not may_publish(licence):
+    if setting == ON_A_SITE and not may_publish(licence):
         return "Its licence does not let pages or figures be published here; quotations and places are."
     if setting == "local":
         return "Pages and figures of your own copy are shown, for your eyes only (audit.images: local)."

@@ -28,7 +28,7 @@ OPEN_LICENCE = re.compile(
 )
 """Licences that let anybody pass a page on, for some not commercially; nothing that forbids changes."""
 _RESTRICTED = re.compile(r"\b(?:NC|ND)\b", re.I)
-PUBLISHED = "published"
+ON_A_SITE = "published"
 """Setting of the pages of a public site."""
 _REMARK = re.compile(r"\s*\((?![^)]*\b(?:except|only|not|no|without|unless|but)\b)[^)]*\)$", re.I)
 """Where a licence was seen, in brackets behind it; words that may narrow it are no such remark."""
@@ -55,7 +55,7 @@ def may_publish(licence: str | None) -> bool:
 
 def may_show(setting: str, licence: str | None) -> bool:
     """Whether pages may be shown under `audit.images`: open, local or none; `published` on a public site."""
-    if setting == PUBLISHED:
+    if setting == ON_A_SITE:
         return may_publish(licence)
     return setting == "local" or (setting == "open" and is_open(licence))
 
