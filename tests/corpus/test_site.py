@@ -7,6 +7,7 @@ import filecmp
 import html
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
@@ -18,6 +19,8 @@ from memlit.site.folder import write_site
 LINK = re.compile(r'\b(?:href|src)="([^"]*)"')
 BARE_LINK = re.compile(r"\bhref=([^\"\s>]+)")
 SCRIPT = re.compile(r"<script.*?</script>", re.S)
+OPEN_DOCUMENT = "memlit-note-1"
+"""A document of our own under an open licence, whose pages the run shows."""
 ID = re.compile(r'\bid="([^"]+)"')
 
 
@@ -88,6 +91,28 @@ def test_no_picture_of_a_document_against_trade_or_changes_is_published(whole_re
     clips = re.compile(r'<a href="\.\./audit/([^"#]+)\.html[^"]*"><img class="clip"')
     pages = (site / "latest/devices").glob("*.html")
     assert {key for page in pages for key in clips.findall(page.read_text())} & set(restricted) == set()
+
+
+def test_a_page_image_that_the_run_shows_is_withheld_under_nc(whole_review: Path, tmp_path: Path) -> None:
+    review = tmp_path / "review"
+    (review / "sources").mkdir(parents=True)
+    for name in ("results", "config", "curation", "docs", "CITATION.cff"):
+        (review / name).symlink_to(whole_review / name)
+    for folder in (whole_review / "sources").iterdir():
+        if folder.name != OPEN_DOCUMENT:
+            (review / "sources" / folder.name).symlink_to(folder)
+    shutil.copytree(whole_review / "sources" / OPEN_DOCUMENT, review / "sources" / OPEN_DOCUMENT)
+    about = review / "sources" / OPEN_DOCUMENT / "source.yaml"
+    about.write_text(about.read_text().replace("licence: CC BY 4.0", "licence: CC BY-NC 4.0"), encoding="utf-8")
+    write_site(review, tmp_path / "site", lambda _: None)
+    page = (tmp_path / f"site/latest/audit/{OPEN_DOCUMENT}.html").read_text(encoding="utf-8")
+    assert "data:image" in (whole_review / f"results/audit/{OPEN_DOCUMENT}.html").read_text(encoding="utf-8")
+    assert "data:image" not in page
+    assert "does not let pages or figures be published" in page
+    pages = (tmp_path / "site/latest/devices").glob("*.html")
+    assert [
+        one.name for one in pages if 'class="clip"' in one.read_text() and f"/{OPEN_DOCUMENT}.html" in one.read_text()
+    ] == []
 
 
 def test_no_page_loads_or_sends_anything(site: Path) -> None:
