@@ -25,14 +25,14 @@ class LoadedCard:
 
 
 def write_cards(devices: Iterable[ChartDevice], folder: Path) -> list[DeviceCard]:
-    """Write the cards of the devices that have enough evidence; returns them in the order of the devices."""
+    """Write the cards of the devices that have enough evidence, and read each back; in the order of the devices."""
     written = []
     for device in filter(has_evidence_for_card, devices):
         card, files = device_card(device)
         write_json(folder / f"{device.key}.json", card.model_dump(mode="json"))
         for ending, text in files.items():
             write_text(folder / f"{device.key}.{ending}", text)
-        written.append(card)
+        written.append(load_card(folder / f"{device.key}.json").card)
     return written
 
 

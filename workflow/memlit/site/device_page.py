@@ -192,7 +192,8 @@ def _downloads(card: DeviceCard, key: str) -> list[dict[str, Any]]:
 
 def _correctable(device: ChartDevice) -> list[dict[str, str]]:
     """The printed values of a device that a reader may correct, each once."""
-    printed = {reading.datum.id: reading for reading in device.readings if reading.datum.figure is None}
+    own = [reading for reading in device.readings if _is_printed_value(reading) and reading.datum.figure is None]
+    printed = {reading.datum.id: reading for reading in own}
     return [
         {
             "id": name,
