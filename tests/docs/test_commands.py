@@ -160,6 +160,7 @@ RUNS: dict[str, tuple[list[str], int, str]] = {
     "quantity": (["16.9 KΩ"], 0, "16900"),
     "tables": (["docs/example/roe2024.pdf"], 0, "Table 1"),
     "passages": (["docs/example/note.txt"], 0, "1.2 V"),
+    "sheet": (["docs/example/roe2024.pdf"], 0, "E_a 4.73 pJ"),
     "found": (["memlit-note-1"], 0, "24 values of ag-a-si"),
     "digitize": (["docs/example/roe2024.pdf"], 2, "no panel with a scale"),
     "import-figure": (["docs/example/poe2024-fig2.json"], 0, "32 marks"),

@@ -21,6 +21,10 @@ OF_A_PERSON = {
     "extracted/KEY.pictures.jsonl", "curation/notes.csv", "curation/sample.csv", "curation/second_readings.csv",
 }  # fmt: skip
 """Files of people who use memlit, of other projects, or of a review made by `memlit new`."""
+OF_A_COMMAND = {
+    "paper.sheet.html", "index.html", "devices/PAPER--DEVICE.html", "KEY.aihwkit.py", "KEY.memdevice-bench.json",
+}  # fmt: skip
+"""Files that `memlit sheet`, `memlit site` and `memlit cards` write where they are called."""
 MADE_LATER = (
     *("release/", "raw/", "results/run/backup/", "results/run/revisions", "results/run/removed/", "results/run/desk/"),
 )
@@ -62,7 +66,11 @@ def named_paths() -> list[tuple[str, str]]:
 
 def exists(path: str, run: Path) -> bool:
     """Whether a file, a folder or a module has this name or ends with it; a word in capitals stands for any name."""
-    if path in OF_A_PERSON | set(NO_FILE) or path.startswith(MADE_LATER) or any(k in path for k in EXAMPLES):
+    if (
+        path in OF_A_PERSON | OF_A_COMMAND | set(NO_FILE)
+        or path.startswith(MADE_LATER)
+        or any(k in path for k in EXAMPLES)
+    ):
         return True
     pattern = re.escape(PLACEHOLDER.sub("\0", path.rstrip("/"))).replace("\0", r"[^/]+")
     pattern = pattern.replace(r"\*", r"[^/]*")

@@ -75,7 +75,7 @@ def test_all_asks_for_everything_that_a_rule_writes(rules: list[dict[str, Any]])
     assert sorted(asked) == sorted(set(buckets))
     (shown,) = (rule["read"] for rule in rules if rule["name"] == "report")
     tables = {path for path in asked if path.startswith("results/data/")}
-    assert tables | {"results/resolved.json", "results/claims.json", "results/report.pdf"} <= set(shown)
+    assert tables | {"results/library.json", "results/claims.json", "results/report.pdf"} <= set(shown)
 
 
 def test_every_rule_that_works_has_log_script_and_digest_of_code(rules: list[dict[str, Any]]) -> None:

@@ -31,6 +31,12 @@ def workflow_folder() -> Path:
     return packed if (packed / "workflow").is_dir() else PACKAGE_FOLDER.parents[1]
 
 
+def review_file(name: str) -> Path:
+    """The file of that name of the review in the working folder, or memlit's own where there is none."""
+    own = Path(name)
+    return own if own.is_file() else workflow_folder() / name
+
+
 @functools.cache
 def stage_modules() -> dict[str, str]:
     """The module of each rule ("memlit.stages.mining.reconcile_units"), by the rule's name, which the module bears."""

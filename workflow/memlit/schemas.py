@@ -8,6 +8,7 @@ from memlit.claims.model import ClaimList
 from memlit.config import Classes, Config, MetricList, Reporting
 from memlit.datum import DocumentRecord
 from memlit.files import json_text, write_text
+from memlit.sheet.standards import Standards
 from memlit.sources.figures_yaml import FiguresDescription
 from memlit.sources.folder import SourceDescription
 
@@ -18,6 +19,7 @@ MODELS: dict[str, tuple[type[BaseModel], str]] = {
     "metrics": (MetricList, "config/metrics.yaml"),
     "classes": (Classes, "config/classes.yaml"),
     "claims": (ClaimList, "config/claims.yaml"),
+    "standards": (Standards, "config/standards.yaml"),
     "reporting": (Reporting, "config/reporting.yaml"),
     "source": (SourceDescription, "sources/KEY/source.yaml"),
     "figures": (FiguresDescription, "sources/KEY/figures.yaml"),

@@ -13,8 +13,8 @@ import pytest
 import typst
 from memlit.curation.adding import proposals
 from memlit.desk.bring.files import reduced
-from memlit.desk.bring.first_page import authors_of, first_page, year_of
 from memlit.desk.serve.server import DeskServer
+from memlit.documents.first_page import authors_of, first_page, year_of
 from memlit.library import load_library
 from memlit.sources.data.from_readings import read_readings
 

@@ -64,6 +64,9 @@ ORDER = (
     "audit",
     "export",
     "placing",
+    "sheet",
+    "cards",
+    "site",
     "fetching",
     "curation",
     "desk",
@@ -76,7 +79,7 @@ ORDER = (
 )
 
 ROOMS = {
-    "documents": ("kind", "paragraphs", "markup", "latex", "markdown", "blocks", "opened", "pictures"),
+    "documents": ("kind", "paragraphs", "markup", "latex", "markdown", "blocks", "opened", "pictures", "first_page"),
     "documents.blocks": ("settings", "model", "plain", "markup", "latex", "pdf", "reference_lists"),
     "reconcile.curves": ("settings", "pulse_curves", "readers"),
     "tables": ("settings", "model", "delimited", "markup", "latex", "pdf", "read", "render", "meaning", "explain"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from memlit.desk.bring.files import kind_of
-from memlit.desk.bring.first_page import first_page
+from memlit.documents.first_page import first_page
 from memlit.documents.kind import document_kind
 from memlit.errors import DocumentError
 from memlit.field import load_vocabulary

@@ -20,7 +20,7 @@ from memlit.datum import Record, Result, count_of, parse_record, statistic_of
 from memlit.errors import RecordError, SourceError
 from memlit.files import read_csv, read_json, write_csv, write_json
 
-_FOLDER = Path("release")
+RELEASE_FOLDER = Path("release")
 _LEFT_OUT = frozenset(
     {"papers", "readings", "note", "reason", "missing", "missing_papers", "missing_parameters", "context", "analysis",
      "evidence", "printed_header", "place", "page", "method", "tier", "lineage", "document", "used"}
@@ -87,8 +87,8 @@ def write_release(root: Path, version: str, day: str) -> list[str]:
         rows = read_csv(results / "data" / f"{name}.csv")
         columns = [column for column in (rows[0] if rows else {"id": ""}) if column not in _LEFT_OUT]
         kept = [{column: row[column] for column in columns} for row in rows]
-        write_csv(root / _FOLDER / f"{name}.csv", columns, kept)
-    write_json(root / _FOLDER / RELEASE_FILE, ReleaseNote(version=version, day=day).model_dump(mode="json"))
+        write_csv(root / RELEASE_FOLDER / f"{name}.csv", columns, kept)
+    write_json(root / RELEASE_FOLDER / RELEASE_FILE, ReleaseNote(version=version, day=day).model_dump(mode="json"))
     return [RELEASE_FILE, *(f"{name}.csv" for name in COMPARED)]
 
 

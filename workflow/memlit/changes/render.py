@@ -93,6 +93,22 @@ def change_sections(found: Difference) -> list[ChangeSection]:
     return [one for one in sections if one.lines]
 
 
+def changes_of_device(found: Difference, paper: str, device: str) -> list[str]:
+    """A line for each change of the values, tuples and benchmark rows of one device."""
+    own = (paper, device)
+    values = [change for change in (*found.data, *found.derived) if _about(change) == own]
+    rows = [
+        change for name in ("devices", "benchmark") for change in found.tables.get(name, ()) if _about(change) == own
+    ]
+    return [line for change in values for line in _datum(change, found)] + [
+        line for change in rows for line in _row(change)
+    ]
+
+
+def _about(change: RowChange) -> tuple[str, str]:
+    return change.row.get("paper", ""), change.row.get("device", "")
+
+
 _MOST_SHOWN = 200
 
 

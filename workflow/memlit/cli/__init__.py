@@ -76,7 +76,7 @@ def main() -> None:
     """Regenerate a review of memristive devices, and ask any number where it came from."""
 
 
-EVERYDAY = ("add", "check", "accept", "audit", "desk", "new")
+EVERYDAY = ("add", "check", "accept", "audit", "desk", "sheet", "site", "new")
 """Everyday commands in the order of the work; they are declared first."""
 
 for command in (
@@ -85,12 +85,15 @@ for command in (
     curate.accept,
     ask.audit,
     curate.desk,
+    read.sheet,
+    ask.site,
     curate.new,
     curate.found,
     curate.fetch,
     curate.draw_for_readers,
     curate.remove,
     ask.place,
+    ask.cards,
     ask.diff,
     curate.release,
     ask.testcase,

@@ -1,4 +1,4 @@
-"""Commands that ask the last run: where a number came from, what changed, where a new device stands."""
+"""Commands that ask the last run: where a number came from, what changed, where a new device stands; its pages."""
 
 import sys
 from pathlib import Path
@@ -8,6 +8,7 @@ import click
 
 from memlit.cli.options import JSON, fitted, print_either
 from memlit.cli.progress import ShownWork
+from memlit.errors import counted
 
 
 @click.command(short_help="Where a number of the last run came from, to the print.")
@@ -109,3 +110,33 @@ def place(
     with ShownWork("placing the device"):
         shown = place_device(Path(), device_class, role, pulse, given, figure, table, as_json=as_json)
     click.echo(shown)
+
+
+@click.command(short_help="The last run as static pages, one for each device.")
+@click.option("--out", type=click.Path(path_type=Path), default=Path("site"), show_default=True, help="The folder.")
+def site(out: Path) -> None:
+    """Write the last run as a folder that any host serves, and a browser opens without one.
+
+    The report, a page for each named synapse and neuron, cards for simulators, data and documentation. Every version
+    has a folder of its own, beside `latest`. No picture of a document is in it whose licence forbids that.
+    """
+    from memlit.site.folder import write_site
+
+    with ShownWork("writing the pages") as work:
+        write_site(Path(), out, work.say)
+
+
+@click.command(short_help="What is known of each device, for simulators.")
+@click.option("--out", type=click.Path(path_type=Path), default=Path("cards"), show_default=True, help="The folder.")
+def cards(out: Path) -> None:
+    """Write a card for each named synapse that has a width and an amplitude, or both states, of one transition.
+
+    A card is JSON with the origin of every value, and files for NeuroSim, aihwkit and memdevice-bench. What is not
+    known of a device is left out with the reason.
+    """
+    from memlit.cards.command import write_cards
+    from memlit.cards.named import load_run, named_devices
+
+    with ShownWork("writing the cards") as work:
+        written = write_cards(named_devices(load_run(Path())), out)
+        work.say(f"{counted(len(written), 'card')} in {out.as_posix()}")

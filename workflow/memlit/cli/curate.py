@@ -22,7 +22,7 @@ def new(folder: Path, title: str | None) -> None:
     click.echo(f"Next: cd {folder.as_posix()}, name your classes in config/classes.yaml, then memlit add and snakemake")
 
 
-@click.command(short_help="Add a paper by its DOI, or a library (.bib, .ris).")
+@click.command(short_help="Add a DOI, a library (.bib, .ris), or what a page saved.")
 @click.argument("source")
 @click.option("--set", "sets", multiple=True, help="A set of papers that it belongs to (config.yaml, evidence.sets).")
 @click.option(
@@ -33,14 +33,35 @@ def new(folder: Path, title: str | None) -> None:
 @click.option("--yes", is_flag=True, help="Look a DOI up at Crossref; copy documents from anywhere.")
 @click.option("--with-files", is_flag=True, help="Copy the documents that an export names into sources/KEY.")
 def add(source: str, yes: bool, key: str | None, with_files: bool, **labels: Any) -> None:
-    """Add SOURCE, a DOI or an export (.bib, .ris), to references.bib and make its folder under sources/."""
-    from memlit.curation.adding.add import add_source, render_added
-    from memlit.curation.adding.proposals import PaperLabels
+    """Add SOURCE, a DOI or an export (.bib, .ris), to references.bib and make its folder under sources/.
 
+    A .json is what a page of memlit saved. The values of a deposit (memlit sheet) become the paper's list of readings;
+    corrections of a device (memlit site) go to curation/corrections.csv.
+    """
+    from memlit.curation.adding.add import add_source, render_added
+    from memlit.curation.adding.deposits import add_deposit
+    from memlit.curation.adding.proposals import PaperLabels
+    from memlit.curation.adding.reader_corrections import add_corrections
+    from memlit.sheet.deposit import saved_format
+    from memlit.site.correction import CORRECTION_FORMAT
+
+    is_saved = source.lower().endswith(".json")
+    if is_saved and saved_format(Path(source)) == CORRECTION_FORMAT:
+        click.echo("\n".join(add_corrections(Path(), Path(source))))
+        return
     with ShownWork(f"adding {source}"):
-        added = add_source(
-            Path(), source, PaperLabels(**labels), key=key, ask_network=yes, from_anywhere=yes, with_files=with_files
-        )
+        if is_saved:
+            added = add_deposit(Path(), Path(source), PaperLabels(**labels), key)
+        else:
+            added = add_source(
+                Path(),
+                source,
+                PaperLabels(**labels),
+                key=key,
+                ask_network=yes,
+                from_anywhere=yes,
+                with_files=with_files,
+            )
     click.echo("\n".join(render_added(added)))
     sys.exit(1 if added.left_out or added.outside else 0)
 

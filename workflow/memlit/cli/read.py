@@ -1,4 +1,4 @@
-"""Commands that read one text or file: quantities, tables, passages, figures."""
+"""Commands that read one text or file: the sheet of a paper, quantities, tables, passages, figures."""
 
 import re
 import sys
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from memlit.cli.options import FILE, JSON, PAGE, print_either, print_reading
+from memlit.cli.options import FILE, JSON, PAGE, fitted, print_either, print_reading
 from memlit.cli.progress import ShownWork
 
 if TYPE_CHECKING:
@@ -61,6 +61,30 @@ def quantity(text: str, header: str | None, origin: str | None, superscripts: st
     print_either(as_json, lambda: [item.as_dict() for item in found], lambda: render_quantities(found))
 
 
+@click.command(short_help="One paper: what it states, what is missing, what does not fit.")
+@FILE
+@click.option("--out", type=click.Path(path_type=Path), help="Where the page goes.  [default: FILE.sheet.html, here]")
+@JSON
+def sheet(file: Path, out: Path | None, as_json: bool) -> None:
+    """Write the sheet of FILE (PDF, LaTeX, JATS XML, HTML, DOCX), a page that its author can fill in.
+
+    It needs no review and no network. With --json no page is written unless --out names one.
+    """
+    from memlit.files import write_text
+    from memlit.sheet.page import sheet_page
+    from memlit.sheet.sheet import pictures_of, sheet_of
+    from memlit.sheet.summary import sheet_as_json, sheet_lines
+
+    target = out or (None if as_json else Path(f"{file.stem}.sheet.html"))
+    with ShownWork(f"reading {file.name}"):
+        found = sheet_of(file)
+        if target is not None:
+            write_text(target, sheet_page(found, pictures_of(file, found)))
+    print_either(as_json, lambda: sheet_as_json(found), lambda: "\n".join(map(fitted, sheet_lines(found))))
+    if target is not None:
+        click.echo(f"memlit: {target.as_posix()} is written; open it in a browser", err=True)
+
+
 @click.command(short_help="Read the tables of a file.")
 @FILE
 @PAGE
@@ -95,11 +119,11 @@ def _explain(explain: Path, is_page: bool, draw: Callable[..., str], file: Path,
 
 def _vocabulary() -> "Vocabulary":
     """The project's vocabulary where there is one, else memlit's own."""
-    from memlit.code_hash import workflow_folder
+    from memlit.code_hash import review_file
     from memlit.field import load_vocabulary
+    from memlit.field.vocabulary import VOCABULARY_FILE
 
-    name = Path("config/vocabulary.yaml")
-    return load_vocabulary(name if name.is_file() else workflow_folder() / name)
+    return load_vocabulary(review_file(VOCABULARY_FILE))
 
 
 @click.command(short_help="Find the values that sentences of a file state.")

@@ -8,4 +8,5 @@ markup: the text of an element of XML or HTML, and a Word document as such eleme
 latex: the text of a LaTeX source and what a piece of it prints.
 blocks: paragraphs and captions of any document, with the place of each character.
 opened: a document while it is read; what several readers ask of it is found once.
+first_page: its title, authors, year and DOI, as its first page says them.
 """

@@ -204,7 +204,7 @@ def _find(
         kind=block.kind,
         page=block.page,
         boxes=line_boxes(block.boxes[start:end]) if block.boxes else (),
-        citations=_citations(working.text),
+        citations=citation_marks_in(working.text),
         materials=_materials(working.text),
         flags=tuple(dict.fromkeys((*flags, *quantity.flags))),
     )
@@ -215,7 +215,8 @@ def _is_beside_unreadable(text: str, start: int, end: int) -> bool:
     return UNREADABLE in (text[:start].rstrip()[-1:], text[end:].lstrip()[:1])
 
 
-def _citations(text: str) -> tuple[str, ...]:
+def citation_marks_in(text: str) -> tuple[str, ...]:
+    """Citation marks of a text in one spelling, each once, as printed."""
     marks = [next(part for part in match.groups() if part) for match in _CITED.finditer(text)]
     return tuple(dict.fromkeys(mark.strip() for mark in marks))
 

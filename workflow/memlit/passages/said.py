@@ -42,8 +42,11 @@ _KINDS = (
 
 def whose_said(finds: Sequence[Find]) -> str | None:
     """`own`, `cited` with the marks of the sentence, or `general`; None where nothing or more than one is said."""
-    sentence = finds[0].sentence
-    marks = finds[0].citations
+    return whose_is_said(finds[0].sentence, finds[0].citations)
+
+
+def whose_is_said(sentence: str, marks: Sequence[str]) -> str | None:
+    """The same of any sentence with its citation marks."""
     said = []
     if _OWN.search(sentence):
         said.append("own")

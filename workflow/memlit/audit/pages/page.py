@@ -18,7 +18,15 @@ from memlit import __version__
 from memlit.analysis.evidence.coverage import AT_SOURCE
 from memlit.audit.chain import place_parts
 from memlit.audit.pages.chains import Chains
-from memlit.audit.pages.places import PagePicture, digest_of, is_open, may_show, places_of_document
+from memlit.audit.pages.places import (
+    ON_A_SITE,
+    PagePicture,
+    digest_of,
+    is_open,
+    may_publish,
+    may_show,
+    places_of_document,
+)
 from memlit.config import read_yaml
 from memlit.datum import DocumentStatus, ReconciledDocument, anchor
 from memlit.devices.trust import whose_number
@@ -101,10 +109,10 @@ def page_of(
     points: Mapping[str, str],
 ) -> dict[str, Any]:
     """The page of a document; its readings are those of the index."""
-    said = _description(root, document.key)
+    said = description_of(root, document.key)
     entry = entry or Entry(document.key, "", {})
     fields = entry.fields
-    licence = fields.get("licence") or said.licence
+    licence = licence_of(entry, said)
     readings = chains.printed.get(document.key, [])
     places = places_of_document(document.key, readings, root, may_show(images, licence), points)
     summaries = measured_tables(document.key, chains, root)
@@ -141,7 +149,13 @@ def page_of(
     }
 
 
-def _description(root: Path, key: str) -> SourceDescription:
+def licence_of(entry: Entry | None, said: SourceDescription) -> str | None:
+    """The licence of a document as its entry names it, else its folder."""
+    return (entry.fields.get("licence") if entry else None) or said.licence
+
+
+def description_of(root: Path, key: str) -> SourceDescription:
+    """What the folder of a document says of it; nothing where it cannot be read."""
     try:
         return read_folder(root / "sources", key).description
     except MemlitError:
@@ -151,6 +165,8 @@ def _description(root: Path, key: str) -> SourceDescription:
 def _images(setting: str, licence: str | None) -> str:
     if setting == "none":
         return "Pages and figures are not shown (audit.images: none)."
+    if setting == ON_A_SITE and not may_publish(licence):
+        return "Its licence does not let pages or figures be published here; quotations and places are."
     if setting == "local":
         return "Pages and figures of your own copy are shown, for your eyes only (audit.images: local)."
     if is_open(licence):

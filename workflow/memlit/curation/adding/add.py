@@ -78,7 +78,7 @@ def add_source(
     )
     new, doubles = without_duplicates(proposals, library.entries, may_share_title=key is not None)
     if not new:
-        raise _nothing([*doubles, *lines])
+        raise nothing_added([*doubles, *lines])
     outside = tuple(path for proposal in new for path in proposal.outside)
     if with_files and outside and not from_anywhere:
         return Added((), {}, {}, (), (), (), outside)
@@ -147,7 +147,7 @@ def _proposed(
     if source.lower().endswith(".ris"):
         return propose_ris(Path(source), labels, entries, key)
     if not source.lower().endswith((".bib", ".bibtex")):
-        problem = "is neither a DOI nor a .bib or .ris file"
+        problem = "is neither a DOI nor a .bib, .ris or .json file"
         raise LibraryError(source, problem, "write 10.1038/... or the name of an export")
     return propose_file(Path(source), labels, key)
 
@@ -157,7 +157,8 @@ def _no_document(path: Path) -> str:
     return str(LibraryError(path.as_posix(), problem, "copy it by hand if it belongs to the paper"))
 
 
-def _nothing(lines: Sequence[str]) -> LibraryError:
+def nothing_added(lines: Sequence[str]) -> LibraryError:
+    """The error of an export of which no entry is new, with the reason of the first."""
     where, _, words = lines[0].partition(": ")
     problem, _, remedy = words.partition("; ")
     more = f" ({len(lines) - 1} more are left as they are)" if len(lines) > 1 else ""

@@ -1,1 +1,1 @@
-"""Files that were dropped: told by their content and put to the paper they are of (files, first_page)."""
+"""Files that were dropped: told by their content and put to the paper they are of (files)."""

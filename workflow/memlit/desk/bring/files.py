@@ -21,11 +21,11 @@ from urllib.parse import parse_qs, urlsplit
 from memlit.curation.adding.add import make_folder, same_work, without_duplicates, write_entries
 from memlit.curation.adding.proposals import PaperLabels, propose_fields, propose_file, propose_ris
 from memlit.curation.adding.ris import RIS_START
-from memlit.desk.bring.first_page import first_page
 from memlit.desk.read.lane import Lane
 from memlit.desk.read.quotations import page_png, page_sizes
 from memlit.desk.serve.answer import Answer, json_answer, problem
 from memlit.desk.session import DeskPart, Message, Review
+from memlit.documents.first_page import first_page
 from memlit.documents.kind import DOCUMENT_KINDS, GZIP_MARK, ZIP_MARK, document_kind
 from memlit.errors import DocumentError, LibraryError, MemlitError, SourceError
 from memlit.files import sha256_of

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from memlit.documents.markup.parsed import MARKUP, root_of
-from memlit.errors import DocumentError
+from memlit.documents.markup.parsed import MARKUP, tree
 from printedpages.geometry import Box, union
 from printedpages.pdf.characters import Char
 from printedpages.pdf.document import Document
@@ -49,14 +48,6 @@ def page_png(path: Path, number: int, scale: float = _SCALE, part: Box | None = 
     out = io.BytesIO()
     image.save(out, "PNG", compress_level=1)
     return out.getvalue()
-
-
-def tree(path: Path, kind: str) -> Any:
-    """The root element of a file of that kind, XML read leniently as HTML; None if it has none."""
-    try:
-        return root_of(path, "docx" if kind == "docx" else "html")
-    except DocumentError:
-        return None
 
 
 HYPHENS = "-\u2010\u2011\u00ad\u2212\ufffe\uffff"

@@ -54,6 +54,14 @@ def root_of(path: Path, kind: str) -> Any:
     return xml_root(path) if kind == "jats" else html_root(path)
 
 
+def tree(path: Path, kind: str) -> Any:
+    """The root element of a file of that kind, XML read leniently as HTML; None if it has none."""
+    try:
+        return root_of(path, "docx" if kind == "docx" else "html")
+    except DocumentError:
+        return None
+
+
 def _is_utf8(data: bytes) -> bool:
     try:
         data.decode("utf-8-sig")

@@ -76,13 +76,18 @@ class EnergyMark:
         return self.row.whose_number == OWN
 
 
-def synapse_marks(rows: Iterable[BenchmarkRow], library: Library, pulse: str) -> list[EnergyMark]:
-    """Synapses with a width and an energy that has an end, under the headline pulse, by id."""
+def synapse_marks(
+    rows: Iterable[BenchmarkRow], library: Library, pulse: str, *, with_settings: bool = False
+) -> list[EnergyMark]:
+    """Synapses with a width and an energy that has an end, under the headline pulse, by id.
+
+    with_settings: also what a program or a simulator sets.
+    """
     marks = []
     for row in sorted(rows, key=lambda row: row.id):
         width, energy = row.value(WIDTH), row.metrics.get(ENERGY)
-        is_synapse = row.role in SYNAPSE_ROLES and row.pulse == pulse and row.evidence_of(ENERGY)
-        if is_synapse and width and energy is not None:
+        is_synapse = row.role in SYNAPSE_ROLES and row.pulse == pulse and row.is_of_one_source
+        if is_synapse and (with_settings or row.evidence_of(ENERGY)) and width and energy is not None:
             name = library.entries[row.paper].numbered_name
             high = math.inf if energy.high is None else energy.high
             mark = EnergyMark(row, name, width, energy.low or 0.0, high)

@@ -5,8 +5,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from memlit.desk.read.quotations import tree
-from memlit.documents.markup.parsed import MARKUP
+from memlit.documents.markup.parsed import MARKUP, tree
 from printedpages.pdf.document import Document
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}\\|]+", re.IGNORECASE)

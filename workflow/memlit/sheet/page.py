@@ -1,0 +1,228 @@
+"""The sheet as one page of HTML that stands alone: no network, a small script, blanks for what is missing."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from memlit.audit.pages.places import png_uri
+from memlit.sheet.clips import Clip
+from memlit.sheet.items import ItemFound, PartFound, StatedAt
+from memlit.sheet.published import picture_among
+from memlit.sheet.pulses import ASKED, PulseFound, PulsePart
+from memlit.sheet.sheet import Sheet
+from memlit.sheet.standards import StandardSource
+from memlit.sheet.values import SheetValue, by_device
+
+_TEMPLATES = Path(__file__).with_name("templates")
+_PAGE = "sheet.html.j2"
+_SCRIPT = re.compile(r"<(/?su[bp])>")
+_TAGS = re.compile(r"</?su[bp]>")
+_SYMBOLS = {"V": Markup("<i>V</i>"), "tau": Markup("<i>τ</i>")}
+_SYMBOLS |= {name: Markup(f"<i>G</i><sub>{name[2:]}</sub>") for name in ("G_on", "G_off")}
+UNITS = {"V": "V", "tau": "s", "G_on": "S or Ω", "G_off": "S or Ω"}
+_MOST_PAGES = 6
+"""Pages that are named of one value."""
+
+
+def sheet_page(sheet: Sheet, pictures: Mapping[Clip, bytes]) -> str:
+    """The whole page. pictures: PNG of printed lines; a place without one is quoted."""
+    script, style = _text("sheet.js"), _text("sheet.css")
+    context = {
+        "paper": sheet.paper,
+        "sheet": sheet,
+        "style": Markup(style),
+        "script": Markup(script),
+        "digests": {"script": _digest(script), "style": _digest(style)},
+        "lead": lead_lines(sheet),
+        "pulses": [_pulse(one) for one in sheet.pulses],
+        "items": [_item(one, sheet, pictures) for one in sheet.items],
+        "contradictions": [
+            {"text": one.text, "places": [_place(value.places[0], pictures) for value in one.values]}
+            for one in sheet.contradictions
+        ],
+        "devices": {device: [_value(one) for one in values] for device, values in by_device(sheet.values).items()},
+        "plot": picture_among(sheet.devices, sheet.marks),
+        "unread": unread_lines(sheet),
+        "facts": {"file": sheet.paper.name, "sha256": sheet.paper.sha256},
+    }
+    return _environment().get_template(_PAGE).render(context)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    environment.filters["printed"] = printed
+    environment.filters["symbols"] = with_symbols
+    return environment
+
+
+def _text(name: str) -> str:
+    return (_TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def _digest(text: str) -> str:
+    """As a Content-Security-Policy names what may run."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def printed(text: str) -> Markup:
+    """A print with its raised and lowered letters, all else escaped."""
+    parts = re.split(r"(</?su[bp]>)", re.sub(r"\^\{([^{}]*)\}", r"<sup>\1</sup>", text))
+    return Markup("").join(Markup(part) if _SCRIPT.fullmatch(part) else escape(part) for part in parts)
+
+
+def with_symbols(text: str) -> Markup:
+    """A sentence whose symbols have their subscripts."""
+    return Markup(re.sub(r"\b([EPGR])_(on|off|a|s)\b", r"<i>\1</i><sub>\2</sub>", str(escape(text))))
+
+
+def plain_print(text: str) -> str:
+    """A print in one line of plain letters, raised ones after a `^`."""
+    raised = re.sub(r"\^\{([^{}]*)\}", r"^\1", re.sub(r"<sup>(.*?)</sup>", r"^\1", text))
+    return " ".join(_TAGS.sub("", raised).split())
+
+
+def lead_lines(sheet: Sheet) -> list[str]:
+    """What an author needs to know first, a sentence each."""
+    lines = []
+    missing = dict.fromkeys(name for pulse in sheet.pulses for name in pulse.missing)
+    unclear = dict.fromkeys(name for pulse in sheet.pulses for name in pulse.unclear if name not in missing)
+    if not sheet.is_resistive:
+        lines.append(
+            "The paper speaks of devices with three terminals, or with a ferroelectric gate. "
+            "They have no resistive energy, so that E_a and P_s are not computed."
+        )
+    if missing:
+        what = "For E_a and P_s" if sheet.is_resistive else "To describe the pulse"
+        lines.append(f"{what}, the sheet did not find {_listed(missing)} of every pulse.")
+    if unclear:
+        lines.append(f"Several values are printed of {_listed(unclear)}. It is not said which belongs to which pulse.")
+    if sheet.contradictions:
+        lines.append("Some values do not fit each other.")
+    silent = [item.item.title.lower() for item in sheet.items if all(part.state == "not found" for part in item.parts)]
+    if silent:
+        lines.append(f"Nothing was found on: {'; '.join(silent)}.")
+    return lines or ["Every part that is asked for was found."]
+
+
+def _listed(names: Iterable[str]) -> str:
+    """`V, tau and G_on`."""
+    *first, last = (_SPELT[name] for name in names)
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+_SPELT = {"V": "V", "tau": "τ", "G_on": "G_on", "G_off": "G_off"}
+
+
+def unread_lines(sheet: Sheet) -> list[str]:
+    """What the readers did not read, a sentence each."""
+    paper = sheet.paper
+    lines = []
+    if paper.unread:
+        lines.append(f"No text could be read on page {', '.join(map(str, paper.unread))}: {_CANNOT_TELL}")
+    if not paper.tables_are_read:
+        lines.append(f"The tables were not read, for that took too long: {_CANNOT_TELL}")
+    lines.append("Curves and pictures inside figures are not read. Their captions are.")
+    asked = [question.label or "a table" for question in paper.document.questions]
+    if asked:
+        lines.append(f"Some heads of {', '.join(dict.fromkeys(asked))} have no meaning that memlit knows.")
+    return lines
+
+
+_CANNOT_TELL = "what was not found elsewhere may stand there, so the sheet cannot tell."
+
+
+def _pulse(pulse: PulseFound) -> dict[str, Any]:
+    return {
+        "device": pulse.device,
+        "transition": pulse.transition,
+        "parts": [_part_of_pulse(pulse.parts[name]) for name in ASKED],
+        "metrics": pulse.metrics,
+        "clash": pulse.clash,
+        "is_bounded": any(metric.text != "not bounded" for metric in pulse.metrics),
+    }
+
+
+def _part_of_pulse(part: PulsePart) -> dict[str, Any]:
+    """A cell of the table of pulses: its symbol, what is printed, and where."""
+    value = part.value
+    return {
+        "name": part.name,
+        "symbol": _SYMBOLS[part.name],
+        "unit": UNITS[part.name],
+        "printed": plain_print(value.printed) if value else "",
+        "place": where(value.places[0]) if value else "",
+        "several": [plain_print(one.printed) for one in part.values] if len(part.values) > 1 else [],
+    }
+
+
+def _item(found: ItemFound, sheet: Sheet, pictures: Mapping[Clip, bytes]) -> dict[str, Any]:
+    return {
+        "number": found.number,
+        "title": found.item.title,
+        "why": found.item.why,
+        "source": source_words(sheet.standards.sources[found.item.source]),
+        "doi": sheet.standards.sources[found.item.source].doi,
+        "parts": [_part(one, pictures) for one in found.parts],
+    }
+
+
+def source_words(source: StandardSource) -> str:
+    """Who asks for an item, as it is printed below it."""
+    return "our own rule" if source.text == "ours" else source.text
+
+
+def _part(found: PartFound, pictures: Mapping[Clip, bytes]) -> dict[str, Any]:
+    others = ", ".join(map(str, found.beside_citation))
+    return {
+        "id": found.part.id,
+        "title": found.part.title,
+        "state": found.state,
+        "missing": found.part.missing,
+        "place": _place(found.places[0], pictures) if found.places else None,
+        "more": _others(found.places),
+        "beside": f"Page {others} speaks of it, of other works." if others else "",
+    }
+
+
+def _others(places: Sequence[StatedAt]) -> list[str]:
+    """Where else something is stated, each page once."""
+    return [words for words in dict.fromkeys(map(where, places[1:])) if words != where(places[0])]
+
+
+def where(place: StatedAt) -> str:
+    """`page 3`, `Table 1, page 3`, or `in the text` of a file without pages."""
+    page = f"page {place.page}" if place.page else ""
+    return ", ".join(filter(None, (place.label, page))) or "in the text"
+
+
+def _place(place: StatedAt, pictures: Mapping[Clip, bytes]) -> dict[str, str]:
+    """Where something is printed, with its picture or its words."""
+    png = pictures.get((place.page, place.box)) if place.page and place.box else None
+    return {"where": where(place), "quotation": place.quotation, "picture": png_uri(png) if png else ""}
+
+
+def _value(value: SheetValue) -> dict[str, str]:
+    pages = list(dict.fromkeys(where(place) for place in value.places))
+    more = f" and {len(pages) - _MOST_PAGES} more" if len(pages) > _MOST_PAGES else ""
+    return {
+        "words": value.words,
+        "printed": value.printed,
+        "si": value.in_si,
+        "where": "; ".join(pages[:_MOST_PAGES]) + more,
+        "how": value.how,
+        "quotation": value.places[0].quotation,
+    }

@@ -1,0 +1,240 @@
+"""What the readers find in one file, for the sheet: sentences, values in SI, and pages that cannot be read."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from memlit.datum import DocumentReading, ReconciledDocument
+from memlit.documents.blocks.model import Block
+from memlit.documents.kind import document_kind
+from memlit.documents.opened import OpenDocument
+from memlit.errors import LimitError
+from memlit.field import Vocabulary
+from memlit.files import sha256_of
+from memlit.passages.find import citation_marks_in
+from memlit.passages.said import whose_is_said
+from memlit.passages.sentences.parted import sentence_spans
+from memlit.passages.sentences.spelling import printed_markup, working_of
+from memlit.reconcile.document import reconcile_document
+from memlit.sources.data.from_tables import mine_file
+from memlit.sources.data.from_text import mine_text
+from memlit.sources.data.supplied import MinedFile, Supplied, joined_files
+from memlit.sources.folder import SourceDescription, SourceFolder
+from memlit.worker import LIMITS, Limits, Worker
+from printedpages.geometry import Box, union
+
+THIS_PAPER = "this-paper"
+"""Key of the paper of a sheet, which is in no library."""
+_MOST_LINES = 3
+_PLACE = re.compile(r"(?:p(\d+)\.)?c(\d+)")
+_OTHERS = ("cited", "general")
+_GOES_ON = re.compile(r"(?:Their|They|These (?:authors|works|studies))\b")
+_LONGEST = Limits(seconds=120.0, memory=LIMITS.memory)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """A line of a paragraph: its characters from `start` to before `end` in the text of its page, and its box."""
+
+    start: int
+    end: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedSentence:
+    """A sentence in one spelling. places: for each of its characters the offset in the text of its page.
+
+    printed: the sentence with <sup> and <sub>; page: from 1, None where a file has no pages. is_own: False where its
+    words say that it is about other works, or about devices in general; a caption is the paper's own. kind: text,
+    caption, or references for what stands like an entry of a list of references.
+    """
+
+    text: str
+    printed: str
+    places: tuple[int, ...]
+    page: int | None
+    paragraph: int
+    kind: str
+    is_own: bool
+    lines: tuple[PrintedLine, ...]
+
+    def box_of(self, start: int, end: int) -> Box | None:
+        """The box of the printed lines from an offset of the page's text to before another; None without a page.
+
+        At most _MOST_LINES, and none of another column.
+        """
+        boxes = [line.box for line in self.lines if line.start < end and start < line.end][:_MOST_LINES]
+        if not boxes:
+            return None
+        box = boxes[0]
+        for below in boxes[1:]:
+            if below[1] < box[1]:
+                break
+            box = union(box, below)
+        return box
+
+    def holds(self, page: int | None, offset: int) -> bool:
+        """Whether the sentence holds an offset of the text of a page."""
+        return page == self.page and bool(self.places) and self.places[0] <= offset <= self.places[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPaper:
+    """One file as its readers found it.
+
+    unread: numbers of pages that are pictures or whose letters make no words; tables_are_read: False where reading the
+    tables went over a limit; head: title, authors, year and DOI as its first page says them.
+    """
+
+    name: str
+    sha256: str
+    kind: str
+    n_pages: int
+    head: dict[str, str]
+    sentences: tuple[PrintedSentence, ...]
+    document: ReconciledDocument
+    unread: tuple[int, ...]
+    tables_are_read: bool
+    warnings: tuple[str, ...]
+
+    def sentence_at(self, place: str | None) -> PrintedSentence | None:
+        """The sentence at a place such as `p3.c1204`."""
+        found = _PLACE.match(place or "")
+        if found is None:
+            return None
+        page, offset = int(found[1]) if found[1] else None, int(found[2])
+        return next((one for one in self.sentences if one.holds(page, offset)), None)
+
+
+class _Found:
+    """What one request to the reader process brings back."""
+
+    def __init__(self, plain: dict[str, Any]) -> None:
+        self.plain = plain
+
+    @cached_property
+    def mined(self) -> tuple[MinedFile, ...]:
+        return tuple(MinedFile.model_validate(one) for one in self.plain["mined"])
+
+
+def read_paper(path: Path, vocabulary: Vocabulary) -> SheetPaper:
+    """Read a PDF, LaTeX, JATS XML, HTML, Word or text file in a reader process.
+
+    Raises DocumentError where it is missing, empty, encrypted, broken or holds no text, LimitError where even its text
+    takes more than the limits.
+    """
+    kind = document_kind(path)
+    sha256 = sha256_of(path)
+    folder = SourceFolder(THIS_PAPER, path.parent, (path,), SourceDescription())
+    file = Supplied(path, sha256, folder, vocabulary)
+    with Worker(_LONGEST) as worker:
+        try:
+            found, tables_are_read = _Found(worker.call(path.name, find_all, file)), True
+        except LimitError:
+            found, tables_are_read = _Found(worker.call(path.name, find_text, file)), False
+    whole = joined_files(found.mined)
+    warnings = [line for one in found.mined for line in one.warnings]
+    reading = DocumentReading(
+        key=THIS_PAPER,
+        status="new",
+        data=whole["data"],
+        unmapped=whole["unmapped"],
+        questions=whole["questions"],
+        warnings=tuple(dict.fromkeys((*found.plain["warnings"], *warnings))),
+        pages=whole["contents"],
+    )
+    document = reconcile_document(reading, {}, vocabulary)
+    unreadable = {page.page for page in document.pages if page.is_picture or page.is_unreadable}
+    without_text = set(range(1, found.plain["pages"] + 1)) - {one.page for one in found.plain["sentences"]}
+    return SheetPaper(
+        name=path.name,
+        sha256=sha256,
+        kind=kind,
+        n_pages=found.plain["pages"],
+        head=found.plain["head"],
+        sentences=found.plain["sentences"],
+        document=document,
+        unread=tuple(sorted({page for page in unreadable if page} | (without_text - found.plain["references"]))),
+        tables_are_read=tables_are_read,
+        warnings=document.warnings,
+    )
+
+
+def find_all(file: Supplied) -> dict[str, Any]:
+    """Sentences, head, and what tables and sentences give, for the reader process; the file is opened once."""
+    with file.opened() as opened:
+        return _found_in(opened, [mine_text(opened).model_dump(), mine_file(opened).model_dump()])
+
+
+def find_text(file: Supplied) -> dict[str, Any]:
+    """As `find_all`, without the tables."""
+    with file.opened() as opened:
+        return _found_in(opened, [mine_text(opened).model_dump()])
+
+
+def _found_in(file: Supplied, mined: list[dict[str, Any]]) -> dict[str, Any]:
+    from memlit.documents.first_page import first_page
+
+    assert isinstance(file.document, OpenDocument)
+    blocks, warnings = file.document.blocks
+    return {
+        "mined": mined,
+        "warnings": warnings,
+        "pages": len(file.document.pdf) if file.document.kind == "pdf" else 0,
+        "head": first_page(file.path, file.document.kind),
+        "sentences": tuple(_sentences(blocks)),
+        # A page of nothing but references says nothing of a device.
+        "references": {block.page for block in blocks if block.kind == "references"},
+    }
+
+
+def _sentences(blocks: Iterable[Block]) -> Iterator[PrintedSentence]:
+    for number, block in enumerate(blocks):
+        if block.kind == "cell":
+            continue
+        working = working_of(block)
+        lines = tuple(_lines(block))
+        is_own = True
+        for start, end in sentence_spans(working.text):
+            part = working.cut(start, end)
+            if not part.first:
+                continue
+            is_caption = block.kind == "caption"
+            # `Their endurance` goes on about the work that the sentence before cites.
+            is_said = block.kind == "text" and _is_own(part.text)
+            is_own = is_caption or (is_said and (is_own or _GOES_ON.match(part.text) is None))
+            yield PrintedSentence(
+                text=part.text,
+                printed=printed_markup(block, part.first[0], part.last[-1]),
+                places=tuple(block.places[place] for place in part.first),
+                page=block.page,
+                paragraph=number,
+                kind=block.kind,
+                is_own=is_own,
+                lines=lines,
+            )
+
+
+def _is_own(text: str) -> bool:
+    said = whose_is_said(text, citation_marks_in(text))
+    return said is None or not said.startswith(_OTHERS)
+
+
+def _lines(block: Block) -> Iterator[PrintedLine]:
+    """The printed lines of a block of a page; none where there is no page."""
+    if not block.boxes:
+        return
+    start = 0
+    for text in block.text.split("\n"):
+        end = start + len(text)
+        boxes = [block.boxes[place] for place in range(start, end) if not block.text[place].isspace()]
+        if boxes:
+            box = boxes[0]
+            for other in boxes[1:]:
+                box = union(box, other)
+            yield PrintedLine(block.places[start], block.places[end - 1] + 1, box)
+        start = end + 1
