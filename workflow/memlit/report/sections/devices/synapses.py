@@ -4,13 +4,20 @@ One sentence on what the complete tuples rest on, for every place that shows the
 """
 
 from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from memlit.analysis.evidence.lineage import LineageShare, PrintedPlace
 from memlit.benchmark.rows import DIAGRAM, MEMORY, BenchmarkRow
+from memlit.grouping import grouped
 from memlit.plots.benchmark import class_panels
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.sections.devices.classes import why_not_counted
 from memlit.report.written import written_section, written_text
+
+FOLDED_FROM = 4
+"""Lines of one paper and class from which a table shows those of the least and the largest energy alone."""
+Line = TypeVar("Line")
 
 
 def lineage_words(m: Material, set_name: str | None, papers: str) -> str:
@@ -36,6 +43,10 @@ def synapses(m: Material) -> ReportBlock:
     devices: dict[tuple[str | None, ...], dict[str, BenchmarkRow]] = defaultdict(dict)
     for row in shown:
         devices[row.paper, row.device, row.condition, row.device_class, row.role][row.pulse] = row
+    for row in shown:
+        for result in row.metrics.values():
+            m.use(result)
+    shown_devices = folded(list(devices.values()), lambda own: own)
     planned = m.config.planned_metrics
     others = [metric for metric in m.config.metrics_of("synapse") if metric not in planned]
     pulse = m.config.conventions.headline_pulse
@@ -46,14 +57,37 @@ def synapses(m: Material) -> ReportBlock:
         "devices/synapses",
         ordered=[row for _, _, row in sorted(points, key=lambda point: point[:2])],
         lineage=lineage_words(m, None, "papers of devices drawn"),
-        devices=list(devices.values()),
-        further=[own for own in devices.values() if any(set(others) & row.metrics.keys() for row in own.values())],
+        devices=shown_devices,
+        FOLDED_FROM=FOLDED_FROM,
+        further=[own for own in shown_devices if any(set(others) & row.metrics.keys() for row in own.values())],
         others=others,
         otherwise=m.said_otherwise(),
         papers={row.paper for row in shown},
         not_counted=_not_counted(m),
         charge=sorted({(row.paper, row.name) for row in m.rows if row.not_applicable and row.role != MEMORY}),
     )
+
+
+def folded(lines: Sequence[Line], rows_of: Callable[[Line], Mapping[str, BenchmarkRow]]) -> list[Line]:
+    """The lines in their order; of a paper with many of a class those of the least and the largest action energy."""
+    by_paper = grouped(lines, lambda line: _paper_and_class(rows_of(line)))
+    kept: set[int] = set()
+    for own in by_paper.values():
+        ordered = sorted(own, key=lambda line: _energy(rows_of(line)))
+        kept |= set(map(id, own if len(own) < FOLDED_FROM else (ordered[0], ordered[-1])))
+    return [line for line in lines if id(line) in kept]
+
+
+def _paper_and_class(rows: Mapping[str, BenchmarkRow]) -> tuple[str, str]:
+    first = next(iter(rows.values()))
+    return first.paper, first.device_class
+
+
+def _energy(rows: Mapping[str, BenchmarkRow]) -> float:
+    """An action energy of a line by which it is ordered: a value, else an end of its bounds."""
+    energies = [row.metrics["action_energy"] for row in rows.values() if "action_energy" in row.metrics]
+    ends = [end for energy in energies for end in (energy.value, energy.low, energy.high) if end]
+    return ends[0] if ends else 0.0
 
 
 def _not_counted(m: Material) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from memlit.datum import Result
 from memlit.devices.class_rule import BY_WORD
 from memlit.plots.named import synapses as plot
 from memlit.report.blocks import Material, ReportBlock
+from memlit.report.sections.devices.synapses import FOLDED_FROM, folded
 from memlit.report.sections.review.claims import printed_value
 from memlit.report.written import written_section
 from memlit.synapses.energy.medians import (
@@ -30,10 +31,13 @@ def named_synapses(m: Material) -> ReportBlock:
     shown = plot.synapse_lines(m.named, m.rows, list(m.classes.classes))
     if not shown:
         return {}
+    for result in plot.drawn(shown, m.claims):
+        m.use(result)
     return written_section(
         m,
         "named/named_synapses",
-        shown=shown,
+        shown=folded(shown, lambda line: line.rows),
+        FOLDED_FROM=FOLDED_FROM,
         otherwise=m.said_otherwise(),
         papers={row.paper for line in shown for row in line.rows.values()},
         drawn=plot.drawn(shown, m.claims),
