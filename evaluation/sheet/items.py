@@ -15,7 +15,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from memlit.field import load_vocabulary
-from memlit.sheet.items import PartFound, items_of
+from memlit.sheet.items import PartFound, items_found
 from memlit.sheet.paper import read_paper
 from memlit.sheet.standards import load_standards
 
@@ -62,7 +62,7 @@ def main() -> None:
         path = next(given.documents.glob(f"{key}.*"))
         start = time.monotonic()
         found = {
-            part.part.id: part for item in items_of(read_paper(path, vocabulary), standards) for part in item.parts
+            part.part.id: part for item in items_found(read_paper(path, vocabulary), standards) for part in item.parts
         }
         print(f"{key}: {time.monotonic() - start:.0f} s")
         for name, labelled in places.items():

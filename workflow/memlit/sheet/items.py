@@ -65,7 +65,7 @@ def kinds_of(paper: SheetPaper, standards: Standards) -> frozenset[str]:
     return frozenset(found)
 
 
-def items_of(paper: SheetPaper, standards: Standards) -> tuple[ItemFound, ...]:
+def items_found(paper: SheetPaper, standards: Standards) -> tuple[ItemFound, ...]:
     """All items that are asked of the paper, in the order of the standards, each with its number from 1."""
     kinds = kinds_of(paper, standards)
     found = []

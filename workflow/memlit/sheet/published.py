@@ -43,11 +43,11 @@ class OwnMark:
 def published_devices(root: Path) -> tuple[PublishedDevice, ...]:
     """Those of the last run of the review in `root`, or memlit's own where there was none."""
     if (root / BENCHMARK).is_file():
-        return devices_of(root / BENCHMARK)
+        return devices_in_table(root / BENCHMARK)
     return tuple(PublishedDevice(**one) for one in json.loads(COMMITTED.read_text(encoding="utf-8"))["devices"])
 
 
-def devices_of(path: Path) -> tuple[PublishedDevice, ...]:
+def devices_in_table(path: Path) -> tuple[PublishedDevice, ...]:
     """The devices of a benchmark.csv whose energy and pulse width are known, without settings of programs."""
     return tuple(
         PublishedDevice(

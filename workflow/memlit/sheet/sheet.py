@@ -10,7 +10,7 @@ from memlit.field import load_vocabulary
 from memlit.field.vocabulary import VOCABULARY_FILE
 from memlit.sheet.clips import Clip, clips_of
 from memlit.sheet.contradictions import Contradiction, contradictions_of
-from memlit.sheet.items import ItemFound, StatedAt, items_of, kinds_of
+from memlit.sheet.items import ItemFound, StatedAt, items_found, kinds_of
 from memlit.sheet.paper import SheetPaper, read_paper
 from memlit.sheet.published import OwnMark, PublishedDevice, published_devices
 from memlit.sheet.pulses import PulseFound, pulses_of
@@ -51,7 +51,7 @@ def sheet_of(path: Path) -> Sheet:
     return Sheet(
         paper,
         standards,
-        items_of(paper, standards),
+        items_found(paper, standards),
         values,
         pulses_of(values, metrics, is_resistive=is_resistive),
         contradictions_of(paper, values),

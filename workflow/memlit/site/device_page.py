@@ -71,7 +71,7 @@ def device_page(device: ChartDevice, parts: SiteParts, picture: Markup) -> str:
         pulses=[_pulse(row, one, parts) for row, one in in_order(device, parts.run)],
         others=[_value(reading, parts) for reading in beside if reading.status in _USED],
         unused=[_value(reading, parts) for reading in beside if reading.status not in _USED],
-        whose=whose_words(device),
+        whose=whose_numbers(device),
         picture=picture,
         card=card,
         downloads=_downloads(card, device.key) if card else [],
@@ -99,7 +99,7 @@ def class_words(run: RunResults, device_class: str) -> str:
     return known.name if known else device_class.replace("_", " ")
 
 
-def whose_words(device: ChartDevice) -> list[str]:
+def whose_numbers(device: ChartDevice) -> list[str]:
     """Whose numbers stand on the page of a device, nearest to the paper first."""
     if device.rows:
         found = {row.whose_number for row in device.rows}

@@ -12,7 +12,7 @@ from memlit.datum import document_of
 from memlit.devices.trust import WHOSE
 from memlit.plots.look.style import ClassStyles
 from memlit.report.format import reading_text, result_text
-from memlit.site.device_page import class_words, in_order, whose_words
+from memlit.site.device_page import class_words, in_order, whose_numbers
 from memlit.site.history import SiteHistory
 from memlit.site.layout import site_page
 from memlit.site.picture import DeviceMarks
@@ -44,7 +44,7 @@ def index_page(
         has_docs=has_docs,
         devices=[_line(device, run, styles, cards) for device in devices],
         classes=[(name, class_words(run, name), styles.of(name)) for name in classes],
-        whose=[name for name in WHOSE if any(name in whose_words(device) for device in devices)],
+        whose=[name for name in WHOSE if any(name in whose_numbers(device) for device in devices)],
         years=(min(years, default=0), max(years, default=0)),
         counts={
             "synapses": sum(device.role == "synapse" for device in devices),
@@ -76,7 +76,7 @@ def _line(device: ChartDevice, run: RunResults, styles: ClassStyles, cards: Mapp
         "V": texts.get("v_spike", ""),
         "tau": texts.get("tau", ""),
         "energy": _energy(row),
-        "whose": whose_words(device),
+        "whose": whose_numbers(device),
         "has_card": device.id in cards,
         "words": " ".join(names).lower(),
     }

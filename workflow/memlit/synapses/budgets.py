@@ -96,6 +96,6 @@ def verdict_on(low: float | None, high: float | None, budget: Budget) -> BudgetV
     return "fails" if high is not None and high < budget.least else "open"
 
 
-def by_device(lines: Iterable[BudgetLine]) -> Mapping[tuple[str, str], list[BudgetLine]]:
+def lines_by_device(lines: Iterable[BudgetLine]) -> Mapping[tuple[str, str], list[BudgetLine]]:
     """The lines of each device."""
     return grouped(lines, lambda line: (line.paper, line.device))

@@ -26,11 +26,11 @@ READING_RULE = "device value: readings of the paper"
 SIZE_RULE = "device value: layout and number of cells of the array"
 REPORTED = "energy as reported"
 WHOSE_TUPLE = {
-    "primary": "the paper's own tuple",
-    "redigitised": "a tuple that others read from the paper's figures",
+    "primary": "the paper's own pulse",
+    "redigitised": "a pulse that others read from the paper's figures",
 }
 LOWER_TIERS = "Only readings of a tier that is no evidence (pooled, sibling, notes) are known."
-OTHERS_TUPLE = "a secondary table's tuple for the device"
+OTHERS_TUPLE = "another table's pulse for the device"
 """Whose a tuple is, by the least trusted tier of its readings."""
 _ENERGY = "J"
 

@@ -31,7 +31,7 @@ _OPEN_COLUMN = len(PARTS) + 0.6
 _STEP = 0.155
 """Inches a paper."""
 _SQUARE, _CROSS = 26.0, 9.0
-EMPTY = "no synapse paper of the set is listed"
+_EMPTY = "no synapse paper of the set is listed"
 
 
 class CoveredPaper(NamedTuple):
@@ -43,7 +43,9 @@ class CoveredPaper(NamedTuple):
     is_open: bool
 
 
-def papers(lines: Iterable[CoverageLine], wanted: Iterable[NextReading], styles: ClassStyles) -> list[CoveredPaper]:
+def covered_papers(
+    lines: Iterable[CoverageLine], wanted: Iterable[NextReading], styles: ClassStyles
+) -> list[CoveredPaper]:
     """The synapse papers of the lines, class by class, those of which most is known first. wanted: what they lack."""
     readable = {line.paper for line in open_papers(list(wanted))}
     found = [
@@ -77,26 +79,29 @@ def draw(
     with drawing(paths) as plt:
         size = (NARROW, length + 1.0) if is_narrow else (max(WIDE, length + 0.7), 3.0)
         figure, axes = plt.subplots(figsize=size, layout="constrained")
+        missing: list[tuple[int, int]] = []
         for place, paper in enumerate(shown):
             colour, _ = styles.of(paper.device_class)
             for number, part in enumerate(PARTS):
                 across, down = (number, place) if is_narrow else (place, number)
-                _draw_part(axes, across, down, paper.parts.get(part), colour)
+                if known := paper.parts.get(part):
+                    _draw_part(axes, across, down, known, colour)
+                else:
+                    missing.append((across, down))
             if paper.is_open:
                 open_at = (_OPEN_COLUMN, place) if is_narrow else (place, _OPEN_COLUMN)
                 axes.scatter(*open_at, s=16, marker="o", facecolor="none", edgecolor=INK, linewidth=0.9)
+        if missing:
+            axes.scatter(*zip(*missing, strict=True), s=_CROSS, marker="x", color=FAINT, linewidth=0.9)
         _name_axes(axes, shown, library, is_narrow)
         _name_classes(axes, shown, styles, is_narrow)
         if not shown:
-            says_that(axes, EMPTY, va="center", fontsize=9)
+            says_that(axes, _EMPTY, va="center", fontsize=9)
         figure.legend(handles=_legend(), loc="outside upper left", ncols=2 if is_narrow else 5, fontsize=7.5)
 
 
-def _draw_part(axes: Axes, across: int, down: int, known: KnownPart | None, colour: str) -> None:
-    """A full square of the paper's own number, a hollow one of others, pale where bounded; a cross where missing."""
-    if known is None:
-        axes.scatter(across, down, s=_CROSS, marker="x", color=FAINT, linewidth=0.9)
-        return
+def _draw_part(axes: Axes, across: int, down: int, known: KnownPart, colour: str) -> None:
+    """A full square of the paper's own number, a hollow one of others, pale where bounded."""
     face, alpha = colour if known.whose == OWN else "none", 0.45 if known.is_bounded else 1.0
     look = {"marker": "s", "facecolor": face, "edgecolor": colour, "alpha": alpha}
     linked_mark(axes, known.reading, across, down, s=_SQUARE, linewidth=1.1, **look)

@@ -139,20 +139,17 @@ def draw(
             2,
             sharey=True,
             figsize=(NARROW if is_narrow else WIDE, height),
-            width_ratios=(1, 1.5 if is_narrow else 3.5),
+            width_ratios=(1, 1.3 if is_narrow else 3.5),
             layout="constrained",
         )
         for place, line in enumerate(lines):
             for across in (lacking, axes):
                 across.axhline(place, color=FAINT, linewidth=0.6, zorder=0)
             _draw_lacking(lacking, place, line)
-            _draw_energies(axes, place, line, styles.of(line.device_class)[0], is_narrow)
+            _draw_energies(axes, place, line, styles.of(line.device_class)[0])
         if not any(line.energies for line in lines):
             says_that(axes, EMPTY, va="center", fontsize=9)
-        names = [
-            f"{literal(library.entries[line.key].short_name)}, {line.device_class.replace('_', ' ')}" for line in lines
-        ]
-        line_axis(axes, names, 8)
+        line_axis(axes, [_label(line, library, is_narrow) for line in lines], 7 if is_narrow else 8)
         lacking.set_xticks(range(len(LACKED)), LACKED.values(), fontsize=8)
         lacking.set_xlim(-0.6, len(LACKED) - 0.4)
         lacking.set_xlabel("missing (×)")
@@ -160,7 +157,7 @@ def draw(
         axes.set_xscale("log")
         ends = [end for line in lines for _, _, *both in line.energies for end in both]
         axes.set_xlim(min(ends, default=1e-13) / 10, max(ends, default=1e-9) * 10)
-        log_axis(axes.xaxis, "J", 4 if is_narrow else 9)
+        log_axis(axes.xaxis, "J", 3 if is_narrow else 9)
         axes.tick_params(axis="x", labelsize=8)
         axes.set_xlabel("energy per spike")
         kinds = [kind for kind in _MARKS if any(kind == own for line in lines for own, *_ in line.energies)]
@@ -173,14 +170,22 @@ def draw(
 
 
 def _draw_lacking(axes: Axes, place: int, line: NeuronLine) -> None:
-    """A cross for each part that a cited neuron lacks, a full mark for what is known."""
-    for number, part in enumerate(LACKED if line.lacks is not None else ()):
-        is_missing = part in (line.lacks or ())
-        axes.scatter(number, place, s=24, marker="x" if is_missing else "s", color=SOFT, linewidth=1.1)
+    """A cross for each part that a cited neuron lacks, a square for what is known."""
+    if line.lacks is None:
+        return
+    for marker, is_missing in (("x", True), ("s", False)):
+        across = [number for number, part in enumerate(LACKED) if (part in line.lacks) == is_missing]
+        if across:
+            axes.scatter(across, [place] * len(across), s=24, marker=marker, color=SOFT, linewidth=1.1)
 
 
-def _draw_energies(axes: Axes, place: int, line: NeuronLine, colour: str, is_narrow: bool) -> None:
-    """The energies of a neuron, and beyond the axis in words what the review prints of it."""
+def _label(line: NeuronLine, library: Library, is_narrow: bool) -> str:
+    short = literal(library.entries[line.key].short_name)
+    return short if is_narrow else f"{short}, {line.device_class.replace('_', ' ')}"
+
+
+def _draw_energies(axes: Axes, place: int, line: NeuronLine, colour: str) -> None:
+    """The energies of a neuron, and in words what the review prints of it."""
     for kind, identifier, low, high in line.energies:
         if low < high:
             axes.plot([low, high], [place] * 2, color=colour, linewidth=4, alpha=0.6, zorder=2)
@@ -188,5 +193,14 @@ def _draw_energies(axes: Axes, place: int, line: NeuronLine, colour: str, is_nar
         linked_mark(axes, identifier, (low * high) ** 0.5, place, s=50, zorder=3, **look)
     printed = "; ".join(energy.printed for energy in line.review)
     if printed:
-        words = f"review says{chr(10) if is_narrow else ' '}{printed}"
-        words_at(axes, words, (0.99, place), 7.5, SOFT, of=axes.get_yaxis_transform(), ha="right")
+        shift = (-3.0, -8.0)
+        words_at(
+            axes,
+            f"review says {printed}",
+            (1.0, place),
+            7,
+            SOFT,
+            of=axes.get_yaxis_transform(),
+            shift=shift,
+            ha="right",
+        )

@@ -7,14 +7,14 @@ from memlit.report.format import format_value
 from memlit.report.text import symbol
 from memlit.report.words import parameter_words
 from memlit.report.written import written_section
-from memlit.synapses.budgets import BudgetLine, by_device
+from memlit.synapses.budgets import BudgetLine, lines_by_device
 
 _SIGNS = {"meets": "✓", "fails": "✗", "open": "?"}
 
 
 def decide(m: Material) -> ReportBlock:
     """The table, with a form on the page; nothing where no budget is set or no device is known."""
-    devices = [{line.quantity: line for line in lines} for lines in by_device(m.named.budgets).values()]
+    devices = [{line.quantity: line for line in lines} for lines in lines_by_device(m.named.budgets).values()]
     if not devices:
         return {}
     budgets = m.config.report.budgets

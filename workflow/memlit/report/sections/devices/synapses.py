@@ -36,6 +36,10 @@ def synapses(m: Material) -> ReportBlock:
         device: grouped(own, lambda row: row.pulse)
         for device, own in grouped(shown, lambda row: (row.paper, row.device, row.device_class, row.role)).items()
     }
+    # The chart has a mark for each condition, which the table folds.
+    for row in shown:
+        for result in row.metrics.values():
+            m.use(result)
     planned = m.config.planned_metrics
     others = [metric for metric in m.config.metrics_of("synapse") if metric not in planned]
     pulse = m.config.conventions.headline_pulse

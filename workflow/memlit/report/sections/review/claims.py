@@ -67,7 +67,7 @@ def claims(m: Material) -> ReportBlock:
         tiles=_tiles(m.claims),
         contradictions=_contradictions(decided, m),
         contradicted=[v for v in decided if v.verdict == CONTRADICTED],
-        held=[v for v in decided if v.verdict != CONTRADICTED],
+        decided=[v for v in decided if v.verdict != CONTRADICTED],
         others=[(caption, [v for v in others if _group(v) == group]) for group, caption in _GROUPS.items()],
         topics=[topic for topic in TOPICS if topics[topic, "all"].value],
         found=[verdict for verdict in VERDICTS if any(topics[topic, verdict].value for topic in TOPICS)],
