@@ -7,6 +7,8 @@ alike on each machine of a kind, and a limit of processor time says what it mean
 import functools
 import hashlib
 import importlib.util
+import math
+import resource
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +24,8 @@ FINDS, READS = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
 _AS_WRITTEN = str.maketrans({"∼": "~", "µ": "μ", "\u2126": "Ω"}) | str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 """Signs that have several codes and one meaning; a raised figure is one whose ink is raised."""
 CARET = "^"
+_LEAST_ROOM = 300_000_000
+"""Bytes of address space without which the models cannot work: a library that fails then has met the end of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +87,18 @@ def _engine() -> Any:
 
 
 def lines_in_picture(picture: Any) -> list[ReadLine]:
-    """The lines of text of a picture (rows x columns x red, green, blue; 0 to 255), from top to bottom."""
-    found = _engine()(
-        np.ascontiguousarray(picture[:, :, ::-1]), use_cls=False, return_word_box=True, return_single_char_box=True
-    )
+    """The lines of text of a picture (rows x columns x red, green, blue; 0 to 255), from top to bottom.
+
+    Raises MemoryError where the models lack room: their libraries name other reasons.
+    """
+    try:
+        found = _engine()(
+            np.ascontiguousarray(picture[:, :, ::-1]), use_cls=False, return_word_box=True, return_single_char_box=True
+        )
+    except Exception as error:
+        if _room() < _LEAST_ROOM:
+            raise MemoryError from error
+        raise
     if found.boxes is None or found.txts is None:
         return []
     lines = []
@@ -95,6 +107,15 @@ def lines_in_picture(picture: Any) -> list[ReadLine]:
         if line is not None:
             lines.append(line)
     return sorted(lines, key=lambda line: (line.box[1], line.box[0]))
+
+
+def _room() -> float:
+    """Bytes of address space that this process may still take; without end where it has no limit."""
+    allowed = resource.getrlimit(resource.RLIMIT_AS)[0]
+    if allowed == resource.RLIM_INFINITY:
+        return math.inf
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    return float(allowed - pages * resource.getpagesize())
 
 
 def _line(corners: Any, text: str, letters: Any) -> ReadLine | None:
