@@ -456,6 +456,7 @@ class Pictures(ToleranceSection):
     mark_square: Times = tolerance(1.6, "How much higher than wide a mark is at most, and the other way.")
     marks_alike: Count = tolerance(4, "Pieces of ink that must be alike to say what the mark is.")
     mark_like: Share = tolerance(0.6, "Part of a mark that a piece of ink must be as high and wide as.")
+    hole_least: Count = tolerance(4, "Pixels that the hole of an open mark has at least.")
     hole_alike: Share = tolerance(0.4, "Part of the usual hole of an open mark that another is large at least.")
     kinds_apart: Times = tolerance(2.2, "How far two shapes of marks are apart at least, over how much each varies.")
     kinds_least: Share = tolerance(0.1, "The same, in shares of the box that a mark fills, at least.")

@@ -15,7 +15,7 @@ def with_cut_marks(branch: BranchMarks, clear: np.ndarray, lattice: Lattice) -> 
 
     clear: pixels (rows, columns) that the line of the frame does not cover.
     """
-    if branch.stamp.half <= 1.0 or not branch.read:
+    if branch.stamp.half <= 1.0 or not branch.read or abs(lattice.pitch) < PICTURES.crowded:
         return branch
     shape = _mark_shape(branch)
     read, cut, unread = dict(branch.read), set[int](), []

@@ -1,10 +1,8 @@
-"""Error bars in a picture: strokes over and under the marks, in the ink of the marks or as a series of their own."""
-
-from collections.abc import Sequence
+"""Error bars in a picture: strokes over and under marks in their own colour, which are no part of the marks."""
 
 import numpy as np
 
-from figcurves.picture.marks import grown
+from figcurves.picture.marks import CROSSES, fitting_stamp, grown
 from figcurves.picture.pulse_branch import BranchMarks, Lattice
 from figcurves.settings import PICTURES
 
@@ -17,7 +15,12 @@ def error_bars(branch: BranchMarks, lattice: Lattice) -> np.ndarray:
     none = np.zeros_like(ink)
     if stamp.half <= 1.0 or not branch.read:
         return none
-    rest = ink & ~_bodies(ink, round(stamp.half))
+    # A mark with its bars is like a plus sign, but most of its ink is solid.
+    solid = fitting_stamp(ink) if stamp.metric in CROSSES else stamp
+    bodies = _bodies(ink, round(solid.half))
+    if stamp.metric in CROSSES and bodies.sum() < PICTURES.edged * ink.sum():
+        return none
+    rest = ink & ~bodies
     labels, _ = ndimage.label(rest, structure=np.ones((3, 3)))
     found: dict[int, set[int]] = {}
     for number, (rows, columns) in enumerate(ndimage.find_objects(labels), start=1):
@@ -26,7 +29,7 @@ def error_bars(branch: BranchMarks, lattice: Lattice) -> np.ndarray:
         n = round(lattice.number(middle))
         upright = high >= PICTURES.bar_least and wide <= 2.0 * stamp.half + 1.0
         stroke = np.count_nonzero(labels[rows, columns] == number, axis=1)
-        thin = np.median(stroke) <= max(3.0, 0.5 * stamp.half)
+        thin = np.median(stroke) <= max(3.0, 0.5 * solid.half)
         if n in branch.read and upright and thin and abs(lattice.at(n) - middle) <= PICTURES.spare:
             found.setdefault(n, set()).add(number)
     if len(found) < max(PICTURES.marks_alike, PICTURES.barred * len(branch.read)):
@@ -41,24 +44,3 @@ def _bodies(ink: np.ndarray, half: int) -> np.ndarray:
     wide = ndimage.binary_opening(ink, np.ones((1, max(3, half))))
     thick = ndimage.binary_opening(wide, np.ones((3, 1)))
     return grown(thick, 1.0) & ink
-
-
-def is_bars(branch: BranchMarks, others: Sequence[BranchMarks]) -> bool:
-    """Whether thin upright ink that stands at the marks of another series is its error bars."""
-    if branch.stamp.half > PICTURES.thin_line:
-        return False
-    for other in others:
-        if other.stamp.half <= branch.stamp.half or not branch.read:
-            continue
-        shared = [n for n in branch.read if n in other.read]
-        near = [n for n in shared if _touches(branch.ink, other.read[n][:2], other.stamp.half)]
-        if len(near) >= PICTURES.standing * len(branch.read):
-            return True
-    return False
-
-
-def _touches(ink: np.ndarray, at: tuple[float, float], half: float) -> bool:
-    """Whether ink stands over or under a mark (column, row) and within twice its half."""
-    column, row = round(at[0]), round(at[1])
-    low, high = max(0, round(row - 2 * half)), round(row + 2 * half) + 1
-    return bool(ink[low:high, max(0, column - 1) : column + 2].any())

@@ -40,11 +40,14 @@ def _by_holes(mask: np.ndarray) -> list[np.ndarray]:
     from scipy import ndimage
 
     holes, count = ndimage.label(filled(mask) & ~mask)
-    if count < PICTURES.marks_alike:
+    if not count:
         return [mask]
     sizes = np.bincount(holes.ravel(), minlength=count + 1)[1:].astype(float)
-    inside = np.isin(holes, np.flatnonzero(sizes >= PICTURES.hole_alike * np.percentile(sizes, 75)) + 1)
-    side = float(np.percentile(sizes, 75)) ** 0.5
+    usual = float(np.percentile(sizes[sizes >= PICTURES.hole_least], 75)) if sizes.max() >= PICTURES.hole_least else 0.0
+    if (sizes >= max(PICTURES.hole_least, PICTURES.hole_alike * usual)).sum() < PICTURES.marks_alike:
+        return [mask]
+    inside = np.isin(holes, np.flatnonzero(sizes >= max(PICTURES.hole_least, PICTURES.hole_alike * usual)) + 1)
+    side = usual**0.5
     labels, number = ndimage.label(mask, structure=np.ones((3, 3)))
     numbers = np.arange(1, number + 1)
     beside = ndimage.binary_dilation(inside, np.ones((3, 3)))
@@ -57,9 +60,7 @@ def _by_holes(mask: np.ndarray) -> list[np.ndarray]:
     # A filled mark is as deep as a hole is wide by half, and deeper; a ring is not, nor one that is broken.
     solid = (deepest > rings) & (deepest >= max(2.0, side / 2.0))
     open_ones = ~solid & (ringed | (wide >= side))
-    if (solid & ringed).any() or ndimage.label(inside)[1] < PICTURES.marks_alike:
-        return [mask]
-    if (wide[solid] / (side + 2.0 * rings)).sum() < PICTURES.marks_alike:
+    if (solid & ringed).any() or (wide[solid] / (side + 2.0 * rings)).sum() < PICTURES.marks_alike:
         return [mask]
     second = np.isin(labels, numbers[open_ones])
     return [mask & ~second, second]

@@ -58,8 +58,6 @@ def segment_series(
     if inner.crop.size == 0:
         return (), ["the frame is empty"]
     colors = declared or _found_colors(inner.lab, inner.free, _lab_of(inner.background))
-    if not declared:
-        colors = _without_edges(replace(inner, colors=list(colors.values())), colors)
     names = [name if declared else "" for name in colors]
     inks = replace(inner, colors=list(colors.values()))
     masks = inks.masks(ticks, by_blend=False)
@@ -203,23 +201,22 @@ def _by_pulses(
     found = pulse_series(named, free, inks.loose(taken), plot, step, sorted_out)
     if declared:
         return _Pulses(found, [])
-    unread = _unread_colors(inks.colors, sorted_out, found)
     kept = [
         series
         for series in found
         if len(series.points) >= PICTURES.pulses_least and (series.ink_recall or 0.0) >= PICTURES.told_by_marks
     ]
-    unread += [f"ink in the colour {series.color} is no row of marks" for series in found if series not in kept]
+    unread = _unread_colors(inks, sorted_out, kept)
     return _Pulses(kept, unread + _grey_ink(inks.lab, area.off_ticks(free & ~grow(grow(taken)) & clear_of_line, inks.corner)))
 
 
-def _unread_colors(colors: Sequence[_Rgb], inks: Sequence[SortedInk], found: Sequence[Series]) -> list[str]:
-    """The reasons for colours of which nothing was read though their ink may be a series."""
-    read = {series.id for series in found}
+def _unread_colors(inks: "_Inks", sorted_out: Sequence[SortedInk], kept: Sequence[Series]) -> list[str]:
+    """The reasons for colours, greys apart, of which nothing was read though their ink may be a series."""
+    read = {series.id for series in kept}
     return [
         f"ink in the colour {color} may be a series and was not read"
-        for number, (color, ink) in enumerate(zip(colors, inks, strict=True))
-        if f"r{number}" not in read and ink.is_series
+        for number, (color, ink) in enumerate(zip(inks.colors, sorted_out, strict=True))
+        if f"r{number}" not in read and ink.is_series and np.hypot(*inks.center(color)[1:]) >= PICTURES.chroma
     ]
 
 
