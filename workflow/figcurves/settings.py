@@ -461,6 +461,7 @@ class Pictures(ToleranceSection):
     kinds_apart: Times = tolerance(2.2, "How far two shapes of marks are apart at least, over how much each varies.")
     kinds_least: Share = tolerance(0.1, "The same, in shares of the box that a mark fills, at least.")
     kinds_sure: Share = tolerance(0.6, "Part of the way to its kind from which a mark is surely of it.")
+    kinds_off: Times = tolerance(1.5, "How much farther off one curve than the other a piece is of the other.")
     kinds_steps: Count = tolerance(4, "Steps in which two shapes of marks are told apart.")
     bar_least: Count = tolerance(3, "Pixels that an error bar reaches beyond its mark at least.")
     barred: Share = tolerance(0.25, "Part of the marks that must have an error bar for strokes to be such.")

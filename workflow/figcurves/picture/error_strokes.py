@@ -1,9 +1,11 @@
-"""Error bars in a picture: strokes over and under marks in their own colour, which are no part of the marks."""
+"""Error bars in a picture: strokes over and under marks in their own colour, and those of another that seem a series."""
+
+from collections.abc import Sequence
 
 import numpy as np
 
-from figcurves.picture.marks import CROSSES, fitting_stamp, grown
-from figcurves.picture.pulse_branch import BranchMarks, Lattice
+from figcurves.picture.marks import CROSSES, Stamp, fitting_stamp, grown
+from figcurves.picture.pulse_branch import BranchMarks, Lattice, MarkPlace
 from figcurves.settings import PICTURES
 
 
@@ -44,3 +46,21 @@ def _bodies(ink: np.ndarray, half: int) -> np.ndarray:
     wide = ndimage.binary_opening(ink, np.ones((1, max(3, half))))
     thick = ndimage.binary_opening(wide, np.ones((3, 1)))
     return grown(thick, 1.0) & ink
+
+
+def is_bars(branch: BranchMarks, others: Sequence[BranchMarks]) -> bool:
+    """Whether thin ink that stands at the marks of another series, in nearly all of its pulses, is its error bars."""
+    thicker = [other for other in others if other.stamp.half > max(branch.stamp.half, PICTURES.thin_line)]
+    if branch.stamp.half > PICTURES.thin_line or not branch.read:
+        return False
+    beside = {
+        n for other in thicker for n in branch.read if n in other.read and _touches(branch.ink, other.read[n], other.stamp)
+    }
+    return len(beside) >= PICTURES.standing * len(branch.read)
+
+
+def _touches(ink: np.ndarray, place: MarkPlace, stamp: Stamp) -> bool:
+    """Whether ink stands over or under a mark, within its half of it."""
+    column, row, reach = round(place[0]), place[1], 2.0 * stamp.half
+    low, high = max(0, round(row - reach)), max(0, round(row + reach)) + 1
+    return bool(ink[low:high, max(0, column - 1) : max(0, column) + 2].any())

@@ -98,9 +98,8 @@ def _by_shape(mask: np.ndarray) -> list[np.ndarray]:
     second = _by_neighbours(middles[alone], sides)
     kinds: dict[int, bool] = dict(zip(alone.tolist(), second.tolist(), strict=True))
     for index in np.flatnonzero(~pieces.alike).tolist():
-        away = np.hypot(*(middles[alone] - middles[index]).T)
-        first, other = float(away[~second].min()), float(away[second].min())
-        if max(first, other) < 2.0 * min(first, other):
+        first, other = (_off_curve(middles[alone][kind], middles[index]) for kind in (~second, second))
+        if max(first, other) < PICTURES.kinds_off * min(first, other) + PICTURES.spare:
             return [mask]
         kinds[index] = other < first
     other_kind = np.isin(pieces.labels, [index + 1 for index, kind in kinds.items() if kind])
@@ -137,6 +136,14 @@ def _shape(ink: np.ndarray) -> tuple[float, float, float]:
     rows, columns = np.nonzero(ink)
     high, wide = np.ptp(rows) + 1.0, np.ptp(columns) + 1.0
     return len(rows) / (high * wide), (columns.mean() - columns.min() + 0.5) / wide, (rows.mean() - rows.min() + 0.5) / high
+
+
+def _off_curve(marks: np.ndarray, at: np.ndarray) -> float:
+    """How far a place is over or under where the three marks nearest to its column lead."""
+    near = marks[np.argsort(np.abs(marks[:, 0] - at[0]))[:3]]
+    away = near[:, 0] - at[0]
+    rise, row = np.polyfit(away, near[:, 1], 1) if np.ptp(away) > 0 else (0.0, near[:, 1].mean())
+    return abs(float(row) - float(at[1]))
 
 
 def _by_neighbours(middles: np.ndarray, sides: np.ndarray) -> np.ndarray:

@@ -17,7 +17,7 @@ import numpy as np
 
 from figcurves.model import Point, Series
 from figcurves.picture.cut_marks import with_cut_marks
-from figcurves.picture.error_strokes import error_bars
+from figcurves.picture.error_strokes import error_bars, is_bars
 from figcurves.picture.frame import Plot
 from figcurves.picture.marks import MARK_SHAPES, Stamp, filled, fitting_stamp, grown, marks_of, mask_holds, stamp_area
 from figcurves.picture.pulse_branch import (
@@ -85,6 +85,9 @@ def pulse_series(
         whole = [mask & (own | ~free) for mask, own in zip(whole, taken, strict=True)]
         common, marks = fitting_stamp(filled(_any(taken, free.shape))), [marks_of(mask) for mask in taken]
         branches = _branches(marks, _others(taken), lattice, common)
+    if undeclared:
+        read = [branch for branch in branches if branch is not None]
+        branches = [None if branch and is_bars(branch, read) else branch for branch in branches]
     if plot.tried and not _counts_pulses(marks, branches, lattice):
         return []
 
