@@ -104,7 +104,9 @@ def _draw_series(axes: Any, train: Train, chance: np.random.Generator) -> None:
             other = str(chance.choice(["#000000", "#808080"])) if color != "#000000" else "#808080"
             bars = color if train.kind == "bars of the same colour" else other
             tall = 0.06 * np.ptp(y) * chance.uniform(0.5, 1.5, len(x))
-            axes.errorbar(x, y, yerr=tall, ecolor=bars, capsize=float(chance.choice([0.0, 2.5])), elinewidth=0.8, **look)
+            axes.errorbar(
+                x, y, yerr=tall, ecolor=bars, capsize=float(chance.choice([0.0, 2.5])), elinewidth=0.8, **look
+            )
         else:
             axes.plot(x, y, **look)
 
@@ -127,7 +129,7 @@ def _limit(axes: Any, train: Train, chance: np.random.Generator) -> None:
 
 
 def _annotate(axes: Any, train: Train, chance: np.random.Generator) -> None:
-    (x, y), *_ = train.series.values()
+    x = next(iter(train.series.values()))[0]
     arrow = {"arrowstyle": str(chance.choice(["->", "-|>", "<->"])), "color": str(chance.choice(["k", "#ff0000"]))}
     top = axes.get_ylim()[1]
     axes.annotate("", (0.35 * x.max(), 0.93 * top), (0.05 * x.max(), 0.93 * top), arrowprops=arrow)

@@ -357,7 +357,9 @@ class Pictures(ToleranceSection):
     near: Lab = tolerance(22.0, "Distance (CIE76) within which a pixel belongs to a colour.")
     chroma: Lab = tolerance(18.0, "Chroma below which ink is grey.")
     one_hue: Share = tolerance(0.97, "Cosine between two hues from which they are one.")
-    blend_light: Lab = tolerance(16.0, "By which a colour may be darker than the blend of another of its hue with the ground.")
+    blend_light: Lab = tolerance(
+        16.0, "By which a colour may be darker than the blend of another of its hue with the ground."
+    )
     blend_chroma: Times = tolerance(1.15, "By which the blend of a colour with the ground may be stronger than it.")
     least_ink: Share = tolerance(0.0004, "Part of the frame that a colour must fill to be found without a word.")
     speck: Count = tolerance(6, "Pixels below which ink is a speck.")

@@ -1,4 +1,4 @@
-"""Pictures whose frame cuts marks, with error bars and with two series of one colour: no mark is lost without a word."""
+"""Pictures whose frame cuts marks, with error bars, with two series of one colour: no mark is lost unasked."""
 
 from pathlib import Path
 from typing import Any
@@ -41,9 +41,7 @@ def reasons(item: Digitization) -> str:
 
 @pytest.mark.parametrize("look", ["o", "s", "D", "^"])
 @pytest.mark.parametrize("line", ["none", "-"])
-def test_the_first_and_the_last_mark_are_read_where_the_frame_halves_them(
-    tmp_path: Path, look: str, line: str
-) -> None:
+def test_the_first_and_the_last_mark_are_read_where_the_frame_halves_them(tmp_path: Path, look: str, line: str) -> None:
     path = drawn(tmp_path / "a.png", {"y": UP, "marker": look, "color": "#ff0000", "ls": line})
     (series,) = digitize_raster(path, SAID).series
     assert [round(point.x) for point in series.points] == list(PULSES)
@@ -112,9 +110,7 @@ def test_a_tick_that_stands_at_no_step_of_the_labels_is_refused() -> None:
     ink = np.zeros((60, 450))
     for at in ticks:
         ink[20:40, round(at) - 12 : round(at) + 12] = 1.0
-    words: list[SeenWord] = [
-        (text, (at - 12, 20.0, at + 12, 40.0)) for at, text in zip(ticks, printed, strict=True)
-    ]
+    words: list[SeenWord] = [(text, (at - 12, 20.0, at + 12, 40.0)) for at, text in zip(ticks, printed, strict=True)]
     found = propose_scale(ink, ticks, 5.0, "bottom", 1.0, lambda _: words)
     assert not isinstance(found, ScaleProposal)
     assert "a long tick stands at 60." in found

@@ -7,7 +7,7 @@ linear or logarithmic scale; even then a person confirms it, by writing it down 
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -77,7 +77,9 @@ def propose_scale(
     values = [line.agree.get(index, _round_at(line, at, tolerance)) for index, at in enumerate(ticks)]
     odd = [value for i, value in enumerate(values) if i not in line.agree and value and _is_odd(line, value)]
     if odd:
-        return f"{LABELS_SEEN}: {seen}; a long tick stands at {odd[0]:.6g}, at no step of the others: a curve may touch it"
+        return (
+            f"{LABELS_SEEN}: {seen}; a long tick stands at {odd[0]:.6g}, at no step of the others: a curve may touch it"
+        )
     if any(value is None for value in values):
         return f"{LABELS_SEEN}: {seen}; the long ticks between them are at no round values"
     off = [f"{r.seen!r} at {values[i]:g}" for i, r in enumerate(ordered) if r and i not in line.agree]
@@ -159,7 +161,7 @@ def _is_odd(line: _Line, value: float) -> bool:
     if line.scale == "log":
         return float(f"{value:.0e}") != value
     read = sorted(set(line.agree.values()))
-    step = min(high - low for low, high in zip(read, read[1:], strict=False)) / LABEL_INK.parts
+    step = min(high - low for low, high in pairwise(read)) / LABEL_INK.parts
     return abs(value / step - round(value / step)) > LABEL_INK.off_part
 
 

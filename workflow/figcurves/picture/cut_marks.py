@@ -1,4 +1,4 @@
-"""Marks that the frame cuts: the pulse says their column, and their row is where their shape fits the ink that is left."""
+"""Marks that the frame cuts: the pulse says their column; their row is where their shape fits the ink that is left."""
 
 import math
 from dataclasses import replace
@@ -47,9 +47,7 @@ def _at_edges(branch: BranchMarks, clear: np.ndarray, lattice: Lattice) -> list[
 
     first, last = min(branch.read), max(branch.read)
     found = [
-        n
-        for n, (_, row, _) in branch.read.items()
-        if cut_sideways(n) or row - half < rows[0] or row + half > rows[-1]
+        n for n, (_, row, _) in branch.read.items() if cut_sideways(n) or row - half < rows[0] or row + half > rows[-1]
     ]
     return [*found, *(n for n in (first - 1, last + 1) if n >= 0 and cut_sideways(n))]
 
@@ -143,7 +141,7 @@ def _fit(
 
 
 def _mark_shape(branch: BranchMarks) -> np.ndarray:
-    """The mark (square, its middle in the middle) as the ink of those that stand alone has it, else as it is stamped."""
+    """The mark (square, its middle in the middle) as those that stand alone have it, else as it is stamped."""
     ink, half = branch.ink, branch.stamp.half
     reach = math.ceil(PICTURES.largest * half / 2.0) + 1
     padded = np.pad(bodies_of_marks(ink, branch.stamp), reach)

@@ -1,4 +1,4 @@
-"""Error bars in a picture: strokes over and under marks in their own colour, and those of another that seem a series."""
+"""Error bars: strokes over and under marks in their own colour, and those of another that seem a series."""
 
 from collections.abc import Sequence
 
@@ -54,7 +54,10 @@ def is_bars(branch: BranchMarks, others: Sequence[BranchMarks]) -> bool:
     if branch.stamp.half > PICTURES.thin_line or not branch.read:
         return False
     beside = {
-        n for other in thicker for n in branch.read if n in other.read and _touches(branch.ink, other.read[n], other.stamp)
+        n
+        for other in thicker
+        for n in branch.read
+        if n in other.read and _touches(branch.ink, other.read[n], other.stamp)
     }
     return len(beside) >= PICTURES.standing * len(branch.read)
 

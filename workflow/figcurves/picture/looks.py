@@ -10,8 +10,8 @@ from figcurves.settings import PICTURES
 
 @dataclass(frozen=True, slots=True)
 class _Pieces:
-    """Connected ink: the number of each pixel's piece from 1 on, 0 for none; the boxes (left, top, right, bottom) of the
-    pieces, an array (n, 4); and the side [pixels] that lone marks share.
+    """Connected ink: the number of each pixel's piece from 1 on, 0 for none; the boxes (left, top, right, bottom) of
+    the pieces, an array (n, 4); and the side [pixels] that lone marks share.
     """
 
     labels: np.ndarray
@@ -135,14 +135,18 @@ def _shape(ink: np.ndarray) -> tuple[float, float, float]:
     """The share of its box that a mark fills, and where in it the middle of its ink lies, from the left and the top."""
     rows, columns = np.nonzero(ink)
     high, wide = np.ptp(rows) + 1.0, np.ptp(columns) + 1.0
-    return len(rows) / (high * wide), (columns.mean() - columns.min() + 0.5) / wide, (rows.mean() - rows.min() + 0.5) / high
+    return (
+        len(rows) / (high * wide),
+        (columns.mean() - columns.min() + 0.5) / wide,
+        (rows.mean() - rows.min() + 0.5) / high,
+    )
 
 
 def _off_curve(marks: np.ndarray, at: np.ndarray) -> float:
     """How far a place is over or under where the three marks nearest to its column lead."""
     near = marks[np.argsort(np.abs(marks[:, 0] - at[0]))[:3]]
     away = near[:, 0] - at[0]
-    rise, row = np.polyfit(away, near[:, 1], 1) if np.ptp(away) > 0 else (0.0, near[:, 1].mean())
+    row = np.polyfit(away, near[:, 1], 1)[1] if np.ptp(away) > 0 else near[:, 1].mean()
     return abs(float(row) - float(at[1]))
 
 

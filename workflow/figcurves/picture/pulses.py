@@ -73,9 +73,7 @@ def pulse_series(
     marks = [marks_of(mask) for mask in taken]
     lattice = aligned(lattice, [ink for ink, _ in marks], common)
     branches = _branches(marks, _others(taken), lattice, common)
-    bars = [
-        error_bars(branch, lattice) if branch else np.zeros(free.shape, dtype=bool) for branch in branches
-    ]
+    bars = [error_bars(branch, lattice) if branch else np.zeros(free.shape, dtype=bool) for branch in branches]
     if any(one.any() for one in bars):
         whole, taken = ([mask & ~one for mask, one in zip(masks, bars, strict=True)] for masks in (whole, taken))
         common, marks = fitting_stamp(filled(_any(taken, free.shape))), [marks_of(mask) for mask in taken]

@@ -63,7 +63,8 @@ def segment_series(
     masks = inks.masks(ticks, by_blend=False)
     taken = _any(masks, inner.free.shape)
     parts = [[mask] if declared else told_apart(mask) for mask in masks]
-    plain = _plain_series(_split(inks, parts), _repeated(names, parts), sum(parts, []), taken, Plot(inks.corner, axes))
+    alone = [mask for some in parts for mask in some]
+    plain = _plain_series(_split(inks, parts), _repeated(names, parts), alone, taken, Plot(inks.corner, axes))
     doubts = [] if declared else _grey_ink(inks.lab, area.off_ticks(inks.free, inks.corner))
     if _may_count_pulses(axes[0]):
         tried = _by_pulses(area, on_white(rgb, area.whole), declared, axes, None)
@@ -188,7 +189,7 @@ def _by_pulses(
     ]
     parts = [[mask] if declared else _told_apart_outside(mask, free) for mask in masks]
     names = _repeated([name if declared else "" for name in colors], parts)
-    inks, masks = _split(inks, parts), sum(parts, [])
+    inks, masks = _split(inks, parts), [mask for some in parts for mask in some]
     lined = (bool(ink[0].mean() >= PICTURES.lined), bool(ink[-1].mean() >= PICTURES.lined))
     clear_of_line = ~area.line(free.shape)
     plot = Plot(inks.corner, axes, lined, every is None, clear_of_line)
@@ -207,7 +208,9 @@ def _by_pulses(
         if len(series.points) >= PICTURES.pulses_least and (series.ink_recall or 0.0) >= PICTURES.told_by_marks
     ]
     unread = _unread_colors(inks, sorted_out, kept)
-    return _Pulses(kept, unread + _grey_ink(inks.lab, area.off_ticks(free & ~grow(grow(taken)) & clear_of_line, inks.corner)))
+    return _Pulses(
+        kept, unread + _grey_ink(inks.lab, area.off_ticks(free & ~grow(grow(taken)) & clear_of_line, inks.corner))
+    )
 
 
 def _unread_colors(inks: "_Inks", sorted_out: Sequence[SortedInk], kept: Sequence[Series]) -> list[str]:
@@ -415,10 +418,14 @@ def _found_colors(lab: np.ndarray, free: np.ndarray, ground: np.ndarray) -> dict
         direction = center / (np.linalg.norm(center[1:]) + 1e-9)
         length = np.linalg.norm(chosen[:, 1:], axis=1)
         hue = (chosen[:, 1:] @ direction[1:]) / (length + 1e-9)
-        # A colour of the same hue that is darker than its blend with the ground would be is another, as violet is to blue.
+        # A colour of the same hue but darker than a blend with the ground is another, as violet beside blue.
         light = ground[0] + (center[0] - ground[0]) * length / (np.linalg.norm(center[1:]) + 1e-9)
         paler = length < PICTURES.blend_chroma * np.linalg.norm(center[1:])
-        blended = (hue > PICTURES.one_hue * np.linalg.norm(direction[1:])) & paler & (chosen[:, 0] > light - PICTURES.blend_light)
+        blended = (
+            (hue > PICTURES.one_hue * np.linalg.norm(direction[1:]))
+            & paler
+            & (chosen[:, 0] > light - PICTURES.blend_light)
+        )
         chosen = chosen[~(near | blended)]
     return colors
 
