@@ -43,7 +43,7 @@ def _at_edges(branch: BranchMarks, clear: np.ndarray, lattice: Lattice) -> list[
         return []
 
     def cut_sideways(n: int) -> bool:
-        return lattice.at(n) - half < columns[0] or lattice.at(n) + half > columns[-1]
+        return bool(lattice.at(n) - half < columns[0] or lattice.at(n) + half > columns[-1])
 
     first, last = min(branch.read), max(branch.read)
     found = [
@@ -122,7 +122,7 @@ def _placed(shape: np.ndarray, clear: np.ndarray, at: tuple[int, int]) -> np.nda
     top, left = row + reach, column + reach
     if 0 <= top <= len(drawn) - len(shape) and 0 <= left <= drawn.shape[1] - len(shape):
         drawn[top : top + len(shape), left : left + len(shape)] = shape
-    return drawn[2 * reach : 2 * reach + high, 2 * reach : 2 * reach + wide] & clear
+    return np.asarray(drawn[2 * reach : 2 * reach + high, 2 * reach : 2 * reach + wide] & clear)
 
 
 def _fit(

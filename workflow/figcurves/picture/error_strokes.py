@@ -45,7 +45,7 @@ def _bodies(ink: np.ndarray, half: int) -> np.ndarray:
 
     wide = ndimage.binary_opening(ink, np.ones((1, max(3, half))))
     thick = ndimage.binary_opening(wide, np.ones((3, 1)))
-    return grown(thick, 1.0) & ink
+    return np.asarray(grown(thick, 1.0) & ink)
 
 
 def is_bars(branch: BranchMarks, others: Sequence[BranchMarks]) -> bool:

@@ -90,7 +90,7 @@ def _by_shape(mask: np.ndarray) -> list[np.ndarray]:
     if pieces is None or not pieces.alike.any():
         return [mask]
     alone = np.flatnonzero(pieces.alike)
-    shapes = np.array([_shape(_cut(pieces, index)) for index in alone])
+    shapes = np.array([_shape(_cut(pieces, index)) for index in alone.tolist()])
     sides = _two_kinds(shapes)
     if sides is None:
         return [mask]
