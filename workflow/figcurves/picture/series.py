@@ -256,7 +256,9 @@ def _without_edges(inks: "_Inks", colors: Mapping[str, _Rgb]) -> dict[str, _Rgb]
         ]
         beside = grown(_any(stronger, inks.free.shape), PICTURES.edge_reach)
         thin = without_strokes(own).sum() < PICTURES.thick * own.sum()
-        is_stroke = thin and any(_is_tint(color, rgb, inks.background) for rgb in others.values())
+        is_stroke = thin and any(
+            _is_tint(color, rgb, inks.background) and _is_greyer(color, rgb) for rgb in others.values()
+        )
         if is_stroke or (own & beside).sum() > PICTURES.edged * own.sum():
             del kept[name]
     return kept
