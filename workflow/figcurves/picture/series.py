@@ -310,7 +310,11 @@ def _is_better(tried: _Pulses, plain: Sequence[Series], wide: float) -> bool:
     least = wide**2 if line else PICTURES.solid_mark
     solid = [series for series in tried.series if (series.mark_area or 0.0) >= least]
     read = sum(len(series.points) for series in solid if (series.ink_recall or 0.0) >= PICTURES.covered)
-    marks = [series for series in plain if series.kind == "marks" and not series.review_required]
+    marks = [
+        series
+        for series in plain
+        if series.kind == "marks" and not series.review_required and (series.mark_area or 0.0) >= PICTURES.solid_mark
+    ]
     return read > sum(len(series.points) for series in marks)
 
 
