@@ -74,7 +74,7 @@ nightly: $(TEST_READY)
 FUZZ_SECONDS ?= 120
 fuzz: $(TEST_READY)
 	MEMLIT_FUZZ=2000 $(BIN)/python -m pytest -s tests/fuzz
-	$(PIP) install $(PINNED) -r requirements-fuzz.txt
+	$(PIP) install $(PINNED) -r requirements/fuzz.txt
 	for target in quantity bibtex project; do \
 	  $(BIN)/python -m tests.fuzz.guided $$target $(FUZZ_SECONDS) || exit 1; \
 	done
@@ -87,7 +87,7 @@ bench-publications: $(TEST_READY)
 # Faults by chance in four packages and whether their tests notice; SAMPLE= takes all, which is hours.
 SAMPLE ?= 200
 mutation: $(TEST_READY)
-	$(PIP) install $(PINNED) -r requirements-mutation.txt
+	$(PIP) install $(PINNED) -r requirements/mutation.txt
 	$(BIN)/python evaluation/code/mutation.py $(if $(SAMPLE),--sample $(SAMPLE))
 
 lint: $(TEST_READY)
@@ -96,7 +96,7 @@ lint: $(TEST_READY)
 	$(BIN)/python evaluation/code/complexity.py
 	$(BIN)/mypy
 	$(BIN)/deptry workflow
-	$(BIN)/snakefmt --check Snakefile workflow/Snakefile workflow/rules
+	$(BIN)/snakefmt --check workflow/Snakefile workflow/rules
 	$(BIN)/snakemake --lint
 
 check: $(READY)
@@ -114,35 +114,35 @@ define install
 || { echo "packages of an older lock are in the way; remove $(VENV) and run make again" >&2; exit 2; }
 endef
 
-$(READY): requirements-uv.txt requirements.txt pyproject.toml
+$(READY): requirements/uv.txt requirements/run.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
 	|| { echo "memlit needs Python 3.11 to 3.13; run: make PYTHON=python3.13 $(MAKECMDGOALS)" >&2; exit 2; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null \
 	|| { echo "Python's venv is missing; run: apt-get install python3-venv" >&2; exit 2; }
 	$(PYTHON) -m venv $(VENV)
-	@$(PIP) install $(PINNED) --only-binary :all: -r requirements-uv.txt || :
-	$(call install,requirements.txt)
+	@$(PIP) install $(PINNED) --only-binary :all: -r requirements/uv.txt || :
+	$(call install,requirements/run.txt)
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
-$(TEST_READY): requirements-test.txt $(READY)
-	$(call install,requirements-test.txt)
+$(TEST_READY): requirements/test.txt $(READY)
+	$(call install,requirements/test.txt)
 	@touch $(TEST_READY)
 
 # Pins stay until a bound moves; `make lock LOCK_FLAGS=--upgrade` takes the newest.
 LOCK := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-annotate \
   --no-header --no-emit-index-url --no-emit-find-links $(LOCK_FLAGS)
 lock: $(READY)
-	$(LOCK) --no-build --group uv -o requirements-uv.txt
-	$(LOCK) pyproject.toml --group environment -o requirements.txt
-	$(LOCK) --group test --constraint requirements.txt -o requirements-test.txt
+	$(LOCK) --no-build --group uv -o requirements/uv.txt
+	$(LOCK) pyproject.toml --group environment -o requirements/run.txt
+	$(LOCK) --group test --constraint requirements/run.txt -o requirements/test.txt
 
 note: $(READY)
 	$(BIN)/python sources/memlit-note-1/make/build.py
 
 readme-figure: $(READY)
-	$(BIN)/snakemake --cores $(CORES) results/figures/known.png
-	cp results/figures/known.png docs/known.png
+	$(BIN)/snakemake --cores $(CORES) results/figures/energy_over_width.png
+	cp results/figures/energy_over_width.png docs/energy_over_width.png
 
 # Keeps the tables of a whole run under release/: make release VERSION=1.2.3
 release: $(READY)

@@ -1,6 +1,5 @@
-"""Every tolerance of the readers of tables, text and figures, and how much hangs on it: docs/tolerances.md.
+"""How much hangs on every tolerance of the readers of tables, text and figures; writes it into docs/tolerances.md.
 
-    python evaluation/tolerances.py                                  writes docs/tolerances.md
     python evaluation/tolerances.py tables FOLDER [--every N]        measures, writes tolerances.csv beside this script
     python evaluation/tolerances.py text FOLDER [--every N]
     python evaluation/tolerances.py figures FOLDER [--every N]
@@ -16,36 +15,27 @@ from __future__ import annotations
 
 import argparse
 import csv
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
 from figcurves import digitize_pdf
-from figcurves.settings import FIGURE_SETTINGS as FIGURES
 from memlit.documents.blocks.pdf import line_boxes
-from memlit.documents.blocks.settings import BLOCKS
 from memlit.documents.opened import OpenDocument
 from memlit.errors import MemlitError
-from memlit.reconcile.curves.settings import CURVES
 from memlit.tables import read_tables
-from memlit.tables.settings import TABLE_SETTINGS as TABLES
-from printedpages.ocr.settings import SIGHT
-from printedpages.pdf.settings import PAGES
-from printedpages.tolerances import MOST, WHOLE, ToleranceSection, meanings, units
+from printedpages.tolerances import MOST, WHOLE, ToleranceSection, units
+
+from tests.pages.tolerances import MEASURED as OUT
+from tests.pages.tolerances import PAGE, page, sections
 
 FACTORS = (0.8, 1.25)
-OUT = Path(__file__).with_suffix(".csv")
-PAGE = Path(__file__).resolve().parents[1] / "docs/tolerances.md"
 SECTIONS_OF = {"tables": ("tables",), "text": ("blocks",), "figures": ("words", "axes", "shapes", "series", "check")}
 """The sections that are measured with each reader."""
-
-
-def sections() -> dict[str, ToleranceSection]:
-    """The sections of the readers by name: pages, tables, blocks of text, figures, curves."""
-    figures = {one.name: getattr(FIGURES, one.name) for one in fields(FIGURES)}
-    return {"pages": PAGES, "pictures of pages": SIGHT, "tables": TABLES, "blocks": BLOCKS, **figures, "curves": CURVES}
 
 
 def tables_of(file: Path) -> list[tuple[Any, ...]]:
@@ -143,33 +133,6 @@ def measured(reader: str, files: list[Path]) -> Iterator[tuple[str, str, int, in
             yield name, key, count, differ[0], differ[1]
 
 
-def page() -> str:
-    """docs/tolerances.md."""
-    with OUT.open(encoding="utf-8", newline="") as stream:
-        evidence = {(row["section"], row["tolerance"]): row for row in csv.DictReader(stream)}
-    lines = [
-        "# Tolerances of the readers",
-        "",
-        "Written by `python evaluation/tolerances.py` from `settings.py` of `printedpages/pdf`, `printedpages/ocr`,",
-        "`memlit/tables`, `memlit/documents/blocks`, `figcurves` and `memlit/reconcile/curves`. A letter size is the",
-        "size of the type of the words in question. The last column says how many of the tables, of the blocks of text",
-        "or of the panels that were read change when the tolerance alone is multiplied by 0.8 and by 1.25. A nought",
-        "says that none hung on it there, not that the value is right; the column is empty where it was not measured.",
-    ]
-    for name, section in sections().items():
-        lines += ["", f"## {name}", "", str(type(section).__doc__), ""]
-        lines += ["| tolerance | value | unit | what it decides | change at 0.8, 1.25 |", "|---|---|---|---|---|"]
-        said = meanings(type(section))
-        for key, unit in units(type(section)).items():
-            value = getattr(section, key)
-            parts = [f"{part:g}" for part in (value if isinstance(value, tuple) else (value,))]
-            shown = ", ".join(" to ".join(parts[at : at + 2]) for at in range(0, len(parts), 2))
-            row = evidence.get((name, key))
-            seen = f"{row['changed_at_0.8']}, {row['changed_at_1.25']} of {row['read']}" if row else ""
-            lines.append(f"| `{key}` | {shown} | {unit} | {said[key]} | {seen} |")
-    return "\n".join(lines) + "\n"
-
-
 def measure(reader: str, files: list[Path]) -> None:
     """Write the counts of one reader, a line as soon as it is known; those of the others stay."""
     kept = []
@@ -186,16 +149,13 @@ def measure(reader: str, files: list[Path]) -> None:
 
 
 def main() -> None:
-    """Measure one reader, or write the page."""
+    """Measure one reader and write the page anew."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("reader", nargs="?", choices=tuple(READERS))
-    parser.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
+    parser.add_argument("reader", choices=tuple(READERS))
+    parser.add_argument("folder", type=Path)
     parser.add_argument("--every", type=int, default=1, help="take each so many-th file")
     given = parser.parse_args()
-    if given.reader:
-        if given.folder is None:
-            parser.error("name the folder of PDFs to read")
-        measure(given.reader, sorted(given.folder.rglob("*.pdf"))[:: given.every])
+    measure(given.reader, sorted(given.folder.rglob("*.pdf"))[:: given.every])
     PAGE.write_text(page(), encoding="utf-8")
 
 

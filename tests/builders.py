@@ -107,7 +107,8 @@ def review_of_doe(root: Path) -> Path:
     shutil.copytree(ROOT / "config", root / "config")
     (root / "config/tags.csv").write_text("paper,kind,tag,document,locator,curator,note\n", encoding="utf-8")
     (root / "references.bib").write_text(ENTRY_OF_DOE, encoding="utf-8")
-    (root / "corrections.csv").write_text("id,field,value,reason,who,date\n", encoding="utf-8")
+    (root / "curation").mkdir(exist_ok=True)
+    (root / "curation/corrections.csv").write_text("id,field,value,reason,who,date\n", encoding="utf-8")
     (root / "sources/doe2020").mkdir(parents=True)
     return root
 

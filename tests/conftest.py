@@ -35,7 +35,7 @@ settings.load_profile("memlit")
 gc.disable()
 
 SNAKEMAKE = Path(sys.executable).parent / "snakemake"
-FILES = ("Snakefile", "environment.yml", "requirements.txt", "CITATION.cff")
+FILES = ("CITATION.cff",)
 FOLDERS = ("workflow", "profiles", "config")
 HALF_WRITTEN = shutil.ignore_patterns("*.tmp-*", "*.pyc.*")
 """What another process is about to give its name; compiled modules are copied."""
@@ -44,7 +44,7 @@ TRANSCRIBED = ROOT / "tests/data/small_review"
 """Sources and records of the small review that differ from the review's own: a document transcribed by hand."""
 DEVICE_PAPERS = ("jo2010", "wu2018", "park2013", "woo2016", "kuzum2012", "choi2018", "gao2015", "jerry2017")
 ENTRIES = (*DOCUMENTS, *DEVICE_PAPERS, "li2023", "ali2022")
-TABLES = ("corrections.csv", "screening.csv", "checks.csv")
+TABLES = ("curation/corrections.csv", "curation/screening.csv", "curation/checks.csv")
 TAGS = "config/tags.csv"
 READ_AS_IT_RUNS = {"PATH", "PYTHONPATH", "http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"}
 """Variables that also count in a process that has started before they are set."""
@@ -81,6 +81,7 @@ def make_small_review(folder: Path) -> Path:
     kept = [line for line in tags[1:] if line.split(",", 1)[0] in ENTRIES]
     (folder / TAGS).write_text("\n".join([tags[0], *kept, ""]), encoding="utf-8")
     _keep_claims_of_entries(folder)
+    (folder / "curation").mkdir()
     for name in TABLES:
         header = (ROOT / name).read_text(encoding="utf-8").splitlines()[0]
         (folder / name).write_text(header + "\n", encoding="utf-8")

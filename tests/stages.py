@@ -14,18 +14,19 @@ from memlit.stages.mining import choose_tuples, compute_benchmark, extract_publi
 
 VOCABULARY = "config/vocabulary.yaml"
 CLASSES = "config/classes.yaml"
-RESOLVED = "results/resolved.json"
+SHELF = "results/library.json"
 CODE = "test"
 """In place of the hashes of the stages' code, which does not change under way."""
 
 
 def tables_of(*names: str) -> dict[str, str]:
     """The files of published tables, by the names of a rule's outputs."""
-    files = {name: f"results/data/{'benchmark' if name == 'table' else name}" for name in names}
-    return {
-        **{name: f"{file}.csv" for name, file in files.items()},
-        **{f"{name}_columns": f"{file}.parquet" for name, file in files.items()},
-    }
+    return {f"{name}_{kind}": f"results/data/{name}.{kind}" for name in names for kind in ("csv", "parquet")}
+
+
+def frames_of(*names: str) -> dict[str, str]:
+    """The Parquet files of tables by name."""
+    return {name: f"results/data/{name}.parquet" for name in names}
 
 
 def _run(stage: ModuleType, inputs: dict[str, Any], outputs: dict[str, str], params: dict[str, Any]) -> None:
@@ -35,29 +36,33 @@ def _run(stage: ModuleType, inputs: dict[str, Any], outputs: dict[str, str], par
 def run_to_benchmark(root: Path) -> WorkflowPlan:
     """The stages up to benchmark.csv, one after the other; the current folder is `root`."""
     planned = workflow_plan(root, load_config(root / CONFIG_FILE).model_dump())
-    planned.write_stamps()
     documents = []
     words = {"vocabulary": VOCABULARY}
     for bucket in planned.buckets:
-        read, stamp = f"results/extracted/{bucket}", f"results/run/supplied/{bucket}.txt"
+        read = f"results/extracted/{bucket}"
         made = {"documents": f"{read}.jsonl", "points": f"{read}.points.csv"}
-        given = {"documents": planned.keys_of(bucket), "code": CODE, "log": f"results/{bucket}.log"}
-        _run(extract_publications, {"supplied": stamp, **words}, made, given)
+        digest = planned.contents_of([*planned.files_of(bucket), VOCABULARY])
+        given = {"documents": planned.keys_of(bucket), "supplied": digest, "code": CODE, "log": f"results/{bucket}.log"}
+        _run(extract_publications, words, made, given)
         documents.append(f"results/reconciled/{bucket}.jsonl")
-        corrected = {**made, "corrections": "corrections.csv", **words}
+        corrected = {**made, "corrections": "curation/corrections.csv", **words}
         _run(reconcile_units, corrected, {"documents": documents[-1]}, {"code": CODE})
-    supplied = {"library": "references.bib", "screening": "screening.csv", "checks": planned.present("checks.csv")}
+    supplied = {
+        "library": "references.bib",
+        "screening": "curation/screening.csv",
+        "checks": planned.present("curation/checks.csv"),
+    }
     told = {"settings": planned.settings_of("choose_tuples"), "problems": planned.problems}
     _run(
         choose_tuples,
-        {"documents": documents, "corrections": "corrections.csv", "classes": CLASSES, **supplied, **words},
-        {"resolved": RESOLVED, **tables_of(*(table.name for table in TABLES))},
+        {"documents": documents, "corrections": "curation/corrections.csv", "classes": CLASSES, **supplied, **words},
+        {"shelf": SHELF, **tables_of(*(table.name for table in TABLES))},
         {**told, "code": CODE},
     )
     _run(
         compute_benchmark,
-        {"resolved": RESOLVED, "classes": CLASSES, "readings": "results/data/readings.parquet"},
-        {"benchmark": "results/benchmark.json", **tables_of("table", "values", "papers", "memberships", "edges")},
+        {"shelf": SHELF, "classes": CLASSES, **frames_of("readings", "devices")},
+        {"numbers": "results/numbers.parquet", **tables_of("benchmark", "values", "papers", "memberships", "edges")},
         {"settings": planned.settings_of("compute_benchmark"), "code": CODE},
     )
     return planned

@@ -4,42 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from memlit.benchmark.rows import BenchmarkRow
+import pandas as pd
+from memlit.benchmark.rows import BenchmarkRow, inputs_of
 from memlit.benchmark.values import (
-    READING_COLUMNS,
     Membership,
     PrintedReading,
     Value,
-    edges_of_rows,
     memberships,
+    printed_rows,
+    values_as_records,
     values_of,
-    values_of_readings,
 )
+from memlit.benchmark.values import printed_readings as records_of_readings
 from memlit.config import Classes, Config
-from memlit.datum import Reading
 from memlit.devices.gather import Corpus
 from memlit.devices.outputs import READINGS_TABLE, ReadingLine
+from memlit.frames import frame_of
 from memlit.library import Library
 
 
-def printed_readings(corpus: Corpus) -> list[PrintedReading]:
+def readings_table(corpus: Corpus) -> pd.DataFrame:
     """The corpus as the table of readings has it."""
     kinds = {document.key: document.kind for document in corpus.documents}
-    return [_printed(reading, kinds.get(reading.datum.locator.document, "document")) for reading in corpus.readings]
+    lines = (
+        ReadingLine(reading, False, kinds.get(reading.datum.locator.document, "document"))
+        for reading in corpus.readings
+    )
+    return frame_of(READINGS_TABLE, lines)
 
 
-def _printed(reading: Reading, kind: str) -> PrintedReading:
-    cells = READINGS_TABLE.row(ReadingLine(reading, False, kind))
-    joined = {name: ";".join(cell) or None if isinstance(cell, tuple) else cell for name, cell in cells.items()}
-    return PrintedReading(*(joined[name] for name in READING_COLUMNS))
+def printed_readings(corpus: Corpus) -> list[PrintedReading]:
+    return records_of_readings(readings_table(corpus))
 
 
 def values(
     rows: Iterable[BenchmarkRow], corpus: Corpus, classes: Classes, config: Config, library: Library | None = None
 ) -> list[Value]:
     """The metrics of the rows, then what the corpus prints."""
-    printed = values_of_readings(printed_readings(corpus), library or Library(), classes, config)
-    return [*values_of(rows), *printed]
+    printed = printed_rows(readings_table(corpus), library or Library(), classes, config)
+    return [*values_of(rows), *values_as_records(printed)]
 
 
 def members(corpus: Corpus, library: Library, classes: Classes, config: Config) -> list[Membership]:
@@ -48,7 +51,4 @@ def members(corpus: Corpus, library: Library, classes: Classes, config: Config) 
 
 def edges(rows: Iterable[BenchmarkRow]) -> dict[str, tuple[str, ...]]:
     """The readings behind each row."""
-    found: dict[str, tuple[str, ...]] = {}
-    for edge in edges_of_rows(rows):
-        found[edge.of] = (*found.get(edge.of, ()), edge.input)
-    return found
+    return {row.id: inputs_of(row) for row in rows if row.metrics}

@@ -1,7 +1,7 @@
 """How many faults in the arithmetic of memlit its tests notice: Cosmic Ray's faults, run in forks of a warm process.
 
 `python evaluation/code/mutation.py [--package NAME] [--sample N] [--seed S] [--write]`. Cosmic Ray makes the faults
-(requirements-mutation.txt); its own runner starts Python anew for each, which costs seconds. Here a process that has
+(requirements/mutation.txt); its own runner starts Python anew for each, which costs seconds. Here a process that has
 loaded all libraries forks for each fault, puts the changed module in place of the file while importing it, and runs the
 tests that reach the changed line, quickest first, until one fails. `--write` keeps what no test noticed in
 evaluation/code/mutation_survivors.csv, where a person writes the reason why a fault makes no difference.

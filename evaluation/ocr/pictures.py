@@ -1,8 +1,9 @@
 """Tables of labelled publications as pictures: how much of what they print arrives through OCR, and what is wrong.
 
-    python evaluation/ocr/pictures.py [FOLDER] [--dpi 200] [--turned 0.7] [--key KEY ...] [--list]
+    python evaluation/ocr/pictures.py [FOLDER] [--corpus] [--dpi 200] [--turned 0.5] [--key KEY ...] [--list]
 
-The pages of FOLDER (by default ../shared/bench/publications) on which truth.csv labels a table are drawn at that many
+The pages of FOLDER (by default ../shared/bench/publications) on which truth.csv labels a table, or with --corpus those
+on which evaluation/corpus labels a device value in a text table of the documents of third A, are drawn at that many
 dots an inch, turned by so many degrees, kept as JPEG and put into a PDF that has no text. Its readings are scored as
 evaluation/tables/publications.py scores those of the text; `as text` is the score of the same pages with their text.
 A device's own paper and a cited work's mark come from other pages and are not asked for here.
@@ -36,7 +37,10 @@ from printedpages.ocr.look import look_at
 from printedpages.ocr.model import SeenArea
 from printedpages.pdf.document import POINTS_AN_INCH, Document
 
-from evaluation.tables.device_pages import readings_of_placed, squeezed
+from evaluation.corpus.tables import CORPUS, HERE, TRAP
+from evaluation.corpus.tables import is_optional as is_optional_of_corpus
+from evaluation.shares import share
+from evaluation.tables.device_pages import squeezed
 from evaluation.tables.publications import (
     PUBLICATIONS,
     ROOT,
@@ -47,6 +51,7 @@ from evaluation.tables.publications import (
     match_rows,
     rows_of,
 )
+from tests.one_document import readings_of_placed
 
 COLUMNS = ("rows", "right", "aside", "missed", "wrong", "exponent")
 JPEG_QUALITY = 85
@@ -119,18 +124,38 @@ def _differs_by_exponent(row: Row, one: Reading) -> bool:
     return round(power) != 0
 
 
+def labelled(folder: Path) -> list[Row]:
+    """The rows of truth.csv of a folder that name their page."""
+    return [row for row in rows_of(folder / "truth.csv") if row["page"]]
+
+
+def labelled_of_corpus() -> list[Row]:
+    """The rows of text tables of third A that tell a device value, and the optional rows of the same pages."""
+    rows = [row for row in rows_of(HERE / "labels/values_A.csv") if row["print_kind"] == "text-table"]
+    rows = [row for row in rows if row["parameter"] != TRAP]
+    pages = {(row["key"], row["page"]) for row in rows if not is_optional_of_corpus(row)}
+    return [
+        {**row, "table": row["place"], "note": "optional" if is_optional_of_corpus(row) else row["note"]}
+        for row in rows
+        if (row["key"], row["page"]) in pages
+    ]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", nargs="?", type=Path, default=PUBLICATIONS)
+    parser.add_argument("--corpus", action="store_true", help="the text tables of third A of the labelled corpus")
     parser.add_argument("--dpi", type=int, default=200)
     parser.add_argument("--turned", type=float, default=0.0)
     parser.add_argument("--key", action="append", help="this publication alone")
     parser.add_argument("--list", action="store_true", help="name what is not right")
     args = parser.parse_args()
     vocabulary = load_vocabulary(ROOT / "config/vocabulary.yaml")
+    if args.corpus:
+        args.folder = CORPUS
     by_key: dict[str, list[Row]] = defaultdict(list)
-    for row in rows_of(args.folder / "truth.csv"):
-        if row["page"] and (args.folder / f"{row['key']}.pdf").is_file() and args.key in (None, [row["key"]]):
+    for row in labelled_of_corpus() if args.corpus else labelled(args.folder):
+        if (args.folder / f"{row['key']}.pdf").is_file() and (not args.key or row["key"] in args.key):
             by_key[row["key"]].append(row)
     totals: dict[str, Counter[str]] = {"as text": Counter(), "as picture": Counter()}
     seconds: list[float] = []
@@ -146,6 +171,8 @@ def main() -> None:
     print(f"{'':26}" + "".join(f"{name:>9}" for name in COLUMNS))
     for name, total in totals.items():
         print(f"{'all':15}{name:11}" + "".join(f"{total[column]:>9}" for column in COLUMNS))
+        print(f"  right {share(total['right'], total['rows'])}")
+        print(f"  wrong {share(total['wrong'], total['right'] + total['wrong'])} of what is used")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
     mean = sum(seconds) / len(seconds)
     print(f"{len(seconds)} pages, {mean:.1f} CPU s each (most {max(seconds):.1f}), peak {peak:.0f} MB")

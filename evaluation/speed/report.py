@@ -1,7 +1,7 @@
 """The report of a review in numbers: sizes, time to make it, and how fast it opens and answers in headless Chromium.
 
 `python evaluation/speed/report.py FOLDER` measures the finished review in FOLDER; `--papers 7500` first makes one
-there of that many made-up papers (evaluation/speed/corpus.py), which takes minutes. Prints a Markdown table.
+there of that many made-up papers (tests/made_up_corpus.py), which takes minutes. Prints a Markdown table.
 
 Making: processor seconds of the renderer alone. Opening and answers: processor seconds of the page's main thread from
 the event to the drawn answer, best of several, which other work on the machine changes little; wall time it does.
@@ -24,8 +24,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from memlit.report.rendering.html import render_html
 from memlit.report.rendering.pdf import render_pdf
 
-from evaluation.speed.corpus import write_corpus
 from evaluation.speed.workflow import BIN, measure
+from tests.made_up_corpus import write_corpus
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -1,6 +1,6 @@
 """What a corpus of made-up papers costs: full run, no-op, one paper added, one correction, one setting changed, lint.
 
-`python evaluation/speed/scale.py --papers 1000 [--buckets 16] [--short]`: writes a corpus (evaluation/speed/corpus.py)
+`python evaluation/speed/scale.py --papers 1000 [--buckets 16] [--short]`: writes a corpus (tests/made_up_corpus.py)
 into a temporary folder, runs the workflow, checks that benchmark.csv is the truth, and prints Markdown rows as they
 come. CPU seconds are those of a command and all its children, so other work on the machine changes them little; wall
 time it does. Mining is what the extract stage spends, its reader processes too, as the run's own tally has it.
@@ -17,8 +17,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from evaluation.speed.corpus import add_paper, differences, set_config, write_corpus
 from evaluation.speed.workflow import BIN, Cost, measure
+from tests.made_up_corpus import add_paper, differences, set_config, write_corpus
 
 BENCHMARK = "results/data/benchmark.csv"
 SEED = 1
@@ -45,8 +45,8 @@ def size_of(folder: Path) -> tuple[int, float]:
 
 
 def correct_one(folder: Path, paper: str, device: str) -> None:
-    """One row of corrections.csv about a reading of a paper."""
-    with (folder / "corrections.csv").open("a", encoding="utf-8") as stream:
+    """One row of curation/corrections.csv about a reading of a paper."""
+    with (folder / "curation/corrections.csv").open("a", encoding="utf-8") as stream:
         stream.write(f"{paper}:abstract/{device}/set_voltage,flag,doubtful,measured,A. Simulated,2020-01-01\n")
 
 

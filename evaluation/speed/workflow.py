@@ -20,30 +20,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
 from memlit.config import CONFIG_FILE, load_config
 from memlit.library import bucket_of
 
+from tests.added_paper import ENTRY, KEY, READINGS
+
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
-PARTS = ("Snakefile", "environment.yml", "requirements.txt", "references.bib", "corrections.csv", "screening.csv")
-FOLDERS = ("workflow", "profiles", "config", "sources", "extracted")
-KEY = "added2020"
-ENTRY = """
-@article{added2020,
-  author = {Doe, Jane},
-  title = {A device},
-  year = {2020},
-  keywords = {review-fig11},
-  deviceclass = {VCM},
-  role = {synapse},
-}
-"""
-READINGS = """\
-place,paper,device,parameter,text,unit,comparator,tier,set_or_reset,lineage,read_at,flags,note
-abstract,,TaOx,set_voltage,2 V,,,primary,set,,,,
-abstract,,TaOx,set_pulse_width,10 ns,,,primary,set,,,,
-abstract,,TaOx,r_on,10 kΩ,,,primary,,,,,
-"""
+FOLDERS = ("curation", "workflow", "profiles", "config", "sources", "extracted")
 REPEATS = 5
 
 
@@ -99,8 +85,7 @@ def median_of(costs: Sequence[Cost]) -> Cost:
 
 
 def copy_review(folder: Path) -> Path:
-    for name in PARTS:
-        shutil.copy(ROOT / name, folder / name)
+    shutil.copy(ROOT / "references.bib", folder / "references.bib")
     for name in FOLDERS:
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "*.tmp-*"))
     return folder

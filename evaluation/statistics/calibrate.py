@@ -23,6 +23,7 @@ from memlit.statistics import (
     brunner_munzel,
     class_design,
     cluster_robust,
+    compare_pair,
     compare_pairs,
     holm,
     kruskal,
@@ -113,6 +114,22 @@ def comparisons(runs: int, seed: int) -> Iterator[Rate]:
             yield Rate(method, setting, role, number, runs, nominal)
 
 
+SMALL = ((6, 6, 1.0, 2.0), (6, 26, 1.5, 0.7), (6, 26, 0.7, 1.5), (12, 26, 1.5, 0.7))
+"""Papers and SDs in decades of two classes, the smaller first."""
+
+
+def small_pairs(runs: int, seed: int) -> Iterator[Rate]:
+    """Type-I error of the pair test with few papers of unequal spread, normal values of equal medians."""
+    for n1, n2, sd1, sd2 in SMALL:
+        rng = np.random.default_rng(seed + n1 + n2)
+        hits = 0
+        for run in range(runs):
+            x, y = sd1 * rng.standard_normal(n1), sd2 * rng.standard_normal(n2)
+            hits += compare_pair(x, y, n_permutations=999, seed=run, permute_below=math.inf).p < 0.05
+        setting = f"SD {sd1:g} v {sd2:g}"
+        yield Rate(f"{n1} v {n2}, pair as compared", setting, "headline", hits, runs, 0.05)
+
+
 def medians(runs: int, seed: int) -> Iterator[Rate]:
     """Coverage of the true median by the percentile bootstrap and the order-statistic interval, one value a paper."""
     for size in SIZES.values():
@@ -170,7 +187,7 @@ def verdict(rate: Rate) -> str:
     return "liberal" if too_many == (rate.nominal < 0.5) else "conservative"
 
 
-STUDIES: tuple[Callable[[int, int], Iterator[Rate]], ...] = (comparisons, medians, pooling)
+STUDIES: tuple[Callable[[int, int], Iterator[Rate]], ...] = (comparisons, small_pairs, medians, pooling)
 
 
 def main(arguments: list[str]) -> int:

@@ -24,7 +24,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from memlit.field import Vocabulary, load_vocabulary
 
 from evaluation.tables.competition import memlit, scorer_of
-from evaluation.tables.device_pages import PAGES, made, outcomes, readings_of
+from evaluation.tables.device_pages import PAGES, made, outcomes
+from tests.one_document import readings_of
 
 ROOT = Path(__file__).resolve().parents[2]
 

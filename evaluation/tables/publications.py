@@ -32,7 +32,8 @@ from memlit.field import Vocabulary, load_vocabulary
 from memlit.library import is_cited_work
 from memlit.sources.naming import reference_marks
 
-from evaluation.tables.device_pages import PAGES, is_same_value, made, readings_of, squeezed
+from evaluation.tables.device_pages import PAGES, is_same_value, made, squeezed
+from tests.one_document import readings_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PUBLICATIONS = ROOT.parent / "shared/bench/publications"

@@ -26,8 +26,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from memlit.datum import Reading
 from memlit.field import Vocabulary, load_vocabulary
 
-from evaluation.tables.device_pages import ROOT, is_same_device, is_same_paper, is_same_value, outcomes, readings_of
+from evaluation.tables.device_pages import ROOT, is_same_device, is_same_paper, is_same_value, outcomes
 from evaluation.tables.publications import rows_of
+from tests.one_document import readings_of
 
 TRUTH = Path(__file__).with_suffix("")
 TABLES = ("rows", "right", "flagged", "missed", "wrong", "cited", "named", "own")

@@ -186,7 +186,7 @@ def test_some_of_each_kind_by_key_and_button_and_every_one_taken_back(opened: Ca
     # The third is one in the middle; the files are as if it had never been.
     click(page, "#decisions li:has-text('“200” is left out') button:has-text('Take back')")
     page.wait_for_function("() => document.querySelectorAll('#decisions li').length === 6")
-    assert "200" not in {row["printed"] for row in read_csv(review / "checks.csv")}
+    assert "200" not in {row["printed"] for row in read_csv(review / "curation/checks.csv")}
     page.keyboard.press("Escape")
     for n_left in range(5, -1, -1):
         page.keyboard.press("u")

@@ -107,7 +107,7 @@ def test_undo_takes_a_decision_back_and_rejecting_writes_a_row(page: Page, revie
     page.keyboard.press("2")
     page.keyboard.press("x")
     said(page, "rejected")
-    assert [row["field"] for row in read_csv(review / "corrections.csv")] == ["status"]
+    assert [row["field"] for row in read_csv(review / "curation/corrections.csv")] == ["status"]
 
 
 def test_the_signature_shows_the_draft_in_words_and_writes_the_record(page: Page, review: Path) -> None:

@@ -27,7 +27,8 @@ EXAMPLE = ROOT / "docs/example/roe2024.pdf"
 def page(browser: Browser, tmp_path: Path) -> Iterator[Page]:
     root = small_review(tmp_path)
     shutil.copy(EXAMPLE, root / "sources/doe2024/paper.pdf")
-    (root / "screening.csv").write_text("record,stage,decision,reason\n", encoding="utf-8")
+    (root / "curation").mkdir(exist_ok=True)
+    (root / "curation/screening.csv").write_text("record,stage,decision,reason\n", encoding="utf-8")
     with serving(Desk(root, "Jane Doe")) as server:
         context = browser.new_context(viewport={"width": 1440, "height": 900}, bypass_csp=True)
         visit = context.new_page()

@@ -25,7 +25,8 @@ def review(tmp_path: Path) -> Path:
     small_review(tmp_path)
     (tmp_path / "references.bib").write_text(LIBRARY + SECOND, encoding="utf-8")
     found = "".join(f"{key},identification,identified,a search\n" for key in ("doe2024", "roe2023"))
-    (tmp_path / "screening.csv").write_text("record,stage,decision,reason\n" + found, encoding="utf-8")
+    (tmp_path / "curation").mkdir(exist_ok=True)
+    (tmp_path / "curation/screening.csv").write_text("record,stage,decision,reason\n" + found, encoding="utf-8")
     return tmp_path
 
 
@@ -63,7 +64,9 @@ def test_two_readers_screen_by_keyboard_and_settle_what_they_differ_on(
     bo.keyboard.type("no_synapse: agreed over a second reading")
     bo.keyboard.press("Enter")
     on(bo, "roe2023")
-    rows = [(row["record"], row["decision"], row["who"], row["role"]) for row in read_csv(review / "screening.csv")]
+    rows = [
+        (row["record"], row["decision"], row["who"], row["role"]) for row in read_csv(review / "curation/screening.csv")
+    ]
     assert [row for row in rows if row[2]] == [
         ("doe2024", "excluded", "Ada", ""),
         ("doe2024", "passed", "Bo", ""),

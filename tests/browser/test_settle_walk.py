@@ -93,7 +93,7 @@ def test_closing_the_tab_loses_neither_rows_nor_what_was_typed(
     first = visit.page.get_attribute("#main", "data-id")
     visit.page.keyboard.press("c")
     visit.page.wait_for_function("id => document.getElementById('main').dataset.id !== id", arg=first)
-    assert [row["id"] for row in rows(finished_copy, "checks.csv")] == [first]
+    assert [row["id"] for row in rows(finished_copy, "curation/checks.csv")] == [first]
     second = visit.page.get_attribute("#main", "data-id")
     visit.page.keyboard.press("d")
     visit.page.keyboard.type("the decimal point is a speck")
@@ -106,11 +106,11 @@ def test_closing_the_tab_loses_neither_rows_nor_what_was_typed(
     assert visit.page.input_value("#note") == "the decimal point is a speck"
     visit.page.keyboard.press("Enter")
     visit.page.wait_for_function("id => document.getElementById('main').dataset.id !== id", arg=second)
-    told = {row["id"]: (row["verdict"], row["note"]) for row in rows(finished_copy, "checks.csv")}
+    told = {row["id"]: (row["verdict"], row["note"]) for row in rows(finished_copy, "curation/checks.csv")}
     assert told == {first: ("confirmed", ""), second: ("disputed", "the decimal point is a speck")}
     visit.page.keyboard.press("u")
     visit.page.wait_for_function("id => document.getElementById('main').dataset.id === id", arg=second)
-    assert [row["id"] for row in rows(finished_copy, "checks.csv")] == [first]
+    assert [row["id"] for row in rows(finished_copy, "curation/checks.csv")] == [first]
 
 
 def test_a_key_right_after_a_form_closes_is_a_command(browser: Browser, address: str) -> None:
@@ -126,7 +126,7 @@ def test_a_key_right_after_a_form_closes_is_a_command(browser: Browser, address:
 
 
 def test_requests_from_elsewhere_are_refused(browser: Browser, address: str, finished_copy: Path) -> None:
-    before = rows(finished_copy, "checks.csv")
+    before = rows(finished_copy, "curation/checks.csv")
     base = address.removesuffix("settle")
     site, token = base.rstrip("/").rsplit("/", 1)
     visit = Visit(browser, address)
@@ -151,7 +151,7 @@ def test_requests_from_elsewhere_are_refused(browser: Browser, address: str, fin
         "([url, body]) => fetch(url, {method: 'POST', mode: 'no-cors', body}).catch(() => 0)",
         [f"{base}settle/decide", message],
     )
-    assert rows(finished_copy, "checks.csv") == before
+    assert rows(finished_copy, "curation/checks.csv") == before
 
 
 def test_correction_by_keyboard_is_used_by_the_next_run(browser: Browser, address: str, finished_copy: Path) -> None:
@@ -164,7 +164,7 @@ def test_correction_by_keyboard_is_used_by_the_next_run(browser: Browser, addres
     visit.page.keyboard.press("Enter")
     visit.page.wait_for_function("id => document.getElementById('main').dataset.id !== id", arg=R_ON)
     assert visit.faults == []
-    (row,) = rows(finished_copy, "corrections.csv")
+    (row,) = rows(finished_copy, "curation/corrections.csv")
     assert (row["id"], row["field"], row["value"], row["who"]) == (R_ON, "text", "169 kΩ", "Jane Doe")
 
     done = run_snakemake(finished_copy, "results/report.html", "--quiet")

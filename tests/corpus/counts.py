@@ -63,9 +63,9 @@ def of_files(root: Path) -> Iterator[Row]:
     yield from by_kind(
         "described tables whose devices count as", ((t.get("counts_as") or "not said", k) for k, t in tables)
     )
-    corrections = rows_of(root / "corrections.csv")
+    corrections = rows_of(root / "curation/corrections.csv")
     yield from by_kind("corrections because", ((row["reason"].split(":")[0], row["id"]) for row in corrections))
-    last = {row["record"]: row for row in rows_of(root / "screening.csv")}
+    last = {row["record"]: row for row in rows_of(root / "curation/screening.csv")}
     credited = {entry.key for entry in library.in_set(REVIEW)}
     for name, group in (("credited papers", credited), ("other papers", last.keys() - credited)):
         ends = ((f"{last[key]['decision']} ({last[key]['reason'].split(':')[0]})", key) for key in group & last.keys())

@@ -20,7 +20,7 @@ def claims() -> list[dict[str, str]]:
 
 
 def screening() -> list[dict[str, str]]:
-    with (ROOT / "screening.csv").open(encoding="utf-8", newline="") as file:
+    with (ROOT / "curation/screening.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -29,7 +29,7 @@ GRID = read("sources/memsysexplorer-survey/table_1.csv")
 HEADER, LINES = GRID[0], GRID[1:]
 ROWS = [dict(zip(HEADER, line, strict=True)) for line in LINES]
 ENTRY = yaml.safe_load((FOLDER / "source.yaml").read_text(encoding="utf-8"))["tables"][0]
-EXCLUDED = {row[0] for row in read("corrections.csv") if row[1] == "status"}
+EXCLUDED = {row[0] for row in read("curation/corrections.csv") if row[1] == "status"}
 LOST = {(cell["row"], cell["column"]) for cell in ENTRY["lost_exponents"]}
 
 
@@ -155,7 +155,7 @@ def test_rules_reach_the_rows_they_are_meant_for() -> None:
 
 
 def test_slips_are_excluded_and_never_corrected() -> None:
-    rows = [row for row in read("corrections.csv") if row[0].startswith("memsysexplorer-survey:")]
+    rows = [row for row in read("curation/corrections.csv") if row[0].startswith("memsysexplorer-survey:")]
     assert {row[1] for row in rows} == {"status"}
     kinds = [row[3].split(":")[0] for row in rows]
     assert (kinds.count("slip"), kinds.count("missing"), kinds.count("macro")) == (5 + 1 + 5, 4, 2)

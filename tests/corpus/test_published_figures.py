@@ -18,7 +18,7 @@ from tests.builders import REFERENCE, ROOT
 
 def readings(key: str) -> dict[str, Reading]:
     vocabulary = load_vocabulary(ROOT / "config/vocabulary.yaml")
-    corrections = by_datum(load_corrections(ROOT / "corrections.csv", vocabulary)[0])
+    corrections = by_datum(load_corrections(ROOT / "curation/corrections.csv", vocabulary)[0])
     corpus = DocumentStore(ROOT / "sources", ROOT / "extracted", vocabulary, Cache(None), "test")
     read = reconcile_document(read_document(corpus, key), corrections, vocabulary)
     return {reading.id: reading for reading in read.readings}

@@ -49,8 +49,8 @@ def test_shares_of_synapse_metrics_are_of_the_synapse_papers(texts: tuple[str, s
     credited = [row for row in data("coverage") if row["set"] == "review-fig11"]
     synapses = [row for row in credited if "synapse" in row["role"].split(";")]
     known = [row for row in synapses if "action_energy" in row["metrics"].split(";")]
-    assert (len(credited), len(synapses), len(known)) == (69, 55, 4)
-    assert said(texts, "4 of 55 synapse papers that the review credits have a known") == [True, True]
+    assert (len(credited), len(synapses), len(known)) == (69, 55, 1)
+    assert said(texts, "1 of 55 synapse papers that the review credits have a known") == [True, True]
     assert said(texts, "of 69 papers") == [False, False]
 
 
@@ -65,25 +65,52 @@ def test_what_the_complete_tuples_rest_on(texts: tuple[str, str], data: Table) -
     assert said(texts, "copies of each other") == [False, False]
 
 
-def test_class_without_a_median_lists_its_values(texts: tuple[str, str], data: Table) -> None:
-    """VCM has 704 fJ and 2.94 nJ: two papers, and the plan's median begins at three."""
+def test_class_without_a_median_lists_its_values_with_their_grades(texts: tuple[str, str], data: Table) -> None:
+    """ECM has 46.5 nJ of one paper, of grade B, and the plan's median begins at three."""
     rows = [row for row in data("classes") if row["set"] == "review-fig11"]
     few = [row for row in rows if int(row["n_papers"]) + int(row["n_bounded"]) < 3]
     assert {row["median"] for row in few} == {""}
-    assert any(row["median"] for row in rows if row not in few)
-    assert said(texts, "2.94 nJ; 704 fJ") == [True, True]
+    assert said(texts, "46.5 nJ (B)") == [True, True]
 
 
-def test_known_value_that_does_not_count_is_named(texts: tuple[str, str], data: Table) -> None:
+def test_what_a_credited_paper_itself_prints_counts_with_its_grade(texts: tuple[str, str], data: Table) -> None:
     """Prezioso 2015: V = 1.3 V, 100 and 10 uS, 500 us: 1.69 V^2 x 55 uS x 500 us = 46.5 nJ, of grade B."""
-    (ecm,) = [
+    energy = {
+        row["class"]: row
+        for row in data("classes")
+        if (row["set"], row["role"], row["pulse"], row["metric"]) == ("review-fig11", "synapse", "set", "action_energy")
+    }
+    assert (energy["ECM"]["n_papers"], energy["ECM"]["n_credited"], energy["ECM"]["papers"]) == (
+        "1",
+        "12",
+        "prezioso2015",
+    )
+    assert said(texts, "ECM 46.5 nJ (1 of 12 papers)") == [True, True]
+
+
+def test_what_a_simulator_says_of_a_credited_paper_is_told_and_enters_no_median(
+    texts: tuple[str, str], data: Table
+) -> None:
+    """Table I and II on page 23 of the manual: 106, 107, 149 and 229 of the review."""
+    energy = [
         row
         for row in data("classes")
-        if (row["set"], row["class"], row["pulse"], row["metric"]) == ("review-fig11", "ECM", "set", "action_energy")
+        if (row["set"], row["pulse"], row["metric"]) == ("review-fig11", "set", "action_energy")
     ]
-    assert (ecm["n_papers"], ecm["uncounted"], ecm["inclusion"]) == ("0", "prezioso2015", "no evidence that counts")
-    assert said(texts, "ECM 46.5 nJ (Prezioso 2015 [69], grade B)") == [True, True]
-    assert said(texts, "or give them and do not count: Prezioso 2015 [69] (grade B)") == [True, True]
+    beside = {paper for row in energy for paper in row["uncounted"].split(";") if paper}
+    assert beside == {"woo2016", "wu2018", "gao2015", "park2013"}
+    assert {row["inclusion"] for row in energy if row["uncounted"]} == {"no evidence that counts"}
+    assert said(texts, "VCM 2.94 nJ (Woo 2016 [106], a setting of a simulator or program)") == [True, True]
+    whose = {row["paper"]: row["whose_number"] for row in data("benchmark") if row["paper"] in beside}
+    assert set(whose.values()) == {"simulator"}
+    assert said(texts, "no value of the class is known") == [False, False]
+
+
+def test_no_table_says_missing_of_a_paper_that_lacks_nothing(data: Table) -> None:
+    (line,) = [row for row in data("coverage") if row["paper"] == "prezioso2015"]
+    assert (line["missing"], "action_energy" in line["metrics"].split(";")) == ("", True)
+    others = {row["paper"]: row for row in data("coverage") if row["set"] == "review-fig11"}
+    assert "action_energy" in others["woo2016"]["beside"].split(";")
 
 
 def test_every_credited_paper_without_a_mark_lacks_a_part_or_does_not_count(data: Table) -> None:
@@ -122,4 +149,4 @@ def test_neurons_are_said_to_have_what_is_drawn(texts: tuple[str, str], data: Ta
     neurons = {row["paper"] for row in data("coverage") if "neuron" in row["role"]}
     tiers = sorted((row["paper"], row["tier"]) for row in spikes if row["paper"] in neurons)
     assert tiers == [("choi2022", "primary"), ("lashkare2018", "secondary"), ("tuma2016", "secondary")]
-    assert said(texts, "Choi 2022 [232] reports it; Bhatawdekar 2026 [264] restates it of") == [True, True]
+    assert said(texts, "Choi 2022 [232] reports it; Bhatawdekar 2026 [263] restates it of") == [True, True]

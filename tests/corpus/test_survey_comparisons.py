@@ -38,7 +38,7 @@ KEY = "memsysexplorer-survey"
 def survey() -> ClassComparisons:
     """The committed survey through the whole flow."""
     words, config = vocabulary(), CONFIG
-    usable, _ = load_corrections(ROOT / "corrections.csv", words)
+    usable, _ = load_corrections(ROOT / "curation/corrections.csv", words)
     document = reconcile_document(read_document(corpus(ROOT), KEY), by_datum(usable), words)
     shelf = load_library(ROOT / "references.bib")
     found = gather([document], shelf, config)

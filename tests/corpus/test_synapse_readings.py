@@ -79,7 +79,7 @@ def placed() -> dict[int, tuple[str, ...]]:
 @cache
 def recorded() -> dict[str, Reading]:
     words = vocabulary()
-    corrections = by_datum(load_corrections(ROOT / "corrections.csv", words)[0])
+    corrections = by_datum(load_corrections(ROOT / "curation/corrections.csv", words)[0])
     found = {}
     for key in sorted({name.partition(":")[0] for names in placed().values() for name in names}):
         record = read_record(DocumentRecord, ROOT / f"extracted/{key}.json")

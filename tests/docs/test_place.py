@@ -33,4 +33,4 @@ def test_nearest_device_of_the_small_review_is_wu2018(finished_copy: Path) -> No
 def test_without_a_run_one_line_says_so(small_review: Path) -> None:
     done = run_memlit(small_review, "place", "--class", "VCM", "--v", "1V", "--g-on", "1uS")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "memlit: results/resolved.json: is missing; run snakemake --cores 4 first\n"
+    assert done.stderr == "memlit: results/library.json: is missing; run snakemake --cores 4 first\n"

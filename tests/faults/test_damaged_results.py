@@ -19,13 +19,13 @@ DELETED = (
     "results/data/benchmark.csv",
     "results/data/readings.csv",
     "results/data/coverage.csv",
-    "results/resolved.json",
+    "results/library.json",
     "results/reconciled/1.jsonl",
 )
 CUT = (
     "results/data/benchmark.csv",
     "results/data/values.parquet",
-    "results/resolved.json",
+    "results/library.json",
     "results/reconciled/1.jsonl",
     "results/audit.sqlite",
     SCRIPT,
@@ -92,8 +92,8 @@ def test_a_result_lost_after_a_failure_is_made_again(folder: Path, reference: di
     assert results(folder) == reference
 
 
-def test_stamps_and_notes_that_are_no_text_stop_nothing(folder: Path, reference: dict[str, bytes]) -> None:
-    for path in [*(folder / "results/run/supplied").rglob("*.txt"), *(folder / "results/run/written").rglob("*.json")]:
+def test_notes_that_are_no_text_stop_nothing(folder: Path, reference: dict[str, bytes]) -> None:
+    for path in (folder / "results/run/written").rglob("*.json"):
         path.write_bytes(b"\xe9\xff\x00" * 12)
     halve(folder / SCRIPT)
     done = run_snakemake(folder)

@@ -26,8 +26,8 @@ STEPS = (
     "results/.run.lock",
     "results/extracted/0.jsonl",
     "results/reconciled/0.jsonl",
-    "results/resolved.json",
-    "results/benchmark.json",
+    "results/library.json",
+    "results/data/benchmark.parquet",
     "results/evidence.json",
     "results/comparisons.json",
     "results/claims.json",
@@ -35,7 +35,7 @@ STEPS = (
     "results/figures/fig11a.svg",
     "results/report.html",
 )
-SUPPLIED = ("references.bib", "corrections.csv", "screening.csv", "sources", "extracted", "config")
+SUPPLIED = ("references.bib", "curation/corrections.csv", "curation/screening.csv", "sources", "extracted", "config")
 
 
 @pytest.fixture(scope="module")
@@ -150,7 +150,7 @@ def test_a_file_that_changes_under_way_is_read_by_the_next_run(tmp_path: Path, r
     table = next((folder / "sources/neurosim-v3-manual").glob("table_*.csv"))
     printed = table.read_text(encoding="utf-8")
     with running(folder) as run:
-        wait_for(run, folder / "results/resolved.json")
+        wait_for(run, folder / "results/library.json")
         table.write_text(printed.replace("1", "2"), encoding="utf-8")
         run.communicate(timeout=300)
     changed = run_snakemake(folder)
@@ -188,7 +188,7 @@ def test_after_a_clock_set_back_a_change_is_still_seen(finished: FinishedReview,
     for file in (folder / "results").rglob("*"):
         os.utime(file, (ahead, ahead))
     correction = "neurosim-v3-manual:t2/r5c4.1,flag,doubtful,seen by another eye,A. Reader,2026-01-02\n"
-    with (folder / "corrections.csv").open("a", encoding="utf-8") as stream:
+    with (folder / "curation/corrections.csv").open("a", encoding="utf-8") as stream:
         stream.write(correction)
     done = run_snakemake(folder)
     assert "the clock was set back since the last run; results are checked by content" in done.stderr
@@ -200,7 +200,7 @@ def test_after_a_clock_set_back_a_change_is_still_seen(finished: FinishedReview,
 
 def test_a_file_replaced_by_an_older_one_is_seen(finished: FinishedReview, tmp_path: Path) -> None:
     folder = finished.copy(tmp_path / "review")
-    corrections = folder / "corrections.csv"
+    corrections = folder / "curation/corrections.csv"
     with corrections.open("a", encoding="utf-8") as stream:
         stream.write("neurosim-v3-manual:t2/r5c4.1,flag,doubtful,seen by another eye,A. Reader,2026-01-02\n")
     os.utime(corrections, (1_000_000_000, 1_000_000_000))

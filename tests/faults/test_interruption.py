@@ -59,7 +59,7 @@ def test_killed_run_completes_by_a_plain_second_one_and_none_runs_beside_it(
     done = run_snakemake(folder, "results/data/benchmark.csv", cores=4)
     assert done.returncode == 0, done.stderr[-3000:]
     made = tools.contents(folder)
-    assert {"resolved.json", "benchmark.json", "data/benchmark.csv"} <= set(made)
+    assert {"library.json", "data/devices.parquet", "data/benchmark.csv"} <= set(made)
     assert made == {name: reference[name] for name in made}
 
 

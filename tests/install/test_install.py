@@ -141,12 +141,13 @@ class Clone:
         (folder / "backend.py").write_text(BACKEND, encoding="utf-8")
         inner, outer = (next(index.glob(f"{name}-1.0-*")) for name in ("inner", "outer"))
         locks = {
-            "requirements.txt": pinned("inner==1.0", inner) + pinned("outer==1.0", outer),
-            "requirements-test.txt": pinned("inner==1.0", inner) + pinned("tested==1.0", next(index.glob("tested-*"))),
-            "requirements-uv.txt": f"uv==0.0.1 --hash=sha256:{'0' * 64}\n",
+            "requirements/run.txt": pinned("inner==1.0", inner) + pinned("outer==1.0", outer),
+            "requirements/test.txt": pinned("inner==1.0", inner) + pinned("tested==1.0", next(index.glob("tested-*"))),
+            "requirements/uv.txt": f"uv==0.0.1 --hash=sha256:{'0' * 64}\n",
         }
         for uv in index.glob("uv-*"):
-            locks["requirements-uv.txt"] = pinned(f"uv=={uv.name.split('-')[1]}", uv)
+            locks["requirements/uv.txt"] = pinned(f"uv=={uv.name.split('-')[1]}", uv)
+        (folder / "requirements").mkdir()
         for name, text in locks.items():
             (folder / name).write_text(text, encoding="utf-8")
 
@@ -220,7 +221,7 @@ def test_pip_installs_the_lock_where_the_index_has_no_uv(
     done = made.make(".ready")
     assert done.returncode == 0, done.stderr
     assert made.installed == USER
-    assert "uv cannot install requirements.txt here; pip does" in done.stderr
+    assert "uv cannot install requirements/run.txt here; pip does" in done.stderr
 
 
 def test_pip_installs_the_lock_where_only_pip_knows_the_index(tmp_path: Path, index_with_uv: Path, pips: Path) -> None:
@@ -231,7 +232,7 @@ def test_pip_installs_the_lock_where_only_pip_knows_the_index(tmp_path: Path, in
     assert made.installed == USER
 
 
-@pytest.mark.parametrize("bad", ["requirements.txt", "requirements-test.txt"])
+@pytest.mark.parametrize("bad", ["requirements/run.txt", "requirements/test.txt"])
 def test_other_bytes_than_the_pinned_are_refused(bad: str, tmp_path: Path, index_with_uv: Path, pips: Path) -> None:
     made = clone(tmp_path, index_with_uv, pips, "3.11", NEW)
     lock = tmp_path / bad
@@ -248,14 +249,14 @@ def test_tests_packages_come_beside_a_users_and_neither_removes_the_other(
     assert made.installed == USER
     assert made.make(".test-ready").returncode == 0
     assert made.installed == {**USER, "tested": "1.0"}
-    os.utime(tmp_path / "requirements.txt")
+    os.utime(tmp_path / "requirements/run.txt")
     assert made.make(".ready").returncode == 0
     assert made.installed == {**USER, "tested": "1.0"}
 
 
 def test_a_lock_that_lacks_a_package_is_noticed(tmp_path: Path, index_with_uv: Path, pips: Path) -> None:
     made = clone(tmp_path, index_with_uv, pips, "3.11", NEW)
-    lock = tmp_path / "requirements.txt"
+    lock = tmp_path / "requirements/run.txt"
     lock.write_text(lock.read_text(encoding="utf-8").partition("outer")[2].join(["outer", ""]), encoding="utf-8")
     done = made.make(".ready")
     assert done.returncode != 0
@@ -265,7 +266,7 @@ def test_a_lock_that_lacks_a_package_is_noticed(tmp_path: Path, index_with_uv: P
 def test_resolving_fails_here_with_the_old_pip_and_not_with_the_one_that_conda_takes(
     tmp_path: Path, index: Path, pips: Path
 ) -> None:
-    """So this index is one that tells: `pip install --require-hashes -r requirements.txt` was the command once."""
+    """So this index is one that tells: `pip install --require-hashes -r requirements/run.txt` was the command once."""
     conda = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
     assert f"pip >={CONDA.removesuffix('.0')}" in conda["dependencies"]
     python = interpreter_of("3.11") or pytest.skip("Python 3.11 is not on this machine")
@@ -274,7 +275,7 @@ def test_resolving_fails_here_with_the_old_pip_and_not_with_the_one_that_conda_t
         (tmp_path / pip).mkdir()
         made = Clone(tmp_path / pip, index, python, next(pips.glob(f"pip-{pip}-*.whl")))
         assert made.run(made.python, "-m", "venv", ".venv").returncode == 0
-        done = made.run(".venv/bin/python", "-m", "pip", "install", "--require-hashes", "-r", "requirements.txt")
+        done = made.run(".venv/bin/python", "-m", "pip", "install", "--require-hashes", "-r", "requirements/run.txt")
         codes[pip] = done.returncode
         assert done.returncode == 0 or "--require-hashes mode" in done.stderr, done.stderr
     assert codes == {OLD: 1, CONDA: 0, NEW: 0}

@@ -27,9 +27,9 @@ EXPECTED = {
     "unsafe key": ("references.bib:", "'../x' is not a safe file name"),
     "record without schema": ("extracted/schema2020.json", "field data"),
     "unknown parameter": ("sources/parameter2020/readings.csv:2", "unknown parameter 'r_onn'"),
-    "correction for no document": ("corrections.csv:2", "there is no document nowhere2020"),
-    "correction for no datum": ("corrections.csv:3", "there is no datum neurosim-v3-manual:t9/r1c1"),
-    "correction without reason": ("corrections.csv:4", "fill reason, who and date"),
+    "correction for no document": ("curation/corrections.csv:2", "there is no document nowhere2020"),
+    "correction for no datum": ("curation/corrections.csv:3", "there is no datum neurosim-v3-manual:t9/r1c1"),
+    "correction without reason": ("curation/corrections.csv:4", "fill reason, who and date"),
     "folder without entry": ("sources/orphan2020", "has no entry in references.bib"),
     "folder with unsafe name": ("sources/a b", "is not a safe key"),
     "broken PDF": ("sources/broken2020/paper.pdf: is no readable PDF", "fetch the file again"),
@@ -63,7 +63,7 @@ def run(finished_copy: Path) -> subprocess.CompletedProcess[str]:
     (folder / "sources/broken2020/paper.pdf").write_bytes(b"%PDF-1.7\nthis is no document")
     (folder / "extracted").mkdir(exist_ok=True)
     (folder / "extracted/schema2020.json").write_text('{"key": "schema2020", "data": [{"id": 1}]}', encoding="utf-8")
-    with (folder / "corrections.csv").open("a", encoding="utf-8") as stream:
+    with (folder / "curation/corrections.csv").open("a", encoding="utf-8") as stream:
         stream.write(CORRECTIONS)
     return run_snakemake(folder)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from evaluation.speed import workflow
+from tests import added_paper
 
 from ..conftest import FinishedReview, run_memlit, run_snakemake
 from . import tools
@@ -40,8 +40,8 @@ CORPUS_STAGES = {
     "verify_extracted",
     "all",
 }
-READINGS = workflow.READINGS + "abstract,,TaOx,on_off_ratio,4,,,primary,,,,,\n"
-ENTRY = workflow.ENTRY.replace(workflow.KEY, "NAME")
+READINGS = added_paper.READINGS + "abstract,,TaOx,on_off_ratio,4,,,primary,,,,,\n"
+ENTRY = added_paper.ENTRY.replace(added_paper.KEY, "NAME")
 
 
 def test_added_paper_runs_its_bucket_and_the_corpus_stages_once(finished_copy: Path) -> None:

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
+from memlit.run_lock import take_lock
 
 from ..conftest import ROOT, FinishedReview, run_code, run_snakemake
 from . import tools
@@ -22,13 +23,14 @@ from snakemake.settings.enums import Quietness
 from snakemake.settings.types import OutputSettings, ResourceSettings
 
 with SnakemakeApi(OutputSettings(quiet={Quietness.ALL})) as api:
-    workflow = api.workflow(resource_settings=ResourceSettings(cores=1), snakefile=Path("Snakefile"))
+    workflow = api.workflow(resource_settings=ResourceSettings(cores=1), snakefile=Path("workflow/Snakefile"))
     workflow.dag()
     print(json.dumps({
         rule.name: [
             str(path)
             for name in rule.input.keys()
             for path in [getattr(rule.input, name)]
+            if not callable(path)
             for path in ([path] if isinstance(path, str) else list(path)[:1])
             if not str(path).startswith("results/")
         ]
@@ -42,7 +44,7 @@ def edges(text: str, arrow: str) -> set[tuple[str, str]]:
 
 
 def test_readme_shows_the_graph_of_the_rules(finished: FinishedReview) -> None:
-    done = run_snakemake(finished.folder, "--rulegraph", "--nolock")
+    done = run_snakemake(finished.folder, "--rulegraph")
     names = dict(re.findall(r'^\s*(\d+)\[label = "(\w+)"', done.stdout, re.MULTILINE))
     drawn = {(names[before], names[after]) for before, after in edges(done.stdout, "->") if names[after] != "all"}
     (shown,) = re.findall(r"```mermaid\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
@@ -67,7 +69,13 @@ def supplied(finished_copy: Path) -> dict[str, list[str]]:
 def test_a_different_older_file_in_place_of_a_supplied_one_runs_its_rules(
     finished_copy: Path, supplied: dict[str, list[str]]
 ) -> None:
-    assert {"references.bib", "checks.csv", "CITATION.cff", "config/claims.yaml", "config/tags.csv"} <= supplied.keys()
+    assert {
+        "references.bib",
+        "curation/checks.csv",
+        "CITATION.cff",
+        "config/claims.yaml",
+        "config/tags.csv",
+    } <= supplied.keys()
     for file, rules in supplied.items():
         path = finished_copy / file
         before, times = path.read_bytes(), path.stat()
@@ -82,11 +90,49 @@ def test_a_different_older_file_in_place_of_a_supplied_one_runs_its_rules(
     assert "Nothing to be done" in run_snakemake(finished_copy, "--dry-run").stdout
 
 
-def test_rule_whose_list_of_outputs_has_grown_runs_again(finished_copy: Path) -> None:
-    """Nothing asks for the new output, and no other thing has changed."""
-    path = finished_copy / "workflow/rules/choose_tuples.smk"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("    output:\n", '    output:\n        new="results/new.csv",\n'), encoding="utf-8")
-    done = run_snakemake(finished_copy, "--dry-run")
-    path.write_text(text, encoding="utf-8")
-    assert "choose_tuples" in {name for name, _ in tools.jobs(done.stderr + done.stdout)}, done.stderr
+@pytest.mark.parametrize("asked", [(), ("report",)])
+def test_an_output_that_was_added_to_a_rule_is_made(finished: FinishedReview, tmp_path: Path, asked: list[str]) -> None:
+    """Snakemake compares neither code nor parameters of a rule with an output that no run has made: it is asked for."""
+    folder = finished.copy(tmp_path / "review")
+    rule = folder / "workflow/rules/analyses.smk"
+    text = rule.read_text(encoding="utf-8")
+    output = '        class_medians="results/class_medians.json",\n        table='
+    assert output in text
+    grown = output.replace("        table=", '        again="results/data/classes_again.csv",\n        table=')
+    rule.write_text(text.replace(output, grown), encoding="utf-8")
+    stage = folder / "workflow/memlit/stages/analysis/class_medians.py"
+    write = '    job.output("again").write_bytes(b"id\\n")\n'
+    stage.write_text(stage.read_text(encoding="utf-8") + write, encoding="utf-8")
+    done = run_snakemake(folder, *asked, "--until", "class_medians")
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert (folder / "results/data/classes_again.csv").read_bytes() == b"id\n"
+
+
+PARSING = ("--list", "--dry-run", "--summary", "--rulegraph", "--lint")
+
+
+def files_of(folder: Path) -> dict[str, int]:
+    """All files of a review, but what Snakemake itself and the compiler of Python leave, with their times."""
+    left_out = {".snakemake", "__pycache__"}
+    found = [path for path in folder.rglob("*") if not left_out & set(path.relative_to(folder).parts)]
+    return {path.relative_to(folder).as_posix(): path.stat().st_mtime_ns for path in found if path.is_file()}
+
+
+@pytest.mark.parametrize("look", PARSING)
+def test_looking_at_the_workflow_writes_nothing(small_review: Path, look: str) -> None:
+    before = files_of(small_review)
+    done = run_snakemake(small_review, look)
+    assert done.returncode == 0 or look == "--lint", done.stderr
+    assert files_of(small_review) == before
+    assert not (small_review / "results").exists()
+
+
+@pytest.mark.parametrize("look", PARSING)
+def test_one_can_look_at_the_workflow_beside_a_run(finished: FinishedReview, look: str) -> None:
+    with take_lock(finished.folder):
+        beside = run_snakemake(finished.folder, look)
+        refused = run_snakemake(finished.folder, "--forcerun", "changes", "--until", "changes")
+    assert beside.returncode == 0 or look == "--lint", beside.stderr
+    assert refused.returncode == 1
+    assert "results/.run.lock: another run is using results/; wait for it to end" in refused.stderr
+    assert "Traceback" not in refused.stderr

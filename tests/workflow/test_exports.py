@@ -112,7 +112,7 @@ def test_citation_names_the_sources_of_the_values_in_use(finished: FinishedRevie
     assert all({"authors", "title", "type"} <= reference.keys() for reference in cited["references"])
     used = {row["document"] for row in tools.table(finished.folder, "readings") if row["used"] == "true"}
     titles = {
-        entry["fields"]["title"] for key, entry in tools.resolved(finished.folder)["entries"].items() if key in used
+        entry["fields"]["title"] for key, entry in tools.library(finished.folder)["entries"].items() if key in used
     }
     plain = {title.replace("{", "").replace("}", "") for title in titles}
     assert plain <= {reference["title"] for reference in cited["references"]}

@@ -170,7 +170,7 @@ def test_the_installed_package_brings_its_workflow(tmp_path: Path) -> None:
     pip = [sys.executable, "-m", "pip", "install", *options]
     done = call(tmp_path, *pip, "--target", str(target), str(ROOT))
     assert done.returncode == 0, done.stderr[-2000:]
-    assert (target / "memlit/project/Snakefile").is_file()
+    assert (target / "memlit/project/workflow/Snakefile").is_file()
     done = memlit(tmp_path, "new", "empty", package=target)
     assert done.returncode == 0, done.stderr
     done = call(tmp_path / "empty", str(SNAKEMAKE), "--cores", "1", "-n", package=target)

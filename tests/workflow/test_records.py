@@ -57,7 +57,7 @@ def test_accept_settles_it(finished_copy: Path) -> None:
     assert done.returncode == 0
     assert "r_on printed '16.9 kΩ' -> '16.8 kΩ'" in done.stdout
     read = ("extract_publications", "reconcile_units", "choose_tuples", "verify_extracted")
-    targets = ("results/resolved.json", "results/verified.json")
+    targets = ("results/library.json", "results/verified.json")
     settled = run_snakemake(finished_copy, *targets, "--allowed-rules", *read)
     assert settled.returncode == 0, settled.stderr[-3000:]
     assert statuses(finished_copy) == {"memlit-note-1": "same", "neurosim-v3-manual": "same"}

@@ -18,16 +18,16 @@ CORRECTED, DISPUTED = "neurosim-v3-manual:t1/r3c4", "neurosim-v3-manual:t1/r3c6"
 @pytest.fixture(scope="module")
 def settled(finished_copy: Path) -> Path:
     """The small review after a run with the rows of the page."""
-    (finished_copy / "checks.csv").write_text(CHECKS, encoding="utf-8")
-    (finished_copy / "corrections.csv").write_text(CORRECTIONS, encoding="utf-8")
+    (finished_copy / "curation/checks.csv").write_text(CHECKS, encoding="utf-8")
+    (finished_copy / "curation/corrections.csv").write_text(CORRECTIONS, encoding="utf-8")
     done = run_snakemake(finished_copy, "results/report.html", "results/audit.sqlite", "--quiet")
     assert done.returncode == 0, done.stderr[-2000:]
     return finished_copy
 
 
 def test_rows_of_the_page_are_no_finding(settled: Path) -> None:
-    assert "checks.csv" not in run_memlit(settled, "check").stdout
-    assert "checks.csv" not in (settled / "results" / "summary.txt").read_text(encoding="utf-8")
+    assert "curation/checks.csv" not in run_memlit(settled, "check").stdout
+    assert "curation/checks.csv" not in (settled / "results" / "summary.txt").read_text(encoding="utf-8")
 
 
 def test_correction_is_read_and_the_print_stays(settled: Path) -> None:
@@ -54,14 +54,14 @@ def test_report_and_audit_name_the_person_and_the_reason(settled: Path) -> None:
 
 
 def test_stale_check_is_named_by_the_run_and_marks_nothing(settled: Path) -> None:
-    text = (settled / "checks.csv").read_text(encoding="utf-8")
-    (settled / "checks.csv").write_text(text.replace("81 kΩ", "80 kΩ"), encoding="utf-8")
-    done = run_snakemake(settled, "results/resolved.json", "--quiet")
+    text = (settled / "curation/checks.csv").read_text(encoding="utf-8")
+    (settled / "curation/checks.csv").write_text(text.replace("81 kΩ", "80 kΩ"), encoding="utf-8")
+    done = run_snakemake(settled, "results/library.json", "--quiet")
     assert done.returncode == 0, done.stderr[-2000:]
     readings = {row["id"]: row for row in read_csv(settled / "results/data/readings.csv")}
     assert "disputed" not in readings[DISPUTED]["flags"]
-    resolved = (settled / "results" / "resolved.json").read_text(encoding="utf-8")
-    assert "disputed '80 kΩ' where the record now says '81 kΩ'; look again" in resolved
+    library = (settled / "results" / "library.json").read_text(encoding="utf-8")
+    assert "disputed '80 kΩ' where the record now says '81 kΩ'; look again" in library
 
 
 def test_desk_without_a_name_or_with_an_unknown_paper_is_one_line(small_review: Path) -> None:

@@ -8,6 +8,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+from memlit.devices.resolved import load_documents
+
 JOB = re.compile(r"^(?:Job \d+: |localrule )(\w+)(?:, bucket (\d+))?:", re.MULTILINE)
 
 
@@ -22,18 +24,20 @@ def header(folder: Path, name: str) -> list[str]:
     return (folder / "results" / "data" / f"{name}.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
 
 
-def resolved(folder: Path) -> dict[str, Any]:
-    return json.loads((folder / "results" / "resolved.json").read_text(encoding="utf-8"))
+def library(folder: Path) -> dict[str, Any]:
+    """References and screening as the last run read them, and what it found wrong."""
+    return json.loads((folder / "results" / "library.json").read_text(encoding="utf-8"))
 
 
 def problems(folder: Path) -> list[str]:
     """What the last run found wrong, a line each."""
-    return resolved(folder)["corpus"]["problems"]
+    return library(folder)["problems"]
 
 
 def document(folder: Path, key: str) -> dict[str, Any]:
-    """Status and reason of one document of the last run."""
-    return next(item for item in resolved(folder)["corpus"]["documents"] if item["key"] == key)
+    """What the last run says of one document."""
+    found = load_documents(folder / "results/data/documents.parquet")
+    return next(item.model_dump(mode="json") for item in found if item.key == key)
 
 
 def jobs(output: str) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
-"""What a person changes of a panel that was read: series dropped, joined, split, named; reasons dismissed.
+"""What a person changes of a panel: marks mended; series dropped, joined, split, named; reasons dismissed.
 
-No edit moves a point and none makes a panel verified: where edits close its last open reason, its tier is `looked_at`.
+No edit makes a panel verified: where marks are placed by a person, or edits close its last open reason, its tier is
+`looked_at`.
 """
 
 import fnmatch
@@ -12,11 +13,24 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from figcurves.model import Digitization, Point, Series, unique, with_tier
+from figcurves.model import Digitization, Pixel, Point, Series, point_at, unique, with_tier
 from printedpages.yaml_files.checked import Section
 
 DISMISSED = "dismissed: "
 """Begins the flag of a reason that a person looked at and closed; the reason and the person's words follow."""
+PLACED = "placed by a person"
+"""Flag of a mark that a person set."""
+_HAND = 1.0
+"""Standard uncertainty of the place of a mark that a person set [pixels, points of a page]."""
+_NEAR = 2.0
+"""From its place within which a mark is found that a person takes away [pixels, points of a page]."""
+
+
+class MendedMarks(Section):
+    """Marks of a series that a person set or took away, by their places; one that was moved is taken away and set."""
+
+    add: tuple[Pixel, ...] = Field(default=(), description="places of marks that a person set")
+    remove: tuple[Pixel, ...] = Field(default=(), description="places of marks that are none")
 
 
 class Split(Section):
@@ -43,6 +57,10 @@ class PanelEdits(Section):
     A series is named by its id (`p1s0`), its printed name, or a pattern of ids (`p1s*`).
     """
 
+    mend: dict[str, MendedMarks] = Field(
+        default_factory=dict,
+        description="marks set or taken away in a series: {p1s0: {add: [[120.5, 88]], remove: [[118, 90]]}}",
+    )
     drop: dict[str, str] = Field(
         default_factory=dict, description="series that are no data, each with the reason: {p1s3: legend key}"
     )
@@ -55,7 +73,8 @@ class PanelEdits(Section):
     name: dict[str, str] = Field(default_factory=dict, description="names of series by id: {p1s0: LTP}")
     dismiss: dict[str, str] = Field(
         default_factory=dict,
-        description="open reasons, each by its first words, and why it does not hold: {a mark beside: an arrow head}",
+        description="open reasons, each by its first words, and why it does not hold: {a mark beside: an arrow head}; "
+        "`p1s0: 3 marks partly` is that of one series alone",
     )
 
     @model_validator(mode="after")
@@ -75,12 +94,13 @@ def edited(panel: Digitization, edits: PanelEdits) -> Digitization:
     """The panel as the person says; an edit that fits no series becomes an open reason."""
     if not edits.model_fields_set & set(EDITS):
         return panel
-    series, problems = _with_edited_series(list(panel.series), edits)
-    reasons = unique((*panel.review_required, *problems))
-    result = _dismiss(replace(panel, series=tuple(series), review_required=reasons), edits.dismiss)
+    looked_at = _dismiss(panel, edits.dismiss)
+    series, problems = _with_edited_series(looked_at, edits)
+    reasons = unique((*looked_at.review_required, *problems))
+    result = replace(looked_at, series=tuple(series), review_required=reasons)
     if result.needs_review:
         return with_tier(result, False) if result.method in ("vector-figure", "raster-figure") else result
-    return replace(result, tier="looked_at") if panel.needs_review and result.series else result
+    return replace(result, tier="looked_at") if (panel.needs_review or edits.mend) and result.series else result
 
 
 def chosen(series: Sequence[Series], selector: str) -> list[Series]:
@@ -98,9 +118,10 @@ def no_series(verb: str, selector: str, series: Sequence[Series]) -> str:
     return f"{verb}: no series {selector!r} in this panel (there are {known})"
 
 
-def _with_edited_series(series: list[Series], edits: PanelEdits) -> tuple[list[Series], list[str]]:
-    """The series after dropping, joining, splitting and naming, and what could not be done."""
-    editing = _Editing(series)
+def _with_edited_series(panel: Digitization, edits: PanelEdits) -> tuple[list[Series], list[str]]:
+    """The series after mending, dropping, joining, splitting and naming, and what could not be done."""
+    editing = _Editing(panel)
+    editing.mend(edits.mend)
     editing.drop(edits.drop)
     editing.join(edits.join)
     editing.split(edits.split)
@@ -111,14 +132,34 @@ def _with_edited_series(series: list[Series], edits: PanelEdits) -> tuple[list[S
 class _Editing:
     """The series of a panel while they are edited, and what could not be done."""
 
-    def __init__(self, series: list[Series]) -> None:
-        self.series = series
+    def __init__(self, panel: Digitization) -> None:
+        self.panel = panel
+        self.series = list(panel.series)
         self.problems: list[str] = []
 
     def _found(self, verb: str, selector: str) -> list[Series]:
         items = chosen(self.series, selector)
         self.problems += [] if items else [no_series(verb, selector, self.series)]
         return items
+
+    def mend(self, said: Mapping[str, MendedMarks]) -> None:
+        for selector, marks in said.items():
+            for one in self._found("mend", selector):
+                self.series[self.series.index(one)] = self._mended(one, marks)
+
+    def _mended(self, series: Series, marks: MendedMarks) -> Series:
+        kept = list(series.points)
+        for place in marks.remove:
+            nearest = min(kept, key=lambda point: _from(place, point), default=None)
+            if nearest is None or _from(place, nearest) > _NEAR:
+                self.problems.append(f"mend: {series.id} has no mark at {place[0]:g}, {place[1]:g}")
+            else:
+                kept.remove(nearest)
+        axes = self.panel.axis(series.x_axis), self.panel.axis(series.y_axis)
+        for x, y in marks.add:
+            kept.append(point_at(axes, (x, y), (_HAND, _HAND), f"px={x:.3f},{y:.3f}", flags=(PLACED,)))
+        flag = f"a person set {len(marks.add)} of its marks and took {len(marks.remove)} away"
+        return replace(series, points=tuple(kept), flags=(*series.flags, flag))
 
     def drop(self, said: Mapping[str, str]) -> None:
         gone = {item.id for selector in said for item in self._found("drop", selector)}
@@ -179,6 +220,10 @@ def _apart(one: Point, other: Point) -> float:
     return math.dist(a, b)
 
 
+def _from(place: Pixel, point: Point) -> float:
+    return math.dist(place, point.pixel) if point.pixel else math.inf
+
+
 def _least(shares: Iterable[float | None]) -> float | None:
     return min((share for share in shares if share is not None), default=None)
 
@@ -198,14 +243,18 @@ def _dismiss(panel: Digitization, dismissed: dict[str, str]) -> Digitization:
     """Reasons that begin with a dismissed one become flags that say who may be asked; one that is not met is noted."""
     met: dict[str, str] = {}
 
-    def still_open(reason: str) -> bool:
-        for beginning, why in dismissed.items():
-            if reason.startswith(beginning):
-                met[beginning] = f"{DISMISSED}{reason} ({why})"
-                return False
-        return True
+    def still_open(found: Iterable[str], series_id: str = "") -> tuple[str, ...]:
+        kept = []
+        for reason in found:
+            told = reason, f"{series_id}: {reason}"
+            beginning = next((first for first in dismissed if any(text.startswith(first) for text in told)), None)
+            if beginning is None:
+                kept.append(reason)
+            else:
+                met[beginning] = f"{DISMISSED}{reason} ({dismissed[beginning]})"
+        return tuple(kept)
 
-    series = tuple(replace(one, review_required=tuple(filter(still_open, one.review_required))) for one in panel.series)
-    reasons = tuple(filter(still_open, panel.review_required))
+    series = tuple(replace(one, review_required=still_open(one.review_required, one.id)) for one in panel.series)
+    reasons = still_open(panel.review_required)
     flags = [met.get(key, f"dismissed reason is not met: {key}") for key in dismissed]
     return replace(panel, series=series, review_required=reasons, flags=unique((*panel.flags, *flags)))

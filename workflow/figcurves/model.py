@@ -138,11 +138,19 @@ def point_at(
 
 
 @dataclass(frozen=True, slots=True)
+class DoubtPlace:
+    """Where an open reason of a series stands; box: left, low, right, high in the unit of a point's `pixel`."""
+
+    reason: str
+    box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
     """Points of one style. `kind` is marks, line, steps, bars or table; `style` says in words how they are drawn.
 
     Of a vector figure [points]: `mark_size`, the width and height of a mark, and `width`, that of a line, which may be
-    dashed; of a picture `mark_area`, that of a mark [pixels].
+    dashed; of a picture `mark_area`, that of a mark [pixels]. `doubt_places`: where reasons of `review_required` stand.
     """
 
     id: str
@@ -161,6 +169,7 @@ class Series:
     mark_area: float | None = None
     width: float | None = None
     is_dashed: bool = False
+    doubt_places: tuple[DoubtPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

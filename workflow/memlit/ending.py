@@ -1,4 +1,6 @@
-"""The last lines of a run, after Snakemake's: where the report is, its counts and, after a failure, what to do."""
+"""What a run does before its first job and after its last: its lock, what is wrong, and the last lines, behind
+Snakemake's: where the report is, its counts and, after a failure, what to do.
+"""
 
 import atexit
 import re
@@ -6,16 +8,19 @@ import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
-from memlit.caching.written import AGAIN, all_faults
+from memlit.caching.written import AGAIN, all_faults, keep_notes
+from memlit.code_hash import stage_modules
 from memlit.datum import ReconciledDocument
-from memlit.errors import ConfigError
+from memlit.errors import ConfigError, MemlitError
+from memlit.parse_time import WorkflowPlan, check_before_run
+from memlit.run_lock import take_lock
 from memlit.sources import throughput
 
-REPORTS = ("results/report.html", "results/report.pdf")
+REPORTS = ("results/report.html", "results/brief.pdf", "results/report.pdf", "results/appendices.pdf")
 SUMMARY = "results/summary.txt"
-BEFORE_SUMMARY = "results/resolved.json"
+BEFORE_SUMMARY = "results/library.json"
 _RECONCILED = "results/reconciled"
 NOT_ACCEPTED = ("new", "changed", "excluded")
 LAST_RULE = "verify_extracted"
@@ -26,15 +31,37 @@ ASKS = ("memlit: ", "extracted/")
 """Beginnings of lines that say what a person can do: an error of a stage, a document unlike its record."""
 
 
-def start(executor: Any = None) -> None:
-    """Discard the counts of the previous run. executor: Snakemake's plugin that is to run the jobs.
+_PLANNED: list[WorkflowPlan] = []
+"""The plans of the reviews of this run: one, or one for each module of a larger workflow."""
+_LOCKS: list[IO[str]] = []
+"""The locks of this run, held until its process ends."""
 
-    Ends the run with exit code 1 and one line where that needs Slurm and there is none: it would wait for ever.
+
+def expect(plan: WorkflowPlan) -> None:
+    """Remember a plan, made while the workflow was read, for the time when a run starts."""
+    _PLANNED.append(plan)
+
+
+def start(executor: Any = None) -> None:
+    """What a run does before its first job: take the lock of each review, name what is wrong, forget the counts of the
+    previous run. executor: Snakemake's plugin that is to run the jobs.
+
+    Ends the run with exit code 1 and one line where another run has the lock, where a file without which no stage can
+    start is wrong, and where Slurm is asked for and there is none: it would wait for ever.
     """
     if getattr(executor, "name", None) == SLURM and shutil.which(SUBMIT) is None:
         remedy = f"start it on a machine that has {SUBMIT}, or without --profile profiles/slurm (docs/cluster.md)"
         raise SystemExit(str(ConfigError("profiles/slurm", f"{SUBMIT} is not on the path", remedy)))
-    throughput.start_run()
+    try:
+        for plan in _PLANNED:
+            _LOCKS.append(take_lock(plan.root))
+            for line in check_before_run(plan):
+                print(f"memlit check: {line}", file=sys.stderr)
+            plan.save()
+            keep_notes(plan.root, stage_modules(), plan.buckets)
+            throughput.start_run(plan.root / throughput.TALLY_FOLDER)
+    except MemlitError as error:
+        raise SystemExit(str(error)) from None
 
 
 def succeed() -> None:
@@ -42,18 +69,28 @@ def succeed() -> None:
 
     Ends the run with exit code 1 if a file is no longer as its rule wrote it; the line that says so is then the last.
     """
-    throughput.print_end(sys.stderr)
-    asked = [f"memlit: {fault.error(AGAIN)}" for fault in all_faults(Path.cwd())]
-    atexit.register(_print, [*unaccepted_lines(Path.cwd()), *summary_lines(Path.cwd()), *_to_do(asked)])
+    lines: list[str] = []
+    asked: list[str] = []
+    for plan in _PLANNED:
+        throughput.print_end(sys.stderr, plan.root)
+        # A fault that this run found when it started, and was not asked to mend, is left to the next.
+        known = {fault for faults in plan.faults.values() for fault in faults}
+        found = [fault for faults in all_faults(plan.root).values() for fault in faults if fault not in known]
+        asked += [f"memlit: {fault.error(AGAIN)}" for fault in found]
+        lines += [*unaccepted_lines(plan.root), *summary_lines(plan.root)]
+        plan.save()
+    atexit.register(_print, [*lines, *_to_do(asked)])
     if asked:
         raise SystemExit(1)
 
 
 def fail(logs: Iterable[str]) -> None:
     """As `succeed`, then what the failed jobs request. logs: Snakemake's own, which contain those of failed jobs."""
-    throughput.print_end(sys.stderr)
+    for plan in _PLANNED:
+        throughput.print_end(sys.stderr, plan.root)
     text = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in map(Path, logs) if path.is_file())
-    atexit.register(_print, [*failed_lines(Path.cwd(), text), *asked_lines(text)])
+    failed = [line for plan in _PLANNED for line in failed_lines(plan.root, text)]
+    atexit.register(_print, [*failed, *asked_lines(text)])
 
 
 def failed_lines(root: Path, log: str) -> list[str]:

@@ -22,8 +22,7 @@ Where a row is a record whose fields are its columns, each field declares its ow
         n: Annotated[Result, Column("n_papers", "papers with a value")]
         chance: Annotated[Result, *ends("chance", "P(first < second)")]
 
-The CSV file, the data dictionary, the data package, the page of the docs and `memlit.frames` follow from it. A meaning
-is not code: rewording it re-runs only the rules that show meanings (`memlit.code_hash`).
+The CSV file, the data dictionary, the data package, the page of the docs and `memlit.frames` follow from it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -83,6 +82,11 @@ class Column(Generic[Item]):
         """The cell of `item`."""
         return _number_of(self.holds(item))
 
+    def values(self, items: Iterable[Item]) -> list[Any]:
+        """The cells of `items`."""
+        holds = self.holds
+        return [_number_of(holds(item)) for item in items]
+
 
 def held(of: Callable[[Item], Any] | str) -> Callable[[Item], Any]:
     """A function, or that of a dotted path of attributes, which gives None where a part of the path is None."""
@@ -112,6 +116,8 @@ def p_number(p: Result | None) -> float | None:
 
 
 Columns = tuple[Column[Any], ...]
+DECLARED_TABLES: dict[str, "PublishedTable[Any]"] = {}
+"""The tables that the modules imported so far declare, by file."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +132,11 @@ class PublishedTable(Generic[Item]):
     rule: str
     columns: tuple[Column[Item], ...]
     references: tuple[tuple[str, str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        """A table that names its rule is declared by being made."""
+        if self.rule:
+            DECLARED_TABLES[self.file] = self
 
     @property
     def name(self) -> str:

@@ -7,12 +7,9 @@ rule account_evidence:
         **COUNTED,
         **TABLES,
         values="results/data/values.parquet",
-        second_readings="results/data/second_readings.csv",
-        series="results/data/series.csv",
-        unmapped="results/data/unmapped.csv",
-        looked_for="results/data/looked_for.csv",
     output:
         evidence="results/evidence.json",
+        numbers="results/numbers/account_evidence.parquet",
         coverage="results/data/coverage.csv",
         figures="results/data/figures.csv",
         double_reading="results/data/double_reading.csv",
@@ -22,8 +19,6 @@ rule account_evidence:
     log:
         "results/run/log/account_evidence.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         settings=PLAN.settings_of("account_evidence"),
         supplied=PLAN.contents_of(COUNTED),
@@ -40,12 +35,11 @@ rule class_medians:
         memberships="results/data/memberships.csv",
     output:
         class_medians="results/class_medians.json",
+        numbers="results/numbers/class_medians.parquet",
         table="results/data/classes.csv",
     log:
         "results/run/log/class_medians.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         settings=PLAN.settings_of("class_medians"),
         code=PLAN.code_of("class_medians"),
@@ -61,6 +55,7 @@ rule compare_classes:
         values="results/data/values.parquet",
     output:
         comparisons="results/comparisons.json",
+        numbers="results/numbers/compare_classes.parquet",
         table="results/data/comparisons.csv",
         comparison_pairs="results/data/comparison_pairs.csv",
         comparison_tests="results/data/comparison_tests.csv",
@@ -70,8 +65,6 @@ rule compare_classes:
     log:
         "results/run/log/compare_classes.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         settings=PLAN.settings_of("compare_classes"),
         supplied=PLAN.contents_of(CLASSES),
@@ -91,8 +84,6 @@ rule summarize_measured:
     log:
         "results/run/log/summarize_measured.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         supplied=PLAN.contents_of(MEASURED),
         code=PLAN.code_of("summarize_measured"),
@@ -109,6 +100,7 @@ rule measure_variability:
         papers="results/data/papers.csv",
     output:
         variability="results/variability.json",
+        numbers="results/numbers/measure_variability.parquet",
         table="results/data/variability.csv",
         effect_sizes="results/data/effect_sizes.csv",
         effect_pools="results/data/effect_pools.csv",
@@ -118,8 +110,6 @@ rule measure_variability:
     log:
         "results/run/log/measure_variability.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         code=PLAN.code_of("measure_variability"),
     message:
@@ -137,6 +127,7 @@ rule test_sensitivity:
         class_medians="results/class_medians.json",
     output:
         sensitivity="results/sensitivity.json",
+        numbers="results/numbers/test_sensitivity.parquet",
         bounds="results/data/bounds.csv",
         corners="results/data/corners.csv",
         multiverse="results/data/multiverse.csv",
@@ -146,9 +137,11 @@ rule test_sensitivity:
         own_energies="results/data/own_energies.csv",
     log:
         "results/run/log/test_sensitivity.log",
-    localrule: True
-    conda:
-        "../../environment.yml"
+    benchmark:
+        "results/run/benchmark/test_sensitivity.tsv"
+    resources:
+        mem_mb=1500,
+        runtime=20,
     params:
         settings=PLAN.settings_of("test_sensitivity"),
         supplied=PLAN.contents_of(CLASSES),
@@ -167,13 +160,12 @@ rule compare_guidelines:
         papers="results/data/papers.csv",
     output:
         guidelines="results/guidelines.json",
+        numbers="results/numbers/compare_guidelines.parquet",
         table="results/data/guidelines.csv",
         tags_table="results/data/tags.csv",
     log:
         "results/run/log/compare_guidelines.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         settings=PLAN.settings_of("compare_guidelines"),
         supplied=PLAN.contents_of(TAGS),
@@ -190,14 +182,15 @@ rule judge_claims:
         **TABLES,
         class_medians="results/class_medians.json",
         comparisons="results/comparisons.json",
+        looked_for="results/data/looked_for.csv",
     output:
         claims="results/claims.json",
+        numbers="results/numbers/judge_claims.parquet",
         table="results/data/claims.csv",
+        open_claims="results/data/open_claims.csv",
     log:
         "results/run/log/judge_claims.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         settings=PLAN.settings_of("judge_claims"),
         supplied=PLAN.contents_of(CLAIMS),

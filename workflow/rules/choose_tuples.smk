@@ -1,5 +1,6 @@
 # Over all documents: join with the library, flag conflicts, one tuple per device and pulse.
-# Needs: results/reconciled/*, references.bib, screening.csv, corrections.csv, checks.csv if there is one. Makes: results/resolved.json, the tables of what was read, of readings and devices a Parquet file too.
+# Needs: results/reconciled/*, references.bib, curation/screening.csv, curation/corrections.csv, curation/checks.csv if there is one. Makes: results/library.json,
+# the tables of what was read, of documents, readings and devices a Parquet file too.
 
 
 rule choose_tuples:
@@ -7,7 +8,7 @@ rule choose_tuples:
         **TUPLES,
         documents=expand("results/reconciled/{bucket}.jsonl", bucket=PLAN.buckets),
     output:
-        resolved="results/resolved.json",
+        shelf="results/library.json",
         readings="results/data/readings.csv",
         second_readings="results/data/second_readings.csv",
         series="results/data/series.csv",
@@ -15,13 +16,12 @@ rule choose_tuples:
         unmapped="results/data/unmapped.csv",
         looked_for="results/data/looked_for.csv",
         devices="results/data/devices.csv",
-        readings_columns="results/data/readings.parquet",
-        devices_columns="results/data/devices.parquet",
+        readings_frame="results/data/readings.parquet",
+        documents_frame="results/data/documents.parquet",
+        devices_frame="results/data/devices.parquet",
     log:
         "results/run/log/choose_tuples.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         settings=PLAN.settings_of("choose_tuples"),
         problems=PLAN.problems,

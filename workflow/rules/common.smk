@@ -1,8 +1,9 @@
-# Parse-time tables: the settings, the documents by bucket, the hash of each stage's code.
-# Needs: config/config.yaml, references.bib, the names of files under sources/ and extracted/.
+# What all rules share: the settings, the documents by bucket, what people supply, the digest of each stage's code.
+# Reading it writes nothing: a run takes its lock in `onstart`.
+# Needs: config/config.yaml, references.bib, the names of files under sources/ and extracted/, the rule chart_bundle.
 
-import atexit
 import sys
+from fnmatch import fnmatch
 from pathlib import Path
 
 try:
@@ -17,16 +18,16 @@ except ImportError as error:
     ) from None
 
 
+# `module` with a `prefix` puts all files of the rules into a folder: a rule's own file says which.
+PREFIX = rules.chart_bundle.output.bundle.removesuffix("results/run/charts.js")
 try:
-    PLAN = parse_time.workflow_plan(Path.cwd(), config)
-    if workflow.is_main_process:
-        RUN_LOCK = parse_time.take_lock(Path("results/.run.lock"))
-        atexit.register(PLAN.save)
-        PLAN.write_stamps()
-        for line in parse_time.check_before_run(PLAN):
-            print(f"memlit check: {line}", file=sys.stderr)
+    PLAN = parse_time.workflow_plan(Path.cwd() / PREFIX, config)
 except MemlitError as error:
     raise SystemExit(str(error)) from None
+if workflow.is_main_process:
+    ending.expect(PLAN)
+    for fault in PLAN.fault_lines:
+        print(f"memlit: {fault}", file=sys.stderr)
 
 
 wildcard_constraints:
@@ -35,14 +36,14 @@ wildcard_constraints:
 
 # What people supply, by the names of a rule's inputs: files of `input`, and of `params` by their digest, for Snakemake
 # compares times alone, and those can lie.
-SCREENING = {"screening": "screening.csv"}
+SCREENING = {"screening": "curation/screening.csv"}
 VOCABULARY = {"vocabulary": "config/vocabulary.yaml"}
 CLASSES = {"classes": "config/classes.yaml"}
-CORRECTIONS = {"corrections": "corrections.csv", **VOCABULARY}
+CORRECTIONS = {"corrections": "curation/corrections.csv", **VOCABULARY}
 TUPLES = {
     **SCREENING,
     "library": "references.bib",
-    "checks": PLAN.present("checks.csv"),
+    "checks": PLAN.present("curation/checks.csv"),
     **CORRECTIONS,
     **CLASSES,
 }
@@ -64,15 +65,40 @@ DESCRIBED = {
     "workflow": PLAN.workflow_files,
 }
 
-# The tables that a rule of analysis starts from: it reads no record of all readings.
+# What was read and chosen, and its metrics: tables, and the library as it was read.
 TABLES = {
+    "library": "results/library.json",
+    "documents": "results/data/documents.parquet",
     "readings": "results/data/readings.parquet",
     "devices": "results/data/devices.parquet",
     "benchmark": "results/data/benchmark.parquet",
-    "documents": "results/data/documents.csv",
-    "papers": "results/data/papers.csv",
 }
-FIGURES = {name: f"results/figures/{name}.svg" for name in PLAN.figures}
+# Each figure, and those that are drawn for a narrow screen too; `stages/showing/plot.py` draws what is listed here.
+WIDE_FIGURES = ("fig11a",)
+FIGURES_OF_BOTH_WIDTHS = (
+    "energy_over_width",
+    "mechanisms",
+    "coverage",
+    "fig11b",
+    "fig11c",
+    "comparisons",
+    "pairs",
+    "multiverse",
+    "variability",
+    "spread",
+    "synapses",
+    "accuracy",
+    "energy_parts",
+    "pulse_trains",
+)
+FIGURES = {
+    name: f"results/figures/{name}.svg"
+    for name in (
+        *WIDE_FIGURES,
+        *FIGURES_OF_BOTH_WIDTHS,
+        *(f"{name}_narrow" for name in FIGURES_OF_BOTH_WIDTHS),
+    )
+}
 ANALYSES = {
     name: f"results/{name}.json"
     for name in (
@@ -85,8 +111,7 @@ ANALYSES = {
     )
 }
 RECORDS = {
-    "resolved": "results/resolved.json",
-    "benchmark": "results/benchmark.json",
+    **TABLES,
     **ANALYSES,
     "claims": "results/claims.json",
     "synapses": "results/synapses.json",

@@ -1,27 +1,26 @@
 # The review's metrics of every device, with the bounds that partly known devices allow.
-# Needs: results/resolved.json, readings.parquet, config/classes.yaml. Makes: results/benchmark.json, and of benchmark and values
-# a CSV and a Parquet file; papers.csv, memberships.csv, edges.csv.
+# Needs: results/library.json, readings.parquet, devices.parquet, config/classes.yaml. Makes: of benchmark and values a CSV and
+# a Parquet file; papers.csv, memberships.csv, edges.csv.
 
 
 rule compute_benchmark:
     input:
         **CLASSES,
-        resolved="results/resolved.json",
+        shelf="results/library.json",
         readings="results/data/readings.parquet",
+        devices="results/data/devices.parquet",
     output:
-        benchmark="results/benchmark.json",
-        table="results/data/benchmark.csv",
-        table_columns="results/data/benchmark.parquet",
+        benchmark="results/data/benchmark.csv",
+        benchmark_frame="results/data/benchmark.parquet",
+        numbers="results/numbers/compute_benchmark.parquet",
         values="results/data/values.csv",
-        values_columns="results/data/values.parquet",
+        values_frame="results/data/values.parquet",
         papers="results/data/papers.csv",
         memberships="results/data/memberships.csv",
         edges="results/data/edges.csv",
     log:
         "results/run/log/compute_benchmark.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         settings=PLAN.settings_of("compute_benchmark"),
         supplied=PLAN.contents_of(CLASSES),

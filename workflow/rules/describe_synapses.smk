@@ -1,5 +1,5 @@
 # The set of named synapses: graded marks, medians, what the energy is made of, properties, neurons.
-# Needs: the tables of what was read and of the benchmark, evidence.json, class_medians.json, config/, results/measured. Makes: results/synapses.json and its tables.
+# Needs: the tables of what was read and of the benchmark, evidence.json, class_medians.json, comparisons.json, config/, results/measured. Makes: results/synapses.json and its tables.
 
 
 rule describe_synapses:
@@ -10,8 +10,10 @@ rule describe_synapses:
         measured="results/measured",
         evidence="results/evidence.json",
         class_medians="results/class_medians.json",
+        comparisons="results/comparisons.json",
     output:
         synapses="results/synapses.json",
+        numbers="results/numbers/describe_synapses.parquet",
         table="results/data/synapses.csv",
         charge_synapses="results/data/charge_synapses.csv",
         class_rule="results/data/class_rule.csv",
@@ -19,6 +21,8 @@ rule describe_synapses:
         printed_medians="results/data/printed_medians.csv",
         energy_inputs="results/data/energy_inputs.csv",
         energy_parts="results/data/energy_parts.csv",
+        budgets="results/data/budgets.csv",
+        energy_spans="results/data/energy_spans.csv",
         off_state_classes="results/data/off_state_classes.csv",
         off_state_pairs="results/data/off_state_pairs.csv",
         programming_energy="results/data/programming_energy.csv",
@@ -33,8 +37,6 @@ rule describe_synapses:
     log:
         "results/run/log/describe_synapses.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         settings=PLAN.settings_of("describe_synapses"),
         supplied=PLAN.contents_of(CLAIMS),

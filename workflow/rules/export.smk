@@ -2,18 +2,10 @@
 # Needs: results/data/*, both reports, references.bib. Makes: results/export/*, results/run/memlit.crate.zip.
 
 
-DATA_TABLES = [
-    path
-    for name in PLAN.codes
-    for path in getattr(rules, name).output
-    if path.startswith("results/data/") and path.endswith(".csv")
-]
-
-
 rule export:
     input:
         **CITED,
-        data=DATA_TABLES,
+        data=lambda wildcards: DATA_TABLES,
     output:
         package="results/export/datapackage.json",
         citation="results/export/CITATION.cff",
@@ -21,11 +13,10 @@ rule export:
     log:
         "results/run/log/export.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         settings=PLAN.settings_of("export"),
-        codes=PLAN.codes,
+        codes=lambda wildcards: CODES,
+        uses=lambda wildcards: USES,
         supplied=PLAN.contents_of(CITED),
         code=PLAN.code_of("export"),
     message:
@@ -38,11 +29,13 @@ rule run_crate:
     input:
         **DESCRIBED,
         citation=CITED["citation"],
-        data=DATA_TABLES,
+        data=lambda wildcards: [*DATA_TABLES, *NUMBERS],
         results=[
             "results/report.html",
             "results/numbers.html",
+            "results/brief.pdf",
             "results/report.pdf",
+            "results/appendices.pdf",
             "results/report.json",
             *RECORDS.values(),
             "results/export/CITATION.cff",
@@ -53,10 +46,8 @@ rule run_crate:
     log:
         "results/run/log/run_crate.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
-        codes=PLAN.codes,
+        codes=lambda wildcards: CODES,
         supplied=PLAN.contents_of({**CITED, **DESCRIBED}),
         code=PLAN.code_of("run_crate"),
     message:

@@ -1,28 +1,37 @@
-# A file for each job that changes with the code of its rule, the list of its outputs and what became of them is one of its
-# inputs. Snakemake compares no parameters of a rule that has an output which no run has made, so a grown list would go
-# unseen, and it hands on a file that was cut or edited since it was written.
-# Needs: all rules above. Makes: results/run/supplied/RULE.txt, where Snakemake starts.
-
-from snakemake.io import strip_wildcard_constraints
+# What the rules above write. `all` asks for everything: Snakemake makes no file that is missing, or that was added to the
+# outputs of a rule, unless something asks for it.
 
 WRITTEN = {
-    name: [
-        strip_wildcard_constraints(str(path))
-        for path in getattr(rules, name).rule.output
-    ]
-    for name in PLAN.hashes
+    name: [path.removeprefix(PREFIX) for path in getattr(rules, name).output]
+    for name in PLAN.stages
 }
-PUBLISHED = PLAN.each_bucket(path for outputs in WRITTEN.values() for path in outputs)
-
-for name, outputs in WRITTEN.items():
-    changing = getattr(rules, name).rule
-    # A rule that reads nothing else names its stamp itself: Snakemake gives no input to a rule without any.
-    if "made_by" not in changing.input.keys():
-        changing.set_input(made_by=PLAN.rule_stamp(name, outputs))
-
-if workflow.is_main_process:
-    try:
-        for line in PLAN.write_rule_stamps(WRITTEN):
-            print(f"memlit: {line}", file=sys.stderr)
-    except MemlitError as error:
-        raise SystemExit(str(error)) from None
+PUBLISHED = expand(
+    [path for outputs in WRITTEN.values() for path in outputs], bucket=PLAN.buckets
+)
+# The rules that publish tables, with what they were made from.
+TABLE_RULES = [
+    name
+    for name, outputs in WRITTEN.items()
+    if any(fnmatch(path, "results/data/*.csv") for path in outputs)
+]
+READ = {
+    name: [
+        path.removeprefix(PREFIX)
+        for path in getattr(rules, name).input
+        if not callable(path)
+    ]
+    for name in PLAN.stages
+}
+CODES = PLAN.codes_of(TABLE_RULES)
+USES = parse_time.uses_of_rules(READ, WRITTEN, TABLE_RULES)
+DATA_TABLES = [path for path in PUBLISHED if fnmatch(path, "results/data/*.csv")]
+# All tables and records.
+DATA = [
+    path
+    for path in PUBLISHED
+    if Path(path).parent in (Path("results"), Path("results/data"))
+    and Path(path).suffix in (".csv", ".parquet", ".json")
+    and path not in WRITTEN["verify_extracted"]
+]
+# The rows of each rule in the one table of numbers.
+NUMBERS = [path for path in PUBLISHED if fnmatch(path, "results/numbers/*.parquet")]

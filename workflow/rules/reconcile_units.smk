@@ -1,5 +1,5 @@
 # Within one document: parse, convert to SI, correct, derive, a bucket at a time.
-# Needs: results/extracted/BUCKET.jsonl, BUCKET.points.csv, corrections.csv. Makes: results/reconciled/BUCKET.jsonl.
+# Needs: results/extracted/BUCKET.jsonl, BUCKET.points.csv, curation/corrections.csv. Makes: results/reconciled/BUCKET.jsonl.
 
 
 rule reconcile_units:
@@ -11,11 +11,9 @@ rule reconcile_units:
         documents="results/reconciled/{bucket}.jsonl",
     log:
         "results/run/log/reconcile_units/{bucket}.log",
-    conda:
-        "../../environment.yml"
     params:
         supplied=PLAN.contents_of(CORRECTIONS),
-        code=PLAN.code_of("reconcile_units"),
+        code=lambda wildcards: PLAN.code_of("reconcile_units", wildcards.bucket),
     message:
         "reconcile_units, bucket {wildcards.bucket}: converting printed values to SI"
     script:

@@ -2,11 +2,24 @@
 # Needs: results/extracted/*, the records and tables of the analyses, release/ if there is one. Makes: overlays of digitized figures, changes.json, results/report.{json,html,pdf}, numbers.html, figures, the charts' script, dictionary, audit index, results/audit/KEY.html.
 
 
+# Those that `snakemake --report` shows beside the report, with what they show.
+SHOWN = {
+    "energy_over_width": "action energy and width of the pulse",
+    "fig11a": "action energy and standby power",
+    "comparisons": "device classes compared",
+}
+DRAWN = FIGURES | {
+    name: report(FIGURES[name], category="Figures", labels={"shows": what})
+    for name, what in SHOWN.items()
+}
+
+
 rule plot:
     input:
         **CLASSES,
         benchmark="results/data/benchmark.parquet",
-        papers="results/data/papers.csv",
+        library="results/library.json",
+        evidence="results/evidence.json",
         class_medians="results/class_medians.json",
         comparisons="results/comparisons.json",
         variability="results/variability.json",
@@ -15,13 +28,11 @@ rule plot:
         synapses="results/synapses.json",
         readings="results/data/readings.csv",
     output:
-        **FIGURES,
-        known_png="results/figures/known.png",
+        **DRAWN,
+        energy_over_width_png="results/figures/energy_over_width.png",
     log:
         "results/run/log/plot.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         settings=PLAN.settings_of("plot"),
         supplied=PLAN.contents_of(CLASSES),
@@ -43,8 +54,6 @@ rule overlays:
     log:
         "results/run/log/overlays.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         supplied=PLAN.contents_of(SOURCES),
         code=PLAN.code_of("overlays"),
@@ -67,11 +76,10 @@ rule changes:
         claims="results/data/claims.csv",
     output:
         changes="results/changes.json",
+        numbers="results/numbers/changes.parquet",
     log:
         "results/run/log/changes.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         folder="release",
         supplied=PLAN.contents_of(RELEASE),
@@ -86,6 +94,7 @@ rule report_data:
     input:
         **RECORDS,
         **REPORTED,
+        numbers=lambda wildcards: NUMBERS,
     output:
         report="results/report.json",
         dictionary="results/data/dictionary.csv",
@@ -94,33 +103,14 @@ rule report_data:
     log:
         "results/run/log/report_data.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         settings=PLAN.settings_of("report_data"),
         supplied=PLAN.contents_of(REPORTED),
         projects=PLAN.projects,
+        codes=lambda wildcards: CODES,
         code=PLAN.code_of("report_data"),
     message:
         "report_data: writing the report's text"
-    script:
-        "../scripts/stage.py"
-
-
-rule chart_bundle:
-    input:
-        made_by=PLAN.rule_stamp("chart_bundle"),
-    output:
-        bundle="results/run/charts.js",
-    log:
-        "results/run/log/chart_bundle.log",
-    localrule: True
-    conda:
-        "../../environment.yml"
-    params:
-        code=PLAN.code_of("chart_bundle"),
-    message:
-        "chart_bundle: packing the script of the charts"
     script:
         "../scripts/stage.py"
 
@@ -131,13 +121,11 @@ rule render_html:
         report="results/report.json",
         bundle="results/run/charts.js",
     output:
-        html="results/report.html",
+        html=report("results/report.html", category="Report"),
         numbers="results/numbers.html",
     log:
         "results/run/log/render_html.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         code=PLAN.code_of("render_html"),
     message:
@@ -151,34 +139,34 @@ rule render_pdf:
         **FIGURES,
         report="results/report.json",
     output:
-        pdf="results/report.pdf",
+        brief="results/brief.pdf",
+        report="results/report.pdf",
+        appendices="results/appendices.pdf",
     log:
         "results/run/log/render_pdf.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         code=PLAN.code_of("render_pdf"),
     message:
-        "render_pdf: rendering the report as a PDF"
+        "render_pdf: rendering the report as PDFs"
     script:
         "../scripts/stage.py"
 
 
 rule audit_index:
     input:
-        **RECORDS,
+        **TABLES,
+        numbers=lambda wildcards: NUMBERS,
+        claims="results/claims.json",
         report="results/report.json",
     output:
         index="results/audit.sqlite",
     log:
         "results/run/log/audit_index.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         settings=PLAN.settings_of("audit_index"),
-        codes=PLAN.codes_of_steps(),
+        codes=PLAN.codes_of(parse_time.STEP_STAGES),
         code=PLAN.code_of("audit_index"),
     message:
         "audit_index: indexing where every number came from"
@@ -190,7 +178,8 @@ rule audit_pages:
     input:
         **SOURCES,
         index="results/audit.sqlite",
-        resolved="results/resolved.json",
+        library="results/library.json",
+        documents="results/data/documents.parquet",
         overlays="results/figures/overlays.json",
         drawings="results/figures/overlays",
         points=expand("results/extracted/{bucket}.points.csv", bucket=PLAN.buckets),
@@ -199,8 +188,6 @@ rule audit_pages:
     log:
         "results/run/log/audit_pages.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         settings=PLAN.settings_of("audit_pages"),
         supplied=PLAN.contents_of(SOURCES),

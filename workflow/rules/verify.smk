@@ -6,7 +6,9 @@ rule verify_extracted:
     input:
         documents=expand("results/extracted/{bucket}.jsonl", bucket=PLAN.buckets),
         html="results/report.html",
-        pdf="results/report.pdf",
+        brief="results/brief.pdf",
+        report="results/report.pdf",
+        appendices="results/appendices.pdf",
         index="results/audit.sqlite",
         pages="results/audit",
     output:
@@ -14,8 +16,6 @@ rule verify_extracted:
     log:
         "results/run/log/verify_extracted.log",
     localrule: True
-    conda:
-        "../../environment.yml"
     params:
         code=PLAN.code_of("verify_extracted"),
     message:

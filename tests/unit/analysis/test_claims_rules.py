@@ -62,7 +62,12 @@ def row(reference: int, device_class: str, value: float | tuple[float, float], *
         "is_headline": pulse == "set",
         "metrics": {metric: result},
     }
-    return BenchmarkRow.model_validate({**values, **fields})
+    values |= fields
+    is_own, is_mixed = values["tier"] == "primary", "mixed_sources" in values.get("flags", ())
+    trust: dict[str, Any] = {"whose_number": "measured by the paper" if is_own else "restated"}
+    if not is_mixed:
+        trust["counted" if is_own else "beside"] = (metric,)
+    return BenchmarkRow.model_validate({**trust, **values})
 
 
 def rows_of(device_class: str, values: Iterable[float], **fields: Any) -> list[BenchmarkRow]:
@@ -316,7 +321,8 @@ def test_share_of_neurons_within_a_decade() -> None:
         for place, ratio in enumerate(ratios):
             first = row(41 + place, "PCM", 1e-12 * ratio, metric="firing_energy", role="neuron")
             second = row(41 + place, "PCM", 1e-12, metric="spiking_energy", role="neuron")
-            found.append(first.model_copy(update={"metrics": {**first.metrics, **second.metrics}}))
+            both = {**first.metrics, **second.metrics}
+            found.append(first.model_copy(update={"metrics": both, "counted": tuple(both)}))
         return found
 
     assert judge(neurons([1, 2, 5, 9, 0.5, 100, 100, 100]), **claim).verdict == "reproduced"
@@ -610,30 +616,52 @@ def test_the_error_at_the_end_of_a_range(value: float, verdict: str) -> None:
 
 
 def test_the_error_of_a_median_is_smaller_than_that_of_one_reading() -> None:
-    """Eight papers: 0.7 (pi / 16)^1/2 = 0.310 decades, a factor of 2.04; the claim is 75 to 125 pJ."""
-    for middle, verdict in ((100e-12, "compatible"), (240e-12, "compatible"), (270e-12, "differs")):
-        rows = [others_row(1 + place, value) for place, value in enumerate(around(middle, 1.001))]
-        found = judge(rows, errors=FIVE_TIMES)
-        assert found.verdict == verdict
-        assert numbers(found)["error"] == pytest.approx(0.310, abs=0.001)
-    own = judge(rows_of("VCM", around(100e-12, 1.001)), errors=FIVE_TIMES)
+    """Eight papers: 0.7 (pi / 16)^1/2 = 0.310 decades, a factor of 2.04; the claim is 75 to 125 cycles."""
+    claim: dict[str, Any] = {"metric": "endurance", "value": "100", "unit": "cycle"}
+
+    def found(middle: float, tier: str) -> ClaimVerdict:
+        cells = [
+            printed("endurance", value, "cycle", id=f"p{place}:e", paper=f"p{place}", tier=tier)
+            for place, value in enumerate(around(middle, 1.001), start=1)
+        ]
+        return judge(readings=cells, errors=measured(endurance=0.7), **claim)
+
+    for middle, verdict in ((100, "compatible"), (240, "compatible"), (270, "differs")):
+        others = found(middle, "secondary")
+        assert others.verdict == verdict
+        assert numbers(others)["error"] == pytest.approx(0.310, abs=0.001)
+    own = found(100, "primary")
     assert own.verdict == "reproduced"
     assert "error" not in numbers(own)
 
 
+def test_what_others_print_enters_no_median_of_a_class() -> None:
+    """It says something of its own device, and is named beside what the medians lack."""
+    others = [others_row(1 + place, 100e-12) for place in range(N_PAPERS)]
+    found = judge(others)
+    assert (found.verdict, numbers(found)["VCM_known"]) == ("not_checkable", 0)
+    assert {s.label for s in found.context} == {"known and not counted, restated by another document"}
+    assert judge([others_row(1, 1.5e-12)], **DEVICE).verdict == "reproduced"
+
+
 def test_what_is_known_and_not_counted_is_named() -> None:
-    """A value of grade B decides nothing, and it is untrue that none is known."""
-    weak = row(1, "VCM", 46.5e-9, grade="B")
+    """A setting of a program decides nothing, and it is untrue that nothing is known."""
+    setting = row(1, "VCM", 46.5e-9, grade="C", whose_number="simulator", counted=())
     for claim in (EXTREME, DEVICE, {"kind": "range", "comparator": "within", "value": "1e-12..1e-9", "unit": "J"}):
-        found = judge([weak], **claim)
+        found = judge([setting], **claim)
         assert found.verdict == "not_checkable"
-        assert "is not counted: grade B" in found.reason
+        assert "is not counted: a setting of a simulator or program" in found.reason
         assert [(s.label, s.id) for s in found.context] == [
-            ("known and not counted, grade B", "p1/d/set#action_energy")
+            ("known and not counted, a setting of a simulator or program", "p1/d/set#action_energy")
         ]
-    median = judge([weak])
+    median = judge([setting])
     assert numbers(median)["VCM_known"] == 0
     assert [s.id for s in median.context] == ["p1/d/set#action_energy"]
+
+
+def test_what_a_paper_prints_with_reservations_counts() -> None:
+    """A value of grade B decides as one of grade A does."""
+    assert judge([row(1, "VCM", 1.5e-12, grade="B")], **DEVICE).verdict == "reproduced"
 
 
 def test_a_claim_about_one_condition_asks_for_no_other() -> None:

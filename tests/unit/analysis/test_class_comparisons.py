@@ -43,7 +43,15 @@ def review_rows(values: dict[str, Sequence[float]], metric: str = "action_energy
             result = Result(
                 id=f"{paper}#{metric}", kind="metric", label=metric, value=energy, unit="J", rule="simulated"
             )
-            own = {"id": paper, "paper": paper, "unit": paper, "device": "d", "name": "d", "is_headline": True}
+            own = {
+                "id": paper,
+                "paper": paper,
+                "unit": paper,
+                "device": "d",
+                "name": "d",
+                "is_headline": True,
+                "counted": (metric,),
+            }
             place = {"device_class": device_class, "role": "synapse", "set_name": "review-fig11", "pulse": "set"}
             rows.append(BenchmarkRow(**own, **place, tier="primary", metrics={metric: result}))
     return rows

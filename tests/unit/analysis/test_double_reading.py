@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from memlit.analysis.evidence.two_readers import TO_SETTLE, Agreement, DoubleReading, agreement_of_readers
-from memlit.benchmark.rows import FIRST_CURATOR
 from memlit.config import Classes, DeviceClass
 from memlit.datum import Reading
 from memlit.devices.gather import Corpus, gather
+from memlit.devices.tuples import FIRST_CURATOR
 from memlit.reconcile.checks import Check, with_checks
 from memlit.reconcile.corrections import Correction, by_datum
 from memlit.reconcile.document import reconcile_document

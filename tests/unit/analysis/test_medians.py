@@ -184,7 +184,7 @@ def test_two_papers_are_listed_and_the_third_makes_a_median() -> None:
 
 def test_value_of_a_grade_that_does_not_count_is_told_and_enters_nothing() -> None:
     cells = [
-        cell.model_copy(update={"datum": cell.datum.model_copy(update={"grade": "B"})})
+        cell.model_copy(update={"datum": cell.datum.model_copy(update={"grade": "C"})})
         for cell in paper("sim-a", -9, g_off=1e-6)
     ]
     summary = summary_of(cells)

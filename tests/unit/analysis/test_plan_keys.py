@@ -132,6 +132,7 @@ def unpaired(config: Config) -> Any:
                 rule="simulated",
             )
             own = {"id": paper, "paper": paper, "unit": paper, "device": "d", "name": "d", "is_headline": False}
+            own |= {"counted": ("action_energy",)}
             place = {"device_class": device_class, "role": "memory", "set_name": "survey-unpaired", "pulse": "unpaired"}
             rows.append(BenchmarkRow(**own, **place, tier="secondary", metrics={"action_energy": energy}))
     return compare_classes(values_of(rows), CLASSES, config).model_dump()

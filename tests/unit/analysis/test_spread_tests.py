@@ -34,6 +34,7 @@ def synapse(paper: str, device_class: str, energy: float, lineage: str = "") -> 
         pulse="set",
         tier="primary",
         is_headline=True,
+        counted=("action_energy",),
         metrics={"action_energy": metric},
     )
     return Synapse(
@@ -42,7 +43,6 @@ def synapse(paper: str, device_class: str, energy: float, lineage: str = "") -> 
         basis="word",
         because="",
         review_classes=(),
-        grade="A",
         lineage=lineage or paper,
         same_numbers=(),
         laboratory="",

@@ -7,8 +7,9 @@ import statistics
 
 import numpy as np
 import pytest
+from memlit.config import Config
 from memlit.synapses.energy.medians import synapse_medians
-from memlit.synapses.energy.parts import signed_shares
+from memlit.synapses.energy.parts import energy_factors, signed_shares
 from memlit.synapses.members import _lineages
 from memlit.synapses.outputs import factors_of
 
@@ -66,3 +67,24 @@ def test_paper_that_is_counted_twice_is_two_papers_with_the_same_parts() -> None
     twice = signed_shares(np.concatenate([logs, logs[2:3]]))
     assert signed_shares(logs, [1, 1, 2, 1, 1, 1]) == pytest.approx(twice, rel=1e-12, abs=0)
     assert sum(twice) == pytest.approx(1, rel=1e-12, abs=0)
+
+
+def with_energy(formula: str) -> Config:
+    config = config_of()
+    energy = config.metrics["action_energy"].model_copy(update={"formula": formula})
+    return config.model_copy(update={"metrics": {**config.metrics, "action_energy": energy}})
+
+
+def test_parts_of_the_energy_are_the_factors_of_its_formula() -> None:
+    """Of 3 V, 2 s, 5 S and 1 S: V^2 mean(G_on, G_off) tau has 3 S between V and tau, V^2 G_on tau 5 S."""
+    device = {"V": 3.0, "tau": 2.0, "G_on": 5.0, "G_off": 1.0}
+    for formula, conductance in (("V^2 * mean(G_on, G_off) * tau", 3.0), ("tau * G_on * V^2", 5.0)):
+        factors = energy_factors(with_energy(formula))
+        assert factors is not None
+        found = {part: (factor.value(device, "arithmetic"), power) for part, (factor, power) in factors.items()}
+        assert found == {"voltage": (3.0, 2.0), "width": (2.0, 1.0), "conductance": (conductance, 1.0)}
+
+
+def test_energy_that_is_no_product_of_the_three_has_no_parts() -> None:
+    assert energy_factors(with_energy("V^2 * G_on * tau + V^2 * G_off * tau")) is None
+    assert energy_factors(with_energy("V^2 * G_on * tau * r")) is None

@@ -27,7 +27,8 @@ def review(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "config", tmp_path / "config")
     (tmp_path / "config/tags.csv").write_text(TAGS, encoding="utf-8")
     (tmp_path / "references.bib").write_text(ENTRY, encoding="utf-8")
-    (tmp_path / "corrections.csv").write_text(HEADER, encoding="utf-8")
+    (tmp_path / "curation").mkdir(exist_ok=True)
+    (tmp_path / "curation/corrections.csv").write_text(HEADER, encoding="utf-8")
     (tmp_path / "sources/doe2020").mkdir(parents=True)
     (tmp_path / "sources/doe2020/table_1.csv").write_text("Device,R_ON\nA,26 MΩ\n", encoding="utf-8")
     accept_record(tmp_path, "doe2020")
@@ -95,10 +96,10 @@ def test_corrections(review: Path) -> None:
         "doe2020:t9/r9c9,status,excluded,why,who,2026-01-01\n",
         "gone2020:t1/r1c1,status,excluded,why,who,2026-01-01\n",
     ]
-    (review / "corrections.csv").write_text(HEADER + "".join(rows), encoding="utf-8")
+    (review / "curation/corrections.csv").write_text(HEADER + "".join(rows), encoding="utf-8")
     assert [line.split(";")[0] for line in check_review(review)] == [
-        "corrections.csv:3: there is no datum doe2020:t9/r9c9",
-        "corrections.csv:4: there is no datum gone2020:t1/r1c1",
+        "curation/corrections.csv:3: there is no datum doe2020:t9/r9c9",
+        "curation/corrections.csv:4: there is no datum gone2020:t1/r1c1",
     ]
 
 
@@ -143,21 +144,21 @@ def test_several_findings_are_all_told(review: Path) -> None:
 
 
 def test_screening_claims_tags_and_checks(review: Path) -> None:
-    (review / "screening.csv").write_text(
+    (review / "curation/screening.csv").write_text(
         "record,stage,decision,reason\nx,read,kept,\nx,screening,kept,\n", encoding="utf-8"
     )
     (review / "config/claims.yaml").write_text("claims:\n- {id: a, kind: class_valu}\n", encoding="utf-8")
     (review / "config/tags.csv").write_text(TAGS + "gone2020,pathway,t,doe2020,p. 1,me,\n", encoding="utf-8")
-    (review / "checks.csv").write_text(
+    (review / "curation/checks.csv").write_text(
         "id,verdict,printed,who,date,note\ndoe2020:t9/r9c9,confirmed,x,me,2026-01-01,\n", encoding="utf-8"
     )
     found = check_review(review)
     for words in (
-        "screening.csv:2: unknown stage 'read'",
-        "screening.csv:3: unknown decision 'kept'",
+        "curation/screening.csv:2: unknown stage 'read'",
+        "curation/screening.csv:3: unknown decision 'kept'",
         "config/claims.yaml:2: claim a",
         "config/tags.csv:2: paper gone2020 has no entry",
-        "checks.csv:2: there is no datum doe2020:t9/r9c9",
+        "curation/checks.csv:2: there is no datum doe2020:t9/r9c9",
     ):
         assert sum(words in line for line in found) == 1, (words, found)
     assert len(found) == 5
@@ -185,7 +186,7 @@ def git(folder: Path, *arguments: str) -> None:
 def test_since_a_revision_tells_only_what_changed(review: Path) -> None:
     old = "@misc{old1,\n  deviceclass = {ABC},\n}\n"
     (review / "references.bib").write_text(old + ENTRY, encoding="utf-8")
-    (review / "corrections.csv").write_text(
+    (review / "curation/corrections.csv").write_text(
         HEADER + "gone1:t1/r1c1,status,excluded,w,who,2026-01-01\n", encoding="utf-8"
     )
     git(review, "init", "-q")
@@ -194,7 +195,7 @@ def test_since_a_revision_tells_only_what_changed(review: Path) -> None:
     assert len(check_review(review)) == 2
     assert check_since(review, "HEAD") == []
     (review / "references.bib").write_text(old + ENTRY.replace("VCM", "XYZ"), encoding="utf-8")
-    with (review / "corrections.csv").open("a", encoding="utf-8") as stream:
+    with (review / "curation/corrections.csv").open("a", encoding="utf-8") as stream:
         stream.write("gone2:t1/r1c1,status,excluded,w,who,2026-01-01\n")
     (review / "sources/roe2021").mkdir()
     (review / "sources/roe2021/readings.csv").write_text("wrong\n", encoding="utf-8")
@@ -202,7 +203,7 @@ def test_since_a_revision_tells_only_what_changed(review: Path) -> None:
     assert [line.split(": ")[0] for line in check_since(review, "HEAD")] == [
         "references.bib:4",
         "sources/roe2021",
-        "corrections.csv:3",
+        "curation/corrections.csv:3",
         "extracted/doe2020.json",
         "sources/roe2021/readings.csv:1",
     ]

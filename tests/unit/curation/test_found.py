@@ -29,7 +29,8 @@ PAGE = """<!doctype html><html><body>
 @pytest.fixture
 def review(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "config", tmp_path / "config")
-    (tmp_path / "corrections.csv").write_text("id,field,value,reason,who,date\n", encoding="utf-8")
+    (tmp_path / "curation").mkdir(exist_ok=True)
+    (tmp_path / "curation/corrections.csv").write_text("id,field,value,reason,who,date\n", encoding="utf-8")
     (tmp_path / "sources/doe2020").mkdir(parents=True)
     (tmp_path / "sources/doe2020/paper.html").write_text(PAGE, encoding="utf-8")
     return tmp_path

@@ -24,7 +24,8 @@ SENTENCE = (
 def review(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(ROOT / "config", tmp_path / "config")
     (tmp_path / "references.bib").write_text(LIBRARY, encoding="utf-8")
-    (tmp_path / "corrections.csv").write_text("id,field,value,reason,who,date\n", encoding="utf-8")
+    (tmp_path / "curation").mkdir(exist_ok=True)
+    (tmp_path / "curation/corrections.csv").write_text("id,field,value,reason,who,date\n", encoding="utf-8")
     (tmp_path / "sources/doe2020").mkdir(parents=True)
     (tmp_path / "config/claims.yaml").write_text("claims: []\n", encoding="utf-8")
     (tmp_path / "config/tags.csv").unlink()

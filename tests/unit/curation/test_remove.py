@@ -36,15 +36,15 @@ ROE = """@inproceedings{roe2021,
 """
 LIBRARY = f"% the papers\n@string{{jed = {{J. Ex.}}}}\n\n{DOE}\n% between\n\n{ROE}"
 TABLES = {
-    "screening.csv": "record,stage,decision,reason\n"
+    "curation/screening.csv": "record,stage,decision,reason\n"
     "doe2020,identification,identified,a list\n"
     'doe2020,screening,excluded,"memory: an array\nof cells"\n'
     "doe2020b,screening,passed,\n"
     "roe2021,screening,passed,\n",
-    "corrections.csv": "id,field,value,reason,who,date\r\n"
+    "curation/corrections.csv": "id,field,value,reason,who,date\r\n"
     "doe2020:abstract/a/g_on,text,1 S,misprint,me,2026-01-31\r\n"
     "roe2021:abstract/a/g_on,text,2 S,misprint,me,2026-01-31\r\n",
-    "checks.csv": "id,verdict,printed,who,date,note\n"
+    "curation/checks.csv": "id,verdict,printed,who,date,note\n"
     "doe2020:abstract/a/g_on,confirmed,1 S,me,2026-01-31,\n"
     "roe2021:abstract/a/g_on,confirmed,2 S,me,2026-01-31,\n",
 }
@@ -72,6 +72,7 @@ def review(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (root / "sources" / key / "readings.csv").write_text(READINGS + row, encoding="utf-8")
     (root / "sources/doe2020/paper.pdf").write_bytes((ROOT / "docs/example/roe2024.pdf").read_bytes())
     (root / "extracted").mkdir()
+    (root / "curation").mkdir(exist_ok=True)
     for name in ("doe2020.json", "roe2021.json"):
         record = {"data": [], "files": {}, "key": name.removesuffix(".json")}
         (root / "extracted" / name).write_text(json.dumps(record), encoding="utf-8")
@@ -98,14 +99,14 @@ def test_what_is_the_entry_s_own_goes_and_every_other_line_keeps_its_bytes(revie
     assert after.keys() == before.keys() - set(gone)
     assert {name for name in after if after[name] != before[name]} == changed
     assert after["references.bib"].decode() == LIBRARY.replace(DOE + "\n", "")
-    assert after["screening.csv"].decode().splitlines()[1:] == [
+    assert after["curation/screening.csv"].decode().splitlines()[1:] == [
         "doe2020b,screening,passed,",
         "roe2021,screening,passed,",
     ]
-    assert after["corrections.csv"] == before["corrections.csv"].replace(
+    assert after["curation/corrections.csv"] == before["curation/corrections.csv"].replace(
         b"doe2020:abstract/a/g_on,text,1 S,misprint,me,2026-01-31\r\n", b""
     )
-    assert b"doe2020" not in after["checks.csv"]
+    assert b"doe2020" not in after["curation/checks.csv"]
     # What was there may lie nowhere else.
     for name in (*gone, *changed):
         assert (review / kept / name).read_bytes() == before[name]
@@ -154,7 +155,10 @@ FIGURES = "figures:\n- file: f.svg\n  series:\n    s: {paper: doe2020}\n"
         (replaced("config/config.yaml", "conflicts: [68,", "conflicts: [7, 68,"), "config/config.yaml: multiverse"),
         (replaced("config/config.yaml", 'review_key: ""', "review_key: doe2020"), "config/config.yaml: review_key"),
         (written("config/tags.csv", "paper,kind,tag\nroe2021,pathway,x\ndoe2020,pathway,x\n"), "config/tags.csv:3"),
-        (written("corrections.csv", "roe2021:t1/r0c1,paper,doe2020,why,me,2026-01-31\n"), "corrections.csv:4"),
+        (
+            written("curation/corrections.csv", "roe2021:t1/r0c1,paper,doe2020,why,me,2026-01-31\n"),
+            "curation/corrections.csv:4",
+        ),
         (written("sources/roe2021/readings.csv", "page 2,doe2020,a,g_on,1 S,,,secondary,,,,,\n"), "readings.csv:3"),
         (written("sources/roe2021/source.yaml", SOURCE), "sources/roe2021/source.yaml:4"),
         (written("sources/roe2021/figures.yaml", FIGURES), "sources/roe2021/figures.yaml:4"),
@@ -232,7 +236,7 @@ def test_a_removal_that_was_killed_is_finished_by_the_next(review: Path) -> None
 
 def test_what_changed_after_it_was_shown_is_not_removed_unseen(review: Path) -> None:
     shown = plan_removal(review, "doe2020")
-    checks = review / "checks.csv"
+    checks = review / "curation/checks.csv"
     checks.write_text(checks.read_text(encoding="utf-8") + "doe2020:t1/r1c1,disputed,2,you,2026-01-31,no\n", "utf-8")
     before = state(review)
     with pytest.raises(LibraryError, match="changed meanwhile"):
@@ -244,7 +248,11 @@ def test_the_command_shows_what_goes_and_asks(review: Path) -> None:
     before = state(review)
     done = CliRunner().invoke(main, ["remove", "doe2020"], input="n\n")
     assert (done.exit_code, state(review)) == (1, before)
-    for line in ("references.bib:4: the entry doe2020: Doe 2020, An HfO2 device", "screening.csv: 2 rows", "paper.pdf"):
+    for line in (
+        "references.bib:4: the entry doe2020: Doe 2020, An HfO2 device",
+        "curation/screening.csv: 2 rows",
+        "paper.pdf",
+    ):
         assert line in done.stdout
     assert "nothing is removed" in done.stdout
     done = CliRunner().invoke(main, ["remove", "doe2020"], input="y\n")

@@ -21,7 +21,8 @@ KEY = "memlit-note-1"
 def review(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The note of the project, which has tables, drawn figures and a picture, with its accepted record."""
     shutil.copytree(ROOT / "config", tmp_path / "config")
-    (tmp_path / "corrections.csv").write_text("id,field,value,reason,who,date\n", encoding="utf-8")
+    (tmp_path / "curation").mkdir(exist_ok=True)
+    (tmp_path / "curation/corrections.csv").write_text("id,field,value,reason,who,date\n", encoding="utf-8")
     (tmp_path / "extracted").mkdir()
     for name in (f"{KEY}.json", f"{KEY}.points.csv"):
         shutil.copy(ROOT / "extracted" / name, tmp_path / "extracted" / name)

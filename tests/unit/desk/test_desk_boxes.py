@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import typst
+from memlit.audit.chain import place_text
 from memlit.datum import DrawnBox, drawn_box
 from memlit.desk.read.boxed import holds_text, values_in
 from memlit.desk.serve.server import DeskServer
@@ -14,6 +15,7 @@ from memlit.errors import SourceError
 from memlit.files import read_csv, sha256_of
 from memlit.sources.data.from_readings import read_readings
 from memlit.sources.folder import READINGS_FILE
+from PIL import Image, ImageDraw, ImageFont
 
 from tests.builders import vocabulary
 from tests.unit.desk.desk_review import Hand, asked, root_of, small_review
@@ -115,6 +117,23 @@ def test_where_nothing_lies_in_the_box_it_is_the_quotation_itself(served: DeskSe
     paper.write_bytes(paper.read_bytes() + b"\n% other bytes\n")
     assert view(root_of(served), datum)["kind"] == "table"
     assert picture(root_of(served), datum) is None
+
+
+def test_a_box_on_a_picture_of_its_own_is_read_listed_and_told_in_the_audit(served: DeskServer) -> None:
+    path = root_of(served) / "sources" / KEY / "fig_p3_1.png"
+    image = Image.new("RGB", (900, 500), "white")
+    ImageDraw.Draw(image).text((100, 200), "Vset = 1.35 V, 200 ns", font=ImageFont.load_default(32), fill="black")
+    image.save(path)
+    # Words of 32 pixels from (100, 200), in points of a page at 225 dots an inch.
+    found = asked(served, f"boxed?key={KEY}&file={path.name}&page=1&box=25,55,180,85")[1]
+    assert (found["by"], [one["text"] for one in found["values"]]) == ("picture", ["1.35 V", "200 ns"])
+    told = {**VALUE, "file": path.name, "box": [25.0, 55.0, 180.0, 85.0], "text": "1.35 V"}
+    assert asked(served, "listed", told)[0] == 200
+    ((datum,), _) = read_readings(root_of(served) / "sources" / KEY / READINGS_FILE, KEY, vocabulary())
+    where = place_text(datum.locator.model_dump(mode="json"))
+    assert f"box 25 55 180 85 pt drawn on page 1 of fig_p3_1.png, sha256 {sha256_of(path)[:12]}" in where
+    assert view(root_of(served), datum)["kind"] == "picture"
+    assert (picture(root_of(served), datum) or b"").startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize("box, page", [([1, 2, 1.5, 9], "1"), ([-3, 2, 20, 9], "1"), (BOX, ""), (BOX, "9")])

@@ -51,7 +51,7 @@ def test_wrong_token_host_or_origin_is_refused_and_writes_nothing(
     status, _, content = call(served, method, path, CONFIRM if method == "POST" else None, token, **headers)
     assert status == 403
     assert b"doe2024" not in content
-    assert not (served.session.review.root / "checks.csv").exists()
+    assert not (served.session.review.root / "curation/checks.csv").exists()
 
 
 def test_oversized_unstated_or_foreign_body_is_refused(served: DeskServer) -> None:

@@ -41,7 +41,8 @@ def ran(served: DeskServer) -> DeskServer:
     looked = [{"document": "doe2024", "paper": "doe2024", "parameters": "set_pulse_width;g_off"}]
     write_csv(root / "results/data/looked_for.csv", ("document", "paper", "parameters"), looked)
     check = "doe2024:t1/r1c2,confirmed,1.2,Ada,2026-01-30,\n"
-    (root / "checks.csv").write_text("id,verdict,printed,who,date,note\n" + check, encoding="utf-8")
+    (root / "curation").mkdir(exist_ok=True)
+    (root / "curation/checks.csv").write_text("id,verdict,printed,who,date,note\n" + check, encoding="utf-8")
     return served
 
 

@@ -164,7 +164,7 @@ def results(root: Path) -> None:
     (root / "results/data").mkdir(parents=True)
     (root / "results/report.html").write_text("<p>the report</p>", encoding="utf-8")
     (root / "results/data/readings.csv").write_text("id\n", encoding="utf-8")
-    (root / "results/resolved.json").write_text("{}", encoding="utf-8")
+    (root / "results/library.json").write_text("{}", encoding="utf-8")
     (root / "results/run").mkdir(exist_ok=True)
     (root / "results/run/journal.html").write_text("private", encoding="utf-8")
 
@@ -183,7 +183,7 @@ def test_the_report_of_the_last_run_is_shown_and_may_speak_with_nothing(served: 
 @pytest.mark.parametrize(
     "path",
     [
-        *("results/resolved.json", "results/run/journal.html", "results/../references.bib", "results/data/../../x.csv"),
+        *("results/library.json", "results/run/journal.html", "results/../references.bib", "results/data/../../x.csv"),
         "results/%2e%2e/references.bib",
     ],
 )

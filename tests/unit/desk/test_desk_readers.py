@@ -47,8 +47,11 @@ def test_two_readings_agree_where_they_print_the_same_value_and_differ_elsewhere
 @pytest.mark.parametrize(
     "decision, file",
     [
-        ({"verdict": "confirmed", "note": "page 1 prints 50 ns"}, "checks.csv"),
-        ({"verdict": "corrected", "field": "text", "value": "50 µs", "note": "page 1 prints µ"}, "corrections.csv"),
+        ({"verdict": "confirmed", "note": "page 1 prints 50 ns"}, "curation/checks.csv"),
+        (
+            {"verdict": "corrected", "field": "text", "value": "50 µs", "note": "page 1 prints µ"},
+            "curation/corrections.csv",
+        ),
     ],
 )
 def test_a_difference_is_settled_by_a_row_that_names_the_person(

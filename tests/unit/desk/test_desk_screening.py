@@ -27,7 +27,8 @@ OUT = {**AT, "decision": "excluded", "reason": "no_synapse: a memory, and no wei
 @pytest.fixture
 def review(tmp_path: Path) -> Path:
     small_review(tmp_path)
-    (tmp_path / "screening.csv").write_text("record,stage,decision,reason\n", encoding="utf-8")
+    (tmp_path / "curation").mkdir(exist_ok=True)
+    (tmp_path / "curation/screening.csv").write_text("record,stage,decision,reason\n", encoding="utf-8")
     return tmp_path
 
 
@@ -50,7 +51,7 @@ def decide(root: Path, who: str, message: dict[str, Any]) -> None:
 
 
 def flow(root: Path) -> dict[str, Any]:
-    return {stage.stage: stage for stage in prisma_flow(load_screening(root / "screening.csv")[0])}
+    return {stage.stage: stage for stage in prisma_flow(load_screening(root / "curation/screening.csv")[0])}
 
 
 def test_a_reader_sees_the_other_decision_only_after_their_own(review: Path) -> None:
@@ -111,19 +112,19 @@ def test_only_what_passed_comes_to_the_next_stage(review: Path) -> None:
 def test_a_second_decision_takes_the_place_of_the_first_and_can_be_taken_back(review: Path) -> None:
     decide(review, "Ada", {**AT, "decision": "passed"})
     decide(review, "Ada", OUT)
-    rows = read_csv(review / "screening.csv")
+    rows = read_csv(review / "curation/screening.csv")
     assert [(row["who"], row["decision"], row["date"]) for row in rows] == [("Ada", "excluded", "2026-01-31")]
     # Each time the last decision is taken back, by a server that was started anew.
     assert as_reader(review, "Ada", "unscreen", AT)[0] == 200
-    assert [row["decision"] for row in read_csv(review / "screening.csv")] == ["passed"]
+    assert [row["decision"] for row in read_csv(review / "curation/screening.csv")] == ["passed"]
     assert as_reader(review, "Ada", "unscreen", AT)[0] == 200
-    assert (review / "screening.csv").read_text(encoding="utf-8") == "record,stage,decision,reason\n"
+    assert (review / "curation/screening.csv").read_text(encoding="utf-8") == "record,stage,decision,reason\n"
 
 
 def test_a_file_without_readers_gets_their_columns_and_keeps_its_rows(review: Path) -> None:
-    (review / "screening.csv").write_text(OLD, encoding="utf-8")
+    (review / "curation/screening.csv").write_text(OLD, encoding="utf-8")
     decide(review, "Bo", {**AT, "decision": "passed"})
-    text = (review / "screening.csv").read_text(encoding="utf-8")
+    text = (review / "curation/screening.csv").read_text(encoding="utf-8")
     assert text.splitlines() == [
         "record,stage,decision,reason,who,date,role",
         "doe2024,identification,identified,a search,,,",
@@ -146,8 +147,8 @@ def test_a_file_without_readers_gets_their_columns_and_keeps_its_rows(review: Pa
     ],
 )
 def test_a_bad_decision_is_one_line_and_writes_nothing(review: Path, message: dict[str, Any], words: str) -> None:
-    before = (review / "screening.csv").read_bytes()
+    before = (review / "curation/screening.csv").read_bytes()
     status, told = as_reader(review, "Ada", "screen", message)
     assert status == 409
     assert words in told["problem"].replace(":", "")
-    assert (review / "screening.csv").read_bytes() == before
+    assert (review / "curation/screening.csv").read_bytes() == before

@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from memlit.benchmark.rows import Benchmark
+from memlit.benchmark.rows import BenchmarkRow
 from memlit.desk.desk import Desk
 from memlit.desk.serve.server import DeskServer
 from memlit.desk.settle.queue import Work, settling_queue
 from memlit.desk.settle.rows import Decision, recorded
 from memlit.desk.write.journal import Journal, Said
+from memlit.devices.device import DevicePulse, PulseTuple
 from memlit.devices.gather import Corpus
 from memlit.devices.resolved import Resolved
-from memlit.devices.tuples import DevicePulse, PulseTuple
 from memlit.errors import CheckError, SourceError
 from memlit.files import read_csv
 from memlit.reconcile.checks import CHECK_COLUMNS, load_checks
@@ -56,7 +56,7 @@ def undo(root: Path, who: str) -> str:
 
 def test_rows_stand_in_the_order_of_ids_whoever_wrote_first(tmp_path: Path) -> None:
     write(tmp_path, decision("doc:t1/r2"), decision("doc:t1/r1"), decision("abc:t1/r9"))
-    assert (tmp_path / "checks.csv").read_text(encoding="utf-8").splitlines() == [
+    assert (tmp_path / "curation/checks.csv").read_text(encoding="utf-8").splitlines() == [
         "id,verdict,printed,who,date,note",
         "abc:t1/r9,confirmed,5 kΩ,Jane Doe,2026-01-31,",
         "doc:t1/r1,confirmed,5 kΩ,Jane Doe,2026-01-31,",
@@ -66,19 +66,20 @@ def test_rows_stand_in_the_order_of_ids_whoever_wrote_first(tmp_path: Path) -> N
 
 def test_correction_is_a_row_that_the_run_applies_and_a_check_that_says_so(tmp_path: Path) -> None:
     write(tmp_path, correction("doc:t1/r1", "6 kΩ"))
-    (row,), problems = load_corrections(tmp_path / "corrections.csv", vocabulary())
+    (row,), problems = load_corrections(tmp_path / "curation/corrections.csv", vocabulary())
     assert problems == []
     assert (row.id, row.field, row.value, row.reason) == ("doc:t1/r1", "text", "6 kΩ", "misprint")
     assert (row.who, row.date) == ("Jane Doe", DAY)
-    (check,), _ = load_checks(tmp_path / "checks.csv")
+    (check,), _ = load_checks(tmp_path / "curation/checks.csv")
     assert (check.verdict, check.printed, check.note) == ("corrected", "5 kΩ", "text: misprint")
 
 
 def test_other_lines_keep_their_bytes_and_the_file_before_is_kept(tmp_path: Path) -> None:
-    before = (ROOT / "corrections.csv").read_bytes()
-    (tmp_path / "corrections.csv").write_bytes(before)
+    before = (ROOT / "curation/corrections.csv").read_bytes()
+    (tmp_path / "curation").mkdir(exist_ok=True)
+    (tmp_path / "curation/corrections.csv").write_bytes(before)
     write(tmp_path, correction("lian2023:abstract/x/r_on", "6 kΩ"))
-    after = (tmp_path / "corrections.csv").read_bytes().splitlines()
+    after = (tmp_path / "curation/corrections.csv").read_bytes().splitlines()
     added = [line for line in after if line not in before.splitlines()]
     assert added == ["lian2023:abstract/x/r_on,text,6 kΩ,misprint,Jane Doe,2026-01-31".encode()]
     assert [line for line in after if line not in added] == before.splitlines()
@@ -87,23 +88,23 @@ def test_other_lines_keep_their_bytes_and_the_file_before_is_kept(tmp_path: Path
 
 def test_second_thought_of_a_day_replaces_the_first_and_each_is_taken_back(tmp_path: Path) -> None:
     write(tmp_path, correction("doc:t1/r1", "6 kΩ"), correction("doc:t1/r1", "7 kΩ"))
-    assert [row["value"] for row in read_csv(tmp_path / "corrections.csv", CORRECTION_COLUMNS)] == ["7 kΩ"]
-    assert len(read_csv(tmp_path / "checks.csv", CHECK_COLUMNS)) == 1
+    assert [row["value"] for row in read_csv(tmp_path / "curation/corrections.csv", CORRECTION_COLUMNS)] == ["7 kΩ"]
+    assert len(read_csv(tmp_path / "curation/checks.csv", CHECK_COLUMNS)) == 1
     undo(tmp_path, "Jane Doe")
-    assert [row["value"] for row in read_csv(tmp_path / "corrections.csv", CORRECTION_COLUMNS)] == ["6 kΩ"]
+    assert [row["value"] for row in read_csv(tmp_path / "curation/corrections.csv", CORRECTION_COLUMNS)] == ["6 kΩ"]
     undo(tmp_path, "Jane Doe")
     assert list(tmp_path.glob("*.csv")) == []
 
 
 def test_another_persons_correction_stands_and_is_not_undone(tmp_path: Path) -> None:
     write(tmp_path, correction("doc:t1/r1", "6 kΩ", who="Richard Roe"))
-    before = (tmp_path / "corrections.csv").read_bytes()
+    before = (tmp_path / "curation/corrections.csv").read_bytes()
     with pytest.raises(CheckError, match=r"Richard Roe corrected text on 2026-01-31 \(line 2\); dispute the value"):
         write(tmp_path, correction("doc:t1/r1", "7 kΩ"))
     with pytest.raises(SourceError, match="none of yours"):
         undo(tmp_path, "Jane Doe")
-    assert (tmp_path / "corrections.csv").read_bytes() == before
-    assert [row["who"] for row in read_csv(tmp_path / "checks.csv")] == ["Richard Roe"]
+    assert (tmp_path / "curation/corrections.csv").read_bytes() == before
+    assert [row["who"] for row in read_csv(tmp_path / "curation/checks.csv")] == ["Richard Roe"]
 
 
 @pytest.mark.parametrize(
@@ -126,7 +127,7 @@ def test_what_cannot_be_a_row_writes_nothing(tmp_path: Path, bad: Decision, prob
 
 def test_field_of_several_lines_or_a_formula_stays_one_harmless_row(tmp_path: Path) -> None:
     write(tmp_path, decision("doc:t1/r1", printed="=HYPERLINK(1)", note='two\nlines, "quoted"'))
-    (row,) = read_csv(tmp_path / "checks.csv", CHECK_COLUMNS)
+    (row,) = read_csv(tmp_path / "curation/checks.csv", CHECK_COLUMNS)
     assert (row["printed"], row["note"]) == ("'=HYPERLINK(1)", 'two lines, "quoted"')
 
 
@@ -145,7 +146,7 @@ def test_work_of_two_people_merges_as_rows(tmp_path: Path, hers: str, his: str) 
     (tmp_path / ".gitattributes").write_text((ROOT / ".gitattributes").read_text(encoding="utf-8"), encoding="utf-8")
     write(tmp_path, *(correction(f"{key}:t1/r0", "1 kΩ", who="First") for key in ("bbb", "doc", "yyy")))
     git(tmp_path, "init", "-q")
-    git(tmp_path, "add", ".gitattributes", "checks.csv", "corrections.csv")
+    git(tmp_path, "add", ".gitattributes", "curation/checks.csv", "curation/corrections.csv")
     git(tmp_path, "commit", "-qm", "start")
     git(tmp_path, "checkout", "-qb", "hers")
     write(tmp_path, correction(hers, "6 kΩ", who="Jane Doe"))
@@ -154,16 +155,16 @@ def test_work_of_two_people_merges_as_rows(tmp_path: Path, hers: str, his: str) 
     write(tmp_path, correction(his, "7 kΩ", who="Richard Roe"))
     git(tmp_path, "commit", "-qam", "his")
     git(tmp_path, "merge", "-q", "--no-edit", "hers")
-    for name in ("checks.csv", "corrections.csv"):
+    for name in ("curation/checks.csv", "curation/corrections.csv"):
         rows = read_csv(tmp_path / name)
         assert len(rows) == 5
         assert {(row["id"], row["who"]) for row in rows} >= {(hers, "Jane Doe"), (his, "Richard Roe")}
-    _, problems = load_corrections(tmp_path / "corrections.csv", vocabulary())
+    _, problems = load_corrections(tmp_path / "curation/corrections.csv", vocabulary())
     # Two corrections of one field are a disagreement that the run names.
     assert len(problems) == (hers == his)
 
 
-def material() -> tuple[Resolved, Benchmark]:
+def material() -> tuple[Resolved, list[BenchmarkRow]]:
     def printed(name: str, **fields: Any) -> Any:
         item = reading("r_on", 5000, "ohm", text="5 kΩ", **fields)
         return item.model_copy(update={"id": name, "datum": item.datum.model_copy(update={"id": name})})
@@ -188,7 +189,7 @@ def material() -> tuple[Resolved, Benchmark]:
     row = row.model_copy(update={"metrics": {"action_energy": energy}})
     readings = (plain, excluded, headline, derived, flagged, one, other, disputed)
     corpus = Corpus(documents=(), readings=readings, problems=())
-    return Resolved(entries={}, corpus=corpus, devices=(device,)), Benchmark(rows=(row,))
+    return Resolved(entries={}, corpus=corpus, devices=(device,)), [row]
 
 
 def test_queue_starts_with_disputes_and_conflicts_and_follows_the_headline_down_to_the_print() -> None:
@@ -207,8 +208,8 @@ def test_queue_starts_with_disputes_and_conflicts_and_follows_the_headline_down_
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[DeskServer]:
-    resolved, benchmark = material()
-    items = {item.id: item for item in settling_queue(resolved, benchmark, config_of())}
+    resolved, rows = material()
+    items = {item.id: item for item in settling_queue(resolved, rows, config_of())}
     readings = {item.id: item for item in resolved.corpus.readings}
     work = Work(items, {}, readings)
     desk = Desk(small_review(tmp_path), "Jane Doe", today=lambda: date(2026, 1, 31), last_run=lambda _: work)
@@ -223,7 +224,7 @@ def test_decision_is_written_before_it_is_answered(served: DeskServer) -> None:
     status, _, content = call(served, "POST", "settle/decide", CONFIRM)
     assert status == 200
     assert json.loads(content)["verdict"]["who"] == "Jane Doe"
-    (row,) = read_csv(served.session.review.root / "checks.csv", CHECK_COLUMNS)
+    (row,) = read_csv(served.session.review.root / "curation/checks.csv", CHECK_COLUMNS)
     assert (row["id"], row["verdict"], row["date"]) == ("doc:c", "confirmed", "2026-01-31")
     listed = json.loads(call(served, "GET", "settle/queue")[2])["items"]
     assert {item["id"]: item["verdict"] for item in listed}["doc:c"] == "confirmed"
@@ -239,4 +240,4 @@ def test_preview_reads_the_correction_and_writes_nothing(served: DeskServer) -> 
     message = {"id": "doc:c", "verdict": "corrected", "field": "text", "value": "6.5 MΩ", "note": ""}
     status, _, content = call(served, "POST", "settle/preview", json.dumps(message).encode())
     assert (status, json.loads(content)["value"]) == (200, "6.5\u00a0MΩ")
-    assert not (served.session.review.root / "corrections.csv").exists()
+    assert not (served.session.review.root / "curation/corrections.csv").exists()

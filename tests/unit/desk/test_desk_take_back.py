@@ -41,8 +41,10 @@ class Session:
         folder = root / "sources" / KEY
         (folder / "paper.html").write_text(PAPER, encoding="utf-8")
         shutil.copy(ROOT / "docs/example/roe2024.pdf", folder / "roe2024.pdf")
-        (root / "screening.csv").write_text(SCREENING, encoding="utf-8")
-        (root / "corrections.csv").write_text("id,field,value,reason,who,date\n", encoding="utf-8")
+        (root / "curation").mkdir(exist_ok=True)
+        (root / "curation/screening.csv").write_text(SCREENING, encoding="utf-8")
+        (root / "curation").mkdir(exist_ok=True)
+        (root / "curation/corrections.csv").write_text("id,field,value,reason,who,date\n", encoding="utf-8")
         self.restarted()
 
     def restarted(self, who: str = "Jane Doe") -> None:
@@ -304,7 +306,7 @@ def test_another_person_s_decision_is_neither_listed_nor_taken_back_and_stays_as
     assert session.post("take_back", {"number": one})[0] == 409
     session.restarted()
     assert session.post("take_back", {"number": one})[0] == 200
-    lines = (session.root / "checks.csv").read_text("utf-8").splitlines()
+    lines = (session.root / "curation/checks.csv").read_text("utf-8").splitlines()
     assert ["Richard Roe" in line for line in lines] == [False, True]
 
 

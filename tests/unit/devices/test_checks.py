@@ -1,4 +1,4 @@
-"""checks.csv: a second look marks a reading, a dispute outlives a confirmation, a stale check is named."""
+"""curation/checks.csv: a second look marks a reading, a dispute outlives a confirmation, a stale check is named."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ def test_confirmed_reading_is_flagged_and_says_by_whom_and_when() -> None:
 def test_check_of_another_text_holds_no_more() -> None:
     (read,), stale = with_checks([reading("r_on", 1690, "ohm", text="1.69 kΩ")], standing([row("confirmed")]))
     assert read.flags == ()
-    assert stale == ["checks.csv:2: confirmed '16.9 kΩ' where the record now says '1.69 kΩ'; look again"]
+    assert stale == ["curation/checks.csv:2: confirmed '16.9 kΩ' where the record now says '1.69 kΩ'; look again"]
 
 
 def test_check_of_a_datum_that_is_gone_is_named() -> None:
     _, stale = with_checks([], standing([row("confirmed")]))
-    assert stale == ["checks.csv:2: there is no datum doc:t1/r_on; fix the id or remove the row"]
+    assert stale == ["curation/checks.csv:2: there is no datum doc:t1/r_on; fix the id or remove the row"]
 
 
 def test_latest_day_counts_and_on_one_day_the_dispute() -> None:
@@ -73,19 +73,21 @@ def test_derived_reading_is_checked_when_all_it_came_from_is_and_disputed_when_a
     ],
 )
 def test_row_that_cannot_be_used_is_one_line_and_stops_no_other(tmp_path: Path, line: str, problem: str) -> None:
-    path = tmp_path / "checks.csv"
+    (tmp_path / "curation").mkdir(exist_ok=True)
+    path = tmp_path / "curation/checks.csv"
     path.write_text(HEADER + f"{ID},confirmed,16.9 kΩ,Jane Doe,2026-01-31,\n" + line, encoding="utf-8")
     usable, problems = load_checks(path)
     assert [item.id for item in usable] == [ID]
     assert len(problems) == 1
-    assert problems[0].startswith("checks.csv:3: ")
+    assert problems[0].startswith("curation/checks.csv:3: ")
     assert problem in problems[0]
     shutil.copytree(ROOT / "config", tmp_path / "config")
     assert problems[0] in findings_of(tmp_path)
 
 
 def test_other_header_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "checks.csv"
+    (tmp_path / "curation").mkdir(exist_ok=True)
+    path = tmp_path / "curation/checks.csv"
     path.write_text("id,verdict\n", encoding="utf-8")
     with pytest.raises(RecordError, match="write id,verdict,printed,who,date,note"):
         load_checks(path)

@@ -1,4 +1,4 @@
-"""corrections.csv: rows that are applied, shown, and refused when they cannot be."""
+"""curation/corrections.csv: rows that are applied, shown, and refused when they cannot be."""
 
 from __future__ import annotations
 
@@ -62,7 +62,9 @@ def test_parameter_unit_comparator_and_flag() -> None:
 def test_correction_for_an_id_that_does_not_exist_is_a_problem_of_its_document() -> None:
     rows = by_datum([correction("status", "excluded", "doc:t9/r1c1")])
     after = reconcile_document(document(datum("r_on", "5 kΩ")), rows, vocabulary())
-    assert after.problems == ("corrections.csv:2: there is no datum doc:t9/r1c1; fix the id or remove the row",)
+    assert after.problems == (
+        "curation/corrections.csv:2: there is no datum doc:t9/r1c1; fix the id or remove the row",
+    )
     assert after.readings[0].status == "value"
 
 
@@ -87,23 +89,25 @@ GOOD = f"{ID},status,excluded,misprint: erratum,Jane Doe,2026-01-31\n"
     ],
 )
 def test_row_that_cannot_be_applied_is_one_line_and_stops_no_other(tmp_path: Path, row: str, problem: str) -> None:
-    path = tmp_path / "corrections.csv"
+    (tmp_path / "curation").mkdir(exist_ok=True)
+    path = tmp_path / "curation/corrections.csv"
     path.write_text(HEADER + GOOD + "\n" + row, encoding="utf-8")
     usable, problems = load_corrections(path, vocabulary())
     assert [item.id for item in usable] == [ID]
     assert len(problems) == 1
-    assert problems[0].startswith("corrections.csv:4: ")
+    assert problems[0].startswith("curation/corrections.csv:4: ")
     assert problem in problems[0]
 
 
 def test_other_header_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "corrections.csv"
+    (tmp_path / "curation").mkdir(exist_ok=True)
+    path = tmp_path / "curation/corrections.csv"
     path.write_text("id,field,value\n", encoding="utf-8")
     with pytest.raises(RecordError, match="write id,field,value,reason,who,date"):
         load_corrections(path, vocabulary())
 
 
 def test_committed_corrections_are_all_usable() -> None:
-    usable, problems = load_corrections(ROOT / "corrections.csv", vocabulary())
+    usable, problems = load_corrections(ROOT / "curation/corrections.csv", vocabulary())
     assert problems == []
     assert usable

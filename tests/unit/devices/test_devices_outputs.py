@@ -6,7 +6,7 @@ import pytest
 from memlit.datum import Reading
 from memlit.devices import Corpus, resolve_devices, with_series
 from memlit.devices.outputs import DEVICES, READINGS_TABLE, ReadingLine
-from memlit.devices.tuples import series_spans
+from memlit.devices.series import series_spans
 
 from tests.builders import config_of, entry, library, reading
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from memlit.config import Classes, DeviceClass, Evidence
-from memlit.datum import Reading, json_pieces
-from memlit.devices import gather, resolve_devices
+from memlit.datum import Reading
+from memlit.devices import gather
 from memlit.devices.gather import classes_of, set_of, unknown_classes
-from memlit.devices.resolved import Resolved, check_counts, load_resolved
+from memlit.devices.resolved import load_resolved
 from memlit.errors import CountError, RecordError
 
 from tests.builders import config_of, entry, library, reading, reconciled
@@ -87,14 +87,17 @@ def test_problems_are_each_told_once() -> None:
     assert corpus.problems.count("same line") == 1
 
 
-def test_lost_or_repeated_reading_is_noticed() -> None:
+def test_repeated_reading_or_document_is_noticed() -> None:
     one = reading("r_on", 5e3, "ohm")
-    check_counts([reconciled(one)], [one])
-    for readings in ([], [one, one]):
-        with pytest.raises(CountError, match="resolve: 1 readings in"):
-            check_counts([reconciled(one)], readings)
-    with pytest.raises(CountError):
-        check_counts([reconciled(one), reconciled(one, key="note")], [one, one])
+    with pytest.raises(CountError, match="resolve: 2 readings in, 1 out; look for repeated ids"):
+        gather([reconciled(one, one)], LIBRARY, config_of())
+    with pytest.raises(CountError, match="resolve: 2 documents in, 1 out; look for repeated keys"):
+        gather([reconciled(one), reconciled()], LIBRARY, config_of())
+
+
+def test_reading_with_an_id_of_another_document_is_noticed() -> None:
+    with pytest.raises(CountError, match=r"resolve: note: reading doc:.* does not begin with note:"):
+        gather([reconciled(reading("r_on", 5e3, "ohm"), key="note")], LIBRARY, config_of())
 
 
 def test_paper_in_several_sets_counts_in_the_first_configured() -> None:
@@ -133,26 +136,15 @@ def test_reason_of_an_excluded_document_is_a_problem_and_files_of_a_used_one_too
     assert "no problem of its own" not in problems
 
 
-def test_parts_that_a_stage_does_not_need_are_left_out(tmp_path: Path) -> None:
-    corpus = gather([reconciled(reading("set_voltage", 2.0, "V"))], LIBRARY, config_of())
-    devices = tuple(resolve_devices(corpus.readings, LIBRARY, config_of()))
-    whole = Resolved(entries=LIBRARY.entries, corpus=corpus, devices=devices)
-    path = tmp_path / "resolved.json"
-    path.write_text("".join(json_pieces(whole)), encoding="utf-8")
-    assert len(devices) == 1
-    assert load_resolved(path) == whole
-    without = load_resolved(path, documents_only=True)
-    assert (without.devices, without.corpus.readings) == ((), ())
-    assert (without.entries, without.corpus.documents) == (whole.entries, whole.corpus.documents)
-
-
-def test_file_that_is_no_resolved_record_is_one_line(tmp_path: Path) -> None:
-    path = tmp_path / "resolved.json"
-    with pytest.raises(RecordError, match="is missing"):
-        load_resolved(path)
-    path.write_text('{"entries": {}}', encoding="utf-8")
-    with pytest.raises(RecordError, match="field corpus"):
-        load_resolved(path, documents_only=True)
+def test_file_that_is_no_table_of_readings_is_one_line(tmp_path: Path) -> None:
+    library_file, table = tmp_path / "library.json", tmp_path / "documents.parquet"
+    files = {"library": library_file, **dict.fromkeys(("documents", "readings", "devices"), table)}
+    with pytest.raises(RecordError, match=r"library\.json: is missing"):
+        load_resolved(files)
+    library_file.write_text('{"entries": {}}', encoding="utf-8")
+    table.write_bytes(b"PAR1 cut")
+    with pytest.raises(RecordError, match=r"documents\.parquet: cannot be read"):
+        load_resolved(files)
 
 
 def in_figure(item: Reading, **more: object) -> Reading:
@@ -230,9 +222,3 @@ def test_reading_that_names_no_paper_is_unresolved_unless_a_simulator_prints_it(
 
 def test_a_survey_s_reading_is_used() -> None:
     assert placed(reading("r_on", 5e3, "ohm"), kind="survey").status == "value"
-
-
-def test_a_reading_made_up_on_the_way_is_noticed() -> None:
-    one, other = reading("r_on", 5e3, "ohm"), reading("r_off", 5e5, "ohm")
-    with pytest.raises(CountError, match="1 readings in, 2 out"):
-        check_counts([reconciled(one)], [one, other])

@@ -50,10 +50,10 @@ def words(record: TupleLineages) -> str:
     return lineage_words(material, "review-fig11", "credited papers")  # type: ignore[arg-type]
 
 
-def test_pulse_of_a_window_of_an_array_is_no_complete_tuple() -> None:
-    """What enters no median (grade B) is not counted beside the papers that do."""
+def test_setting_of_a_program_is_no_complete_tuple() -> None:
+    """What is said of no device (grade C, of the paper itself) is not counted beside the papers that are."""
     window = paper("sim-b", "sim-b", None)
-    graded = [cell.model_copy(update={"datum": cell.datum.model_copy(update={"grade": "B"})}) for cell in window]
+    graded = [cell.model_copy(update={"datum": cell.datum.model_copy(update={"grade": "C"})}) for cell in window]
     record = found(paper("sim-a", "manual", "simulator"), graded)
     assert (record.n_complete.value, record.n_alone.value) == (1, 0)
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from memlit.datum import Reading
 from memlit.devices import DevicePulse, resolve_devices
-from memlit.devices.tuples import equal, series_spans
+from memlit.devices.series import equal, series_spans
 
 from tests.builders import config_of, entry, library, reading
 
@@ -53,6 +53,14 @@ def test_more_trusted_source_goes_before_a_newer_one() -> None:
     device = only(*source("new", **OTHER), *source("old", "primary", **FULL))
     assert documents(device) == {"old"}
     assert device.tier == "primary"
+
+
+def test_a_ratio_that_others_restate_takes_no_primary_tuple_away() -> None:
+    """A newer document restates a paper's device with its own states and a ratio; the paper prints no ratio."""
+    restated = source("new", **OTHER, on_off_ratio=7.5)
+    device = only(*restated, *source("old", "primary", **FULL))
+    assert documents(device) == {"old"}
+    assert device.chosen.ratio is None
 
 
 def test_source_that_gives_most_goes_before_a_newer_one() -> None:
@@ -145,7 +153,7 @@ def of_list(item: Reading) -> Reading:
 
 def of_sentence(item: Reading) -> Reading:
     place = item.datum.locator.model_copy(update={"kind": "text", "label": None, "file": "paper.pdf"})
-    return item.model_copy(update={"datum": item.datum.model_copy(update={"locator": place})})
+    return item.model_copy(update={"id": f"{item.id}-said", "datum": item.datum.model_copy(update={"locator": place})})
 
 
 def of_supplement(item: Reading) -> Reading:

@@ -13,14 +13,13 @@ from memlit.benchmark.values import (
     memberships,
     papers,
     values_of,
-    values_of_readings,
 )
 from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import Reading, ReconciledDocument
 from memlit.devices import resolve_devices
 from memlit.devices.gather import Corpus
+from memlit.frames import frame_of, write_frame
 from memlit.library import Library
-from memlit.parquet import write_parquet
 
 from tests import tables
 from tests.builders import ROOT, config_of, entry, library, reading
@@ -49,8 +48,7 @@ def test_metric_and_printed_value_are_rows_of_one_table(tmp_path: Path) -> None:
     shelf, cells = library(entry("sim-a", **OWN)), device("sim-a")
     rows = benchmark_devices(resolve_devices(cells, shelf, config_of()), shelf, CLASSES, config_of())
     known = tables.values(rows, corpus_of(*cells), CLASSES, config_of(), shelf)
-    VALUES.write(tmp_path / "values.csv", known)
-    write_parquet(VALUES, tmp_path / "values.csv", tmp_path / "values.parquet")
+    write_frame(VALUES, frame_of(VALUES, known), tmp_path / "values.csv", tmp_path / "values.parquet")
     found = {value.quantity: value for value in load_values(tmp_path / "values.parquet")}
     energy, voltage = found["action_energy"], found["set_voltage"]
     assert (energy.id, energy.row, energy.value, energy.unit) == (
@@ -77,14 +75,14 @@ def test_metric_and_printed_value_are_rows_of_one_table(tmp_path: Path) -> None:
 def test_a_survey_s_row_has_the_class_it_prints_and_not_its_paper_s() -> None:
     shelf = library(entry("sim-a", **OWN))
     cells = corpus_of(survey(1, " CBRAM "), survey(2, "FeFET/RRAM", flags=("first_curator",)))
-    one, two = values_of_readings(tables.printed_readings(cells), shelf, CLASSES, config_of())
+    one, two = tables.values([], cells, CLASSES, config_of(), shelf)
     assert (one.device_class, one.class_printed, one.set_name, one.role) == ("ECM", " CBRAM ", "survey", "memory")
     assert (two.device_class, two.is_first_curator) == ("FeFET;RRAM", True)
 
 
 def test_what_has_no_value_or_no_paper_is_no_row() -> None:
     cells = corpus_of(survey(1, "RRAM", status="excluded", reason="tier: no"), survey(2, "RRAM", paper=None))
-    assert list(values_of_readings(tables.printed_readings(cells), Library(), CLASSES, config_of())) == []
+    assert tables.values([], cells, CLASSES, config_of(), Library()) == []
 
 
 def test_a_paper_in_two_sets_is_a_member_of_both_and_counted_in_the_first() -> None:

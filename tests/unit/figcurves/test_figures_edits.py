@@ -185,3 +185,56 @@ def test_the_door_for_any_file_takes_edits_too(plot: Any, tmp_path: Path) -> Non
     path = cycle(plot, tmp_path / "a.pdf")
     (item,) = digitize_file(path, 1, {"panels": {1: {"name": {"p1s0": "both"}}}})
     assert item.series[0].name == "both"
+
+
+def two_touch(path: Path) -> dict[str, Any]:
+    """Six red marks of 15 pixels, two of which touch, and six blue ones likewise; gives the scale of the picture."""
+    from PIL import Image, ImageDraw
+
+    image = Image.new("RGB", (620, 420), "white")
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((100, 50, 500, 350), outline="black", width=2)
+    for color, height in (((200, 20, 20), 300), ((20, 60, 200), 120)):
+        for x in (150, 200, 250, 300, 400, 411):
+            draw.ellipse((x - 7, height - 7, x + 7, height + 7), fill=color)
+    image.save(path)
+    return {"x": {"points": [[100, 0], [500, 400]]}, "y": {"points": [[350, 0], [50, 300]]}}
+
+
+def test_a_reason_says_where_it_stands(tmp_path: Path) -> None:
+    scale = two_touch(tmp_path / "a.png")
+    for series in digitize_raster(tmp_path / "a.png", scale).series:
+        (place,) = series.doubt_places
+        assert place.reason in series.review_required
+        assert place.box[0] == pytest.approx(393, abs=1)
+        assert place.box[2] == pytest.approx(418, abs=1)
+
+
+def test_marks_that_a_person_set_stand_for_those_that_touch_and_the_reason_of_one_series_is_closed_alone(
+    tmp_path: Path,
+) -> None:
+    scale = two_touch(tmp_path / "a.png")
+    first, second = digitize_raster(tmp_path / "a.png", scale).series
+    assert len(first.points) == 4
+    height = first.points[0].pixel[1] if first.points[0].pixel else 0.0
+    mended = {
+        "mend": {first.id: {"add": [[400, height], [411, height]], "remove": [[150, height]]}},
+        "dismiss": {f"{first.id}: {first.review_required[0]}": "they were set by hand"},
+    }
+    item = digitize_raster(tmp_path / "a.png", {**scale, **mended})
+    now, other = item.series
+    assert sorted(round(point.x) for point in now.points) == [100, 150, 200, 300, 311]
+    assert [point.x for point in now.points if "placed by a person" in point.flags] == pytest.approx(
+        [300, 311], abs=0.5
+    )
+    assert now.review_required == ()
+    assert other.review_required == second.review_required
+    item = digitize_raster(tmp_path / "a.png", {**scale, **mended, "drop": {second.id: "another device"}})
+    assert (item.tier, item.needs_review) == ("looked_at", False)
+
+
+def test_a_mark_that_is_not_there_cannot_be_taken_away(tmp_path: Path) -> None:
+    scale = two_touch(tmp_path / "a.png")
+    first = digitize_raster(tmp_path / "a.png", scale).series[0]
+    item = digitize_raster(tmp_path / "a.png", {**scale, "mend": {first.id: {"remove": [[170, 200]]}}})
+    assert f"mend: {first.id} has no mark at 170, 200" in item.review_required

@@ -40,7 +40,7 @@ DOCUMENTS = ("memsysexplorer-survey", "neurosim-v3-manual", "wu2018", "wu2017")
 def resolved() -> Resolved:
     """The survey and the documents of some review papers, read in this process."""
     shelf, config = load_library(ROOT / "references.bib"), load_config(ROOT / CONFIG_FILE)
-    fixes, _ = load_corrections(ROOT / "corrections.csv", vocabulary())
+    fixes, _ = load_corrections(ROOT / "curation/corrections.csv", vocabulary())
     read = [read_document(corpus(ROOT), key) for key in DOCUMENTS]
     gathered = with_series(
         gather([reconcile_document(item, by_datum(fixes), vocabulary()) for item in read], shelf, config)

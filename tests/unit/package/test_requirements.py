@@ -17,8 +17,8 @@ from packaging.utils import canonicalize_name
 
 from tests.builders import ROOT
 
-LOCKS = sorted(path.name for path in ROOT.glob("requirements*.txt"))
-USER, TEST = "requirements.txt", "requirements-test.txt"
+LOCKS = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("requirements/*.txt"))
+USER, TEST = "requirements/run.txt", "requirements/test.txt"
 PIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(\[[a-z0-9,-]+\])?==[A-Za-z0-9.!+]+( ; [^\\]+)? \\")
 HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}( \\)?")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))

@@ -8,7 +8,7 @@ from figcurves.settings import AXES, CHECK
 from memlit.errors import ConfigError
 from memlit.tables.settings import TABLE_SETTINGS
 
-from evaluation.tolerances import PAGE, page
+from tests.pages.tolerances import PAGE, page
 
 
 @pytest.mark.parametrize("value", [0.0, -0.35, math.nan, math.inf, "0.35"])
@@ -48,4 +48,4 @@ def test_tolerances_of_one_kind_rise() -> None:
 
 
 def test_the_page_of_tolerances_is_up_to_date() -> None:
-    assert PAGE.read_text(encoding="utf-8") == page(), "run `python evaluation/tolerances.py`"
+    assert PAGE.read_text(encoding="utf-8") == page(), "run `python -m tests.pages.tolerances`"

@@ -16,7 +16,7 @@ from tests.builders import ROOT
 PAGE = (ROOT / "docs/methods.md").read_text(encoding="utf-8")
 PACKAGES = ("memlit", "figcurves", "printedpages")
 IMPORT = re.compile(r"^ *(?:import|from) (\w+)", re.M)
-NO_STAGE = {"click", "pandas", "rich"}
+NO_STAGE = {"click", "pandas"}
 """Imported by commands and for readers of the tables only."""
 
 
@@ -52,7 +52,9 @@ def test_the_report_names_what_the_stages_import(made: WorkflowPlan) -> None:
 
 
 def test_the_report_names_the_pinned_versions(made: WorkflowPlan) -> None:
-    pins = dict(re.findall(r"^([\w.-]+)(?:\[\w+\])?==([^\s;]+)", (ROOT / "requirements.txt").read_text("utf-8"), re.M))
+    pins = dict(
+        re.findall(r"^([\w.-]+)(?:\[\w+\])?==([^\s;]+)", (ROOT / "requirements/run.txt").read_text("utf-8"), re.M)
+    )
     assert {library.name: library.version for library in libraries(made.projects)} == {
         library.name: pins.get(canonical(library.name)) for library in libraries(made.projects)
     }

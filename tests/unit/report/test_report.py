@@ -114,7 +114,7 @@ def report(title: str = "A title", body: str = "", book: NumberBook | None = Non
                 "is_appendix": False,
                 "blocks": [
                     {"type": "p", "text": body, "style": ""},
-                    figure("fig", "a picture", "caption"),
+                    figure("fig", "a title", "a picture", "caption"),
                 ],
             }
         ],
@@ -223,19 +223,23 @@ def test_hostile_text_in_a_chart_ends_no_element_and_adds_no_script() -> None:
     assert allowed.group(1).split() == [f"'sha256-{value}'" for value in hashes]
 
 
-def test_pdf_prints_the_same_numbers_and_the_same_bytes(tmp_path: Path) -> None:
+def pdf_words(content: bytes) -> str:
     import pypdfium2
 
+    document = pypdfium2.PdfDocument(content)
+    return " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
+
+
+def test_pdf_prints_the_same_numbers_and_the_same_bytes(tmp_path: Path) -> None:
     svg = tmp_path / "fig.svg"
     svg.write_text(SVG)
     book = NumberBook([reading()], [result("doc:t1/r1c1.1")])
     content = report(body="The power is " + book.use("doe2024/hfox/set#standby_power"), book=book)
     first, second = render_pdf(content, {"fig": svg}), render_pdf(content, {"fig": svg})
     assert first == second
-    document = pypdfium2.PdfDocument(first)
-    words = " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
-    assert "The power is 1.44 µW" in words.replace("\u00a0", " ")
-    assert "“0.9V/100µs”" in words
+    assert "The power is 1.44 µW" in pdf_words(first).replace("\u00a0", " ")
+    # The chain of the headline's numbers stands in the appendices.
+    assert "“0.9V/100µs”" in pdf_words(render_pdf(content, {"fig": svg}, "appendices"))
 
 
 def test_long_counts_show_their_first_inputs_and_say_how_many_more() -> None:
@@ -326,11 +330,8 @@ def test_packed_entries_lie_in_order_so_that_one_block_is_opened() -> None:
 
 
 def test_the_pdf_lists_the_first_rows_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    import pypdfium2
-
     monkeypatch.setattr(extent, "_LISTED", 10)
-    document = pypdfium2.PdfDocument(render_pdf(long_report(30), {}))
-    words = " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
+    words = pdf_words(render_pdf(long_report(30), {}))
     assert "device 9" in words
     assert "device 10" not in words
     assert "The first rows of many" in words

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from importlib import metadata
 from pathlib import Path
@@ -10,7 +9,6 @@ from pathlib import Path
 import pytest
 from figcurves.projects.formats import FORMATS, import_project
 from memlit import PACKAGES, code_hash
-from memlit.caching.contents import Remembered
 from memlit.errors import ConfigError
 
 
@@ -41,12 +39,12 @@ def package(tmp_path: Path) -> Path:
 
 
 def hash_after(package: Path, file: str, text: str) -> tuple[str, str]:
-    before = code_hash.stage_hash(["memlit.stage"], {}, package)
+    before = code_hash.code_digest("memlit.stage", package)
     copy = package.parent / "changed" / "memlit"
     for beside in ("memlit", "figcurves"):
         shutil.copytree(package.parent / beside, copy.parent / beside)
     (copy / file).write_text(text, encoding="utf-8")
-    return before, code_hash.stage_hash(["memlit.stage"], {}, copy)
+    return before, code_hash.code_digest("memlit.stage", copy)
 
 
 @pytest.mark.parametrize(
@@ -63,84 +61,46 @@ def test_edit_of_another_file_leaves_it(package: Path, file: str) -> None:
     assert before == after
 
 
-DECLARED = """CLASSES = Table[int](
-    "classes.csv", "Medians µ of classes", "class_medians",
-    (Column("n", "papers with a value", lambda i: i), Column("unit", "SI unit"),
-    *interval("p", "its p", ends, "1", kind="interval")),
-)
-@published("trends.csv", "Trends over years", "test_sensitivity")
-class Trend:
-    slope: Annotated[float, meaning("decades a year", unit="decades")]
-"""
-REWORDED = (
-    DECLARED.replace("Medians µ of", "Ωmega of all")
-    .replace("with a value", "that\\nprint one")
-    .replace("its p", "p")
-    .replace('"interval"', '"range"')
-    .replace("Trends over years", "Slopes")
-    .replace("decades a year", "decades per year")
-)
-
-
-def test_reworded_meaning_touches_only_a_stage_that_shows_meanings(package: Path) -> None:
-    (package / "base.py").write_text(DECLARED, encoding="utf-8")
-    before, after = hash_after(package, "base.py", REWORDED)
-    assert before == after
-    shutil.rmtree(package.parent / "changed")
-    (package / "export").mkdir()
-    (package / "export/dictionary.py").write_text("", encoding="utf-8")
-    (package / "stage.py").write_text("import memlit.export.dictionary, memlit.base\n", encoding="utf-8")
-    before, after = hash_after(package, "base.py", REWORDED)
-    assert before != after
-
-
-@pytest.mark.parametrize(
-    "change", [("lambda i: i)", "lambda i: 2 * i)"), ('"unit"', '"units"'), ("CLASSES", "CLASS"), ("slope", "rise")]
-)
-def test_all_else_of_a_declared_table_is_code(package: Path, change: tuple[str, str]) -> None:
-    (package / "base.py").write_text(DECLARED, encoding="utf-8")
-    before, after = hash_after(package, "base.py", DECLARED.replace(*change))
-    assert before != after
-
-
 def test_hash_does_not_depend_on_the_folder(package: Path) -> None:
     before, after = hash_after(package, "base.py", "X = 1\n")
     assert before == after
 
 
-def test_settings_and_library_versions_count(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = code_hash.stage_hash(["memlit.stage"], {"seed": 1}, package)
-    assert code_hash.stage_hash(["memlit.stage"], {"seed": 2}, package) != before
+def test_versions_of_imported_libraries_count(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = code_hash.code_digest("memlit.stage", package)
     monkeypatch.setattr(code_hash, "_distributions", lambda: {"numpy": "numpy==0.0", "pandas": "pandas==0.0"})
-    newer = code_hash.stage_hash(["memlit.stage"], {"seed": 1}, package)
+    newer = code_hash.code_digest("memlit.stage", package)
     assert newer != before
     monkeypatch.setattr(code_hash, "_distributions", lambda: {"numpy": "numpy==0.0", "pandas": "pandas==9.9"})
-    assert code_hash.stage_hash(["memlit.stage"], {"seed": 1}, package) == newer
+    assert code_hash.code_digest("memlit.stage", package) == newer
 
 
 def test_unknown_stage_module_is_named(package: Path) -> None:
-    with pytest.raises(ConfigError, match=r"no module memlit\.gone"):
-        code_hash.stage_hash(["memlit.gone"], {}, package)
+    with pytest.raises(ConfigError, match=r"no module memlit\.stages\.gone"):
+        code_hash.code_digest("memlit.stages.gone", package)
 
 
-# Which stages a module belongs to, read off design: each stage reads only the one before it.
+ALL = set(code_hash.stage_modules())
+PICTURED = {"overlays", "audit_index", "audit_pages", "verify_extracted"}
+"""Rules that import the room of the audit, and so all rooms before it."""
+REPORTED = PICTURED | {"report_data", "chart_bundle", "render_html", "render_pdf", "export", "run_crate"}
+# Which rules a room belongs to, read off docs/rooms.md: those that import it, and those that import a room that does.
 DEPENDANTS = {
+    "stages/mining/reconcile_units.py": {"reconcile_units"},
+    "stages/job.py": ALL,
     "curation/comparing/record_differences.py": {"verify_extracted"},
-    "report/rendering/pdf.py": {"render_pdf"},
-    "report/rendering/html.py": {"render_html"},
-    "report/rendering/templates/report.css": {"audit_pages", "render_html", "render_pdf"},
-    "report/sections/survey/comparisons.md.j2": {"report_data"},
-    "reconcile/document.py": {"reconcile_units"},
-    "sources/data/from_tables.py": {"extract_publications"},
-    "audit/index.py": {"audit_index"},
-    "audit/pages/page.py": {"audit_pages"},
-    "files.py": set(code_hash.stage_modules()),
-    "errors.py": set(code_hash.stage_modules()),
-    "../figcurves/vector.py": {"extract_publications", "overlays"},
-    "../figcurves/render.py": set(),
-    "../printedpages/errors.py": set(code_hash.stage_modules()),
-    "curation/comparing/accept.py": set(),
+    "curation/comparing/accept.py": {"verify_extracted"},
+    "report/sections/survey/comparisons.md.j2": REPORTED,
+    "export/dictionary.py": {"report_data", "export", "run_crate"},
+    "audit/index.py": PICTURED,
+    "claims/rules/classes.py": REPORTED | {"judge_claims", "describe_synapses", "plot"},
+    "measuring/arrays.py": {"summarize_measured"},
+    "reconcile/document.py": PICTURED | {"reconcile_units", "choose_tuples"},
+    "files.py": ALL,
+    "errors.py": ALL,
+    "../printedpages/errors.py": ALL,
     "cli/ask.py": set(),
+    "desk/desk.py": set(),
 }
 
 
@@ -154,7 +114,7 @@ def real_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def stage_hashes(folder: Path) -> dict[str, str]:
-    return {stage: code_hash.stage_hash([module], {}, folder) for stage, module in code_hash.stage_modules().items()}
+    return {stage: code_hash.code_digest(module, folder) for stage, module in code_hash.stage_modules().items()}
 
 
 @pytest.fixture(scope="module")
@@ -163,14 +123,18 @@ def before(real_copy: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("module", sorted(DEPENDANTS))
-def test_edited_module_changes_exactly_its_stages(real_copy: Path, before: dict[str, str], module: str) -> None:
+def test_edited_module_changes_the_rules_whose_rooms_it_is_in(
+    real_copy: Path, before: dict[str, str], module: str
+) -> None:
     path = real_copy / module
     original = path.read_text(encoding="utf-8")
     path.write_text(original + "\n# edited\n", encoding="utf-8")
+    code_hash._room.cache_clear()
     try:
         after = stage_hashes(real_copy)
     finally:
         path.write_text(original, encoding="utf-8")
+        code_hash._room.cache_clear()
     assert {stage for stage in before if before[stage] != after[stage]} == DEPENDANTS[module]
 
 
@@ -209,34 +173,11 @@ class X:
     import p
     async def y(self):
         import q
+from memlit import r, s
+import t, u
 """
     walked = code_hash.imported_names(source)
-    assert walked == {"a", "b", "b.c", "d.e", "g", "g.h", *"ijklmnopq"}
-
-
-def test_what_an_earlier_process_saw_is_taken_over_only_for_files_that_are_as_they_were(
-    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store = tmp_path / "modules.json"
-
-    def hash_of_a_new_process() -> str:
-        monkeypatch.setattr(code_hash, "MODULES", Remembered())
-        code_hash.MODULES.load(store)
-        return code_hash.stage_hash(["memlit.stage"], {}, package)
-
-    first = hash_of_a_new_process()
-    code_hash.MODULES.save(store)
-    with monkeypatch.context() as patch:
-        patch.setattr(code_hash, "imported_names", lambda _: pytest.fail("a module was read again"))
-        assert hash_of_a_new_process() == first
-    module = package / "base.py"
-    state = module.stat()
-    module.write_text("X = 2\n", encoding="utf-8")
-    os.utime(module, ns=(state.st_atime_ns, state.st_mtime_ns))
-    changed = hash_of_a_new_process()
-    assert changed != first
-    store.write_text('{"a": 1}', encoding="utf-8")
-    assert hash_of_a_new_process() == changed
+    assert walked == {"a", "b", "d.e", "g", *"ijklmnopq", "memlit", "memlit.r", "memlit.s", "t", "u"}
 
 
 def test_the_reader_of_every_format_is_code_of_the_stages_that_read_files() -> None:

@@ -8,7 +8,7 @@ import pytest
 from memlit.errors import SourceError
 from memlit.parse_time import WorkflowPlan
 
-from evaluation.speed.corpus import WRITERS, Paper, add_paper, differences, paper_of, set_config, write_corpus
+from tests.made_up_corpus import WRITERS, Paper, add_paper, differences, paper_of, set_config, write_corpus
 from tests.stages import run_to_benchmark
 
 PAPERS = 24
@@ -29,14 +29,15 @@ def test_a_file_that_changes_before_it_is_read_stops_the_stage(tmp_path: Path, m
     write_corpus(root, 0, seed=1)
     WRITERS["readings"](root, Paper("sim-1", 2000, "VCM", "readings", paper_of(0, 1).devices[:1]))
     monkeypatch.chdir(root)
-    original = WorkflowPlan.write_stamps
+    original = WorkflowPlan.contents_of
 
-    def write_and_change(planned: WorkflowPlan) -> None:
-        original(planned)
+    def look_and_change(planned: WorkflowPlan, files: list[str]) -> str:
+        digest = original(planned, files)
         readings = root / "sources/sim-1/readings.csv"
         readings.write_text(readings.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+        return digest
 
-    monkeypatch.setattr(WorkflowPlan, "write_stamps", write_and_change)
+    monkeypatch.setattr(WorkflowPlan, "contents_of", look_and_change)
     with pytest.raises(
         SourceError, match=r"^sources/: a file of bucket \d+ changed while the run read it; run again when it is whole$"
     ):

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from memlit import frames
 from memlit.errors import RecordError
-from memlit.parquet import read_parquet, write_parquet
+from memlit.frames import cells_of, frame_of, read_frame, write_frame
 from memlit.published import Column, PublishedTable
 
 
@@ -43,14 +43,13 @@ ITEMS = [
 
 def written(folder: Path) -> tuple[Path, Path]:
     table, columns = folder / "cells.csv", folder / "cells.parquet"
-    CELLS.write(table, ITEMS)
-    write_parquet(CELLS, table, columns)
+    write_frame(CELLS, frame_of(CELLS, ITEMS), table, columns)
     return table, columns
 
 
 def test_cells_are_typed_as_declared_and_a_word_stays_a_word(tmp_path: Path) -> None:
     _, columns = written(tmp_path)
-    assert list(read_parquet(columns, ("known", "id", "page", "energy", "words"))) == [
+    assert list(cells_of(read_frame(columns, ("known", "id", "page", "energy", "words")))) == [
         (True, "NA", 3, 1.5e-12, 'a;two\nlines, "quoted"'),
         (False, "12", None, float("inf"), None),
         (True, "c", 0, None, "true"),
@@ -77,10 +76,10 @@ def test_file_that_is_no_table_is_one_line(tmp_path: Path, content: bytes | None
     if content is not None:
         path.write_bytes(content)
     with pytest.raises(RecordError, match=r"cells\.parquet: cannot be read .*; delete it and run again"):
-        read_parquet(path, ("id",))
+        read_frame(path, ("id",))
 
 
 def test_file_of_other_columns_is_one_line(tmp_path: Path) -> None:
     _, columns = written(tmp_path)
     with pytest.raises(RecordError, match="cannot be read"):
-        read_parquet(columns, ("id", "volume"))
+        read_frame(columns, ("id", "volume"))

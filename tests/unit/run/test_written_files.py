@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 from memlit import ending
-from memlit.caching.contents import holds_digest, write_stamp
-from memlit.caching.written import all_faults, faults_of, keep_notes, read_note, write_note
+from memlit.caching.written import all_faults, code_of_job, faults_of, keep_notes, read_note, write_note
 from memlit.errors import RecordError
-from memlit.parse_time import workflow_plan
+from memlit.parse_time import WorkflowPlan, workflow_plan
 from memlit.stages.job import Job
 from memlit.stages.showing import export, render_html, run_crate
 
+from tests.builders import ROOT
+
+CODE = "abc123"
 TABLE = "results/data/benchmark.csv"
 PAGE = "results/audit/doe2020.html"
 
@@ -24,13 +26,13 @@ def review(tmp_path: Path) -> Path:
     for file in (TABLE, PAGE):
         (tmp_path / file).parent.mkdir(parents=True)
         (tmp_path / file).write_text("whole", encoding="utf-8")
-    write_note(tmp_path, "compute_benchmark", [TABLE, "results/audit"])
+    write_note(tmp_path, "compute_benchmark", CODE, [TABLE, "results/audit"])
     return tmp_path
 
 
 def test_files_as_they_were_written_are_no_fault(review: Path) -> None:
     (review / "results/audit/.snakemake_timestamp").touch()
-    assert all_faults(review) == []
+    assert all_faults(review) == {}
 
 
 @pytest.mark.parametrize("file", [TABLE, PAGE])
@@ -46,16 +48,18 @@ def test_a_file_that_was_cut_edited_or_lost_is_named_with_its_rule(review: Path,
     assert (fault.file, fault.is_missing) == (file, True)
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"[1]", b'{"results/da'])
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff\xfe", b"[1]", b'{"code":"a","results/da', b'{"results/data/benchmark.csv":"1"}']
+)
 def test_a_damaged_note_says_nothing(review: Path, content: bytes) -> None:
     (review / "results/run/written/compute_benchmark.json").write_bytes(content)
     assert read_note(review, "compute_benchmark") is None
-    assert all_faults(review) == []
+    assert all_faults(review) == {}
 
 
 def test_the_files_of_a_bucket_that_is_no_more_are_not_watched(review: Path) -> None:
-    write_note(review, "reconcile_units/3", [TABLE])
-    keep_notes(review, ["reconcile_units/2", "compute_benchmark"])
+    write_note(review, "reconcile_units/3", CODE, [TABLE])
+    keep_notes(review, ["reconcile_units", "compute_benchmark"], ["2"])
     assert read_note(review, "reconcile_units/3") is None
     assert read_note(review, "compute_benchmark") is not None
 
@@ -76,6 +80,7 @@ def test_a_run_after_which_a_file_is_damaged_fails_and_says_which(
     monkeypatch.chdir(review)
     last: list[tuple[object, list[str]]] = []
     monkeypatch.setattr(ending.atexit, "register", lambda say, lines: last.append((say, lines)))
+    monkeypatch.setattr(ending, "_PLANNED", [plan_of(review)])
     ending.succeed()
     assert last[0][1] == []
     Path(TABLE).write_text("saved", encoding="utf-8")
@@ -85,35 +90,44 @@ def test_a_run_after_which_a_file_is_damaged_fails_and_says_which(
     assert last[1][1][-1].startswith(f"memlit: {TABLE}: is not as compute_benchmark wrote it; run snakemake again")
 
 
-def stamps(root: Path, outputs: list[str]) -> tuple[list[str], bytes]:
-    """What a start of Snakemake says of a rule, and the stamp that decides whether the rule runs."""
-    made = workflow_plan(root, {"n_buckets": 1})
-    lines = made.write_rule_stamps({"compute_benchmark": outputs})
-    return lines, (root / "results/run/supplied/compute_benchmark.txt").read_bytes()
+def plan_of(root: Path) -> WorkflowPlan:
+    (root / "config").mkdir(exist_ok=True)
+    (root / "config/metrics.yaml").write_bytes((ROOT / "config/metrics.yaml").read_bytes())
+    return workflow_plan(root, {"n_buckets": 1})
 
 
-def test_a_stamp_changes_with_a_fault_until_the_rule_has_run(review: Path) -> None:
-    (review / "config").mkdir()
-    (review / "config/metrics.yaml").write_bytes((Path(__file__).parents[3] / "config/metrics.yaml").read_bytes())
-    lines, settled = stamps(review, [TABLE])
-    assert lines == []
-    assert stamps(review, [TABLE]) == ([], settled)
+def code_now(root: Path, digest: str = CODE) -> str:
+    return code_of_job(root, "compute_benchmark", digest, faults_of(root, "compute_benchmark"))
+
+
+def test_the_parameter_of_a_damaged_job_changes_once_and_stays_when_it_has_run(review: Path) -> None:
+    assert code_now(review) == CODE
+    (review / TABLE).write_text("cut", encoding="utf-8")
+    asked = code_now(review)
+    assert asked == code_now(review) != CODE
+    # The job runs with what Snakemake asked for.
+    (review / TABLE).write_text("whole", encoding="utf-8")
+    write_note(review, "compute_benchmark", asked, [TABLE])
+    assert code_now(review) == asked
+    # The same damage once more is another.
+    (review / TABLE).write_text("cut", encoding="utf-8")
+    assert code_now(review) not in (CODE, asked)
+    # Changed code says nothing of the past.
+    write_note(review, "compute_benchmark", asked, [TABLE])
+    assert code_now(review, "def456") == "def456"
+
+
+def test_a_damaged_note_has_its_job_run_again_and_a_missing_one_leaves_it_to_snakemake(review: Path) -> None:
+    note = review / "results/run/written/compute_benchmark.json"
+    note.write_bytes(b"\xe9\xff")
+    assert code_now(review) not in ("", CODE)
+    note.unlink()
+    assert code_now(review) == CODE
+
+
+def test_the_plan_names_each_damaged_file(review: Path) -> None:
     (review / TABLE).unlink()
-    lines, asked = stamps(review, [TABLE])
-    assert lines == [f"{TABLE}: is missing, compute_benchmark wrote it; it is made again"]
-    assert asked != settled
-    # Once said, and as long as nobody knows what stands there, asked for by every start.
-    (review / TABLE).write_text("from a run that was stopped", encoding="utf-8")
-    lines, still = stamps(review, [TABLE])
-    assert lines == []
-    assert still not in (settled, asked)
-    write_note(review, "compute_benchmark", [TABLE])
-    assert stamps(review, [TABLE]) == ([], still)
-
-
-def test_a_stamp_that_is_no_text_is_written_anew(tmp_path: Path) -> None:
-    stamp = tmp_path / "0.txt"
-    stamp.write_bytes(b"\xe9\xff\n")
-    assert not holds_digest(stamp, "abc")
-    write_stamp(stamp, "abc")
-    assert stamp.read_text(encoding="utf-8") == "abc\n"
+    made = plan_of(review)
+    assert made.fault_lines == [f"{TABLE}: is missing, compute_benchmark wrote it; it is made again"]
+    assert made.code_of("compute_benchmark") != made.digest_of("compute_benchmark")
+    assert made.code_of("class_medians") == made.digest_of("class_medians")

@@ -59,9 +59,11 @@ def test_entry_is_read_whole() -> None:
     assert library.problems == ()
     entry = library.entries["woo2016"]
     assert (entry.year, entry.reviewref, entry.first_author, entry.short_name) == (2016, 106, "Woo", "Woo 2016")
-    # A data set without an author is known by its key, which needs no year.
-    nameless = replace(entry, fields={"year": "2016"})
-    assert nameless.short_name == nameless.key
+    # A work without an author is known by where it appeared, else by its title, else by its key, which needs no year.
+    told = {"year": "2016", "journal": "IEEE {EDL}", "title": "Pulses of one device and of many others"}
+    assert replace(entry, fields=told).short_name == "IEEE EDL 2016"
+    assert replace(entry, fields={"title": told["title"]}).short_name == "“Pulses of one device and…”"
+    assert replace(entry, fields={"year": "2016"}).short_name == entry.key
     assert entry.sets == ("review-fig11", "review-text")
     assert entry.device_classes == ("VCM",)
     assert entry.roles == ("synapse",)

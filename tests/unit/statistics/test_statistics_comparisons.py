@@ -297,7 +297,7 @@ def test_small_classes_stay_untested_and_do_not_enter_holm() -> None:
 def test_tipping_point_is_where_the_decision_flips() -> None:
     """Just short of the shift the decision stands, just beyond it is the other one."""
     rng = np.random.default_rng(21)
-    x, y = rng.normal(size=12), rng.normal(1.6, size=10)
+    x, y = rng.normal(size=12), rng.normal(1.6, size=12)
     tip = tipping_point(x, y)
     assert tip.significant
     assert 0 < tip.estimate < 1.6

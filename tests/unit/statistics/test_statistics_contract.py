@@ -12,7 +12,7 @@ import pytest
 from memlit import statistics
 from memlit.errors import NotEstimable
 
-from evaluation.statistics.signatures import PAGE, render
+from tests.pages.signatures import PAGE, render
 
 FAR = np.repeat([0.0, 1e6, 2e6], 40) + np.tile(np.linspace(0, 1, 40), 3)
 LABELS = np.repeat(list("abc"), 40)
@@ -120,7 +120,7 @@ def test_import_loads_no_heavy_library() -> None:
 
 def test_documented_signatures_are_current() -> None:
     page = PAGE.read_text(encoding="utf-8")
-    assert page == render(page), "run: python evaluation/statistics/signatures.py"
+    assert page == render(page), "run: python tests/pages/signatures.py"
 
 
 def test_every_public_name_is_documented() -> None:

@@ -1,4 +1,4 @@
-"""memlit.statistics against the values that R gave for the same data (evaluation/statistics/reference.csv)."""
+"""memlit.statistics against the values that R gave for the same data (tests/unit/statistics/reference.csv)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LOOSE = {"mixed_model": 1e-6, "rank_probabilities": 1e-2}
 
 
 def script() -> Any:
-    spec = importlib.util.spec_from_file_location("reference_script", ROOT / "evaluation/statistics/reference.py")
+    spec = importlib.util.spec_from_file_location("reference_script", ROOT / "tests/unit/statistics/reference.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -29,7 +29,7 @@ def script() -> Any:
 
 def reference() -> dict[str, list[tuple[str, str, float]]]:
     found = defaultdict(list)
-    with (ROOT / "evaluation/statistics/reference.csv").open(encoding="utf-8", newline="") as file:
+    with (ROOT / "tests/unit/statistics/reference.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             found[row["case"].split()[0]].append((row["case"], row["field"], float(row["value"])))
     return dict(found)

@@ -9,8 +9,8 @@ from memlit.datum import Reading
 from memlit.field import Vocabulary, load_vocabulary
 from memlit.tables.meaning import Interpretation, interpret
 
-from evaluation.tables.device_pages import readings_of
 from tests.builders import ROOT
+from tests.one_document import readings_of
 from tests.unit.tables.typeset_pages import read_typst
 
 PAGE = "#set page(width: 595pt, height: 500pt, margin: 50pt)\n#set text(size: 9pt)\n"

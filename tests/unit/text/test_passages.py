@@ -249,6 +249,17 @@ def test_nonsense_raises_nothing(tmp_path: Path, vocabulary: Vocabulary, text: s
         ("Pulses with width and interval of 7 and 4 s were sent.", [("pulse_width", 7.0), ("pulse_interval", 4.0)]),
         ("The read voltage for the optical pulses was 0.7 V.", [("read_voltage", 0.7)]),
         ("The retention exceeds 1000 s at 105 °C.", [("retention_temperature", 105.0)]),
+        ("The train has width: 2 ms, interval: 4 ms in all.", [("pulse_width", 2e-3), ("pulse_interval", 4e-3)]),
+        ("The interval between these write pulses, t<sub>b</sub>, was set to 3 ms.", [("pulse_interval", 3e-3)]),
+        (
+            "Potentiation and depression pulses of 2.5 V in a 40 mV step and −3.5 V in a −40 mV step, respectively.",
+            [("set_voltage", 2.5), ("reset_voltage", -3.5)],
+        ),
+        (
+            "The pulses had 3 V for the LTP process and −5 V for the LTD process.",
+            [("set_voltage", 3.0), ("reset_voltage", -5.0)],
+        ),
+        ("The memory cell can store two discrete bits.", [("n_bits", 2.0)]),
     ],
 )
 def test_lists_symbols_pairs_and_roles(

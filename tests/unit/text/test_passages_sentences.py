@@ -112,6 +112,7 @@ def test_the_margin_of_a_read_is_no_voltage_of_a_read(vocabulary: Vocabulary, tm
         ("The body and reset voltages are 1 and -2 V, respectively.", []),
         ("The set and reset voltages are 1 and -2 V, respectively.", ["1", "-2 V"]),
         ("V_g, read = 1 V and V_d, read = 0.05 V.", ["1 V", "0.05 V"]),
+        ("Activity had collapsed in the last 100 ms, though states last 10 years.", ["10 years"]),
     ],
 )
 def test_a_value_that_its_words_deny_to_a_device_is_no_find(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from figcurves.check.redraw import grow
-from figcurves.model import Axis, Point, Series
+from figcurves.model import Axis, DoubtPlace, Point, Series
 from figcurves.picture.frame import PixelFrame, Plot
 from figcurves.picture.looks import told_apart
 from figcurves.picture.marks import grown, without_strokes
@@ -505,26 +505,29 @@ def _read(ink: _Ink, plot: Plot) -> Series | None:
     # A colour that is hardly another than the ground's covers nothing.
     seen = [(i, cut) for i, cut in kept if _has_weight(boxes[i], labels == i + 1, ink.weight)]
     points = [_mark(boxes[i], labels, i + 1, ink.weight, plot, cut) for i, cut in seen]
-    reasons = []
-    if len(seen) < len(kept):
-        faint = len(kept) - len(seen)
-        reasons.append(f"{faint} pieces of this colour are too faint to be told from the ground")
-    cut_off = sum(_is_cut_off(boxes[i], areas[i] / typical, ink.mask.shape) for i in big)
-    if cut_off:
-        reasons.append(f"{cut_off} marks are cut by the frame")
-    kept = seen
-    if merged:
-        reasons.append(f"{merged} groups of touching or cut marks not separated")
-    hidden = sum(cut for _, cut in kept)
-    if hidden:
-        reasons.append(f"{hidden} marks partly hidden")
+    faint = [i for i, cut in kept if (i, cut) not in seen]
+    told = {
+        "pieces of this colour are too faint to be told from the ground": faint,
+        "marks are cut by the frame": [i for i in big if _is_cut_off(boxes[i], areas[i] / typical, ink.mask.shape)],
+        "groups of touching or cut marks not separated": merged,
+        "marks partly hidden": [i for i, cut in seen if cut],
+    }
+    placed = [(f"{len(pieces)} {words}", pieces) for words, pieces in told.items() if pieces]
+    places = [DoubtPlace(reason, _in_picture(boxes[i], plot)) for reason, pieces in placed for i in pieces]
+    reasons = [reason for reason, _ in placed]
     if len(points) < 2:
         reasons.append("fewer than two marks of this colour")
-    if specks > len(kept) or _like_marks(big, areas, boxes, typical) >= PICTURES.marks_alike:
+    if specks > len(seen) or _like_marks(big, areas, boxes, typical) >= PICTURES.marks_alike:
         reasons.append(f"{specks} specks of this colour not read")
-    used = sum(float(areas[i]) for i, _ in kept)
+    used = sum(float(areas[i]) for i, _ in seen)
     read = ink.series("marks", points, f"area {typical:.0f} px", reasons, used / float(areas.sum()))
-    return replace(read, mark_area=float(round(typical)))
+    return replace(read, mark_area=float(round(typical)), doubt_places=tuple(places))
+
+
+def _in_picture(box: tuple[slice, slice], plot: Plot) -> Box:
+    """A box of pixels of the plot area in pixels of the picture."""
+    (rows, columns), (x, y) = box, plot.corner
+    return (x + columns.start, y + rows.start, x + columns.stop - 1.0, y + rows.stop - 1.0)
 
 
 def _typical(sizes: np.ndarray) -> float:
@@ -555,14 +558,16 @@ def _whole(box: tuple[slice, slice], shape: tuple[int, ...]) -> bool:
 
 def _by_size(
     big: list[int], areas: np.ndarray, boxes: list[tuple[slice, slice]], typical: float, shape: tuple[int, ...]
-) -> tuple[list[tuple[int, bool]], int, int]:
-    """Pieces that are one mark, each with whether it is hidden in part; how many are several, or cut or specks."""
-    kept, merged, specks = [], 0, 0
+) -> tuple[list[tuple[int, bool]], list[int], int]:
+    """Pieces that are one mark, each with whether it is hidden in part; those that are several or cut; how many are
+    specks.
+    """
+    kept, merged, specks = [], [], 0
     for index in big:
         if areas[index] < (1 - 2 * PICTURES.mark_spread) * typical:
             specks += 1
         elif areas[index] > (1 + PICTURES.mark_spread) * typical or not _whole(boxes[index], shape):
-            merged += 1
+            merged.append(index)
         else:
             kept.append((index, bool(areas[index] < (1 - PICTURES.mark_spread) * typical)))
     return kept, merged, specks

@@ -25,10 +25,14 @@ NOT_COUNTED = "no evidence that counts"
 
 
 class PaperValue(Record):
-    """A paper's value of a metric, a point or its bounds: the median of its devices on the log scale."""
+    """A paper's value of a metric, a point or its bounds: the median of its devices on the log scale.
+
+    grade: the worst of its tuples, empty where nobody graded them.
+    """
 
     paper: str
     result: Result
+    grade: str = ""
 
 
 @published("classes.csv", "Medians by set, class, role, pulse and metric", "class_medians")
@@ -115,12 +119,13 @@ def _summary(
     found = paper_ends((value for value in values if value.is_counted), metric)
     counted = {paper.paper for paper in found}
     others = paper_ends((value for value in values if not value.is_counted), metric)
+    grades = _worst_grades(values, metric)
     label, rule = f"{metric} of the paper", "median of the paper's devices on the log scale"
     known, open_ones = ([paper for paper in found if paper.ends.is_point == is_point] for is_point in (True, False))
 
     def value_of(paper: PaperEnds) -> PaperValue:
         result = known_within(f"{summary_id}/{paper.paper}", label, paper.ends, unit, rule, paper.inputs)
-        return PaperValue(paper=paper.paper, result=result)
+        return PaperValue(paper=paper.paper, result=result, grade=grades.get(paper.paper, ""))
 
     papers, bounded = (tuple(map(value_of, group)) for group in (known, open_ones))
     uncounted = tuple(value_of(paper) for paper in others if paper.paper not in counted)
@@ -156,6 +161,12 @@ def _summary(
         inclusion=_inclusion(len(papers), len(bounded), len(uncounted), config),
         identification=identification_of(len(papers), len(found), n_credited),
     )
+
+
+def _worst_grades(values: Iterable[Value], metric: str) -> dict[str, str]:
+    """The worst grade of each paper's tuples with the metric, of those that have one."""
+    graded = grouped((each for each in values if each.quantity == metric and each.grade), lambda each: each.work)
+    return {work: max(each.grade or "" for each in own) for work, own in graded.items()}
 
 
 def _inclusion(n_papers: int, n_bounded: int, n_uncounted: int, config: Config) -> str:

@@ -136,6 +136,9 @@ def place_text(locator: dict[str, Any]) -> str:
     parts.append(f"file {locator['file']}")
     if locator["sha256"]:
         parts.append(f"sha256 {locator['sha256'][:12]}")
+    if drawn := locator.get("drawn"):
+        edges = " ".join(f"{end:g}" for end in drawn["box"])
+        parts.append(f"box {edges} pt drawn on page {drawn['page']} of {drawn['file']}, sha256 {drawn['sha256'][:12]}")
     return ", ".join(parts)
 
 

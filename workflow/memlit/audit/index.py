@@ -49,8 +49,8 @@ def write_index(
 ) -> None:
     """Write the index of a run to `path`, whole or not at all.
 
-    results: all that was computed, as `run_results` gives it; report: report.json, for what it prints where; headline:
-    its `set` and its `pulse`; code: hash of the code by stage.
+    results: the table of numbers; report: report.json, for what it prints where; headline: its `set` and its `pulse`;
+    code: hash of the code by stage.
     """
     items: list[_IndexedItem] = sorted([*resolved.corpus.readings, *results, *claims], key=_id_of)
     edges = ((_id_of(item), parent, place) for item in items for place, parent in enumerate(_parents(item)))

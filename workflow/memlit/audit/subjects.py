@@ -10,8 +10,9 @@ from typing import Any, Literal
 
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.datum import Reading
+from memlit.devices.device import DevicePulse
 from memlit.devices.resolved import Resolved
-from memlit.devices.tuples import DevicePulse
+from memlit.devices.trust import WHY_BESIDE
 from memlit.grouping import grouped
 from memlit.library.screening import ScreeningRow
 from memlit.report.extent import tokens_in
@@ -243,8 +244,8 @@ def _not_headline(row: BenchmarkRow, headline: Mapping[str, str]) -> list[str]:
         reasons.append(f"its pulse is {row.pulse}, the headline's is {headline['pulse']}")
     if "mixed_sources" in row.flags:
         reasons.append("mixed_sources: no single source gives enough of its tuple")
-    if row.grade not in (None, "A"):
-        reasons.append(f"grade {row.grade}: its pulse and its states are not of one experiment")
+    elif row.metrics and not row.counted:
+        reasons.append(f"{row.whose_number}: {WHY_BESIDE[row.whose_number]}")
     if row.pulse == headline["pulse"] and not row.metrics:
         reasons.append("no metric is known")
     return reasons

@@ -19,7 +19,7 @@ import functools
 import math
 import operator
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from html import unescape
@@ -69,6 +69,11 @@ class Formula:
         """The parameters that the formula names, in the order of FORMULA_PARAMETERS."""
         named = {node.id for node in ast.walk(self.tree) if isinstance(node, ast.Name)}
         return tuple(name for name in FORMULA_PARAMETERS if name in named)
+
+    @functools.cached_property
+    def factors(self) -> tuple[tuple["Formula", float], ...]:
+        """What the formula is a product of, each with its power: V^2 * G_off is V to 2 and G_off to 1."""
+        return tuple(_factors_of(self.tree))
 
     @functools.cached_property
     def uses_mean(self) -> bool:
@@ -133,6 +138,17 @@ def dimension_of(unit: str) -> Dimension:
 def _times(first: Dimension, second: Dimension, power: Fraction) -> dict[str, Fraction]:
     sums = {name: first.get(name, Fraction(0)) + power * second.get(name, Fraction(0)) for name in {**first, **second}}
     return {name: exponent for name, exponent in sums.items() if exponent}
+
+
+def _factors_of(node: ast.expr) -> Iterator[tuple[Formula, float]]:
+    match node:
+        case ast.BinOp(left=left, op=ast.Mult(), right=right):
+            yield from _factors_of(left)
+            yield from _factors_of(right)
+        case ast.BinOp(left=left, op=ast.Pow(), right=right):
+            yield Formula(_shown(left), left, _dimension(left, "")), _power(right) or 0.0
+        case _:
+            yield Formula(_shown(node), node, _dimension(node, "")), 1.0
 
 
 def _called(node: ast.Call) -> str:

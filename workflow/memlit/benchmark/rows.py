@@ -1,17 +1,22 @@
 """Benchmark rows: the metrics of every device and pulse, each with the readings it came from."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping
-from typing import Annotated, Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple
+
+import pandas as pd
 
 from memlit.benchmark import bounds
 from memlit.benchmark.bounds import Interval, States, magnitude
+from memlit.benchmark.formulas import ConductanceMean
 from memlit.benchmark.metrics import column_of, formula_of, interval_of_metric, joint_segment, metric_meaning, rule_of
 from memlit.config import Classes, Config, Metric
 from memlit.datum import (
     ARRAY_WINDOW,
     CHECKED,
     DISPUTED,
+    LOW_FIELD_READ,
     PULSES,
     SERIES_TRANSISTOR,
     SWEEP_WINDOW,
@@ -23,19 +28,35 @@ from memlit.datum import (
     Record,
     Result,
 )
-from memlit.devices.class_rule import device_classes
+from memlit.devices.class_rule import Described, device_classes
+from memlit.devices.device import CIRCUIT, STATES, TUPLE_PARAMETERS, DevicePulse, pulse_id
 from memlit.devices.gather import NOT_STATED, SURVEY, set_of
-from memlit.devices.tuples import SPANS_SERIES, DevicePulse, PulseTuple, pulse_id
-from memlit.errors import CountError
+from memlit.devices.outputs import DEVICES
+from memlit.devices.resolved import readings_frame
+from memlit.devices.series import SPANS_SERIES
+from memlit.devices.trust import (
+    HOW_CHECKED,
+    OWN,
+    WHOSE,
+    WHY_BESIDE,
+    HowChecked,
+    TuplePart,
+    Whose,
+    is_beside,
+    is_headline,
+    trust_of,
+)
+from memlit.devices.tuples import FIRST_CURATOR
+from memlit.files import csv_field
+from memlit.frames import SEVERAL, cells_of, frame_of, framed, items_of, read_frame
 from memlit.library import Entry, Library, is_cited_work
 from memlit.published import Column, Columns, PublishedTable, columns_of, held, interval, meaning
 
+BENCHMARK_FILE = "results/data/benchmark.parquet"
 DIAGRAM = ("action_energy", "standby_power")
 """The axes of Fig. 11a: what their joint bounds are drawn over."""
 UNPAIRED_SET = "survey-unpaired"
 MEMORY = "memory"
-FIRST_CURATOR = "first_curator"
-"""Flag of a survey's row that is used where two curators read one paper."""
 THERMAL_FLOOR = 4e-19
 """100 kT at room temperature in J: an energy below it is flagged, not trusted."""
 
@@ -59,6 +80,18 @@ class BenchmarkRow(Record):
         str | None, meaning("what was varied on the device, as printed; empty where it has one tuple a pulse")
     ] = None
     tier: Annotated[str, meaning("least trusted tier of the readings")]
+    whose_number: Annotated[
+        Whose, meaning("whose number it is, that of the reading of its tuple farthest from the paper", allowed=WHOSE)
+    ] = OWN
+    how_checked: Annotated[
+        HowChecked, meaning("how the reading of its tuple was checked that was checked least", allowed=HOW_CHECKED)
+    ] = "once"
+    counted: Annotated[
+        tuple[str, ...], meaning("metrics that may stand in a median of its set: see docs/methods.md, Trust")
+    ] = ()
+    beside: Annotated[
+        tuple[str, ...], meaning("metrics that another document prints of the paper's device, shown beside")
+    ] = ()
     is_headline: bool
     metrics: dict[str, Result]
     segment: Annotated[
@@ -73,7 +106,7 @@ class BenchmarkRow(Record):
         meaning(
             "conflict, mixed_sources, series, array_window, sweep_window, averaged_amplitude, "
             "ratio_contradicts_states, below_100_kT, checked, disputed, series_transistor, unpaired, series_resistor, "
-            "ramp, ramp_start"
+            "ramp, ramp_start, low_field_read, near_floor, burst, half_sine, contradicted"
         ),
     ] = ()
     not_applicable: Annotated[str | None, meaning("why the device has no resistive metrics")] = None
@@ -85,9 +118,19 @@ class BenchmarkRow(Record):
         return "mixed_sources" not in self.flags
 
     @property
-    def is_counted(self) -> bool:
-        """Whether it enters medians: of one source, and of grade A where it is graded."""
-        return self.is_of_one_source and self.grade in (None, "A")
+    def is_evidence(self) -> bool:
+        """Whether it says anything of its device: a metric that counts, or one that another document prints of it."""
+        return bool(self.counted or self.beside)
+
+    def evidence_of(self, metric: str) -> bool:
+        """Whether it says something of this metric of its device."""
+        return metric in self.counted or metric in self.beside
+
+    def why_not_counted(self, metric: str) -> str:
+        """Why a metric that is known stands in no headline median, empty where it does."""
+        if metric in self.counted:
+            return ""
+        return WHY_BESIDE[self.whose_number] if self.is_of_one_source else "parts of several sources"
 
     @property
     def source(self) -> str:
@@ -105,13 +148,6 @@ class BenchmarkRow(Record):
         return result.value if result else None
 
 
-class Benchmark(Record):
-    """results/benchmark.json."""
-
-    rows: tuple[BenchmarkRow, ...]
-    without_row: tuple[str, ...] = ()
-
-
 def benchmark_table(metrics: Mapping[str, Metric]) -> PublishedTable[BenchmarkRow]:
     """benchmark.csv, with three columns for each metric of config/metrics.yaml."""
     return PublishedTable(
@@ -121,7 +157,7 @@ def benchmark_table(metrics: Mapping[str, Metric]) -> PublishedTable[BenchmarkRo
         columns_of(
             BenchmarkRow,
             after={
-                "tier": (
+                "beside": (
                     _GRADE,
                     *(column for name, metric in metrics.items() for column in metric_columns(name, metric)),
                 ),
@@ -154,12 +190,12 @@ def inputs_of(row: BenchmarkRow) -> tuple[str, ...]:
 
 _GRADE = Column[BenchmarkRow](
     "grade",
-    "A: pulse and states of one experiment; B: line voltage, window of an array, inferred pair; C: a setting; "
-    "empty: not graded",
+    "A: pulse and states of one experiment; B: line voltage, window of an array, inferred pair; C: a setting of a "
+    "program or simulator; empty: not graded",
 )
 _HEADLINE = Column[BenchmarkRow](
     "headline",
-    "whether the row is of the headline pulse, from one source and not of grade B or C",
+    "whether the row is of the headline pulse and has a metric that may stand in a median",
     "is_headline",
     type="boolean",
 )
@@ -173,64 +209,155 @@ _TUPLE = (
 )
 
 
+TUPLE_COLUMNS = TuplePart._fields
+"""Columns of readings.csv that the metrics and the trust in them rest on."""
+Tuple = Mapping[str, TuplePart]
+"""The parts of a tuple by name."""
+
+
+class _Device(NamedTuple):
+    """A row of devices.csv."""
+
+    id: str
+    paper: str
+    work: str
+    device: str
+    name: str
+    printed_class: str | None
+    words: str | None
+    stack: str | None
+    is_survey: bool
+    is_first_curator: bool
+    pulse: Pulse
+    condition: str | None
+    tier: str
+    readings: str
+    flags: str | None
+    conflicts: str | None
+    confirmed: str | None
+
+
+_DEVICE_COLUMNS = (
+    *("id", "paper", "work", "device", "name", "class", "words", "stack", "survey", "first_curator", "pulse"),
+    *("condition", "tier", "readings", "flags", "conflicts", "confirmed"),
+)
+
+
+def benchmark(
+    devices: pd.DataFrame, readings: pd.DataFrame, library: Library, classes: Classes, config: Config
+) -> pd.DataFrame:
+    """The rows of benchmark.csv sorted by id, one a device, pulse, class and role of its paper.
+
+    devices: rows of devices.csv; readings: TUPLE_COLUMNS of readings.csv. A paper without class or role is no device
+    paper: its readings are kept, but give no row. A work that a document cites and that is no entry has no class.
+    """
+    parts = _parts_by_id(devices, readings)
+    found = map(_Device._make, cells_of(devices, _DEVICE_COLUMNS))
+    of_entries = [device for device in found if not is_cited_work(device.paper)]
+    rows = [row for device in of_entries for row in _rows_of(device, parts, library, classes, config)]
+    rows.sort(key=lambda row: str(row["id"]))
+    table = benchmark_table(config.metrics)
+    return framed(table, {name: [row.get(name) for row in rows] for name in table.names})
+
+
+def _rows_of(
+    device: _Device, parts: Mapping[str, TuplePart], library: Library, classes: Classes, config: Config
+) -> Iterator[dict[str, Any]]:
+    """A row for each class and role; parts: by id."""
+    entry = library.entries[device.paper]
+    set_name = _set_name(device, entry, config)
+    if set_name is None:
+        return
+    by_parameter = {parts[one].parameter: parts[one] for one in items_of(device.readings)}
+    names = {**TUPLE_PARAMETERS[device.pulse], **STATES, **CIRCUIT}
+    chosen = {part: by_parameter[name] for part, name in names.items() if name in by_parameter}
+    kinds = _kinds(device, entry, classes)
+    for device_class, role in kinds:
+        row_id = f"{device.id}/{device_class}/{role}" if len(kinds) > 1 else device.id
+        yield _row(row_id, device, chosen, (device_class, role), set_name, classes, config)
+
+
+def _parts_by_id(devices: pd.DataFrame, readings: pd.DataFrame) -> dict[str, TuplePart]:
+    wanted = {one for cell in devices["readings"] for one in items_of(cell)}
+    used = readings[readings["id"].isin(wanted)]
+    parts = map(TuplePart._make, cells_of(used, TUPLE_COLUMNS))
+    return {part.id: part._replace(printed=part.printed or "", flags=items_of(part.flags)) for part in parts}
+
+
 def benchmark_devices(
     devices: Iterable[DevicePulse], library: Library, classes: Classes, config: Config
 ) -> list[BenchmarkRow]:
-    """Rows sorted by id, one a device, pulse, class and role of its paper.
-
-    A paper without class or role is no device paper: its readings are kept, but give no row. A work that a document
-    cites and that is no entry has no class.
-    """
-    rows = []
-    for device in devices:
-        if is_cited_work(device.paper):
-            continue
-        entry = library.entries[device.paper]
-        set_name = _set_name(device, entry, config)
-        if set_name is None or device.tier is None:
-            continue
-        kinds = _kinds(device, entry, classes)
-        for device_class, role in kinds:
-            row_id = f"{device.id}/{device_class}/{role}" if len(kinds) > 1 else device.id
-            rows.append(_row(row_id, device, (device_class, role), set_name, classes, config))
-    return sorted(rows, key=lambda row: row.id)
+    """The rows of `benchmark` as records, of devices as records."""
+    known = list(devices)
+    parts = {reading.id: reading for device in known for reading in device.chosen.parts.values()}
+    if not known:
+        return []
+    return rows_as_records(
+        benchmark(frame_of(DEVICES, known), readings_frame(parts.values()), library, classes, config), config
+    )
 
 
-def without_row(
-    devices: Iterable[DevicePulse], rows: Iterable[BenchmarkRow], library: Library, config: Config
-) -> list[str]:
-    """Ids of devices that got no row, each with its typed reason; raises CountError when one is lost without.
-
-    Devices in = devices with a row + devices of papers without a role or a set, or without an entry.
-    """
-    placed = {row.source for row in rows}
-    lost = []
-    for device in devices:
-        if device.id in placed:
-            continue
-        if is_cited_work(device.paper):
-            lost.append(f"{device.id}: cited_work")
-            continue
-        entry = library.entries[device.paper]
-        has_set = _set_name(device, entry, config) is not None
-        if entry.roles and has_set:
-            raise CountError(device.id, "got no row of the benchmark", "report this with its paper's entry")
-        lost.append(f"{device.id}: {'no_role' if has_set else 'no_set'}")
-    return sorted(lost)
+def rows_as_records(rows: pd.DataFrame, config: Config) -> list[BenchmarkRow]:
+    """Rows of benchmark.csv as records."""
+    mean = config.conventions.conductance_mean
+    return [_record(dict(zip(rows.columns, cells, strict=True)), config.metrics, mean) for cells in cells_of(rows)]
 
 
-def _set_name(device: DevicePulse, entry: Entry, config: Config) -> str | None:
+def metric_results(rows: pd.DataFrame, config: Config) -> Iterator[Result]:
+    """The metrics of rows of benchmark.csv as numbers."""
+    mean = config.conventions.conductance_mean
+    for cells in cells_of(rows):
+        yield from _metrics_of(dict(zip(rows.columns, cells, strict=True)), config.metrics, mean).values()
+
+
+def load_rows(path: Path, config: Config) -> list[BenchmarkRow]:
+    """The rows of benchmark.parquet as records. Raises RecordError for another file."""
+    return rows_as_records(read_frame(path, benchmark_table(config.metrics).names), config)
+
+
+_SAME = (
+    *("id", "paper", "device", "name", "role", "pulse", "condition", "tier", "whose_number", "how_checked"),
+    *("not_applicable", "grade"),
+)
+
+
+def _record(row: Mapping[str, Any], known: Mapping[str, Metric], mean: str) -> BenchmarkRow:
+    ends = [float(end) for end in items_of(row["segment"])]
+    return BenchmarkRow(
+        **{name: row[name] for name in _SAME},
+        unit=row["work"],
+        device_class=row["class"],
+        set_name=row["set"],
+        is_headline=row["headline"],
+        metrics=_metrics_of(row, known, mean),
+        segment=((ends[0], ends[1]), (ends[2], ends[3])) if ends else None,
+        **{name: items_of(row[name]) for name in ("counted", "beside", "flags")},
+    )
+
+
+def _metrics_of(row: Mapping[str, Any], known: Mapping[str, Metric], mean: str) -> dict[str, Result]:
+    inputs, metrics = items_of(row["readings"]), {}
+    for name, metric in known.items():
+        column = column_of(name, metric)
+        value, low, high = row[column], row[f"{column}_low"], row[f"{column}_high"]
+        if low is not None:
+            metrics[name] = metric_result(row["id"], name, metric, (value, low, high), inputs, mean)
+    return metrics
+
+
+def _set_name(device: _Device, entry: Entry, config: Config) -> str | None:
     """The paper's first set; what a survey prints stays in the survey's, unpaired readings in one of their own."""
     if device.pulse == "unpaired":
         return UNPAIRED_SET
     return SURVEY if device.is_survey else set_of(entry, config)
 
 
-def _kinds(device: DevicePulse, entry: Entry, classes: Classes) -> list[tuple[str, str]]:
+def _kinds(device: _Device, entry: Entry, classes: Classes) -> list[tuple[str, str]]:
     """Classes and roles of a device: as its survey prints them, else by the rule for a class and of its paper."""
     if device.is_survey:
-        return [(name, MEMORY) for name in printed_classes(device.device_class or NOT_STATED, classes)]
-    return [(found.device_class, role) for found in device_classes(entry, device.said, classes) for role in entry.roles]
+        return [(name, MEMORY) for name in printed_classes(device.printed_class or NOT_STATED, classes)]
+    said = Described(device.words or "", device.stack or "")
+    return [(found.device_class, role) for found in device_classes(entry, said, classes) for role in entry.roles]
 
 
 def printed_classes(text: str, classes: Classes) -> list[str]:
@@ -240,58 +367,92 @@ def printed_classes(text: str, classes: Classes) -> list[str]:
 
 def _row(
     row_id: str,
-    device: DevicePulse,
+    device: _Device,
+    chosen: Tuple,
     kind: tuple[str, str],
     set_name: str,
     classes: Classes,
     config: Config,
-) -> BenchmarkRow:
+) -> dict[str, Any]:
+    """The cells of a row by column."""
     device_class, role = kind
     is_charge = device_class in classes.classes and classes.classes[device_class].charge_device
-    flags = list(device.chosen.flags)
-    own = {
-        name: config.metrics[name]
-        for name in config.metrics_of(role)
-        if not (is_charge and "charge" in config.metrics[name].not_applicable_to)
+    own = _metrics_of_kind(role, is_charge, config)
+    metrics, cells, flags = _computed(chosen, role, own, config.conventions.conductance_mean)
+    flags = [*items_of(device.flags), *flags, *_reading_flags(device, chosen)]
+    trust = trust_of(chosen.values(), chosen.values(), items_of(device.confirmed))
+    counted, beside = _placed(device, chosen, metrics if "mixed_sources" not in flags else (), set_name, config)
+    return {
+        **cells,
+        **{name: getattr(device, name) for name in ("paper", "work", "device", "name", "pulse", "condition", "tier")},
+        "id": row_id,
+        "readings": device.readings if metrics else None,
+        "class": device_class,
+        "role": role,
+        "set": set_name,
+        "whose_number": trust.whose,
+        "how_checked": trust.checked,
+        "counted": SEVERAL.join(counted) or None,
+        "beside": SEVERAL.join(beside) or None,
+        "grade": trust.grade,
+        "headline": device.pulse == config.conventions.headline_pulse and bool(counted),
+        "flags": SEVERAL.join(dict.fromkeys(flags)) or None,
+        "not_applicable": "stores charge: no resistive energy of its own kind" if is_charge else None,
+        "tuple": device.id,
     }
-    metrics: dict[str, Result] = {}
-    segment = None
-    if own:
-        parameters, more = _known(device, role)
-        flags.extend(more)
-        mean = config.conventions.conductance_mean
-        for name, metric in own.items():
-            known = _limited(interval_of_metric(metric, parameters, mean), metric, device.chosen)
-            if known.is_informative:
-                numbers = (known.low if known.is_point else None, known.low, known.high)
-                metrics[name] = metric_result(row_id, name, metric, numbers, device.chosen.inputs, mean)
-        if own.keys() >= set(DIAGRAM):
-            segment = joint_segment((own[DIAGRAM[0]], own[DIAGRAM[1]]), parameters, mean)
-        if any(result.value and result.value < THERMAL_FLOOR for result in metrics.values() if result.unit == "J"):
-            flags.append("below_100_kT")
-    if device.conflicts:
-        flags.append("conflict")
-    flags.extend(_part_flags(device.chosen))
-    flags.extend(_check_flags(device.chosen))
-    if device.is_first_curator:
-        flags.append(FIRST_CURATOR)
-    grade = _grade(device.chosen)
-    return BenchmarkRow(
-        id=row_id,
-        **{name: getattr(device, name) for name in ("paper", "unit", "device", "name", "pulse", "condition")},
-        device_class=device_class,
-        role=role,
-        set_name=set_name,
-        tier=device.tier or "",
-        is_headline=device.pulse == config.conventions.headline_pulse
-        and "mixed_sources" not in flags
-        and grade in (None, "A"),
-        metrics=metrics,
-        segment=segment,
-        flags=tuple(dict.fromkeys(flags)),
-        not_applicable="stores charge: no resistive energy of its own kind" if is_charge else None,
-        grade=grade,
-    )
+
+
+def _metrics_of_kind(role: str, is_charge: bool, config: Config) -> dict[str, Metric]:
+    """The metrics of a role, of a device that stores charge those that apply to it."""
+    known = {name: config.metrics[name] for name in config.metrics_of(role)}
+    return {name: metric for name, metric in known.items() if not (is_charge and "charge" in metric.not_applicable_to)}
+
+
+def _computed(
+    chosen: Tuple, role: str, own: Mapping[str, Metric], mean: ConductanceMean
+) -> tuple[dict[str, Interval], dict[str, Any], list[str]]:
+    """What is known of each metric, the cells that say so, and flags of how the energy departs from the dissipated."""
+    if not own:
+        return {}, {}, []
+    parameters, flags = _known(chosen, role)
+    metrics = _metrics(parameters, chosen, own, mean)
+    energies = [known for name, known in metrics.items() if own[name].unit == "J"]
+    if any(known.is_point and 0 < known.low < THERMAL_FLOOR for known in energies):
+        flags = [*flags, "below_100_kT"]
+    cells: dict[str, Any] = {"segment": _segment(parameters, own, mean)}
+    for name, known in metrics.items():
+        cells |= _cells_of(column_of(name, own[name]), known)
+    return metrics, cells, flags
+
+
+def _reading_flags(device: _Device, chosen: Tuple) -> list[str]:
+    """What the readings of a tuple say of themselves, and whether they disagree."""
+    conflict = ["conflict"] if device.conflicts else []
+    curator = [FIRST_CURATOR] if device.is_first_curator else []
+    return [*conflict, *_part_flags(chosen), *_check_flags(chosen), *curator]
+
+
+def _metrics(
+    parameters: Mapping[str, Interval], chosen: Tuple, own: Mapping[str, Metric], mean: ConductanceMean
+) -> dict[str, Interval]:
+    """What is known of each metric, of which anything is."""
+    found = {
+        name: _limited(interval_of_metric(metric, parameters, mean), metric, chosen) for name, metric in own.items()
+    }
+    return {name: known for name, known in found.items() if known.is_informative}
+
+
+def _cells_of(column: str, known: Interval) -> dict[str, float | None]:
+    """The cells of a metric: its value where it is a point, and its bounds."""
+    value = known.low if known.is_point else None
+    return {column: value, f"{column}_low": known.low, f"{column}_high": known.high}
+
+
+def _segment(parameters: Mapping[str, Interval], own: Mapping[str, Metric], mean: ConductanceMean) -> str | None:
+    if not own.keys() >= set(DIAGRAM):
+        return None
+    segment = joint_segment((own[DIAGRAM[0]], own[DIAGRAM[1]]), parameters, mean)
+    return SEVERAL.join(csv_field(number) for end in segment for number in end) if segment else None
 
 
 def metric_result(
@@ -317,17 +478,18 @@ def metric_result(
     )
 
 
-def _limited(interval: Interval, metric: Metric, chosen: PulseTuple) -> Interval:
+def _limited(interval: Interval, metric: Metric, chosen: Tuple) -> Interval:
     """The interval, from 0 on where the tuple has what makes the formula an upper limit."""
-    is_limit = bool(metric.upper_limit_with) and getattr(chosen, metric.upper_limit_with) is not None
+    is_limit = metric.upper_limit_with in chosen
     return Interval(0.0, interval.high) if is_limit else interval
 
 
-def interval_of(reading: Reading | None) -> Interval:
+def interval_of(reading: TuplePart | Reading | None) -> Interval:
     """|value| of a reading as an interval, unknown where there is no reading.
 
     A cell in series with a transistor has at most the voltage of its line. The states of a pulse lie between those of a
-    quasi-static sweep, whose on state is the most conductive and whose off state the least.
+    quasi-static sweep, whose on state is the most conductive and whose off state the least. A state that was read far
+    below its pulse conducts at least as well at the pulse.
     """
     if reading is None:
         return bounds.UNKNOWN
@@ -335,18 +497,18 @@ def interval_of(reading: Reading | None) -> Interval:
     is_sweep = SWEEP_WINDOW in reading.flags
     if SERIES_TRANSISTOR in reading.flags or (is_sweep and reading.parameter == "g_on"):
         return Interval(0.0, found.high)
-    return Interval(found.low, math.inf) if is_sweep and reading.parameter == "g_off" else found
+    is_least = LOW_FIELD_READ in reading.flags or (is_sweep and reading.parameter == "g_off")
+    return Interval(found.low, math.inf) if is_least else found
 
 
-def states_of(device: DevicePulse) -> tuple[States, list[str]]:
+def states_of(chosen: Tuple) -> tuple[States, list[str]]:
     """The feasible conductances of a device, and flags where its readings contradict each other."""
-    chosen = device.chosen
-    ratio = chosen.ratio
+    ratio = chosen.get("ratio")
     limits = bounds.ANY_RATIO
     if ratio is not None:
         read = magnitude(ratio.low, ratio.high)
         limits = Interval(read.low, max(1.0, read.high))
-    g_on, g_off = interval_of(chosen.g_on), interval_of(chosen.g_off)
+    g_on, g_off = interval_of(chosen.get("g_on")), interval_of(chosen.get("g_off"))
     try:
         return States.of(g_on, g_off, limits), []
     except ValueError:
@@ -358,25 +520,24 @@ def states_of(device: DevicePulse) -> tuple[States, list[str]]:
         return States(bounds.UNKNOWN, bounds.UNKNOWN), ["g_off_above_g_on"]
 
 
-def _known(device: DevicePulse, role: str) -> tuple[dict[str, Interval], list[str]]:
+def _known(chosen: Tuple, role: str) -> tuple[dict[str, Interval], list[str]]:
     """What is known of each parameter of a formula, and flags of how it departs from the dissipated energy."""
-    chosen = device.chosen
     if role == "neuron":
-        states, flags = _neuron_states(chosen), ["load_resistor"] if chosen.load_resistance is not None else []
+        states, flags = _neuron_states(chosen), ["load_resistor"] if "load_resistance" in chosen else []
     else:
-        states, flags = states_of(device)
-        flags.extend(_pull_flags(chosen.v_spike))
-    intervals = {"V": interval_of(chosen.v_spike), "tau": interval_of(chosen.tau)}
+        states, flags = states_of(chosen)
+        flags.extend(_pull_flags(chosen.get("v_spike")))
+    intervals = {"V": interval_of(chosen.get("v_spike")), "tau": interval_of(chosen.get("tau"))}
     return {**intervals, "G_on": states.g_on, "G_off": states.g_off, "r": states.ratio}, flags
 
 
-def _neuron_states(chosen: PulseTuple) -> States:
+def _neuron_states(chosen: Tuple) -> States:
     """The on state as read; for the off state a source resistor's 1/R_s, which the device alone does not identify."""
-    resistor = interval_of(chosen.source_resistance)
+    resistor = interval_of(chosen.get("source_resistance"))
     g_off = bounds.UNKNOWN
-    if chosen.source_resistance is not None and resistor.low > 0:
+    if "source_resistance" in chosen and resistor.low > 0:
         g_off = Interval(0.0 if math.isinf(resistor.high) else 1 / resistor.high, 1 / resistor.low)
-    return States(interval_of(chosen.g_on), g_off)
+    return States(interval_of(chosen.get("g_on")), g_off)
 
 
 _CARRIED = (
@@ -388,31 +549,56 @@ _CARRIED = (
     "series_resistor",
     "ramp",
     "ramp_start",
+    LOW_FIELD_READ,
+    "near_floor",
+    "burst",
+    "half_sine",
+    "contradicted",
 )
 
 
-def _grade(chosen: PulseTuple) -> Grade | None:
-    """The worst grade of the parts of a tuple, None where no part is graded."""
-    return max((part.datum.grade for part in chosen.parts.values() if part.datum.grade), default=None)
+def _placed(
+    device: _Device, chosen: Tuple, metrics: Iterable[str], set_name: str, config: Config
+) -> tuple[list[str], list[str]]:
+    """Metrics that may stand in a median, and those that stand beside; a survey's have medians of their own."""
+    counted, beside = [], []
+    for metric in metrics:
+        trust = trust_of(_behind(metric, chosen, config), chosen.values())
+        if set_name in (SURVEY, UNPAIRED_SET) or is_headline(trust):
+            counted.append(metric)
+        elif is_beside(trust, device.tier):
+            beside.append(metric)
+    return counted, beside
 
 
-def _part_flags(chosen: PulseTuple) -> list[str]:
+def _behind(metric: str, chosen: Tuple, config: Config) -> list[TuplePart]:
+    """The parts that a metric rests on: amplitude and width where its formula has them, and the states."""
+    names = formula_of(config.metrics[metric]).parameters
+    needed = {name if name in _SYMBOLS.values() else _STATE for name in names}
+    return [part for name, part in chosen.items() if _SYMBOLS.get(name, _STATE) in needed]
+
+
+_SYMBOLS, _STATE = {"v_spike": "V", "tau": "tau"}, "state"
+"""The symbol of a part in a formula; every other part is one of the states, or stands for one."""
+
+
+def _part_flags(chosen: Tuple) -> list[str]:
     """What readings say of themselves and a metric must not lose, such as the span of a series."""
-    return [flag for flag in _CARRIED if any(flag in part.flags for part in chosen.parts.values())]
+    return [flag for flag in _CARRIED if any(flag in part.flags for part in chosen.values())]
 
 
-def _check_flags(chosen: PulseTuple) -> list[str]:
+def _check_flags(chosen: Tuple) -> list[str]:
     """Whether all of a tuple was looked at again, or any of it is disputed."""
-    flags = [set(part.flags) for part in chosen.parts.values()]
+    flags = [set(part.flags) for part in chosen.values()]
     if any(DISPUTED in found for found in flags):
         return [DISPUTED]
     return [CHECKED] if flags and all(CHECKED in found for found in flags) else []
 
 
-def _pull_flags(voltage: Reading | None) -> list[str]:
+def _pull_flags(voltage: TuplePart | None) -> list[str]:
     """Flags that say how the formula departs from the dissipated energy."""
     if voltage is None:
         return []
-    text = voltage.datum.printed.text.lower()
+    text = voltage.printed.lower()
     # <V^2> >= <V>^2: a mean amplitude gives a lower limit.
     return ["averaged_amplitude"] if "avg" in text or "averaged" in " ".join(voltage.flags) else []

@@ -15,20 +15,21 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
-from memlit.benchmark.rows import FIRST_CURATOR, MEMORY, UNPAIRED_SET, BenchmarkRow, inputs_of, printed_classes
+import pandas as pd
+
+from memlit.benchmark.metrics import column_of
+from memlit.benchmark.rows import MEMORY, UNPAIRED_SET, BenchmarkRow, printed_classes
 from memlit.config import Classes, Config
 from memlit.datum import PULSES
 from memlit.devices.class_rule import Saying, described, device_classes
+from memlit.devices.device import TUPLE_PARAMETERS as PULSE_PARAMETERS
 from memlit.devices.gather import SURVEY, classes_of, set_of
-from memlit.devices.tuples import TUPLE_PARAMETERS as PULSE_PARAMETERS
+from memlit.devices.tuples import FIRST_CURATOR
 from memlit.files import field_items, field_text
+from memlit.frames import SEVERAL, cells_of, has_item, items_of, read_frame
 from memlit.grouping import grouped
 from memlit.library import Library
-from memlit.parquet import read_parquet
 from memlit.published import Column, PublishedTable, columns_of, meaning
-
-SEVERAL = ";"
-"""Parts the items of a list in a cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,12 @@ class Value:
     unit: Annotated[str | None, meaning("SI unit of value, low and high")]
     comparator: Annotated[str | None, meaning("= ~ < <= > >= up_to down_to, as printed; empty for a metric")]
     tier: Annotated[str | None, meaning("how near to the paper itself it was read; of a metric the least trusted")]
-    is_counted: Annotated[
-        bool, Column("counted", "whether it may enter a median: of a metric from one source and not of grade B or C")
-    ]
+    is_counted: Annotated[bool, Column("counted", "whether it may enter a median: of a metric see benchmark.csv")]
     is_first_curator: Annotated[
         bool,
         Column("first_curator", "whether it is of the curator whose row counts where a survey has two for one paper"),
     ]
+    grade: Annotated[str | None, meaning("grade of the tuple of a metric, as in benchmark.csv")] = None
     is_derived: Annotated[
         bool, Column("derived", "whether a reading was computed from printed ones of its document, see edges.csv")
     ] = False
@@ -92,39 +92,47 @@ def values_of(rows: Iterable[BenchmarkRow]) -> list[Value]:
         Value(
             id=result.id,
             row=row.id,
+            paper=row.paper,
             work=row.unit,
+            device=row.device,
+            device_class=row.device_class,
             class_printed=None,
+            role=row.role,
+            set_name=row.set_name,
+            pulse=row.pulse,
+            condition=row.condition,
             quantity=metric,
             value=result.value,
             low=result.low,
             high=result.high,
             unit=result.unit,
             comparator=None,
+            tier=row.tier,
+            is_counted=metric in row.counted,
             is_first_curator=FIRST_CURATOR in row.flags,
-            **own,
+            grade=row.grade,
         )
         for row in rows
-        for own in ({name: getattr(row, name) for name in OF_ROW},)
         for metric, result in row.metrics.items()
     ]
 
 
-OF_ROW = ("paper", "device", "device_class", "role", "set_name", "pulse", "condition", "tier", "is_counted")
-OF_READING = (
-    "id",
-    "paper",
-    "device",
-    "condition",
-    "value",
-    "low",
-    "high",
-    "unit",
-    "comparator",
-    "tier",
-    "document",
-    "lineage",
-)
-"""What a value has in common with the row of the benchmark that it is of, and with a reading."""
+def metric_rows(benchmark: pd.DataFrame, config: Config) -> pd.DataFrame:
+    """The metrics of rows of benchmark.csv as rows of values.csv, in their order."""
+    same = benchmark[["paper", "work", "device", "class", "role", "set", "pulse", "condition", "tier", "grade"]]
+    about = same.assign(
+        row=benchmark["id"],
+        first_curator=has_item(benchmark["flags"], FIRST_CURATOR),
+        derived=False,
+    )
+    found = []
+    for name, metric in config.metrics.items():
+        column = column_of(name, metric)
+        numbers = benchmark[[column, f"{column}_low", f"{column}_high"]].set_axis(["value", "low", "high"], axis=1)
+        own = about.join(numbers).assign(id=about["row"] + f"#{name}", quantity=name, unit=metric.unit)
+        own["counted"] = has_item(benchmark["counted"], name)
+        found.append(own[own["low"].notna()])
+    return pd.concat(found).sort_index(kind="stable").reindex(columns=VALUES.names)
 
 
 class PrintedReading(NamedTuple):
@@ -155,53 +163,58 @@ class PrintedReading(NamedTuple):
     status: str
 
 
-READING_COLUMNS = tuple({"device_class": "class"}.get(name, name) for name in PrintedReading._fields)
+_PRINTED_COLUMNS = tuple({"device_class": "class"}.get(name, name) for name in PrintedReading._fields)
 
 
 def load_readings(path: Path) -> list[PrintedReading]:
     """The rows of readings.parquet."""
-    return [PrintedReading(*cells) for cells in read_parquet(path, READING_COLUMNS)]
+    return printed_readings(read_frame(path, _PRINTED_COLUMNS))
 
 
-def values_of_readings(
-    readings: Sequence[PrintedReading], library: Library, classes: Classes, config: Config
-) -> Iterator[Value]:
-    """The readings that have a value and a paper, in their order."""
-    own = {key: (SEVERAL.join(entry.roles), set_of(entry, config)) for key, entry in library.entries.items()}
+def printed_readings(readings: pd.DataFrame) -> list[PrintedReading]:
+    """Rows of readings.csv as records."""
+    return list(map(PrintedReading._make, cells_of(readings, _PRINTED_COLUMNS)))
+
+
+def printed_rows(readings: pd.DataFrame, library: Library, classes: Classes, config: Config) -> pd.DataFrame:
+    """The readings that have a value and a paper as rows of values.csv, in their order."""
+    known = readings[(readings["status"] == "value") & readings["paper"].notna()]
+    of_paper = {
+        key: (SEVERAL.join(entry.roles) or None, set_of(entry, config)) for key, entry in library.entries.items()
+    }
     class_of = _classes_of_devices(readings, library, classes)
-    for reading in readings:
-        if reading.status != "value" or not reading.paper:
-            continue
-        role, set_name = own.get(reading.paper, ("", None))
-        device_class = class_of.get((reading.paper, reading.device), "")
-        if reading.document_kind == SURVEY:
-            names = printed_classes(reading.device_class, classes) if reading.device_class else ()
-            device_class, role, set_name = SEVERAL.join(names), MEMORY, SURVEY
-        yield Value(
-            row=None,
-            work=reading.work or reading.paper,
-            device_class=device_class or None,
-            class_printed=reading.device_class,
-            role=role or None,
-            set_name=set_name,
-            pulse=reading.pulse or _PULSE_OF.get(reading.parameter),
-            quantity=reading.parameter,
-            is_counted=True,
-            is_first_curator=FIRST_CURATOR in (reading.flags or "").split(SEVERAL),
-            is_derived=reading.derived_from is not None,
-            table_row=reading.row,
-            **{name: getattr(reading, name) for name in OF_READING},
-        )
+    papers = [of_paper.get(paper, (None, None)) for paper in known["paper"]]
+    devices = zip(known["paper"], known["device"], strict=True)
+    found = known.assign(
+        row=None,
+        class_printed=known["class"],
+        role=pd.Series([role for role, _ in papers], index=known.index, dtype="str"),
+        set=pd.Series([set_name for _, set_name in papers], index=known.index, dtype="str"),
+        pulse=known["pulse"].fillna(known["parameter"].map(_PULSE_OF)),
+        quantity=known["parameter"],
+        counted=True,
+        first_curator=has_item(known["flags"], FIRST_CURATOR),
+        grade=None,
+        derived=known["derived_from"].notna(),
+        table_row=known["row"],
+    )
+    found["class"] = [class_of.get(device) or None for device in devices]
+    in_survey = known["document_kind"] == SURVEY
+    found.loc[in_survey, ["role", "set"]] = MEMORY, SURVEY
+    found.loc[in_survey, "class"] = [
+        SEVERAL.join(printed_classes(text, classes)) if isinstance(text, str) else None
+        for text in known["class"][in_survey]
+    ]
+    return found.reindex(columns=VALUES.names)
 
 
-def _classes_of_devices(
-    readings: Iterable[PrintedReading], library: Library, classes: Classes
-) -> dict[tuple[str, str], str]:
+def _classes_of_devices(readings: pd.DataFrame, library: Library, classes: Classes) -> dict[tuple[str, str], str]:
     """The class of every device of an entry by paper and device, as `device_classes` decides it."""
+    own = readings[readings["document_kind"] != SURVEY]
+    cells = cells_of(own, ["paper", "device", "name", "parameter", "printed"])
     said = described(
-        Saying(each.paper, each.device, each.name or each.device, each.parameter, each.printed or "")
-        for each in readings
-        if each.document_kind != SURVEY
+        Saying(paper, device, name or device, parameter, printed or "")
+        for paper, device, name, parameter, printed in cells
     )
     return {
         (paper, device): SEVERAL.join(found.device_class for found in device_classes(entry, about, classes))
@@ -216,7 +229,14 @@ _PULSE_OF = {name: pulse for pulse, names in PULSE_PARAMETERS.items() for name i
 
 def load_values(path: Path, *, with_printed: bool = True) -> list[Value]:
     """The rows of values.parquet; without the printed ones where the metrics of the benchmark are all that is asked."""
-    return [Value(*cells) for cells in read_parquet(path, VALUES.names) if with_printed or cells[1] is not None]
+    values = read_frame(path, VALUES.names)
+    known = values if with_printed else values[values["row"].notna()]
+    return values_as_records(known)
+
+
+def values_as_records(values: pd.DataFrame) -> list[Value]:
+    """Rows of values.csv as records."""
+    return [Value(*cells) for cells in cells_of(values, VALUES.names)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +312,7 @@ _FIELDS = {
     "doi": "DOI",
     "url": "address",
     "author": "authors",
+    "title": "title",
     "journal": "journal",
     "booktitle": "book or proceedings",
     "volume": "volume",
@@ -307,7 +328,7 @@ PAPERS = PublishedTable[Paper](
     "compute_benchmark",
     (
         Column("id", "key of the entry"),
-        Column("name", "first author and year"),
+        Column("name", "first author and year, or where it appeared"),
         Column("year", "year of publication", type="integer"),
         Column("sets", "all sets that it belongs to"),
         Column("classes", "device classes by their short names"),
@@ -369,16 +390,10 @@ EDGES = PublishedTable[Edge](
 )
 
 
-def edges_of_rows(rows: Iterable[BenchmarkRow]) -> list[Edge]:
-    """The readings behind each row of the benchmark."""
-    return [Edge(row.id, reading) for row in rows for reading in inputs_of(row)]
-
-
-def derived_edges(readings: Iterable[PrintedReading]) -> Iterator[Edge]:
-    """The readings behind each derived one."""
-    for reading in readings:
-        for printed in reading.derived_from.split(SEVERAL) if reading.derived_from else ():
-            yield Edge(reading.id, printed)
+def edge_rows(benchmark: pd.DataFrame, readings: pd.DataFrame) -> list[Edge]:
+    """The readings behind each row of the benchmark, then those behind each derived reading."""
+    cells = [*cells_of(benchmark, ["id", "readings"]), *cells_of(readings, ["id", "derived_from"])]
+    return [Edge(of, one) for of, inputs in cells for one in items_of(inputs)]
 
 
 def load_edges(path: Path) -> dict[str, tuple[str, ...]]:

@@ -4,12 +4,10 @@ import contextlib
 import hashlib
 import json
 import os
-import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from memlit.errors import ConfigError
 from memlit.files import json_line, sha256_of, write_text
 
 CONTENTS_FILE = Path("results/run/contents.json")
@@ -90,24 +88,3 @@ class Contents:
     def save(self) -> None:
         """Store the digests for the next run."""
         self._digests.save(self.store)
-
-
-def write_stamp(path: Path, digest: str, *, again: bool = False) -> None:
-    """Write `digest` to `path` unless it is there already: a stamp with a new digest is newer than anything made from
-    other contents. Raises ConfigError if it cannot be written.
-
-    again: the stamp is rewritten whatever it holds, with the time, so that its rule runs although nothing else changed.
-    """
-    try:
-        if again:
-            # Snakemake compares what a small input holds, and would overlook a stamp that is only newer.
-            write_text(path, f"{digest}\n{time.time_ns()}\n")
-        elif not holds_digest(path, digest):
-            write_text(path, f"{digest}\n")
-    except OSError as error:
-        raise ConfigError(str(path), f"cannot be written ({error.strerror})", "make results/ writable") from None
-
-
-def holds_digest(path: Path, digest: str) -> bool:
-    """Whether the stamp at `path` has this digest in its first line; a damaged stamp has none."""
-    return path.is_file() and path.read_bytes().partition(b"\n")[0] == digest.encode()

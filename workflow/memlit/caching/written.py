@@ -4,9 +4,10 @@ A job, RULE or RULE/BUCKET, leaves a note of its files when it ends. Snakemake i
 damaged file on, and does not miss an intermediate one that is gone.
 """
 
+import hashlib
 import json
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,19 +42,45 @@ def job_of(log: str) -> str:
     return Path(log).relative_to(LOGS).with_suffix("").as_posix()
 
 
-def write_note(root: Path, job: str, outputs: Iterable[str]) -> None:
-    """Note the digests of the files of a job, and of those in its folders."""
+class JobNote(NamedTuple):
+    """What a job left word of: its parameter `code`, and the digests of its files."""
+
+    code: str
+    files: dict[str, str]
+
+
+def write_note(root: Path, job: str, code: str, outputs: Iterable[str]) -> None:
+    """Note the code of a job and the digests of its files, and of those in its folders."""
     digests = {file: sha256_of(root / file) for output in outputs for file in _files_of(root, output)}
-    write_text(_note(root, job), json_line(digests) + "\n")
+    write_text(_note(root, job), json_line(JobNote(code, digests)._asdict()) + "\n")
 
 
-def read_note(root: Path, job: str) -> dict[str, str] | None:
-    """The digests of a job's files, None where there is no note or it is damaged."""
+def read_note(root: Path, job: str) -> JobNote | None:
+    """What a job noted, None where there is no note or it is damaged."""
     try:
-        digests = json.loads(_note(root, job).read_bytes())
-    except (OSError, ValueError):
+        return JobNote(**json.loads(_note(root, job).read_bytes()))
+    except (OSError, ValueError, TypeError):
         return None
-    return digests if isinstance(digests, dict) else None
+
+
+def code_of_job(root: Path, job: str, digest: str, faults: Sequence[Fault]) -> str:
+    """The parameter `code` of a job: the digest of its code, with a mark where its files have to be made again.
+
+    Snakemake runs a job anew whose parameters differ from those of its last run, and knows nothing of a file that was
+    cut or edited since. The mark is kept in the job's note, so that the parameter is the same once the job has run.
+    faults: of the job's files.
+    """
+    note = read_note(root, job)
+    if note is not None and not faults:
+        return note.code if note.code.partition(" ")[0] == digest else digest
+    try:
+        damage = _note(root, job).read_bytes()
+    except OSError:
+        # Nobody knows what stands there: Snakemake's own record of the job decides.
+        return digest
+    for fault in faults:
+        damage += f"{fault.file} {_digest(root, fault.file)}\n".encode()
+    return f"{digest} again {hashlib.sha256(damage).hexdigest()[:16]}"
 
 
 def drop_note(root: Path, job: str) -> None:
@@ -61,33 +88,37 @@ def drop_note(root: Path, job: str) -> None:
     _note(root, job).unlink(missing_ok=True)
 
 
-def keep_notes(root: Path, jobs: Collection[str]) -> None:
-    """Forget all other jobs, such as those of buckets that are no more."""
+def keep_notes(root: Path, rules: Collection[str], buckets: Collection[str]) -> None:
+    """Forget the jobs of rules and of buckets that are no more."""
     for job in _noted(root):
-        if job not in jobs:
+        rule, _, bucket = job.partition("/")
+        if rule not in rules or (bucket and bucket not in buckets):
             drop_note(root, job)
 
 
-def faults_of(root: Path, job: str) -> list[Fault]:
+def faults_of(root: Path, job: str) -> tuple[Fault, ...]:
     """The files of a job that are not as it wrote them; none where it left no note."""
+    note = read_note(root, job)
     found = []
-    for file, digest in (read_note(root, job) or {}).items():
+    for file, digest in note.files.items() if note else ():
         now = _digest(root, file)
         if now != digest:
             found.append(Fault(file, _rule_of(job), now is None))
-    return found
+    return tuple(found)
 
 
-def all_faults(root: Path) -> list[Fault]:
-    """The files of all jobs that are not as these wrote them."""
-    return [fault for job in _noted(root) for fault in faults_of(root, job)]
+def all_faults(root: Path) -> dict[str, tuple[Fault, ...]]:
+    """The files that are not as their job wrote them, by job."""
+    found = ((job, faults_of(root, job)) for job in _noted(root))
+    return {job: faults for job, faults in found if faults}
 
 
 def check_written(root: Path, files: Iterable[str]) -> None:
     """Raise RecordError for one of `files` that is not as its job wrote it, before it is handed on."""
     handed_on = set(files)
     for job in _noted(root):
-        digests = read_note(root, job) or {}
+        note = read_note(root, job)
+        digests = note.files if note else {}
         for file in sorted(handed_on & digests.keys()):
             if sha256_of(root / file) != digests[file]:
                 raise Fault(file, _rule_of(job), is_missing=False).error(AGAIN)

@@ -2,6 +2,7 @@
 
 A value that others read of a paper carries the measured error of one such reading. The error counts alike in both
 directions: within it of the end of what the claim accepts, a value neither reproduces the claim nor differs from it.
+So does what is printed as approximate, within the plan's tolerance.
 """
 
 import math
@@ -70,13 +71,11 @@ def compare_with_claim(wanted: Wanted, comparator: str, found: Found) -> Verdict
     if comparator == "up to":
         return _maximum(wanted.span, found)
     low, high = found.reach
+    if found.comparator == "~":
+        low, high = low * (1 - wanted.about), high * (1 + wanted.about)
     if comparator in ("<", ">") and low == high and math.isclose(low, wanted.value, rel_tol=SLACK):
         return "differs"
-    verdict = _against(wanted.span, low, high)
-    if verdict == "differs" and found.comparator == "~":
-        low, high = low * (1 - wanted.about), high * (1 + wanted.about)
-        return "compatible" if _meets(wanted.span, low, high) else "differs"
-    return verdict
+    return _against(wanted.span, low, high)
 
 
 def compare_as_printed(wanted: Wanted, comparator: str, found: Found) -> Verdict:

@@ -124,16 +124,20 @@ class ClaimEvidence:
         entry = self.resolved.library.entries.get(key)
         return classes_of(entry, self.classes) if entry else ()
 
-    def rows_of(self, papers: Iterable[str], role: str, subject: str | None = None) -> list[BenchmarkRow]:
-        """Rows of papers that count, both pulses, sorted by id; of one class where `subject` is a class."""
-        return [row for row in self._all_rows(papers, role, subject) if row.is_counted]
+    def rows_of(self, papers: Iterable[str], role: str, metric: str, subject: str | None = None) -> list[BenchmarkRow]:
+        """Rows that say something of a metric of a device, both pulses, sorted by id.
+
+        Those that count, and those that another document prints of the paper's device, which enter no median; of one
+        class where `subject` is a class.
+        """
+        return [row for row in self._all_rows(papers, role, subject) if row.evidence_of(metric)]
 
     def uncounted(
         self, papers: Iterable[str], role: str, metric: str, subject: str | None = None
     ) -> list[BenchmarkRow]:
-        """Rows that give a metric and do not count, for their grade or for their several sources, sorted by id."""
+        """Rows that give a metric and stand in no median, see memlit.devices.trust, sorted by id."""
         rows = self._all_rows(papers, role, subject)
-        return [row for row in rows if metric in row.metrics and not row.is_counted]
+        return [row for row in rows if metric in row.metrics and metric not in row.counted]
 
     def _all_rows(self, papers: Iterable[str], role: str, subject: str | None) -> list[BenchmarkRow]:
         """Rows of papers, counted or not; none of a survey."""
@@ -151,7 +155,7 @@ class ClaimEvidence:
 
     def errors_of_row(self, row: BenchmarkRow, metric: str) -> dict[str, Result]:
         """The measured errors of the readings behind a metric, in decades; none where the paper itself prints them."""
-        if row.tier == OWN_TIER:
+        if metric in row.counted:
             return {}
         names = formula_of(self.config.metrics[metric]).parameters
         # the mean of both states is off as its on state is; the off state of a neuron is a resistor of its circuit
@@ -164,14 +168,12 @@ class ClaimEvidence:
         return self._measured(name for name, is_read in read.items() if is_read)
 
     def errors_of_papers(self, subjects: Iterable[str], role: str, metric: str) -> dict[str, dict[str, Result]]:
-        """The measured errors behind a metric of each paper of some classes that gives it, under the headline pulse."""
+        """The measured errors of the readings of each paper of some classes; none of a metric, whose median rests on
+        what the papers themselves print."""
         found: dict[str, dict[str, Result]] = defaultdict(dict)
+        if metric in self.config.metrics:
+            return found
         for subject in subjects:
-            if metric in self.config.metrics:
-                for row in self.headline_rows(subject, role):
-                    if metric in row.metrics:
-                        found[row.paper] |= self.errors_of_row(row, metric)
-                continue
             for paper in self.papers_of(subject, role):
                 for reading in self.readings_of(paper, parameters_of(metric)):
                     found[paper] |= self.errors_of_reading(reading)
@@ -241,12 +243,13 @@ class ClaimEvidence:
 
     def paper_ends(self, subject: str, role: str, metric: str) -> list[PaperEnds]:
         """What the papers of a class give of a benchmark's metric under the headline pulse, points and bounds."""
-        return paper_ends(values_of(self.headline_rows(subject, role)), metric)
+        return paper_ends(values_of(self.headline_rows(subject, role, metric)), metric)
 
-    def headline_rows(self, subject: str, role: str) -> list[BenchmarkRow]:
-        """Rows of a class that count, under the headline pulse."""
-        rows = self.rows_of(self.papers_of(subject, role), role, subject)
-        return [row for row in rows if row.pulse == self.config.conventions.headline_pulse]
+    def headline_rows(self, subject: str, role: str, metric: str) -> list[BenchmarkRow]:
+        """Rows of a class whose metric counts, under the headline pulse."""
+        rows = self._all_rows(self.papers_of(subject, role), role, subject)
+        pulse = self.config.conventions.headline_pulse
+        return [row for row in rows if row.pulse == pulse and metric in row.counted]
 
     def _paper_readings(self, papers: Iterable[str], metric: str) -> list[PaperNumber]:
         readings = {paper: self.readings_of(paper, parameters_of(metric)) for paper in sorted(set(papers))}

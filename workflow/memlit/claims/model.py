@@ -142,6 +142,7 @@ ClaimKind = Literal[
     "count",
     "internal",
 ]
+Consequence = Literal["benchmark", "physics", "slip"]
 Comparator = Literal[
     "=", "~", "<", ">", "up to", "order of", "tens of", "within", "max of", "rank within", "qualitative"
 ]
@@ -160,6 +161,7 @@ class Statement(Section):
     parameter: str = Field(
         default="", description="Parameter whose reading of the claim's paper says what is not printed in the review"
     )
+    words: str = Field(default="", description="The few words that stand there, quoted")
 
 
 class Claim(Section):
@@ -185,6 +187,11 @@ class Claim(Section):
     best_case: bool = Field(default=False, description="The claim names the best end of a range that its paper prints")
     lacks: str = Field(default="", description="What the review does not say and a comparison would need")
     statements: tuple[Statement, ...] = Field(default=(), description="What the review says where, for its consistency")
+    consequence: Consequence | Literal[""] = Field(
+        default="",
+        description="What a contradiction changes: a number of the benchmark; the physics, that is what is said of a "
+        "device, a mechanism or a cited result; or nothing but the text, a slip of the pen",
+    )
 
     @property
     def subjects(self) -> tuple[str, ...]:

@@ -1,14 +1,14 @@
 """The table of claims, and the record of all verdicts.
 
-The verdicts counted: over all claims, by what a claim is about, and by what stands behind a verdict.
+The verdicts counted: over all claims, by what a claim is about, and by what a contradiction changes.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from memlit.claims.model import SIZES
-from memlit.claims.rules.internal import ARITHMETIC_RULE
+from memlit.claims.model import SIZES, Consequence
 from memlit.claims.verdict import VERDICTS, ClaimVerdict
+from memlit.claims.worklist import OpenClaim
 from memlit.datum import Numbers, Record, Result
 from memlit.grouping import grouped
 from memlit.published import Column, PublishedTable
@@ -24,10 +24,12 @@ TOPICS = {
 }
 """What claims are about, the review's own metrics first."""
 OWN_METRICS = ("class_metric", "device_metric")
-CONFLICTS = {
-    "places": "claims that contradict another place of the review",
-    "arithmetic": "claims that contradict the review's own arithmetic",
+CONSEQUENCES: dict[Consequence, str] = {
+    "benchmark": "contradictions that change a number of the benchmark",
+    "physics": "contradictions that change what is said of a device, a mechanism or a cited result",
+    "slip": "contradictions that are slips of the pen",
 }
+"""What a contradiction inside the review changes, the gravest first."""
 
 
 def topic_of(verdict: ClaimVerdict) -> str:
@@ -72,11 +74,12 @@ def _by_verdict(base: str, own: Sequence[ClaimVerdict], label: str, of_verdict: 
     return _counted(base, {"all": (label, len(own)), **of_verdicts})
 
 
-def conflict_counts(verdicts: Sequence[ClaimVerdict]) -> dict[str, Result]:
-    """How the review disagrees with itself, a number each: ids `claims/conflict#places` and `#arithmetic`."""
+def consequence_counts(verdicts: Sequence[ClaimVerdict]) -> dict[Consequence, Result]:
+    """Contradictions inside the review by what they change: ids `claims/consequence#benchmark`, `#physics`, `#slip`."""
     own = (verdict for verdict in verdicts if verdict.verdict == "inconsistent_in_source")
-    numbers = Counter("arithmetic" if verdict.analysis == ARITHMETIC_RULE else "places" for verdict in own)
-    return _counted("claims/conflict", {name: (label, numbers[name]) for name, label in CONFLICTS.items()})
+    numbers = Counter(verdict.claim.consequence for verdict in own)
+    make = Numbers("claims/consequence", rule="claims counted")
+    return {name: make.count(name, label, numbers[name]) for name, label in CONSEQUENCES.items()}
 
 
 def want_counts(verdicts: Sequence[ClaimVerdict]) -> dict[str, Result]:
@@ -103,7 +106,7 @@ def _counted(base: str, numbers: Mapping[str, tuple[str, int]]) -> dict[str, Res
 
 def claim_counts(verdicts: Sequence[ClaimVerdict]) -> list[Result]:
     """All counts of this module."""
-    of = (verdict_counts, topic_counts, metric_counts, conflict_counts, want_counts)
+    of = (verdict_counts, topic_counts, metric_counts, consequence_counts, want_counts)
     return [result for counts in of for result in counts(verdicts).values()]
 
 
@@ -111,6 +114,7 @@ class Claims(Record):
     """results/claims.json."""
 
     verdicts: tuple[ClaimVerdict, ...]
+    open_claims: tuple[OpenClaim, ...] = ()
 
 
 def claim_results(verdicts: Iterable[ClaimVerdict]) -> list[Result]:
@@ -163,6 +167,13 @@ CLAIMS = PublishedTable[ClaimVerdict](
             unit="SI",
         ),
         Column("interval_high", "its upper end in SI", "interval.high", unit="SI"),
+        Column(
+            "consequence",
+            "what a contradiction changes: benchmark (a number of it), physics (of a device, a mechanism or a cited "
+            "result) or slip (of the pen)",
+            "claim.consequence",
+            allowed=tuple(CONSEQUENCES),
+        ),
         Column("reason", "why this verdict"),
         Column("missing", "what a verdict would need, in words", "missing.words"),
         Column("missing_parameters", "parameters that would decide it", "missing.parameters"),

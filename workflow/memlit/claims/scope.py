@@ -14,8 +14,8 @@ from memlit.claims.model import ALL, Claim
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, in_words
 from memlit.config import Classes
 from memlit.datum import Result, joined_ids
+from memlit.devices.device import DevicePulse
 from memlit.devices.gather import SURVEY
-from memlit.devices.tuples import DevicePulse
 
 _ON_OFF = "on_off_ratio"
 _PARTS = re.compile(r"(\s*;\s*| / | of )")
@@ -76,7 +76,7 @@ def beside_uncounted(draft: Draft, rows: Iterable[BenchmarkRow], metric: str) ->
     """Name what is known of a metric and does not count; return why, nothing where there is none."""
     why: dict[str, None] = {}
     for row in rows:
-        reason = f"grade {row.grade}" if row.is_of_one_source else "parts of several sources"
+        reason = row.why_not_counted(metric)
         draft.beside(f"known and not counted, {reason}", [row.metrics[metric].id])
         why[reason] = None
     return in_words(list(why))

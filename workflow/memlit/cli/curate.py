@@ -104,8 +104,8 @@ def fetch(keys: tuple[str, ...], yes: bool, europe_pmc: str | None, unpaywall: s
 def desk(key: str | None, who: str | None, port: int, no_open: bool) -> None:
     """Open the desk on a local page: from a dropped PDF to a signed record, at the paper KEY where one is given.
 
-    Writes the files that a person would write: references.bib, source.yaml, figures.yaml, readings.csv, checks.csv,
-    corrections.csv and, on accept, extracted/KEY.json.
+    Writes the files that a person would write: references.bib, source.yaml, figures.yaml, readings.csv,
+    curation/checks.csv, curation/corrections.csv and, on accept, extracted/KEY.json.
     """
     from memlit.desk.desk import serve_desk as serve
 

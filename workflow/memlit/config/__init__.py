@@ -5,6 +5,7 @@ from memlit.config.plan import AnalysisPlan, Multiverse, Tolerances
 from memlit.config.settings import (
     CONFIG_FILE,
     METRICS_FILE,
+    Budget,
     Config,
     Evidence,
     Metric,

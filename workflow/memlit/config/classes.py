@@ -18,6 +18,7 @@ class DeviceClass(Section):
     """One device class: its name, its mechanism, whether it has a resistive energy."""
 
     name: str
+    in_words: str = Field(default="", description="What stands before `memristors` or `memory cells` in a sentence")
     aliases: tuple[str, ...] = ()
     mechanism: str = ""
     charge_device: bool = False

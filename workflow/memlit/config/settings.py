@@ -99,8 +99,15 @@ class Conventions(Section):
     )
 
 
+class Budget(Section):
+    """What a device may cost at most, or must give at least, in SI."""
+
+    most: float | None = Field(default=None, description="It may be at most this, in SI")
+    least: float | None = Field(default=None, description="It must be at least this, in SI")
+
+
 class Report(Section):
-    """Words on the report's first page."""
+    """Words on the report's first page, and the budgets that devices are held against."""
 
     title: str = Field(default="Memristive synapses and neurons: the benchmark regenerated")
     subtitle: str = Field(default="")
@@ -108,6 +115,9 @@ class Report(Section):
         default="li2023", description="Key in references.bib of the review whose claims are tested; empty for none"
     )
     classes_text: str = Field(default="", description="Introduction of the section on device classes")
+    budgets: dict[str, Budget] = Field(
+        default={}, description="Budgets by metric or parameter; the report says which device meets them"
+    )
 
 
 class Audit(Section):

@@ -43,6 +43,14 @@ class LettersUnsure:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingsDiffer:
+    """The characters of the text layer say another thing than the picture of the page, read by OCR: both readings."""
+
+    printed: str
+    pictured: str
+
+
+@dataclass(frozen=True, slots=True)
 class LineRole:
     """The row or column of the value is of one operation, as `set` or `reset`."""
 
@@ -126,7 +134,7 @@ class CountsAs:
     kind: str
 
 
-Doubt = HeadUnsure | ScriptUndecided | LettersUnsure
+Doubt = HeadUnsure | ScriptUndecided | LettersUnsure | ReadingsDiffer
 OfACandidate = RivalParameter | StatedTogether | PrintedAlsoAt | SaidWhose | SaidHow
 """What is known of a value of a sentence until a person says of which device it is."""
 Remark = LineRole | HeadQualifier | LineStatistic | UnderSection | FigureTrust | ReadBy | CountsAs | OfACandidate
@@ -136,6 +144,7 @@ DOUBTS: tuple[tuple[str, type[Doubt]], ...] = (
     ("column-unsure:", HeadUnsure),
     ("script-undecided:", ScriptUndecided),
     ("letters-unsure:", LettersUnsure),
+    ("readings-differ:", ReadingsDiffer),
 )
 _REMARKS: tuple[tuple[str, type[Remark]], ...] = (
     ("role:", LineRole),

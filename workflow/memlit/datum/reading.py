@@ -13,12 +13,18 @@ PULSES: tuple[Pulse, Pulse] = ("set", "reset")
 ReadingStatus = Literal["value", "text", "flagged", "excluded"]
 CHECKED, DISPUTED = "checked", "disputed"
 """Flags of a reading that a second look confirmed or corrected, and of one that it disputed."""
+READ_TWICE = "read_twice"
+"""Flag of a reading that a second reader, who had not seen the first, has alike."""
 SUPPORTING_ONLY = "supporting_only"
 """Flag of a value that is shown beside a tuple and never enters or bounds one."""
 ARRAY_WINDOW = "array_window"
 """Flag of states that are the ends of the range in which the cells of an array were tuned."""
 SWEEP_WINDOW = "sweep_window"
 """Flag of a state that a quasi-static sweep reaches: the states of a pulse lie between those of the sweep."""
+LOW_FIELD_READ = "low_field_read"
+"""Flag of a state that was read far below its pulse: the current grows more than linearly with voltage, so at the pulse
+the conductance is at least that.
+"""
 SERIES_TRANSISTOR = "series_transistor"
 """Flag of an amplitude over a cell and its transistor: the voltage of the cell is at most that."""
 UNPAIRED = "unpaired"

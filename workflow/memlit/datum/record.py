@@ -1,7 +1,7 @@
 """The base of all records, and how one is written and read back."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -53,23 +53,6 @@ def json_pieces(record: Record) -> Iterator[str]:
         else:
             yield json_line(record.model_dump(mode="json", include={name})[name])
     yield "}"
-
-
-ITEM_GAP = ",\n"
-
-
-def list_pieces(texts: Iterable[str | bytes]) -> Iterator[str | bytes]:
-    """A JSON list with one item per line, so that a stage finds the items it needs without reading the others.
-
-    texts: JSON of one item, or of several with ITEM_GAP between; an empty text adds no item.
-    """
-    is_first = True
-    for text in texts:
-        if text:
-            yield "[\n" if is_first else ITEM_GAP
-            yield text
-            is_first = False
-    yield "[]" if is_first else "\n]"
 
 
 def read_records(model: type[RecordT], path: Path) -> Iterator[RecordT]:

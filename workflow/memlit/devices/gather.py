@@ -1,11 +1,10 @@
 """Join the documents with the library: which readings may be used, and why the others may not."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from memlit.config import Classes, Config
 from memlit.datum import NO_LICENCE, CountsAs, Reading, ReconciledDocument, Record, notes_of
-from memlit.errors import LibraryError, SourceError
+from memlit.errors import CountError, LibraryError, SourceError
 from memlit.library import SIMULATED, CitedEntries, Entry, Library, is_cited_work
 from memlit.sources.attribution.table_entries import DOI, LINK
 
@@ -29,61 +28,61 @@ class Corpus(Record):
 def gather(
     documents: Iterable[ReconciledDocument], library: Library, config: Config, problems: Sequence[str] = ()
 ) -> Corpus:
-    """Documents and readings sorted; a document without an entry is excluded, and stops no other."""
-    papers, cited = addresses(library), CitedEntries(library)
-    parts = [
-        gather_document(document, library, config, papers, cited)
-        for document in sorted(documents, key=lambda document: document.key)
-    ]
-    own = [line for part in parts for line in part.problems]
-    found = [*library.problems, *problems, *own, *unknown_papers(part.unknown for part in parts)]
-    readings = [reading for part in parts for reading in part.readings]
-    return Corpus(
-        documents=tuple(part.document for part in parts),
-        readings=tuple(sorted(readings, key=lambda reading: reading.id)),
-        problems=tuple(dict.fromkeys(found)),
-    )
+    """Documents and readings sorted; a document without an entry is excluded, and stops no other.
 
-
-class Gathered(NamedTuple):
-    """What one document brings: itself without its readings, these with their final status, and what went wrong.
-
-    unknown: papers without an entry, each with the first reading about it.
+    Raises CountError when a reading was lost, made up or has a repeated id.
     """
+    papers, cited = addresses(library), CitedEntries(library)
+    joined, readings = [], []
+    found = [*library.problems, *problems]
+    for document in sorted(documents, key=lambda document: document.key):
+        found += document.problems
+        own, of_entry = _with_entry(document, library)
+        found += of_entry
+        resolved = (_resolved_paper(reading, papers, cited) for reading in document.readings)
+        kept = _printed_first([_placed(reading, own, library, config) for reading in resolved])
+        _check_ids(document, kept)
+        joined.append(own.model_copy(update={"readings": ()}))
+        readings += kept
+    _check_repeated(joined, readings)
+    found += _unknown_papers(readings, library)
+    readings.sort(key=lambda reading: reading.id)
+    return Corpus(documents=tuple(joined), readings=tuple(readings), problems=tuple(dict.fromkeys(found)))
 
-    document: ReconciledDocument
-    readings: list[Reading]
-    problems: list[str]
-    unknown: dict[str, str]
 
-
-def gather_document(
-    document: ReconciledDocument, library: Library, config: Config, papers: Mapping[str, str], cited: CitedEntries
-) -> Gathered:
-    """One document joined with the library; papers: as `addresses` gives them; cited: the library by references."""
-    found = list(document.problems)
-    if document.key not in library.entries:
+def _with_entry(document: ReconciledDocument, library: Library) -> tuple[ReconciledDocument, list[str]]:
+    """A document with its licence, excluded where it has no entry, and lines of why it is excluded."""
+    problems = []
+    entry = library.entries.get(document.key)
+    if entry is None:
         error = SourceError(
             f"sources/{document.key}",
             "has no entry in references.bib",
             "add one with this key, or remove it",
         )
-        found.append(str(error))
+        problems.append(str(error))
         document = document.model_copy(update={"status": "excluded", "reason": f"no_entry: {error}"})
     elif document.status == "excluded" and document.reason and not document.warnings:
-        found.append(document.reason)
-    readings = _printed_first(
-        [_placed(_resolved_paper(reading, papers, cited), document, library, config) for reading in document.readings]
-    )
-    unknown: dict[str, str] = {}
-    for reading in readings:
-        paper = reading.datum.paper
-        if paper and paper not in library.entries and not is_cited_work(paper):
-            unknown.setdefault(paper, reading.id)
-    entry = library.entries.get(document.key)
+        problems.append(document.reason)
     licence = (entry.fields.get("licence") if entry else None) or document.licence or NO_LICENCE
-    joined = document.model_copy(update={"readings": (), "licence": licence})
-    return Gathered(joined, readings, found, unknown)
+    return document.model_copy(update={"licence": licence}), problems
+
+
+def _check_ids(document: ReconciledDocument, readings: Iterable[Reading]) -> None:
+    """Ids begin with their document's key, so that no two documents share one."""
+    for reading in readings:
+        if not reading.id.startswith(f"{document.key}:"):
+            problem = f"reading {reading.id} does not begin with {document.key}:"
+            raise CountError(f"resolve: {document.key}", problem, f"mend the id in extracted/{document.key}.json")
+
+
+def _check_repeated(documents: Sequence[ReconciledDocument], readings: Sequence[Reading]) -> None:
+    n_documents, n_readings = (len(set(ids)) for ids in ([d.key for d in documents], [r.id for r in readings]))
+    if n_documents != len(documents):
+        problem = f"{len(documents)} documents in, {n_documents} out"
+        raise CountError("resolve", problem, "look for repeated keys")
+    if n_readings != len(readings):
+        raise CountError("resolve", f"{len(readings)} readings in, {n_readings} out", "look for repeated ids")
 
 
 def addresses(library: Library) -> dict[str, str]:
@@ -165,12 +164,13 @@ def _printed_first(readings: list[Reading]) -> list[Reading]:
     ]
 
 
-def unknown_papers(found: Iterable[Mapping[str, str]]) -> list[str]:
-    """One line for each paper without an entry, with the first reading about it; found: by document, in order."""
+def _unknown_papers(readings: Iterable[Reading], library: Library) -> list[str]:
+    """One line for each paper without an entry, with the first reading about it."""
     papers: dict[str, str] = {}
-    for part in found:
-        for paper, datum_id in part.items():
-            papers.setdefault(paper, datum_id)
+    for reading in readings:
+        paper = reading.datum.paper
+        if paper and paper not in library.entries and not is_cited_work(paper):
+            papers.setdefault(paper, reading.id)
     return [
         str(LibraryError(datum_id, f"is about {paper}, which has no entry", "add it to references.bib"))
         for paper, datum_id in sorted(papers.items())

@@ -1,6 +1,6 @@
-"""The tables of documents, readings and devices; `memlit.benchmark.tables` reads them back."""
+"""The tables of documents, readings and devices, and the records behind their rows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from operator import attrgetter
 from typing import Annotated, Any, Literal, NamedTuple, get_args
 
@@ -19,7 +19,7 @@ from memlit.datum import (
     Tier,
     Unmapped,
 )
-from memlit.devices.tuples import DevicePulse, unit_of_analysis
+from memlit.devices.device import DevicePulse
 from memlit.published import Column, PublishedTable, columns_of, ends, interval, meaning
 from memlit.sources.folder import SourceKind
 
@@ -30,6 +30,12 @@ class ReadingLine(NamedTuple):
     reading: Reading
     used: bool
     document_kind: str
+
+
+def unit_of_analysis(reading: Reading) -> str:
+    """The unit of analysis: the paper, or the part of it that a survey puts under one DOI with others."""
+    datum = reading.datum
+    return f"{datum.paper} {datum.unit}" if datum.unit else datum.paper or ""
 
 
 def _place(locator: Locator) -> str:
@@ -155,6 +161,7 @@ DEVICES = PublishedTable[DevicePulse](
         Column("readings", "ids of the readings in the tuple", "chosen.inputs"),
         Column("flags", "conflict, mixed_sources", "chosen.flags"),
         Column("conflicts", "parts whose readings disagree, with their ids"),
+        Column("confirmed", "ids of its readings that another place prints alike"),
     ),
 )
 SECOND_READINGS = PublishedTable[ReadingLine](
@@ -242,25 +249,12 @@ SERIES_TABLE = PublishedTable[Reading](
         *_axis("y"),
     ),
 )
-OF_DOCUMENTS: tuple[PublishedTable[Any], ...] = (
+TABLES: tuple[PublishedTable[Any], ...] = (
     READINGS_TABLE,
     SECOND_READINGS,
     SERIES_TABLE,
     DOCUMENTS_TABLE,
     UNMAPPED,
     LOOKED_FOR,
+    DEVICES,
 )
-"""The tables to which every document adds rows of its own, in the order of `document_rows`."""
-TABLES = (*OF_DOCUMENTS, DEVICES)
-
-
-def document_rows(document: ReconciledDocument, readings: Sequence[ReadingLine]) -> tuple[str, ...]:
-    """The rows of a document in each table of OF_DOCUMENTS; readings: its own with their final status."""
-    return (
-        READINGS_TABLE.rows(readings),
-        SECOND_READINGS.rows(ReadingLine(reading, False, document.kind) for reading in document.second),
-        SERIES_TABLE.rows(reading for reading, _, _ in readings if reading.datum.figure and not reading.is_derived),
-        DOCUMENTS_TABLE.rows([document]),
-        UNMAPPED.rows(UnmappedLine(document.key, header) for header in document.unmapped),
-        LOOKED_FOR.rows(SoughtLine(document.key, sought) for sought in document.looked_for),
-    )

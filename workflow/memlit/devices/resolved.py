@@ -1,25 +1,54 @@
-"""The record that the rule choose_tuples hands on: library, corpus and chosen tuples."""
+"""What choose_tuples hands on, as records: the library, the readings with their documents, and the chosen tuples."""
 
-import re
-from collections.abc import Sequence
-from functools import cache, cached_property
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
-from pydantic import TypeAdapter
+import pandas as pd
+from pydantic import Field
 
-from memlit.datum import ITEM_GAP, Reading, ReconciledDocument, Record, read_record
-from memlit.devices.gather import Corpus
-from memlit.devices.tuples import DevicePulse
-from memlit.errors import CountError, RecordError
+from memlit.config import Config
+from memlit.datum import Reading, ReconciledDocument, Record, parse_line, read_record
+from memlit.datum.record import RecordT
+from memlit.devices.device import CIRCUIT, STATES, TUPLE_PARAMETERS, DevicePulse, PulseTuple
+from memlit.devices.gather import DOCUMENT, SURVEY, Corpus
+from memlit.devices.outputs import READINGS_TABLE, ReadingLine
+from memlit.devices.tuples import choose_tuples
+from memlit.frames import cells_of, frame_of, items_of, read_frame
 from memlit.library import Entry, Library, ScreeningRow
+
+RECORD = "record"
+"""The column of a Parquet file that holds the whole record of its row, as JSON."""
+
+
+RESOLVED_FILES = {
+    "library": "results/library.json",
+    "documents": "results/data/documents.parquet",
+    "readings": "results/data/readings.parquet",
+    "devices": "results/data/devices.parquet",
+}
+"""What choose_tuples writes for `load_resolved`."""
+
+
+class Shelf(Record):
+    """results/library.json: references.bib and screening.csv as they were read, and what went wrong in all files."""
+
+    entries: dict[str, Entry]
+    screening: tuple[ScreeningRow, ...] = ()
+    problems: tuple[str, ...] = ()
+
+    @property
+    def library(self) -> Library:
+        """The entries as a library."""
+        return Library(self.entries, self.problems)
 
 
 class Resolved(Record):
-    """results/resolved.json."""
+    """All of it, as report, audit and analyses ask for it."""
 
     screening: tuple[ScreeningRow, ...] = ()
-    entries: dict[str, Entry]
+    entries: dict[str, Entry] = Field(default_factory=dict)
     corpus: Corpus
     devices: tuple[DevicePulse, ...]
 
@@ -29,87 +58,73 @@ class Resolved(Record):
         return Library(self.entries, self.corpus.problems)
 
 
-_CORPUS_READINGS, _DEVICES, _ENTRIES, _SCREENING = (
-    b',"readings":[',
-    b',\n"devices":[',
-    b'],\n"entries":',
-    b',\n"screening":[',
-)
-"""Where the parts of the file begin: within an item there is no line end, and in a text no quotation mark alone."""
+def load_resolved(files: Mapping[str, str | Path]) -> Resolved:
+    """files: those of RESOLVED_FILES by name.
 
-
-def load_resolved(path: Path, *, documents_only: bool = False) -> Resolved:
-    """results/resolved.json; without readings and devices, which are most of the work, for `documents_only`.
-
-    Raises RecordError for another file.
+    Raises RecordError for a file that is not of choose_tuples.
     """
-    if not documents_only:
-        return read_record(Resolved, path)
-    try:
-        return Resolved.model_validate_json(_without_readings(path.read_bytes()))
-    except (OSError, ValueError):
-        # A file that is laid out in another way is read whole; this says too where another file fails.
-        found = read_record(Resolved, path)
-        corpus = found.corpus.model_copy(update={"readings": ()})
-        return found.model_copy(update={"corpus": corpus, "devices": ()})
+    shelf = load_shelf(files["library"])
+    documents = tuple(_records(ReconciledDocument, Path(files["documents"])))
+    readings = tuple(_records(Reading, Path(files["readings"])))
+    corpus = Corpus(documents=documents, readings=readings, problems=shelf.problems)
+    devices = devices_of(read_frame(Path(files["devices"])), {reading.id: reading for reading in readings})
+    return Resolved(screening=shelf.screening, entries=shelf.entries, corpus=corpus, devices=tuple(devices))
 
 
-def _without_readings(content: bytes) -> bytes:
-    devices = content.index(_DEVICES)
-    readings = content.rindex(_CORPUS_READINGS, 0, devices)
-    entries = content.index(_ENTRIES, devices)
-    return b"".join((content[:readings], _CORPUS_READINGS, b"]}", _DEVICES, content[entries:]))
+def load_shelf(path: str | Path) -> Shelf:
+    """results/library.json. Raises RecordError for another file."""
+    return read_record(Shelf, Path(path))
 
 
-class DeviceLines(NamedTuple):
-    """What the benchmark needs of resolved.json: the entries, and the devices of each paper, a line each."""
-
-    entries: dict[str, Entry]
-    devices: dict[str, list[bytes]]
+def load_documents(path: str | Path) -> list[ReconciledDocument]:
+    """The documents of documents.parquet, without their readings."""
+    return list(_records(ReconciledDocument, Path(path)))
 
 
-_DEVICE = re.compile(rb'\{"id":"([^/"\\]+)/')
+def _records(model: type[RecordT], path: Path) -> Iterator[RecordT]:
+    for number, text in enumerate(read_frame(path, (RECORD,))[RECORD], start=1):
+        yield parse_line(model, text, path, number)
 
 
-def load_device_lines(path: Path) -> DeviceLines:
-    """Entries and devices of results/resolved.json, the devices not yet read. Raises RecordError for another file."""
-    try:
-        content = path.read_bytes()
-        first = content.index(_DEVICES) + len(_DEVICES)
-        last = content.index(_ENTRIES, first)
-        end = content.index(_SCREENING, last)
-        entries = TypeAdapter(dict[str, Entry]).validate_json(content[last + len(_ENTRIES) : end])
-    except (OSError, ValueError):
-        # The slow way says where it fails.
-        load_resolved(path, documents_only=True)
-        raise RecordError(str(path), "is not as choose_tuples writes it", "delete it and run again") from None
-    devices: dict[str, list[bytes]] = {}
-    gap = ITEM_GAP.encode()
-    # The list is `[]`, or a line end stands before the first item and after the last.
-    start = first + 1
-    while start < last:
-        end = content.find(gap, start, last - 1)
-        line = content[start : end if end >= 0 else last - 1]
-        match = _DEVICE.match(line)
-        if match is None:
-            raise RecordError(str(path), "holds a device without a paper", "delete it and run again")
-        devices.setdefault(match.group(1).decode(), []).append(line)
-        start = end + len(gap) if end >= 0 else last
-    return DeviceLines(entries, devices)
+def devices_of(devices: pd.DataFrame, readings: Mapping[str, Reading]) -> list[DevicePulse]:
+    """The rows of devices.csv with the readings of their tuples; readings: all by id."""
+    return [_device(dict(zip(devices.columns, row, strict=True)), readings) for row in cells_of(devices)]
 
 
-def entry_text(entry: Entry) -> bytes:
-    """JSON of an entry of the library as it travels between stages."""
-    return _entry_adapter().dump_json(entry)
+def _device(row: Mapping[str, Any], readings: Mapping[str, Reading]) -> DevicePulse:
+    parts = {parameter: part for part, parameter in {**TUPLE_PARAMETERS[row["pulse"]], **STATES, **CIRCUIT}.items()}
+    chosen = {parts[reading.parameter]: reading for reading in map(readings.__getitem__, items_of(row["readings"]))}
+    same = ("id", "paper", "device", "name", "words", "stack", "pulse", "condition", "tier")
+    return DevicePulse(
+        **{name: row[name] for name in same},
+        unit=row["work"],
+        device_class=row["class"],
+        is_survey=row["survey"],
+        is_first_curator=row["first_curator"],
+        chosen=PulseTuple(**chosen, flags=items_of(row["flags"])),
+        conflicts=items_of(row["conflicts"]),
+        confirmed=items_of(row["confirmed"]),
+    )
 
 
-@cache
-def _entry_adapter() -> TypeAdapter[Entry]:
-    return TypeAdapter(Entry)
+def resolve_devices(
+    readings: Iterable[Reading], library: Library, config: Config, surveys: Collection[str] = ()
+) -> list[DevicePulse]:
+    """The tuple of each device and pulse of `readings`, see `choose_tuples`; surveys: keys of their documents."""
+    known = {reading.id: reading for reading in readings}
+    table = readings_frame(known.values(), surveys)
+    return devices_of(choose_tuples(table, years_of(library), config), known) if known else []
 
 
-def check_counts(documents: Sequence[ReconciledDocument], readings: Sequence[Reading]) -> None:
-    """Counts in = counts out; raises CountError when a reading was lost, made up or has a repeated id."""
-    expected = sum(len(document.readings) for document in documents)
-    if expected != len(readings) or len({reading.id for reading in readings}) != len(readings):
-        raise CountError("resolve", f"{expected} readings in, {len(readings)} out", "look for repeated ids")
+def readings_frame(readings: Iterable[Reading], surveys: Collection[str] = ()) -> pd.DataFrame:
+    """Readings as the rows of readings.csv; surveys: keys of their documents."""
+    lines = (
+        ReadingLine(reading, False, SURVEY if reading.datum.locator.document in surveys else DOCUMENT)
+        for reading in readings
+    )
+    return frame_of(READINGS_TABLE, lines)
+
+
+def years_of(library: Library) -> dict[str, int]:
+    """The year of each entry that has one."""
+    return {key: entry.year for key, entry in library.entries.items() if entry.year}

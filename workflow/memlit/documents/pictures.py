@@ -16,3 +16,12 @@ def see_part(path: Path, page: int, box: Box | None) -> SeenArea:
 
     with Document.open(path) as document:
         return look_at(document.page(page), box)
+
+
+def see_cell(path: Path, page: int, box: Box) -> SeenArea:
+    """What is seen in a cell of a table of a PDF, by itself. Raises DocumentError as `see_part` does."""
+    from printedpages.ocr.look import look_at_cell
+    from printedpages.pdf.document import Document
+
+    with Document.open(path) as document:
+        return look_at_cell(document.page(page), box)

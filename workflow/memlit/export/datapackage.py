@@ -16,27 +16,6 @@ from memlit.published import Column, PublishedTable
 
 PROV = "http://www.w3.org/ns/prov#"
 _AGENT = "#memlit"
-STAGE_USES: Mapping[str, tuple[str, ...]] = {
-    "choose_tuples": ("references.bib", "sources/", "extracted/", "corrections.csv", "config/"),
-    "compute_benchmark": ("#choose_tuples",),
-    "account_evidence": ("#choose_tuples", "#compute_benchmark", "config/"),
-    "class_medians": ("#compute_benchmark", "config/"),
-    "compare_classes": ("#compute_benchmark", "config/"),
-    "measure_variability": ("#compute_benchmark", "sources/"),
-    "test_sensitivity": ("#choose_tuples", "#compute_benchmark", "#class_medians", "config/"),
-    "compare_guidelines": ("#choose_tuples", "#compute_benchmark", "config/"),
-    "judge_claims": ("#choose_tuples", "#compute_benchmark", "#class_medians", "#compare_classes", "config/"),
-    "describe_synapses": (
-        "#choose_tuples",
-        "#compute_benchmark",
-        "#account_evidence",
-        "#class_medians",
-        "sources/",
-        "config/",
-    ),
-    "report_data": ("#choose_tuples", "#compute_benchmark", "#judge_claims", "config/"),
-}
-"""The inputs of a rule: files that people supply, or results of earlier stages."""
 OF_SOURCES = {"choose_tuples", "compute_benchmark"}
 """Rules whose tables hold what sources print, row by row, or what was computed of one of them."""
 NAMES_SOURCES = {"document", "documents", "paper", "papers", "printed", "reading", "source"}
@@ -52,13 +31,14 @@ def data_package(
     licence: str | None,
     sources: Iterable[Entry],
     licences: Mapping[str, str],
-    codes: Mapping[str, str],
+    told: Mapping[str, Any],
 ) -> dict[str, Any]:
     """datapackage.json for the files of `tables` in `data`, a folder beside it.
 
     citation: of the data, as `data_citation` gives it; licence: of the project, which is that of the tables that name
-    no source; licences: of each document, by key; codes: hash of the code of each stage. The package as a whole has no
-    licence, for one stated there would hold for every table (Data Package 1.0, `licenses` of a resource).
+    no source; licences: of each document, by key; told: by rule its `codes`, the digest, and what it `uses`, files or
+    other rules (`#RULE`). The package as a whole has no licence, for one stated there would hold for every table
+    (Data Package 1.0, `licenses` of a resource).
     """
     return {
         "profile": "tabular-data-package",
@@ -72,7 +52,7 @@ def data_package(
         "contributors": [{"title": _name(person), "role": "author"} for person in citation["authors"]],
         "sources": [_source(entry, licences) for entry in sorted(sources, key=lambda entry: entry.key)],
         "resources": [_resource(data, table, licence) for table in tables],
-        "prov": _provenance(data, tables, codes),
+        "prov": _provenance(data, tables, told),
     }
 
 
@@ -128,16 +108,16 @@ def _field(table: PublishedTable[Any], column: Column[Any]) -> dict[str, Any]:
     return {**field, "constraints": constraints} if constraints else field
 
 
-def _provenance(data: Path, tables: Sequence[PublishedTable[Any]], codes: Mapping[str, str]) -> dict[str, Any]:
+def _provenance(data: Path, tables: Sequence[PublishedTable[Any]], told: Mapping[str, Any]) -> dict[str, Any]:
     """Activities (stages with the hash of their code), entities (tables) and the agent, as JSON-LD."""
     stages = [
         {
             "@id": f"#{stage}",
             "@type": "prov:Activity",
-            "code": codes[stage],
+            "code": told["codes"][stage],
             "prov:wasAssociatedWith": {"@id": _AGENT},
-            "prov:used": [{"@id": use} for use in STAGE_USES[stage] if not use.startswith("#")],
-            "prov:wasInformedBy": [{"@id": use} for use in STAGE_USES[stage] if use.startswith("#")],
+            "prov:used": [{"@id": use} for use in told["uses"][stage] if not use.startswith("#")],
+            "prov:wasInformedBy": [{"@id": use} for use in told["uses"][stage] if use.startswith("#")],
         }
         for stage in sorted({table.rule for table in tables})
     ]

@@ -34,6 +34,10 @@ def bucket_of(key: str, n_buckets: int) -> int:
     return zlib.crc32(key.encode("utf-8")) % n_buckets
 
 
+_TITLE_WORDS = 5
+"""Words of a title that stand for a work without author and venue."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One paper or document of the library; between stages it travels without its line."""
@@ -72,9 +76,16 @@ class Entry:
 
     @property
     def short_name(self) -> str:
-        """`Woo 2016`, as in tables and legends; the key alone where no author is given. Without braces of BibTeX."""
-        author = self.first_author.replace("{", "").replace("}", "")
-        return f"{author} {self.year}" if self.year and "author" in self.fields else author
+        """`Woo 2016`, as in tables and legends; `IEDM 2003` without an author, else the first words of the title.
+
+        The key where nothing else is known. Without braces of BibTeX.
+        """
+        venue = self.plain("journal") or self.plain("booktitle")
+        who = self.first_author.replace("{", "").replace("}", "") if "author" in self.fields else venue
+        if who:
+            return f"{who} {self.year}" if self.year else who
+        words = self.plain("title").split()
+        return f"“{' '.join(words[:_TITLE_WORDS])}{'…' if len(words) > _TITLE_WORDS else ''}”" if words else self.key
 
     @property
     def numbered_name(self) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from memlit.errors import LibraryError
 from memlit.files import read_csv
 
-SCREENING_FILE = "screening.csv"
+SCREENING_FILE = "curation/screening.csv"
 SCREENING_COLUMNS = ("record", "stage", "decision", "reason")
 READER_COLUMNS = ("who", "date", "role")
 """Columns that may follow: they tell the decisions of two readers apart."""
@@ -72,7 +72,7 @@ def load_screening(path: Path) -> tuple[list[ScreeningRow], list[str]]:
         if problem is None:
             rows.append(ScreeningRow(**row))
         else:
-            problems.append(str(LibraryError(f"{path.name}:{number}", *problem)))
+            problems.append(str(LibraryError(f"{path.parent.name}/{path.name}:{number}", *problem)))
     return rows, problems
 
 

@@ -120,7 +120,8 @@ def _sentence(block: Block, working: Working, terms: Terms, vocabulary: Vocabula
             by_unit.setdefault(unit, []).append(group)
         for quantity, piece in zip(quantities, _pieces(group, quantities), strict=True):
             same = pieces.setdefault(paired_unit(quantity), [])
-            same += [piece] if quantity.kind != "none" and piece not in same else []
+            is_paired = quantity.kind != "none" and not is_no_device_value(text, group, quantity)
+            same += [piece] if is_paired and piece not in same else []
     paired = {unit: respectively(text, same, words, unit) for unit, same in pieces.items()}
     sentence = Sentence(block, working, words, above, by_unit, paired, vocabulary)
     for group, quantities in read:

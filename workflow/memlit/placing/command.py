@@ -7,7 +7,7 @@ from typing import cast
 
 from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
 from memlit.datum import Pulse
-from memlit.devices.resolved import load_resolved
+from memlit.devices.resolved import RESOLVED_FILES, load_resolved
 from memlit.errors import PlaceError
 from memlit.field import load_vocabulary
 from memlit.placing.device import NewDevice, described_device
@@ -39,7 +39,7 @@ def place_device(
     chosen = cast("Pulse", pulse or config.conventions.headline_pulse)
     new = NewDevice(device_class, role, chosen, dict(quantities))
     device = described_device(new, vocabulary, classes, config)
-    published = Published.of(root / "results")
+    published = Published.of(root, config)
     found = place_among(device, published, config)
     if figure is not None:
         from memlit.plots.benchmark import fig11a
@@ -47,5 +47,6 @@ def place_device(
 
         fig11a.draw(published.rows, published.library, config, ClassStyles(classes), [figure], new=device)
     if table is not None:
-        write_table(table, found, published, load_resolved(root / "results" / "resolved.json"), quantities, config)
+        resolved = load_resolved({name: root / file for name, file in RESOLVED_FILES.items()})
+        write_table(table, found, published, resolved, quantities, config)
     return json.dumps(place_as_json(found), ensure_ascii=False) if as_json else render_place(found)

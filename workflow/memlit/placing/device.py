@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
 from memlit.config import Classes, Config
 from memlit.datum import Datum, DocumentReading, Locator, Printed, Pulse, Reading
-from memlit.devices.tuples import CIRCUIT, STATES, TUPLE_PARAMETERS, resolve_devices
+from memlit.devices.device import CIRCUIT, STATES, TUPLE_PARAMETERS
+from memlit.devices.resolved import resolve_devices
 from memlit.errors import PlaceError
 from memlit.field import Parameter, Vocabulary
 from memlit.library import Entry, Library

@@ -10,16 +10,17 @@ from memlit.analysis.evidence.coverage import where_to_find
 from memlit.analysis.evidence.lineage import TupleLineages
 from memlit.analysis.evidence.record import EvidenceRecord
 from memlit.analysis.medians import Ends, ends_of
-from memlit.benchmark.rows import Benchmark, BenchmarkRow
+from memlit.benchmark.rows import BENCHMARK_FILE, BenchmarkRow, load_rows
 from memlit.config import Config
 from memlit.datum import Result, read_record
-from memlit.devices.resolved import load_device_lines
+from memlit.devices.resolved import RESOLVED_FILES, load_shelf
 from memlit.errors import PlaceError, certain
 from memlit.library import Library
 from memlit.report.own_device.ranks import Rank, rank, ranked_papers
 from memlit.statistics import clopper_pearson
 
 NEAREST = 5
+_ANALYSES = ("results/class_medians.json", "results/evidence.json")
 PercentileSpan = tuple[float, float]
 
 
@@ -33,17 +34,18 @@ class Published:
     lineages: tuple[TupleLineages, ...] = ()
 
     @classmethod
-    def of(cls, results: Path) -> "Published":
-        """From a folder of results. Raises PlaceError where there was no run."""
-        files = {name: results / f"{name}.json" for name in ("resolved", "benchmark", "class_medians", "evidence")}
-        for path in files.values():
+    def of(cls, root: Path, config: Config) -> "Published":
+        """From the results of the review in `root`. Raises PlaceError where there was no run."""
+        files = [root / name for name in (RESOLVED_FILES["library"], BENCHMARK_FILE, *_ANALYSES)]
+        for path in files:
             if not path.is_file():
                 raise PlaceError(path.as_posix(), "is missing", "run snakemake --cores 4 first")
+        library, benchmark, medians, evidence = files
         return cls(
-            read_record(Benchmark, files["benchmark"]).rows,
-            read_record(ClassMedians, files["class_medians"]).classes,
-            Library(load_device_lines(files["resolved"]).entries),
-            read_record(EvidenceRecord, files["evidence"]).lineages,
+            tuple(load_rows(benchmark, config)),
+            read_record(ClassMedians, medians).classes,
+            load_shelf(library).library,
+            read_record(EvidenceRecord, evidence).lineages,
         )
 
 
@@ -214,7 +216,7 @@ def nearest_devices(device: BenchmarkRow, published: Published, metrics: Iterabl
         shared = tuple(name for name in metrics if name in device.metrics and (row.value(name) or 0) > 0)
         if row.pulse not in (device.pulse, "unpaired") or (row.role == "neuron") != (device.role == "neuron"):
             continue
-        if not shared or not row.is_counted:
+        if not shared or not row.is_evidence:
             continue
         gaps = [_gap(device.metrics[name], row.value(name) or 0) for name in shared]
         entry = published.library.entries[row.paper]

@@ -9,7 +9,7 @@ from memlit.errors import CheckError
 from memlit.files import csv_field
 from memlit.reconcile.corrections import DatumRow, Problem, id_problem, is_date, usable_rows
 
-CHECKS_FILE = "checks.csv"
+CHECKS_FILE = "curation/checks.csv"
 CHECK_COLUMNS = ("id", "verdict", "printed", "who", "date", "note")
 CONFIRMED, CORRECTED = "confirmed", "corrected"
 _VERDICTS = (CONFIRMED, CORRECTED, DISPUTED)
@@ -33,7 +33,7 @@ class Check(DatumRow):
     @property
     def rule(self) -> str:
         """What the step of a checked reading names: the row, who checked it and the note."""
-        return f"{CHECKS_FILE}:{self.line} by {self.who}, {self.date}" + (f": {self.note}" if self.note else "")
+        return f"checks.csv:{self.line} by {self.who}, {self.date}" + (f": {self.note}" if self.note else "")
 
 
 def load_checks(path: Path) -> tuple[list[Check], list[str]]:

@@ -11,7 +11,7 @@ from memlit.errors import CorrectionError, MemlitError
 from memlit.field import Vocabulary
 from memlit.files import numbered_rows
 
-CORRECTIONS_FILE = "corrections.csv"
+CORRECTIONS_FILE = "curation/corrections.csv"
 CORRECTION_COLUMNS = ("id", "field", "value", "reason", "who", "date")
 _ALLOWED: Mapping[str, tuple[str, ...]] = {"tier": get_args(Tier), "comparator": COMPARATORS}
 """The only values of a field."""
@@ -51,7 +51,7 @@ def usable_rows(
         row = row_of(**fields, line=number)
         problem = problem_of(row)
         if problem:
-            problems.append(str(error(f"{path.name}:{number}", *problem)))
+            problems.append(str(error(f"{path.parent.name}/{path.name}:{number}", *problem)))
         else:
             rows.append(row)
     return rows, problems

@@ -1,4 +1,4 @@
-"""Readings derived within one document: conductance from resistance or current, G_off, states from a window.
+"""Readings derived within one document: conductance from resistance or current, G_off, states from a window, diameter.
 
 Each derived reading names its inputs and its assumption; the printed readings are not changed.
 """
@@ -31,6 +31,8 @@ def derived_readings(readings: Iterable[Reading], vocabulary: Vocabulary) -> lis
     derived: list[Reading] = []
     for group in groups.values():
         derived.extend(_of_group(group, vocabulary))
+        if "feature_size" not in group:
+            derived.extend(_diameter(radius, vocabulary) for radius in group.get("electrode_radius", []))
     return derived
 
 
@@ -63,6 +65,12 @@ def _inverse(reading: Reading, parameter: str, vocabulary: Vocabulary) -> Readin
     rule = "G = 1/R, assuming an ohmic state at the read voltage"
     inverse = _derived([reading], parameter, (value, low, high), rule, vocabulary)
     return inverse.model_copy(update={"comparator": SWAPPED[reading.comparator]})
+
+
+def _diameter(radius: Reading, vocabulary: Vocabulary) -> Reading:
+    value, low, high = (None if end is None else 2 * end for end in (radius.value, radius.low, radius.high))
+    rule = "the diameter is twice the radius of the electrode"
+    return _derived([radius], "feature_size", (value, low, high), rule, vocabulary)
 
 
 def _at_read(current: Reading, voltage: Reading, parameter: str, vocabulary: Vocabulary) -> Reading:

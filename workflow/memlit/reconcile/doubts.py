@@ -16,7 +16,7 @@ import re
 import statistics
 from collections.abc import Callable, Iterable, Sequence
 
-from memlit.datum import ColumnUnsure, HeadUnsure, LettersUnsure, Reading, ScriptUndecided, parsed_note
+from memlit.datum import ColumnUnsure, HeadUnsure, LettersUnsure, Reading, ReadingsDiffer, ScriptUndecided, parsed_note
 from memlit.field import Vocabulary
 from memlit.quantities import Quantity
 
@@ -150,6 +150,8 @@ def undecided_reason(text: str, flags: Iterable[str], read: QuantityReader) -> s
             return f"column_unsure: {text!r} may stand under {note.left!r} or {note.right!r}"
         if isinstance(note, LettersUnsure):
             return f"letters_unsure: {note.text!r} may be read wrongly: {note.why}"
+        if isinstance(note, ReadingsDiffer):
+            return f"readings_differ: the characters say {note.printed!r}, the picture of the page {note.pictured!r}"
         if isinstance(note, ScriptUndecided) and (both := _values_of_scripts(text, note, read)) is not None:
             return both
     return None

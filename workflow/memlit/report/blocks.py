@@ -20,8 +20,8 @@ from memlit.report.text import cite, name, symbol
 from memlit.synapses.outputs import Member, NamedSynapses
 
 SET_NAMES = {
-    "review-fig11": "credited by the review's Fig. 11",
-    "synapses": "named synapses of any paper",
+    "review-fig11": "cited in the review's Fig. 11",
+    "synapses": "synapses of any paper",
     "review-text": "other references of the review",
     "survey": "memory survey",
     "tables": "comparison tables",
@@ -55,22 +55,37 @@ class Material:
         """The symbol of a metric of config/metrics.yaml."""
         return symbol(self.config.metrics[metric].symbol)
 
+    def class_in_words(self, device_class: str) -> str:
+        """`oxide-filament (VCM)` where the class has words of its own, else its short name."""
+        known = self.classes.classes.get(device_class)
+        short = device_class.replace("_", " ")
+        return f"{known.in_words} ({short})" if known and known.in_words else short
+
     @property
     def tests_a_review(self) -> bool:
         """Whether an earlier review stands in the library, whose benchmark and claims are regenerated."""
         return self.config.report.review_key in self.library.entries
 
     @property
+    def review(self) -> str:
+        """The review that is regenerated, as a citation; it is named so where a section first speaks of it."""
+        return cite(self.config.report.review_key)
+
+    @property
     def headline_papers(self) -> str:
         """What the papers of the headline set are called."""
         if self.tests_a_review:
-            return "papers that the review credits"
+            return f"papers that {self.review} cites in its Fig. 11"
         return f"papers of the set {self.config.evidence.headline_set}"
 
     @property
     def headline_words(self) -> str:
         """The same as a mark of one."""
-        return "credited by the review" if self.tests_a_review else f"of the set {self.config.evidence.headline_set}"
+        return (
+            "cited in the review's Fig. 11"
+            if self.tests_a_review
+            else f"of the set {self.config.evidence.headline_set}"
+        )
 
     def said_otherwise(self) -> dict[str, Member]:
         """By paper, a counted named synapse whose source names another class than its own."""
@@ -128,14 +143,12 @@ def table(
     rows: Iterable[Sequence[str]],
     note: str = "",
     source: str = "",
-    wide: bool = True,
     row_ids: Sequence[str] = (),
 ) -> ReportBlock:
     """Rows under their columns; without rows none.
 
-    columns: (label, alignment "l" or "r"); rows: cells as text with tokens; source: the CSV with all of it.
-
-    wide: over both columns of the PDF; row_ids: anchors of the rows in report.html, none without.
+    columns: (label, alignment "l" or "r"); rows: cells as text with tokens; source: the CSV with all of it; row_ids:
+    anchors of the rows in report.html, none without.
     """
     shown = [list(row) for row in rows]
     if not shown:
@@ -147,24 +160,33 @@ def table(
         "rows": shown,
         "note": note,
         "source": source,
-        "wide": wide,
         "row_ids": list(row_ids),
     }
 
 
 def figure(
     name: str,
+    title: str,
     alt: str,
     caption: str,
     drawn: Sequence[tuple[str, str]] | None = None,
     narrow: str = "",
 ) -> ReportBlock:
-    """A figure by its name among the drawings.
+    """A figure by its name among the drawings, which gets its number when the report is built; title: what it shows.
 
     drawn: id and text of the numbers that it shows, for the audit; None where its marks are no numbers of the run, or
     where a chart tells them. narrow: the drawing for a narrow screen, where there is one.
     """
-    return {"type": "figure", "name": name, "alt": alt, "caption": caption, "drawn": drawn, "narrow": narrow}
+    return {
+        "type": "figure",
+        "name": name,
+        "number": "",
+        "title": title,
+        "alt": alt,
+        "caption": caption,
+        "drawn": drawn,
+        "narrow": narrow,
+    }
 
 
 def given(number: float) -> str:

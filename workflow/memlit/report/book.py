@@ -3,17 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from memlit.analysis.record import Analysis
-from memlit.benchmark.rows import BenchmarkRow
-from memlit.changes.release import ReleaseChange
-from memlit.claims.outputs import claim_results
-from memlit.claims.verdict import ClaimVerdict
-from memlit.datum import Reading, Result, Step, anchor, results_in
+from memlit.datum import Reading, Result, Step, anchor
+from memlit.devices.trust import whose_number, whose_words
 from memlit.errors import RecordError
 from memlit.report.format import reading_text, result_text
 from memlit.report.text import cite, name, number_token, plain
 from memlit.report.words import flag_words, parameter_words
-from memlit.synapses.outputs import NamedSynapses
 
 COUNTED_INPUTS = 6
 SHOWN_INPUTS = 4
@@ -21,18 +16,6 @@ SHOWN_INPUTS = 4
 COMPUTED = "Computed"
 COMPUTED_FROM = "; computed from "
 """What parts the note of a measured number: its own place before, the files of its set after."""
-
-
-def run_results(
-    rows: Iterable[BenchmarkRow],
-    analysis: Analysis,
-    claims: Iterable[ClaimVerdict],
-    changes: ReleaseChange,
-    named: NamedSynapses,
-) -> list[Result]:
-    """All numbers that a run computed: metrics, statistics, those of claims, of the last release, of named synapses."""
-    metrics = (result for row in rows for result in row.metrics.values())
-    return [*metrics, *analysis.results.values(), *claim_results(claims), *changes.results, *results_in(named)]
 
 
 class NumberBook:
@@ -172,7 +155,11 @@ def _place(reading: Reading) -> str:
     """Document, place and how it was read and how far it is trusted."""
     datum, place = reading.datum, reading.datum.locator
     where = name(place.label or place.place or place.file) + (name(f", page {place.page}") if place.page else "")
-    trust = [datum.tier, datum.method, *([f"lineage {datum.lineage}"] if datum.lineage else [])]
+    trust = [
+        whose_words(whose_number(datum.tier, datum.grade, datum.paper)),
+        datum.method,
+        *([f"common origin {datum.lineage}"] if datum.lineage else []),
+    ]
     return f"{cite(place.document)}, {where}; {name(', '.join(trust))}"
 
 

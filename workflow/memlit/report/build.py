@@ -3,6 +3,7 @@
 A metric's formula with its numbers filled in, each a link to the reading that it is.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -13,8 +14,8 @@ from memlit.benchmark.metrics import formula_of
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Config
 from memlit.datum import Reading, anchor
-from memlit.devices.tuples import STATES
-from memlit.devices.tuples import TUPLE_PARAMETERS as PULSE_PARAMETERS
+from memlit.devices.device import STATES
+from memlit.devices.device import TUPLE_PARAMETERS as PULSE_PARAMETERS
 from memlit.errors import some_of
 from memlit.library import Entry, is_cited_work
 from memlit.report.blocks import Material, ReportBlock
@@ -75,7 +76,7 @@ def build_report(m: Material) -> dict[str, Any]:
         *((title, [_main(part) for part in found]) for title, found in written),
         (APPENDIX, [{**part, "is_appendix": True} for part in appendices]),
     ]
-    parts = [part for _, found in contents for part in found]
+    parts = _numbered([part for _, found in contents for part in found])
     charts = chart_rows(m)
     filled = filled_lines(m.rows, m.book.readings, m.config)
     cards = [_with_formula(card, filled.get(card["id"])) for card in m.book.cards()]
@@ -97,6 +98,22 @@ def build_report(m: Material) -> dict[str, Any]:
         "numbering": KEPT_NUMBERS if m.tests_a_review else "",
         "references": _references(m, cited),
     }
+
+
+def _numbered(parts: Iterable[ReportBlock]) -> list[ReportBlock]:
+    """The sections with their figures numbered in order: Fig. 1 in the main text, Fig. A1 in the appendices."""
+    counts = Counter[str]()
+    found = []
+    for part in parts:
+        letter = "A" if part["is_appendix"] else ""
+        blocks = []
+        for block in part["blocks"]:
+            if block["type"] == "figure":
+                counts[letter] += 1
+                block = {**block, "number": f"Fig. {letter}{counts[letter]}"}
+            blocks.append(block)
+        found.append({**part, "blocks": blocks})
+    return found
 
 
 def _with_formula(card: dict[str, Any], filled: str | None) -> dict[str, Any]:

@@ -38,6 +38,10 @@ _FLAGS = {
     "this_work": "the authors' own device",
     "unit_not_proved": "unit as in other classes, not proved",
     "write_verify": "write with verify",
+    "low_field_read": "read far below the pulse",
+    "near_floor": "near the floor of the instrument",
+    "half_sine": "amplitude of a half sine",
+    "contradicted": "printed otherwise elsewhere in its document",
 }
 
 

@@ -6,6 +6,8 @@
 
     {.lead} The sentence that a section begins with, in larger letters.
 
+    {.finding} What the evidence says, beside the first figure.
+
     - an item of a list
 
     ? A question in a line
@@ -31,6 +33,8 @@
     % endcall
 
     % call figure("fig11a", drawn)
+    Its title, a line that says what it shows.
+
     What is said of it to those who do not see it.
 
     The caption.
@@ -59,9 +63,11 @@ from jinja2 import (
 from jinja2.runtime import Context
 
 from memlit.datum import Estimate, Reading, Result, percent
+from memlit.devices.trust import whose_words
 from memlit.errors import RecordError
 from memlit.report import text
 from memlit.report.blocks import DASH, SET_NAMES, Material, ReportBlock, figure, given, section, table
+from memlit.report.conditions import least_and_largest, name_of_device
 from memlit.report.text import CLOSE, OPEN
 from memlit.report.words import PART_SYMBOLS, claim_link, parameter_words, verdict_words, wording
 
@@ -77,7 +83,8 @@ _FENCES = {"::: details": True, ":::": False}
 """Lines that begin and end what stands in the appendix."""
 _HEADING = re.compile(r"# (.+) \{#([a-z-]+)\}")
 _REMEDY = "correct the template, whose form memlit.report.written describes"
-_LEAD = "{.lead} "
+_STYLED = re.compile(r"\{\.(lead|finding)\} ")
+"""Begins a paragraph of another look than the rest."""
 _BLOCK = re.compile(f"{OPEN}block:([0-9]+){CLOSE}")
 
 
@@ -150,8 +157,9 @@ def _block(part: str, held: list[ReportBlock]) -> ReportBlock:
         return held[int(token[1])]
     if part.startswith("- "):
         return {"type": "list", "items": [_line(item) for item in _ITEMS.split(part)[1:]]}
-    text = _line(part.removeprefix(_LEAD))
-    return {"type": "p", "text": text, "style": "lead" if part.startswith(_LEAD) else ""} if text else {}
+    styled = _STYLED.match(part)
+    text = _line(part[styled.end() :] if styled else part)
+    return {"type": "p", "text": text, "style": styled[1] if styled else ""} if text else {}
 
 
 def _parts(whole: str) -> list[str]:
@@ -199,7 +207,6 @@ def _table(
     context: Context,
     items: Iterable[Any],
     source: str = "",
-    wide: bool = True,
     ids: Callable[[Any], str] | None = None,
     *,
     caller: Callable[..., str],
@@ -214,7 +221,7 @@ def _table(
         columns = [(label, align) for label, align, _ in cells]
         rows.append([cell for _, _, cell in cells])
         row_ids += [ids(item)] if ids else []
-    return _held(context, table(_line(caption), columns, rows, _line(note), source, wide, row_ids)) if rows else ""
+    return _held(context, table(_line(caption), columns, rows, _line(note), source, row_ids)) if rows else ""
 
 
 @pass_context
@@ -226,14 +233,14 @@ def _figure(
     *,
     caller: Callable[[], str],
 ) -> str:
-    """A figure; its body is what is said of it to those who do not see it, and the caption.
+    """A figure; its body is its title, what is said of it to those who do not see it, and the caption.
 
     drawn: the numbers that it shows, None as in `blocks.figure`; narrow: whether there is a drawing for a narrow
     screen.
     """
-    alt, caption = map(_line, _parts(caller()))
+    title, alt, caption = map(_line, _parts(caller()))
     shown = None if drawn is None else context["m"].drawn_numbers(drawn)
-    return _held(context, figure(name, alt, caption, drawn=shown, narrow=f"{name}_narrow" if narrow else ""))
+    return _held(context, figure(name, title, alt, caption, drawn=shown, narrow=f"{name}_narrow" if narrow else ""))
 
 
 def _of_material(method: str) -> Callable[..., str]:
@@ -293,6 +300,8 @@ _ENVIRONMENT.globals.update(
     figure=_figure,
     given=given,
     joint=_joint,
+    least_and_largest=least_and_largest,
+    name_of_device=name_of_device,
     percent=percent,
     strong=text.strong,
 )
@@ -300,6 +309,7 @@ _ENVIRONMENT.filters.update(
     number=_shown,
     by_id=_by_id,
     cited=_of_material("cited"),
+    class_in_words=_of_material("class_in_words"),
     metric=_of_material("symbol"),
     words=_words,
     begun=_begun,
@@ -314,4 +324,5 @@ _ENVIRONMENT.filters.update(
     claim_link=claim_link,
     wording=wording,
     verdict_words=verdict_words,
+    whose_words=whose_words,
 )

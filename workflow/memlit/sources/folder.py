@@ -11,7 +11,7 @@ from pydantic import Field
 from figcurves.model import PICTURE_SUFFIXES
 from figcurves.projects.formats import PROJECT_SUFFIXES
 from memlit.config import Section, read_yaml, validated
-from memlit.datum import How, Tier
+from memlit.datum import Grade, How, Tier
 from memlit.documents.kind import DOCUMENT_KINDS, KIND_OF_SUFFIX
 from memlit.errors import SourceError
 from memlit.library import is_safe_key
@@ -105,6 +105,7 @@ class TableEntry(Section):
     caption: str | None = None
     notes: tuple[str, ...] = ()
     tier: Tier | None = None
+    grade: Grade | None = Field(default=None, description="how far its pulses and states are of one experiment")
     lineage: str | None = None
     paper: str | None = None
     references: dict[str, str] = Field(default_factory=dict)

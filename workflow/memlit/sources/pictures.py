@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 
 from memlit.caching.entries import Cache
 from memlit.datum import KeptArea, parse_record
-from memlit.documents.pictures import see_part
+from memlit.documents.pictures import see_cell, see_part
 from memlit.errors import DocumentError, MemlitError
 from memlit.files import json_line, read_json_line, text_lines, write_text
 from memlit.sources.points import PICTURES_SUFFIX
@@ -24,6 +24,8 @@ from printedpages.ocr.model import SeenArea
 
 MOST_PICTURES = 40
 """Of one file, that are looked at: a scanned book is read in parts that a person chooses."""
+MOST_DOUBTFUL = 200
+"""Doubtful cells of one file that are looked at, half a second each."""
 
 
 _AREA: TypeAdapter[SeenArea] = TypeAdapter(SeenArea)
@@ -79,24 +81,32 @@ def look_at_parts(cache: Cache, path: Path, sha256: str, parts: Sequence[ToLookA
 
     models = model_files()
     areas, doubts = [], []
-    if len(parts) > MOST_PICTURES:
-        problem = (
-            f"has {len(parts)} pictures to read, {MOST_PICTURES} are looked at, to page {parts[MOST_PICTURES - 1].page}"
-        )
-        doubts.append(str(DocumentError(path.name, problem, "split it into files")))
-    for part in parts[:MOST_PICTURES]:
-        address = Cache.key("picture", sha256, json_line([models, part.page, part.box]))
+    pictures = [part for part in parts if part.why != "doubtful-cell"]
+    cells = [part for part in parts if part.why == "doubtful-cell"]
+    for kind, found, most in (("pictures", pictures, MOST_PICTURES), ("doubtful cells", cells, MOST_DOUBTFUL)):
+        if len(found) > most:
+            problem = f"has {len(found)} {kind} to read, {most} are looked at, to page {found[most - 1].page}"
+            doubts.append(str(DocumentError(path.name, problem, "split it into files")))
+    for part in (*pictures[:MOST_PICTURES], *cells[:MOST_DOUBTFUL]):
+        address = Cache.key("picture", sha256, json_line([models, part.page, part.box, part.why == "doubtful-cell"]))
         area = _stored(cache, address)
         if area is None:
-            name = f"{path.name}, page {part.page}"
             try:
-                area = shared_worker(PICTURE_LIMITS).call(name, see_part, path, part.page, part.box)
+                area = _look(path, part)
             except MemlitError as error:
                 doubts.append(str(error))
                 continue
             cache.put(address, _AREA.dump_python(area, mode="json"))
         areas.append(KeptArea(file=path.name, sha256=sha256, models=models, area=area))
     return Looked(tuple(areas), tuple(doubts))
+
+
+def _look(path: Path, part: ToLookAt) -> SeenArea:
+    """What the reader process for pictures sees in a part of a page. Raises MemlitError where it cannot."""
+    name, worker = f"{path.name}, page {part.page}", shared_worker(PICTURE_LIMITS)
+    if part.why == "doubtful-cell" and part.box is not None:
+        return worker.call(name, see_cell, path, part.page, part.box)
+    return worker.call(name, see_part, path, part.page, part.box)
 
 
 def _stored(cache: Cache, address: str) -> SeenArea | None:

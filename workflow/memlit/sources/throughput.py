@@ -58,9 +58,9 @@ def end_run(folder: Path = TALLY_FOLDER, caches: Path = CACHES) -> str:
     return tally_line(total) if paths else ""
 
 
-def print_end(stream: IO[str]) -> None:
-    """`end_run`, printed where there is something to say."""
-    line = end_run()
+def print_end(stream: IO[str], root: Path) -> None:
+    """`end_run` of the review in `root`, printed where there is something to say."""
+    line = end_run(root / TALLY_FOLDER, root / CACHES)
     if line:
         print(line, file=stream)
 

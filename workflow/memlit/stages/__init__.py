@@ -9,13 +9,14 @@ import contextlib
 import errno
 import gc
 import importlib
+import os
 import sys
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
-from memlit.caching.written import drop_note, job_of, write_note
+from memlit.caching.written import LOGS, drop_note, job_of, write_note
 from memlit.code_hash import stage_modules
 from memlit.errors import MemlitError
 from memlit.stages.job import Job
@@ -28,14 +29,31 @@ _DISK_FAULTS = {
 """What to do where a disk takes no more, by the number of the error."""
 
 
-def run_stage(rule: str, inputs: Any, outputs: Any, params: Any, log: str) -> None:
-    """What the script of every rule calls; the files and the parameters are named lists of Snakemake."""
+def run_stage(inputs: Any, outputs: Any, params: Any, log: str) -> None:
+    """What the script of every rule calls; the files and the parameters are named lists of Snakemake.
+
+    Where the workflow is a module of a larger one, its rules may have other names and its files a folder before theirs:
+    the log names the stage and the folder, in which the job then runs.
+    """
+    prefix, _, name = log.rpartition(f"{LOGS.as_posix()}/")
+    os.chdir(prefix or ".")
+    log = f"{LOGS.as_posix()}/{name}"
     with logged(log):
-        stage = importlib.import_module(stage_modules()[rule])
+        job = job_of(log)
+        stage = importlib.import_module(stage_modules()[job.partition("/")[0]])
         # A job that fails leaves no note of an earlier one.
-        drop_note(Path(), job_of(log))
-        stage.run(Job(dict(inputs.items()), dict(outputs.items()), {**dict(params.items()), "log": log}))
-        write_note(Path(), job_of(log), outputs)
+        drop_note(Path(), job)
+        made = _below(prefix, outputs)
+        stage.run(Job(_below(prefix, inputs), made, {**dict(params.items()), "log": log}))
+        write_note(Path(), job, params["code"], made.values())
+
+
+def _below(prefix: str, files: Any) -> dict[str, Any]:
+    """Files of a rule by name, in the folder of the review; a list where the rule gives a list."""
+    return {
+        name: item.removeprefix(prefix) if isinstance(item, str) else [path.removeprefix(prefix) for path in item]
+        for name, item in files.items()
+    }
 
 
 @contextlib.contextmanager

@@ -7,12 +7,19 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from memlit.caching.written import check_written
 from memlit.config import CONFIG_FILE, Classes, Config, load_classes, validated
-from memlit.datum import Record, json_pieces, read_record
+from memlit.datum import Record, Result, json_pieces, read_record, results_in
 from memlit.datum.record import RecordT
 from memlit.files import write_pieces
+from memlit.frames import write_frame
+from memlit.numbers import write_numbers
 from memlit.published import Item, PublishedTable, tables_in
+
+_NUMBERS = "numbers"
+"""The output of a rule that holds its rows of the table of numbers."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,11 @@ class Job:
         """The device classes in their order, of the input `classes`."""
         return load_classes(self.path("classes"))
 
+    @property
+    def code(self) -> str:
+        """The digest of the stage's code, of the parameter `code`, without the mark of damaged files."""
+        return str(self.params["code"]).partition(" ")[0]
+
     def path(self, name: str) -> Path:
         """The input of this name."""
         return Path(self.inputs[name])
@@ -58,11 +70,24 @@ class Job:
         return Path(self.outputs[name])
 
     def write_record(self, name: str, record: Record) -> None:
-        """Write a record of records as JSON to the output of this name, and the tables of its rows."""
+        """Write a record of records as JSON to the output of this name, its numbers and the tables of its rows."""
         write_pieces(self.output(name), json_pieces(record))
+        if _NUMBERS in self.outputs:
+            self.write_numbers(results_in(record))
         for path, table in tables_in(type(record)):
             self.write_table(table, attrgetter(path)(record))
 
+    def write_numbers(self, results: Iterable[Result]) -> None:
+        """Write the rows of the rule in the table of numbers."""
+        write_numbers(self.output(_NUMBERS), results)
+
     def write_table(self, table: PublishedTable[Item], items: Iterable[Item]) -> None:
         """Write a published table to the output that has its file name."""
-        table.write(next(Path(path) for path in self.outputs.values() if Path(path).name == table.file), items)
+        table.write(self._output_called(table.file), items)
+
+    def write_frame(self, table: PublishedTable[Any], frame: pd.DataFrame) -> None:
+        """Write a frame to the outputs that are called as its table, a CSV and a Parquet file."""
+        write_frame(table, frame, self._output_called(table.file), self._output_called(f"{table.name}.parquet"))
+
+    def _output_called(self, file: str) -> Path:
+        return next(Path(path) for path in self.outputs.values() if Path(path).name == file)

@@ -6,7 +6,7 @@ scikit-learn are imported by the functions that need them.
 
 `checks` and `results` are what every function applies and gives. Then, each using only those before it: `comparison`
 (classes against each other), `models`, `synthesis` (several studies as one), `reads` (raw reads of devices and arrays),
-`readers` (how well values were read). `evaluation/statistics/signatures.py` writes docs/statistics.md.
+`readers` (how well values were read). `tests/pages/signatures.py` writes docs/statistics.md.
 """
 
 from memlit.statistics.comparison.bootstrap import (

@@ -2,8 +2,8 @@
 
 (a) A weight: three pulsed states or more, a train of three pulses or more, or a weight of a network. Memory cells stay
 where they are. (b) Current flows through the switching layer between two terminals; a charge device has no resistive
-energy and stands in a table of its own. (c) The grade of a pulse is the transcriber's, by the rules of docs/methods.md;
-a tuple that another document restates has its tier for it. Lineages join papers of one laboratory, and those
+energy and stands in a table of its own. (c) The grade of a pulse is the transcriber's, by the rules of docs/methods.md,
+and whose number it is decides where it stands (memlit.devices.trust). Lineages join papers of one laboratory, and those
 whose numbers were read in one table.
 """
 
@@ -15,8 +15,10 @@ from memlit.benchmark.rows import BenchmarkRow, inputs_of, metric_columns
 from memlit.config import Classes, Config, Metric
 from memlit.datum import PULSES, Reading
 from memlit.devices.class_rule import contradiction, device_classes
+from memlit.devices.device import DevicePulse
 from memlit.devices.gather import classes_of
-from memlit.devices.tuples import DevicePulse
+from memlit.devices.series import FIRST_HAND
+from memlit.devices.trust import HOW_CHECKED, SIMULATOR, WHOSE
 from memlit.grouping import connected
 from memlit.library import Entry, Library
 from memlit.published import Column, PublishedTable, columns_of, meaning
@@ -27,8 +29,6 @@ LABORATORY = "laboratory"
 NETWORK = "network_weights"
 """Flag of a reading of a device that holds the weights of a network."""
 LEAST_STATES = 3
-RESTATED = ("redigitised", "secondary")
-"""Tiers of a tuple that another document restates, as the grade of one that nobody graded."""
 
 
 def is_member(entry: Entry, config: Config) -> bool:
@@ -41,9 +41,8 @@ def is_member(entry: Entry, config: Config) -> bool:
 class Synapse:
     """A named synapse under one pulse.
 
-    grade: A, B, C, or the tier of what is restated; lineage: of papers that are one vote; weight: why it counts as a
-    weight, empty where nothing says so; review_classes: those of the review; source_class: what its source says against
-    its class.
+    lineage: of papers that are one vote; weight: why it counts as a weight, empty where nothing says so;
+    review_classes: those of the review; source_class: what its source says against its class.
     """
 
     row: Annotated[
@@ -58,13 +57,6 @@ class Synapse:
     ]
     because: Annotated[str, meaning("the reference, the word or the part of the stack")]
     review_classes: Annotated[tuple[str, ...], meaning("classes that the review gives the paper")]
-    grade: Annotated[
-        str,
-        meaning(
-            "A: pulse and states of one experiment; B: line voltage, window of an array, inferred pair; C: a setting; "
-            "secondary, redigitised: restated by another document"
-        ),
-    ]
     weight: Annotated[str, meaning("why it counts as a weight; empty: nothing printed says so")]
     lineage: Annotated[str, meaning("the first paper of those that share a laboratory or numbers")]
     same_numbers: Annotated[tuple[str, ...], meaning("tables that the numbers of several papers were read in")]
@@ -74,8 +66,13 @@ class Synapse:
 
     @property
     def is_counted(self) -> bool:
-        """Whether it may stand in a median: a weight with a resistive energy whose sources are one."""
+        """Whether it is shown with its numbers: a weight with a resistive energy whose sources are one."""
         return bool(self.weight) and self.row.not_applicable is None and self.row.is_of_one_source
+
+    @property
+    def is_setting(self) -> bool:
+        """Whether its own paper prints a setting of a program, and no device: it stands in no median and no figure."""
+        return self.row.tier == FIRST_HAND and self.row.whose_number == SIMULATOR
 
 
 def graded_synapses(
@@ -112,7 +109,6 @@ def graded_synapses(
                 source_class=other.device_class if other else "",
                 source_because=other.because if other else "",
                 review_classes=classes_of(entry, classes) if entry.reviewref else (),
-                grade=row.grade or (own.tier if own.tier in RESTATED else ""),
                 lineage=lineages[row.paper],
                 same_numbers=numbers[source],
                 laboratory=entry.fields.get(LABORATORY, ""),
@@ -150,8 +146,13 @@ def _lineages(numbers: Mapping[str, Sequence[str]], library: Library) -> dict[st
 _COLUMNS = columns_of(
     Synapse,
     after={
-        "review_classes": (Column("pulse", "set (potentiation) or reset (depression)", "row.pulse", allowed=PULSES),),
-        "weight": (Column("counted", "whether it may stand in a median", "is_counted", type="boolean"),),
+        "review_classes": (
+            Column("pulse", "set (potentiation) or reset (depression)", "row.pulse", allowed=PULSES),
+            Column("whose_number", "whose number it is, as in benchmark.csv", "row.whose_number", allowed=WHOSE),
+            Column("how_checked", "how it was checked, as in benchmark.csv", "row.how_checked", allowed=HOW_CHECKED),
+            Column("grade", "how far pulse and states are of one experiment, as in benchmark.csv", "row.grade"),
+        ),
+        "weight": (Column("counted", "whether it is a weight with a resistive energy", "is_counted", type="boolean"),),
         "laboratory": (Column("flags", "what pulls the formula, as in benchmark.csv", "row.flags"),),
     },
 )

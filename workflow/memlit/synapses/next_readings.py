@@ -9,9 +9,9 @@ from typing import Annotated
 from memlit.analysis.evidence.coverage import WHAT_TO_SUPPLY, CoverageLine, where_to_find
 from memlit.benchmark.metrics import formula_of
 from memlit.config import Classes, Config
-from memlit.datum import Record
+from memlit.datum import Record, Result, count_of
+from memlit.devices.device import DevicePulse, PulseTuple
 from memlit.devices.gather import classes_of
-from memlit.devices.tuples import DevicePulse, PulseTuple
 from memlit.grouping import grouped
 from memlit.library import Library
 from memlit.published import Column, meaning, published
@@ -82,6 +82,17 @@ def completing_readings(
             )
         )
     return sorted(lines, key=_order)
+
+
+def open_papers(lines: Iterable[NextReading]) -> list[NextReading]:
+    """Credited papers that lack something and that anyone can read."""
+    return [line for line in lines if line.credited and line.open_access]
+
+
+def count_open(lines: Iterable[NextReading]) -> Result:
+    """How many they are."""
+    label = "credited papers that lack an input and that anyone can read"
+    return count_of("next_readings#open", label, len(open_papers(lines)), "papers counted")
 
 
 def _missing(chosen: PulseTuple) -> tuple[frozenset[str], bool]:

@@ -2,19 +2,23 @@
 
 from collections.abc import Iterable, Sequence
 
+from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Config
 from memlit.datum import Numbers, Record, Result, count_of
+from memlit.devices.trust import OWN
 from memlit.grouping import grouped
 from memlit.synapses.beside.measured import MeasuredSpread, TrainPulse
 from memlit.synapses.beside.neurons import NeuronValue
 from memlit.synapses.beside.properties import Property
 from memlit.synapses.beside.variability import ClassSpread, SpreadTest
+from memlit.synapses.budgets import BudgetLine
 from memlit.synapses.confusion import Confusion
-from memlit.synapses.energy.medians import SynapseMedian
+from memlit.synapses.energy.medians import HEADLINE_EVIDENCE, SynapseMedian, chosen_by
 from memlit.synapses.energy.off_state import OffState
 from memlit.synapses.energy.parts import EnergyShare, Inputs
 from memlit.synapses.energy.printed import Sides
 from memlit.synapses.energy.programming import Programming, ProgrammingClass
+from memlit.synapses.energy.spans import EnergySpan, PrintedDistance
 from memlit.synapses.members import Synapse
 from memlit.synapses.next_readings import NextReading
 
@@ -28,7 +32,7 @@ class Member(Record):
     source_class: str
     source_because: str
     review_classes: tuple[str, ...]
-    grade: str
+    is_setting: bool
     lineage: str
     weight: str
     is_counted: bool
@@ -52,6 +56,9 @@ class NamedSynapses(Record):
     printed: tuple[Sides, ...] = ()
     energy_inputs: tuple[Inputs, ...] = ()
     energy_parts: tuple[EnergyShare, ...] = ()
+    budgets: tuple[BudgetLine, ...] = ()
+    energy_spans: tuple[EnergySpan, ...] = ()
+    printed_distance: PrintedDistance | None = None
     off_state: OffState = OffState()
     programming: tuple[Programming, ...] = ()
     programming_classes: tuple[ProgrammingClass, ...] = ()
@@ -62,6 +69,7 @@ class NamedSynapses(Record):
     trains: tuple[TrainPulse, ...] = ()
     neurons: tuple[NeuronValue, ...] = ()
     next_readings: tuple[NextReading, ...] = ()
+    n_open: Result = count_of("next_readings#open", "credited papers that anyone can read", 0, "papers counted")
 
 
 def members_of(found: Iterable[Synapse]) -> tuple[Member, ...]:
@@ -71,7 +79,7 @@ def members_of(found: Iterable[Synapse]) -> tuple[Member, ...]:
 
 
 def counts_of(found: Sequence[Synapse]) -> tuple[Result, ...]:
-    """Devices, papers and lineages that are weights, and by grade the papers with an action energy as a number."""
+    """Devices, papers and lineages that are weights, and papers with an action energy: own by grade, then others'."""
     counted = [item for item in found if item.is_counted]
     devices = {(item.row.paper, item.row.device) for item in counted}
     papers = {item.row.paper for item in counted}
@@ -80,23 +88,24 @@ def counts_of(found: Sequence[Synapse]) -> tuple[Result, ...]:
         count_of(f"synapses#{what}", f"named synapses: {what}", len(of), f"{what} counted")
         for what, of in (("devices", devices), ("papers", papers), ("lineages", lineages))
     ]
-    for grade in sorted({item.grade for item in counted if item.grade}):
-        own = [item.row for item in counted if item.grade == grade]
-        known = {row.paper for row in own if row.value("action_energy") is not None}
-        bounded = {row.paper for row in own if "action_energy" in row.metrics} - known
+    for name, rows in grouped((item.row for item in counted), _kind_of_evidence).items():
+        known = {row.paper for row in rows if row.value("action_energy") is not None}
+        bounded = {row.paper for row in rows if "action_energy" in row.metrics} - known
         for what, of in (("known", known), ("bounded", bounded)):
-            label = f"papers of grade {grade} whose action energy is {what}"
-            results.append(count_of(f"synapses/grade {grade}#{what}", label, len(of), "papers counted"))
+            label = f"papers whose action energy is {what}, {name}"
+            results.append(count_of(f"synapses/{name}#{what}", label, len(of), "papers counted"))
     return tuple(results)
 
 
-def factors_of(found: Iterable[Synapse], config: Config) -> tuple[ClassFactor, ...]:
-    """The factor of each class with two counted devices of a known action energy under the headline pulse or more.
+def _kind_of_evidence(row: BenchmarkRow) -> str:
+    """The grade of what a paper itself prints, else whose number it is."""
+    return f"grade {row.grade}" if row.whose_number == OWN else row.whose_number
 
-    Settings of programs and simulators (grade C) are no devices.
-    """
+
+def factors_of(found: Iterable[Synapse], config: Config) -> tuple[ClassFactor, ...]:
+    """The factor of each class with two devices or more whose own paper gives it an action energy, headline pulse."""
     pulse = config.conventions.headline_pulse
-    own = [item for item in found if item.is_counted and item.grade not in ("", "C") and item.row.pulse == pulse]
+    own = [item for item in chosen_by(HEADLINE_EVIDENCE, found) if item.row.pulse == pulse]
     known = [item for item in own if item.row.value("action_energy")]
     factors = []
     for device_class, items in sorted(grouped(known, lambda item: item.device_class).items()):

@@ -145,14 +145,15 @@ class Table(Gridded):
         return TableView(cells, self.n_rows, self.n_cols)
 
 
-WhyLook = Literal["no-text", "picture-at-caption", "large-picture", "caption-alone"]
+WhyLook = Literal["no-text", "picture-at-caption", "large-picture", "caption-alone", "doubtful-cell"]
 """Why a part of a page is to be read by OCR: the page has no text; a picture without text stands at the caption of a
-table, or takes much of the page and has no caption of a figure; a caption has no table that could be read."""
+table, or takes much of the page and has no caption of a figure; a caption has no table that could be read; the
+characters of a cell are to be compared with its picture."""
 
 
 @dataclass(frozen=True, slots=True)
 class ToLookAt:
-    """A part of a page that only OCR can read. box: in points on the page as displayed, None for all of it."""
+    """A part of a page that OCR is to read. box: in points on the page as displayed, None for all of it."""
 
     page: int
     box: Box | None

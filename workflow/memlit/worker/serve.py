@@ -13,6 +13,9 @@ from memlit.worker.frames import BrokenFrame, pack, receive, send
 from memlit.worker.limits import Limits, confine, processor_time
 
 REQUEST_BYTES = 16_000_000
+_NEAR_LIMIT = 0.8
+"""Share of the allowed address space from which a library that fails has met its end: compiled ones name another
+reason, and the piece that did not fit is not counted."""
 
 
 def main() -> None:
@@ -36,6 +39,8 @@ def main() -> None:
 def _answer(request: bytes, limits: Limits) -> bytes:
     """A packed triple: `value` and the result, or the kind of failure and its parts; and whether it is spent."""
     kind, content = _outcome(request)
+    if kind == "fault" and _peak("VmPeak") > _NEAR_LIMIT * limits.memory:
+        kind, content = "memory", None
     answer = pack((kind, content, _is_spent(limits)))
     if len(answer) > limits.output:
         answer = pack(("output", None, _is_spent(limits)))
@@ -60,14 +65,17 @@ def _outcome(request: bytes) -> tuple[str, Any]:
 
 def _is_spent(limits: Limits) -> bool:
     """Whether this process once held so much memory that the next document would not get its full allowance."""
-    return _peak_memory() > limits.memory / 2
+    return _peak("VmHWM") > limits.memory / 2
 
 
-def _peak_memory() -> int:
-    """The peak memory of this process in bytes. Linux inherits ru_maxrss from the parent, hence /proc."""
+def _peak(of: str) -> int:
+    """The peak memory (VmHWM) or address space (VmPeak) of this process in bytes.
+
+    Linux inherits ru_maxrss from the parent, hence /proc; elsewhere it stands for both.
+    """
     with contextlib.suppress(OSError, StopIteration, ValueError):
         lines = Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines()
-        return int(next(line for line in lines if line.startswith("VmHWM:")).split()[1]) * 1024
+        return int(next(line for line in lines if line.startswith(f"{of}:")).split()[1]) * 1024
     unit = 1 if sys.platform == "darwin" else 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 

@@ -23,21 +23,50 @@ def look_at(page: Page, box: Box | None = None) -> SeenArea:
     """What is seen in a part of a page, or on all of it. box: in points, from the top left of the page as displayed."""
     width, height = page.size
     whole = (0.0, 0.0, width, height)
-    x0, y0, x1, y1 = intersect(whole, box) if box else whole
+    shown = intersect(whole, box) if box else whole
     scale = SIGHT.dots_an_inch / POINTS_AN_INCH
-    picture = np.asarray(page.picture(scale))
-    left, top = math.floor(x0 * scale), math.floor(y0 * scale)
-    part = picture[top : math.ceil(y1 * scale), left : math.ceil(x1 * scale)]
+    part, left, top = _drawn(page, shown, scale)
     seen = look_at_page(part, scale)
     return SeenArea(
         page.number,
-        (round(x0, 1), round(y0, 1), round(x1, 1), round(y1, 1)),
+        _rounded(shown),
         SIGHT.dots_an_inch,
         seen.skew,
         tuple(_placed(text, left, top, scale) for text in seen.texts),
         tuple(_placed_rule(rule, top, left, scale) for rule in seen.horizontal),
         tuple(_placed_rule(rule, left, top, scale) for rule in seen.vertical),
     )
+
+
+def look_at_cell(page: Page, box: Box) -> SeenArea:
+    """What is seen in a cell of a table, which stands straight; box: in points, as that of `look_at`.
+
+    Its letters stand on a wide ground of their own, for the models find no lines of text at the edge of a picture.
+    """
+    edge = SIGHT.cell_edge
+    scale = SIGHT.dots_an_inch / POINTS_AN_INCH
+    part, left, top = _drawn(page, (box[0] - edge, box[1] - edge, box[2] + edge, box[3] + edge), scale)
+    wide = round(SIGHT.cell_ground * scale)
+    ground = np.median(part, axis=(0, 1)).astype(np.uint8) if part.size else 255
+    framed = np.full((part.shape[0] + 2 * wide, part.shape[1] + 2 * wide, 3), ground, np.uint8)
+    framed[wide:-wide, wide:-wide] = part
+    seen = _seen_straight(framed, scale, 0.0)
+    texts = tuple(_placed(text, left - wide, top - wide, scale) for text in seen.texts)
+    return SeenArea(page.number, _rounded(box), SIGHT.dots_an_inch, texts=texts, of="cell")
+
+
+def _drawn(page: Page, box: Box, scale: float) -> tuple[Any, int, int]:
+    """The picture of what of a box lies on a page, and where it begins on that of the page, in pixels."""
+    width, height = page.size
+    x0, y0, x1, y1 = intersect((0.0, 0.0, width, height), box)
+    left, top = math.floor(x0 * scale), math.floor(y0 * scale)
+    picture = np.asarray(page.picture(scale))
+    return picture[top : math.ceil(y1 * scale), left : math.ceil(x1 * scale)], left, top
+
+
+def _rounded(box: Box) -> Box:
+    x0, y0, x1, y1 = (round(end, 1) for end in box)
+    return x0, y0, x1, y1
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +81,15 @@ class Seen:
 
 def look_at_page(picture: Any, scale: float) -> Seen:
     """What is seen in a picture (rows x columns x red, green, blue); scale: pixels a point."""
+    skew = skew_of(_gray(picture))
+    return _seen_straight(turned(picture, skew), scale, skew)
+
+
+def _seen_straight(straight: Any, scale: float, skew: float) -> Seen:
+    """What is seen in a picture that was set straight by `skew` degrees."""
     import cv2
 
     cv2.setNumThreads(1)
-    skew = skew_of(_gray(picture))
-    straight = turned(picture, skew)
     gray = _gray(straight)
     horizontal, vertical, mask = rules_of(gray, scale)
     kept = once([_measured(gray, mask, line, scale) for line in lines_in_picture(straight)])

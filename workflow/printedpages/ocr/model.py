@@ -9,6 +9,8 @@ from typing import Literal
 
 from printedpages.geometry import Box, Rule, around
 
+SeenOf = Literal["picture", "cell"]
+"""Of what: a picture on a page, whose letters stand nowhere else; a cell whose letters the text layer has too."""
 Slip = Literal["unread-ink", "letter-without-ink", "odd-letter", "low-confidence"]
 """Why a reading is doubtful. unread-ink: ink that no letter stands for; letter-without-ink: a letter for which there is
 none; odd-letter: its ink is not as high as such a letter is; low-confidence: as the models say."""
@@ -45,6 +47,7 @@ class SeenArea:
     texts: tuple[SeenText, ...] = ()
     horizontal: tuple[Rule, ...] = field(default=())
     vertical: tuple[Rule, ...] = field(default=())
+    of: SeenOf = "picture"
 
     def on_page(self, box: Box) -> Box:
         """A box of the picture set straight on the page as displayed: around its corners."""

@@ -11,7 +11,9 @@ from printedpages.ocr.model import SeenArea, SeenText
 from printedpages.ocr.settings import SIGHT
 from printedpages.pdf.characters import Char, PageCharacters
 from printedpages.pdf.document import Page
+from printedpages.pdf.lines import Word, read_text
 from printedpages.pdf.rules import PageDrawing
+from printedpages.pdf.runs_and_scripts import attach_scripts, make_runs
 
 
 class PageWithPictures(Page):
@@ -59,6 +61,14 @@ class PageWithPictures(Page):
 
     def _is_seen(self, box: Box) -> bool:
         return self.area_of(box) is not None
+
+
+def words_seen(area: SeenArea, page: Page) -> list[Word]:
+    """The words seen in an area of a page by themselves, from top to bottom."""
+    width, height = page.size
+    chars = [char for text in area.texts for char in (*_letters(text), _blank_behind(text))]
+    lines = read_text(PageCharacters(width, height, chars), attach_scripts(make_runs(chars))).lines
+    return [word for line in lines for word in line.words]
 
 
 def _letters(text: SeenText) -> Iterator[Char]:

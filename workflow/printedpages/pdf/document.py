@@ -19,6 +19,7 @@ from printedpages.pdf.characters import PageCharacters, read_characters
 from printedpages.pdf.font_letters import FontLetters
 from printedpages.pdf.frames import Frame, frames
 from printedpages.pdf.lines import PageText, read_text
+from printedpages.pdf.picture_page import PICTURE_FILES, open_picture
 from printedpages.pdf.rules import PageDrawing, Rule, count_strokes, read_drawing
 from printedpages.pdf.runs_and_scripts import ScriptedRuns, attach_scripts, make_runs
 from printedpages.pdf.turned import turn_drawing, turn_upright
@@ -30,7 +31,7 @@ KEPT_CHARACTERS = 300_000
 
 
 class Document:
-    """A PDF that is open; to be used in a `with` block, or closed by `close`."""
+    """A PDF that is open, or a picture as a page; to be used in a `with` block, or closed by `close`."""
 
     def __init__(self, path: Path, opened: Any) -> None:
         self.path = path
@@ -43,6 +44,8 @@ class Document:
     @classmethod
     def open(cls, path: Path) -> "Document":
         """The document of a file. Raises DocumentError where it is encrypted, BrokenPdf where PDFium reads no page."""
+        if path.suffix.lower() in PICTURE_FILES:
+            return cls(path, open_picture(path, POINTS_AN_INCH))
         try:
             opened = pypdfium2.PdfDocument(path)
         except pypdfium2.PdfiumError as error:

@@ -6,9 +6,10 @@ from typing import Annotated
 
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Classes, Config
-from memlit.datum import CHECKED, DISPUTED, Numbers, Reading, Record, Result, count_of
+from memlit.datum import CHECKED, DISPUTED, Grade, Numbers, Reading, Record, Result, count_of
+from memlit.devices.device import TUPLE_PARTS, DevicePulse
 from memlit.devices.gather import Corpus, classes_of, set_of
-from memlit.devices.tuples import TUPLE_PARTS, DevicePulse
+from memlit.devices.trust import OWN, Whose, whose_number
 from memlit.grouping import grouped
 from memlit.library import Entry, Library, is_cited_work
 from memlit.published import Column, meaning, published
@@ -35,6 +36,20 @@ READ_FROM = {
 """Parameters that each part of a tuple can be read from."""
 
 
+class KnownPart(Record):
+    """A part of a paper's pulse with the reading that says most of it, and whose number that is."""
+
+    part: str
+    reading: str
+    whose: Whose
+    is_bounded: bool
+
+
+def _part_words(parts: Sequence[KnownPart]) -> list[str]:
+    """`v_spike=measured by the paper`, with `, bounded` where no number is printed."""
+    return [f"{known.part}={known.whose}{', bounded' if known.is_bounded else ''}" for known in parts]
+
+
 @published("coverage.csv", "What is known and missing of each paper", "account_evidence")
 class CoverageLine(Record):
     """One paper. `missing`: parts of the tuple without a reading; `documents`: where readings came from;
@@ -51,9 +66,19 @@ class CoverageLine(Record):
     n_checked: Annotated[Result, meaning("readings used that a second look confirmed or corrected, see checks.csv")]
     disputed: Annotated[tuple[str, ...], meaning("ids of readings that a second look disputes")] = ()
     known: Annotated[tuple[str, ...], meaning("parts of the tuple with a reading")]
+    parts: Annotated[
+        tuple[KnownPart, ...],
+        Column("whose", "parts of the pulse with a reading: whose number it is, and if bounds alone", _part_words),
+    ] = ()
     missing: Annotated[tuple[str, ...], meaning("parts of the tuple without one")]
     metrics: Annotated[tuple[str, ...], meaning("metrics known as points")]
     bounded: Annotated[tuple[str, ...], meaning("metrics known only within bounds")]
+    beside: Annotated[
+        tuple[str, ...],
+        meaning(
+            "metrics known or bounded that stand in no headline median: restated, of a simulator, of mixed sources"
+        ),
+    ] = ()
     documents: Annotated[tuple[str, ...], meaning("documents the readings were printed in")]
     supply: Annotated[str, meaning("what to supply, and where")]
     find: Annotated[str, meaning("where the paper can be read")]
@@ -107,9 +132,7 @@ def _line(
     known = [part for part in TUPLE_PARTS if any(getattr(device.chosen, part) for device in devices)]
     needed = [part for part in WHAT_TO_SUPPLY if part not in known and not (part == "g_off" and "ratio" in known)]
     is_device_paper = bool(device_classes and entry.roles)
-    counted = [row for row in rows if row.is_counted]
-    points = tuple(m for m in config.metrics if any(row.value(m) is not None for row in counted))
-    some = tuple(m for m in config.metrics if m not in points and any(m in row.metrics for row in counted))
+    points, some, beside = _metrics_of(rows, config)
     used = [reading for reading in readings if reading.status == "value" and not reading.is_derived]
     excluded = [reading for reading in readings if reading.status in {"excluded", "flagged"}]
     checked = [reading for reading in used if CHECKED in reading.flags]
@@ -131,15 +154,56 @@ def _line(
         n_checked=make.counted("n_checked", "readings used and looked at again", _ids(checked)),
         disputed=tuple(r.id for r in readings if DISPUTED in r.flags and not r.is_derived),
         known=tuple(known),
+        parts=tuple(part for name in WHAT_TO_SUPPLY if (part := _known_part(name, devices))),
         missing=tuple(needed) if is_device_paper else (),
         metrics=points,
         bounded=some,
+        beside=beside,
         documents=tuple(sorted({reading.datum.locator.document for reading in used})),
         supply=supply,
         find=where_to_find(entry),
         has_readings=bool(readings),
         not_printed=tuple(f"{name} ({where})" for name, where in looked.items()),
     )
+
+
+def _known_part(part: str, devices: Sequence[DevicePulse]) -> KnownPart | None:
+    """The best reading of a part over all pulses: the paper's own before others, a number before bounds.
+
+    Where the off state is not printed, the ratio of the states stands for it.
+    """
+    found = []
+    for device in devices:
+        chosen = device.chosen
+        reading = getattr(chosen, part) or (chosen.ratio if part == "g_off" else None)
+        if reading is not None:
+            whose = whose_number(reading.datum.tier, _grade_of(reading, chosen.parts.values()), reading.datum.paper)
+            is_bounded = reading.low is None or reading.high is None or reading.low != reading.high
+            found.append(KnownPart(part=part, reading=reading.id, whose=whose, is_bounded=is_bounded))
+    return min(found, key=lambda known: (known.whose != OWN, known.is_bounded, known.reading), default=None)
+
+
+def _grade_of(reading: Reading, whole: Iterable[Reading]) -> Grade | None:
+    """The grade of what the document of a reading prints of its tuple."""
+    document = reading.datum.locator.document
+    grades = (part.datum.grade for part in whole if part.datum.locator.document == document)
+    return max((grade for grade in grades if grade), default=None)
+
+
+def _metrics_of(
+    rows: Sequence[BenchmarkRow], config: Config
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Metrics of a paper known as points, those only bounded, and those that stand beside the medians."""
+    points, bounded, beside = [], [], []
+    for metric in config.metrics:
+        own = [row for row in rows if metric in row.counted]
+        if any(row.value(metric) is not None for row in own):
+            points.append(metric)
+        elif own:
+            bounded.append(metric)
+        elif any(metric in row.metrics for row in rows):
+            beside.append(metric)
+    return tuple(points), tuple(bounded), tuple(beside)
 
 
 def _to_supply(part: str, looked: Mapping[str, str]) -> str:
@@ -202,9 +266,11 @@ def _counts(lines: Sequence[CoverageLine], benchmark: Mapping[str, list[Benchmar
         results.append(count_of(f"count/{set_name}#papers", f"papers in {set_name}", len(own), _COUNTED))
         for role in COUNTED_ROLES:
             of_role = [line.key for line in own if line.device_classes and role in line.roles]
+            bare = [line.key for line in own if line.key in of_role and not line.parts]
             make = Numbers(count_base(set_name, role), rule=_COUNTED)
             results.append(make.count("papers", f"{role} papers in {set_name}", len(of_role)))
-            rows = {key: [row for row in benchmark[key] if row.role == role and row.is_counted] for key in of_role}
+            results.append(make.count("bare", f"{role} papers in {set_name} without a part of their pulse", len(bare)))
+            rows = {key: [row for row in benchmark[key] if row.role == role] for key in of_role}
             for metric in config.metrics_of(role):
                 results += _metric_counts(make, f"{role} papers in {set_name}", metric, rows)
     return results
@@ -216,10 +282,12 @@ def count_base(set_name: str, role: str) -> str:
 
 
 def _metric_counts(make: Numbers, papers: str, metric: str, rows: Mapping[str, Sequence[BenchmarkRow]]) -> list[Result]:
-    """Papers with the metric as a point, and those with bounds alone."""
-    found = {key: [row for row in own if metric in row.metrics] for key, own in rows.items()}
+    """Papers with the metric as a point, those with bounds alone, and those for which it stands beside the medians."""
+    found = {key: [row for row in own if metric in row.counted] for key, own in rows.items()}
     known = {key: own for key, own in found.items() if any(row.value(metric) is not None for row in own)}
     bounded = {key: own for key, own in found.items() if own and key not in known}
+    others = {key: [row for row in own if metric in row.metrics] for key, own in rows.items() if not found[key]}
+    beside = {key: own for key, own in others.items() if own}
     return [
         make.count(
             f"{metric}_{word}",
@@ -227,5 +295,5 @@ def _metric_counts(make: Numbers, papers: str, metric: str, rows: Mapping[str, S
             len(chosen),
             inputs=tuple(row.metrics[metric].id for own in chosen.values() for row in own),
         )
-        for word, chosen in (("known", known), ("bounded", bounded))
+        for word, chosen in (("known", known), ("bounded", bounded), ("beside", beside))
     ]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from memlit.benchmark.rows import MEMORY, BenchmarkRow
 from memlit.datum import Numbers, Reading, Record, Result, joined_ids
-from memlit.devices.tuples import TUPLE_PARTS, DevicePulse, PulseTuple
+from memlit.devices.device import TUPLE_PARTS, DevicePulse, PulseTuple
 from memlit.grouping import grouped
 
 COMPLETE = "action_energy"
@@ -53,7 +53,9 @@ def tuple_lineages(
 ) -> tuple[TupleLineages, TupleLineages]:
     """For the headline set, and for all devices that are no memory cells of a survey."""
     tuples = {device.id: device.chosen for device in devices}
-    complete = [row for row in rows if row.is_counted and row.role != MEMORY and row.value(COMPLETE) is not None]
+    complete = [
+        row for row in rows if row.evidence_of(COMPLETE) and row.role != MEMORY and row.value(COMPLETE) is not None
+    ]
     own = [row for row in complete if row.set_name == headline_set]
     return _lineages(headline_set, own, tuples), _lineages(None, complete, tuples)
 

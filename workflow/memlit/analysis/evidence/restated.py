@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from memlit.datum import Numbers, Reading, Record, Result
 from memlit.devices.gather import SELF_CHECK, Corpus
-from memlit.devices.tuples import equal
+from memlit.devices.series import equal
 from memlit.grouping import grouped
 
 

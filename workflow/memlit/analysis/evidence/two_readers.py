@@ -15,7 +15,7 @@ from memlit.benchmark.values import Value
 from memlit.datum import LISTED_METHODS, Numbers, Reading, ReconciledDocument, Record, Result, document_of, joined_ids
 from memlit.devices.gather import Corpus
 from memlit.devices.outputs import settling_step
-from memlit.devices.tuples import equal
+from memlit.devices.series import equal
 from memlit.errors import certain
 from memlit.grouping import grouped
 from memlit.published import Column, PublishedTable, columns_of, meaning, published

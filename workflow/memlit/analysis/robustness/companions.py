@@ -15,8 +15,8 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.benchmark.values import Value
 from memlit.config import Classes, Config
 from memlit.datum import Numbers, Reading, Record, Result, percent
+from memlit.devices.device import DevicePulse, PulseTuple
 from memlit.devices.resolved import Resolved
-from memlit.devices.tuples import DevicePulse, PulseTuple
 from memlit.errors import NotEstimable, certain
 from memlit.grouping import grouped
 from memlit.library import Library, is_cited_work
@@ -183,7 +183,8 @@ def _couplings(devices: Iterable[DevicePulse], rows: Sequence[BenchmarkRow], con
     tuples = {device.id: device.chosen for device in devices}
     headline = config.evidence.headline_set
     both = (row for row in rows if row.value("action_energy") and row.value("standby_power") and row.role != "neuron")
-    used = [row for row in both if row.is_headline or (row.pulse == "unpaired" and row.is_counted)]
+    pulses = (config.conventions.headline_pulse, "unpaired")
+    used = [row for row in both if row.pulse in pulses and {"action_energy", "standby_power"} <= {*row.counted}]
     yield _coupling(headline, [row for row in used if row.set_name == headline], tuples, config)
     of_survey = (row for row in used if row.set_name.startswith("survey") and row.set_name != headline)
     for group, own in grouped(of_survey, lambda row: f"{row.set_name}, {row.device_class}").items():

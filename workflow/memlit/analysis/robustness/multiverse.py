@@ -16,6 +16,7 @@ from memlit.analysis.robustness.multiverse_arrays import Arrays, build_arrays
 from memlit.config import Classes, Config
 from memlit.datum import Record, Result, count_of, joined_ids
 from memlit.devices.gather import Corpus
+from memlit.devices.series import FIRST_HAND
 from memlit.errors import certain
 from memlit.library import Library
 from memlit.published import Column, PublishedTable, columns_of, held, meaning
@@ -233,7 +234,7 @@ def multiverse(corpus: Corpus, library: Library, classes: Classes, config: Confi
     if not arrays.papers or not arrays.classes:
         return MultiverseRecord()
     conventions = config.conventions
-    tiers = "+".join(config.evidence.tiers)
+    tiers = FIRST_HAND
     headline = (conventions.headline_pulse, conventions.conductance_mean, tiers, "both", "own", "no", "no")
     return MultiverseRecord(
         specifications=arrays.specifications,

@@ -14,13 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memlit.analysis.medians import paper_ends
-from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
+from memlit.benchmark.rows import BenchmarkRow, benchmark, rows_as_records
 from memlit.benchmark.values import values_of
 from memlit.config import Classes, Config
 from memlit.config import Multiverse as Options
 from memlit.datum import PULSES, Pulse
-from memlit.devices import DevicePulse, resolve_devices
 from memlit.devices.gather import SURVEY, Corpus
+from memlit.devices.resolved import readings_frame, years_of
+from memlit.devices.tuples import choose_tuples
 from memlit.grouping import grouped
 from memlit.library import Library
 
@@ -52,39 +53,24 @@ def build_arrays(corpus: Corpus, library: Library, classes: Classes, config: Con
     shelves = _Membership(library, classes, config)
     options = shelves.options
     surveys = {document.key for document in corpus.documents if document.kind == SURVEY}
-    readings = grouped(corpus.readings, lambda reading: reading.datum.paper or "")
-    known: dict[tuple[str, tuple[str, ...]], dict[str, _Evidence]] = {}
+    readings = readings_frame(corpus.readings, surveys)
     found: dict[tuple[str, str, str], dict[tuple[str, str], tuple[float, float]]] = defaultdict(dict)
     inputs: dict[str, dict[str, None]] = defaultdict(dict)
     owners: dict[str, tuple[str, str]] = {}
     for tiers in options.tiers:
         evidence_of = config.evidence.model_copy(update={"tiers": tiers})
-        plans = {
-            mean: config.model_copy(
-                update={
-                    "evidence": evidence_of,
-                    "conventions": config.conventions.model_copy(update={"conductance_mean": mean}),
-                }
-            )
-            for mean in options.means
-        }
-        for paper, of_paper in readings.items():
-            present = {reading.datum.tier for reading in of_paper}
-            # What was read in fewer tiers is the same under every set with these.
-            key = (paper, tuple(tier for tier in tiers if tier in present))
-            if key not in known:
-                own = [reading for reading in of_paper if reading.datum.tier in tiers]
-                devices = resolve_devices(own, library, plans[options.means[0]], surveys)
-                known[key] = {
-                    mean: _evidence(_rows(devices, library, classes, plan, shelves), options.pulses, metrics)
-                    for mean, plan in plans.items()
-                }
-            for mean, evidence in known[key].items():
-                for unit, ids in evidence.inputs:
-                    inputs[unit].update(dict.fromkeys(ids))
-                for pulse, unit, owner, ends in evidence.units:
-                    owners[unit] = owner
-                    found[pulse, mean, "+".join(tiers)].update(((unit, metric), both) for metric, both in ends.items())
+        of_tiers = config.model_copy(update={"evidence": evidence_of})
+        devices = choose_tuples(readings[readings["tier"].isin(tiers)], years_of(library), of_tiers)
+        for mean in options.means:
+            conventions_of = config.conventions.model_copy(update={"conductance_mean": mean})
+            plan = of_tiers.model_copy(update={"conventions": conventions_of})
+            table = benchmark(devices, readings, library, classes, plan)
+            evidence = _evidence(_counting(rows_as_records(table, plan), shelves), options.pulses, metrics)
+            for unit, ids in evidence.inputs:
+                inputs[unit].update(dict.fromkeys(ids))
+            for pulse, unit, owner, ends in evidence.units:
+                owners[unit] = owner
+                found[pulse, mean, "+".join(tiers)].update(((unit, metric), both) for metric, both in ends.items())
     conventions = tuple(
         (pulse, mean, "+".join(tiers)) for pulse, mean, tiers in product(options.pulses, options.means, options.tiers)
     )
@@ -107,16 +93,13 @@ def build_arrays(corpus: Corpus, library: Library, classes: Classes, config: Con
     return Arrays(papers, shelves.names, conventions, places, values, members, behind)
 
 
-def _rows(
-    devices: Sequence[DevicePulse], library: Library, classes: Classes, plan: Config, shelves: "_Membership"
-) -> list[BenchmarkRow]:
-    """Rows of the benchmark under a plan that can count in some specification, both pulses."""
-    rows = benchmark_devices(devices, library, classes, plan)
-    return [row for row in rows if row.is_counted and row.pulse in PULSES and shelves.holds(row)]
+def _counting(rows: Iterable[BenchmarkRow], shelves: "_Membership") -> list[BenchmarkRow]:
+    """Rows of the benchmark that can count in some specification, both pulses."""
+    return [row for row in rows if row.is_evidence and row.pulse in PULSES and shelves.holds(row)]
 
 
 class _Evidence(NamedTuple):
-    """What a paper gives under a plan, without its rows, which together would be the largest thing held.
+    """What the papers give under a plan.
 
     inputs: readings by unit of analysis; units: pulse, unit, its paper and set, and the ends of each known metric.
     """
@@ -126,7 +109,7 @@ class _Evidence(NamedTuple):
 
 
 def _evidence(rows: Sequence[BenchmarkRow], pulses: Iterable[str], metrics: Iterable[str]) -> _Evidence:
-    values = {row.id: values_of([row]) for row in rows}
+    values = {row.id: [own for own in values_of([row]) if row.evidence_of(own.quantity)] for row in rows}
     units = []
     for pulse in pulses:
         for unit, group in _by_paper(rows, pulse).items():

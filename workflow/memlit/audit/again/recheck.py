@@ -95,8 +95,9 @@ def _derived(root: Path, keys: list[str], watch: _Watch) -> dict[str, str]:
             shutil.copytree(root / "sources" / key, folder / "sources" / key, symlinks=True)
         (folder / "config").mkdir()
         shutil.copy(root / "config/vocabulary.yaml", folder / "config/vocabulary.yaml")
-        if (root / "corrections.csv").is_file():
-            shutil.copy(root / "corrections.csv", folder / "corrections.csv")
+        if (root / "curation/corrections.csv").is_file():
+            (folder / "curation").mkdir()
+            shutil.copy(root / "curation/corrections.csv", folder / "curation/corrections.csv")
         found: dict[str, str] = {}
         runs = (_run(folder, keys[start : start + KEYS_AT_ONCE]) for start in range(0, len(keys), KEYS_AT_ONCE))
         for _, lines in zip(watch(keys), itertools.chain.from_iterable(runs), strict=True):

@@ -1,7 +1,7 @@
 """Derive the data of documents from sources/ alone, for the recheck: `python -m memlit.audit.again.rederive KEY...`.
 
-Works in the current folder, which holds sources/KEY, config/vocabulary.yaml and corrections.csv; no record and no cache
-is read. Prints one reading a line, and an empty line after each document.
+Works in the current folder, which holds sources/KEY, config/vocabulary.yaml and curation/corrections.csv; no record and
+no cache is read. Prints one reading a line, and an empty line after each document.
 """
 
 import sys
@@ -22,7 +22,7 @@ NO_RECORDS = Path("no-records")
 def derived_lines(keys: Iterable[str]) -> Iterator[str]:
     """JSON of every reading of the documents `keys`, sorted by id in each, and "" after each of them."""
     vocabulary = load_vocabulary(Path(VOCABULARY_FILE))
-    usable, _ = load_corrections(Path("corrections.csv"), vocabulary)
+    usable, _ = load_corrections(Path("curation/corrections.csv"), vocabulary)
     fixes = by_datum(usable)
     corpus = DocumentStore(Path("sources"), NO_RECORDS, vocabulary, Cache(None), code="recheck")
     for key in sorted(keys):

@@ -13,7 +13,6 @@ from memlit.datum import document_of
 from memlit.errors import RecordError, SourceError
 from memlit.files import read_csv, write_text
 
-PROJECT_FILES = ("Snakefile", "environment.yml", "requirements.txt")
 PROJECT_FOLDERS = ("workflow", "profiles", "config")
 _MAX_DATA = 1000
 _ENTRY = re.compile(r"@\w+\s*[{(]\s*([^,\s]+)\s*,")
@@ -39,9 +38,9 @@ def cut(root: Path, identifier: str, folder: Path) -> Iterator[str]:
     for key in keys:
         _copy_document(root, folder, key)
     kept = _cut_library(root, folder, {*keys, *_papers_of(folder, keys), *papers, *_review_key(root)})
-    _cut_table(root, folder, "corrections.csv", lambda row: document_of(row["id"]) in keys)
-    _cut_table(root, folder, "checks.csv", lambda row: document_of(row.get("id", "")) in keys)
-    _cut_table(root, folder, "screening.csv", lambda row: row["record"] in kept)
+    _cut_table(root, folder, "curation/corrections.csv", lambda row: document_of(row["id"]) in keys)
+    _cut_table(root, folder, "curation/checks.csv", lambda row: document_of(row.get("id", "")) in keys)
+    _cut_table(root, folder, "curation/screening.csv", lambda row: row["record"] in kept)
     _cut_table(root, folder, "config/tags.csv", lambda row: row.get("paper", "") in kept)
     write_text(folder / "README.md", _readme(identifier, node.display, data))
     yield f"{folder}/ holds {', '.join(keys)} and {len(kept)} entries of references.bib"
@@ -52,9 +51,6 @@ def cut(root: Path, identifier: str, folder: Path) -> Iterator[str]:
 
 def _copy_project(root: Path, folder: Path) -> None:
     folder.mkdir(parents=True)
-    for name in PROJECT_FILES:
-        if (root / name).is_file():
-            shutil.copyfile(root / name, folder / name)
     for name in PROJECT_FOLDERS:
         shutil.copytree(root / name, folder / name, ignore=_LEFT_OUT, copy_function=shutil.copyfile)
 

@@ -21,6 +21,7 @@ from memlit.audit.pages.chains import Chains
 from memlit.audit.pages.places import PagePicture, digest_of, is_open, may_show, places_of_document
 from memlit.config import read_yaml
 from memlit.datum import DocumentStatus, ReconciledDocument, anchor
+from memlit.devices.trust import whose_number
 from memlit.errors import MemlitError
 from memlit.files import read_csv
 from memlit.library import Entry
@@ -198,6 +199,7 @@ def _environment() -> Environment:
         short=short,
         anchor=anchor,
         place_parts=place_parts,
+        whose_number=whose_number,
     )
     environment.filters.update(parameter_words=parameter_words, flag_words=flag_words)
     return environment

@@ -72,8 +72,7 @@ def _found(claim: Claim, paper: str, evidence: ClaimEvidence, n_wanted: int) -> 
     if claim.metric in evidence.config.metrics:
         metrics = [
             of_result(row.metrics[claim.metric], row.pulse, evidence.errors_of_row(row, claim.metric))
-            for row in evidence.rows_of([paper], claim.role)
-            if claim.metric in row.metrics
+            for row in evidence.rows_of([paper], claim.role, claim.metric)
         ]
         return [metrics] * n_wanted
     parameters = parameters_for(claim)
@@ -133,8 +132,8 @@ def _whose(claim: Claim, evidence: ClaimEvidence) -> str:
     """Whose numbers are compared: the paper's own, or those that others print of it."""
     if claim.metric not in evidence.config.metrics:
         return "the paper"
-    rows = evidence.rows_of([evidence.paper(claim.references[0])], claim.role)
-    tiers = {row.tier for row in rows if claim.metric in row.metrics}
+    rows = evidence.rows_of([evidence.paper(claim.references[0])], claim.role, claim.metric)
+    tiers = {row.tier for row in rows}
     return WHOSE_TUPLE.get(tiers.pop(), OTHERS_TUPLE) if len(tiers) == 1 else OTHERS_TUPLE
 
 
@@ -191,7 +190,7 @@ def judge_size(claim: Claim, evidence: ClaimEvidence) -> ClaimVerdict:
     paper = evidence.paper(claim.references[0])
     draft = Draft(claim, SIZE_RULE)
     claimed = array_size(f"{claim.value} {claim.unit}")
-    readings = evidence.sizes_of(paper)
+    readings = [r for r in evidence.sizes_of(paper) if not claim.condition or r.datum.condition == claim.condition]
     compared = []
     for reading in [r for r in readings if r.datum.tier == readings[0].datum.tier]:
         size = array_size(reading.datum.printed.quantity_text, reading.value or reading.low)

@@ -141,11 +141,9 @@ def _values(claim: Claim, evidence: ClaimEvidence, papers: dict[str, str | None]
     found: list[Found] = []
     for paper, name in papers.items():
         if claim.metric in evidence.config.metrics:
-            rows = evidence.rows_of([paper], claim.role, name)
             found += [
                 of_result(row.metrics[claim.metric], paper, evidence.errors_of_row(row, claim.metric))
-                for row in rows
-                if claim.metric in row.metrics
+                for row in evidence.rows_of([paper], claim.role, claim.metric, name)
             ]
         else:
             readings = evidence.readings_of(paper, parameters_of(claim.metric))
@@ -164,8 +162,8 @@ def _outside_the_list(draft: Draft, claim: Claim, evidence: ClaimEvidence, paper
     library = evidence.resolved.library.entries
     for name in class_names(claim, evidence):
         others = [key for key, e in library.items() if e.reviewref is not None and key not in listed]
-        rows = evidence.rows_of(others, claim.role, name)
-        draft.beside("not credited", [row.metrics[claim.metric].id for row in rows if claim.metric in row.metrics])
+        rows = evidence.rows_of(others, claim.role, claim.metric, name)
+        draft.beside("not credited", [row.metrics[claim.metric].id for row in rows])
 
 
 def _none_known(

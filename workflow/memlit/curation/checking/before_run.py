@@ -8,15 +8,15 @@ from pathlib import Path
 
 from memlit.caching.contents import Contents
 from memlit.caching.packed import PACKED_FOLDER, Packed
-from memlit.code_hash import stage_hash
+from memlit.code_hash import code_digest
 from memlit.curation.checking.finding import Finding
 from memlit.files import json_line
 
 SHARED = (
     "references.bib",
-    "screening.csv",
-    "corrections.csv",
-    "checks.csv",
+    "curation/screening.csv",
+    "curation/corrections.csv",
+    "curation/checks.csv",
     "config/config.yaml",
     "config/metrics.yaml",
     "config/classes.yaml",
@@ -35,7 +35,7 @@ def findings_before_run(
 
     files: the files of each document by key, its record too; problems: lines about names that are not read.
     """
-    packed = Packed(root / PACKED_FOLDER / "check", stage_hash(["memlit.curation.checking.check"]))
+    packed = Packed(root / PACKED_FOLDER / "check", code_digest("memlit.curation.checking.check"))
     digests, words, shared = state = _state(contents, files, problems)
     everything = packed.address(shared, words, json_line(digests).encode())
     known = packed.find(everything)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.caching.entries import Cache
-from memlit.code_hash import stage_hash
+from memlit.code_hash import code_digest
 from memlit.datum import DocumentReading, ReconciledDocument, parse_record
 from memlit.errors import counted
 from memlit.field import Vocabulary
@@ -21,8 +21,8 @@ from memlit.sources.extract import DocumentStore
 from memlit.sources.texts import DocumentText, document_text
 from memlit.sources.throughput import CACHES
 
-EXTRACT_CODE = ("memlit.stages.mining.extract_publications",)
-"""The modules by which a run addresses what it has read."""
+EXTRACT_CODE = "memlit.stages.mining.extract_publications"
+"""The module by which a run addresses what it has read."""
 
 
 class DocumentReader:
@@ -31,7 +31,7 @@ class DocumentReader:
     def __init__(self, root: Path, vocabulary: Vocabulary, corrections: Sequence[Correction]) -> None:
         # Lines about another folder name their files by its path, so they are not for the run's cache.
         cache = Cache(CACHES / "extract" if root == Path() else None)
-        code = f"{stage_hash(EXTRACT_CODE, {})}-{sha256_of(root / VOCABULARY_FILE)}"
+        code = f"{code_digest(EXTRACT_CODE)}-{sha256_of(root / VOCABULARY_FILE)}"
         self._corpus = DocumentStore.of(root, vocabulary, cache, code, looks=True)
         self._corrections = corrections
 

@@ -37,7 +37,15 @@ _KEPT = Path("results/run/revisions")
 """Results of revisions that were run, by commit."""
 _INDEX = "audit.sqlite"
 _RESULTS = ("data", "extracted", _INDEX)
-INPUTS = ("references.bib", "screening.csv", "corrections.csv", "checks.csv", "config", "sources", "workflow")
+INPUTS = (
+    "references.bib",
+    "curation/screening.csv",
+    "curation/corrections.csv",
+    "curation/checks.csv",
+    "config",
+    "sources",
+    "workflow",
+)
 LIMIT_SECONDS = 3600.0
 LAST_LINES = 3
 

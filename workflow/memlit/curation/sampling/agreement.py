@@ -20,7 +20,7 @@ from memlit.curation.sampling.draw import (
     recorded_values,
 )
 from memlit.datum import Datum, FigureAxis, Reading
-from memlit.devices.tuples import equal
+from memlit.devices.series import equal
 from memlit.errors import certain, counted
 from memlit.files import field_text
 from memlit.quantities import read_quantities

@@ -55,7 +55,7 @@ class BlindReadings(DeskPart):
 
     def _values(self) -> RecordedValues:
         root = self.review.root
-        files = [*(root / "extracted").glob("*"), root / "corrections.csv", root / "config/vocabulary.yaml"]
+        files = [*(root / "extracted").glob("*"), root / "curation/corrections.csv", root / "config/vocabulary.yaml"]
         stamp = tuple(sorted((path.name, path.stat().st_mtime_ns) for path in files if path.is_file()))
         if self._kept is None or self._kept[0] != stamp:
             self._kept = (stamp, recorded_values(root))

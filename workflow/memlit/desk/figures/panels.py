@@ -7,24 +7,28 @@ A figure cut out of its page as a picture, where its panels are not found as dra
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from figcurves import digitize_file, page_images
+from figcurves import digitize_file, page_images, picture_panels
 from figcurves.calibration import Calibration
-from figcurves.model import PICTURE_SUFFIXES, Digitization
-from figcurves.overlays import DPI, cropped, source_picture
+from figcurves.label_ink.proposals import SCALE_PROPOSED
+from figcurves.model import PICTURE_SUFFIXES, Axis, Digitization, Pixel, Series
+from figcurves.overlays import DPI, MARGIN, cropped, source_picture
 from figcurves.pageimage import IMAGE, waiting_picture
 from memlit.desk.read.quotations import page_png
 from memlit.desk.serve.answer import named
 from memlit.errors import FigureError, SourceError
 from memlit.sources.data.from_figures import frame_box
 from printedpages.geometry import Box
-from printedpages.pdf.document import Document
+from printedpages.pdf.document import POINTS_AN_INCH, Document
 
 MOST_SERIES = 40
 MOST_POINTS = 80
 """Points of a curve's small picture."""
+MOST_MENDED = 400
+"""Marks of a curve that a person can mend one by one."""
 NO_SCALE = "its scale is not read"
 """Reason of a picture that waits: a person gives its scale."""
 
@@ -34,8 +38,9 @@ def digitized(
 ) -> list[Digitization]:
     """What the digitizer sees on a page or in a picture that nobody has described; for the reader process.
 
-    declared: the scale that a person gave to `panel`, or to the picture, as figures.yaml takes it. Pictures inside a
-    page wait until they are asked for one by one: to look for their scale takes seconds.
+    declared: the scale that a person gave to `panel`, or to the picture, as figures.yaml takes it; what it leaves out
+    is proposed from the labels of a picture. Pictures inside a page, and the panels of a picture that holds several,
+    wait until they are asked for one by one: to look for their scale takes seconds.
     """
     if path.suffix.lower() in PICTURE_SUFFIXES:
         page = image = None
@@ -46,11 +51,21 @@ def digitized(
         except FigureError:
             pictures = page_images(path, page) if page is not None else ()
             return [waiting_picture(path.name, "", page, one.number, NO_SCALE) for one in pictures]
+    if not declared and len(frames := _frames_in(path, page, image)) > 1:
+        waiting = waiting_picture(path.name, "", page, image, NO_SCALE)
+        return [replace(waiting, frame=frame) for frame in frames]
+    is_whole = bool(declared) and {"x", "y"} <= set(declared or ())
     try:
-        return [digitize_file(path, page, declared, image, propose="" if declared else "shapes")[0]]
+        return [digitize_file(path, page, declared, image, propose="" if is_whole else "shapes")[0]]
     except FigureError as error:
-        reason = f"{error.problem}: {error.remedy}" if declared else NO_SCALE
+        reason = f"{error.problem}: {error.remedy}" if is_whole else NO_SCALE
         return [waiting_picture(path.name, "", page, image, reason)]
+
+
+def _frames_in(path: Path, page: int | None, image: int | None) -> list[Box]:
+    """The frames of the plots in a picture file, or in an image of a page."""
+    found = picture_panels(path, page, image, letters=False)
+    return [one.frame for one in found if one.frame is not None]
 
 
 def overlay(path: Path, one: Digitization) -> bytes:
@@ -61,22 +76,77 @@ def overlay(path: Path, one: Digitization) -> bytes:
     return cropped(overlay_png(picture, one, scale), one.method, frame_box(one), scale)
 
 
-def panel_view(one: Digitization) -> dict[str, Any]:
-    """A panel as the page shows it; shape: places of a curve's points in its panel, from 0 to 1, down and right."""
+def panel_view(one: Digitization, part: int = 0) -> dict[str, Any]:
+    """A panel as the page shows it, its places from the top left of the picture, or of the page.
+
+    part: its number among the panels of one picture, 0 where it is the only one. overlay: the place at the first pixel
+    of its overlay, and pixels for each unit there; height: of the page, from whose foot figures.yaml counts the places
+    of a vector panel.
+    """
     shapes = _shapes(one)
     image = re.fullmatch(rf"{IMAGE}(\d+)", one.panel)
     return {
         **named(one, "panel", "page", "tier"),
         "image": int(image[1]) if image else None,
+        "part": part,
+        "frame": one.frame if part else None,
         "box": frame_box(one),
         "reasons": list(one.review_required),
-        "axes": [named(axis, "name", "scale", "label", "unit", "low", "high") for axis in one.axes],
-        "series": [
-            {"id": s.id, "name": s.name, "kind": s.kind, "n": len(s.points), "color": s.color, "shape": shapes[s.id]}
-            for s in one.series[:MOST_SERIES]
-        ],
+        "overlay": _first_of_overlay(one),
+        "height": _height(one),
+        "axes": [_axis_view(one, axis) for axis in one.axes],
+        "series": [{**_curve_view(one, s), "shape": shapes[s.id]} for s in one.series[:MOST_SERIES]],
         "n_series": len(one.series),
     }
+
+
+def _curve_view(one: Digitization, series: Series) -> dict[str, Any]:
+    """A curve with its open reasons, where these stand, and its marks if they can be mended one by one."""
+    marks = [point.pixel for point in series.points if point.pixel]
+    is_mended = series.kind == "marks" and len(marks) <= MOST_MENDED
+    doubts = [(place.reason, *_shown(one, place.box[:2]), *_shown(one, place.box[2:])) for place in series.doubt_places]
+    return {
+        **named(series, "id", "name", "kind", "color", "x_axis", "y_axis"),
+        "n": len(series.points),
+        "marks": [_shown(one, pixel) for pixel in marks] if is_mended else [],
+        "reasons": list(series.review_required),
+        "places": [
+            {"reason": reason, "box": [left, min(top, bottom), right, max(top, bottom)]}
+            for reason, left, top, right, bottom in doubts
+        ],
+    }
+
+
+def _axis_view(one: Digitization, axis: Axis) -> dict[str, Any]:
+    """An axis; map: the value, or on a log axis its logarithm, as a x + b y + c of a place that is shown."""
+    ticks = [(*_shown(one, point.pixel), point.value) for point in axis.points]
+    told = {**named(axis, "name", "scale", "label", "unit", "low", "high", "sign"), "ticks": ticks}
+    told["proposed"] = SCALE_PROPOSED in axis.flags
+    if axis.coefficients is None:
+        return {**told, "map": None}
+    a, b, c = axis.coefficients
+    height = _height(one)
+    return {**told, "map": (a, b, c) if height is None else (a, -b, c + b * height)}
+
+
+def _height(one: Digitization) -> float | None:
+    """Of the page, from whose foot the places of a vector panel are counted; None for a picture."""
+    return one.size[1] if one.method == "vector-figure" and one.size else None
+
+
+def _shown(one: Digitization, pixel: Pixel) -> tuple[float, float]:
+    """A place from the top left."""
+    height = _height(one)
+    return round(pixel[0], 2), round(pixel[1] if height is None else height - pixel[1], 2)
+
+
+def _first_of_overlay(one: Digitization) -> tuple[float, float, float]:
+    box = frame_box(one)
+    if box is None:
+        return 0.0, 0.0, 1.0
+    scale = DPI / POINTS_AN_INCH
+    left, top = (max(0, round((end - MARGIN) * scale)) / scale for end in box[:2])
+    return left, top, scale
 
 
 def _shapes(one: Digitization) -> dict[str, list[tuple[float, float]]]:

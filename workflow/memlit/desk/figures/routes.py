@@ -1,20 +1,32 @@
-"""Panels of a page as the digitizer sees them, and the overlay that proves what was read."""
+"""Panels of a page as the digitizer sees them, the overlay that proves what was read, and the values that they give."""
 
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from figcurves.model import Digitization
 from figcurves.pageimage import page_image_png
+from memlit.datum import Datum, DocumentReading
 from memlit.desk.figures.panels import checked_scale, digitized, figure_captions, overlay, panel_view
-from memlit.desk.serve.answer import Answer, problem
+from memlit.desk.serve.answer import Answer, named, problem
 from memlit.desk.session import DeskPart, Message, Review
+from memlit.desk.show.paper import devices_view
+from memlit.files import sha256_of
+from memlit.reconcile.document import reconcile_document
+from memlit.report.format import reading_text
+from memlit.sources.data.from_figures import mine_figures
+from memlit.sources.data.supplied import MinedFile, Supplied, read_as_plain
+from memlit.sources.figures_yaml import SERIES_PARAMETER, FigureEntry, FiguresDescription
+from memlit.sources.folder import read_folder
+from memlit.sources.points import points_of
 
 
 class Figures(DeskPart):
     """Panels are digitized once while their file stays as it is. All answers read a document."""
 
-    beside = frozenset({"captions", "panels", "overlay"})
+    beside = frozenset({"captions", "panels", "overlay", "gives"})
 
     def __init__(self, review: Review) -> None:
         super().__init__(review)
@@ -28,7 +40,9 @@ class Figures(DeskPart):
 
     def get_panels(self, asked: Message) -> Any:
         """The panels of a page or a picture."""
-        return {"panels": [panel_view(one) for one in self._digitized(asked)]}
+        found = self._digitized(asked)
+        has_parts = len(found) > 1 and all(one.frame and not one.axes for one in found)
+        return {"panels": [panel_view(one, part if has_parts else 0) for part, one in enumerate(found, 1)]}
 
     def get_overlay(self, asked: Message) -> Answer:
         """A panel with what was read drawn over it; `plain`: the image inside the page alone."""
@@ -39,6 +53,28 @@ class Figures(DeskPart):
         if one is None:
             return problem(404, "there is no such panel")
         return Answer(200, "image/png", self.review.figures.call(path.name, overlay, path, one))
+
+    def post_gives(self, message: Message) -> Any:
+        """What a panel gives as it is described: values by device, and why a curve gives none. Nothing is written."""
+        key, path = self.key_in(message), self.file_in({"key": message["key"], "file": message["entry"]["file"]})
+        entry = FigureEntry.model_validate(message["entry"])
+        said = FiguresDescription(curator=self.review.who, date=date.fromisoformat(self.review.day), figures=(entry,))
+        folder = replace(read_folder(self.review.root / "sources", key), figures=said)
+        vocabulary = self.review.vocabulary()
+        file = Supplied(path, sha256_of(path), folder, vocabulary)
+        mined = MinedFile.model_validate(self.review.figures.call(path.name, read_as_plain, mine_figures, file))
+        document = DocumentReading(key=key, status="new", data=mined.data, points=mined.points)
+        found = reconcile_document(document, {}, vocabulary)
+        used = [one for one in found.readings if one.status == "value"]
+        titles = {one.device: one.printed.stub for one in mined.data if one.printed.stub}
+        values = [one for one in used if one.parameter != SERIES_PARAMETER]
+        told = [{**named(one, "parameter"), "device": titles.get(one.datum.device, one.datum.device)} for one in values]
+        return {
+            "devices": devices_view(key, used, titles),
+            "values": [{**about, "reads": reading_text(one)} for about, one in zip(told, values, strict=True)],
+            "curves": [_ends(one, mined.points.get(one.id, "")) for one in mined.data],
+            "warnings": [*mined.warnings, *found.problems],
+        }
 
     def _digitized(self, asked: Message) -> list[Digitization]:
         path, page, image = self._place(asked)
@@ -53,3 +89,12 @@ class Figures(DeskPart):
     def _place(self, asked: Message) -> tuple[Path, int | None, int | None]:
         numbers = (int(text) if (text := asked.get(name, "")).isdecimal() else None for name in ("page", "image"))
         return self.file_in(asked), next(numbers), next(numbers)
+
+
+def _ends(curve: Datum, rows: str) -> dict[str, Any]:
+    """A curve with its first and its last point in the units of its axes, and why it gives no value."""
+    points = sorted(points_of(rows), key=lambda point: point.x)
+    unit = curve.figure.y.unit if curve.figure else ""
+    ends = [f"{point.y:.4g} {unit or ''} at {point.x:.4g}" for point in (*points[:1], *points[-1:])]
+    told = {"series": curve.locator.series, "name": curve.printed.text, "n": len(points), "ends": ends}
+    return {**told, "left_out": curve.excluded or ""}

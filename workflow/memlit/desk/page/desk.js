@@ -2,6 +2,7 @@
 import { $, ask, attempt, button, el, fill, plural, query, say, words } from "./dom.js";
 import { bringFiles, showInbox } from "./bring.js";
 import { showFigures } from "./figures.js";
+import { foreseenPart } from "./foreseen.js";
 import { showOpen, showPapers } from "./papers.js";
 import { clearSpots, showPage, shown, takeClicks, turn, zoom } from "./picture.js";
 import { showCompared, showSecond } from "./second.js";
@@ -58,7 +59,8 @@ export async function openPaper(key, step) {
 }
 
 function showFirst() {
-  const first = state.paper.files.find((one) => one.pages.length);
+  const paged = state.paper.files.filter((one) => one.pages.length);
+  const first = paged.find((one) => /\.pdf$/i.test(one.name)) ?? paged[0];
   showPage(first ? { file: first.name, page: 1 } : null);
 }
 
@@ -165,7 +167,7 @@ export function goTo(step) {
 /** The device that is chosen, by its id or as it was written; none where nothing of it is read yet. */
 export const ownDevice = () => state.paper.devices.find((one) => [one.name, one.title].includes(state.device));
 
-function showTuple() {
+export function showTuple() {
   const paper = state.paper;
   const device = ownDevice();
   const known = paper.devices.flatMap((one) => [one.name, one.title]);
@@ -194,13 +196,15 @@ const isLookedFor = (pulse, part) => state.paper.looked_for.some((one) => one.pa
 
 function cell(pulse, part, device) {
   const known = device?.[pulse][part] ?? [];
+  const coming = known.length ? [] : foreseenPart(pulse, part);
   const best = state.paper.best[pulse][part];
   const looked = isLookedFor(pulse, part);
   const isHere = state.slot && state.slot.pulse === pulse && state.slot.part === part;
   const content = known.length
     ? [el("b", {}, known[0].reads), known.length > 1 ? el("i", {}, `+${known.length - 1}`) : null]
+    : coming.length ? [el("b", {}, coming[0].reads), el("i", {}, "from this panel")]
     : looked ? [el("i", {}, "not printed")] : [el("i", {}, best.length ? plural(best.length, "candidate") : isReading() ? "…" : "none found")];
-  const kind = known.length ? "known" : looked ? "absent" : best.length ? "some" : "open";
+  const kind = known.length ? "known" : coming.length ? "coming" : looked ? "absent" : best.length ? "some" : "open";
   return el("button", { class: `part ${kind}`, "aria-pressed": String(Boolean(isHere)), title: known[0]?.derived || LONG[part], onclick: () => {
     state.slot = isHere ? null : { pulse, part };
     Object.assign(state.at, { text: 0, isMoving: false });

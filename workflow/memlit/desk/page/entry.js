@@ -36,7 +36,8 @@ export function beginEntry(about = {}) {
   if (about.parameter && !current().values.length) current().values = [{ text: "", unit: "", parameter: about.parameter, reads: "" }];
   if (about.box) { boxed(about.file, about.page, about.box); return; }
   // The page in its whole width: a place that was shown larger is let go.
-  if (!current().box && shown().file) showPage(shown());
+  const panels = state.step === "figures" ? state.at.panels : null;
+  if (!current().box && (panels || shown().file)) showPage(panels ? { file: panels.file, page: panels.page ?? 1 } : shown());
   show();
 }
 

@@ -1,6 +1,6 @@
 // Lines and corners that lie over the page: dragged by a pointer, moved by arrow keys.
 import { el } from "./dom.js";
-import { clickAt, pageSize, pointOf } from "./picture.js";
+import { clickAt, halfPixel, pageSize, pointOf } from "./picture.js";
 
 /** Points that an arrow key moves a line by; with Shift the larger. */
 const STEP = 1, LEAP = 10;
@@ -11,7 +11,8 @@ const FAR = 4;
 const EDGES = ["left", "top", "right", "bottom"];
 const CORNERS = [["left", "top"], ["right", "top"], ["left", "bottom"], ["right", "bottom"]];
 const percent = (part, whole) => `${(100 * part) / whole}%`;
-export const at = (x, y) => { const [width, height] = pageSize(); return { left: percent(x, width), top: percent(y, height) }; };
+const along = (place, side) => percent(place + halfPixel(), pageSize()[side]);
+export const at = (x, y) => ({ left: along(x, 0), top: along(y, 1) });
 
 /** The box round the points of two clicks. */
 export const boxOf = ([[a, b], [c, d]]) => ({ left: Math.min(a, c), top: Math.min(b, d), right: Math.max(a, c), bottom: Math.max(b, d) });
@@ -35,14 +36,13 @@ export function boxHandles(box, of, done, lets = false) {
 function placeOfEdge(box, edge) {
   const [width, height] = pageSize();
   return ["left", "right"].includes(edge)
-    ? { left: percent(box[edge], width), top: percent(box.top, height), height: percent(box.bottom - box.top, height) }
-    : { top: percent(box[edge], height), left: percent(box.left, width), width: percent(box.right - box.left, width) };
+    ? { left: along(box[edge], 0), top: along(box.top, 1), height: percent(box.bottom - box.top, height) }
+    : { top: along(box[edge], 1), left: along(box.left, 0), width: percent(box.right - box.left, width) };
 }
 
 /** Where an upright line at x of a box is. */
 export function placeOfLine(box, x) {
-  const [width, height] = pageSize();
-  return { left: percent(x, width), top: percent(box.top, height), height: percent(box.bottom - box.top, height) };
+  return { ...at(x, box.top), height: percent(box.bottom - box.top, pageSize()[1]) };
 }
 
 /** One line or corner. name: what it is called aloud, none where another handle does the same; remove: for Delete;
@@ -73,8 +73,8 @@ export function handle({ name, kind, place, move, done, remove, lets = false }) 
     if (["Delete", "Backspace"].includes(event.key)) { event.preventDefault(); remove?.(); }
     if (!dx && !dy) return;
     event.preventDefault();
-    const [width, height] = pageSize();
-    moved((parseFloat(node.style.left) / 100) * width + dx, (parseFloat(node.style.top) / 100) * height + dy);
+    const [x, y] = ["left", "top"].map((edge, side) => (parseFloat(node.style[edge]) / 100) * pageSize()[side] - halfPixel());
+    moved(x + dx, y + dy);
     done();
   });
   return node;

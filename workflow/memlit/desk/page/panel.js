@@ -1,10 +1,14 @@
 // One panel: its open reasons, its scale, what each curve is, and the entry of figures.yaml that says so.
 import { button, el, field, input, plural, select } from "./dom.js";
 import { decide, show, state } from "./desk.js";
+import { draftOf, emptyDraft, entryOf, isBegun, propose, toldOf } from "./described.js";
 import { keep, kept } from "./kept.js";
-import { plainly, prove, readCurves } from "./figures.js";
+import { described, plainly, prove, readCurves } from "./figures.js";
+import { foresee, foreseen } from "./foreseen.js";
+import { beginMend, canBeMended, mendForm } from "./mend.js";
 import { showPage } from "./picture.js";
-import { given, scaleForm } from "./scale.js";
+import { layReasons, reasonList } from "./reasons.js";
+import { scaleForm } from "./scale.js";
 
 const READERS = {
   pulses: [["pulse"], ["conductance", "resistance", "current"]],
@@ -16,23 +20,33 @@ const READERS = {
 };
 const TELLS = { pulses: "conductance over pulses (LTP, LTD)", train: "states before and after a train of pulses", cycles: "a state over cycles", cdf: "a distribution", retention: "a state over time", iv: "a current-voltage loop" };
 
+/** What a person says of a panel: as it was typed in this window, else as it is described, else nothing yet. */
+export function draftOfPanel(seen, one) {
+  return kept(state.paper.key)[nameOf(seen, one)] ?? (one.said ? draftOf(one.said, one) : emptyDraft(one));
+}
+
+const numberOf = (one) => one.panel || "1";
+const nameOf = (seen, one) => `panel ${seen.file} ${seen.page ?? ""} ${one.image ?? ""} ${one.part || ""} ${numberOf(one)}`;
+
 export function panel(seen) {
   const one = seen.open;
-  const number = one.panel || "1";
-  const name = `panel ${seen.file} ${seen.page ?? ""} ${one.image ?? ""} ${number}`;
-  const draft = (one.draft ??= kept(state.paper.key)[name] ?? { label: "", series: {}, drop: {}, dismiss: {}, calibration: {} });
-  const isBegun = () => draft.label || draft.frame || draft.exclude?.length || Object.values(draft.series).some((told) => told.reader || told.is_dropped) || [draft.drop, draft.dismiss, draft.calibration].some((part) => Object.keys(part).length);
-  const keepIt = () => { if (isBegun()) keep(state.paper.key, name, draft); };
-  keepIt();
-  const label = input({ value: draft.label, placeholder: "Fig. 3a", oninput: (event) => { draft.label = event.target.value; } });
+  const draft = (one.draft ??= draftOfPanel(seen, one));
+  if (!one.said) propose(draft, one);
   const { key } = state.paper;
-  const save = async () => { if (await decide({ what: "figure", entry: entry(seen, number) }, "described; the figures are read again")) keep(key, name, null); };
-  return el("section", { class: "look panel", oninput: keepIt },
+  const isSaid = () => JSON.stringify(entryOf(seen, numberOf(one))) === JSON.stringify(one.asSaid ??= one.said ? entryOf({ ...seen, open: { ...one, draft: draftOf(one.said, one) } }, numberOf(one)) : null);
+  const changed = () => { keep(key, nameOf(seen, one), isBegun(draft) && !isSaid() ? draft : null); foresee(seen); };
+  changed();
+  if (seen.mending) return el("section", { class: "look panel" }, mendForm(seen));
+  if (seen.isOverlaid) layReasons(seen);
+  const label = input({ value: draft.label, placeholder: "Fig. 3a", oninput: (event) => { draft.label = event.target.value; } });
+  const save = async () => { if (await decide({ what: "figure", entry: entryOf(seen, numberOf(one)) }, "described; the figures are read again")) { keep(key, nameOf(seen, one), null); one.said = described(seen, one); one.asSaid = null; } };
+  return el("section", { class: "look panel", oninput: changed },
     el("div", { class: "row" }, field("Printed label", label), button("Overlay", "", () => prove(seen), "quiet"), seen.page ? button("Whole page", "", () => showPage({ file: seen.file, page: seen.page, boxes: [one.box] }), "quiet") : null),
-    isWaiting(one) ? el("p", {}, "Its scale is not read. Give it by two clicks an axis: the curves are read from it.") : one.reasons.length ? el("div", {}, el("h3", {}, "It asks"), el("ul", { class: "lines" }, one.reasons.map((reason) => el("li", { class: "bad" }, reason, " ", input({ placeholder: "does not hold, because …", value: draft.dismiss[first(reason)] ?? "", oninput: (event) => { draft.dismiss[first(reason)] = event.target.value; } }))))) : el("p", { class: "good" }, "Scale and curves are verified by the drawing itself."),
+    isWaiting(one) ? el("p", {}, "Its scale is not read. Give it by two clicks an axis: the curves are read from it.") : reasonList(seen),
     scaleForm(seen, { plain: () => plainly(seen), read: () => readCurves(seen) }),
     one.series.length ? el("div", {}, el("h3", {}, plural(one.n_series, "curve")), one.series.map((curve) => row(curve, draft, seen))) : null,
-    el("p", { class: "buttons" }, button("Describe the panel", "", save, one.series.length ? "strong describe" : "describe")));
+    foreseen(seen),
+    el("p", { class: "buttons" }, button(one.said ? "Describe it anew" : "Describe the panel", "", save, one.series.length ? "strong describe" : "describe")));
 }
 
 const isWaiting = (one) => !one.series.length && one.reasons.length === 1 && /^(?:its scale is not|no scale) read/.test(one.reasons[0]);
@@ -49,8 +63,6 @@ function small(curve) {
   return picture;
 }
 
-const first = (reason) => reason.split(" ").slice(0, 4).join(" ");
-
 const UNITS = { conductance: /S$/, resistance: /(?:Ω|[Oo]hm)$/, current: /A$/ };
 
 /** The quantity that an axis prints: by its words, else by its unit, else the first that the reader takes. */
@@ -60,12 +72,13 @@ function likely(names, axis) {
 }
 
 function row(curve, draft, seen) {
-  const told = (draft.series[curve.id] ??= { reader: "", device: state.device, x: "", y: "", y_unit: "", v_read: "", name: "", cut: "", is_dropped: false });
+  const told = toldOf(draft, curve.id, state.device);
   const set = (name) => (event) => { told[name] = event.target.value; };
   const reader = select({ "": "what is it?", ...TELLS }, told.reader, { "aria-label": "What the curve is", onchange: (event) => { told.reader = event.target.value; [told.x, told.y] = (READERS[told.reader] ?? [[""], [""]]).map((names, place) => likely(names, seen.open.axes[place])); show(); } });
   const [xs, ys] = READERS[told.reader] ?? [[], []];
   return el("div", { class: `item curve ${told.is_dropped ? "dropped" : ""}` },
-    el("p", { class: "row" }, small(curve), el("b", {}, curve.name || curve.id), el("i", {}, `${curve.name ? `${curve.id}, ` : ""}${plural(curve.n, "point")}, ${curve.kind}`), el("span", { class: "gap" }),
+    el("p", { class: "row" }, small(curve), el("b", {}, curve.name || curve.id), el("i", {}, `${curve.name ? `${curve.id}, ` : ""}${plural(curve.n, "point")}, ${curve.kind}${told.marks ? `, ${told.marks.length} as mended` : ""}`), el("span", { class: "gap" }),
+      canBeMended(curve) && !told.is_dropped ? button("Mend its marks", "", () => beginMend(seen, curve), "quiet") : null,
       button(told.is_dropped ? "Keep" : "Drop", "", () => { told.is_dropped = !told.is_dropped; show(); }, "quiet")),
     told.is_dropped ? input({ placeholder: "no data, because …", value: draft.drop[curve.id] ?? "", oninput: (event) => { draft.drop[curve.id] = event.target.value; } }) : el("div", { class: "fields" }, reader, told.reader ? el("div", { class: "row narrow" },
       field("device", input({ list: "devices", value: told.device, oninput: set("device") })),
@@ -74,35 +87,7 @@ function row(curve, draft, seen) {
       field("unit of y", input({ value: told.y_unit, placeholder: "as printed", oninput: set("y_unit") })),
       told.y === "current" || told.reader === "iv" ? field("read at [V]", input({ value: told.v_read, oninput: set("v_read") })) : null,
       ["cycles", "cdf", "retention"].includes(told.reader) ? field("state", input({ value: told.state ?? "", placeholder: "LRS", oninput: set("state") })) : null,
+      told.reader === "iv" ? null : field("states of", select({ "": "no pulse named", set: "set", reset: "reset" }, told.pulse, { onchange: set("pulse") })),
       field("name; one name joins", input({ value: told.name, placeholder: curve.name || curve.id, oninput: set("name") })),
       field("cut at x", input({ value: told.cut, placeholder: "50.5", inputmode: "decimal", oninput: set("cut") }))) : null));
-}
-
-/** The entry of figures.yaml: what was said, and nothing else. */
-function entry(seen, number) {
-  const { draft, image } = seen.open;
-  const series = {}, drop = {}, join = {}, split = {}, name = {};
-  const kept = Object.entries(draft.series).filter(([id, told]) => {
-    if (told.is_dropped) drop[id] = draft.drop[id] || "no data";
-    return !told.is_dropped && told.reader;
-  });
-  for (const [id, told] of kept) {
-    const { reader, device, x, y, y_unit: unit, v_read: volts, state: held } = told;
-    const what = { device, reader, x, y, ...(unit ? { y_unit: unit } : {}), ...(volts ? { v_read: Number(volts) } : {}), ...(held ? { state: held } : {}) };
-    const called = told.name.trim();
-    const pieces = called ? kept.filter(([, other]) => other.name.trim() === called).map(([piece]) => piece) : [id];
-    if (pieces.length > 1) join[called] = pieces;
-    else if (called) name[id] = called;
-    const cuts = told.cut.split(/[;\s]+/).filter(Boolean).map((text) => Number(text.replace(",", ".")));
-    if (!cuts.length) { series[pieces.length > 1 ? called : id] = what; continue; }
-    const names = Array.from({ length: cuts.length + 1 }, (_, place) => `${called || id} ${place + 1}`);
-    split[pieces.length > 1 ? called : id] = { at: cuts, names };
-    for (const part of names) series[part] = what;
-  }
-  const edits = Object.fromEntries(Object.entries({ drop, join, split, name }).filter(([, said]) => Object.keys(said).length));
-  const dismiss = Object.fromEntries(Object.entries(draft.dismiss).filter(([, why]) => why));
-  const calibration = given(draft);
-  const isPicture = !seen.page;
-  return { file: seen.file, ...(seen.page ? { page: seen.page } : {}), ...(image ? { image } : isPicture ? {} : { panel: number }), ...(draft.label ? { label: draft.label } : {}),
-    ...(calibration ? { calibration } : {}), ...edits, ...(Object.keys(dismiss).length ? { dismiss } : {}), series };
 }

@@ -1,10 +1,13 @@
 // The page picture with the places on it, beside the form.
 import { $, el, query } from "./dom.js";
 import { state } from "./desk.js";
+import { hideLens, showLens } from "./lens.js";
 
 /** How much larger a page is where one of its places is shown. */
 const NEAR = 1.55;
-const sheet = { file: null, page: 1, boxes: [], near: null, zoom: 1, clicks: null, isImage: false };
+const sheet = { file: null, page: 1, boxes: [], near: null, zoom: 1, clicks: null, isImage: false, lens: null };
+/** The largest view of a page, and of a picture, whose pixels a person tells apart. */
+const CLOSEST = 4, CLOSEST_PICTURE = 16;
 /** Pixels of the screen that a hand moves in a click, and points of the least side of a box. */
 const FAR = 5, LEAST = 2;
 const drawing = { take: null, start: null, down: null, corner: null };
@@ -27,7 +30,8 @@ export function showPage(asked) {
     return;
   }
   const isSame = sheet.file === place.file && sheet.page === place.page && sheet.key === state.paper.key && !sheet.isImage && box.querySelector("img");
-  Object.assign(sheet, { boxes: [], near: null, clicks: null, isImage: false }, place, { key: state.paper.key });
+  hideLens();
+  Object.assign(sheet, { boxes: [], near: null, clicks: null, isImage: false, lens: null }, place, { key: state.paper.key });
   if (!isSame) {
     const image = el("img", { alt: `page ${place.page} of ${place.file}`, src: address(place) });
     image.addEventListener("load", () => { box.classList.remove("waiting"); draw(); });
@@ -42,10 +46,13 @@ export function showPage(asked) {
   $("where").textContent = `${place.file}, page ${place.page}${pages.length ? ` of ${pages.length}` : ""}`;
 }
 
-/** Another picture in the place of the page: the overlay of a figure, or an image at its own resolution. */
-export function showImage(address, words) {
-  Object.assign(sheet, { boxes: [], clicks: null, isImage: true });
-  const image = el("img", { alt: words, src: address });
+/** Another picture in the place of the page: the overlay of a figure, or an image at its own resolution. lens: says what
+ * stands at a place of the picture, in words. */
+export function showImage(address, words, lens = null) {
+  hideLens();
+  Object.assign(sheet, { boxes: [], near: null, clicks: null, isImage: true, lens });
+  const image = el("img", { alt: words, src: address, draggable: "false" });
+  image.addEventListener("load", () => draw(false));
   image.addEventListener("click", clickAt);
   image.addEventListener("error", () => $("picture").replaceChildren(el("p", { class: "soft" }, "This figure cannot be drawn.")));
   $("picture").replaceChildren(el("div", { class: "paper-sheet" }, image));
@@ -151,7 +158,30 @@ export function pageSize() {
 export function pointOf(event) {
   const frame = $("picture").querySelector(".paper-sheet img").getBoundingClientRect();
   const [width, height] = pageSize();
-  return [((event.clientX - frame.left) / frame.width) * width, ((event.clientY - frame.top) / frame.height) * height];
+  const half = halfPixel();
+  return [((event.clientX - frame.left) / frame.width) * width - half, ((event.clientY - frame.top) / frame.height) * height - half];
+}
+
+/** A pixel of a picture is counted at its middle, a point of a page at its edge. */
+export const halfPixel = () => (sheet.isImage ? 0.5 : 0);
+
+/** Do something with what is shown as soon as it is loaded, and its size is known. */
+export function whenShown(work) {
+  const image = $("picture").querySelector(".paper-sheet img");
+  if (!image) return;
+  if (image.complete && image.naturalWidth) work();
+  else image.addEventListener("load", () => { if (image.isConnected) work(); }, { once: true });
+}
+
+/** Bring a place of the picture close, in the middle of the view. */
+export function bring([left, top, right, bottom]) {
+  whenShown(() => {
+    const box = $("picture"), holder = box.querySelector(".paper-sheet");
+    const [width, height] = pageSize();
+    sheet.zoom = Math.max(sheet.zoom, Math.min(6, width / (8 * Math.max(right - left, bottom - top, 1))), 1);
+    draw(false);
+    box.scrollTo({ left: ((left + right) / 2 / width) * holder.offsetWidth - box.clientWidth / 2, top: ((top + bottom) / 2 / height) * holder.offsetHeight - box.clientHeight / 2 });
+  });
 }
 
 /** The picture's pixels round a place, `reach` pixels of the screen each way; null where it is not loaded. */
@@ -161,10 +191,14 @@ export function pixels(x, y, reach) {
   const perUnit = image.naturalWidth / pageSize()[0];
   const far = Math.max(reach, Math.round((reach * image.naturalWidth) / image.clientWidth));
   const size = 2 * far + 1;
+  const half = halfPixel();
+  const first = [x, y].map((place) => Math.floor((place + half) * perUnit) - far);
   const canvas = Object.assign(document.createElement("canvas"), { width: size, height: size });
   const context = canvas.getContext("2d");
-  context.drawImage(image, Math.round(x * perUnit) - far, Math.round(y * perUnit) - far, size, size, 0, 0, size, size);
-  return { data: context.getImageData(0, 0, size, size).data, size, perUnit };
+  context.drawImage(image, ...first, size, size, 0, 0, size, size);
+  /** The place of the middle of a pixel, or of a line between two, across or down. */
+  const place = (side, pixel) => (first[side] + pixel + 0.5) / perUnit - half;
+  return { data: context.getImageData(0, 0, size, size).data, size, place };
 }
 
 /** A click at the place of an event of the pointer, where one is asked for. */
@@ -178,5 +212,48 @@ export function turn(step) {
   if (sheet.file && page !== sheet.page) showPage({ file: sheet.file, page });
 }
 
-export function zoom(factor) { sheet.zoom = Math.max(0.5, Math.min(4, sheet.zoom * factor)); draw(); }
+const closest = () => (sheet.isImage ? CLOSEST_PICTURE : CLOSEST);
+
+export function zoom(factor) { sheet.zoom = Math.max(0.5, Math.min(closest(), sheet.zoom * factor)); draw(); }
+
+/** Larger or smaller about the pointer: by the wheel over a picture, by Ctrl and the wheel over a page. */
+function zoomAt(event) {
+  const box = $("picture"), holder = box.querySelector(".paper-sheet");
+  if (!holder || !(event.ctrlKey || sheet.isImage)) return;
+  event.preventDefault();
+  const before = holder.getBoundingClientRect();
+  sheet.zoom = Math.max(0.5, Math.min(closest(), sheet.zoom * 1.0015 ** -event.deltaY));
+  draw(false);
+  const after = holder.getBoundingClientRect();
+  box.scrollLeft += (event.clientX - before.left) * (after.width / before.width) - (event.clientX - after.left);
+  box.scrollTop += (event.clientY - before.top) * (after.height / before.height) - (event.clientY - after.top);
+  hideLens();
+}
+
+/** Where the pointer took hold of the page, and how far it was scrolled then: it is moved by hand. */
+let hold = null;
+
+function takeHold(event) {
+  const isFree = !sheet.clicks && !drawing.take && event.target.matches("img, .paper-sheet");
+  if (!(event.button === 1 || (event.button === 0 && isFree))) return;
+  event.preventDefault();
+  const box = $("picture");
+  hold = [event.clientX + box.scrollLeft, event.clientY + box.scrollTop];
+  box.setPointerCapture(event.pointerId);
+  box.classList.add("held");
+}
+
+function move(event) {
+  if (hold) { $("picture").scrollTo(hold[0] - event.clientX, hold[1] - event.clientY); return; }
+  const image = $("picture").querySelector(".paper-sheet img");
+  const isOver = image?.naturalWidth && event.target.closest(".paper-sheet") && !$("picture").querySelector(".callout");
+  if (sheet.lens && isOver) showLens(image, event, sheet.lens(pointOf(event)));
+  else hideLens();
+}
+
+$("picture").addEventListener("wheel", zoomAt, { passive: false });
+$("picture").addEventListener("pointerdown", takeHold);
+$("picture").addEventListener("pointermove", move);
+$("picture").addEventListener("pointerleave", hideLens);
+for (const name of ["pointerup", "pointercancel"]) $("picture").addEventListener(name, () => { hold = null; $("picture").classList.remove("held"); });
 export const shown = () => ({ file: sheet.file, page: sheet.page });

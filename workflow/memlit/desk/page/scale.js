@@ -30,7 +30,7 @@ export function scaleForm(seen, { plain, read }) {
     axes.length || given(draft) ? el("p", { class: "buttons" }, start, when) : null);
 }
 
-const isGiven = (axis) => axis.points.length === 2 && axis.points.every(([, value]) => Number.isFinite(value));
+const isGiven = (axis) => axis.points.length >= 2 && axis.points.every(([, value]) => Number.isFinite(value));
 
 /** What a person gave, as figures.yaml takes it; none where nothing is whole. */
 export function given(draft) {
@@ -38,7 +38,9 @@ export function given(draft) {
   const edges = (box) => edgesOf(box).map((edge) => Math.round(edge));
   if (draft.frame) found.push(["frame", edges(draft.frame)]);
   if (draft.exclude?.length) found.push(["exclude", draft.exclude.map(edges)]);
-  return found.length ? Object.fromEntries(found) : null;
+  // What the described panel says of its scale and was not given anew stays as it is.
+  const whole = { ...draft.said, ...Object.fromEntries(found) };
+  return Object.keys(whole).length ? whole : null;
 }
 
 const isPicture = (seen) => Boolean(seen.open.image) || !seen.page;
@@ -76,7 +78,8 @@ function axis(seen, name, plain, tell) {
   if (!draft) return el("p", { class: "row axis" }, el("b", {}, name), el("span", {}, told), el("span", { class: "gap" }), button(isRead ? "Give it anew" : "Give it by two clicks", "", begin, isRead ? "quiet" : ""));
   const values = draft.points.map((point, place) => field(`value ${place + 1}`, input({ class: "tick", value: Number.isFinite(point[1]) ? point[1] : "", inputmode: "decimal", oninput: (event) => { point[1] = number(event.target.value); tell(); } })));
   return el("div", { class: "row axis" }, el("b", {}, name), draft.points.length < 2 ? el("span", { class: "aim" }, `Click ${draft.points.length ? "another tick" : "a tick"} of the ${name} axis on the picture.`) : null, values,
-    draft.points.length === 2 ? [field("scale", select({ linear: "linear", log: "log" }, draft.scale, { onchange: (event) => { draft.scale = event.target.value; } })), field("unit", input({ value: draft.unit, oninput: (event) => { draft.unit = event.target.value; } }))] : null,
+    draft.isProposed ? el("span", { class: "soft proposed" }, "Proposed from its labels: compare each tick with the print, then read the curves.") : null,
+    draft.points.length >= 2 ? [field("scale", select({ linear: "linear", log: "log" }, draft.scale, { onchange: (event) => { draft.scale = event.target.value; } })), field("unit", input({ value: draft.unit, oninput: (event) => { draft.unit = event.target.value; } })), field("printed title", input({ value: draft.label, placeholder: name === "x" ? "Pulse number" : "Conductance", oninput: (event) => { draft.label = event.target.value; } }))] : null,
     button("Take back", "", () => { delete one.draft.calibration[name]; takeClicks(null); mark(seen); show(); }, "quiet"));
 }
 
@@ -130,7 +133,7 @@ function mark(seen, corners = []) {
 function snapped([x, y], name) {
   const seen = pixels(x, y, REACH);
   if (!seen) return [x, y];
-  const { data, size, perUnit } = seen;
+  const { data, size, place } = seen;
   const isInk = (column, row) => { const at = 4 * (row * size + column); return data[at + 3] > 0 && (data[at] + data[at + 1] + data[at + 2]) / 3 < INK; };
   const counts = Array.from({ length: size }, (_, line) => Array.from({ length: size }, (_, across) => (name === "x" ? isInk(line, across) : isInk(across, line))).filter(Boolean).length);
   const most = Math.max(...counts);
@@ -140,6 +143,6 @@ function snapped([x, y], name) {
   let first = best, last = best;
   while (first > 0 && counts[first - 1] >= 0.8 * most) first -= 1;
   while (last < size - 1 && counts[last + 1] >= 0.8 * most) last += 1;
-  const by = ((first + last) / 2 - middle) / perUnit;
-  return name === "x" ? [x + by, y] : [x, y + by];
+  const line = (first + last) / 2;
+  return name === "x" ? [place(0, line), y] : [x, place(1, line)];
 }

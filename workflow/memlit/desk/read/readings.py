@@ -42,6 +42,7 @@ from memlit.sources.naming import device_id, without_marks
 from memlit.sources.pictures import kept_pictures, look_at_parts, pictures_path, seen_of
 from memlit.sources.throughput import CACHES
 from memlit.worker import Worker
+from printedpages.pdf.picture_page import PICTURE_FILES
 
 _View = dict[str, Any]
 _FilePart = tuple[str, str]
@@ -125,7 +126,7 @@ class Readings:
             self._worker.close()
 
     def sizes(self, key: str, name: str) -> list[tuple[float, float]]:
-        """Width and height of the pages of the file `name` [points]; empty where it is no PDF that was read."""
+        """Width and height of the pages of the file `name` [points]; empty where none was read as pages."""
         return self._sizes.get((key, name), [])
 
     def _read(self, key: str, progress: Progress) -> None:
@@ -161,7 +162,7 @@ class Readings:
         tables: Sequence[_View] = ()
         call = self._worker.call
         try:
-            if path.suffix.lower() == ".pdf" and (folder.key, name) not in self._sizes:
+            if path.suffix.lower() in (".pdf", *PICTURE_FILES) and (folder.key, name) not in self._sizes:
                 self._sizes[folder.key, name] = call(name, page_sizes, path)
             if kind == "tables":
                 plain, tables = self._tables(file)

@@ -13,6 +13,7 @@ from memlit.errors import SourceError
 from memlit.files import sha256_of
 from printedpages.geometry import Box
 from printedpages.ocr.model import SeenArea
+from printedpages.pdf.picture_page import PICTURE_FILES
 
 MOST_BOXES = 64
 """Boxes whose picture was read that are kept: to enter what was shown reads nothing twice."""
@@ -61,12 +62,15 @@ class Witnesses:
 
 
 def box_on(path: Path, page: str, edges: str) -> DrawnBox:
-    """The box of a page that the desk names by its edges, `10,20,30,40`. Raises SourceError where there is none."""
+    """The box of a page, or of a picture as one, that the desk names by its edges, `10,20,30,40`.
+
+    Raises SourceError where there is none.
+    """
     try:
         left, top, right, bottom = (round(float(edge), 1) for edge in edges.split(","))
     except ValueError:
         raise SourceError(edges or "box", "is no box of a page", "draw it again") from None
-    if path.suffix.lower() != ".pdf" or not page.isdecimal():
+    if path.suffix.lower() not in (".pdf", *PICTURE_FILES) or not page.isdecimal():
         raise SourceError(path.name, "has no pages on which a box can be drawn", "quote its words")
     if min(right - left, bottom - top) < LEAST_SIDE or min(left, top) < 0:
         raise SourceError(edges, "is no box of a page", "draw it from corner to corner")

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from memlit.benchmark.rows import Benchmark
+from memlit.benchmark.rows import BENCHMARK_FILE, BenchmarkRow, load_rows
 from memlit.config import CONFIG_FILE, Config, load_config
-from memlit.datum import DISPUTED, Reading, read_record
-from memlit.devices.resolved import Resolved
+from memlit.datum import DISPUTED, Reading
+from memlit.devices.resolved import RESOLVED_FILES, Resolved, load_resolved
 from memlit.errors import SourceError
 from memlit.files import csv_field
 from memlit.reconcile.checks import Check, shown_text
@@ -54,12 +54,12 @@ class Work:
 
 def load_work(root: Path) -> Work:
     """The queue of the last run in `root`. Raises SourceError where there was none."""
-    names = ("results/resolved.json", "results/benchmark.json")
-    for name in names:
+    for name in (*RESOLVED_FILES.values(), BENCHMARK_FILE):
         if not (root / name).is_file():
             raise SourceError(name, "is missing", "run snakemake --cores 4 first")
-    resolved, benchmark = read_record(Resolved, root / names[0]), read_record(Benchmark, root / names[1])
-    items = settling_queue(resolved, benchmark, load_config(root / CONFIG_FILE))
+    config = load_config(root / CONFIG_FILE)
+    resolved = load_resolved({name: root / file for name, file in RESOLVED_FILES.items()})
+    items = settling_queue(resolved, load_rows(root / BENCHMARK_FILE, config), config)
     return Work(
         items={item.id: item for item in items},
         titles={key: entry.plain("title") for key, entry in resolved.entries.items()},
@@ -67,7 +67,7 @@ def load_work(root: Path) -> Work:
     )
 
 
-def settling_queue(resolved: Resolved, benchmark: Benchmark, config: Config) -> list[QueueItem]:
+def settling_queue(resolved: Resolved, rows: Iterable[BenchmarkRow], config: Config) -> list[QueueItem]:
     """Every printed reading once, by group, document and id."""
     readings = {reading.id: reading for reading in resolved.corpus.readings}
     conflicts: dict[str, list[str]] = {}
@@ -76,7 +76,7 @@ def settling_queue(resolved: Resolved, benchmark: Benchmark, config: Config) -> 
             for identifier in _printed(line.split(": ", 1)[1].split(" | "), readings):
                 conflicts.setdefault(identifier, []).append(f"{device.id}, {line}")
     headline: dict[str, list[str]] = {}
-    for row in benchmark.rows:
+    for row in rows:
         if row.is_headline and row.set_name == config.evidence.headline_set:
             for result in row.metrics.values():
                 for identifier in _printed(result.inputs, readings):

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from memlit.benchmark.rows import BENCHMARK_FILE
 from memlit.datum import Reading, document_of
 from memlit.desk.serve.answer import Answer, named, problem
 from memlit.desk.session import DeskPart, Message, Review
@@ -39,7 +40,7 @@ class SecondLook(DeskPart):
 
     def work(self, _: Message) -> Work:
         """What is looked at."""
-        path = self.review.root / "results" / "benchmark.json"
+        path = self.review.root / BENCHMARK_FILE
         stamp = path.stat().st_mtime_ns if path.is_file() else 0
         if self._kept is None or self._kept[0] != stamp:
             self._kept = (stamp, self._load(self.review.root))

@@ -26,7 +26,7 @@ from memlit.datum import (
 from memlit.desk.read.readings import DocumentSnapshot, Readings
 from memlit.desk.read.sentence import OF_ANY_PULSE, PAIRED, marked_in, names_both, place_in, pulses_said
 from memlit.desk.serve.answer import named
-from memlit.devices.tuples import STATES, TUPLE_PARAMETERS
+from memlit.devices.device import STATES, TUPLE_PARAMETERS
 from memlit.field import Vocabulary
 from memlit.files import csv_field
 from memlit.reconcile.checks import Check, shown_text
@@ -88,9 +88,7 @@ def paper_view(
 ) -> _View:
     """All of a paper that the page needs at once, pictures apart."""
     printed = [reading for reading in snapshot.document.readings if not reading.is_derived]
-    used, titles = snapshot.used, snapshot.titles
     text = [reading for reading in printed if reading.datum.method == "text"]
-    of_paper = {(one.datum.paper != key, one.datum.paper, one.datum.device) for one in used if one.parameter != SERIES}
     return {
         "key": key,
         "files": _files(key, snapshot, readings),
@@ -101,22 +99,35 @@ def paper_view(
             {"file": page.file, "page": page.page, "line": page.line}
             for page in not_read_whole(page_accounts(snapshot.document))
         ],
-        "devices": [
-            {
-                "name": name,
-                "title": _title(titles.get(name, name), paper, key),
-                "paper": paper,
-                **_tuple([one for one in used if (one.datum.paper, one.datum.device) == (paper, name)]),
-            }
-            for _, paper, name in sorted(of_paper, key=lambda one: (one[0], str(one[1]), one[2]))[:_MOST_DEVICES]
-        ],
+        "devices": devices_view(key, snapshot.used, snapshot.titles),
         "best": _best(text),
         "tables": [view for name, tables in snapshot.tables.items() for view in _tables(name, tables, printed, checks)],
         "text": [_line(reading, checks) for reading in sorted(text, key=_reading_order)],
         "series": [_line(reading, checks) for reading in printed if reading.datum.figure is not None],
+        "figures": described_panels(snapshot.folder),
         "looked_for": [one.model_dump() for one in snapshot.folder.description.looked_for],
         "conditions": [name for name in _CONDITIONS if name in vocabulary.parameters],
     }
+
+
+def devices_view(key: str, used: Sequence[Reading], titles: Mapping[str, str]) -> list[_View]:
+    """The devices of values, those of the paper itself first, each with the parts of its tuples."""
+    found = {(one.datum.paper != key, one.datum.paper, one.datum.device) for one in used if one.parameter != SERIES}
+    return [
+        {
+            "name": name,
+            "title": _title(titles.get(name, name), paper, key),
+            "paper": paper,
+            **_tuple([one for one in used if (one.datum.paper, one.datum.device) == (paper, name)]),
+        }
+        for _, paper, name in sorted(found, key=lambda one: (one[0], str(one[1]), one[2]))[:_MOST_DEVICES]
+    ]
+
+
+def described_panels(folder: SourceFolder) -> list[_View]:
+    """What figures.yaml says of each panel, without what was not said."""
+    entries = folder.figures.figures if folder.figures else ()
+    return [entry.model_dump(mode="json", exclude_defaults=True) for entry in entries]
 
 
 def sheets_of(folder: SourceFolder) -> dict[str, str]:

@@ -3,11 +3,12 @@
 Of each what is known, missing and at hand, and how far its documents are read.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from memlit.analysis.evidence.coverage import READ_FROM
+from memlit.benchmark.rows import BENCHMARK_FILE
 from memlit.config import Classes, Config
 from memlit.desk.propose.model import settings
 from memlit.desk.screen.queue import seen_by
@@ -15,6 +16,7 @@ from memlit.desk.session import DeskPart, Message
 from memlit.desk.show.paper import paper_view
 from memlit.devices.gather import classes_of, set_of
 from memlit.files import read_csv
+from memlit.grouping import grouped
 from memlit.library import PAPER_ROLES, SCREENING_FILE, Entry, Library, load_screening, standing_decisions
 from memlit.reconcile.checks import CHECKS_FILE, load_checks, standing
 from memlit.sources.figures_yaml import FIGURES_FILE
@@ -32,6 +34,7 @@ def _papers(root: Path, library: Library, config: Config, classes: Classes) -> l
     of. A part of the tuple that no run knows is missing, also of a paper that may be no device paper.
     """
     coverage = {row["paper"]: row for row in _rows(root / DATA / "coverage.csv")}
+    asked = grouped(_rows(root / DATA / "open_claims.csv"), lambda row: row["document"])
     order = {row["paper"]: place for place, row in enumerate(_rows(root / DATA / "next_readings.csv"))}
     found = []
     for key, entry in library.entries.items():
@@ -52,7 +55,10 @@ def _papers(root: Path, library: Library, config: Config, classes: Classes) -> l
                 "is_credited": set_name == config.evidence.headline_set,
                 "is_device_paper": bool(classes_of(entry, classes) and entry.roles),
                 "missing": _missing(line),
-                "lacks": _lacks(entry, line, has_document=bool(documents), is_accepted=is_accepted),
+                "lacks": [
+                    *_lacks(entry, line, has_document=bool(documents), is_accepted=is_accepted),
+                    *_asked(asked.get(key, ())),
+                ],
                 "documents": len(documents),
                 "is_accepted": is_accepted,
             }
@@ -77,6 +83,13 @@ def _lacks(entry: Entry, line: Mapping[str, str] | None, *, has_document: bool, 
     elif line is not None and not any(int(line[count]) for count in ("n_readings", "n_excluded")):
         found.append("nothing read")
     return found
+
+
+def _asked(claims: Iterable[Mapping[str, str]]) -> list[str]:
+    """What open claims want that this paper alone can tell, by parameter: no claimed value is shown to who reads."""
+    alone = (row for row in claims if row["n_papers"] == "1" and row["in_vain"] != row["wants"])
+    wanted = dict.fromkeys(name for row in alone for name in row["wants"].split(";"))
+    return [f"asked by claims: {', '.join(wanted).replace('_', ' ')}"] if wanted else []
 
 
 def _rank(one: Mapping[str, Any], order: Mapping[str, int]) -> tuple[int, int, int, str]:
@@ -105,7 +118,7 @@ class ShownReview(DeskPart):
             "classes": {name: one.name for name, one in classes.classes.items()},
             "roles": PAPER_ROLES,
             "sets": list(config.evidence.sets),
-            "has_run": (review.root / "results/benchmark.json").is_file(),
+            "has_run": (review.root / BENCHMARK_FILE).is_file(),
             "parameters": {name: {"meaning": one.meaning, "unit": one.unit} for name, one in parameters},
             "model": {"address": model.address, "model": model.model} if model else None,
         }

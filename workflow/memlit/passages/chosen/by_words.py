@@ -27,9 +27,9 @@ _OWNED = re.compile(
 )
 """What stands between words and the value behind them that they name: `hold voltage 1.05 V`, `is at`, `RESET at`."""
 _STATES_ITS_OWN = re.compile(
-    r"\s(?:(?:conditions?|amplitudes?|widths?|durations?|values?)\s)?(?:of|is|was|are|were|=) ?"
+    r": ?|\s(?:(?:conditions?|amplitudes?|widths?|durations?|values?)\s)?(?:of|is|was|are|were|=) ?"
 )
-"""`the read pulse condition is 2 V`: the words behind a value are those of the next one."""
+"""`the read pulse condition is 2 V`, `width: 2 ms, interval: 3 ms`: the words behind a value are those of the next."""
 _OWNER = re.compile(r"\s(?:in|for|during)\s(?:(?:the|its)\s)?", re.IGNORECASE)
 """`12 kΩ in the low state`: these words are that value's, not the next one's."""
 _MAY = re.compile(r"\s*(?:(?:can|could|may|would|will|is|was|remains?|remained|stays?|stayed) )?")
@@ -52,9 +52,10 @@ LIST = re.compile(
 """What stands between the values of a list; each may have its partner: `6 V, 20 ms and −4.5 V, 20 ms`, or its letter:
 `(a) 6 V, (b) 7 V, and (c) 8 V`."""
 _LIST_OF_ROLES = re.compile(
-    rf"{LIST.pattern}|\s?\(?(?:(?:for|in|during) )?(?:the )?(?:{RAISING}|{LOWERING})\)? ?(?:,|and|or|, ?and|;) ?"
+    rf"{LIST.pattern}|\s?\(?(?:(?:for|in|during) )?(?:the )?(?:{RAISING}|{LOWERING})"
+    r"(?: (?:process|operation|phase|pulses?))?\)? ?(?:,|and|or|, ?and|;) ?"
 )
-"""Each value may have its role as well: `nonlinearity of 1.1 for potentiation and 1.9 for depression`."""
+"""Each value may have its role as well: `nonlinearity of 1.1 for potentiation and 1.9 for the depression process`."""
 OF_A_ROLE = frozenset(name for both in OF_ROLE.values() for name in both)
 _STATISTIC = re.compile(
     r"(?:σ|\bSD\b)|"
@@ -64,6 +65,8 @@ _STATISTIC = re.compile(
 """`C2C σ ~2 %`: what kind of number a value is stands for no word between a name and it."""
 _OF_HEAD = re.compile(r"\s(?:for|of|during|under)\s(?:[\w-]+\s){0,3}")
 """`read voltage for the optical pulses`: the voltage is what is meant, the pulses say when."""
+_BETWEEN_TWO = re.compile(r"\sbetween\s(?:[\w-]+\s){0,4}")
+"""`the interval between these input pulses`: a common word is as clear here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +116,15 @@ def _first_number(group: NumberGroup) -> int:
 
 
 def _is_of_another(text: str, term: Term, terms: Sequence[Term]) -> bool:
-    """Whether a common word only says of what or when a well named quantity of the same unit is."""
-    return term.weak and any(
-        not head.weak
-        and head.end <= term.start
-        and head.parameter.unit == term.parameter.unit
-        and _OF_HEAD.fullmatch(text[head.end : term.start])
-        for head in terms
-    )
+    """Whether a common word only says of what, when or between what a quantity of the same unit is."""
+    heads = [head for head in terms if head.end <= term.start and head.parameter.unit == term.parameter.unit]
+    return term.weak and any(_is_head(head, text[head.end : term.start]) for head in heads)
+
+
+def _is_head(head: Term, between: str) -> bool:
+    """Whether words are what is meant, by what stands between them and a common word behind."""
+    is_of = not head.weak and _OF_HEAD.fullmatch(between) is not None
+    return is_of or _BETWEEN_TWO.fullmatch(between) is not None
 
 
 def _may_be_bare(text: str, group: NumberGroup, term: Term, others: Sequence[NumberGroup]) -> bool:

@@ -81,7 +81,9 @@ _READ_AT = re.compile(
 """What stands before the voltage of a read: `read at 0.1 V for 1 µs`."""
 _TO_READ = re.compile(r"[^.;]{0,40}\b(?:for (?:sensing|reading|read-?out)|to read)\b")
 _READING, _PROGRAMMING = ("read_voltage", "read_pulse_width"), ("programming_voltage", "pulse_width")
-_MADE_IN = re.compile(r"[ -](?:\w*RAM|FinFETs?|CMOS|FD-?SOI|logic|eNVMs?)\b(?! cells?| devices?)")
+_MADE_IN = re.compile(
+    r"[ -](?:\w*RAM|FinFETs?|CMOS|FD-?SOI|[Ff]ully[ -][Dd]epleted|logic|eNVMs?)\b(?! cells?| devices?)"
+)
 """`a 40 nm RRAM macro`: its technology."""
 _AFTER = re.compile(r"\bafter (?:about |~ ?)?$")
 _KEPT = re.compile(r"\b(?:remain|retain|maintain|stay|unchanged|stable|degrad)\w*\b", re.IGNORECASE)
@@ -127,6 +129,9 @@ _DEVICES = re.compile(
 )
 _OVER = re.compile(r"\b(?:of|across|over|for|from|in|among|with) (?:the |all |about |~ ?|over |more than )?$")
 """`measured for 100 memory cells`, `across 60 distinct devices`."""
+_APART = re.compile(r"[ -](?:distinct|different|individual|independent) (?:cells|devices|memristors)\b")
+_OF_ONE_DEVICE = re.compile(rf"[ -](?:[\w-]+ )?{_ONE_DEVICE}(?! array)", re.IGNORECASE)
+_SWEEPS = re.compile(r"[ -](?:consecutive |successive )?(?:DC|I ?[-–] ?V) (?:cycles|sweeps)\b")
 _OF_STATES = re.compile(r"\b(?:states|levels) \($")
 _BITS_OF_CELLS = re.compile(
     r"\b(?:cells?|synap\w+|memristors?|memristive|devices?|states|levels|conductances?|memor(?:y|ies)|"
@@ -209,6 +214,15 @@ def _are_measured_devices(place: SentencePlace) -> bool:
     return is_counted and _OVER.search(place.before) is not None and _MEASURED.search(place.text) is not None
 
 
+def _are_sweeps(place: SentencePlace) -> bool:
+    return place.unit == "1" and place.group.is_bare and place.goes_on(_SWEEPS)
+
+
+def _are_devices_apart(place: SentencePlace) -> bool:
+    is_counted = place.unit == "1" and place.group.is_bare and place.goes_on(_APART)
+    return is_counted and _OVER.search(place.before) is not None
+
+
 def _has_role(place: SentencePlace) -> bool:
     is_named = BEHIND.match(place.text, place.group.end) or ROLE_HEAD.search(place.before)
     return place.unit == "V" and is_named is not None
@@ -230,6 +244,11 @@ BY_NEIGHBOUR: tuple[TradeRule[SentencePlace], ...] = (
     TradeRule("kept_up_to", _is_up_to_a_long_time, "retention", "The states are stable up to 3000 s."),
     TradeRule("bias_of_a_read", _is_bias_of_a_read, "read_voltage", "The current is measured with V_D fixed at 0.1 V."),
     TradeRule("measured_devices", _are_measured_devices, "n_devices", "It was measured for 100 memory cells."),
+    TradeRule("sweeps", _are_sweeps, "n_cycles", "It was measured over 600 DC cycles."),
+    TradeRule("devices_apart", _are_devices_apart, "n_devices", "It holds across 60 distinct devices."),
+    TradeRule(
+        "area_of_a_device", words_behind(_OF_ONE_DEVICE, "m^2"), "area", "It works with 0.01 µm^{2} FeFET devices."
+    ),
     TradeRule("state_measured_at", words_before(_MEASURED_AT, "V"), "read_voltage", "It has 12 kΩ at 0.1 V."),
     TradeRule("voltage_of_a_role", _has_role, "programming_voltage", "It switches at 1.1 V (set).", decided=6),
     TradeRule(

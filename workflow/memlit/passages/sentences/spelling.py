@@ -61,8 +61,8 @@ _SPELLINGS: tuple[tuple[re.Pattern[str], Replacement], ...] = (
     (re.compile(r"\bV_?(?:gs|ds|[gdb]|bl|wl|sl)?, ?read\b"), "Vread"),
     # `from ~10 to ~36 nS` is a range about which one sign says enough.
     (re.compile(r"(?<=~)( ?-?\d[\d.]*(?: ?[fpnµumkM]?[VsSAΩ])? to )~ ?(?=-?\d)"), r"\1"),
-    (_KIND_OF_STATE, ""),
     *STEPS,
+    (_KIND_OF_STATE, ""),
 )
 """Patterns, in the order in which they are looked for, with what is written for them."""
 

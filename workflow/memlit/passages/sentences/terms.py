@@ -16,6 +16,8 @@ _COUNTED = re.compile(r"\d[ -]?$")
 """A short word behind a number is its unit: `a 3 V write` names no V_write."""
 _SYMBOL = re.compile(r"[A-Za-zτ]_\w{2,}")
 _HAS = re.compile(r" (?:an?|the|approximately|about|~)\b| ~")
+_THE_LAST = re.compile(r"\b(?:the|its|our|these|first and|first or) $")
+"""What stands before `last` where it says which of several is meant: `in the last 100 ms`."""
 _GIVEN = re.compile(r"(?:, ?\w{1,4})? ?[=≈] ?(?=[-−–+±~<>]? ?\d)")
 """A symbol counts where its value follows; a second subscript may stand between: `V_start,n = −1.2 V`."""
 
@@ -67,7 +69,7 @@ class Terms:
                     for parameter, weak in self._index.get(key, ()):
                         found.append(Term(words[first][0], words[last][1], parameter, last - first + 1, weak))
         found += [shared for term in found for shared in self._sharing(bare, term)]
-        found = [term for term in found if not bare.startswith("-free", term.end) and not _is_verb(bare, term)]
+        found = [term for term in found if not _is_other_word(bare, term)]
         kept = [term for term in found if not any(_covers(other, term) for other in found)]
         return [term for term in kept if not _is_half_known(bare, term, kept)]
 
@@ -95,9 +97,12 @@ def _is_half_known(text: str, term: Term, terms: Iterable[Term]) -> bool:
     return term.n_words > 1 and not any(first <= other.start < last or first < other.end <= last for other in terms)
 
 
-def _is_verb(text: str, term: Term) -> bool:
-    """Whether `features` says that a device has something: `It features a 10 nm layer`."""
-    return text[term.start : term.end] == "features" and _HAS.match(text, term.end) is not None
+def _is_other_word(text: str, term: Term) -> bool:
+    """Whether words mean something else: `forming-free`, `It features a 10 nm layer`, `in the last 100 ms`."""
+    words = text[term.start : term.end]
+    is_verb = words == "features" and _HAS.match(text, term.end) is not None
+    is_order = words == "last" and _THE_LAST.search(text, 0, term.start) is not None
+    return is_verb or is_order or text.startswith("-free", term.end)
 
 
 def _singular(word: str) -> Iterable[str]:

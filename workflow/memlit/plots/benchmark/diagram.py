@@ -15,6 +15,7 @@ from memlit.benchmark.rows import DIAGRAM, MEMORY, BenchmarkRow
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
 from memlit.datum import PULSES, Result
+from memlit.devices.trust import OWN
 from memlit.errors import certain
 from memlit.library import Library
 from memlit.plots.look.words import ReviewPrint, printed_values
@@ -76,7 +77,7 @@ class DiagramMark:
     @property
     def is_own(self) -> bool:
         """Whether the paper itself prints the numbers."""
-        return self.row.tier not in ("secondary", "redigitised")
+        return self.row.whose_number == OWN
 
     @property
     def diameter(self) -> float:
@@ -113,8 +114,8 @@ def diagram(
     claims: Sequence[ClaimVerdict] = (),
     new: BenchmarkRow | None = None,
 ) -> Diagram:
-    """The figure of all synapses with a set or reset pulse, of one source each; new: a device that must lie inside."""
-    found = [row for row in sorted(rows, key=lambda row: row.id) if row.role != "neuron" and row.is_of_one_source]
+    """The figure of all synapses with a set or reset pulse, also restated ones; new: a device that must lie inside."""
+    found = [row for row in sorted(rows, key=lambda row: row.id) if row.role != "neuron" and row.is_evidence]
     devices = [row for row in found if row.role != MEMORY and not row.not_applicable and row.pulse in PULSES]
     x, y = _limits([*devices, *([new] if new else [])])
     marks = [
@@ -136,8 +137,8 @@ def diagram(
 
 
 def is_shown(mark: DiagramMark, config: Config) -> bool:
-    """Whether a mark is drawn without a switch: of the headline's pulse, and of a grade that medians take."""
-    return mark.row.pulse == config.conventions.headline_pulse and mark.row.is_counted
+    """Whether a mark is drawn without a switch: of the headline's pulse."""
+    return mark.row.pulse == config.conventions.headline_pulse
 
 
 def _place(row: BenchmarkRow) -> DiagramPoint | None:
@@ -301,7 +302,7 @@ def _labelled(
         taken = [*words, *(_box(mark, x, y) for mark in own if mark.point is not None)]
         taken += [box for mark in own for line in mark.lines for box in _line_boxes(line, x, y)]
         named: set[str] = set()
-        for mark in sorted(own, key=lambda mark: (mark.point is None, not mark.row.is_counted, mark.row.id)):
+        for mark in sorted(own, key=lambda mark: (mark.point is None, not mark.is_own, mark.row.id)):
             if mark.point is None and mark.name in named:
                 found.append(mark)
                 continue

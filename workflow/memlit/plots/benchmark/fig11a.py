@@ -180,7 +180,7 @@ def _legends(axes: Axes, marks: Sequence[DiagramMark], config: Config, styles: C
     keys = [key(name.replace("_", " "), marker=styles.of(name)[1], color=styles.of(name)[0]) for name in present]
     keys.append(key("printed by the paper", markerfacecolor=SOFT + _FULL, color=SOFT))
     keys.append(key("printed by others", markerfacecolor=SOFT + _PALE, color=SOFT))
-    filled = "credited by Fig. 11" if config.report.review_key else f"set {config.evidence.headline_set}"
+    filled = "cited in Fig. 11" if config.report.review_key else f"set {config.evidence.headline_set}"
     keys.append(key(filled, markerfacecolor="none", color=INK, markeredgewidth=1.4))
     keys.append(key("known in part", marker="", linestyle="-", color=SOFT, linewidth=1.2))
     keys.append(key("equal $E_a/P_s$", marker="", linestyle=(0, (1, 3)), color=SOFT, linewidth=0.9))

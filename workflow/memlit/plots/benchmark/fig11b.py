@@ -8,10 +8,10 @@ from memlit.analysis.class_medians import ClassSummary
 from memlit.config import Classes, Config
 from memlit.datum import Result
 from memlit.devices.gather import SURVEY
-from memlit.plots.benchmark import known
+from memlit.plots.benchmark import class_panels
 from memlit.plots.look.style import INK, SOFT, Axes, ClassStyles, Figure
 
-_PANELS = (known.PANELS[2], *known.PANELS[:2])
+_PANELS = (class_panels.PANELS[2], *class_panels.PANELS[:2])
 """Spike timing first, so that the metrics of an application stand beside each other."""
 _HEIGHT, _NARROW_HEIGHT = 4.4, 8.6
 """Inches: the panels beside each other, and below each other for a phone."""
@@ -48,7 +48,7 @@ def others(summaries: Iterable[ClassSummary], config: Config) -> list[ClassSumma
 def drawn(summaries: Sequence[ClassSummary], config: Config) -> Iterator[Result]:
     """The numbers that the figure shows: papers and counts."""
     shown = {metric for metric, _, _ in _PANELS}
-    for summary in known.headline(summaries, config):
+    for summary in class_panels.headline(summaries, config):
         if summary.metric in shown:
             yield from (paper.result for paper in (*summary.papers, *summary.bounded))
             yield from (summary.n_papers, summary.n_bounded, summary.n_credited)
@@ -66,7 +66,7 @@ def draw(
 ) -> None:
     """Draw the figure to every path (svg or png by suffix)."""
     styles = ClassStyles(classes)
-    own, beside = known.headline(summaries, config), others(summaries, config)
+    own, beside = class_panels.headline(summaries, config), others(summaries, config)
     metrics = {metric for metric, _, _ in _PANELS}
     names = list(dict.fromkeys(summary.device_class for summary in own))
     names += styles.order({item.device_class for item in beside if item.metric in metrics} - set(names))
@@ -75,9 +75,9 @@ def draw(
         if is_narrow
         else (_HEIGHT, {"bottom": 0.145, "top": 0.84, "wspace": 0.06})
     )
-    with known.metric_panels(paths, is_narrow, height, margins) as (figure, panels):
+    with class_panels.metric_panels(paths, is_narrow, height, margins) as (figure, panels):
         for axes, panel in zip(panels, _PANELS, strict=True):
-            known.draw_panel(axes, panel, names, own, styles, others=beside)
+            class_panels.draw_panel(axes, panel, names, own, styles, others=beside)
             if is_narrow:
                 asking = [item.name for item in APPLICATIONS if panel[0] in item.metrics]
                 axes.set_title(f"low for {', '.join(asking)}", fontsize=7.5, color=SOFT, loc="right")

@@ -1,10 +1,11 @@
-"""Fig. 11c regenerated: a line a neuron with the energies per spike that are known of it, of whichever definition."""
+"""Fig. 11c drawn anew: what each cited neuron lacks, beside the energies per spike that are printed of neurons."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from memlit.analysis.evidence.coverage import CoverageLine
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Classes
 from memlit.devices.gather import NOT_STATED, classes_of
@@ -14,6 +15,7 @@ from memlit.plots.look.style import (
     NARROW,
     SOFT,
     WIDE,
+    Axes,
     ClassStyles,
     drawing,
     key,
@@ -26,12 +28,16 @@ from memlit.plots.look.style import (
 )
 
 SPIKE_ENERGY = "energy_per_spike"
-_MARKS = {"spiking_energy": "<", "firing_energy": ">", "reported": "o"}
+_OWN, _RETOLD = "reported", "retold"
+_MARKS = {"spiking_energy": "<", "firing_energy": ">", _OWN: "o", _RETOLD: "o"}
 _LABELS = {
     "spiking_energy": "spiking energy $E_s$",
     "firing_energy": "firing energy $E_f$",
-    "reported": "energy per spike as reported",
+    _OWN: "energy per spike, as the paper prints it",
+    _RETOLD: "as another document prints it",
 }
+LACKED = {"v_spike": "$V$", "tau": "$\\tau$", "g_on": "$G_{on}$", "source_resistance": "$R_s$"}
+"""Parts of the formulas of a neuron, with their symbols."""
 EMPTY = "no energy per spike of any neuron is known"
 _LINE, _AROUND = 0.32, 1.4
 """Inches: the drawing, a line of it, what stands above and below the lines."""
@@ -56,6 +62,8 @@ class NeuronLine(NamedTuple):
     energies: tuple[tuple[str, str, float, float], ...]
     """Definition, id and ends in J."""
     review: tuple[Energy, ...] = ()
+    lacks: tuple[str, ...] | None = None
+    """What is missing for the energies of a cited neuron; None for others."""
 
 
 def reported_in(lines: Iterable[Mapping[str, str]]) -> Iterator[Energy]:
@@ -67,9 +75,20 @@ def reported_in(lines: Iterable[Mapping[str, str]]) -> Iterator[Energy]:
 
 
 def neuron_lines(
-    library: Library, classes: Classes, rows: Iterable[BenchmarkRow], reported: Iterable[Energy], review: str
+    library: Library,
+    classes: Classes,
+    rows: Iterable[BenchmarkRow],
+    reported: Iterable[Energy],
+    review: str,
+    covered: Iterable[CoverageLine],
 ) -> list[NeuronLine]:
-    """A line a neuron of the library of which any energy is known, by class; review: the key of the earlier review."""
+    """A line for each cited neuron and each other one of which any energy is known, by class.
+
+    review: the key of the earlier review; covered: the cited papers.
+    """
+    lacks = {
+        line.key: tuple(part for part in LACKED if part not in line.known) for line in covered if "neuron" in line.roles
+    }
     own: dict[str, list[tuple[str, str, float, float]]] = defaultdict(list)
     said: dict[str, list[Energy]] = defaultdict(list)
     for row in rows:
@@ -81,14 +100,21 @@ def neuron_lines(
         if energy.document == review:
             said[energy.paper].append(energy)
         else:
-            own[energy.paper].append(("reported", energy.id, energy.low, energy.high))
+            kind = _OWN if energy.document == energy.paper else _RETOLD
+            own[energy.paper].append((kind, energy.id, energy.low, energy.high))
     neurons = (entry for entry in library.entries.values() if "neuron" in entry.roles)
     lines = [
-        NeuronLine(entry.key, next(iter(classes_of(entry, classes)), NOT_STATED), tuple(own[key]), tuple(said[key]))
+        NeuronLine(
+            entry.key,
+            next(iter(classes_of(entry, classes)), NOT_STATED),
+            tuple(own[key]),
+            tuple(said[key]),
+            lacks.get(key),
+        )
         for entry in neurons
-        if (key := entry.key) in own or key in said
+        if (key := entry.key) in own or key in said or key in lacks
     ]
-    return sorted(lines, key=lambda line: (not line.energies, line.device_class, line.key))
+    return sorted(lines, key=lambda line: (line.lacks is None, not line.energies, line.device_class, line.key))
 
 
 def drawn(lines: Iterable[NeuronLine]) -> Iterator[str]:
@@ -108,36 +134,59 @@ def draw(
     """Draw the figure to every path (svg or png by suffix)."""
     with drawing(paths) as plt:
         height = _AROUND + _LINE * max(len(lines), 2)
-        figure, axes = plt.subplots(figsize=(NARROW if is_narrow else WIDE, height))
-        left, right = (0.38, 0.77) if is_narrow else (0.19, 0.8)
-        figure.subplots_adjust(left=left, right=right, bottom=0.65 / height, top=1 - 0.4 / height)
-        axes.set_xscale("log")
+        figure, (lacking, axes) = plt.subplots(
+            1,
+            2,
+            sharey=True,
+            figsize=(NARROW if is_narrow else WIDE, height),
+            width_ratios=(1, 1.5 if is_narrow else 3.5),
+            layout="constrained",
+        )
         for place, line in enumerate(lines):
-            axes.axhline(place, color=FAINT, linewidth=0.6, zorder=0)
-            colour, _ = styles.of(line.device_class)
-            for kind, identifier, low, high in line.energies:
-                if low < high:
-                    axes.plot([low, high], [place] * 2, color=colour, linewidth=4, alpha=0.6, zorder=2)
-                face = "none" if kind == "reported" else colour
-                look = {"marker": _MARKS[kind], "facecolor": face, "edgecolor": colour}
-                linked_mark(axes, identifier, (low * high) ** 0.5, place, s=50, zorder=3, **look)
-            words = "; ".join(f"review says{chr(10) if is_narrow else ' '}{energy.printed}" for energy in line.review)
-            words_at(axes, words, (1.01, place), 7.5, SOFT, of=axes.get_yaxis_transform())
-        if not lines:
+            for across in (lacking, axes):
+                across.axhline(place, color=FAINT, linewidth=0.6, zorder=0)
+            _draw_lacking(lacking, place, line)
+            _draw_energies(axes, place, line, styles.of(line.device_class)[0], is_narrow)
+        if not any(line.energies for line in lines):
             says_that(axes, EMPTY, va="center", fontsize=9)
         names = [
             f"{literal(library.entries[line.key].short_name)}, {line.device_class.replace('_', ' ')}" for line in lines
         ]
-        line_axis(axes, names, 8.5)
+        line_axis(axes, names, 8)
+        lacking.set_xticks(range(len(LACKED)), LACKED.values(), fontsize=8)
+        lacking.set_xlim(-0.6, len(LACKED) - 0.4)
+        lacking.set_xlabel("missing (×)")
+        lacking.grid(visible=False)
+        axes.set_xscale("log")
         ends = [end for line in lines for _, _, *both in line.energies for end in both]
         axes.set_xlim(min(ends, default=1e-13) / 10, max(ends, default=1e-9) * 10)
-        log_axis(axes.xaxis, "J", 5 if is_narrow else 9)
-        axes.tick_params(labelsize=8)
+        log_axis(axes.xaxis, "J", 4 if is_narrow else 9)
+        axes.tick_params(axis="x", labelsize=8)
         axes.set_xlabel("energy per spike")
         kinds = [kind for kind in _MARKS if any(kind == own for line in lines for own, *_ in line.energies)]
         keys = [
-            key(_LABELS[kind], marker=_MARKS[kind], color=SOFT, markerfacecolor="none" if kind == "reported" else SOFT)
+            key(_LABELS[kind], marker=_MARKS[kind], color=SOFT, markerfacecolor="none" if kind == _RETOLD else SOFT)
             for kind in kinds
         ]
         if keys:
-            axes.legend(handles=keys, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=len(keys), fontsize=8)
+            figure.legend(handles=keys, loc="outside upper left", ncols=1 if is_narrow else len(keys), fontsize=8)
+
+
+def _draw_lacking(axes: Axes, place: int, line: NeuronLine) -> None:
+    """A cross for each part that a cited neuron lacks, a full mark for what is known."""
+    for number, part in enumerate(LACKED if line.lacks is not None else ()):
+        is_missing = part in (line.lacks or ())
+        axes.scatter(number, place, s=24, marker="x" if is_missing else "s", color=SOFT, linewidth=1.1)
+
+
+def _draw_energies(axes: Axes, place: int, line: NeuronLine, colour: str, is_narrow: bool) -> None:
+    """The energies of a neuron, and beyond the axis in words what the review prints of it."""
+    for kind, identifier, low, high in line.energies:
+        if low < high:
+            axes.plot([low, high], [place] * 2, color=colour, linewidth=4, alpha=0.6, zorder=2)
+        look = {"marker": _MARKS[kind], "facecolor": "none" if kind == _RETOLD else colour, "edgecolor": colour}
+        linked_mark(axes, identifier, (low * high) ** 0.5, place, s=50, zorder=3, **look)
+    printed = "; ".join(energy.printed for energy in line.review)
+    if printed:
+        words = f"review says{chr(10) if is_narrow else ' '}{printed}"
+        words_at(axes, words, (0.99, place), 7.5, SOFT, of=axes.get_yaxis_transform(), ha="right")

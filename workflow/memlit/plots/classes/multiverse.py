@@ -10,7 +10,7 @@ from memlit.plots.look.style import FAINT, INK, WIDE, Axes, ClassStyles, drawing
 _NAMES = {
     "pulse": "pulse",
     "mean": "mean G",
-    "tiers": "tiers",
+    "tiers": "numbers of",
     "double": "paper in two classes",
     "conflicts": "named twice as",
     "added": "papers added",

@@ -25,11 +25,17 @@ def groups_with_shares(shares: Iterable[EnergyShare]) -> Mapping[str, _Group]:
 
 
 def group_words(group: str) -> str:
-    """`survey, PCM, set` as `PCM memory cells, set`."""
+    """`survey, PCM, set` as `PCM memory cells, set`, `synapses, set` as `synapses of any paper, set`."""
     set_name, device_class, pulse = (*group.split(", "), "")[:3]
     if set_name.partition("-")[0] == SURVEY:
         return f"{device_class} memory cells, {pulse}"
-    return f"named {set_name}, {device_class}"
+    return f"{set_name} of any paper, {device_class}"
+
+
+def largest_part(parts: _Group) -> str:
+    """The part with the largest share of a group's spread."""
+    shares = {part: own.share.value.value or 0.0 for part, own in parts.items() if own.share is not None}
+    return max(shares, key=lambda part: (shares[part], part))
 
 
 def drawn(groups: Mapping[str, _Group]) -> Iterator[Result]:

@@ -1,6 +1,7 @@
 """Named synapses of any paper: the action energy of each, set and reset, with its grade and the review's medians."""
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -9,6 +10,8 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
 from memlit.datum import Result, anchor
+from memlit.devices.trust import OWN, whose_words
+from memlit.grouping import grouped
 from memlit.library import Library
 from memlit.plots.look.style import (
     FAINT,
@@ -36,37 +39,46 @@ OFFSET = {"set": -0.17, "reset": 0.17}
 
 
 class SynapseLine(NamedTuple):
-    """A device by its pulses: the rows of the benchmark, and what the set says of it."""
+    """A device: its rows of the benchmark by pulse, one a condition, and what the set says of it."""
 
     member: Member
-    rows: Mapping[str, BenchmarkRow]
+    rows: Mapping[str, list[BenchmarkRow]]
+
+    @property
+    def every_row(self) -> list[BenchmarkRow]:
+        """Its rows under all pulses and conditions."""
+        return [row for own in self.rows.values() for row in own]
+
+    @property
+    def paper(self) -> str:
+        """Key of its paper."""
+        return self.every_row[0].paper
 
 
 def synapse_lines(named: NamedSynapses, rows: Iterable[BenchmarkRow], order: Sequence[str]) -> list[SynapseLine]:
-    """Counted devices of a grade or a tier with an action energy, class by class, the least energy first.
+    """Counted devices with an action energy, class by class, the least energy first.
 
-    Settings of programs and simulators (grade C) stand in no median, and not here.
+    Settings that a paper itself prints stand in no median, and not here.
     """
     by_id = {row.id: row for row in rows}
-    devices: dict[tuple[str, str, str | None], SynapseLine] = {}
+    members: dict[tuple[str, str], Member] = {}
+    found: dict[tuple[str, str], list[BenchmarkRow]] = defaultdict(list)
     for member in named.members:
         row = by_id[member.row]
-        if member.is_counted and member.grade not in ("", "C") and METRIC in row.metrics:
-            key = row.paper, row.device, row.condition
-            found = devices.get(key, SynapseLine(member, {}))
-            graded = min(member, found.member, key=lambda item: item.grade)
-            devices[key] = SynapseLine(graded, {**found.rows, row.pulse: row})
+        if member.is_counted and not member.is_setting and METRIC in row.metrics:
+            members[row.paper, row.device] = member
+            found[row.paper, row.device].append(row)
+    lines = [SynapseLine(members[device], grouped(own, lambda row: row.pulse)) for device, own in found.items()]
     places = {name: place for place, name in enumerate(order)}
-    return sorted(devices.values(), key=lambda line: (places.get(line.member.device_class, len(places)), _least(line)))
+    return sorted(lines, key=lambda line: (places.get(line.member.device_class, len(places)), _least(line)))
 
 
 def _least(line: SynapseLine) -> tuple[float, str]:
-    row = next(iter(line.rows.values()))
-    return min(result.high or math.inf for result in _results(line)), row.id
+    return min(result.high or math.inf for result in _results(line)), line.every_row[0].id
 
 
 def _results(line: SynapseLine) -> list[Result]:
-    return [row.metrics[METRIC] for row in line.rows.values()]
+    return [row.metrics[METRIC] for row in line.every_row]
 
 
 def drawn(shown: Iterable[SynapseLine], claims: Iterable[ClaimVerdict]) -> Iterator[Result]:
@@ -93,11 +105,12 @@ def draw(
         axes.set_xscale("log")
         for place, line in enumerate(shown):
             style = styles.of(line.member.device_class)
-            for pulse, row in line.rows.items():
-                _mark(axes, place + OFFSET.get(pulse, 0.0), row.metrics[METRIC], style, pulse)
-            grade = GRADES.get(line.member.grade, line.member.grade)
-            words_at(axes, grade, (1.0, place), 7.5, of=axes.get_yaxis_transform(), shift=(6, 0))
-        words_at(axes, "grade", (1.0, -0.9), 7, SOFT, of=axes.get_yaxis_transform(), shift=(6, 0))
+            for row in line.every_row:
+                _mark(axes, place + OFFSET.get(row.pulse, 0.0), row.metrics[METRIC], style, row.pulse)
+            words_at(
+                axes, evidence_words(line.every_row), (1.0, place), 7.5, of=axes.get_yaxis_transform(), shift=(6, 0)
+            )
+        words_at(axes, "evidence", (1.0, -0.9), 7, SOFT, of=axes.get_yaxis_transform(), shift=(6, 0))
         _bands(axes, shown)
         _printed(axes, claims, styles)
         line_axis(axes, [_label(line, library) for line in shown], 7.5)
@@ -108,16 +121,17 @@ def draw(
         axes.tick_params(axis="x", labelsize=7.5)
 
 
-GRADES = {"secondary": "restated", "redigitised": "restated"}
+def evidence_words(rows: Iterable[BenchmarkRow]) -> str:
+    """The grades of what the paper itself prints, or whose number it is, once where set and reset are alike."""
+    words = [(row.grade or "not graded") if row.whose_number == OWN else whose_words(row.whose_number) for row in rows]
+    return " / ".join(dict.fromkeys(words))
 
 
 def _label(line: SynapseLine, library: Library) -> str:
-    row = next(iter(line.rows.values()))
+    row = line.every_row[0]
     entry = library.entries[row.paper]
     # A data set without authors is known by its device.
-    who = entry.short_name if entry.fields.get("author") else row.name
-    several = f" {row.condition}" if row.condition else ""
-    return literal(f"{who}{several}")
+    return literal(entry.short_name if entry.fields.get("author") else row.name)
 
 
 def _mark(axes: Axes, place: float, result: Result, style: tuple[str, str], pulse: str) -> None:

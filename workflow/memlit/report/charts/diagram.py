@@ -9,6 +9,7 @@ from typing import Any
 
 from memlit.benchmark.rows import DIAGRAM
 from memlit.datum import anchor
+from memlit.devices.trust import WHOSE, whose_words
 from memlit.plots.benchmark.diagram import (
     GUIDE_SHIFT,
     QUOTIENT,
@@ -85,16 +86,14 @@ def short_number(value: float | None) -> float | None:
     return None if value is None else float(f"{value:.4g}")
 
 
-_COLUMNS = ("card", "device", "class", "set", "grade", "pulse", "energy", "power", "is_own", "area")
+_COLUMNS = ("card", "device", "class", "set", "whose", "pulse", "energy", "power", "is_own", "grade", "area")
 TEXTS = ("energy_text", "power_text", "timing_text")
-PART_COLUMNS = ("card", "device", "class", "set", "grade", "pulse", "line", "at", "energy", "power", "is_area", *TEXTS)
-NAME_COLUMNS = ("name", "class", "set", "grade", "pulse", "energy", "power", "dx", "dy", "align", "baseline")
+PART_COLUMNS = ("card", "device", "class", "set", "whose", "pulse", "line", "at", "energy", "power", "is_area", *TEXTS)
+NAME_COLUMNS = ("name", "class", "set", "whose", "pulse", "energy", "power", "dx", "dy", "align", "baseline")
 _METRICS = (*DIAGRAM, "spike_timing")
 """What places a mark and sizes it."""
 _LARGER = 1.25
 """Pixels of the page for a point of the drawing."""
-_GRADES = (("A", "A or not graded", True), ("B", "B", False), ("C", "C", False))
-"""Key, label and whether it is on at first: a tuple of grade B or C enters no median."""
 _Place = tuple[str, str, str, str]
 
 
@@ -102,7 +101,7 @@ def diagram_chart(m: Material) -> Chart:
     """Points, parts and names of the devices; the frame, what stands outside of it, and the outline of memory cells."""
     frame = diagram(m.rows, m.library, m.claims)
     points = [mark for mark in frame.marks if mark.point is not None]
-    present = {mark.row.grade or "A" for mark in frame.marks}
+    present = {mark.row.whose_number for mark in frame.marks}
     return {
         "kind": "scatter",
         "columns": [*_COLUMNS, *TEXTS],
@@ -110,7 +109,7 @@ def diagram_chart(m: Material) -> Chart:
         "parts": {"columns": list(PART_COLUMNS), "rows": list(_parts(m, frame.marks))},
         "names": {"columns": list(NAME_COLUMNS), "rows": [row for mark in frame.marks for row in _name(mark)]},
         "sets": sets_of(m, {mark.row.set_name for mark in frame.marks}),
-        "grades": [list(grade) for grade in _GRADES if grade[0] in present] if len(present) > 1 else [],
+        "whose": [[whose, whose_words(whose), True] for whose in WHOSE if whose in present],
         **chart_classes(m, {mark.row.device_class for mark in frame.marks}),
         "quantities": [],
         "pulse": m.config.conventions.headline_pulse,
@@ -131,7 +130,7 @@ def diagram_chart(m: Material) -> Chart:
 
 def _kind(mark: DiagramMark) -> _Place:
     """What the switches ask of a mark."""
-    return mark.row.device_class, mark.row.set_name, mark.row.grade or "A", mark.row.pulse
+    return mark.row.device_class, mark.row.set_name, mark.row.whose_number, mark.row.pulse
 
 
 def _texts(m: Material, mark: DiagramMark) -> list[str]:
@@ -149,7 +148,7 @@ def _point(m: Material, mark: DiagramMark, point: DiagramPoint) -> list[Any]:
     texts = _texts(m, mark)
     card = anchor(mark.row.metrics[DIAGRAM[0]].id)
     area = round((_LARGER * mark.diameter) ** 2)
-    return [card, _device(mark), *_kind(mark), *map(short_number, point), mark.is_own, area, *texts]
+    return [card, _device(mark), *_kind(mark), *map(short_number, point), mark.is_own, mark.row.grade, area, *texts]
 
 
 def _parts(m: Material, marks: tuple[DiagramMark, ...]) -> Iterator[list[Any]]:

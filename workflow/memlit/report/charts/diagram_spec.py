@@ -11,10 +11,10 @@ from memlit.report.charts.specs import CURRENT_MARK, IS_CURRENT, OWN_ROW, SHOWN,
 _HEIGHT = 470
 PADDING = {"left": 4, "right": 4, "top": 4, "bottom": 4}
 _TITLES = {"energy": "action energy", "power": "standby power"}
-OF_PULSE = f"datum.pulse === pulse && indexof(grades, datum.grade) >= 0 && {SHOWN}"
+OF_PULSE = f"datum.pulse === pulse && indexof(whose, datum.whose) >= 0 && {SHOWN}"
 HAS_WORDS = "words === 'yes'"
 _MINE = "#b00020"
-DASHES = "datum.grade === 'A' ? [1, 0] : datum.grade === 'B' ? [5, 3] : [2, 3]"
+DASHES = "datum.grade === 'B' ? [5, 3] : datum.grade === 'C' ? [2, 3] : [1, 0]"
 _FULL, _PALE = 0.85, 0.25
 """Opacity of what the paper itself prints and of what others print of it."""
 TICK = 10

@@ -25,7 +25,7 @@ def parameters(chart: Chart) -> list[alt.Parameter]:
         "classes": chart["classes"],
         "pulse": chart["pulse"],
         "scaled": "timing",
-        "grades": [key for key, _, is_on in chart.get("grades", ()) if is_on] or ["A"],
+        "whose": [key for key, _, is_on in chart.get("whose", ()) if is_on],
         "cells": "",
         "words": "yes",
         "quantity": chart["quantities"][0][0] if chart["quantities"] else "",

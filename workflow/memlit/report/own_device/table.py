@@ -6,7 +6,7 @@ from typing import NamedTuple
 from memlit.benchmark.rows import MEMORY, BenchmarkRow
 from memlit.config import Config
 from memlit.datum import PULSES, Reading
-from memlit.devices.tuples import DevicePulse
+from memlit.devices.device import DevicePulse
 from memlit.library import Entry, Library
 from memlit.report.format import reading_text, result_text
 from memlit.report.text import device_name, plain
@@ -52,11 +52,7 @@ def device_lines(
 ) -> list[DeviceLine]:
     """Synapses of one source with a metric, by paper."""
     tuples = {device.id: device for device in devices}
-    shown = [
-        row
-        for row in rows
-        if row.role not in ("neuron", MEMORY) and row.is_counted and row.metrics and row.pulse in PULSES
-    ]
+    shown = [row for row in rows if row.role not in ("neuron", MEMORY) and row.is_evidence and row.pulse in PULSES]
     return [_line(row, tuples[row.source], library, config) for row in sorted(shown, key=lambda row: row.id)]
 
 
@@ -83,12 +79,12 @@ def _line(row: BenchmarkRow, device: DevicePulse, library: Library, config: Conf
 
 
 def _place(reading: Reading, library: Library) -> str:
-    """Where a reading is printed, and how far it is trusted."""
+    """Where a reading is printed."""
     at = reading.datum.locator
     entry = library.entries.get(at.document)
     source = entry.short_name if entry else at.document
     page = f", p. {at.page}" if at.page else ""
-    return plain(f"{source}, {at.label or at.place or at.file}{page} ({reading.datum.tier})")
+    return plain(f"{source}, {at.label or at.place or at.file}{page}")
 
 
 def mine_line(row: BenchmarkRow, given: dict[str, str], config: Config) -> DeviceLine:

@@ -184,9 +184,10 @@ def render_html(report: dict[str, Any], figures: Mapping[str, str], bundle: str 
     references = [(entry["anchor"], parts.reference(entry)) for entry in text["packed_references"]]
     waiting = drawers([*_entries(entries, parts), *references])
     kinds = {block["type"] for part in text["sections"] for block in part["blocks"]}
-    names = ["packed.js"] if bundle or waiting or text["is_cut"] or "place" in kinds else []
+    asks = {"place", "budgets"} & kinds
+    names = ["packed.js"] if bundle or waiting or text["is_cut"] or asks else []
     names += ["contents.js", "tables.js"] if "table" in kinds else []
-    names += [*(["charts.js"] if bundle else []), *(["place.js"] if "place" in kinds else [])]
+    names += [*(["charts.js"] if bundle else []), *(f"{kind}.js" for kind in ("place", "budgets") if kind in kinds)]
     scripts = _scripts(names)
     page = environment.get_template("report.html.j2").render(
         report=text,

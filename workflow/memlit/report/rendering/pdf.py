@@ -1,36 +1,41 @@
-"""report.pdf from the same report.json, set by typst: no clock, no network, the same bytes on every run."""
+"""Three PDFs from the same report.json, set by typst: no clock, no network, the same bytes on every run.
+
+brief.pdf is the first section, to forward; report.pdf the main text; appendices.pdf the rest, with where the headline's
+numbers come from.
+"""
 
 import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from memlit.benchmark.formulas import typst_symbol
 from memlit.errors import RecordError
 from memlit.report.extent import linked, readable, tokens_in
 from memlit.report.rendering import SCRIPTS, TEMPLATES
-from memlit.report.rendering.columns import arranged
 from memlit.report.text import TextSpan, spans
 
 TEMPLATE = "report.typ"
+PrintedPart = Literal["brief", "report", "appendices"]
+PRINTED_PARTS: tuple[PrintedPart, ...] = ("brief", "report", "appendices")
 _MAX_INPUTS = 12
 """A card with more inputs than this names them without printing their own cards; the HTML has them all."""
 HEADLINE_SECTION = "benchmark"
-"""The section whose numbers have their chain in the PDF's appendix; all others lead to numbers.html beside it."""
+"""The section whose numbers have their chain in appendices.pdf; all others lead to numbers.html beside it."""
 _HTML = "report.html"
 _NUMBERS = "numbers.html"
-NOT_PRINTED = frozenset({"rest", "drawn"})
+NOT_PRINTED = frozenset({"rest", "drawn", "narrow", "row_ids"})
 """Fields of a block that are for the HTML or the audit."""
-SCREEN = frozenset({"tiles", "place"})
+SCREEN = frozenset({"tiles", "place", "budgets"})
 """Blocks that stand on the screen alone: what they show is in a table too."""
 _SHORT = 16
 """A column whose cells all have at most these many characters is as wide as they are."""
 SHORT_FIRST = 24
-"""The same for the first column of a table over both columns of the page: a cited paper stays on one line."""
-_WIDE_SIGNS, _NARROW_SIGNS, _BETWEEN = 128, 62, 2
-"""Characters that a line of a table holds over the page and in a column, and what parts two columns takes of them."""
+"""The same for the first column: a cited paper stays on one line."""
+_SIGNS, _BETWEEN = 118, 2
+"""Characters that a line of a table holds, and what parts two columns takes of them."""
 HEAD_ROOM = 1.7
 """Characters of cells that one of a column's head counts for: it is bold and does not break."""
 _LEAST = 9
@@ -46,7 +51,7 @@ BROAD = 60
 
 
 SIZE = re.compile(r'<svg[^>]*? width="([\d.]+)pt" height="([\d.]+)pt"')
-TEXT_WIDTH, HIGHEST = 498.0, 380.0
+TEXT_WIDTH, HIGHEST = 460.0, 400.0
 """Width of the text and greatest height of a figure, in points."""
 
 
@@ -87,12 +92,12 @@ class PdfTexts:
     """Turns texts with tokens into lists of spans that the typst template lays out."""
 
     def __init__(self, report: dict[str, Any], shares: Mapping[str, float] | None = None) -> None:
-        """shares: of the page's width by figure name."""
+        """report: with the sections, cards and references that are printed; shares: of the page's width by figure."""
         self.shares = shares or {}
         self.numbers: dict[str, dict[str, str]] = report["numbers"]
         self.references = {reference["key"]: reference for reference in report["references"]}
         self.sections = {section["id"]: section["title"] for section in report["sections"]}
-        self.cards = printed_cards(report)
+        self.cards = {card["id"] for card in report["cards"]}
 
     def number(self, identifier: str) -> dict[str, str]:
         """A number and its card, here or in numbers.html. Raises RecordError where there is no such number."""
@@ -154,7 +159,7 @@ class PdfTexts:
         A table that fits as it is has no shares: its columns would drift apart.
         """
         columns = [self._column(block, place) for place in range(len(block["columns"]))]
-        room = (_WIDE_SIGNS if block["wide"] else _NARROW_SIGNS) - _BETWEEN * len(columns)
+        room = _SIGNS - _BETWEEN * len(columns)
         if sum(column.needs for column in columns) <= room:
             return [None] * len(columns)
         kept = _kept_whole(columns, room)
@@ -173,7 +178,7 @@ class PdfTexts:
         texts = [row[place] for row in block["rows"]]
         cells = [self._length([[text]]) for text in texts] or [0]
         head = self._length([[label]])
-        short = SHORT_FIRST if place == 0 and block["wide"] else _SHORT
+        short = SHORT_FIRST if place == 0 else _SHORT
         return _Column(
             place,
             needs=max(head, *cells),
@@ -188,7 +193,7 @@ class PdfTexts:
         return max((len(word) for text in texts for word in BREAKS.split(text)), default=0)
 
     def _field(self, block: dict[str, Any], key: str, item: Any) -> Any:
-        if key in {"text", "caption", "note", "heading", "label"} and isinstance(item, str):
+        if key in {"text", "caption", "note", "heading", "label", "title"} and isinstance(item, str):
             return self.prose(item)
         if key == "items" and block["type"] == "list":
             return [self.prose(text) for text in item]
@@ -211,9 +216,20 @@ def printed_cards(report: dict[str, Any]) -> set[str]:
     return linked(tokens_in(text, "num"), report["cards"], _MAX_INPUTS)
 
 
-def _printed(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The blocks that stand on paper too."""
-    return [block for block in blocks if block["type"] not in SCREEN]
+def _sections_of(report: Mapping[str, Any], part: PrintedPart) -> list[dict[str, Any]]:
+    """The sections of a PDF, with the blocks that stand on paper."""
+    main = [section for section in report["sections"] if not section["is_appendix"]]
+    kept = {
+        "brief": main[:1],
+        "report": main,
+        "appendices": [section for section in report["sections"] if section["is_appendix"]],
+    }
+    sections = []
+    for section in kept[part]:
+        blocks = [block for block in section["blocks"] if block["type"] not in SCREEN]
+        if blocks:
+            sections.append({**section, "blocks": blocks})
+    return sections
 
 
 def share_of_width(svg: str) -> float:
@@ -225,34 +241,38 @@ def share_of_width(svg: str) -> float:
     return round(min(1.0, width / TEXT_WIDTH, HIGHEST * width / height / TEXT_WIDTH), 3)
 
 
-def render_pdf(report: dict[str, Any], figures: dict[str, Path]) -> bytes:
-    """The PDF. figures: SVG files by figure name."""
+def render_pdf(report: dict[str, Any], figures: Mapping[str, Path], part: PrintedPart = "report") -> bytes:
+    """One of the PDFs. figures: SVG files by figure name. Raises RecordError for a number that the report lacks."""
     import typst
 
     text = readable(report)
-    names = {name: path.read_text(encoding="utf-8") for name, path in figures.items()}
-    texts = PdfTexts(text, {name: share_of_width(svg) for name, svg in names.items()})
+    sections = _sections_of(text, part)
+    shown = {block["name"] for section in sections for block in section["blocks"] if block["type"] == "figure"}
+    drawings = {name: path.read_text(encoding="utf-8") for name, path in figures.items() if name in shown}
+    cards = [card for card in text["cards"] if card["id"] in printed_cards(text)] if part == "appendices" else []
+    cited = set(tokens_in([sections, cards], "cite"))
+    references = [entry for entry in text["references"] if entry["key"] in cited]
+    printed = {**text, "sections": sections, "cards": cards, "references": references}
+    texts = PdfTexts(printed, {name: share_of_width(svg) for name, svg in drawings.items()})
     content = {
         "title": text["title"],
         "subtitle": text["subtitle"],
+        "part": part,
         "sections": [
-            {**section, "blocks": arranged(map(texts.convert, _printed(section["blocks"])))}
-            for section in text["sections"]
+            {**section, "blocks": [texts.convert(block) for block in section["blocks"]]} for section in sections
         ],
-        "cards": [texts.card(card) for card in text["cards"] if card["id"] in texts.cards],
+        "cards": [texts.card(card) for card in cards],
         "numbering": text["numbering"],
-        "references": text["references"],
+        "references": references,
     }
     pdf = typst.compile(
         str(TEMPLATES / TEMPLATE),
         root=str(TEMPLATES),
         format="pdf",
         ignore_system_fonts=True,
-        # Tagging fails inside typst where a table that floats breaks a list or a column.
-        pdf_tags=False,
         sys_inputs={
             "report": json.dumps(content, sort_keys=True),
-            "figures": json.dumps(names, sort_keys=True),
+            "figures": json.dumps(drawings, sort_keys=True),
         },
     )
     assert isinstance(pdf, bytes)

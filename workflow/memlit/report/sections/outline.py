@@ -5,6 +5,7 @@ from collections.abc import Callable
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.sections.devices.classes import classes
 from memlit.report.sections.devices.companions import companions
+from memlit.report.sections.devices.decide import decide
 from memlit.report.sections.devices.neurons import neurons
 from memlit.report.sections.devices.placing import placing, what_to_print
 from memlit.report.sections.devices.synapses import synapses
@@ -29,12 +30,16 @@ from memlit.report.sections.variability.spread import spread
 
 REPORT_PARTS: tuple[tuple[str, tuple[Callable[[Material], ReportBlock], ...]], ...] = (
     ("In short", (findings,)),
-    ("Devices and metrics", (definitions, synapses, placing, classes, named_synapses, neurons)),
-    ("What is claimed", (claims, changes)),
+    ("Device classes", (mechanisms,)),
+    ("The benchmark", (definitions, synapses, classes)),
+    ("Devices", (named_synapses, neurons, placing)),
+    ("Decide", (decide,)),
+    ("Claims", (claims, changes)),
+    ("The spread between papers", (energy_parts, off_state)),
     ("Memory cells, as context", (comparisons,)),
     ("Variability", (variability, spread, accuracy)),
-    ("Design and use", (mechanisms, guidelines, arrays, demonstrations)),
-    ("How it was made", (sensitivity, coverage, flow)),
+    ("Applications", (guidelines, arrays, demonstrations)),
+    ("How it was made", (coverage, sensitivity, flow)),
 )
 """The sections of the main text in order, in the parts that the contents show."""
 APPENDICES: tuple[Callable[[Material], ReportBlock], ...] = (
@@ -42,13 +47,11 @@ APPENDICES: tuple[Callable[[Material], ReportBlock], ...] = (
     plan,
     bounds,
     companions,
-    energy_parts,
     programming,
     synapse_properties,
     measured_synapses,
     neuron_values,
     next_readings,
-    off_state,
     survey,
     documents,
     figures,

@@ -78,7 +78,7 @@ def _panels(file: Supplied, entries: tuple[FigureEntry, ...]) -> list[_Panel]:
             _Panel(file, item, entry)
             for entry in entries
             for item in _digitized(path, entry)
-            if suffix != ".pdf" or entry.panel in (None, item.panel)
+            if suffix != ".pdf" or entry.image is not None or entry.panel in (None, item.panel)
         ]
     found = []
     for item in _digitized(path, unsaid):

@@ -45,7 +45,7 @@ from memlit.sources.attribution.table_questions import heads_to_ask
 from memlit.sources.data.supplied import MinedFile, Supplied, joined_files
 from memlit.sources.folder import SourceFolder, TableEntry
 from memlit.tables.meaning import CellReading, UnmappedHeader, interpret
-from memlit.tables.model import PageSeen, Table, TableReading
+from memlit.tables.model import PageSeen, Table, TableReading, ToLookAt
 from printedpages.geometry import Box
 
 TRANSCRIBED_PREFIX = "table_"
@@ -100,10 +100,20 @@ def mined(file: Supplied, described: "_DescribedTables", read: Sequence[ReadTabl
         "warnings": warnings,
         "problems": described.problems,
         "pages": reading.n_pages or 0,
-        "unseen": reading.unseen,
+        "unseen": _worth_a_look(reading.unseen, [datum for part in parts for datum in part.data]),
         "contents": tuple(page for page in contents if page.has_something),
     }
     return MinedFile(**{**joined_files(parts), **told})
+
+
+def _worth_a_look(parts: Iterable[ToLookAt], data: Iterable[Datum]) -> tuple[ToLookAt, ...]:
+    """The parts of pages that OCR is to read: of doubtful cells those that give a value of a device."""
+    with_values = {(datum.locator.page, datum.locator.bbox) for datum in data if datum.excluded is None}
+    return tuple(
+        part
+        for part in parts
+        if part.why != "doubtful-cell" or (part.box and (part.page, _rounded(part.box)) in with_values)
+    )
 
 
 def _content(page: PageSeen, file: str, transcribed: Set[str]) -> PageContent:
@@ -291,6 +301,7 @@ def _datum(reading: CellReading, about: Identity, read: ReadTable, file: Supplie
         ),
         method="picture-table" if OCR in read_by else method,
         tier=about.tier,
+        grade=entry.grade if entry else None,
         lineage=(entry.lineage if entry else None) or folder.description.lineage,
         read_at=folder.description.read_at,
         cited=about.cited,

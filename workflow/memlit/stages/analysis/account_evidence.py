@@ -9,15 +9,16 @@ from memlit.analysis.evidence.prisma import prisma_flow
 from memlit.analysis.evidence.record import EvidenceRecord
 from memlit.analysis.evidence.restated import check_restatements
 from memlit.analysis.evidence.two_readers import TO_SETTLE, agreement_of_readers
-from memlit.benchmark.tables import load_evidence, load_rows
+from memlit.benchmark.rows import load_rows
 from memlit.benchmark.values import load_values
+from memlit.devices.resolved import load_resolved
 from memlit.library import load_screening
 from memlit.stages.job import Job
 
 
 def run(job: Job) -> None:
     """Coverage, exclusions, flow, self-check, digitized figures, double reading and the plan with its power."""
-    config, classes, record = job.config, job.classes, load_evidence(job.inputs)
+    config, classes, record = job.config, job.classes, load_resolved(job.inputs)
     corpus, rows = record.corpus, load_rows(job.path("benchmark"), config)
     screened, _ = load_screening(job.path("screening"))
     lines, counts = cover(corpus, record.devices, rows, record.library, classes, config)

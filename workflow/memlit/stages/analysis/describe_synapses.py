@@ -1,17 +1,19 @@
 """Rule describe_synapses: named synapses of any paper, graded, with what is computed of them."""
 
 from memlit.analysis.class_medians import ClassMedians
+from memlit.analysis.comparison.record import ComparedClasses
 from memlit.analysis.evidence.record import EvidenceRecord
-from memlit.benchmark.tables import load_evidence, load_rows
+from memlit.benchmark.rows import load_rows
 from memlit.benchmark.values import load_values
 from memlit.claims.model import load_claims
 from memlit.devices.class_rule import described, sayings
+from memlit.devices.resolved import load_resolved
 from memlit.grouping import grouped
 from memlit.stages.job import Job
-from memlit.synapses import members, next_readings
+from memlit.synapses import budgets, members, next_readings
 from memlit.synapses.beside import measured, neurons, properties, variability
 from memlit.synapses.confusion import confusion
-from memlit.synapses.energy import medians, off_state, printed, programming
+from memlit.synapses.energy import medians, off_state, printed, programming, spans
 from memlit.synapses.energy import parts as energy_parts
 from memlit.synapses.outputs import NamedSynapses, counts_of, factors_of, members_of
 
@@ -21,7 +23,7 @@ def run(job: Job) -> None:
 
     measured: summaries of measured sets with their recipes, in a folder a set.
     """
-    config, classes, record = job.config, job.classes, load_evidence(job.inputs)
+    config, classes, record = job.config, job.classes, load_resolved(job.inputs)
     devices, readings, library = record.devices, record.corpus.readings, record.library
     rows = load_rows(job.path("benchmark"), config)
     known = described(sayings(readings))
@@ -31,7 +33,9 @@ def run(job: Job) -> None:
     behind = energy_parts.energy_inputs(rows, found, devices, config)
     own_properties = properties.properties(readings, known, library, classes, config)
     by_current = programming.programming_energies(rows, found, devices, readings, config)
+    compared = job.record(ComparedClasses, "comparisons").comparisons
     coverage = job.record(EvidenceRecord, "evidence").coverage
+    to_read = next_readings.completing_readings(devices, coverage, library, classes, config)
     summary_files = sorted(job.path("measured").glob("*/*"))
     made = NamedSynapses(
         members=members_of(found),
@@ -42,6 +46,9 @@ def run(job: Job) -> None:
         printed=tuple(printed.sides_of_medians(claims, summaries, found, classes, config)),
         energy_inputs=tuple(behind),
         energy_parts=tuple(energy_parts.shares_of(behind, config)),
+        budgets=tuple(budgets.budget_lines(rows, own_properties, config)),
+        energy_spans=tuple(spans.energy_spans(behind, compared.curators, config)),
+        printed_distance=spans.printed_distance(claims),
         off_state=off_state.off_state_views(load_values(job.path("values")), classes, config),
         programming=tuple(by_current),
         programming_classes=tuple(programming.programming_classes(by_current, config)),
@@ -51,7 +58,8 @@ def run(job: Job) -> None:
         measured=tuple(measured.spreads(summary_files)),
         trains=tuple(measured.trains(summary_files)),
         neurons=tuple(neurons.values_of_neurons(readings, library, classes, config)),
-        next_readings=tuple(next_readings.completing_readings(devices, coverage, library, classes, config)),
+        next_readings=tuple(to_read),
+        n_open=next_readings.count_open(to_read),
     )
     job.write_record("synapses", made)
     is_charge = grouped(found, lambda item: item.row.not_applicable is not None)

@@ -2,20 +2,23 @@
 
 from memlit.analysis.class_medians import ClassMedians
 from memlit.analysis.comparison.record import ComparedClasses
-from memlit.benchmark.tables import load_evidence, load_rows
+from memlit.benchmark.rows import load_rows
 from memlit.claims.evaluate import evaluate_claims
 from memlit.claims.model import load_claims
-from memlit.claims.outputs import CLAIMS, Claims
+from memlit.claims.outputs import CLAIMS, Claims, claim_results
+from memlit.claims.worklist import open_claims
+from memlit.devices.resolved import load_resolved
 from memlit.stages.job import Job
 
 
 def run(job: Job) -> None:
     """A verdict a claim; what two curators read of one paper is the error that a claim is forgiven."""
-    record, rows = load_evidence(job.inputs), load_rows(job.path("benchmark"), job.config)
+    record, rows = load_resolved(job.inputs), load_rows(job.path("benchmark"), job.config)
     medians = job.record(ClassMedians, "class_medians").classes
     curators = job.record(ComparedClasses, "comparisons").comparisons.curators
     errors = {agreement.parameter: agreement.reading_sd for agreement in curators}
     claims = load_claims(job.path("claims"))
     verdicts = evaluate_claims(claims, record, rows, medians, job.classes, job.config, errors)
-    job.write_record("claims", Claims(verdicts=verdicts))
+    job.write_record("claims", Claims(verdicts=verdicts, open_claims=open_claims(verdicts, record.corpus.documents)))
+    job.write_numbers(claim_results(verdicts))
     job.write_table(CLAIMS, verdicts)

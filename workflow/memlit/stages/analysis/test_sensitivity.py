@@ -5,14 +5,15 @@ from memlit.analysis.robustness.bounds import identification
 from memlit.analysis.robustness.companions import companion_analyses
 from memlit.analysis.robustness.multiverse import MULTIVERSE, SPECIFICATIONS, cell_lines, multiverse, specifications
 from memlit.analysis.robustness.record import Sensitivity
-from memlit.benchmark.tables import load_evidence, load_rows
+from memlit.benchmark.rows import load_rows
 from memlit.benchmark.values import load_edges, load_values
+from memlit.devices.resolved import load_resolved
 from memlit.stages.job import Job
 
 
 def run(job: Job) -> None:
     """Bounds of medians and decisions, the multiverse of conventions, trends, coupling and energies of the authors."""
-    config, classes, record = job.config, job.classes, load_evidence(job.inputs)
+    config, classes, record = job.config, job.classes, load_resolved(job.inputs)
     rows, values = load_rows(job.path("benchmark"), config), load_values(job.path("values"))
     medians = job.record(ClassMedians, "class_medians").classes
     made = Sensitivity(

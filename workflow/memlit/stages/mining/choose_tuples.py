@@ -1,19 +1,29 @@
-"""Rule choose_tuples: all reconciled documents and the library to results/resolved.json and the tables of readings."""
+"""Rule choose_tuples: all reconciled documents and the library to the tables of what was read, readings and devices."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 
-from memlit.caching.packed import PACKED_FOLDER, Packed
-from memlit.datum import list_pieces
-from memlit.devices.gather import unknown_classes, unknown_papers
-from memlit.devices.outputs import DEVICES, OF_DOCUMENTS, READINGS_TABLE
-from memlit.devices.parts import DocumentPart, PaperPart, Shared, parts_of_corpus, read_lines
+from memlit.datum import Reading, ReconciledDocument, read_records
+from memlit.devices.gather import Corpus, gather, unknown_classes
+from memlit.devices.outputs import (
+    DEVICES,
+    DOCUMENTS_TABLE,
+    LOOKED_FOR,
+    READINGS_TABLE,
+    SECOND_READINGS,
+    SERIES_TABLE,
+    UNMAPPED,
+    ReadingLine,
+    SoughtLine,
+    UnmappedLine,
+)
+from memlit.devices.resolved import RECORD, Shelf, years_of
+from memlit.devices.series import with_series
+from memlit.devices.trust import with_second_reader
+from memlit.devices.tuples import READING_COLUMNS, choose_tuples
 from memlit.field import load_vocabulary
-from memlit.files import json_line, write_pieces
-from memlit.library import ScreeningRow, load_library, load_screening
-from memlit.parquet import write_parquet
-from memlit.reconcile.checks import Check, load_checks, standing, with_checks
+from memlit.frames import frame_of, items_of
+from memlit.library import is_cited_work, load_library, load_screening
+from memlit.reconcile.checks import load_checks, standing, with_checks
 from memlit.reconcile.corrections import load_corrections
 from memlit.stages.job import Job
 
@@ -21,75 +31,67 @@ from memlit.stages.job import Job
 def run(job: Job) -> None:
     """Join, flag and choose.
 
-    params: settings; problems, lines about folder names; code, the hash of the stage. checks: checks.csv where there is
-    one.
+    params: settings; problems, lines about folder names. checks: curation/checks.csv where there is one.
     """
-    settings, problems, code = job.params["settings"], job.params["problems"], job.params["code"]
-    entries = load_library(job.path("library"))
+    library = load_library(job.path("library"))
+    screened, unknown_stages = load_screening(job.path("screening"))
     rows, unusable = load_corrections(job.path("corrections"), load_vocabulary(job.path("vocabulary")))
-    looks, unusable_looks = _checks(job.paths("checks"))
-    lines = read_lines(job.paths("documents"))
-    keys = {line.key for line in lines}
+    documents = [document for path in job.paths("documents") for document in read_records(ReconciledDocument, path)]
+    keys = {document.key for document in documents}
     orphaned = [
-        f"corrections.csv:{row.line}: there is no document {row.document}; mend the id or remove the row"
+        f"curation/corrections.csv:{row.line}: there is no document {row.document}; mend the id or remove the row"
         for row in rows
         if row.document not in keys
     ]
-    screened, unknown_stages = load_screening(job.path("screening"))
-    shared = Shared(entries, job.config, looks)
-    packed = Packed(PACKED_FOLDER / "resolve", f"{code} {json_line(settings)}")
-    parts = parts_of_corpus(lines, shared, packed)
-    found = [
-        *(*entries.problems, *problems, *unknown_stages, *unusable, *orphaned),
-        *unknown_classes(entries, job.classes),
-        *(line for part in parts.documents.values() for line in part.problems),
-        *unknown_papers(part.unknown for part in parts.documents.values()),
-        *unusable_looks,
-        *_stale(parts.documents, looks),
-    ]
-    by_id = [part for _, part in sorted(parts.documents.items(), key=lambda item: f"{item[0]}:")]
-    devices = [part for _, part in sorted(parts.papers.items())]
-    resolved = _resolved(parts.documents, by_id, list(dict.fromkeys(found)), devices, shared.entries, screened)
-    write_pieces(job.output("resolved"), resolved)
-    for place, table in enumerate(OF_DOCUMENTS):
-        write_pieces(job.output(table.name), [table.header, *(part.rows[place] for part in by_id)])
-    write_pieces(job.output(DEVICES.name), [DEVICES.header, *(part.rows for part in devices)])
-    for name, table in (("readings", READINGS_TABLE), ("devices", DEVICES)):
-        write_parquet(table, job.output(name), job.output(f"{name}_columns"))
-    packed.save()
+    problems = [*job.params["problems"], *unknown_stages, *unusable, *orphaned]
+    gathered = gather(documents, library, job.config, [*problems, *unknown_classes(library, job.classes)])
+    found = [load_checks(file) for file in job.paths("checks")]
+    looks = standing(row for usable, _ in found for row in usable)
+    checked, stale = with_checks(gathered.readings, looks)
+    checked = with_second_reader(checked, (reading for document in gathered.documents for reading in document.second))
+    corpus = with_series(gathered.model_copy(update={"readings": tuple(checked)}))
+    of_checks = [line for _, lines in found for line in lines]
+    told = dict.fromkeys([*gathered.problems, *of_checks, *stale])
+    job.write_record("shelf", Shelf(entries=library.entries, screening=tuple(screened), problems=tuple(told)))
+    # In the order of the ids of their readings, which begin with the key.
+    write_tables(job, sorted(gathered.documents, key=lambda document: f"{document.key}:"), corpus, years_of(library))
 
 
-def _checks(files: Iterable[Path]) -> tuple[dict[str, dict[str, Check]], list[str]]:
-    """The checks that count by document and datum, and one line for each row that cannot be used."""
-    found = [load_checks(file) for file in files]
-    looks: dict[str, dict[str, Check]] = {}
-    for datum, check in standing(row for usable, _ in found for row in usable).items():
-        looks.setdefault(check.document, {})[datum] = check
-    return looks, [line for _, lines in found for line in lines]
+def write_tables(job: Job, documents: Iterable[ReconciledDocument], corpus: Corpus, years: dict[str, int]) -> None:
+    """The tables of what was read, and of what was chosen of it; years: of the entries that have one."""
+    documents = list(documents)
+    kinds = {document.key: document.kind for document in documents}
+    lines = [ReadingLine(reading, False, kinds[reading.datum.locator.document]) for reading in corpus.readings]
+    readings = frame_of(READINGS_TABLE, lines)
+    devices = choose_tuples(readings[list(READING_COLUMNS)], years, job.config)
+    of_entries = [not is_cited_work(paper) for paper in devices["paper"]]
+    readings["used"] = readings["id"].isin(_used(corpus.readings, devices["readings"][of_entries]))
+    readings[RECORD] = [reading.model_dump_json() for reading in corpus.readings]
+    job.write_frame(READINGS_TABLE, readings)
+    job.write_frame(DEVICES, devices)
+    known = frame_of(DOCUMENTS_TABLE, documents)
+    known[RECORD] = [document.model_dump_json() for document in documents]
+    job.write_frame(DOCUMENTS_TABLE, known)
+    job.write_table(SECOND_READINGS, _second_readings(documents))
+    printed = (reading for reading in corpus.readings if not reading.is_derived)
+    job.write_table(SERIES_TABLE, (reading for reading in printed if reading.datum.figure))
+    job.write_table(UNMAPPED, (UnmappedLine(each.key, header) for each in documents for header in each.unmapped))
+    job.write_table(LOOKED_FOR, (SoughtLine(each.key, sought) for each in documents for sought in each.looked_for))
 
 
-def _stale(documents: Mapping[str, DocumentPart], looks: Mapping[str, Mapping[str, Check]]) -> Iterator[str]:
-    """One line for each check that holds no more, by id; those of a document that is not there too."""
-    for key, checks in sorted(looks.items(), key=lambda item: f"{item[0]}:"):
-        yield from documents[key].stale if key in documents else with_checks([], checks)[1]
+def _second_readings(documents: Iterable[ReconciledDocument]) -> Iterator[ReadingLine]:
+    for document in documents:
+        yield from (ReadingLine(reading, False, document.kind) for reading in document.second)
 
 
-def _resolved(
-    documents: Mapping[str, DocumentPart],
-    by_id: Iterable[DocumentPart],
-    problems: Sequence[str],
-    devices: Iterable[PaperPart],
-    entries: Mapping[str, str],
-    screening: Iterable[ScreeningRow],
-) -> Iterator[str | bytes]:
-    """The text of a `Resolved`."""
-    yield '{"corpus":{"documents":'
-    yield from list_pieces(part.document for part in documents.values())
-    yield f',"problems":{json_line(problems)},"readings":'
-    yield from list_pieces(part.readings for part in by_id)
-    yield '},\n"devices":'
-    yield from list_pieces(part.devices for part in devices)
-    yield f',\n"entries":{{{",".join(f"{json_line(key)}:{text}" for key, text in entries.items())}}}'
-    yield ',\n"screening":'
-    yield from list_pieces(json_line(asdict(row)) for row in screening)
-    yield "}"
+def _used(readings: Iterable[Reading], chosen: Iterable[str]) -> set[str]:
+    """Ids of readings that a tuple holds, and of those they were derived from; chosen: those of each tuple."""
+    inputs = {reading.id: reading.inputs for reading in readings}
+    used: set[str] = set()
+    queue = [datum_id for cell in chosen for datum_id in items_of(cell)]
+    while queue:
+        datum_id = queue.pop()
+        if datum_id not in used:
+            used.add(datum_id)
+            queue.extend(inputs[datum_id])
+    return used

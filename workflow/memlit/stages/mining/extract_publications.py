@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from memlit.caching.contents import CONTENTS_FILE, Contents, holds_digest
+from memlit.caching.contents import CONTENTS_FILE, Contents
 from memlit.caching.entries import Cache
 from memlit.errors import SourceError
 from memlit.field import load_vocabulary
@@ -17,11 +17,11 @@ from memlit.worker import shared_worker
 
 
 def run(job: Job) -> None:
-    """Read documents as printed. params: documents, their keys; code, the hash of the stage, part of the cache's key.
+    """Read documents as printed. params: documents, their keys; code, the digest of the code, part of the cache's key;
+    supplied, the digest of all files when the run began.
 
-    supplied: the stamp, which holds the digest of their files when the run began; points: where the points of their
-    digitized series go. Raises SourceError when a file changed since, for the results would stand for contents that
-    were not read.
+    points: where the points of digitized series go. Raises SourceError when a file changed since, for the results would
+    stand for contents that were not read.
     """
     vocabulary, output = job.path("vocabulary"), job.output("documents")
     start = _cpu_seconds()
@@ -30,11 +30,11 @@ def run(job: Job) -> None:
         records=Path("extracted"),
         vocabulary=load_vocabulary(vocabulary),
         cache=Cache(CACHES / "extract"),
-        code=f"{job.params['code']}-{sha256_of(vocabulary)}",
+        code=f"{job.code}-{sha256_of(vocabulary)}",
     )
     texts = bucket_texts(corpus, job.params["documents"])
     files = [file for text in texts for file in document_files(corpus, text.key)]
-    if not holds_digest(job.path("supplied"), Contents(Path(), CONTENTS_FILE).of(files)):
+    if job.params["supplied"] != Contents(Path(), CONTENTS_FILE).of([*files, vocabulary.as_posix()]):
         problem = f"a file of bucket {output.stem} changed while the run read it"
         raise SourceError("sources/", problem, "run again when it is whole")
     write_lines(output, (text.line for text in texts))

@@ -6,7 +6,7 @@ from pathlib import Path
 from memlit.audit.lookup import Index
 from memlit.audit.pages.chains import Chains
 from memlit.audit.pages.page import page_of, render_documents, render_page
-from memlit.devices.resolved import load_resolved
+from memlit.devices.resolved import load_documents, load_shelf
 from memlit.files import write_text
 from memlit.sources.points import read_points
 from memlit.stages.job import Job
@@ -19,14 +19,14 @@ def run(job: Job) -> None:
     """Write one page a document and the list of them. points: what the rule extract_publications wrote."""
     folder = job.output("pages")
     images = job.config.audit.images
-    record = load_resolved(job.path("resolved"), documents_only=True)
+    entries = load_shelf(job.path("library")).entries
     chains = Chains(Index(job.path("index")))
     rows = {series: text for path in job.paths("points") for series, text in read_points(path).items()}
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     listed = []
-    for document in record.corpus.documents:
-        page = page_of(document, record.entries.get(document.key), chains, Path(), images, rows)
+    for document in load_documents(job.path("documents")):
+        page = page_of(document, entries.get(document.key), chains, Path(), images, rows)
         write_text(folder / f"{document.key}.html", render_page(page))
         titles = [{"title": place.title} for place in page["places"]]
         listed.append(

@@ -10,4 +10,6 @@ from memlit.stages.job import Job
 def run(job: Job) -> None:
     """params: folder, that of the last release, which may be absent."""
     output = job.output("changes")
-    write_json(output, change_since(Path(job.params["folder"]), output.parent).model_dump(mode="json"))
+    found = change_since(Path(job.params["folder"]), output.parent)
+    write_json(output, found.model_dump(mode="json"))
+    job.write_numbers(found.results)

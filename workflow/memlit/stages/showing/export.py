@@ -7,14 +7,17 @@ import yaml
 
 from memlit.export.citation import data_citation, project_citation
 from memlit.export.datapackage import data_package
-from memlit.export.dictionary import all_tables
 from memlit.files import read_csv, write_json, write_text
 from memlit.library import load_library
+from memlit.stages.declared import declared_tables
 from memlit.stages.job import Job
 
 
 def run(job: Job) -> None:
-    """data: all files of results/data. params: settings; codes, the hash of the code by rule. folder: of the copies."""
+    """data: all files of results/data. folder: of the copies.
+
+    params: settings; codes, the digest of the code by rule; uses, what each rule was made from.
+    """
     job.check_inputs()
     config = job.config
     title = config.report.title
@@ -28,9 +31,10 @@ def run(job: Job) -> None:
     project = project_citation(Path())
     cited = data_citation(title, project, [library[key] for key in sorted(used & library.keys())])
     sources = [library[key] for key in sorted((used | read) & library.keys())]
-    known = [table for table in all_tables(config.metrics) if (copies / table.file).is_file()]
+    tables = declared_tables(job.params["codes"], config.metrics)
+    known = [table for table in tables if (copies / table.file).is_file()]
     write_text(job.output("citation"), yaml.safe_dump(cited, sort_keys=False, allow_unicode=True, width=120))
-    package = data_package(copies, known, title, cited, project.get("license"), sources, licences, job.params["codes"])
+    package = data_package(copies, known, title, cited, project.get("license"), sources, licences, job.params)
     write_json(job.output("package"), package)
 
 

@@ -6,16 +6,18 @@ from pathlib import Path
 
 from memlit.analysis.class_medians import ClassMedians, ClassSummary
 from memlit.analysis.comparison.record import ComparedClasses, Comparison
+from memlit.analysis.evidence.coverage import CoverageLine
+from memlit.analysis.evidence.record import EvidenceRecord
 from memlit.analysis.robustness.record import Sensitivity
 from memlit.analysis.variability.outputs import Variability
-from memlit.benchmark.rows import BenchmarkRow
-from memlit.benchmark.tables import load_library_table, load_rows
+from memlit.benchmark.rows import BenchmarkRow, load_rows
 from memlit.claims.outputs import Claims
 from memlit.claims.verdict import ClaimVerdict
+from memlit.devices.resolved import load_shelf
 from memlit.files import read_csv
 from memlit.library import Library
-from memlit.plots.benchmark import fig11a, fig11b, fig11c, known
-from memlit.plots.classes import comparisons, multiverse, pairs
+from memlit.plots.benchmark import coverage, energy_over_width, fig11a, fig11b, fig11c
+from memlit.plots.classes import comparisons, mechanisms, multiverse, pairs
 from memlit.plots.look.style import NARROW, WIDE, ClassStyles
 from memlit.plots.look.words import SetName, set_name
 from memlit.plots.named import energy_parts, pulse_trains, synapses
@@ -35,13 +37,19 @@ class FigureMaterial(Job):
 
     @cached_property
     def library(self) -> Library:
-        """The papers, as papers.csv tells of them."""
-        return load_library_table(self.path("papers"))
+        """The papers."""
+        return load_shelf(self.path("library")).library
 
     @cached_property
     def rows(self) -> list[BenchmarkRow]:
         """A row for each device and pulse with its metrics."""
         return load_rows(self.path("benchmark"), self.config)
+
+    @cached_property
+    def covered(self) -> tuple[CoverageLine, ...]:
+        """What is known and missing of each paper of the headline set."""
+        lines = self.record(EvidenceRecord, "evidence").coverage
+        return tuple(line for line in lines if line.set_name == self.config.evidence.headline_set)
 
     @cached_property
     def medians(self) -> tuple[ClassSummary, ...]:
@@ -82,14 +90,22 @@ class FigureMaterial(Job):
     def neurons(self) -> list[fig11c.NeuronLine]:
         """The neurons of Fig. 11c: computed energies beside those that papers report."""
         reported = list(fig11c.reported_in(read_csv(self.path("readings"))))
-        return fig11c.neuron_lines(self.library, self.classes, self.rows, reported, self.config.report.review_key)
+        review = self.config.report.review_key
+        return fig11c.neuron_lines(self.library, self.classes, self.rows, reported, review, self.covered)
 
 
 _FigureDrawing = Callable[[FigureMaterial, list[Path], bool], None]
 _SMALL = "_narrow"
 """Ends the name of a figure for a narrow screen."""
-BOTH_WIDTHS: Mapping[str, _FigureDrawing] = {
-    "known": lambda m, to, small: known.draw(m.medians, m.verdicts, m.config, m.styles, to, is_narrow=small),
+DRAWINGS: Mapping[str, _FigureDrawing] = {
+    "fig11a": lambda m, to, _: fig11a.draw(m.rows, m.library, m.config, m.styles, to, m.verdicts),
+    "energy_over_width": lambda m, to, small: energy_over_width.draw(
+        m.rows, m.library, m.config.conventions.headline_pulse, m.styles, to, is_narrow=small
+    ),
+    "mechanisms": lambda m, to, small: mechanisms.draw(list(m.classes.classes), m.styles, to, is_narrow=small),
+    "coverage": lambda m, to, small: coverage.draw(
+        coverage.papers(m.covered, m.named.next_readings, m.styles), m.library, m.styles, to, is_narrow=small
+    ),
     "fig11b": lambda m, to, small: fig11b.draw(m.medians, m.config, m.classes, to, is_narrow=small),
     "fig11c": lambda m, to, small: fig11c.draw(m.neurons, m.library, m.styles, to, is_narrow=small),
     "comparisons": lambda m, to, small: comparisons.draw(m.compared, m.styles, to, _width(small)),
@@ -116,18 +132,14 @@ BOTH_WIDTHS: Mapping[str, _FigureDrawing] = {
     ),
     "pulse_trains": lambda m, to, small: pulse_trains.draw(m.named.trains, m.library, to, _width(small)),
 }
-"""Figures for a page and, named with _SMALL, for a narrow screen. The workflow takes its list of figures from here."""
-ONE_WIDTH: Mapping[str, _FigureDrawing] = {
-    "fig11a": lambda m, to, _: fig11a.draw(m.rows, m.library, m.config, m.styles, to, m.verdicts),
-}
+"""How each figure is drawn, for a page or for a narrow screen; `workflow/rules/common.smk` lists which are."""
 
 
 def run(job: Job) -> None:
     """Draw all figures. outputs: paths by figure, an SVG or PNG each."""
     material = FigureMaterial(job.inputs, job.outputs, job.params)
-    drawings = {**BOTH_WIDTHS, **ONE_WIDTH}
     for name, path in job.outputs.items():
-        draw = drawings[name.removesuffix("_png").removesuffix(_SMALL)]
+        draw = DRAWINGS[name.removesuffix("_png").removesuffix(_SMALL)]
         draw(material, [Path(path)], name.endswith(_SMALL))
 
 

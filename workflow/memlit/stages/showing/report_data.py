@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from memlit.analysis.record import read_analysis
-from memlit.benchmark.rows import Benchmark
+from memlit.benchmark.rows import load_rows
 from memlit.changes.release import ReleaseChange
 from memlit.claims.outputs import Claims
 from memlit.config import load_reporting
@@ -12,19 +12,23 @@ from memlit.export.citation import project_citation
 from memlit.export.dictionary import DICTIONARY, dictionary_lines
 from memlit.field import load_vocabulary
 from memlit.files import write_compact_json, write_text
+from memlit.numbers import read_numbers
 from memlit.report.blocks import Material
-from memlit.report.book import NumberBook, run_results
+from memlit.report.book import NumberBook
 from memlit.report.build import build_report, run_summary
 from memlit.report.sections.making.methods import REPORTING, reporting_lines
+from memlit.stages.declared import declared_tables
 from memlit.stages.job import Job
 from memlit.synapses.outputs import NamedSynapses
 
 
 def run(job: Job) -> None:
-    """params: settings; projects, the installed projects that the rules import."""
+    """params: settings; projects, the installed projects that the rules import; codes, the digest of the code of each
+    rule that publishes a table.
+    """
     config = job.config
-    resolved = load_resolved(job.path("resolved"))
-    rows = job.record(Benchmark, "benchmark").rows
+    resolved = load_resolved(job.inputs)
+    rows = load_rows(job.path("benchmark"), config)
     analysis = read_analysis(job.inputs)
     claims = job.record(Claims, "claims").verdicts
     changes = job.record(ReleaseChange, "changes")
@@ -37,7 +41,7 @@ def run(job: Job) -> None:
         claims=claims,
         classes=job.classes,
         config=config,
-        book=NumberBook(resolved.corpus.readings, run_results(rows, analysis, claims, changes, synapses)),
+        book=NumberBook(resolved.corpus.readings, read_numbers(job.paths("numbers"))),
         reporting=reporting,
         changes=changes,
         named=synapses,
@@ -48,4 +52,4 @@ def run(job: Job) -> None:
     write_text(job.output("summary"), run_summary(material))
     job.write_table(REPORTING, reporting_lines(reporting))
     words = load_vocabulary(job.path("vocabulary"))
-    job.write_table(DICTIONARY, dictionary_lines(words, config.metrics))
+    job.write_table(DICTIONARY, dictionary_lines(declared_tables(job.params["codes"], config.metrics), words))

@@ -34,5 +34,5 @@ def run(job: Job) -> None:
 def _of_the_package() -> dict[str, Path]:
     """Snakefile and rules that the package belongs to, for a review without its own."""
     root = workflow_folder()
-    found = [root / "Snakefile", *sorted(root.glob("workflow/rules/*.smk"))]
+    found = [root / "workflow/Snakefile", *sorted(root.glob("workflow/rules/*.smk"))]
     return {path.relative_to(root).as_posix(): path for path in found}

@@ -26,7 +26,7 @@ from memlit.statistics.comparison.studentized import brunner_munzel_permuted, sm
 from memlit.statistics.results import Pair
 
 LIST_ONLY, RANGE_ONLY, INTERVAL = "list", "range", "interval"
-PAPERS_FOR_RANGE, PAPERS_FOR_INTERVAL, PAPERS_FOR_T = 3, 6, 20
+PAPERS_FOR_RANGE, PAPERS_FOR_INTERVAL, PAPERS_FOR_RANKS, PAPERS_FOR_T = 3, 6, 12, 20
 
 
 def inclusion(papers: int, range_from: int = PAPERS_FOR_RANGE, interval_from: int = PAPERS_FOR_INTERVAL) -> str:
@@ -53,7 +53,9 @@ def compare_pair(
 
     With fewer than `permute_below` papers in a class p comes from studentized permutation (at the level of Holm's first
     step the t approximation rejects up to twice as often as it should; the note gives its p), else from the t
-    distribution; math.inf permutes always. No p is smaller than `smallest_exact_p`.
+    distribution; math.inf permutes always. With fewer than PAPERS_FOR_RANKS of unequal spread the permutation rejects
+    too often as well, so that p is then the larger of its p and that of Welch's test (evaluation/README.md). No p is
+    smaller than `smallest_exact_p`.
     """
     where = "compare_pair"
     first, second = sample(x, where, minimum=2, name="x"), sample(y, where, minimum=2)
@@ -67,7 +69,7 @@ def compare_pair(
         return replace(pair, p=approximate)
     permuted = brunner_munzel_permuted(first, second, n_permutations=n_permutations, seed=seed)
     labellings = f"all {permuted.labellings}" if permuted.exact else f"{permuted.labellings}"
-    return replace(
+    found = replace(
         pair,
         p=permuted.p,
         p_is_limit=permuted.is_limit,
@@ -75,6 +77,15 @@ def compare_pair(
         method="Brunner-Munzel, studentized permutation, logit interval",
         note=f"{labellings} labellings; t approximation p = {approximate:.2g}",
     )
+    if min(first.size, second.size) >= PAPERS_FOR_RANKS:
+        return found
+    from scipy.stats import ttest_ind
+
+    welch = ttest_ind(first, second, equal_var=False).pvalue
+    if not welch > permuted.p:
+        return found
+    note = f"{found.note}; p is Welch's, larger than the permuted {permuted.p:.2g}"
+    return replace(found, p=float(welch), p_is_limit=False, note=note)
 
 
 def compare_pairs(
@@ -164,7 +175,8 @@ def tipping_point(x: ArrayLike, y: ArrayLike, *, alpha: float = 0.05) -> Tipping
 
     The p-value of a rank test changes only where a shifted x_i equals a y_j, so the test of `compare_pair`
     is made in every gap between the sorted differences y_j - x_i: the answer is exact, the infimum of the
-    shifts that flip. The smaller of the two directions is given, with its sign.
+    shifts that flip (with fewer than PAPERS_FOR_RANKS values, where Welch's test has its say, to within a gap).
+    The smaller of the two directions is given, with its sign.
     """
     where = "tipping_point"
     first, second = sample(x, where, minimum=2, name="x"), sample(y, where, minimum=2)

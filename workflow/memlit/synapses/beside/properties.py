@@ -10,7 +10,7 @@ from typing import Annotated
 from memlit.config import Classes, Config
 from memlit.datum import Reading, Record
 from memlit.devices.class_rule import Described, device_classes
-from memlit.devices.tuples import equal
+from memlit.devices.series import equal
 from memlit.grouping import grouped
 from memlit.library import Library
 from memlit.published import Column, meaning, published

@@ -22,7 +22,7 @@ from memlit.errors import NotEstimable
 from memlit.grouping import grouped
 from memlit.published import Column, meaning, p_number, published
 from memlit.synapses.beside.properties import Property
-from memlit.synapses.energy.medians import EVIDENCE
+from memlit.synapses.energy.medians import WIDEST_EVIDENCE, chosen_by
 from memlit.synapses.members import SYNAPSE_ROLES, Synapse
 
 PRINTED = ("cycle_to_cycle", "device_to_device")
@@ -77,8 +77,8 @@ def class_spreads(found: Sequence[Synapse], printed: Iterable[Property], config:
 
 
 def widest_of(found: Iterable[Synapse]) -> list[Synapse]:
-    """The counted synapses of the widest choice of evidence."""
-    return [item for item in found if item.is_counted and item.grade in list(EVIDENCE.values())[-1]]
+    """The synapses of the widest choice of evidence."""
+    return chosen_by(WIDEST_EVIDENCE, found)
 
 
 def known_points(found: Iterable[Synapse], device_class: str, metric: str, config: Config) -> list[PaperEnds]:

@@ -14,17 +14,16 @@ from memlit.analysis.medians import Ends, PaperEnds, known_within, log_median, m
 from memlit.benchmark.values import values_of
 from memlit.config import Config
 from memlit.datum import SERIES_TRANSISTOR, Pulse, Record, Result, count_of
+from memlit.devices.trust import OWN
 from memlit.grouping import grouped
 from memlit.published import Column, interval, meaning, published
 from memlit.published import ends as ends_of_interval
-from memlit.synapses.members import RESTATED, Synapse
+from memlit.synapses.members import Synapse
 
-EVIDENCE: Mapping[str, tuple[str, ...]] = {
-    "A": ("A",),
-    "A+B": ("A", "B"),
-    "A+B+secondary": ("A", "B", *RESTATED),
-}
-"""Grades that each choice of evidence takes; the first is the headline, and grade C stands in none."""
+EVIDENCE = ("A+B", "A", "A+B+restated")
+"""Choices of evidence: what a paper itself prints of grade A or B, which is the headline; of grade A alone; and both
+with what other documents restate. A setting that a paper itself prints stands in none."""
+HEADLINE_EVIDENCE, BEST_EVIDENCE, WIDEST_EVIDENCE = EVIDENCE
 LEAST_LEFT_OUT = 3
 _MEDIAN = "median over papers on the log scale, bounds of a paper kept"
 _LEFT_OUT = "least lower and largest upper end of the medians with one lineage left out in turn"
@@ -46,7 +45,7 @@ class SynapseMedian(Record):
     device_class: Annotated[str, Column("class", "device class")]
     metric: Annotated[str, meaning("metric of the benchmark")]
     pulse: Annotated[Pulse, meaning("set (potentiation) or reset (depression)")]
-    evidence: Annotated[str, meaning("grades that stand in it; A is the headline", allowed=tuple(EVIDENCE))]
+    evidence: Annotated[str, meaning("grades that stand in it; A+B is the headline", allowed=EVIDENCE)]
     with_transistor: Annotated[bool, meaning("whether cells in series with a transistor stand in it")]
     papers: Annotated[tuple[str, ...], Column("n_papers", "papers with evidence", len, type="integer")]
     n_lineages: Annotated[Result, meaning("lineages of them")]
@@ -79,12 +78,21 @@ def synapse_medians(found: Sequence[Synapse], config: Config) -> list[SynapseMed
     """Every choice for every class, metric and pulse with a paper, sorted by id."""
     lines: list[SynapseMedian] = []
     for evidence, with_transistor in product(EVIDENCE, (True, False)):
-        graded = (item for item in found if item.is_counted and item.grade in EVIDENCE[evidence])
+        graded = chosen_by(evidence, found)
         chosen = (item for item in graded if with_transistor or SERIES_TRANSISTOR not in item.row.flags)
         for (device_class, pulse), group in grouped(chosen, _class_and_pulse).items():
             for metric in dict.fromkeys(metric for item in group for metric in item.row.metrics):
                 lines += _line((device_class, metric, pulse), (evidence, with_transistor), group, config)
     return sorted(lines, key=lambda line: line.id)
+
+
+def chosen_by(evidence: str, found: Iterable[Synapse]) -> list[Synapse]:
+    """The synapses that a choice of evidence takes."""
+    shown = [item for item in found if item.is_counted and not item.is_setting]
+    if evidence == WIDEST_EVIDENCE:
+        return shown
+    own = [item for item in shown if item.row.whose_number == OWN]
+    return [item for item in own if item.row.grade == "A"] if evidence == BEST_EVIDENCE else own
 
 
 def _class_and_pulse(item: Synapse) -> tuple[str, Pulse]:

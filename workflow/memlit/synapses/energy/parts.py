@@ -1,8 +1,9 @@
 """What the spread of the action energy is made of: signed covariance shares of voltage, width and mean conductance.
 
-log E_a = 2 log V + log tau + log G, so cov(part, log E_a)/var(log E_a) of the three parts add up to one; a share below
-zero says that the part runs against the energy. One transition at a time, one device a paper; papers are resampled by
-lineage, from ten lineages on. With fewer the inputs of each paper are listed and no share is given.
+By the formula of config/metrics.yaml log E_a = 2 log V + log tau + log G, so cov(part, log E_a)/var(log E_a) of the
+three parts add up to one; a share below zero says that the part runs against the energy. A formula that is no product
+of the three has no such parts. One transition at a time, one device a paper; papers are resampled by lineage, from ten
+lineages on. With fewer the inputs of each paper are listed and no share is given.
 """
 
 import math
@@ -14,14 +15,17 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from memlit.analysis.robustness.companions import middle_row, raw_tuple
-from memlit.benchmark.formulas import mean_conductance
+from memlit.benchmark.formulas import Formula
+from memlit.benchmark.metrics import formula_of
 from memlit.benchmark.rows import MEMORY, UNPAIRED_SET, BenchmarkRow
 from memlit.config import Config
 from memlit.datum import Estimate, Number, Numbers, Record, Result
+from memlit.devices.device import DevicePulse, PulseTuple
 from memlit.devices.gather import SURVEY
-from memlit.devices.tuples import DevicePulse, PulseTuple
+from memlit.errors import certain
 from memlit.grouping import grouped
 from memlit.published import Column, interval, meaning, published
+from memlit.synapses.energy.medians import WIDEST_EVIDENCE, chosen_by
 from memlit.synapses.members import SET, Synapse
 
 ENERGY_PARTS = ("voltage", "width", "conductance")
@@ -48,9 +52,9 @@ class Inputs(Record):
     action_energy: Annotated[str, meaning("id of the action energy")]
 
     @property
-    def logs(self) -> tuple[float, float, float]:
-        """The three parts of log10 E_a."""
-        return 2 * math.log10(self.voltage), math.log10(self.width), math.log10(self.conductance)
+    def values(self) -> tuple[float, float, float]:
+        """The three inputs in the order of ENERGY_PARTS."""
+        return self.voltage, self.width, self.conductance
 
 
 @published("energy_parts.csv", "What the spread of the action energy is made of", "describe_synapses")
@@ -81,7 +85,7 @@ def energy_inputs(
 ) -> list[Inputs]:
     """Inputs of every paper with a complete tuple: named synapses, and the survey's classes by pulse."""
     tuples = {device.id: device.chosen for device in devices}
-    graded = [item for item in found if item.is_counted and item.grade and item.grade != "C"]
+    graded = chosen_by(WIDEST_EVIDENCE, found)
     cells = [row for row in rows if row.set_name in (SURVEY, UNPAIRED_SET) and row.role == MEMORY]
     members = [
         *((f"{SET}, {item.row.pulse}", item.lineage, item.row) for item in graded),
@@ -89,8 +93,31 @@ def energy_inputs(
     ]
     known = (member for member in members if member[2].value("action_energy"))
     groups = grouped(known, lambda member: (member[0], member[2].unit, member[1]))
-    all_inputs = (_inputs(*about, [row for _, _, row in groups[about]], tuples, config) for about in sorted(groups))
+    factors = energy_factors(config)
+    if factors is None:
+        return []
+    all_inputs = (
+        _inputs(*about, [row for _, _, row in groups[about]], tuples, factors, config) for about in sorted(groups)
+    )
     return [inputs for inputs in all_inputs if inputs is not None]
+
+
+EnergyFactors = Mapping[str, tuple[Formula, float]]
+"""The factor of the action energy that is each of ENERGY_PARTS, with its power."""
+
+
+def energy_factors(config: Config) -> EnergyFactors | None:
+    """The parts of the formula of the action energy; None where it is no product of the three."""
+    found = {_PART_OF.get(factor.parameters, ENERGY_PARTS[2]): (factor, power) for factor, power in _factors(config)}
+    return found if found.keys() == set(ENERGY_PARTS) and len(_factors(config)) == len(ENERGY_PARTS) else None
+
+
+_PART_OF: Mapping[tuple[str, ...], str] = {("V",): ENERGY_PARTS[0], ("tau",): ENERGY_PARTS[1]}
+"""The part that a factor is by its parameters; any other is the conductance."""
+
+
+def _factors(config: Config) -> tuple[tuple[Formula, float], ...]:
+    return formula_of(config.metrics["action_energy"]).factors
 
 
 def _inputs(
@@ -99,13 +126,15 @@ def _inputs(
     lineage: str,
     rows: Sequence[BenchmarkRow],
     tuples: Mapping[str, PulseTuple],
+    factors: EnergyFactors,
     config: Config,
 ) -> Inputs | None:
     """The inputs of a paper: raw columns must come from one device, that of the (lower) middle energy."""
     row = middle_row(rows)
     voltage, width, g_on, ratio = raw_tuple(tuples[row.source])
-    mean = mean_conductance(g_on, g_on / ratio, config.conventions.conductance_mean)
-    if not all(math.isfinite(value) and value > 0 for value in (voltage, width, mean)):
+    known = {"V": voltage, "tau": width, "G_on": g_on, "G_off": g_on / ratio, "r": ratio}
+    parts = {part: factor.value(known, config.conventions.conductance_mean) for part, (factor, _) in factors.items()}
+    if not all(math.isfinite(value) and value > 0 for value in parts.values()):
         return None
     energy = row.metrics["action_energy"]
     return Inputs(
@@ -114,9 +143,9 @@ def _inputs(
         paper=paper,
         lineage=lineage,
         action_energy=energy.id,
-        voltage=voltage,
-        width=width,
-        conductance=mean,
+        voltage=parts["voltage"],
+        width=parts["width"],
+        conductance=parts["conductance"],
         readings=energy.inputs,
     )
 
@@ -134,7 +163,7 @@ def _of_group(group: str, own: Sequence[Inputs], config: Config) -> Iterator[Ene
         for part in ENERGY_PARTS:
             yield _share(group, part, own, None, note)
         return
-    values = signed_shares([item.logs for item in own])
+    values = signed_shares(energy_logs(own, config))
     draws = _resampled(own, lineages, config)
     tail = (1 - config.analysis.level) / 2
     for place, part in enumerate(ENERGY_PARTS):
@@ -162,6 +191,13 @@ def _share(
     )
 
 
+def energy_logs(own: Iterable[Inputs], config: Config) -> list[list[float]]:
+    """The parts of log10 E_a of each paper, in the order of ENERGY_PARTS."""
+    factors = certain(energy_factors(config))
+    powers = [factors[part][1] for part in ENERGY_PARTS]
+    return [[power * math.log10(value) for power, value in zip(powers, item.values, strict=True)] for item in own]
+
+
 def signed_shares(logs: ArrayLike, weights: ArrayLike = 1.0) -> tuple[float, ...]:
     """cov(part, sum)/var(sum) of the three parts; they add up to one. weights: how often each paper is counted."""
     parts = np.asarray(logs, dtype=np.float64)
@@ -176,7 +212,7 @@ def _resampled(own: Sequence[Inputs], lineages: Sequence[str], config: Config) -
     """Shares of resampled lineages, each with all its papers; a draw without spread says nothing and is left out."""
     place_of = {name: place for place, name in enumerate(lineages)}
     places = [place_of[item.lineage] for item in own]
-    logs = np.array([item.logs for item in own])
+    logs = np.array(energy_logs(own, config))
     totals = logs.sum(axis=1)
     generator = np.random.default_rng(config.seed)
     found = []

@@ -14,7 +14,7 @@ from memlit.claims.model import Claim, si_factor
 from memlit.config import Classes, Config
 from memlit.datum import Number, Numbers, Record, Result
 from memlit.published import Column, ends, meaning, published
-from memlit.synapses.energy.medians import EVIDENCE
+from memlit.synapses.energy.medians import EVIDENCE, chosen_by
 from memlit.synapses.members import SET, Synapse
 
 
@@ -93,9 +93,9 @@ def _named(
     claim: Claim, device_class: str, printed: float, found: Sequence[Synapse], config: Config
 ) -> Iterator[Sides]:
     pulse = config.conventions.headline_pulse
-    own = [item for item in found if item.is_counted and item.device_class == device_class and item.row.pulse == pulse]
-    for evidence, grades in EVIDENCE.items():
-        rows = [item.row for item in own if item.grade in grades]
+    own = [item for item in found if item.device_class == device_class and item.row.pulse == pulse]
+    for evidence in EVIDENCE:
+        rows = [item.row for item in chosen_by(evidence, own)]
         read = paper_ends(values_of(rows), claim.metric)
         papers = {paper.paper: paper.ends for paper in read}
         unread = len({row.unit for row in rows} - papers.keys())

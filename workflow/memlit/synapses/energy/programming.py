@@ -16,7 +16,7 @@ from memlit.analysis.medians import log_median
 from memlit.benchmark.rows import MEMORY, BenchmarkRow, interval_of
 from memlit.config import Config
 from memlit.datum import Numbers, Reading, Record, Result
-from memlit.devices.tuples import DevicePulse
+from memlit.devices.device import DevicePulse
 from memlit.grouping import grouped
 from memlit.published import Column, ends, meaning, published
 from memlit.synapses.members import Synapse

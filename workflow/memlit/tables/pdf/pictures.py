@@ -91,7 +91,7 @@ def _gap(caption: Box, picture: Box) -> float | None:
     return max(picture[1] - caption[3], caption[1] - picture[3])
 
 
-def is_beside(caption: Box, picture: Box) -> bool:
+def stands_beside(caption: Box, picture: Box) -> bool:
     """Whether a picture that is large enough for a table stands right above or below a caption."""
     gap = _gap(caption, picture)
     return gap is not None and area(picture) > PICTURED and gap < _NEAR_A_CAPTION

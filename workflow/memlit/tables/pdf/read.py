@@ -16,13 +16,14 @@ from memlit.tables.pdf.page.captions import add_captions
 from memlit.tables.pdf.page.prefilter import may_hold_table
 from memlit.tables.pdf.pictures import (
     as_picture_table,
-    is_beside,
     is_same_place,
     is_seen,
     parts_to_look_at,
     picture_of,
+    stands_beside,
 )
 from memlit.tables.pdf.second_heads import part_at_heads
+from memlit.tables.pdf.second_readings import cells_to_read_again, is_cell_seen, with_second_readings
 from memlit.tables.pdf.tables_on_page import find_grids
 from memlit.tables.pdf.unread_ink import with_unread_ink
 from printedpages.errors import BrokenPdf, PageError
@@ -107,11 +108,14 @@ def _read_page(path: Path, page: Page, seen: Sequence[SeenArea]) -> PageTables:
         printed = _read_printed(path, page)
     except PageError:
         return _read_by_pdfplumber(path, page.number)
-    areas = [area for area in seen if area.page == page.number]
+    areas = [area for area in seen if (area.page, area.of) == (page.number, "picture")]
+    cells = [area for area in seen if (area.page, area.of) == (page.number, "cell")]
     if areas:
         printed = _with_pictures(path, PageWithPictures(page, areas), printed)
-    wanted = parts_to_look_at(page, printed)
-    return replace(printed, unseen=tuple(part for part in wanted if not is_seen(part, areas, page.size)))
+    wanted = [part for part in parts_to_look_at(page, printed) if not is_seen(part, areas, page.size)]
+    doubtful = [part for part in cells_to_read_again(printed.tables, page.number) if not is_cell_seen(part, cells)]
+    tables = with_second_readings(printed.tables, page, cells)
+    return replace(printed, tables=tables, unseen=(*wanted, *doubtful))
 
 
 def _with_pictures(path: Path, page: PageWithPictures, printed: PageTables) -> PageTables:
@@ -194,7 +198,7 @@ def _read_printed(path: Path, page: Page) -> PageTables:
         place_marks(lambda box: turn_back(box, upright.turn, upright.width, upright.height))
     orphans = []
     for label, box in alone:
-        is_picture = any(is_beside(box, image) for image in page.upright_drawing.images)
+        is_picture = any(stands_beside(box, image) for image in page.upright_drawing.images)
         orphans.append((label, _orphan_line(path.name, number, label, is_picture=is_picture)))
     cut = f"{path.name}: page {number} draws more than is read; tables in it may be incomplete"
     return PageTables(

@@ -104,7 +104,7 @@
       const data = new FormData(this.form);
       const quantity = this.form.elements.quantity;
       const chosen = { sets: data.getAll("sets"), classes: data.getAll("classes"), current: "" };
-      chosen.grades = data.has("grades") ? data.getAll("grades") : ["A"];
+      if (this.form.elements.whose) chosen.whose = data.getAll("whose");
       chosen.cells = data.get("cells") ?? "";
       chosen.words = this.isSmall ? "" : "yes";
       if (quantity) {
@@ -125,7 +125,7 @@
       const place = chosen.quantity ? "value" : "energy";
       this.shown = this.rows
         .filter((row) => row[key] === chosen[key] && chosen.sets.includes(row.set)
-          && chosen.classes.includes(row.class) && (!row.grade || chosen.grades.includes(row.grade)))
+          && chosen.classes.includes(row.class) && (!chosen.whose || chosen.whose.includes(row.whose)))
         .sort((a, b) => a[place] - b[place]);
       this.at = -1;
       const marks = this.shown.length;

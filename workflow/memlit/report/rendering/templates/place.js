@@ -21,6 +21,7 @@
     const found = text.trim().replace(/[µμ]/g, "u").replace(/,(?=\d{3})/g, "").match(QUANTITY);
     if (!found) throw new Error(`“${text}” is no quantity: write it as 1.2 V, 50 ns, 1-2 V or <50 ns`);
     const [, sign, first, last, prefix, unit] = found;
+    if (units[0] === "s" && !unit && !prefix) throw new Error(`“${text}” has no unit: write ${text.trim()} ns, ${text.trim()} µs or ${text.trim()} s`);
     const own = (unit ?? units[0]).replace("ohm", "Ω");
     if (!units.includes(own)) throw new Error(`“${text}” is in ${own}: write ${units.join(" or ")}`);
     const exact = (number) => {

@@ -1,8 +1,9 @@
-// Tables that sort and filter, and a search over papers, devices and claims of the whole page.
+// Tables that sort and filter and are cards on a phone, and a search over all that the page says.
 "use strict";
 (() => {
   const LONG = 8;
   const MOST = 12;
+  const SHOWN = 90;
   const PREFIX = { a: -18, f: -15, p: -12, n: -9, "µ": -6, m: -3, k: 3, M: 6, G: 9, T: 12 };
   const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
@@ -13,10 +14,13 @@
     const raised = found[2]?.replace("⁻", "-").replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/gu, (sign) => RAISED.indexOf(sign)) ?? 0;
     return Number(found[1].replace(/ /g, "").replace("−", "-")) * 10 ** (Number(raised) + (PREFIX[found[3]] ?? 0));
   };
-  const compare = (first, second) => {
+  // Numbers before words, and a dash, which is no reading, last whichever way a column is sorted.
+  const isBlank = (text) => text === "" || text === "–";
+  const compare = (first, second, falls) => {
+    if (isBlank(first) || isBlank(second)) return isBlank(first) - isBlank(second);
     const [a, b] = [size(first), size(second)];
-    if (a !== null && b !== null) return a - b;
-    return (a === null) - (b === null) || first.localeCompare(second);
+    const order = a !== null && b !== null ? a - b : (a === null) - (b === null) || first.localeCompare(second);
+    return falls ? -order : order;
   };
   const cellText = (row, column) => row.cells[column]?.textContent.trim() ?? "";
 
@@ -32,7 +36,7 @@
         heads.forEach((other) => other.removeAttribute("aria-sort"));
         head.setAttribute("aria-sort", falls ? "descending" : "ascending");
         const rows = [...table.tBodies[0].rows];
-        rows.sort((a, b) => (falls ? -1 : 1) * compare(cellText(a, column), cellText(b, column)));
+        rows.sort((a, b) => compare(cellText(a, column), cellText(b, column), falls));
         table.tBodies[0].append(...rows);
       });
     });
@@ -52,6 +56,21 @@
     table.parentElement.before(box);
   };
 
+  // On a phone a row of many columns is a card: each cell says which column it is of.
+  const CARD_FROM = 4;
+  const onPhone = matchMedia("(max-width: 40rem)");
+  const asCards = (table) => {
+    const labels = [...table.tHead.rows[0].cells].map((head) => head.textContent.trim());
+    if (labels.length < CARD_FROM) return;
+    table.classList.add("cards-on-phone");
+    for (const row of table.tBodies[0].rows) [...row.cells].forEach((cell, place) => { cell.dataset.label = labels[place]; });
+  };
+  const cardsIfPhone = () => {
+    if (onPhone.matches) document.querySelectorAll("main .table > table:not(.cards-on-phone)").forEach(asCards);
+  };
+  cardsIfPhone();
+  onPhone.addEventListener("change", cardsIfPhone);
+
   for (const table of document.querySelectorAll("main .table > table")) {
     if (table.tBodies[0].rows.length < 3) continue;
     sortable(table);
@@ -61,7 +80,13 @@
   const search = document.getElementById("search");
   const found = document.getElementById("found");
   const titleOf = (element) => element.closest("section")?.querySelector("h2")?.textContent ?? "";
-  const entries = () => [...document.querySelectorAll("main tbody tr, .references li, main h2")];
+  const entries = () => [...document.querySelectorAll("main h2, main :is(h3, p, figcaption, dt, dd), main section ul > li, main tbody tr, .references li")];
+  const said = (hit) => (hit.cells ? [...hit.cells].slice(0, 3).map((cell) => cell.textContent.trim()).join(", ") : hit.textContent.trim().replace(/\s+/g, " "));
+  // Of a long text what stands around the first word.
+  const around = (text, word) => {
+    const start = Math.max(0, text.toLowerCase().indexOf(word) - 30);
+    return text.length > SHOWN ? `${start ? "…" : ""}${text.slice(start, start + SHOWN)}…` : text;
+  };
   const lead = (element) => {
     for (let fold = element.closest("details:not([open])"); fold; fold = fold.parentElement.closest("details:not([open])")) fold.open = true;
     element.scrollIntoView({ block: "center" });
@@ -78,8 +103,7 @@
     found.replaceChildren(...hits.slice(0, MOST).map((hit) => {
       const item = document.createElement("li");
       const button = document.createElement("button");
-      const words = hit.cells ? [...hit.cells].slice(0, 3).map((cell) => cell.textContent.trim()).join(", ") : hit.textContent.trim();
-      button.textContent = `${words.slice(0, 90)}${hit.cells ? ` (${titleOf(hit)})` : ""}`;
+      button.textContent = `${around(said(hit), words[0])}${hit.matches("h2") ? "" : ` (${titleOf(hit)})`}`;
       button.addEventListener("click", () => lead(hit));
       item.append(button);
       return item;

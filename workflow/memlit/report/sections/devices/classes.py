@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from memlit.analysis.class_medians import ClassSummary, PaperValue
-from memlit.claims.verdict import ClaimVerdict
+from memlit.claims.verdict import ClaimVerdict, in_words
 from memlit.devices.gather import SURVEY
+from memlit.plots.benchmark import class_panels
 from memlit.plots.benchmark import fig11b as plot
-from memlit.plots.benchmark import known
 from memlit.plots.benchmark.fig11b import APPLICATIONS, Application
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.written import written_section
@@ -48,10 +48,10 @@ def classes(m: Material) -> ReportBlock:
 
 
 def why_not_counted(paper: PaperValue, m: Material) -> str:
-    """The grade for which what is known of a paper enters no median, or that its sources are mixed."""
+    """Why what is known of a paper enters no median: whose number it is, or that its sources are mixed."""
     behind = set(paper.result.inputs)
-    grades = {row.grade for row in m.rows if row.grade and any(one.id in behind for one in row.metrics.values())}
-    return f"grade {max(grades)}" if grades else "of mixed sources"
+    found = {row.why_not_counted(name): None for row in m.rows for name, one in row.metrics.items() if one.id in behind}
+    return in_words(list(found))
 
 
 def _sets(m: Material) -> Iterator[tuple[str, str, ByClass, ByClass]]:
@@ -79,7 +79,7 @@ def _applications(m: Material) -> Iterator[tuple[Application, str, list[ClassSum
     """An application with a class that the review recommends for it, what is known of the class in the metrics that it
     needs, and the claims that rank the class in them.
     """
-    headline = list(known.headline(m.analysis.classes, m.config))
+    headline = list(class_panels.headline(m.analysis.classes, m.config))
     for wanted in APPLICATIONS:
         for short in m.classes.recommended.get(wanted.name, ("",)):
             yield (

@@ -26,7 +26,7 @@ def neurons(m: Material) -> ReportBlock:
         for r in readings
         if r.low is not None and r.high is not None
     ]
-    lines = plot.neuron_lines(m.library, m.classes, m.rows, reported, review)
+    lines = plot.neuron_lines(m.library, m.classes, m.rows, reported, review, credited)
     known = sorted((line for line in credited if line.key in spikes), key=lambda line: (line.device_classes, line.key))
     return written_section(
         m,
@@ -36,7 +36,7 @@ def neurons(m: Material) -> ReportBlock:
         printed_in=lambda line: dict.fromkeys(
             one.datum.locator.document for one in spikes.get(line.key, ()) if one.datum.locator.document != review
         ),
-        kinds={kind for line in lines for kind, *_ in line.energies},
+        lacking=not any({"spiking_energy", "firing_energy"} & set(line.metrics) for line in credited),
         **_by_whom(spikes, {line.key for line in credited}, review),
         drawn=[m.book.results.get(i) or m.book.readings[i] for i in plot.drawn(lines)],
         known=known,

@@ -3,11 +3,10 @@
 One sentence on what the complete tuples rest on, for every place that shows them.
 """
 
-from collections import defaultdict
-
 from memlit.analysis.evidence.lineage import LineageShare, PrintedPlace
 from memlit.benchmark.rows import DIAGRAM, MEMORY, BenchmarkRow
-from memlit.plots.benchmark import known
+from memlit.grouping import grouped
+from memlit.plots.benchmark import class_panels
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.sections.devices.classes import why_not_counted
 from memlit.report.written import written_section, written_text
@@ -33,13 +32,14 @@ def synapses(m: Material) -> ReportBlock:
         (row for row in m.rows if row.role not in {"neuron", MEMORY} and row.metrics and row.is_of_one_source),
         key=lambda row: _order(row, m),
     )
-    devices: dict[tuple[str | None, ...], dict[str, BenchmarkRow]] = defaultdict(dict)
-    for row in shown:
-        devices[row.paper, row.device, row.condition, row.device_class, row.role][row.pulse] = row
+    devices = {
+        device: grouped(own, lambda row: row.pulse)
+        for device, own in grouped(shown, lambda row: (row.paper, row.device, row.device_class, row.role)).items()
+    }
     planned = m.config.planned_metrics
     others = [metric for metric in m.config.metrics_of("synapse") if metric not in planned]
     pulse = m.config.conventions.headline_pulse
-    counted = [row for row in shown if row.is_counted and row.pulse == pulse]
+    counted = [row for row in shown if "action_energy" in row.counted and row.pulse == pulse]
     points = [(value, row.id, row) for row in counted if (value := row.value("action_energy"))]
     return written_section(
         m,
@@ -47,7 +47,11 @@ def synapses(m: Material) -> ReportBlock:
         ordered=[row for _, _, row in sorted(points, key=lambda point: point[:2])],
         lineage=lineage_words(m, None, "papers of devices drawn"),
         devices=list(devices.values()),
-        further=[own for own in devices.values() if any(set(others) & row.metrics.keys() for row in own.values())],
+        further=[
+            pulses
+            for pulses in devices.values()
+            if any(set(others) & row.metrics.keys() for own in pulses.values() for row in own)
+        ],
         others=others,
         otherwise=m.said_otherwise(),
         papers={row.paper for row in shown},
@@ -61,7 +65,7 @@ def _not_counted(m: Material) -> list[tuple[str, str]]:
     marked = {line.key for line in m.analysis.coverage if set(DIAGRAM) <= set(line.metrics)}
     found = {
         paper.paper: why_not_counted(paper, m)
-        for summary in known.headline(m.analysis.classes, m.config)
+        for summary in class_panels.headline(m.analysis.classes, m.config)
         if summary.metric == DIAGRAM[0]
         for paper in summary.uncounted
         if paper.result.value and paper.paper not in marked

@@ -5,19 +5,27 @@ The PRISMA 2020 flow: records identified, screened, judged and included, with th
 
 from collections.abc import Iterable
 
-from memlit.analysis.evidence.coverage import AT_SOURCE, CoverageLine
+from memlit.analysis.evidence.coverage import AT_SOURCE, CoverageLine, count_base
 from memlit.grouping import grouped
+from memlit.plots.benchmark import coverage as plot
+from memlit.plots.look.style import ClassStyles
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.written import written_section
 
 
 def coverage(m: Material) -> ReportBlock:
     """One line for each paper of the headline set."""
-    lines = [line for line in m.analysis.coverage if line.set_name == m.config.evidence.headline_set]
+    headline = m.config.evidence.headline_set
+    lines = [line for line in m.analysis.coverage if line.set_name == headline]
+    covered = plot.papers(lines, m.named.next_readings, ClassStyles(m.classes))
     bare = [line for line in lines if not line.n_readings.value and not line.supply.startswith("not applicable")]
     return written_section(
         m,
         "making/coverage",
+        drawn=[m.book.readings[identifier] for identifier in plot.drawn(covered)],
+        is_mostly_bare=2 * sum(not paper.parts for paper in covered) > len(covered),
+        n_synapses=f"{count_base(headline, 'synapse')}#papers",
+        n_bare=f"{count_base(headline, 'synapse')}#bare",
         told=[line for line in lines if line not in bare],
         unread=_by_role(line for line in bare if not line.has_readings),
         unusable=_by_role(line for line in bare if line.has_readings),

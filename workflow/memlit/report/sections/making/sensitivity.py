@@ -4,11 +4,9 @@ What bounded papers and several devices of a paper do to the medians, and whethe
 """
 
 from memlit.analysis.robustness.bounds import NOT_CENSORED
-from memlit.analysis.robustness.multiverse import MetricMultiverse, SwitchEffect
-from memlit.datum import Result
 from memlit.plots.classes.multiverse import option_words
 from memlit.report.blocks import Material, ReportBlock
-from memlit.report.text import cite
+from memlit.report.sections.making.other_pulse import headline_of, other_pulse, papers_changed
 from memlit.report.written import written_section
 
 
@@ -25,22 +23,9 @@ def sensitivity(m: Material) -> ReportBlock:
         headline=headline_of,
         option_words=option_words,
         changed=papers_changed,
+        none_tested=not any(metric.n_tested.value for metric in record.metrics),
+        other_pulse=other_pulse(m),
         looks_alike=lambda least, greatest: m.book.display(least.id) == m.book.display(greatest.id),
-    )
-
-
-def headline_of(metric: MetricMultiverse, effect: SwitchEffect) -> Result | None:
-    """The median of the headline beside which a switch's stands."""
-    return next(span.headline for span in metric.spans if span.device_class == effect.device_class)
-
-
-def papers_changed(effect: SwitchEffect) -> str:
-    """Which papers enter or leave a class under a switch; empty where none does."""
-    parts = ((effect.entered, "enter"), (effect.left, "leave"))
-    return ", ".join(
-        f"{', '.join(cite(paper) for paper in papers)} {verb}{'s' if len(papers) == 1 else ''}"
-        for papers, verb in parts
-        if papers
     )
 
 

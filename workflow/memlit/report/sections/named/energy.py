@@ -15,7 +15,7 @@ from memlit.synapses.members import SET
 
 
 def energy_parts(m: Material) -> ReportBlock:
-    """Shares of every group with the lineages for them, and the inputs of the others; nothing without a group."""
+    """How far papers lie apart, the shares of every group that has them, the inputs of the others; nothing without."""
     if not m.named.energy_parts:
         return {}
     groups = plot.groups_with_shares(m.named.energy_parts)
@@ -25,6 +25,8 @@ def energy_parts(m: Material) -> ReportBlock:
         "named/energy_parts",
         groups=list(groups.items()),
         drawn=plot.drawn(groups),
+        differ=len({plot.largest_part(parts) for parts in groups.values()}) > 1,
+        subtracted=[span for span in m.named.energy_spans if span.without_reading],
         group_words=plot.group_words,
         inputs=[item for item in m.named.energy_inputs if item.group == group and group not in groups],
         LEAST_LINEAGES=LEAST_LINEAGES,

@@ -14,11 +14,15 @@ from memlit.plots.named import synapses as plot
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.sections.review.claims import printed_value
 from memlit.report.written import written_section
-from memlit.synapses.energy.medians import EVIDENCE, SynapseMedian
+from memlit.synapses.energy.medians import (
+    BEST_EVIDENCE,
+    HEADLINE_EVIDENCE,
+    WIDEST_EVIDENCE,
+    SynapseMedian,
+)
 
 _ALL = "all"
 HALF = 50
-_HEADLINE, _GRADED, _WIDEST = EVIDENCE
 
 
 def named_synapses(m: Material) -> ReportBlock:
@@ -31,12 +35,11 @@ def named_synapses(m: Material) -> ReportBlock:
         "named/named_synapses",
         shown=shown,
         otherwise=m.said_otherwise(),
-        papers={row.paper for line in shown for row in line.rows.values()},
+        papers={line.paper for line in shown},
         drawn=plot.drawn(shown, m.claims),
         energy=plot.METRIC,
-        GRADES=plot.GRADES,
         has_interval=any(
-            line.evidence == _HEADLINE and line.inclusion == "median with interval" for line in m.named.medians
+            line.evidence == HEADLINE_EVIDENCE and line.inclusion == "median with interval" for line in m.named.medians
         ),
         **_ends(m, shown),
         **_against(m),
@@ -48,9 +51,10 @@ def named_synapses(m: Material) -> ReportBlock:
 
 
 def _ends(m: Material, shown: Sequence[plot.SynapseLine]) -> dict[str, Any]:
-    """Rows with a number for the energy in its order, and how far the devices of each class lie apart."""
+    """Rows whose own paper gives the energy as a number in its order, and how far the devices of a class lie apart."""
     pulse = m.config.conventions.headline_pulse
-    known = [row for line in shown if (row := line.rows.get(pulse)) and row.value(plot.METRIC)]
+    own = [row for line in shown for row in line.rows.get(pulse, ()) if plot.METRIC in row.counted]
+    known = [row for row in own if row.value(plot.METRIC)]
     return {
         "ordered": sorted(known, key=lambda row: (row.value(plot.METRIC) or 0.0, row.id)),
         "apart": m.named.factors,
@@ -59,7 +63,7 @@ def _ends(m: Material, shown: Sequence[plot.SynapseLine]) -> dict[str, Any]:
 
 def _against(m: Material) -> dict[str, Any]:
     """Sides of the medians that the review prints, and those of credited papers that exclude one half."""
-    sides = [line for line in m.named.printed if line.evidence in (_ALL, _HEADLINE, _WIDEST)]
+    sides = [line for line in m.named.printed if line.evidence in (_ALL, HEADLINE_EVIDENCE, WIDEST_EVIDENCE)]
     headline = m.config.evidence.headline_set
     verdicts = {verdict.claim.id: verdict for verdict in m.claims}
     credited = [line for line in sides if line.set_name == headline and line.evidence == _ALL]
@@ -95,10 +99,10 @@ _Choice = tuple[str, bool]
 """Evidence, and whether cells behind a transistor count."""
 _SAME = "same"
 CHOICES: dict[str, _Choice] = {
-    "A": (_HEADLINE, True),
-    "A, B": (_GRADED, True),
-    "A, B, restated": (_WIDEST, True),
-    "… no transistor": (_WIDEST, False),
+    "A, B": (HEADLINE_EVIDENCE, True),
+    "A": (BEST_EVIDENCE, True),
+    "A, B, restated": (WIDEST_EVIDENCE, True),
+    "… no transistor": (WIDEST_EVIDENCE, False),
 }
 _Shown = Result | str | None
 

@@ -1,11 +1,22 @@
 """The claims of the review with their verdicts, by the section that makes them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from memlit.claims.outputs import OWN_METRICS, TOPICS, conflict_counts, topic_counts, topic_of, verdict_counts
+from memlit.claims.model import Statement
+from memlit.claims.outputs import (
+    CONSEQUENCES,
+    OWN_METRICS,
+    TOPICS,
+    consequence_counts,
+    topic_counts,
+    topic_of,
+    verdict_counts,
+)
 from memlit.claims.verdict import VERDICTS, ClaimVerdict, ShownNumber, Verdict
 from memlit.datum import Result
+from memlit.grouping import grouped
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.format import array_layout, format_value
 from memlit.report.text import cite, listed, name, plain, symbol
@@ -30,6 +41,15 @@ DECIDED: tuple[Verdict, ...] = (
     "consistent_in_source",
 )
 """Verdicts that say something of a claim, contradictions first."""
+CONTRADICTED = DECIDED[0]
+
+
+class Facing(NamedTuple):
+    """One thing that the review says in two ways: what it is, and what stands at one place and at another."""
+
+    about: str
+    first: str
+    second: str
 
 
 def claims(m: Material) -> ReportBlock:
@@ -38,14 +58,16 @@ def claims(m: Material) -> ReportBlock:
         return written_section(m, "review/claims")
     decided = sorted((v for v in m.claims if v.verdict in DECIDED), key=lambda v: DECIDED.index(v.verdict))
     others = [v for v in m.claims if v not in decided]
-    topics, conflicts = topic_counts(m.claims), conflict_counts(m.claims)
+    topics = topic_counts(m.claims)
     return written_section(
         m,
         "review/claims",
         counts=verdict_counts(m.claims),
-        conflicts=[(key, conflicts[key]) for key in ("places", "arithmetic") if conflicts[key].value],
+        weighed=consequence_counts(m.claims),
         tiles=_tiles(m.claims),
-        decided=decided,
+        contradictions=_contradictions(decided, m),
+        contradicted=[v for v in decided if v.verdict == CONTRADICTED],
+        held=[v for v in decided if v.verdict != CONTRADICTED],
         others=[(caption, [v for v in others if _group(v) == group]) for group, caption in _GROUPS.items()],
         topics=[topic for topic in TOPICS if topics[topic, "all"].value],
         found=[verdict for verdict in VERDICTS if any(topics[topic, verdict].value for topic in TOPICS)],
@@ -62,6 +84,39 @@ def claims(m: Material) -> ReportBlock:
         TOPICS=TOPICS,
         OWN_METRICS=OWN_METRICS,
     )
+
+
+def _contradictions(decided: Iterable[ClaimVerdict], m: Material) -> dict[str, list[tuple[ClaimVerdict, Facing]]]:
+    """The contradictions inside the review by what they change, the gravest first; a line for each thing said twice."""
+    found: dict[str, list[tuple[ClaimVerdict, Facing]]] = {name: [] for name in (*CONSEQUENCES, "")}
+    for verdict in decided:
+        if verdict.verdict == CONTRADICTED:
+            found[verdict.claim.consequence] += [(verdict, facing) for facing in _facing(verdict, m)]
+    return {name: lines for name, lines in found.items() if lines}
+
+
+def _facing(verdict: ClaimVerdict, m: Material) -> list[Facing]:
+    """Each thing that the review says in two ways; where its numbers disagree, what it prints beside what they give."""
+    claim = verdict.claim
+    by_about = grouped(claim.statements, lambda statement: statement.about)
+    pairs = [_two_sides(about, own) for about, own in by_about.items() if len({each.value for each in own}) > 1]
+    if pairs and claim.kind == "internal":
+        return pairs
+    words = wording(verdict).partition(", inside the review")[0]
+    return [Facing(words, f"{printed_value(verdict, m)} {name(f'({claim.section})')}", _evidence(verdict, m))]
+
+
+def _two_sides(about: str, statements: Sequence[Statement]) -> Facing:
+    """The first thing said of something, and all that differ from it, each with its places."""
+    by_value = list(grouped(statements, lambda statement: statement.value).values())
+    sides = ["; ".join(map(_said_at, own)) for own in by_value]
+    title = f"reference {about}" if about.isdecimal() else about
+    return Facing(title, name(sides[0]), name("; ".join(sides[1:])))
+
+
+def _said_at(statement: Statement) -> str:
+    words = f"“{statement.words}”" if statement.words else statement.value
+    return f"{words} ({statement.place})"
 
 
 def _tiles(verdicts: Sequence[ClaimVerdict]) -> ReportBlock:

@@ -4,16 +4,18 @@ Device classes: how each works, which materials the review names, and how many p
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Collection
 
 from memlit.grouping import grouped
-from memlit.plots.benchmark.known import headline
+from memlit.plots.benchmark.class_panels import headline
+from memlit.plots.classes.mechanisms import pictured
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.sections.review.arrays import review_rows
-from memlit.report.text import name
 from memlit.report.written import written_section
+from memlit.synapses.members import SYNAPSE_ROLES
 
 MATERIALS = "table_2.csv"
-_MATERIAL, _REFERENCES = "Switching material", "References"
+_MATERIAL = "Switching material"
 
 
 def mechanisms(m: Material) -> ReportBlock:
@@ -32,21 +34,30 @@ def mechanisms(m: Material) -> ReportBlock:
         "review/mechanisms",
         classes=[(short, m.classes.classes[short]) for short in m.classes.classes if short in shown],
         others=[short for short in m.classes.classes if short not in shown],
+        pictured=pictured(shown),
+        row_id=lambda item: f"class-{item[0]}",
+        without_row=_without_row(m, shown),
         materials=materials,
         credited=credited,
         twice=[f"reference {number}" for number, n_lists in sorted(lists.items()) if n_lists > 1],
     )
 
 
+def _without_row(m: Material, shown: Collection[str]) -> list[str]:
+    """The classes of which no synapse has an action energy or bounds of it, leaving out those that store charge."""
+    primary = m.config.analysis.primary
+    known = {row.device_class for row in m.rows if row.role in SYNAPSE_ROLES and primary in row.metrics}
+    return [short for short in shown if short not in known and not m.classes.classes[short].charge_device]
+
+
 def _materials(m: Material) -> dict[str, list[str]]:
-    """`HfOx [93], [94]` by class: the material in words, the references as a link to their cell."""
+    """The materials of each class as links to their cells."""
     found: dict[str, list[str]] = defaultdict(list)
     for row in review_rows(m, MATERIALS):
-        material, references = row.cells.get(_MATERIAL), row.cells.get(_REFERENCES)
+        material = row.cells.get(_MATERIAL)
         short = m.classes.canonical(next(iter(row.cells.values())).datum.printed.text)
         if material is not None and short is not None:
-            text = name(material.datum.printed.text)
-            found[short].append(f"{text} {m.use(references)}" if references else text)
+            found[short].append(m.use(material))
     return found
 
 

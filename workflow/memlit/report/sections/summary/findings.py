@@ -5,46 +5,91 @@ What changed since the last release: one line among the findings, and a section 
 
 from typing import Any
 
+from memlit.analysis.class_medians import ClassSummary
 from memlit.analysis.evidence.coverage import count_base
 from memlit.benchmark.formulas import HTML, TYPST, html_symbol, typst_symbol
 from memlit.benchmark.metrics import formula_of
-from memlit.claims.outputs import metric_counts, verdict_counts
-from memlit.claims.verdict import VERDICTS
-from memlit.plots.benchmark import known
+from memlit.datum import p_of
+from memlit.devices.gather import SURVEY
+from memlit.plots.benchmark import class_panels, energy_over_width
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.sections.devices.synapses import lineage_words
-from memlit.report.sections.summary.answers import answers, further
+from memlit.report.sections.summary.answers import answers
 from memlit.report.written import written_section
+from memlit.synapses.next_readings import open_papers
 
 
 def findings(m: Material) -> ReportBlock:
-    """Coverage leads: of the credited papers, how many have each metric known."""
+    """What the evidence says, each finding with one number; one that this run cannot show is left out."""
     headline = m.config.evidence.headline_set
-    neurons = count_base(headline, "neuron")
-    has_neurons = bool(m.book.results[f"{neurons}#papers"].value)
-    own_metrics = [name for name in m.config.metrics_of("neuron") if name not in m.config.metrics_of("synapse")]
+    pulse = m.config.conventions.headline_pulse
+    marks = energy_over_width.synapse_marks(m.rows, m.library, pulse)
     with_interval = (
         summary.device_class.replace("_", " ")
-        for summary in known.headline(m.analysis.classes, m.config)
+        for summary in class_panels.headline(m.analysis.classes, m.config)
         if summary.inclusion == "median with interval"
     )
+    synapses = count_base(headline, "synapse")
+    primary = m.config.analysis.primary
     return written_section(
         m,
         "summary/findings",
-        identified=list(dict.fromkeys(with_interval)),
-        drawn=known.drawn(m.analysis.classes, m.claims, m.config),
-        own=metric_counts(m.claims) if m.claims else {},
-        verdicts=verdict_counts(m.claims) if m.claims else {},
-        VERDICTS=VERDICTS,
-        answers=answers(m),
+        pulse=pulse,
+        marks=marks,
+        drawn=energy_over_width.drawn(marks),
+        has_cells=bool(energy_over_width.memory_cells(m.rows)),
         lineage=lineage_words(m, headline, f"synapse {m.headline_papers}"),
-        synapses=count_base(headline, "synapse"),
-        neurons=neurons,
-        of_neurons=own_metrics if has_neurons else [],
-        further=further(m),
+        **_span(m),
+        **_off_state(m),
+        order=_credited(m),
+        n_synapses=f"{synapses}#papers",
+        n_known=_count(f"{synapses}#{primary}_known", m),
+        n_beside=_count(f"{synapses}#{primary}_beside", m),
+        to_read=open_papers(m.named.next_readings),
+        identified=list(dict.fromkeys(with_interval)),
+        answers=answers(m),
         change=m.changes,
         counts=m.changes.counts,
     )
+
+
+def _count(identifier: str, m: Material) -> dict[str, Any]:
+    """A count of papers as its token, and what its verb follows."""
+    number = m.book.results[identifier].value or 0
+    return {"use": m.book.use(identifier), "is_one": number == 1, "some": bool(number)}
+
+
+def _span(m: Material) -> dict[str, Any]:
+    """The memory cells of most papers, beside the distance of the printed medians."""
+    span = next((span for span in m.named.energy_spans if span.group.startswith(SURVEY)), None)
+    distance = m.named.printed_distance
+    is_wider = bool(span and distance and (span.spread.value or 0.0) > (distance.decades.value or 0.0))
+    return {"span": span, "distance": distance, "is_wider": is_wider}
+
+
+def _off_state(m: Material) -> dict[str, Any]:
+    """The two classes whose standby powers are shown to differ, the surest pair of them."""
+    level = 1 - m.config.analysis.level
+    pairs = [pair for pair in m.named.off_state.pairs if pair.quantity == "standby_power" and p_of(pair.p_holm) < level]
+    if not pairs:
+        return {"off": None}
+    off = min(pairs, key=lambda pair: (p_of(pair.p_holm), pair.id))
+    classes = {line.device_class: line for line in m.named.off_state.classes if line.quantity == off.quantity}
+    first, second = classes[off.first], classes[off.second]
+    return {
+        "off": off,
+        "first": first,
+        "second": second,
+        "is_less": (first.median.value or 0.0) < (second.median.value or 0.0),
+    }
+
+
+def _credited(m: Material) -> list[ClassSummary]:
+    """The classes of the headline set in the primary metric, those of most papers first."""
+    found = [
+        item for item in class_panels.headline(m.analysis.classes, m.config) if item.metric == m.config.analysis.primary
+    ]
+    return sorted(found, key=lambda item: (-(item.n_credited.value or 0.0), item.device_class))
 
 
 def definitions(m: Material) -> ReportBlock:

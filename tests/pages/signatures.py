@@ -1,0 +1,61 @@
+"""The functions and results in docs/statistics.md: `python tests/pages/signatures.py` writes them anew below
+what a person wrote there.
+"""
+
+import argparse
+import ast
+import inspect
+from pathlib import Path
+from typing import Any
+
+import memlit.statistics as package
+
+PAGE = Path(__file__).resolve().parents[2] / "docs/statistics.md"
+TOPICS = {
+    "Medians and ranks": ("comparison.bootstrap",),
+    "Intervals instead of values": ("comparison.bounds",),
+    "Several classes": ("comparison.groups", "comparison.permutation"),
+    "Two classes": ("comparison.pairs", "comparison.studentized", "comparison.decisions"),
+    "Several tests and power": ("comparison.multiplicity",),
+    "Clusters and mixed models": ("models.clusters",),
+    "Censored values and counts": ("models.likelihood",),
+    "Effect sizes of variability": ("synthesis.effect_sizes",),
+    "Pooling": ("synthesis.pooling",),
+    "Errors of the inputs": ("readers.inputs",),
+    "Measured distributions": ("reads.levels", "reads.cycles", "reads.misread"),
+    "What variability costs": ("reads.network",),
+}
+
+
+def render(page: str) -> str:
+    """The page with each public function, its signature and docstring, and the fields of the results.
+
+    page: as it was; what stands before its first function is kept.
+    """
+    lines = [page.partition(f"\n## {next(iter(TOPICS))}\n")[0].rstrip("\n") + "\n"]
+    items = {name: getattr(package, name) for name in package.__all__}
+    functions = {name: item for name, item in items.items() if inspect.isfunction(item)}
+    for title, modules in TOPICS.items():
+        lines.append(f"## {title}\n")
+        for module in modules:
+            of_module = [name for name, item in functions.items() if item.__module__.endswith(f".{module}")]
+            lines += [_entry(name, functions[name]) for name in of_module]
+    lines.append("## Results\n")
+    for name in sorted(items.keys() - functions.keys()):
+        fields = ", ".join(f"`{field}`" for field in inspect.signature(items[name]).parameters)
+        lines.append(f"**{name}**: {inspect.getdoc(items[name])}\n\nFields: {fields}.\n")
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _entry(name: str, function: Any) -> str:
+    parameters = inspect.signature(function).parameters.values()
+    shown = inspect.Signature([parameter.replace(annotation=parameter.empty) for parameter in parameters])
+    written = ast.parse(inspect.getsource(function)).body[0]
+    assert isinstance(written, ast.FunctionDef)
+    assert written.returns is not None
+    return f"### `{name}{shown} -> {ast.unparse(written.returns)}`\n\n{inspect.getdoc(function)}\n"
+
+
+if __name__ == "__main__":
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
+    PAGE.write_text(render(PAGE.read_text(encoding="utf-8")), encoding="utf-8")

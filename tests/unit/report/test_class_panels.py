@@ -1,0 +1,54 @@
+"""Metrics by class, drawn: each of few papers is a link, and thousands of papers stay small."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from memlit.analysis.class_medians import ClassSummary, PaperValue
+from memlit.config import CLASSES_FILE, load_classes
+from memlit.datum import Result
+from memlit.plots.benchmark import fig11b
+
+from tests.builders import ROOT, config_of
+
+
+def number(name: str, value: float | None, **ends: float) -> Result:
+    return Result(
+        id=f"doe#{name}", kind="statistic", label=name, value=value, unit="J", rule="made up for a test", **ends
+    )
+
+
+def summary(papers: int, bounded: int = 0, credited: int = 0) -> ClassSummary:
+    values = [number(f"known{place}", 1e-12 * 1.01**place) for place in range(papers)]
+    ranges = [number(f"bounded{place}", None, low=1e-12, high=1e-11) for place in range(bounded)]
+    return ClassSummary(
+        id="class/review-fig11/VCM/synapse/set/action_energy",
+        set_name="review-fig11",
+        device_class="VCM",
+        role="synapse",
+        pulse="set",
+        metric="action_energy",
+        unit="J",
+        n_credited=number("credited", credited or papers + bounded),
+        n_papers=number("papers", papers),
+        n_bounded=number("bounded", bounded),
+        papers=tuple(PaperValue(paper=result.label, result=result) for result in values),
+        bounded=tuple(PaperValue(paper=result.label, result=result) for result in ranges),
+        median=number("median", 2e-12),
+        inclusion="median with interval",
+        identification="not identified" if credited > 2 * papers else "identified",
+    )
+
+
+@pytest.mark.parametrize("is_narrow", [False, True])
+def test_each_of_few_papers_is_a_link_and_thousands_are_a_picture(tmp_path: Path, is_narrow: bool) -> None:
+    classes = load_classes(ROOT / CLASSES_FILE)
+    few, many = tmp_path / "few.svg", tmp_path / "many.svg"
+    for path, found in ((few, summary(7, 2)), (many, summary(3000, 500))):
+        fig11b.draw([found], config_of(), classes, [path], is_narrow)
+    assert few.read_text(encoding="utf-8").count("<a ") == 9
+    drawn = many.read_text(encoding="utf-8")
+    assert "<a " not in drawn
+    assert "<image" in drawn
+    assert len(drawn) < 300_000

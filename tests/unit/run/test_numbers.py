@@ -1,0 +1,48 @@
+"""The one table of numbers: what a rule computed is read back as it was."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from memlit.datum import Result
+from memlit.errors import RecordError
+from memlit.numbers import read_numbers, write_numbers
+
+ENERGY = Result(
+    id="doe2020/taox/set#action_energy",
+    kind="metric",
+    label="action energy",
+    low=1.5e-12,
+    high=math.inf,
+    unit="J",
+    inputs=("doe2020:t1/r1c1", "doe2020:t1/r1c2>g_on"),
+    rule="E_a = V^2 (G_on + G_off)/2 tau",
+)
+COUNT = Result(
+    id="class/VCM#n_papers", kind="count", label="papers", value=3, unit="1", rule="papers counted", note="a"
+)
+
+
+def test_numbers_are_read_back_as_they_were_in_the_order_of_the_files(tmp_path: Path) -> None:
+    first, second = tmp_path / "first.parquet", tmp_path / "second.parquet"
+    write_numbers(first, [ENERGY])
+    write_numbers(second, [COUNT, COUNT])
+    assert read_numbers([second, first]) == [COUNT, ENERGY]
+
+
+def test_all_numbers_are_one_table_in_pandas(tmp_path: Path) -> None:
+    write_numbers(tmp_path / "first.parquet", [ENERGY])
+    write_numbers(tmp_path / "second.parquet", [COUNT])
+    table = pd.read_parquet(tmp_path).set_index("id")
+    assert list(table.loc[ENERGY.id, ["low", "high", "unit"]]) == [1.5e-12, math.inf, "J"]
+    assert list(table.loc[ENERGY.id, "inputs"]) == list(ENERGY.inputs)
+
+
+def test_file_that_holds_no_numbers_is_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "numbers.parquet"
+    path.write_bytes(b"PAR1 cut")
+    with pytest.raises(RecordError, match=r"numbers\.parquet: cannot be read .*; delete it and run again"):
+        read_numbers([path])

@@ -1,0 +1,293 @@
+"""Compare memlit.statistics with R. Run by hand: `python tests/unit/statistics/reference.py [--accept]`.
+
+Runs reference.R (metafor, clubSandwich, car, boot, coin, survival, lme4, rstatix and R's own functions) on
+the data below and prints the largest relative difference by function. --accept writes reference.csv, which
+tests/unit/statistics/test_statistics_reference.py reads, so that the comparison needs no R afterwards.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import itertools
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import memlit.statistics as ms
+import numpy as np
+
+HERE = Path(__file__).resolve().parent
+TABLE = HERE / "reference.csv"
+COLUMNS = ("case", "field", "source", "value", "ours", "relative_difference")
+# BCG vaccine trials: Colditz et al., JAMA 1994, 271, 698, as printed by Viechtbauer, J. Stat. Softw. 2010, 36(3)
+TRIALS = np.array(
+    [
+        *([4, 119, 11, 128, 44], [6, 300, 29, 274, 55], [3, 228, 11, 209, 42], [62, 13536, 248, 12619, 52]),
+        *([33, 5036, 47, 5761, 13], [180, 1361, 372, 1079, 44], [8, 2537, 10, 619, 19], [505, 87886, 499, 87892, 13]),
+        *([29, 7470, 45, 7232, 27], [17, 1699, 65, 1600, 42], [186, 50448, 141, 27197, 18], [5, 2493, 3, 2338, 33]),
+        [27, 16886, 29, 17825, 33],
+    ],
+    dtype=float,
+)
+SPRAYS = {
+    "A": [10, 7, 20, 14, 14, 12, 10, 23, 17, 20, 14, 13],
+    "B": [11, 17, 21, 11, 16, 14, 17, 17, 19, 21, 7, 13],
+    "C": [0, 1, 7, 2, 3, 1, 2, 1, 3, 0, 1, 4],
+    "D": [3, 5, 12, 6, 4, 3, 5, 5, 5, 5, 2, 4],
+    "E": [3, 5, 3, 5, 3, 6, 1, 1, 3, 2, 6, 4],
+    "F": [11, 9, 15, 22, 15, 16, 13, 10, 26, 26, 24, 13],
+}
+
+
+def data() -> dict[str, Any]:
+    """The samples by name: published examples where there are, made ones for ties, gaps and few studies."""
+    a, b, c, d, latitude = TRIALS.T
+    return {
+        "bcg_y": np.log(a / (a + b)) - np.log(c / (c + d)),
+        "bcg_v": 1 / a - 1 / (a + b) + 1 / c - 1 / (c + d),
+        "bcg_latitude": latitude,
+        # three studies apart; four with Q below k - 1; two
+        **{"few_y": [0.1, 0.8, -0.3], "few_v": [0.02, 0.05, 0.03]},
+        **{"low_y": [0.10, 0.11, 0.09, 0.10], "low_v": [0.04, 0.05, 0.06, 0.04]},
+        **{"two_y": [0.2, 0.9], "two_v": [0.04, 0.03]},
+        **{"m1": [10, 20, 5.5, 100], "s1": [2, 6, 0.4, 35], "n1": [5, 12, 3, 40]},
+        **{"m2": [12, 18, 6.5, 80], "s2": [3, 5, 0.9, 20], "n2": [8, 10, 4, 30]},
+        "cluster_y": [1.2, 0.8, 2.1, 3.3, 2.2, 1.9, 0.4, -0.3, 1.1, 2.7, 3.9, 4.2, 2.5, 1.6, 0.2, 2.8, 3.1, 1.4],
+        "cluster_paper": [1, 1, 2, 2, 2, 3, 4, 4, 5, 6, 6, 6, 7, 8, 8, 9, 10, 10],
+        "cluster_class": list("aaaababbbcccccbacb"),
+        "cluster_v": [0.1, 0.2, 0.15, 0.3, 0.25, 0.12, 0.4, 0.22, 0.18, 0.09, 0.3, 0.2, 0.1, 0.15, 0.2, 0.3, 0.25, 0.2],
+        # insect counts, Beall 1942; shoulder pain, Lumley 1996; placental membrane, Hollander and Wolfe 1973
+        "spray_y": [count for counts in SPRAYS.values() for count in counts],
+        "spray_g": [name for name, counts in SPRAYS.items() for _ in counts],
+        "pain_x": [1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 2, 4, 1, 1],
+        "pain_y": [3, 3, 4, 3, 1, 2, 3, 1, 1, 5, 4],
+        "term": [0.80, 0.83, 1.89, 1.04, 1.45, 1.38, 1.91, 1.64, 0.73, 1.46],
+        "early": [1.15, 0.88, 0.90, 0.74, 1.21],
+        **{"apart_x": [1.1, 1.4, 2.0, 2.2, 2.9, 3.0], "apart_y": [4.1, 4.4, 5.0, 6.2, 6.9, 7.5, 8.0]},
+        **{"tied_x": [1, 2, 2, 3, 3, 3, 4], "tied_y": [2, 3, 4, 4, 5, 5]},
+        # extra sleep, Student 1908
+        "sleep_x": [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0],
+        "sleep_y": [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4],
+        **{"three_y": [1.0, 2.5, 1.7, 3.1, 4.2, 3.9, 2.2, 5.1, 6.3], "three_g": [1, 1, 1, 2, 2, 2, 3, 3, 3]},
+        "p_values": [0.01, 0.04, 0.03, 0.02, 0.5, 0.03],
+        "median_y": [3.1, 0.2, 5.4, 2.2, 8.8, 1.7, 4.0, 6.1, 2.9, 7.3, 0.9],
+        **{"rank_a": [1.0, 2.0, 4.0, 7.0], "rank_b": [3.0, 5.0, 6.0, 8.0]},
+        "censored_y": [10, 35, 120, 400, 5, 900, 60, 2000],
+        "censored_c": ["=", "=", "=", "=", "<", ">", "=", ">"],
+        "reader_a": [1.0, 2.2, 3.0, 40.0, 5.0, 0.7],
+        "reader_b": [1.1, 1.0, 3.3, 90.0, 4.0, 0.1],
+        "reader_c": [5.0, 2.0, 9.0, 1.0, 7.0, 3.0],
+        "write_one": [1.0, 1.4, 0.7, 2.2, 2.9, 2.4, 3.3, 3.1, 3.9],
+        "write_two": [1.1, 1.2, 0.9, 2.6, 2.5, 2.3, 3.0, 3.4, 3.6],
+        "cell_level": [1, 1, 1, 2, 2, 2, 3, 3, 3],
+    }
+
+
+def ours() -> dict[tuple[str, str], float]:
+    """What memlit.statistics gives for every case and field."""
+    d = {name: np.asarray(values) for name, values in data().items()}
+    found: dict[tuple[str, str], float] = {}
+
+    def keep(case: str, result: Any, *fields: str, **values: float | None) -> None:
+        taken = {field: getattr(result, field) for field in fields} | values
+        found.update({(case, field): float(value) for field, value in taken.items() if value is not None})
+
+    _pooling(d, keep)
+    _clusters(d, keep)
+    _classes(d, keep)
+    _pairs(d, keep)
+    _medians(d, keep)
+    _inputs(d, keep)
+    return found
+
+
+POOLED = (
+    *("estimate", "se", "statistic", "p", "low", "high", "tau2", "se_tau2", "i2", "h2", "q", "q_p"),
+    *("pi_low", "pi_high", "tau2_low", "tau2_high", "i2_low", "i2_high"),
+)
+
+
+def _pooling(d: dict[str, np.ndarray], keep: Any) -> None:
+    for name in ("bcg", "few", "low", "two"):
+        for method in ("DL", "PM", "REML", "ML"):
+            for ci in ("z", "hksj", "modified"):
+                pooled = ms.pool_random_effects(d[f"{name}_y"], d[f"{name}_v"], method=method, ci=ci)
+                keep(f"pool {name} {method} {ci}", pooled, *POOLED)
+    keep("leave_one_out bcg", ms.leave_one_out(d["bcg_y"], d["bcg_v"]), "low", "high", "largest_shift")
+    design = np.column_stack([np.ones(13), d["bcg_latitude"]])
+    for method in ("DL", "PM", "REML", "ML"):
+        for ci in ("z", "hksj", "modified"):
+            fit = ms.meta_regression(d["bcg_y"], d["bcg_v"], design, method=method, ci=ci)
+            line = fit.coefficients
+            ends = {"se": line.se[1], "p": line.p[1], "low": line.low[1], "high": line.high[1]}
+            fields = ("tau2", "se_tau2", "i2", "h2", "q", "q_p")
+            keep(f"meta_regression bcg {method} {ci}", fit, *fields, slope=line.estimate[1], **ends)
+    first, second = (d["m1"], d["s1"], d["n1"]), (d["m2"], d["s2"], d["n2"])
+    sizes = {
+        "log_cv": ms.log_cv(*first),
+        "log_sd": ms.log_sd(*first[1:]),
+        "log_cv_ratio": ms.log_cv_ratio(*first, *second),
+        "log_var_ratio": ms.log_var_ratio(*first[1:], *second[1:]),
+    }
+    for name, effects in sizes.items():
+        estimates = {f"estimate{i}": value for i, value in enumerate(effects.estimate, start=1)}
+        keep(name, effects, **estimates, **{f"variance{i}": v for i, v in enumerate(effects.variance, start=1)})
+    keep("log_normal_cv", None, cv=float(ms.log_normal_cv(0.8)))
+
+
+def _clusters(d: dict[str, np.ndarray], keep: Any) -> None:
+    design, _ = ms.class_design(d["cluster_class"])
+    joint = ("joint_statistic", "joint_df2", "joint_p")
+    for kind in ("CR0", "CR1", "CR1S", "CR1p", "CR2", "CR3"):
+        fit = ms.cluster_robust(d["cluster_y"], design, papers=d["cluster_paper"], kind=kind)
+        more = {"se_other": fit.se[2], "df_other": fit.df[2], "p_other": fit.p[2]}
+        keep(f"cluster_robust {kind}", fit, *joint, se=fit.se[1], df=fit.df[1], p=fit.p[1], **more)
+    fit = ms.cluster_robust(d["cluster_y"], design, papers=d["cluster_paper"], v=d["cluster_v"])
+    keep("cluster_robust weighted", fit, estimate=fit.estimate[1], se=fit.se[1], df=fit.df[1], p=fit.p[1])
+    mixed = ms.mixed_model(d["cluster_y"], design, papers=d["cluster_paper"])
+    ends = {"estimate": mixed.coefficients.estimate[1], "se": mixed.coefficients.se[1]}
+    keep("mixed_model", mixed, "between", "within", "icc", "log_likelihood", **ends)
+
+
+def _classes(d: dict[str, np.ndarray], keep: Any) -> None:
+    y, groups = d["spray_y"], d["spray_g"]
+    for name in ("welch_anova", "kruskal", "fligner", "brown_forsythe"):
+        keep(name, getattr(ms, name)(y, groups=groups), "statistic", "df", "df2", "p")
+    for pair in ms.dunn(y, groups=groups):
+        keep(f"dunn {pair.first}-{pair.second}", pair, "statistic", "p", "p_adjusted")
+    keep("holm", None, **{f"p{i}": p for i, p in enumerate(ms.holm(list(d["p_values"])), start=1)})
+    for statistic in ("welch", "kruskal"):
+        keep(
+            f"permute_papers {statistic}",
+            ms.permute_papers(d["three_y"], groups=d["three_g"], statistic=statistic),
+            "p",
+        )
+        test = ms.welch_anova if statistic == "welch" else ms.kruskal
+        keep(f"permute_papers {statistic}", test(d["three_y"], groups=d["three_g"]), "statistic")
+    both, drug = np.concatenate([d["sleep_x"], d["sleep_y"]]), np.repeat([1, 2], 10)
+    exact = ms.permute_papers(both, groups=drug, statistic="mean", n_permutations=200_000)
+    keep("permute_papers mean", exact, "p")
+    keep("eta_squared", None, share=ms.eta_squared(y, groups))
+
+
+def _pairs(d: dict[str, np.ndarray], keep: Any) -> None:
+    samples = {
+        **{"pain": (d["pain_x"], d["pain_y"]), "membrane": (d["term"], d["early"])},
+        **{"apart": (d["apart_x"], d["apart_y"]), "tied": (d["tied_x"], d["tied_y"])},
+    }
+    for name, (x, y) in samples.items():
+        if name != "apart":
+            fields = ("estimate", "se", "statistic", "df", "p", "low", "high")
+            keep(f"brunner_munzel {name}", ms.brunner_munzel(x, y), *fields)
+        keep(f"cliffs_delta {name}", ms.cliffs_delta(x, y), "estimate")
+        keep(f"mann_whitney_exact {name}", ms.mann_whitney_exact(x, y), "p")
+        keep(f"hodges_lehmann {name}", ms.hodges_lehmann(x, y), "estimate", "statistic", "p", "low", "high")
+    permuted = ms.brunner_munzel_permuted(d["term"], d["early"], n_permutations=5000)
+    keep("brunner_munzel_permuted membrane", permuted, "p")
+    keep("smallest_exact_p", None, p=ms.smallest_exact_p(8, 9))
+    sizes_of_classes = ((26, 12), (8, 9), (3, 3), (2, 2), (100, 100))
+    for sizes, alpha, power in itertools.product(sizes_of_classes, (0.05, 0.05 / 6), (0.5, 0.8, 0.95)):
+        case = f"minimum_detectable_shift {sizes[0]} {sizes[1]} {alpha:.4f} {power:g}"
+        keep(case, ms.minimum_detectable_shift(*sizes, sd=1.3, alpha=alpha, power=power), "estimate")
+    plain = ms.minimum_detectable_shift(12, 12, sd=1.3, efficiency=1.0)
+    keep("minimum_detectable_shift t", plain, "estimate")
+
+
+def _medians(d: dict[str, np.ndarray], keep: Any) -> None:
+    y = d["median_y"]
+    resampled = ms.bootstrap_median(y, indices=indices(999, y.size))
+    keep("bootstrap_median", resampled, "estimate", "se", "low", "high")
+    keep("median_interval_exact", ms.median_interval_exact(y), "low", "high", "achieved")
+    both, labels = np.concatenate([d["rank_a"], d["rank_b"]]), np.repeat(["a", "b"], 4)
+    ranks = ms.rank_probabilities(both, groups=labels, n_resamples=99_999)
+    keep("rank_probabilities", None, first=ranks.probability[0][0])
+    censored = ms.censored_lognormal(d["censored_y"], list(d["censored_c"]))
+    keep("censored_lognormal", censored, "estimate", "se", "sd", "log_likelihood")
+    for count, n in ((0, 32), (3, 20), (20, 20)):
+        keep(f"clopper_pearson {count} {n}", ms.clopper_pearson(count, n), "low", "high")
+
+
+def _inputs(d: dict[str, np.ndarray], keep: Any) -> None:
+    error = ms.extraction_error(d["reader_a"], d["reader_b"])
+    keep("extraction_error", error, "share_above_2", "median_absolute", "reading_sd")
+    columns = {name: d[f"reader_{name}"] for name in "abc"}
+    coupled = ms.coupled_correlation(columns, lambda c: c["a"] * c["c"], lambda c: c["b"] * c["c"], n_permutations=99)
+    keep("coupled_correlation", coupled, "estimate")
+    keep("relative_error", None, sd=ms.relative_error([2, 1, 1], [0.02, 0.03, 0.05]))
+    repeated = ms.two_write_components(d["write_one"], d["write_two"], d["cell_level"], n_resamples=99)
+    keep("two_write_components", repeated, "estimate", "pearson")
+
+
+def indices(rows: int, columns: int) -> np.ndarray:
+    """Resamples by the generator of Park and Miller (Commun. ACM 1988, 31, 1192), the same in R."""
+    state, drawn = 42, []
+    for _ in range(rows * columns):
+        state = 16807 * state % 2147483647
+        drawn.append(state % columns)
+    return np.array(drawn).reshape(rows, columns)
+
+
+def from_r() -> list[dict[str, str]]:
+    """Rows of R's values: case, field, source, value."""
+    program = shutil.which("Rscript")
+    if program is None:
+        raise SystemExit("Rscript is not on the path: install R with metafor, clubSandwich, car, coin, lme4, rstatix")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "data.R"
+        lines = [
+            f"{name} <- c({', '.join(_literal(v) for v in np.asarray(vector))})" for name, vector in data().items()
+        ]
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        script = str(HERE / "reference.R")
+        done = subprocess.run([program, "--vanilla", script, str(path)], capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(done.stderr[-2000:])
+    return list(csv.DictReader(done.stdout.splitlines(), fieldnames=COLUMNS[:4]))
+
+
+def _literal(value: Any) -> str:
+    return f'"{value}"' if isinstance(value, str) else repr(float(value))
+
+
+def compared(rows: list[dict[str, str]]) -> list[dict[str, Any]]:
+    """Each value of R beside ours; ours is empty where the case has no such field."""
+    mine = ours()
+    table = []
+    for row in rows:
+        value, own = float(row["value"]), mine.get((row["case"], row["field"]))
+        difference = None if own is None else abs(own - value) / max(abs(value), 1e-12)
+        table.append({**row, "ours": own, "relative_difference": difference})
+    return table
+
+
+def main(arguments: list[str]) -> int:
+    """Run R, print the largest difference by function, write the table when asked."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--accept", action="store_true", help=f"write {TABLE.name}")
+    options = parser.parse_args(arguments)
+    table = compared(from_r())
+    worst: dict[tuple[str, str], tuple[float, str, int]] = defaultdict(lambda: (0.0, "", 0))
+    for row in table:
+        key = (row["case"].split()[0], row["source"])
+        size = float("inf") if row["relative_difference"] is None else row["relative_difference"]
+        largest, where, n = worst[key]
+        worst[key] = (size, f"{row['case']}: {row['field']}", n + 1) if size > largest else (largest, where, n + 1)
+    for (function, source), (size, where, n) in worst.items():
+        print(f"{function:26}{source:28}{n:5}{size:11.1e}  {where}")
+    if options.accept:
+        with TABLE.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(COLUMNS)
+            for row in table:
+                numbers = [f"{float(row['value']):.15g}", f"{row['ours']:.15g}", f"{row['relative_difference']:.1e}"]
+                writer.writerow([row["case"], row["field"], row["source"], *numbers])
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

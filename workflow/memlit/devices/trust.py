@@ -1,0 +1,117 @@
+"""The one rule of trust: whose a number is, how it was checked, and what may stand in a headline median.
+
+Whose number: measured by the paper that prints it; restated by another document; of a simulator, that is a setting of a
+program (grade C); cited, of a work that is no entry of the library. How checked: signed twice by readers, signed by
+one, read at two places, or read once.
+
+In a headline median stand the metrics that a paper itself prints, of grade A or B or not graded, from one source. What
+is restated or of a simulator is graded like any other and stands beside. The sets of a survey are restated throughout
+and have medians of their own, which are no headline.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Literal, NamedTuple, get_args
+
+from memlit.datum import CHECKED, READ_TWICE, Grade, Method, Reading, Tier
+from memlit.devices.series import FIRST_HAND, equal
+from memlit.library import is_cited_work
+from memlit.sources.data.from_readings import PROPOSED
+
+Whose = Literal["measured by the paper", "restated", "simulator", "cited"]
+HowChecked = Literal["once", "two places", "signed", "signed twice"]
+WHOSE: tuple[Whose, ...] = get_args(Whose)
+"""Nearest to the paper first."""
+HOW_CHECKED: tuple[HowChecked, ...] = get_args(HowChecked)
+"""Least checked first."""
+OWN, RESTATED, SIMULATOR, CITED = WHOSE
+WHY_BESIDE: Mapping[str, str] = {
+    RESTATED: "printed by another document",
+    SIMULATOR: "a setting of a simulator or program",
+    CITED: "of a work that is only cited",
+}
+"""Why a number that is known stands in no headline median, by whose it is."""
+_WORDS: Mapping[Whose, str] = {RESTATED: WHY_BESIDE[RESTATED], CITED: "of a cited work"}
+_SETTING: Grade = "C"
+AT_TWO_PLACES = "checked_at_source"
+"""Flag of a value that came in a collection and was read again in the document itself."""
+
+
+class TuplePart(NamedTuple):
+    """What is asked of a reading of a tuple, by columns of readings.csv."""
+
+    id: str
+    document: str
+    paper: str
+    parameter: str
+    printed: str
+    low: float | None
+    high: float | None
+    method: Method
+    tier: Tier
+    grade: Grade | None
+    flags: tuple[str, ...]
+
+
+class Trust(NamedTuple):
+    """Of a tuple or of a part of it: whose, its grade where it has one, and how it was checked."""
+
+    whose: Whose
+    grade: Grade | None
+    checked: HowChecked
+
+
+def trust_of(used: Collection[TuplePart], whole: Iterable[TuplePart], confirmed: Collection[str] = ()) -> Trust:
+    """The trust in the parts `used` of the tuple `whole`, that of the worst of them.
+
+    A grade is given to the amplitude of a pulse and holds for what the same document prints of that tuple.
+    confirmed: ids of readings that another place prints alike.
+    """
+    documents = {part.document for part in used}
+    grade = max((part.grade for part in whole if part.grade and part.document in documents), default=None)
+    whose = max((whose_number(part.tier, grade, part.paper) for part in used), key=WHOSE.index, default=OWN)
+    ways = (how_checked(part.method, part.flags, part.id in confirmed) for part in used)
+    checked = min(ways, key=HOW_CHECKED.index, default=HOW_CHECKED[0])
+    return Trust(whose, grade, checked)
+
+
+def whose_number(tier: Tier, grade: Grade | None, paper: str | None) -> Whose:
+    """Whose number a value about a paper is that was printed at this tier, in a tuple of this grade."""
+    if is_cited_work(paper):
+        return CITED
+    if grade == _SETTING or tier == "simulator":
+        return SIMULATOR
+    return OWN if tier == FIRST_HAND else RESTATED
+
+
+def whose_words(whose: Whose) -> str:
+    """Whose number it is, as a reader reads it."""
+    return _WORDS.get(whose, whose)
+
+
+def how_checked(method: Method, flags: Collection[str], is_confirmed: bool = False) -> HowChecked:
+    """How often readers signed a reading, else at how many places it was read; confirmed: another prints it alike."""
+    signatures = sum((method == PROPOSED, CHECKED in flags, READ_TWICE in flags))
+    if signatures:
+        return "signed twice" if signatures > 1 else "signed"
+    return "two places" if is_confirmed or AT_TWO_PLACES in flags else "once"
+
+
+def with_second_reader(readings: Iterable[Reading], second: Iterable[Reading]) -> list[Reading]:
+    """The readings, those that a second reader has alike with a flag."""
+    theirs = {reading.id: reading for reading in second}
+    return [
+        reading.model_copy(update={"flags": (*reading.flags, READ_TWICE)})
+        if reading.has_number and equal(reading, theirs.get(reading.id))
+        else reading
+        for reading in readings
+    ]
+
+
+def is_headline(trust: Trust) -> bool:
+    """Whether a metric that rests on one source may stand in a headline median."""
+    return trust.whose == OWN
+
+
+def is_beside(trust: Trust, tier: str) -> bool:
+    """Whether it says something of the paper's own device all the same: another document prints it."""
+    return trust.whose in (RESTATED, SIMULATOR) and tier != FIRST_HAND

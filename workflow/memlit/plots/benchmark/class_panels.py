@@ -1,0 +1,199 @@
+"""Panels of the metrics by class: a line for each class with a mark for every paper that is known."""
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from memlit.analysis.class_medians import ClassSummary
+from memlit.config import Config
+from memlit.datum import Result, anchor
+from memlit.plots.look.marks import spread_offsets
+from memlit.plots.look.style import (
+    FAINT,
+    INK,
+    NARROW,
+    SOFT,
+    WIDE,
+    Axes,
+    ClassStyles,
+    Figure,
+    drawing,
+    line_axis,
+    linked_mark,
+    log_axis,
+    words_at,
+)
+
+PANELS = (
+    ("action_energy", "action energy $E_a$", "J"),
+    ("standby_power", "standby power $P_s$", "W"),
+    ("spike_timing", "spike timing $\\tau$", "s"),
+)
+_MetricPanel = tuple[str, str, str]
+"""A metric, its name on the axis, its unit."""
+_OPEN_END = 1e2
+"""An end at 0 or infinity has no place on a log axis: the bar ends two decades off, with an arrow."""
+OTHERS_BELOW = 0.3
+"""Where in the line of a class the papers of other sets stand."""
+_MANY, _CLOUD = 60, 0.3
+"""Papers of a class up to which each has a mark of its own, and how far from their line more are spread."""
+IDENTIFIED, NOT_IDENTIFIED, NONE_IDENTIFIED = "identified", "not identified", "no class has an identified median"
+
+
+def headline(summaries: Iterable[ClassSummary], config: Config) -> list[ClassSummary]:
+    """Synapses of the headline set and pulse."""
+    return [
+        summary
+        for summary in summaries
+        if summary.set_name == config.evidence.headline_set
+        and summary.pulse == config.conventions.headline_pulse
+        and summary.role == "synapse"
+    ]
+
+
+@contextmanager
+def metric_panels(
+    paths: Sequence[Path], is_narrow: bool, height: float, margins: dict[str, float]
+) -> Iterator[tuple[Figure, Sequence[Axes]]]:
+    """Three panels beside each other, or below each other for a phone; saved to every path when all is drawn."""
+    with drawing(paths) as plt:
+        rows, columns = (len(PANELS), 1) if is_narrow else (1, len(PANELS))
+        figure, panels = plt.subplots(
+            rows, columns, figsize=(NARROW if is_narrow else WIDE, height), sharey=not is_narrow
+        )
+        left, right = (0.275, 0.96) if is_narrow else (0.115, 0.995)
+        figure.subplots_adjust(left=left, right=right, **margins)
+        yield figure, panels
+
+
+def draw_panel(
+    axes: Axes,
+    panel: _MetricPanel,
+    names: Sequence[str],
+    summaries: Iterable[ClassSummary],
+    styles: ClassStyles,
+    *,
+    others: Iterable[ClassSummary] = (),
+) -> None:
+    """One metric: a line for each class with its papers, the first at the top.
+
+    others: of other sets, as open marks below the line. That no median is identified the axis says, once.
+    """
+    metric, label, unit = panel
+    own = {summary.device_class: summary for summary in summaries if summary.metric == metric}
+    beside = [summary for summary in others if summary.metric == metric]
+    _scale(axes, [*own.values(), *beside], unit)
+    has_words = any(_words(summary) != NOT_IDENTIFIED for summary in own.values())
+    for place, name in enumerate(names):
+        _class_line(axes, place, own.get(name), styles.of(name), has_words=has_words)
+    for summary in beside:
+        _others(axes, names.index(summary.device_class), summary, styles.of(summary.device_class))
+    axes.set_xlabel(label, fontsize=9)
+    if not has_words:
+        of = axes.xaxis.label
+        words_at(axes, NONE_IDENTIFIED, (0.5, 0.0), 7.5, SOFT, of=of, shift=(0, -3), ha="center", va="top")
+    line_axis(axes, [name.replace("_", " ") for name in names], 9, above=0.55, below=0.45)
+    axes.tick_params(labelsize=8)
+
+
+def _scale(axes: Axes, own: Iterable[ClassSummary], unit: str) -> None:
+    """A logarithmic axis that holds all marks, with room for the counts at the right."""
+    ends = [end for summary in own for paper in (*summary.papers, *summary.bounded) for end in _ends(paper.result)]
+    low, high = (min(ends), max(ends)) if ends else (1e-9, 1e-3)
+    axes.set_xscale("log")
+    left, right = math.log10(low) - 1, math.log10(high) + 1.5 + 0.3 * math.log10(high / low)
+    axes.set_xlim(10**left, 10**right)
+    log_axis(axes.xaxis, unit, 8, base=1000 if high / low > 1e2 else 10)
+
+
+def _counts(summary: ClassSummary) -> tuple[int, int, int]:
+    """Papers known as a point, bounded ones, all that are credited."""
+    known, bounded, all_ = (
+        int(count.value or 0) for count in (summary.n_papers, summary.n_bounded, summary.n_credited)
+    )
+    return known, bounded, all_
+
+
+def _median(summary: ClassSummary) -> Result | None:
+    """The median of a class, where its papers identify it as one number."""
+    return summary.median if summary.identification == IDENTIFIED else None
+
+
+def _words(summary: ClassSummary) -> str:
+    known, bounded, _ = _counts(summary)
+    return summary.identification if known or bounded else NOT_IDENTIFIED
+
+
+def _ends(result: Result) -> tuple[float, float]:
+    """Where a value is drawn: twice its number, or the ends of its bar."""
+    if result.value:
+        return result.value, result.value
+    low, high = result.low or 0.0, result.high if result.high is not None else math.inf
+    if not low and math.isinf(high):
+        return 1.0, 1.0
+    return low or high / _OPEN_END, high if math.isfinite(high) else low * _OPEN_END
+
+
+def _class_line(
+    axes: Axes, place: float, summary: ClassSummary | None, style: tuple[str, str], *, has_words: bool
+) -> None:
+    """Draw one class: its papers' values, how many of them are known, and whether they identify its median.
+
+    place: on the axis of classes; has_words: whether the line says the latter itself.
+    """
+    colour, marker = style
+    axes.axhline(place, color=FAINT, linewidth=0.6, zorder=0)
+    if summary is None:
+        return
+    values = [(paper.result.id, value) for paper in summary.papers if (value := paper.result.value)]
+    ranges = [paper.result for paper in summary.bounded]
+    if len(values) + len(ranges) > _MANY:
+        _cloud(axes, place, [value for _, value in values], marker=marker, color=colour)
+        ends = [_ends(result) for result in ranges]
+        heights = [place + _CLOUD * offset for offset in spread_offsets(len(ends))]
+        bars = [end for end, _ in ends], [end for _, end in ends]
+        axes.hlines(heights, *bars, color=colour, linewidth=1, alpha=0.3, zorder=2, rasterized=True)
+        values, ranges = [], []
+    for identifier, value in values:
+        linked_mark(axes, identifier, value, place, s=52, marker=marker, color=colour, alpha=0.9, zorder=3)
+    _grades(axes, place, summary if values else None)
+    for result in ranges:
+        ends_of = _ends(result)
+        (bar,) = axes.plot(ends_of, [place] * 2, color=colour, linewidth=5, alpha=0.6, solid_capstyle="butt", zorder=2)
+        bar.set_url(f"#{anchor(result.id)}")
+    median = _median(summary)
+    if median is not None and median.value:
+        axes.plot([median.value] * 2, [place - 0.34, place + 0.34], color=INK, linewidth=2, zorder=4)
+    known, bounded, all_ = _counts(summary)
+    beside = {"bounded": bounded, "not counted": len(summary.uncounted)}
+    count = f"{known} of {all_}" + "".join(f" (+ {number} {what})" for what, number in beside.items() if number)
+    lines = ((count, -0.2, INK), (_words(summary), 0.22, SOFT)) if has_words else ((count, 0.0, INK),)
+    for text, height, tone in lines:
+        words_at(axes, text, (0.985, place + height), 7.5, tone, of=axes.get_yaxis_transform(), ha="right")
+
+
+def _grades(axes: Axes, place: float, summary: ClassSummary | None) -> None:
+    """The grade of each paper over its mark."""
+    for paper in summary.papers if summary else ():
+        if paper.grade and paper.result.value:
+            words_at(axes, paper.grade, (paper.result.value, place), 7, SOFT, shift=(0, 6), ha="center")
+
+
+def _cloud(axes: Axes, place: float, values: Sequence[float], **look: Any) -> None:
+    """Many papers of a class around its line, as one picture within the drawing: links would make it megabytes."""
+    heights = [place + _CLOUD * offset for offset in spread_offsets(len(values))]
+    axes.scatter(values, heights, s=7, alpha=0.35, linewidth=0.4, zorder=3, rasterized=True, **look)
+
+
+def _others(axes: Axes, place: int, summary: ClassSummary, style: tuple[str, str]) -> None:
+    """Open marks below the line of a class: papers of other sets."""
+    colour, marker = style
+    values = [(paper.result.id, value) for paper in summary.papers if (value := paper.result.value)]
+    look = {"marker": marker, "facecolor": "none", "edgecolor": colour}
+    if len(values) > _MANY:
+        _cloud(axes, place + OTHERS_BELOW, [value for _, value in values], **look)
+        return
+    for identifier, value in values:
+        linked_mark(axes, identifier, value, place + OTHERS_BELOW, s=30, linewidth=1.2, zorder=3, **look)

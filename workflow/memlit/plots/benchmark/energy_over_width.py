@@ -1,0 +1,239 @@
+"""The action energy against the width of the pulse, with lines of equal power: synapses large, memory cells as context.
+
+No median of the review stands in it: the review prints no widths, and memory cells switch fully in one pulse.
+"""
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from memlit.benchmark.rows import MEMORY, BenchmarkRow
+from memlit.datum import Result
+from memlit.devices.trust import OWN
+from memlit.grouping import grouped
+from memlit.library import Library
+from memlit.plots.look.placed import placed_words
+from memlit.plots.look.style import (
+    FAINT,
+    INK,
+    SOFT,
+    WIDE,
+    Axes,
+    ClassStyles,
+    drawing,
+    is_wide,
+    key,
+    linked_mark,
+    literal,
+    log_axis,
+    says_that,
+    words_at,
+)
+from memlit.synapses.members import SYNAPSE_ROLES
+
+ENERGY, WIDTH = "action_energy", "spike_timing"
+_POWERS = (1e-12, 1e-9, 1e-6, 1e-3, 1.0)
+"""Powers of the diagonals in W."""
+_POWER_WORDS = {1e-12: "1 pW", 1e-9: "1 nW", 1e-6: "1 µW", 1e-3: "1 mW", 1.0: "1 W"}
+_MARGIN = 0.6
+"""Decades between the outermost mark and the frame."""
+_TAIL = 1.2
+"""Decades that the tail of a bar without a lower end is drawn below its upper end."""
+CARETUPBASE = 10
+"""matplotlib's number of a triangle that stands on its place."""
+_HEIGHT, _NARROW_HEIGHT = 4.5, 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class EnergyMark:
+    """A synapse by its class: its name, width in s, and energy in J: a point, or the ends of what is known."""
+
+    row: BenchmarkRow
+    name: str
+    width: float
+    low: float
+    high: float
+
+    @property
+    def is_point(self) -> bool:
+        """Whether the energy is one number."""
+        return self.low == self.high
+
+    @property
+    def is_lower_bound(self) -> bool:
+        """Whether the energy is at least `low`, with no upper end."""
+        return math.isinf(self.high)
+
+    @property
+    def shown(self) -> float:
+        """The energy at which the mark stands: its upper end, or the lower one where it has no other."""
+        return self.low if self.is_lower_bound else self.high
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the paper itself measured the numbers."""
+        return self.row.whose_number == OWN
+
+
+def synapse_marks(rows: Iterable[BenchmarkRow], library: Library, pulse: str) -> list[EnergyMark]:
+    """Synapses with a width and an energy that has an end, under the headline pulse, by id."""
+    marks = []
+    for row in sorted(rows, key=lambda row: row.id):
+        width, energy = row.value(WIDTH), row.metrics.get(ENERGY)
+        is_synapse = row.role in SYNAPSE_ROLES and row.pulse == pulse and row.evidence_of(ENERGY)
+        if is_synapse and width and energy is not None:
+            name = library.entries[row.paper].numbered_name
+            high = math.inf if energy.high is None else energy.high
+            mark = EnergyMark(row, name, width, energy.low or 0.0, high)
+            marks += [mark] if mark.shown > 0 else []
+    return marks
+
+
+def memory_cells(rows: Iterable[BenchmarkRow]) -> list[tuple[float, float]]:
+    """Width and energy of the memory cells that have both, the reset pulse left out."""
+    cells = (row for row in rows if row.role == MEMORY and row.pulse != "reset" and row.is_of_one_source)
+    return [(width, energy) for row in cells if (width := row.value(WIDTH)) and (energy := row.value(ENERGY))]
+
+
+def drawn(marks: Iterable[EnergyMark]) -> Iterator[Result]:
+    """The numbers that the figure shows."""
+    for mark in marks:
+        yield mark.row.metrics[WIDTH]
+        yield mark.row.metrics[ENERGY]
+
+
+def draw(
+    rows: Sequence[BenchmarkRow],
+    library: Library,
+    pulse: str,
+    styles: ClassStyles,
+    paths: Sequence[Path],
+    *,
+    is_narrow: bool = False,
+) -> None:
+    """Draw the figure to every path."""
+    marks, cells = synapse_marks(rows, library, pulse), memory_cells(rows)
+    with drawing(paths) as plt:
+        width, height = (WIDE * 0.43, _NARROW_HEIGHT) if is_narrow else (WIDE, _HEIGHT)
+        figure, axes = plt.subplots(figsize=(width, height))
+        right, top = (0.97, 0.74) if is_narrow else (0.76, 0.97)
+        figure.subplots_adjust(left=0.17 if is_narrow else 0.085, right=right, bottom=0.115, top=top)
+        axes.set(xscale="log", yscale="log")
+        places = [*cells, *((mark.width, mark.shown) for mark in marks)]
+        if not places:
+            says_that(axes, "no device with energy and width")
+            return
+        limits = _limits(places)
+        axes.set(xlim=limits[0], ylim=limits[1])
+        log_axis(axes.xaxis, "s", 12)
+        log_axis(axes.yaxis, "J", 12)
+        axes.tick_params(labelsize=7.5)
+        axes.set_xlabel("width of the pulse τ")
+        axes.set_ylabel("action energy $E_a$")
+        axes.grid(visible=False)
+        _diagonals(axes, limits)
+        if cells:
+            axes.scatter(*zip(*cells, strict=True), s=9, color="#b4bbc3", linewidth=0, zorder=2)
+        _conditions(axes, marks, styles)
+        for mark in marks:
+            _mark(axes, mark, styles)
+        _names(axes, marks)
+        _key(axes, marks, bool(cells), styles)
+
+
+def _limits(places: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], tuple[float, float]]:
+    ends = []
+    for values in zip(*places, strict=True):
+        low, high = math.log10(min(values)) - _MARGIN, math.log10(max(values)) + _MARGIN
+        ends.append((10.0**low, 10.0**high))
+    return ends[0], ends[1]
+
+
+def _diagonals(axes: Axes, limits: tuple[tuple[float, float], tuple[float, float]]) -> None:
+    """Lines of equal power, each with its power where it leaves the frame."""
+    (left, right), (bottom, top) = limits
+    for power in _POWERS:
+        start, end = max(left, bottom / power), min(right, top / power)
+        if start >= end:
+            continue
+        axes.plot([start, end], [power * start, power * end], color=FAINT, linewidth=0.9, zorder=0)
+        words_at(axes, _POWER_WORDS[power], (end, power * end), 6.5, SOFT, shift=(-4, -6), ha="right", va="top")
+
+
+def _conditions(axes: Axes, marks: Iterable[EnergyMark], styles: ClassStyles) -> None:
+    """A line along the widths of one device."""
+    devices = grouped(marks, lambda mark: (mark.row.paper, mark.row.device, mark.row.device_class))
+    for (_, _, device_class), own in devices.items():
+        points = sorted((mark.width, mark.shown) for mark in own if mark.is_point or mark.is_lower_bound)
+        if len(points) > 1:
+            axes.plot(*zip(*points, strict=True), color=styles.of(device_class)[0], linewidth=0.8, alpha=0.6, zorder=3)
+
+
+def _mark(axes: Axes, mark: EnergyMark, styles: ClassStyles) -> None:
+    colour, marker = styles.of(mark.row.device_class)
+    energy = mark.row.metrics[ENERGY].id
+    is_one_of_many = mark.row.condition is not None
+    if mark.is_lower_bound:
+        size = 22 if is_one_of_many else 60
+        linked_mark(axes, energy, mark.width, mark.low, marker=CARETUPBASE, color=colour, s=size, linewidth=0, zorder=4)
+        return
+    if not mark.is_point:
+        bottom = mark.low or mark.high / 10**_TAIL
+        line = "-" if mark.low else (0, (2, 1.5))
+        axes.plot([mark.width] * 2, [bottom, mark.high], color=colour, linewidth=1.1, linestyle=line, zorder=3)
+        linked_mark(axes, energy, mark.width, mark.high, marker="_", color=colour, s=46, linewidth=1.6, zorder=4)
+        return
+    linked_mark(
+        axes,
+        energy,
+        mark.width,
+        mark.shown,
+        s=24 if is_one_of_many else 74,
+        marker=marker,
+        facecolor=colour if mark.is_own else "white",
+        edgecolor=INK if mark.is_own and not is_one_of_many else colour,
+        linewidth=1.3 if not mark.is_own else 0.8,
+        zorder=5,
+    )
+
+
+def _names(axes: Axes, marks: Sequence[EnergyMark]) -> None:
+    """The name of each paper once, beside its mark of the largest energy, where it covers least."""
+    named: dict[str, EnergyMark] = {}
+    for mark in sorted(marks, key=lambda mark: (-mark.shown, mark.row.id)):
+        named.setdefault(mark.row.paper, mark)
+    places = [(mark.width, mark.shown) for mark in marks]
+    words = [(literal(mark.name), (mark.width, mark.shown)) for mark in named.values()]
+    placed_words(axes, words, places, 6.8 if is_wide(axes) else 6.2)
+
+
+def _key(axes: Axes, marks: Sequence[EnergyMark], has_cells: bool, styles: ClassStyles) -> None:
+    present = styles.order({mark.row.device_class for mark in marks})
+    keys = [
+        key(name.replace("_", " "), marker=styles.of(name)[1], color=styles.of(name)[0], markersize=7)
+        for name in present
+    ]
+    keys.append(key("measured by the paper", markerfacecolor=SOFT, markeredgecolor=INK, markersize=7))
+    if any(mark.is_point and not mark.is_own for mark in marks):
+        keys.append(
+            key("printed elsewhere, or in a simulator", markerfacecolor="white", markeredgecolor=SOFT, markersize=7)
+        )
+    if any(mark.is_lower_bound for mark in marks):
+        keys.append(key("at least this", marker=CARETUPBASE, color=SOFT, markersize=6))
+    if any(not mark.is_point and not mark.is_lower_bound for mark in marks):
+        keys.append(key("bounded: at most this", marker="", linestyle="-", color=SOFT, linewidth=1.1))
+    if has_cells:
+        keys.append(key("memory cells, full switching", color="#b4bbc3", markersize=3.5))
+    keys.append(key("equal power", marker="", linestyle="-", color=FAINT, linewidth=1.4))
+    wide = is_wide(axes)
+    axes.legend(
+        handles=keys,
+        loc="upper left" if wide else "lower left",
+        bbox_to_anchor=(1.01, 1.0) if wide else (-0.14, 1.0),
+        ncol=1 if wide else 2,
+        fontsize=7.5 if wide else 6.4,
+        labelspacing=0.7,
+        columnspacing=0.8,
+        borderaxespad=0,
+    )

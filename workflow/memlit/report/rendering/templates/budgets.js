@@ -1,0 +1,64 @@
+// Budgets that a reader changes: each cell of the table of devices says whether it is met.
+"use strict";
+(() => {
+  const form = document.getElementById("budget-form");
+  const result = document.getElementById("budget-result");
+  const POWER = { a: -18, f: -15, p: -12, n: -9, u: -6, m: -3, "": 0, k: 3, M: 6, G: 9 };
+  const SECONDS = { min: 60, h: 3600, d: 86400, day: 86400, days: 86400, y: 3.156e7, a: 3.156e7, year: 3.156e7, years: 3.156e7 };
+  const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+  // A budget in SI; throws what is wrong in words.
+  const budget = (text, { unit, label }) => {
+    const plain = text.replace(/[\u00a0\u202f ]/g, "").replace(/[µμ]/g, "u").replace(/10([⁰¹²³⁴⁵⁶⁷⁸⁹]+)/, (_, digits) => `1e${[...digits].map((digit) => RAISED.indexOf(digit)).join("")}`);
+    const found = plain.match(/^(\d*\.?\d+(?:e[+-]?\d+)?)([a-zA-Z]*)$/);
+    if (!found) throw new Error(`${label}: “${text}” is no number with its unit`);
+    const number = Number(found[1]);
+    const letters = found[2].replace(/(cycle|state)s?$/, "");
+    if (unit === "s" && letters in SECONDS) return number * SECONDS[letters];
+    const own = letters.endsWith(unit) ? letters.slice(0, -unit.length) : letters;
+    if (!(own in POWER)) throw new Error(`${label}: “${text}” has another unit than ${unit}`);
+    if (["J", "W", "s"].includes(unit) && letters === "") throw new Error(`${label}: “${text}” has no unit: write ${text.trim()} n${unit} or ${text.trim()} u${unit}`);
+    return number * 10 ** POWER[own];
+  };
+  const sign = ([low, high, isKnown], { most }, limit) => {
+    if (!isKnown) return "";
+    const [least, largest] = [low ?? 0, high ?? Infinity];
+    if (most !== null) return largest <= limit ? "✓" : least > limit ? "✗" : "?";
+    return least >= limit ? "✓" : largest < limit ? "✗" : "?";
+  };
+
+  (async () => {
+    const data = JSON.parse(await unpacked(document.getElementById("budget-data")));
+    const table = form.parentElement.querySelector("table");
+    // The rows as they were made, whatever order a reader sorts them in.
+    const rows = [...table.tBodies[0].rows];
+    const before = table.tHead.rows[0].cells.length - data.quantities.length;
+    const show = () => {
+      let limits;
+      try {
+        limits = data.quantities.map((quantity) => budget(form.elements[quantity.name].value, quantity));
+      } catch (error) {
+        result.textContent = error.message;
+        return;
+      }
+      let all = 0;
+      rows.forEach((row, place) => {
+        const signs = data.quantities.map((quantity, at) => sign(data.rows[place][at], quantity, limits[at]));
+        signs.forEach((one, at) => {
+          const cell = row.cells[before + at];
+          const first = cell.firstChild;
+          if (first?.nodeType === Node.TEXT_NODE && data.rows[place][at][2]) first.nodeValue = `${one} `;
+        });
+        row.classList.toggle("fails", signs.includes("✗"));
+        all += signs.every((one) => one === "✓");
+      });
+      const open = rows.filter((row) => !row.classList.contains("fails")).length - all;
+      result.textContent = `${all} of ${rows.length} devices are known to meet all; ${open} fail none of what is known.`;
+    };
+    form.hidden = false;
+    form.addEventListener("input", show);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("reset", () => setTimeout(show));
+    show();
+  })();
+})();

@@ -1,0 +1,78 @@
+"""Synapses against a budget: which device meets it, which fails, and of which nothing is known."""
+
+from typing import Any
+
+from memlit.report.blocks import Material, ReportBlock
+from memlit.report.format import format_value
+from memlit.report.text import symbol
+from memlit.report.words import parameter_words
+from memlit.report.written import written_section
+from memlit.synapses.budgets import BudgetLine, by_device
+
+_SIGNS = {"meets": "✓", "fails": "✗", "open": "?"}
+
+
+def decide(m: Material) -> ReportBlock:
+    """The table, with a form on the page; nothing where no budget is set or no device is known."""
+    devices = [{line.quantity: line for line in lines} for lines in by_device(m.named.budgets).values()]
+    if not devices:
+        return {}
+    budgets = m.config.report.budgets
+    return written_section(
+        m,
+        "devices/decide",
+        devices=sorted(devices, key=_order),
+        quantities=list(budgets),
+        words=lambda quantity: _words(quantity, m),
+        signs=_SIGNS,
+        limits={quantity: _limit(quantity, m) for quantity in budgets},
+        form={"type": "budgets", "data": _form(devices, m)},
+    )
+
+
+def _order(device: dict[str, BudgetLine]) -> tuple[int, int, str]:
+    """Those that meet most first, then those that fail least; by name where they are alike."""
+    verdicts = [line.verdict for line in device.values()]
+    first = next(iter(device.values()))
+    return -verdicts.count("meets"), verdicts.count("fails"), first.id
+
+
+def _unit(quantity: str, m: Material) -> str:
+    if quantity in m.config.metrics:
+        return m.config.metrics[quantity].unit
+    known = (line for line in m.named.properties if line.parameter == quantity)
+    return next((reading.unit for line in known for reading in line.values if reading.unit), "1")
+
+
+def _words(quantity: str, m: Material) -> str:
+    metric = m.config.metrics.get(quantity)
+    return symbol(metric.symbol) if metric else parameter_words(quantity)
+
+
+def _limit(quantity: str, m: Material) -> str:
+    """`≤ 1 nJ` or `≥ 32 states`."""
+    budget = m.config.report.budgets[quantity]
+    sign, number = ("≤", budget.most) if budget.most is not None else ("≥", budget.least)
+    return f"{sign} {format_value(number or 0.0, _unit(quantity, m))}"
+
+
+def _form(devices: list[dict[str, BudgetLine]], m: Material) -> dict[str, Any]:
+    """What the page needs to hold the devices against other budgets: the ends of each cell, row by row."""
+    quantities = []
+    for quantity, budget in m.config.report.budgets.items():
+        metric = m.config.metrics.get(quantity)
+        quantities.append(
+            {
+                "name": quantity,
+                "label": metric.name if metric else parameter_words(quantity),
+                "most": budget.most,
+                "least": budget.least,
+                "text": _limit(quantity, m)[2:],
+                "unit": _unit(quantity, m),
+            }
+        )
+    rows = [
+        [[line.low, line.high, bool(line.numbers)] for line in device.values()]
+        for device in sorted(devices, key=_order)
+    ]
+    return {"quantities": quantities, "rows": rows}

@@ -1,0 +1,95 @@
+"""What the other pulse would change: medians, the papers behind them, and single devices."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterator
+
+from memlit.analysis.robustness.multiverse import MetricMultiverse, SwitchEffect
+from memlit.benchmark.rows import BenchmarkRow
+from memlit.datum import PULSES, Pulse, Result
+from memlit.report.blocks import Material
+from memlit.report.text import cite
+from memlit.report.written import written_text
+from memlit.synapses import members
+
+
+def other_pulse(m: Material) -> str:
+    """What it would change in a paragraph; empty where no device is known for both pulses."""
+    widest = _widest(m, m.config.evidence.headline_set)
+    if not widest:
+        return ""
+    return written_text(
+        m,
+        "making/other_pulse",
+        pulse=m.config.conventions.headline_pulse,
+        other=_other_pulse(m),
+        widest=widest,
+        widest_of_all=_widest(m),
+        moved=moved_medians(m),
+        changed=other_papers(m),
+    )
+
+
+def _other_pulse(m: Material) -> Pulse:
+    return next(pulse for pulse in PULSES if pulse != m.config.conventions.headline_pulse)
+
+
+def _widest(m: Material, set_name: str | None = None) -> dict[str, BenchmarkRow] | None:
+    """The synapse of a set, or of all sets, whose energies by the two pulses lie furthest apart: its rows by pulse.
+
+    A device counts whatever its grade: the question is what a choice of the pulse does to it.
+    """
+    energies: dict[str, dict[str, BenchmarkRow]] = defaultdict(dict)
+    for row in m.rows:
+        is_own = row.is_of_one_source and set_name in (None, row.set_name)
+        if is_own and row.role in members.SYNAPSE_ROLES and row.value("action_energy"):
+            energies[f"{row.paper}/{row.device}/{row.condition}/{row.device_class}"][row.pulse] = row
+    both = [rows for _, rows in sorted(energies.items()) if set(rows) >= set(PULSES)]
+    return max(both, key=_distance, default=None)
+
+
+def _distance(rows: dict[str, BenchmarkRow]) -> float:
+    first, second = (rows[pulse].value("action_energy") or 1.0 for pulse in PULSES)
+    return abs(math.log(first / second))
+
+
+def _other_pulse_effects(m: Material) -> Iterator[tuple[MetricMultiverse, SwitchEffect]]:
+    for metric in m.analysis.multiverse.metrics:
+        for effect in metric.effects:
+            if effect.switch == "pulse" and effect.option == _other_pulse(m):
+                yield metric, effect
+
+
+def moved_medians(m: Material) -> str:
+    """Medians that the other pulse moves, papers being the same."""
+    moves: dict[str, list[str]] = defaultdict(list)
+    for metric, effect in _other_pulse_effects(m):
+        home = headline_of(metric, effect)
+        is_enough = effect.n.value and effect.n.value >= m.config.analysis.inclusion.range_from
+        if is_enough and effect.has_same_papers and home and effect.median:
+            moves[metric.metric].append(f"{effect.device_class} from {m.use(home)} to {m.use(effect.median)}")
+    return "; ".join(f"{m.symbol(metric)} of {', '.join(texts)}" for metric, texts in moves.items())
+
+
+def other_papers(m: Material) -> str:
+    """Classes whose papers are others under the other pulse: no move of a median, but other evidence."""
+    return "; ".join(
+        f"{m.symbol(metric.metric)} of {effect.device_class}: {papers_changed(effect)}"
+        for metric, effect in _other_pulse_effects(m)
+        if not effect.has_same_papers
+    )
+
+
+def headline_of(metric: MetricMultiverse, effect: SwitchEffect) -> Result | None:
+    """The median of the headline beside which a switch's stands."""
+    return next(span.headline for span in metric.spans if span.device_class == effect.device_class)
+
+
+def papers_changed(effect: SwitchEffect) -> str:
+    """Which papers enter or leave a class under a switch; empty where none does."""
+    parts = ((effect.entered, "enter"), (effect.left, "leave"))
+    return ", ".join(
+        f"{', '.join(cite(paper) for paper in papers)} {verb}{'s' if len(papers) == 1 else ''}"
+        for papers, verb in parts
+        if papers
+    )

@@ -1,0 +1,100 @@
+"""Doubtful numbers read again in the picture of their cell: the same characters settle a doubt, others are one.
+
+OCR is a witness of the characters alone. Where it is not sure of its own reading nothing is said.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from memlit.datum import LettersUnsure, ReadingsDiffer, note_text, parsed_note
+from memlit.documents.markup.text import levels
+from memlit.tables.model import Cell, Table, ToLookAt
+from memlit.tables.pdf.grid.cells import cell_text
+from memlit.tables.pdf.pictures import READ_BY_OCR
+from memlit.tables.settings import TABLE_SETTINGS
+from printedpages.geometry import Box, area, intersect
+from printedpages.ocr.model import SeenArea, SeenText
+from printedpages.ocr.page import words_seen
+from printedpages.pdf.document import Page
+from printedpages.symbols import RAISED_CHARACTERS, RAISED_PLAIN, UNREADABLE, without_private_letters
+
+TWO_READINGS = "two_readings"
+"""Flag: OCR reads the same characters in the picture of the cell. It says nothing of what they mean."""
+_POWER = re.compile(r"10\s*<sup>|10[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]|(?<![\d.])10\s?[−–-]\s?\d{1,2}(?!\d)|(?<![\d.])10\s?[3-9](?!\d)")
+"""A power of ten in a markup, or what may be one whose raised digits stand in line."""
+_DASHES = re.compile("[−–‐‑—]")
+_TIMES_TEN = re.compile(r"[x×X·∙⋅](?=10)")
+_RAISED = re.compile(f"[{RAISED_CHARACTERS}]+")
+_PLAIN_OF_RAISED = str.maketrans(RAISED_CHARACTERS, RAISED_PLAIN)
+_ONE_SIGN = str.maketrans({"∼": "~", "µ": "μ", "\u2126": "Ω"})
+
+
+def cells_to_read_again(tables: Sequence[Table], page: int) -> list[ToLookAt]:
+    """The doubtful cells of a page; those of its pictures, and of a turned page, have no second reading."""
+    cells = [cell for table in tables if _is_asked(table) for cell in table.cells if _is_doubtful(cell)]
+    return [ToLookAt(page, cell.bbox, "doubtful-cell") for cell in cells]
+
+
+def with_second_readings(tables: Sequence[Table], page: Page, seen: Sequence[SeenArea]) -> list[Table]:
+    """The tables of a page, their doubtful cells with what OCR saw of them."""
+    return [_read_again(table, page, seen) if _is_asked(table) else table for table in tables]
+
+
+def is_cell_seen(part: ToLookAt, seen: Sequence[SeenArea]) -> bool:
+    """Whether a doubtful cell is among the cells of its page that OCR saw."""
+    return part.box is not None and _area_at(part.box, seen) is not None
+
+
+def _is_asked(table: Table) -> bool:
+    return READ_BY_OCR not in table.flags and "turned-page" not in table.flags
+
+
+def _is_doubtful(cell: Cell) -> bool:
+    """Whether a cell holds a number with a power of ten, or one whose letters are doubted."""
+    text = cell.markup or cell.text
+    if cell.bbox is None or not re.search(r"\d", text):
+        return False
+    is_unreadable = UNREADABLE in text or without_private_letters(text)[0] != text
+    return is_unreadable or _POWER.search(text) is not None or any(map(_is_letters_doubt, cell.flags))
+
+
+def _is_letters_doubt(flag: str) -> bool:
+    return isinstance(parsed_note(flag), LettersUnsure)
+
+
+def _read_again(table: Table, page: Page, seen: Sequence[SeenArea]) -> Table:
+    cells = tuple(_compared(cell, page, seen) if _is_doubtful(cell) else cell for cell in table.cells)
+    return replace(table, cells=cells)
+
+
+def _compared(cell: Cell, page: Page, seen: Sequence[SeenArea]) -> Cell:
+    found = _area_at(cell.bbox, seen) if cell.bbox else None
+    if found is None or not _is_sure(found.texts):
+        return cell
+    printed = cell.markup or cell.text
+    _, pictured, _ = cell_text(words_seen(found, page))
+    is_same = _characters(printed) == _characters(pictured)
+    said = TWO_READINGS if is_same else note_text(ReadingsDiffer(levels(printed), levels(pictured)))
+    return replace(cell, flags=(*(flag for flag in cell.flags if not _is_letters_doubt(flag)), said))
+
+
+def _is_sure(texts: Sequence[SeenText]) -> bool:
+    """Whether OCR doubts nothing that it saw, and took no ink for letters of two texts."""
+    if not texts or any(text.slips or text.undecided for text in texts):
+        return False
+    pairs = combinations(texts, 2)
+    return not any(area(intersect(left, right)) for one, other in pairs for left in one.boxes for right in other.boxes)
+
+
+def _area_at(box: Box, seen: Sequence[SeenArea]) -> SeenArea | None:
+    return next((one for one in seen if area(intersect(one.box, box)) >= TABLE_SETTINGS.most * area(box)), None)
+
+
+def _characters(markup: str) -> str:
+    """A markup without blanks, each sign in one of its codes; what is lowered stands in line."""
+    text, _ = without_private_letters(markup)
+    text = _RAISED.sub(lambda raised: f"<sup>{raised.group().translate(_PLAIN_OF_RAISED)}</sup>", text)
+    text = re.sub(r"\s|</?sub>", "", text).replace("</sup><sup>", "")
+    return _TIMES_TEN.sub("×", _DASHES.sub("-", text)).translate(_ONE_SIGN)
