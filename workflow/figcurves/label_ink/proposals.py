@@ -7,7 +7,7 @@ linear or logarithmic scale; even then a person confirms it, by writing it down 
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -75,6 +75,11 @@ def propose_scale(
     if line is None:
         return f"{LABELS_SEEN}: {seen}; {LABEL_INK.least} of them on one linear or log scale are needed"
     values = [line.agree.get(index, _round_at(line, at, tolerance)) for index, at in enumerate(ticks)]
+    odd = [value for i, value in enumerate(values) if i not in line.agree and value and _is_odd(line, value)]
+    if odd:
+        return (
+            f"{LABELS_SEEN}: {seen}; a long tick stands at {odd[0]:.6g}, at no step of the others: a curve may touch it"
+        )
     if any(value is None for value in values):
         return f"{LABELS_SEEN}: {seen}; the long ticks between them are at no round values"
     off = [f"{r.seen!r} at {values[i]:g}" for i, r in enumerate(ordered) if r and i not in line.agree]
@@ -149,6 +154,15 @@ def _round_at(line: _Line, at: float, tolerance: float) -> float | None:
         if abs((back - line.rest) / line.slope - at) <= tolerance:
             return rounded
     return None
+
+
+def _is_odd(line: _Line, value: float) -> bool:
+    """Whether a tick stands at no tenth of the step between labels, or, on a log scale, at no 1 to 9 of a decade."""
+    if line.scale == "log":
+        return float(f"{value:.0e}") != value
+    read = sorted(set(line.agree.values()))
+    step = min(high - low for low, high in pairwise(read)) / LABEL_INK.parts
+    return abs(value / step - round(value / step)) > LABEL_INK.off_part
 
 
 def tolerance_in(scale: float) -> float:

@@ -26,13 +26,15 @@ class PixelTick:
 class Plot:
     """The plot area of a picture: the picture's pixel at the first of it, and its axes.
 
-    lined: whether a line closes it at its top and at its bottom; tried: nobody said that each pulse has a mark.
+    lined: whether a line closes it at its top and at its bottom; tried: nobody said that each pulse has a mark; clear:
+    its pixels (rows, columns) that the line of the frame does not cover, None where it is without that line.
     """
 
     corner: tuple[int, int]
     axes: tuple[Axis, Axis]
     lined: tuple[bool, bool] = (False, False)
     tried: bool = False
+    clear: np.ndarray | None = None
 
     def point(self, at: tuple[float, float], spread: float, kind: str, flags: tuple[str, ...]) -> Point:
         """The point at a pixel of the plot area; spread: standard uncertainty of the place [pixels]."""

@@ -46,7 +46,8 @@ class BranchMarks:
     """A series while it is read: its ink, its mark, and the place of each pulse's mark.
 
     offered: those of `read` that another series covers in part, left: pixels of own ink that ask for them; several:
-    pulses with two states; lean: pixels from the core of a mark to its middle.
+    pulses with two states; lean: pixels from the core of a mark to its middle; cut: pulses whose mark the frame cuts,
+    as fitted; unread: places (column, row) at the frame of marks that are seen and cannot be read.
     """
 
     ink: np.ndarray
@@ -56,6 +57,8 @@ class BranchMarks:
     lean: float
     offered: dict[int, MarkPlace]
     left: dict[int, int]
+    cut: frozenset[int] = frozenset()
+    unread: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from collections import Counter
 
 import numpy as np
 
+from figcurves.picture.frame import Plot
 from figcurves.picture.marks import bodies_of_marks, filled, grown, mark_core, mask_holds, window
 from figcurves.picture.pulse_branch import Around, BranchMarks, Lattice, MarkPlace
 from figcurves.settings import PICTURES
@@ -81,30 +82,46 @@ def covered_ends(branch: BranchMarks, others: np.ndarray) -> list[str]:
     return []
 
 
-def cut_marks(branch: BranchMarks, lined: tuple[bool, bool]) -> list[str]:
+def cut_marks(branch: BranchMarks, plot: Plot) -> list[str]:
     """Whether the frame cuts a mark so that its middle is not to be told, or ink at its edge belongs to none.
 
-    lined: whether a line closes the plot area at its top and at its bottom. A mark of which it leaves half has its
-    middle on that line.
+    A mark of which the line that closes the plot area leaves half has its middle on that line.
     """
-    ink, reach = branch.ink, branch.stamp.half + PICTURES.half_pixel
+    ink, reach, lined = branch.ink, branch.stamp.half + PICTURES.half_pixel, plot.lined
     places = list(branch.read.values())
     height, width = ink.shape
-    cut = branch.stamp.half > 1.0 and any(
-        (row < 1.0 and not lined[0]) or (row > height - 2.0 and not lined[1]) for _, row, _ in places
-    )
+    cut = list(branch.unread)
+    if branch.stamp.half > 1.0:
+        outer = [(place, row) for n, (place, row, _) in branch.read.items() if n not in branch.cut]
+        cut += [at for at in outer if (at[1] < 1.0 and not lined[0]) or (at[1] > height - 2.0 and not lined[1])]
     # A mark that ends at the frame's line seems to go on under it.
     for row in (0, height - 1):
-        columns = np.flatnonzero(ink[row]).tolist()
-        cut = cut or any(not _near(places, (column, row), (reach, reach + PICTURES.under_line)) for column in columns)
+        at_edge = [(float(column), float(row)) for column in np.flatnonzero(ink[row])]
+        cut += [at for at in at_edge if not _near(places, at, (reach, reach + PICTURES.under_line))]
     for column in (0, width - 1):
-        rows = np.flatnonzero(ink[:, column]).tolist()
-        cut = cut or any(not _near(places, (column, row), (reach + PICTURES.spare, reach)) for row in rows)
-    told = "marks are cut by the frame: declare a larger `frame`, or look whether the cut ones matter"
-    return [told] if cut else []
+        at_edge = [(float(column), float(row)) for row in np.flatnonzero(ink[:, column])]
+        cut += [at for at in at_edge if not _near(places, at, (reach + PICTURES.spare, reach))]
+    cut = [at for at in cut if at in branch.unread or not _beside_fitted(branch, at)]
+    if not cut:
+        return []
+    x, y = (cut[0][k] + plot.corner[k] for k in (0, 1))
+    where = f"near pixel {x:.0f}, {y:.0f}"
+    return [f"marks are cut by the frame {where}: declare a larger `frame`, or look whether the cut ones matter"]
 
 
-def _near(places: list[MarkPlace], pixel: tuple[int, int], reach: tuple[float, float]) -> bool:
+def _beside_fitted(branch: BranchMarks, at: tuple[float, float]) -> bool:
+    """Whether a pixel (column, row) is about a mark that was fitted, where all ink is weighed, or on the way from it to
+    the next.
+    """
+    wide = PICTURES.largest * branch.stamp.half / 2.0 + 1.0
+    for n in branch.cut:
+        rows = [branch.read[k][1] for k in (n - 1, n, n + 1) if k in branch.read]
+        if abs(at[0] - branch.read[n][0]) <= wide and min(rows) - wide <= at[1] <= max(rows) + wide:
+            return True
+    return False
+
+
+def _near(places: list[MarkPlace], pixel: tuple[float, float], reach: tuple[float, float]) -> bool:
     """Whether a mark stands within reach of a pixel (column, row), along and across."""
     (column, row), (along, across) = pixel, reach
     return any(abs(place - column) <= along and abs(at - row) <= across + tall / 2 for place, at, tall in places)

@@ -16,6 +16,8 @@ from dataclasses import replace
 import numpy as np
 
 from figcurves.model import Point, Series
+from figcurves.picture.cut_marks import with_cut_marks
+from figcurves.picture.error_strokes import error_bars, is_bars
 from figcurves.picture.frame import Plot
 from figcurves.picture.marks import MARK_SHAPES, Stamp, filled, fitting_stamp, grown, marks_of, mask_holds, stamp_area
 from figcurves.picture.pulse_branch import (
@@ -43,6 +45,8 @@ from figcurves.settings import PICTURES
 
 COVERED_MARK = "covered by another series"
 """Flag of a mark that was read in the ink of both."""
+CUT_MARK = "cut by the frame"
+"""Flag of a mark whose middle was fitted to the part that is seen."""
 
 
 def pulse_series(
@@ -69,11 +73,19 @@ def pulse_series(
     marks = [marks_of(mask) for mask in taken]
     lattice = aligned(lattice, [ink for ink, _ in marks], common)
     branches = _branches(marks, _others(taken), lattice, common)
+    bars = [error_bars(branch, lattice) if branch else np.zeros(free.shape, dtype=bool) for branch in branches]
+    if any(one.any() for one in bars):
+        whole, taken = ([mask & ~one for mask, one in zip(masks, bars, strict=True)] for masks in (whole, taken))
+        common, marks = fitting_stamp(filled(_any(taken, free.shape))), [marks_of(mask) for mask in taken]
+        branches = _branches(marks, _others(taken), lattice, common)
     if undeclared:
         taken = [_without_unread(*one) for one in zip(taken, undeclared, branches, strict=True)]
         whole = [mask & (own | ~free) for mask, own in zip(whole, taken, strict=True)]
         common, marks = fitting_stamp(filled(_any(taken, free.shape))), [marks_of(mask) for mask in taken]
         branches = _branches(marks, _others(taken), lattice, common)
+    if undeclared:
+        read = [branch for branch in branches if branch is not None]
+        branches = [None if branch and is_bars(branch, read) else branch for branch in branches]
     if plot.tried and not _counts_pulses(marks, branches, lattice):
         return []
 
@@ -85,6 +97,9 @@ def pulse_series(
     if not free.all():
         taken, marks = _with_boxed(list(zip(whole, taken, marks, branches, around(), strict=True)))
         branches = _branches(marks, _others(taken), lattice, common)
+    if plot.clear is not None:
+        clear = plot.clear & free
+        branches = [branch and with_cut_marks(branch, clear, lattice) for branch in branches]
     found = [
         _series(Series(f"r{number}", name, "marks", (), color), branch, beside, loose, plot, every)
         for number, ((name, color, _), branch, beside) in enumerate(zip(named, branches, around(), strict=True))
@@ -127,7 +142,8 @@ def _without_unread(mask: np.ndarray, ink: SortedInk, branch: BranchMarks | None
         return mask
     several = branch.several > PICTURES.hidden * len(branch.read)
     doubtful = ink.strokes if several else ink.strokes | ink.chains
-    labels, _ = ndimage.label(doubtful, structure=np.ones((3, 3)))
+    # The middle of an open mark is a hole in it.
+    labels, _ = ndimage.label(filled(doubtful), structure=np.ones((3, 3)))
     held = {int(labels[_within(at, mask.shape)]) for at in branch.read.values()}
     return np.asarray(mask & ((labels == 0) | np.isin(labels, list(held))))
 
@@ -253,7 +269,7 @@ def _series(
     reasons += covered_ends(branch, seen.others)
     reasons += crowded_ends(branch, pitch)
     reasons += hidden_states(branch, seen)
-    reasons += cut_marks(branch, plot.lined)
+    reasons += cut_marks(branch, plot)
     near = grown(around.others, stamp.half)
     said = "as the marks themselves say" if plot.tried else "as a person said"
     flags = [f"read at every multiple of {every:g} on x, {said}"]
@@ -282,7 +298,7 @@ def _point(n: int, branch: BranchMarks, is_covered: bool, plot: Plot, every: flo
     pixel = (place + plot.corner[0], row + plot.corner[1])
     doubt = branch.stamp.half / 3.0 if is_covered else 0.0
     spread = math.hypot(0.3, tall / math.sqrt(12.0), doubt, (y_axis.residual or 0.0) / 2.0)
-    told = ((COVERED_MARK, n in branch.offered), ("partly hidden", is_covered))
+    told = ((COVERED_MARK, n in branch.offered), (CUT_MARK, n in branch.cut), ("partly hidden", is_covered))
     flags = tuple(flag for flag, holds_here in told if holds_here)
     locator = f"px={pixel[0]:.3f},{pixel[1]:.3f}"
     return Point(n * every, y_axis.value(pixel), 0.0, y_axis.spread(pixel, spread), locator, pixel, "data", flags)

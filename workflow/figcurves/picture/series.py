@@ -9,9 +9,10 @@ import numpy as np
 from figcurves.check.redraw import grow
 from figcurves.model import Axis, DoubtPlace, Point, Series
 from figcurves.picture.frame import PixelFrame, Plot
-from figcurves.picture.marks import grown
+from figcurves.picture.looks import told_apart
+from figcurves.picture.marks import grown, without_strokes
 from figcurves.picture.pulses import pulse_series, with_dark_edges
-from figcurves.picture.undeclared import on_white, sorted_ink, word_boxes
+from figcurves.picture.undeclared import SortedInk, on_white, sorted_ink, word_boxes
 from figcurves.settings import PICTURES
 from printedpages.geometry import Box
 
@@ -61,8 +62,10 @@ def segment_series(
     inks = replace(inner, colors=list(colors.values()))
     masks = inks.masks(ticks, by_blend=False)
     taken = _any(masks, inner.free.shape)
-    plain = _plain_series(inks, names, masks, taken, Plot(inks.corner, axes))
-    doubts = [] if declared else _grey_ink(inks.lab, inks.free)
+    parts = [[mask] if declared else told_apart(mask) for mask in masks]
+    alone = [mask for some in parts for mask in some]
+    plain = _plain_series(_split(inks, parts), _repeated(names, parts), alone, taken, Plot(inks.corner, axes))
+    doubts = [] if declared else _grey_ink(inks.lab, area.off_ticks(inks.free, inks.corner))
     if _may_count_pulses(axes[0]):
         tried = _by_pulses(area, on_white(rgb, area.whole), declared, axes, None)
         if _is_better(tried, plain, 2.0 * margin):
@@ -118,6 +121,14 @@ class _Area:
         (x0, y0, _, _), (c0, r0, c1, r1) = self.whole, self.clear
         held[r0 - y0 : r1 - y0, c0 - x0 : c1 - x0] = False
         return held
+
+    def off_ticks(self, mask: np.ndarray, corner: tuple[int, int]) -> np.ndarray:
+        """The mask (rows, columns from the pixel `corner` of the picture on) without the boxes of ticks."""
+        left, x0, y0 = mask.copy(), *corner
+        for box in self.ticks:
+            columns = slice(max(0, round(box[0]) - x0), max(0, round(box[2]) + 1 - x0))
+            left[max(0, round(box[1]) - y0) : max(0, round(box[3]) + 1 - y0), columns] = False
+        return left
 
     def onto_line(self, mask: np.ndarray, ink: np.ndarray, *, grey: bool) -> np.ndarray:
         """The mask of a colour (rows, columns of `whole`) with what the frame's line covers of it.
@@ -176,13 +187,16 @@ def _by_pulses(
         area.onto_line(mask, line, grey=bool(grey))
         for mask, grey in zip(inks.masks(area.ticks, by_blend=True), greys, strict=True)
     ]
-    names = [name if declared else "" for name in colors]
+    parts = [[mask] if declared else _told_apart_outside(mask, free) for mask in masks]
+    names = _repeated([name if declared else "" for name in colors], parts)
+    inks, masks = _split(inks, parts), [mask for some in parts for mask in some]
     lined = (bool(ink[0].mean() >= PICTURES.lined), bool(ink[-1].mean() >= PICTURES.lined))
-    plot = Plot(inks.corner, axes, lined, every is None)
-    sorted_out = [] if declared else [sorted_ink(mask, free) for mask in masks]
+    clear_of_line = ~area.line(free.shape)
+    plot = Plot(inks.corner, axes, lined, every is None, clear_of_line)
+    sorted_out = [] if declared else [sorted_ink(mask, free, clear_of_line) for mask in masks]
     masks = [one.ink for one in sorted_out] or masks
     taken = _any(masks, free.shape)
-    edged = with_dark_edges(masks, (inks.lab[..., 0] < PICTURES.edge_dark) & ~taken & ~area.line(free.shape))
+    edged = with_dark_edges(masks, (inks.lab[..., 0] < PICTURES.edge_dark) & ~taken & clear_of_line)
     named = list(zip(names, inks.colors, edged, strict=True))
     step = every or 1.0
     found = pulse_series(named, free, inks.loose(taken), plot, step, sorted_out)
@@ -193,18 +207,59 @@ def _by_pulses(
         for series in found
         if len(series.points) >= PICTURES.pulses_least and (series.ink_recall or 0.0) >= PICTURES.told_by_marks
     ]
-    return _Pulses(kept, _grey_ink(inks.lab, free & ~grow(grow(taken)) & ~area.line(free.shape)))
+    unread = _unread_colors(inks, sorted_out, kept)
+    return _Pulses(
+        kept, unread + _grey_ink(inks.lab, area.off_ticks(free & ~grow(grow(taken)) & clear_of_line, inks.corner))
+    )
+
+
+def _unread_colors(inks: "_Inks", sorted_out: Sequence[SortedInk], kept: Sequence[Series]) -> list[str]:
+    """The reasons for colours, greys apart, of which nothing was read though their ink may be a series."""
+    read = {series.id for series in kept}
+    return [
+        f"ink in the colour {color} may be a series and was not read"
+        for number, (color, ink) in enumerate(zip(inks.colors, sorted_out, strict=True))
+        if f"r{number}" not in read and ink.is_series and np.hypot(*inks.center(color)[1:]) >= PICTURES.chroma
+    ]
+
+
+def _told_apart_outside(mask: np.ndarray, free: np.ndarray) -> list[np.ndarray]:
+    """The ink of each series of one colour, told by what stands in no box; ink in boxes stays with the first."""
+    first, *others = told_apart(mask & free)
+    return [first | (mask & ~free), *others]
+
+
+def _repeated(names: Sequence[str], parts: Sequence[Sequence[np.ndarray]]) -> list[str]:
+    """The name of each colour for each part of its ink."""
+    return [name for name, some in zip(names, parts, strict=True) for _ in some]
+
+
+def _split(inks: "_Inks", parts: Sequence[Sequence[np.ndarray]]) -> "_Inks":
+    """The same pixels with the colour of each part."""
+    return replace(inks, colors=[color for color, some in zip(inks.colors, parts, strict=True) for _ in some])
 
 
 def _without_edges(inks: "_Inks", colors: Mapping[str, _Rgb]) -> dict[str, _Rgb]:
-    """Colours that are not the blurred edges of a stronger colour, nor the dark edges of coloured ink."""
+    """Colours that are not the blurred edges or the thin strokes of a stronger colour, nor the dark edges of coloured
+    ink.
+    """
     masks = dict(zip(colors, inks.masks((), by_blend=False), strict=True))
     kept = dict(colors)
     # Greys come last, so that the edges of colours are gone when these are looked at.
     for name, color in colors.items():
-        stronger = [masks[other] for other, rgb in kept.items() if _may_edge(color, rgb, inks.background)]
+        own = masks[name]
+        others = {other: rgb for other, rgb in kept.items() if other != name}
+        stronger = [
+            masks[other]
+            for other, rgb in others.items()
+            if _may_edge(color, rgb, inks.background) or _is_greyer(color, rgb)
+        ]
         beside = grown(_any(stronger, inks.free.shape), PICTURES.edge_reach)
-        if (masks[name] & beside).sum() > PICTURES.edged * masks[name].sum():
+        thin = without_strokes(own).sum() < PICTURES.thick * own.sum()
+        is_stroke = thin and any(
+            _is_tint(color, rgb, inks.background) and _is_greyer(color, rgb) for rgb in others.values()
+        )
+        if is_stroke or (own & beside).sum() > PICTURES.edged * own.sum():
             del kept[name]
     return kept
 
@@ -213,11 +268,22 @@ def _may_edge(color: _Rgb, other: _Rgb, background: np.ndarray) -> bool:
     """Whether a colour may be the edge of another's ink: a tint of it, or a grey beside a colour."""
     if color == other:
         return False
+    chroma, others = (float(np.hypot(*_lab_of(np.array(one))[1:])) for one in (color, other))
+    return _is_tint(color, other, background) or (chroma < PICTURES.chroma <= others)
+
+
+def _is_tint(color: _Rgb, other: _Rgb, background: np.ndarray) -> bool:
+    """Whether a colour is a blend of another with the background."""
     span, own = np.array(other, dtype=float) - background, np.array(color, dtype=float) - background
     share = float(own @ span) / (float(span @ span) or 1.0)
-    is_tint = share < 1.0 and float(np.linalg.norm(own - share * span)) < PICTURES.off_blend
-    chroma, others = (float(np.hypot(*_lab_of(np.array(one))[1:])) for one in (color, other))
-    return is_tint or (chroma < PICTURES.chroma <= others)
+    return share < 1.0 and float(np.linalg.norm(own - share * span)) < PICTURES.off_blend
+
+
+def _is_greyer(color: _Rgb, other: _Rgb) -> bool:
+    """Whether a colour is a greyer one of the other's hue, as the noise of JPEG in its ink is."""
+    own, others = (_lab_of(np.array(rgb))[1:] for rgb in (color, other))
+    one, two = float(np.hypot(*own)), float(np.hypot(*others))
+    return one < two and float(own @ others) > PICTURES.one_hue * one * two
 
 
 def _any(masks: Sequence[np.ndarray], shape: tuple[int, ...]) -> np.ndarray:
@@ -228,9 +294,7 @@ def _words(inks: "_Inks", area: _Area) -> np.ndarray:
     """Pixels in boxes of words and of the keys beside them."""
     ink = np.linalg.norm(inks.crop - inks.background, axis=2) > PICTURES.off_blend
     ink &= ~area.line(ink.shape)
-    x0, y0 = inks.corner
-    for left, top, right, bottom in area.ticks:
-        ink[max(0, round(top) - y0) : round(bottom) + 1 - y0, max(0, round(left) - x0) : round(right) + 1 - x0] = False
+    ink = area.off_ticks(ink, inks.corner)
     held = np.zeros(ink.shape, dtype=bool)
     for left, top, right, bottom in word_boxes(ink):
         held[max(0, round(top)) : round(bottom) + 1, max(0, round(left)) : round(right) + 1] = True
@@ -246,7 +310,11 @@ def _is_better(tried: _Pulses, plain: Sequence[Series], wide: float) -> bool:
     least = wide**2 if line else PICTURES.solid_mark
     solid = [series for series in tried.series if (series.mark_area or 0.0) >= least]
     read = sum(len(series.points) for series in solid if (series.ink_recall or 0.0) >= PICTURES.covered)
-    marks = [series for series in plain if series.kind == "marks" and not series.review_required]
+    marks = [
+        series
+        for series in plain
+        if series.kind == "marks" and not series.review_required and (series.mark_area or 0.0) >= PICTURES.solid_mark
+    ]
     return read > sum(len(series.points) for series in marks)
 
 
@@ -354,8 +422,16 @@ def _found_colors(lab: np.ndarray, free: np.ndarray, ground: np.ndarray) -> dict
             rgb = np.round(255 * lab2rgb(center[None, None])[0, 0]).astype(int)
             colors[f"color {len(colors)}"] = (int(rgb[0]), int(rgb[1]), int(rgb[2]))
         direction = center / (np.linalg.norm(center[1:]) + 1e-9)
-        hue = (chosen[:, 1:] @ direction[1:]) / (np.linalg.norm(chosen[:, 1:], axis=1) + 1e-9)
-        blended = hue > 0.97 * np.linalg.norm(direction[1:])
+        length = np.linalg.norm(chosen[:, 1:], axis=1)
+        hue = (chosen[:, 1:] @ direction[1:]) / (length + 1e-9)
+        # A colour of the same hue but darker than a blend with the ground is another, as violet beside blue.
+        light = ground[0] + (center[0] - ground[0]) * length / (np.linalg.norm(center[1:]) + 1e-9)
+        paler = length < PICTURES.blend_chroma * np.linalg.norm(center[1:])
+        blended = (
+            (hue > PICTURES.one_hue * np.linalg.norm(direction[1:]))
+            & paler
+            & (chosen[:, 0] > light - PICTURES.blend_light)
+        )
         chosen = chosen[~(near | blended)]
     return colors
 
@@ -441,7 +517,7 @@ def _read(ink: _Ink, plot: Plot) -> Series | None:
     reasons = [reason for reason, _ in placed]
     if len(points) < 2:
         reasons.append("fewer than two marks of this colour")
-    if specks > len(seen):
+    if specks > len(seen) or _like_marks(big, areas, boxes, typical) >= PICTURES.marks_alike:
         reasons.append(f"{specks} specks of this colour not read")
     used = sum(float(areas[i]) for i, _ in seen)
     read = ink.series("marks", points, f"area {typical:.0f} px", reasons, used / float(areas.sum()))
@@ -466,6 +542,13 @@ def _typical(sizes: np.ndarray) -> float:
         if (count := int(near(size).sum())) > best:
             best, value = count, size
     return float(np.median(order[near(value)]))
+
+
+def _like_marks(big: list[int], areas: np.ndarray, boxes: list[tuple[slice, slice]], typical: float) -> int:
+    """Pieces of less ink than a mark that are as wide and as high as one: open marks, maybe."""
+    least = PICTURES.mark_like * typical**0.5
+    small = [boxes[index] for index in big if areas[index] < (1 - 2 * PICTURES.mark_spread) * typical]
+    return sum(all(part.stop - part.start >= least for part in box) for box in small)
 
 
 def _whole(box: tuple[slice, slice], shape: tuple[int, ...]) -> bool:
@@ -501,8 +584,8 @@ def _has_weight(box: tuple[slice, slice], own: np.ndarray, weight: np.ndarray) -
 
 
 def _mark(box: tuple[slice, slice], labels: np.ndarray, label: int, weight: np.ndarray, plot: Plot, cut: bool) -> Point:
-    rows = slice(max(0, box[0].start - 2), box[0].stop + 2)
-    columns = slice(max(0, box[1].start - 2), box[1].stop + 2)
+    rows = slice(max(0, box[0].start - 2), min(len(weight), box[0].stop + 2))
+    columns = slice(max(0, box[1].start - 2), min(weight.shape[1], box[1].stop + 2))
     share = weight[rows, columns] * np.isin(labels[rows, columns], (0, label))
     share[share < PICTURES.blend_end] = 0.0
     total = float(share.sum())

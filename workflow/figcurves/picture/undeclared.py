@@ -153,31 +153,35 @@ def _with_key(box: Box, pieces: list[_Piece]) -> Box:
 @dataclass(frozen=True, slots=True)
 class SortedInk:
     """The ink of a colour without pieces too small for its mark; pieces that are strokes, and those that are another
-    size than the mark but as thick, such as marks that touch.
+    size than the mark but as thick, such as marks that touch; whether it may be a series: marks alike, or a piece that
+    reaches across half of the plot area.
     """
 
     ink: np.ndarray
     strokes: np.ndarray
     chains: np.ndarray
+    is_series: bool
 
 
-def sorted_ink(mask: np.ndarray, free: np.ndarray) -> SortedInk:
+def sorted_ink(mask: np.ndarray, free: np.ndarray, clear: np.ndarray) -> SortedInk:
     """The ink of a colour by what its pieces may be.
 
     What the mark is is told by pieces that are alike and stand outside words (free); where there are none, all is kept.
+    clear: pixels that the line of the frame does not cover.
     """
     from scipy import ndimage
 
     labels, count = ndimage.label(mask, structure=np.ones((3, 3)))
     none = np.zeros(mask.shape, dtype=bool)
     if not count:
-        return SortedInk(mask, none, none)
+        return SortedInk(mask, none, none, False)
     boxes = ndimage.find_objects(labels)
     sides = np.array([(b[0].stop - b[0].start, b[1].stop - b[1].start) for b in boxes], dtype=float)
     outside = np.array([bool(free[b].all()) for b in boxes])
     typical = _typical_side(sides[outside])
+    across = bool((sides[:, 1] >= PICTURES.edged * mask.shape[1]).any())
     if typical is None:
-        return SortedInk(mask, none, none)
+        return SortedInk(mask, none, none, across)
     numbers = np.arange(1, count + 1)
     alike = outside & (np.abs(sides - typical) <= max(1.0, PICTURES.alike_side * typical)).all(axis=1)
     depth = depth_in(filled(mask), "chessboard")
@@ -187,11 +191,13 @@ def sorted_ink(mask: np.ndarray, free: np.ndarray) -> SortedInk:
     marks = deep / max(1.0, float(np.median(deep[alike])))
     chained = (marks >= PICTURES.chained * sides.max(axis=1) / typical) & (marks >= 1.0)
     # A mark that the frame cuts is smaller.
-    edges = np.unique(np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]]))
-    cut = np.isin(numbers, edges) & (sides.max(axis=1) >= PICTURES.mark_like * typical)
+    areas = np.bincount(labels.ravel(), minlength=count + 1)[1:]
+    at_frame = np.isin(numbers, np.unique(labels[ndimage.binary_dilation(~clear, iterations=2, border_value=1)]))
+    cut = at_frame & ((sides.max(axis=1) >= PICTURES.mark_like * typical) | (areas >= PICTURES.speck))
     large = (sides.min(axis=1) >= PICTURES.mark_like * typical) & ~alike & ~cut
     kinds = (alike | cut | large, large & ~chained, large & chained)
-    return SortedInk(*(np.isin(labels, numbers[kind]) for kind in kinds))
+    ink, strokes, chains = (np.isin(labels, numbers[kind]) for kind in kinds)
+    return SortedInk(ink, strokes, chains, across or int(alike.sum()) >= PICTURES.marks_alike)
 
 
 def _typical_side(sides: np.ndarray) -> float | None:

@@ -23,9 +23,12 @@ def take_error_bars(shapes: Shapes) -> Bars:
     bars: Bars = {}
     for axis in (1, 0):
         strokes = _strokes(shapes, axis)
+        barred: list[tuple[MarkGroup, dict[int, BarEnds]]] = []
         for group in shapes.groups:
             if group.closed and len(group.marks) >= 2 and (found := _bars_of(shapes, group, axis, strokes)):
                 bars[id(group), axis] = found
+                barred.append((group, found))
+        _remove_caps(shapes, barred, axis)
     return bars
 
 
@@ -43,6 +46,7 @@ def take_line_errors(shapes: Shapes) -> Bars:
         for axis in (1, 0):
             if line in shapes.lines and (found := _bars_of(shapes, group, axis, strokes[axis], line)):
                 bars[id(line), axis] = found
+                _remove_caps(shapes, [(group, found)], axis)
     return bars
 
 
@@ -50,12 +54,16 @@ def take_bar_errors(shapes: Shapes) -> dict[int, BarEnds]:
     """Error bars that stand on the upper ends of bars, by the id of the bar; they and their caps leave the shapes."""
     found: dict[int, BarEnds] = {}
     strokes = _strokes(shapes, 1)
+    barred: list[tuple[MarkGroup, dict[int, BarEnds]]] = []
     for bars in by_fill(shapes.bars).values():
         group = MarkGroup(bars[0].fill, None, 0.0, 0.0, 4, True, (0.0, 0.0))
         for bar in bars:
             x, y = (bar.box[0] + bar.box[2]) / 2.0, bar.box[3]
             group.marks.append(DataMark(x, y, bar.order, bar.locator, bar.box, None))
-        found |= {id(bars[index]): ends for index, ends in _bars_of(shapes, group, 1, strokes).items()}
+        of_group = _bars_of(shapes, group, 1, strokes)
+        found |= {id(bars[index]): ends for index, ends in of_group.items()}
+        barred.append((group, of_group))
+    _remove_caps(shapes, barred, 1)
     return found
 
 
@@ -85,7 +93,7 @@ def _strokes(shapes: Shapes, axis: int) -> list[_Stroke]:
 def _bars_of(
     shapes: Shapes, group: MarkGroup, axis: int, every: list[_Stroke], through: Polyline | None = None
 ) -> dict[int, BarEnds]:
-    """The bars of one group along one axis; they and their caps leave the shapes.
+    """The bars of one group along one axis; they leave the shapes.
 
     every: the strokes along the axis, of which some may have left the shapes; through: the line whose vertices the
     marks of the group stand for.
@@ -109,7 +117,6 @@ def _bars_of(
     shapes.lines = [line for line in shapes.lines if id(line) not in taken]
     for other in shapes.groups:
         other.marks = [mark for mark in other.marks if id(mark) not in taken]
-    _remove_caps(shapes, group, found, axis)
     return found
 
 
@@ -171,14 +178,20 @@ def _span(points: np.ndarray, axis: int) -> tuple[float, float, float]:
     return at, float(points[:, axis].min()), float(points[:, axis].max())
 
 
-def _remove_caps(shapes: Shapes, group: MarkGroup, found: dict[int, BarEnds], axis: int) -> None:
-    """Strokes across the bars' ends, as short lines or as repeated marks; a bar to one side begins at its mark."""
+def _remove_caps(shapes: Shapes, barred: list[tuple[MarkGroup, dict[int, BarEnds]]], axis: int) -> None:
+    """Strokes across the bars' ends, as short lines or as repeated marks; a bar to one side begins at its mark.
+
+    barred: groups with the ends of their bars; bars of several groups may have caps of one look.
+    """
     ends = [
         (mark.x, end) if axis == 1 else (end, mark.y)
+        for group, found in barred
         for mark, pair in ((group.marks[i], pair) for i, pair in found.items())
         for end in pair
         if abs(end - (mark.y if axis == 1 else mark.x)) > SERIES.bar_half
     ]
+    if not ends:
+        return
     points = np.array(ends)
 
     def at_end(x: float, y: float, half: float) -> bool:
@@ -196,7 +209,7 @@ def _remove_caps(shapes: Shapes, group: MarkGroup, found: dict[int, BarEnds], ax
     shapes.lines = kept
     for other in shapes.groups:
         thin = (other.height if axis == 1 else other.width) < SERIES.bar_width
-        if other is group or not thin or not other.marks:
+        if any(other is group for group, _ in barred) or not thin or not other.marks:
             continue
         half = (other.width if axis == 1 else other.height) / 2.0
         if sum(at_end(mark.x, mark.y, half) for mark in other.marks) >= SERIES.cap_share * len(other.marks):
