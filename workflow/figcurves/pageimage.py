@@ -104,12 +104,14 @@ def digitize_page_image(
 def _image_pixels(file: Path, data: bytes, page: int, number: int) -> tuple[PageImage, np.ndarray]:
     """An image of a page and its pixels as shown; raises FigureError where there is none of that number."""
     where = f"{file.name}:{page}"
-    found = _images(open_pdf(file.name, data), file.name, page)
-    if not 1 <= number <= len(found):
-        known = "; ".join(map(str, found)) or "none large enough to be a figure"
-        raise FigureError(where, f"no image {number} ({known})", "name one of them")
-    image = found[number - 1]
-    return image, _pixels(f"{where}:image {number}", image.picture)
+    # The pixels are read while the file is held open.
+    with open_pdf(file.name, data) as pdf:
+        found = _images(pdf, file.name, page)
+        if not 1 <= number <= len(found):
+            known = "; ".join(map(str, found)) or "none large enough to be a figure"
+            raise FigureError(where, f"no image {number} ({known})", "name one of them")
+        image = found[number - 1]
+        return image, _pixels(f"{where}:image {number}", image.picture)
 
 
 def page_image_png(path: Path, page: int, number: int) -> bytes:

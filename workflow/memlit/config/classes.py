@@ -19,6 +19,7 @@ class DeviceClass(Section):
 
     name: str
     in_words: str = Field(default="", description="What stands before `memristors` or `memory cells` in a sentence")
+    moves: str = Field(default="", description="What moves when it switches; the drawing of its mechanism goes by it")
     aliases: tuple[str, ...] = ()
     mechanism: str = ""
     charge_device: bool = False

@@ -247,7 +247,7 @@ BY_NEIGHBOUR: tuple[TradeRule[SentencePlace], ...] = (
     TradeRule("sweeps", _are_sweeps, "n_cycles", "It was measured over 600 DC cycles."),
     TradeRule("devices_apart", _are_devices_apart, "n_devices", "It holds across 60 distinct devices."),
     TradeRule(
-        "area_of_a_device", words_behind(_OF_ONE_DEVICE, "m^2"), "area", "It works with 0.01 µm^{2} FeFET devices."
+        "area_of_a_device", words_behind(_OF_ONE_DEVICE, "m^2"), "area", "It works with 0.01 µm^{2} FET devices."
     ),
     TradeRule("state_measured_at", words_before(_MEASURED_AT, "V"), "read_voltage", "It has 12 kΩ at 0.1 V."),
     TradeRule("voltage_of_a_role", _has_role, "programming_voltage", "It switches at 1.1 V (set).", decided=6),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from memlit.config import Classes
 from memlit.plots.look.style import INK, NARROW, SOFT, WIDE, Axes, ClassStyles, drawing
 
 _LOW, HIGH = 0.2, 0.8
@@ -69,24 +70,24 @@ def _polarisation(axes: Axes, left: float, is_on: bool, colour: str) -> None:
         _arrow(axes, *(ends if is_on else ends[::-1]), colour)
 
 
-_PICTURES: Mapping[str, tuple[str, _Picture]] = {
-    "VCM": ("oxygen vacancies", _filament),
-    "ECM": ("metal ions", _metal),
-    "ICM": ("oxygen at an interface", _interface),
-    "CTM": ("trapped charge", _traps),
-    "PCM": ("order of a crystal", _phase),
-    "STTM": ("magnetisation", _magnets),
-    "FTJM": ("polarisation", _polarisation),
+_PICTURES: Mapping[str, _Picture] = {
+    "oxygen vacancies": _filament,
+    "metal ions": _metal,
+    "oxygen at an interface": _interface,
+    "trapped charge": _traps,
+    "order of a crystal": _phase,
+    "magnetisation": _magnets,
+    "polarisation": _polarisation,
 }
-"""By class: what moves, and its drawing."""
+"""The drawing by what moves, as config/classes.yaml says of a class."""
 
 
-def pictured(classes: Sequence[str]) -> list[str]:
-    """Those of the classes that have a drawing, in their order."""
-    return [short for short in classes if short in _PICTURES]
+def pictured(classes: Classes) -> list[str]:
+    """Short names of the classes that have a drawing, in their order."""
+    return [short for short, known in classes.classes.items() if known.moves in _PICTURES]
 
 
-def draw(classes: Sequence[str], styles: ClassStyles, paths: Sequence[Path], is_narrow: bool = False) -> None:
+def draw(classes: Classes, styles: ClassStyles, paths: Sequence[Path], is_narrow: bool = False) -> None:
     """Draw the figure to every path, a drawing for each class that has one."""
     shown = pictured(classes)
     columns = _IN_A_NARROW_ROW if is_narrow else _IN_A_ROW
@@ -102,12 +103,12 @@ def draw(classes: Sequence[str], styles: ClassStyles, paths: Sequence[Path], is_
         for axes in grid.flat:
             axes.set_axis_off()
         for short, axes in zip(shown, grid.flat, strict=False):
-            _draw_class(axes, short, styles.of(short)[0])
+            _draw_class(axes, short, classes.classes[short].moves, styles.of(short)[0])
 
 
-def _draw_class(axes: Axes, short: str, colour: str) -> None:
+def _draw_class(axes: Axes, short: str, moves: str, colour: str) -> None:
     """Both states of a class side by side, with its name above and what moves below."""
-    moves, picture = _PICTURES[short]
+    picture = _PICTURES[moves]
     for place, state in enumerate(_ON_OFF):
         left = place * (_SIDE + _GAP)
         for bottom in (0.08, HIGH):

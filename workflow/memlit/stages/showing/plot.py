@@ -102,7 +102,7 @@ DRAWINGS: Mapping[str, _FigureDrawing] = {
     "energy_over_width": lambda m, to, small: energy_over_width.draw(
         m.rows, m.library, m.config.conventions.headline_pulse, m.styles, to, is_narrow=small
     ),
-    "mechanisms": lambda m, to, small: mechanisms.draw(list(m.classes.classes), m.styles, to, is_narrow=small),
+    "mechanisms": lambda m, to, small: mechanisms.draw(m.classes, m.styles, to, is_narrow=small),
     "coverage": lambda m, to, small: coverage.draw(
         coverage.covered_papers(m.covered, m.named.next_readings, m.styles), m.library, m.styles, to, is_narrow=small
     ),
