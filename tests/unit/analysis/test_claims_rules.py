@@ -498,7 +498,7 @@ def test_the_energy_that_authors_report_is_another_quantity() -> None:
     assert found.reason.startswith("Only an energy as reported is known")
     # that of a sister device is no evidence in the first place
     sibling = judge(readings=[printed("energy_per_spike", 1.5e-12, "J", tier="sibling")], **DEVICE)
-    assert sibling.reason.startswith("Only readings of a tier that is no evidence")
+    assert sibling.reason.startswith("Only readings that are no evidence")
 
 
 def test_a_class_claim_that_does_not_say_which_classes_is_not_decided() -> None:
