@@ -640,7 +640,7 @@ def test_what_others_print_enters_no_median_of_a_class() -> None:
     others = [others_row(1 + place, 100e-12) for place in range(N_PAPERS)]
     found = judge(others)
     assert (found.verdict, numbers(found)["VCM_known"]) == ("not_checkable", 0)
-    assert {s.label for s in found.context} == {"known and not counted, restated by another document"}
+    assert {s.label for s in found.context} == {"known and not counted, printed by another document"}
     assert judge([others_row(1, 1.5e-12)], **DEVICE).verdict == "reproduced"
 
 
