@@ -151,7 +151,8 @@ def test_neurons_are_said_to_have_what_is_drawn(texts: tuple[str, str], data: Ta
     cited = [row for row in data("benchmark") if row["set"] == "review-fig11"]
     assert not any(row["spiking_energy_j"] or row["firing_energy_j"] for row in cited)
     spikes = [row for row in data("readings") if row["parameter"] == "energy_per_spike" and row["status"] == "value"]
-    neurons = {row["paper"] for row in data("coverage") if "neuron" in row["role"]}
+    covered = [row for row in data("coverage") if row["set"] == "review-fig11"]
+    neurons = {row["paper"] for row in covered if "neuron" in row["role"]}
     tiers = sorted((row["paper"], row["tier"]) for row in spikes if row["paper"] in neurons)
     assert tiers == [("choi2022", "primary"), ("lashkare2018", "secondary"), ("tuma2016", "secondary")]
     assert said(texts, "Choi 2022 [232] reports it; Bhatawdekar 2026 [269] prints it of") == [True, True]

@@ -7,7 +7,7 @@ from typing import Any
 
 from memlit.analysis.evidence.coverage import KnownPart
 from memlit.config import load_classes
-from memlit.plots.benchmark.coverage import papers
+from memlit.plots.benchmark.coverage import covered_papers
 from memlit.plots.classes.mechanisms import pictured
 from memlit.plots.look.style import ClassStyles
 from memlit.report.sections.devices.synapses import folded
@@ -48,7 +48,7 @@ def test_synapse_papers_stand_by_class_the_fullest_first_and_neurons_stay_out() 
     lines = [covered("b", "ECM", "synapse"), covered("c", "VCM", "synapse"), covered("d", "VCM", "synapse", "tau")]
     wanted: Any = [SimpleNamespace(paper="b", credited=True, open_access=True)]
     styles = ClassStyles(load_classes(ROOT / "config/classes.yaml"))
-    shown = papers([*lines, covered("a", "VCM", "neuron", "tau")], wanted, styles)
+    shown = covered_papers([*lines, covered("a", "VCM", "neuron", "tau")], wanted, styles)
     assert [(paper.key, sorted(paper.parts), paper.is_open) for paper in shown] == [
         ("d", ["tau"], False),
         ("c", [], False),

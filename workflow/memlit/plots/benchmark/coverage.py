@@ -31,7 +31,7 @@ _OPEN_COLUMN = len(PARTS) + 0.6
 _STEP = 0.155
 """Inches a paper."""
 _SQUARE, _CROSS = 26.0, 9.0
-EMPTY = "no synapse paper of the set is listed"
+NO_PAPER = "no synapse paper of the set is listed"
 
 
 class CoveredPaper(NamedTuple):
@@ -43,7 +43,9 @@ class CoveredPaper(NamedTuple):
     is_open: bool
 
 
-def papers(lines: Iterable[CoverageLine], wanted: Iterable[NextReading], styles: ClassStyles) -> list[CoveredPaper]:
+def covered_papers(
+    lines: Iterable[CoverageLine], wanted: Iterable[NextReading], styles: ClassStyles
+) -> list[CoveredPaper]:
     """The synapse papers of the lines, class by class, those of which most is known first. wanted: what they lack."""
     readable = {line.paper for line in open_papers(list(wanted))}
     found = [
@@ -94,7 +96,7 @@ def draw(
         _name_axes(axes, shown, library, is_narrow)
         _name_classes(axes, shown, styles, is_narrow)
         if not shown:
-            says_that(axes, EMPTY, va="center", fontsize=9)
+            says_that(axes, NO_PAPER, va="center", fontsize=9)
         figure.legend(handles=_legend(), loc="outside upper left", ncols=2 if is_narrow else 5, fontsize=7.5)
 
 

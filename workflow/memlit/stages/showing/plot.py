@@ -104,7 +104,7 @@ DRAWINGS: Mapping[str, _FigureDrawing] = {
     ),
     "mechanisms": lambda m, to, small: mechanisms.draw(list(m.classes.classes), m.styles, to, is_narrow=small),
     "coverage": lambda m, to, small: coverage.draw(
-        coverage.papers(m.covered, m.named.next_readings, m.styles), m.library, m.styles, to, is_narrow=small
+        coverage.covered_papers(m.covered, m.named.next_readings, m.styles), m.library, m.styles, to, is_narrow=small
     ),
     "fig11b": lambda m, to, small: fig11b.draw(m.medians, m.config, m.classes, to, is_narrow=small),
     "fig11c": lambda m, to, small: fig11c.draw(m.neurons, m.library, m.styles, to, is_narrow=small),

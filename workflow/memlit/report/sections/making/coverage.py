@@ -17,7 +17,7 @@ def coverage(m: Material) -> ReportBlock:
     """One line for each paper of the headline set."""
     headline = m.config.evidence.headline_set
     lines = [line for line in m.analysis.coverage if line.set_name == headline]
-    covered = plot.papers(lines, m.named.next_readings, ClassStyles(m.classes))
+    covered = plot.covered_papers(lines, m.named.next_readings, ClassStyles(m.classes))
     bare = [line for line in lines if not line.n_readings.value and not line.supply.startswith("not applicable")]
     return written_section(
         m,
