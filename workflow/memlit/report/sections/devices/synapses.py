@@ -4,7 +4,7 @@ One sentence on what the complete tuples rest on, for every place that shows the
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from memlit.analysis.evidence.lineage import LineageShare, PrintedPlace
@@ -43,19 +43,16 @@ def synapses(m: Material) -> ReportBlock:
     devices: dict[tuple[str | None, ...], dict[str, BenchmarkRow]] = defaultdict(dict)
     for row in shown:
         devices[row.paper, row.device, row.condition, row.device_class, row.role][row.pulse] = row
-    for row in shown:
-        for result in row.metrics.values():
-            m.use(result)
+    _use_all(shown, m)
     shown_devices = folded(list(devices.values()), lambda own: own)
     planned = m.config.planned_metrics
     others = [metric for metric in m.config.metrics_of("synapse") if metric not in planned]
     pulse = m.config.conventions.headline_pulse
     counted = [row for row in shown if "action_energy" in row.counted and row.pulse == pulse]
-    points = [(value, row.id, row) for row in counted if (value := row.value("action_energy"))]
     return written_section(
         m,
         "devices/synapses",
-        ordered=[row for _, _, row in sorted(points, key=lambda point: point[:2])],
+        ordered=_by_energy(counted),
         lineage=lineage_words(m, None, "papers of devices drawn"),
         devices=shown_devices,
         FOLDED_FROM=FOLDED_FROM,
@@ -66,6 +63,19 @@ def synapses(m: Material) -> ReportBlock:
         not_counted=_not_counted(m),
         charge=sorted({(row.paper, row.name) for row in m.rows if row.not_applicable and row.role != MEMORY}),
     )
+
+
+def _use_all(rows: Iterable[BenchmarkRow], m: Material) -> None:
+    """Entries for the numbers of all rows, for marks lead to those that no table shows."""
+    for row in rows:
+        for result in row.metrics.values():
+            m.use(result)
+
+
+def _by_energy(rows: Iterable[BenchmarkRow]) -> list[BenchmarkRow]:
+    """The rows with an action energy that is a number, in its order."""
+    known = [row for row in rows if row.value("action_energy")]
+    return sorted(known, key=lambda row: (row.value("action_energy") or 0.0, row.id))
 
 
 def folded(lines: Sequence[Line], rows_of: Callable[[Line], Mapping[str, BenchmarkRow]]) -> list[Line]:
