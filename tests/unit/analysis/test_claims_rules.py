@@ -498,7 +498,7 @@ def test_the_energy_that_authors_report_is_another_quantity() -> None:
     assert found.reason.startswith("Only an energy as reported is known")
     # that of a sister device is no evidence in the first place
     sibling = judge(readings=[printed("energy_per_spike", 1.5e-12, "J", tier="sibling")], **DEVICE)
-    assert sibling.reason.startswith("Only readings of a tier that is no evidence")
+    assert sibling.reason.startswith("Only readings that are no evidence")
 
 
 def test_a_class_claim_that_does_not_say_which_classes_is_not_decided() -> None:
@@ -640,7 +640,7 @@ def test_what_others_print_enters_no_median_of_a_class() -> None:
     others = [others_row(1 + place, 100e-12) for place in range(N_PAPERS)]
     found = judge(others)
     assert (found.verdict, numbers(found)["VCM_known"]) == ("not_checkable", 0)
-    assert {s.label for s in found.context} == {"known and not counted, restated by another document"}
+    assert {s.label for s in found.context} == {"known and not counted, printed by another document"}
     assert judge([others_row(1, 1.5e-12)], **DEVICE).verdict == "reproduced"
 
 

@@ -22,7 +22,7 @@ from memlit.devices.gather import Corpus
 from memlit.errors import NotEstimable
 from memlit.library import Library
 from memlit.report.book import NumberBook
-from memlit.report.sections.summary.answers import moved_medians, other_papers
+from memlit.report.sections.making.other_pulse import moved_medians, other_papers
 
 from tests import tables
 from tests.builders import METRICS, ROOT, PartOfMaterial, config_of, entry, library, reading

@@ -361,9 +361,9 @@ def test_words_lead_to_a_place_of_the_report_or_stand_as_words() -> None:
 
 def test_a_label_that_is_read_aloud_holds_no_marks_of_links() -> None:
     found = report()
-    caption = f"Medians ({text.name('9,999')} resamples) of {text.symbol('E_a')}."
+    caption = f"Medians ({text.name('9,999')} resamples) of {text.symbol('E_a')} in {text.cite('doc')}."
     found["sections"][0]["blocks"] = [table(caption, [("class", "l")], [["VCM"]])]
-    assert 'aria-label="Medians (9,999 resamples) of E_a."' in render_html(found, {})
+    assert 'aria-label="Medians (9,999 resamples) of E_a in Doc [1]."' in render_html(found, {})
 
 
 def test_a_drawing_keeps_the_size_of_its_texts() -> None:

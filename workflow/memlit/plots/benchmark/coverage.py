@@ -31,7 +31,7 @@ _OPEN_COLUMN = len(PARTS) + 0.6
 _STEP = 0.155
 """Inches a paper."""
 _SQUARE, _CROSS = 26.0, 9.0
-_EMPTY = "no synapse paper of the set is listed"
+NO_PAPER = "no synapse paper of the set is listed"
 
 
 class CoveredPaper(NamedTuple):
@@ -96,7 +96,7 @@ def draw(
         _name_axes(axes, shown, library, is_narrow)
         _name_classes(axes, shown, styles, is_narrow)
         if not shown:
-            says_that(axes, _EMPTY, va="center", fontsize=9)
+            says_that(axes, NO_PAPER, va="center", fontsize=9)
         figure.legend(handles=_legend(), loc="outside upper left", ncols=2 if is_narrow else 5, fontsize=7.5)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from memlit.config import Classes
 from memlit.plots.look.style import INK, NARROW, SOFT, WIDE, Axes, ClassStyles, drawing
 
-_LOW, HIGH = 0.2, 0.8
+_LOW, _HIGH = 0.2, 0.8
 """Of the layer that switches, between the two electrodes of a cell that is one wide and one high."""
 _SIDE, _GAP = 1.0, 0.25
 _ROW, _NARROW_ROW = 1.2, 1.5
@@ -26,7 +26,7 @@ def _filament(axes: Axes, left: float, is_on: bool, colour: str) -> None:
 
 def _metal(axes: Axes, left: float, is_on: bool, colour: str) -> None:
     """A cone of metal that grows from one electrode; off: it is dissolved but for its foot."""
-    tip = HIGH if is_on else 0.42
+    tip = _HIGH if is_on else 0.42
     _area(axes, [(left + 0.3, _LOW), (left + 0.7, _LOW), (left + 0.5, tip)], colour)
     if not is_on:
         for across, height in ((0.42, 0.6), (0.6, 0.68)):
@@ -36,7 +36,7 @@ def _metal(axes: Axes, left: float, is_on: bool, colour: str) -> None:
 def _interface(axes: Axes, left: float, is_on: bool, colour: str) -> None:
     """A barrier along the whole electrode: thin when on, thick when off."""
     depth = 0.1 if is_on else 0.3
-    _box(axes, left + 0.1, HIGH - depth, 0.8, depth, colour)
+    _box(axes, left + 0.1, _HIGH - depth, 0.8, depth, colour)
 
 
 def _traps(axes: Axes, left: float, is_on: bool, colour: str) -> None:
@@ -48,7 +48,7 @@ def _traps(axes: Axes, left: float, is_on: bool, colour: str) -> None:
 def _phase(axes: Axes, left: float, is_on: bool, colour: str) -> None:
     """A layer that is crystalline throughout; off: a dome over the heater has lost its order."""
     for across in (0.2, 0.35, 0.5, 0.65, 0.8):
-        axes.plot([left + across] * 2, [_LOW, HIGH], color=colour, linewidth=0.7, zorder=2)
+        axes.plot([left + across] * 2, [_LOW, _HIGH], color=colour, linewidth=0.7, zorder=2)
     if not is_on:
         from matplotlib.patches import Wedge
 
@@ -111,10 +111,10 @@ def _draw_class(axes: Axes, short: str, moves: str, colour: str) -> None:
     picture = _PICTURES[moves]
     for place, state in enumerate(_ON_OFF):
         left = place * (_SIDE + _GAP)
-        for bottom in (0.08, HIGH):
+        for bottom in (0.08, _HIGH):
             _box(axes, left, bottom, _SIDE, 0.12, SOFT)
-        axes.plot([left, left], [_LOW, HIGH], color=SOFT, linewidth=0.6)
-        axes.plot([left + _SIDE] * 2, [_LOW, HIGH], color=SOFT, linewidth=0.6)
+        axes.plot([left, left], [_LOW, _HIGH], color=SOFT, linewidth=0.6)
+        axes.plot([left + _SIDE] * 2, [_LOW, _HIGH], color=SOFT, linewidth=0.6)
         picture(axes, left, place == 0, colour)
         axes.text(left + _SIDE / 2, -0.02, state, ha="center", va="top", fontsize=7.5, color=SOFT)
     middle = _SIDE + _GAP / 2

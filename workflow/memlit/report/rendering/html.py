@@ -125,9 +125,14 @@ class HtmlRenderer:
 
     def spoken(self, text: str) -> str:
         """Text for a label that is read aloud: words and numbers without links."""
-        return "".join(
-            self._entry(span.content)["text"] if span.kind == "num" else span.content for span in spans(text)
-        )
+        return "".join(map(self._spoken_span, spans(text)))
+
+    def _spoken_span(self, span: TextSpan) -> str:
+        if span.kind == "num":
+            return self._entry(span.content)["text"]
+        if span.kind == "cite" and span.content in self.references:
+            return str(self.references[span.content]["label"])
+        return span.content
 
     def card(self, text: str) -> Markup:
         """The same inside a card, as short as it can be: there every word that is no link is of the print or a rule."""

@@ -3,6 +3,8 @@
 One sentence on what the complete tuples rest on, for every place that shows them.
 """
 
+from collections.abc import Iterable
+
 from memlit.analysis.evidence.lineage import LineageShare, PrintedPlace
 from memlit.benchmark.rows import DIAGRAM, MEMORY, BenchmarkRow
 from memlit.grouping import grouped
@@ -36,19 +38,15 @@ def synapses(m: Material) -> ReportBlock:
         device: grouped(own, lambda row: row.pulse)
         for device, own in grouped(shown, lambda row: (row.paper, row.device, row.device_class, row.role)).items()
     }
-    # The chart has a mark for each condition, which the table folds.
-    for row in shown:
-        for result in row.metrics.values():
-            m.use(result)
+    _use_all(shown, m)
     planned = m.config.planned_metrics
     others = [metric for metric in m.config.metrics_of("synapse") if metric not in planned]
     pulse = m.config.conventions.headline_pulse
     counted = [row for row in shown if "action_energy" in row.counted and row.pulse == pulse]
-    points = [(value, row.id, row) for row in counted if (value := row.value("action_energy"))]
     return written_section(
         m,
         "devices/synapses",
-        ordered=[row for _, _, row in sorted(points, key=lambda point: point[:2])],
+        ordered=_by_energy(counted),
         lineage=lineage_words(m, None, "papers of devices drawn"),
         devices=list(devices.values()),
         further=[
@@ -62,6 +60,19 @@ def synapses(m: Material) -> ReportBlock:
         not_counted=_not_counted(m),
         charge=sorted({(row.paper, row.name) for row in m.rows if row.not_applicable and row.role != MEMORY}),
     )
+
+
+def _use_all(rows: Iterable[BenchmarkRow], m: Material) -> None:
+    """Entries for the numbers of all rows, for marks lead to those that no table shows."""
+    for row in rows:
+        for result in row.metrics.values():
+            m.use(result)
+
+
+def _by_energy(rows: Iterable[BenchmarkRow]) -> list[BenchmarkRow]:
+    """The rows with an action energy that is a number, in its order."""
+    known = [row for row in rows if row.value("action_energy")]
+    return sorted(known, key=lambda row: (row.value("action_energy") or 0.0, row.id))
 
 
 def _not_counted(m: Material) -> list[tuple[str, str]]:
