@@ -94,10 +94,11 @@ def equal(first: Bounded | None, second: Bounded | None) -> bool:
     if first is None or second is None:
         return False
     ends = ((first.low, second.low), (first.high, second.high))
-    return first.comparator == second.comparator and all(_close(one, other) for one, other in ends)
+    return first.comparator == second.comparator and all(is_close(one, other) for one, other in ends)
 
 
-def _close(first: float | None, second: float | None) -> bool:
+def is_close(first: float | None, second: float | None) -> bool:
+    """Whether two ends of readings are one magnitude; an end that is not known is as another that is not."""
     if first is None or second is None:
         return first is second
     first, second = abs(first), abs(second)

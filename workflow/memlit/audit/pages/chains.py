@@ -13,10 +13,9 @@ from typing import Any
 from memlit.analysis.variability.measured import NOTED
 from memlit.audit.lookup import Index
 from memlit.datum import document_of
+from memlit.devices.series import is_close
 from memlit.grouping import grouped
 
-_EQUAL = 1e-9
-"""Relative difference up to which two readings agree."""
 FOLLOWED = ("derived", "metric", "statistic", "claim")
 """Kinds through which a use is followed: a count names nearly everything."""
 
@@ -143,5 +142,4 @@ def _about(reading: Mapping[str, Any]) -> tuple[str, str, str]:
 
 
 def _is_equal(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    pairs = ((one["low"], other["low"]), (one["high"], other["high"]))
-    return all(abs(a - b) <= _EQUAL * max(abs(a), abs(b)) for a, b in pairs)
+    return is_close(one["low"], other["low"]) and is_close(one["high"], other["high"])
