@@ -86,9 +86,11 @@ def test_every_table_stands_between_the_heading_of_its_section_and_the_next(
     for mark in pdf.get_toc():
         destination = mark.get_dest()
         headings.append((destination.get_index(), 842 - destination.get_view()[1][1]))
-    assert len(headings) > len(report["sections"])
+    # The appendices are a file of their own; the references follow the main text.
+    main = [section for section in report["sections"] if not section["is_appendix"]]
+    assert len(headings) > len(main)
     tables = 0
-    for section, (start, end) in zip(report["sections"], pairwise(headings), strict=False):
+    for section, (start, end) in zip(main, pairwise(headings), strict=False):
         for block in section["blocks"]:
             if block["type"] != "table":
                 continue
@@ -96,4 +98,4 @@ def test_every_table_stands_between_the_heading_of_its_section_and_the_next(
             at = [letters[found.start()].place for found in re.finditer(re.escape(words), stream)]
             assert any(start <= place < end for place in at), (section["id"], block["caption"])
             tables += 1
-    assert tables > 20
+    assert tables > 10

@@ -181,6 +181,7 @@ def test_no_address_leads_to_a_copy_of_a_publishers_text() -> None:
             assert address in {
                 "https://doi.org",
                 "https://github.com",
+                "https://raw.githubusercontent.com",
                 "https://arxiv.org",
                 "https://purl.stanford.edu",
             }

@@ -11,8 +11,8 @@ from memlit.report.text import spans
 
 _LISTED = 200
 """Rows of a table that are text; the tables of a review of a hundred papers are shorter."""
-OPEN_CARDS = 5_000
-"""Entries of the chain that are text whatever links to them: about 1.2 MB."""
+OPEN_CARDS = 9_000
+"""Entries of the chain that are text whatever links to them: about 2.2 MB."""
 PACKED = 2_000
 """Rows up to which those beyond the first wait in the page; of longer tables the CSV alone has them."""
 CUT_NOTE, REST_NOTE = "The first rows of many.", "The first rows of many; the file has all."

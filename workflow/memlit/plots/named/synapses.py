@@ -65,10 +65,14 @@ def synapse_lines(named: NamedSynapses, rows: Iterable[BenchmarkRow], order: Seq
     found: dict[tuple[str, str], list[BenchmarkRow]] = defaultdict(list)
     for member in named.members:
         row = by_id[member.row]
-        if member.is_counted and not member.is_setting and METRIC in row.metrics:
+        if member.is_counted and not member.is_setting:
             members[row.paper, row.device] = member
             found[row.paper, row.device].append(row)
-    lines = [SynapseLine(members[device], grouped(own, lambda row: row.pulse)) for device, own in found.items()]
+    lines = [
+        SynapseLine(members[device], grouped(own, lambda row: row.pulse))
+        for device, own in found.items()
+        if any(METRIC in row.metrics for row in own)
+    ]
     places = {name: place for place, name in enumerate(order)}
     return sorted(lines, key=lambda line: (places.get(line.member.device_class, len(places)), _least(line)))
 
@@ -78,7 +82,7 @@ def _least(line: SynapseLine) -> tuple[float, str]:
 
 
 def _results(line: SynapseLine) -> list[Result]:
-    return [row.metrics[METRIC] for row in line.every_row]
+    return [row.metrics[METRIC] for row in line.every_row if METRIC in row.metrics]
 
 
 def drawn(shown: Iterable[SynapseLine], claims: Iterable[ClaimVerdict]) -> Iterator[Result]:
@@ -106,6 +110,8 @@ def draw(
         for place, line in enumerate(shown):
             style = styles.of(line.member.device_class)
             for row in line.every_row:
+                if METRIC not in row.metrics:
+                    continue
                 _mark(axes, place + OFFSET.get(row.pulse, 0.0), row.metrics[METRIC], style, row.pulse)
             words_at(
                 axes, evidence_words(line.every_row), (1.0, place), 7.5, of=axes.get_yaxis_transform(), shift=(6, 0)
