@@ -76,7 +76,7 @@ def test_a_neuron_paper_is_no_part_of_a_share_of_synapse_papers() -> None:
         entry("doe2020", roles=("synapse",), **about), entry("roe2020", roles=("neuron",), **about), entry("doc")
     )
     parts = {"set_voltage": (1.0, "V"), "set_pulse_width": (1e-7, "s"), "g_on": (1e-4, "S"), "g_off": (1e-6, "S")}
-    cells = [reading(name, value, unit) for name, (value, unit) in parts.items()]
+    cells = [reading(name, value, unit, tier="primary") for name, (value, unit) in parts.items()]
     corpus = gather([reconciled(*cells)], shelf, config_of())
     devices = resolve_devices(corpus.readings, shelf, config_of())
     rows = benchmark_devices(devices, shelf, CLASSES, config_of())

@@ -70,7 +70,7 @@ def test_few_papers_or_one_year_give_no_trend() -> None:
 
 def device(key: str, exponent: float, off: float, spike_energy: float | None = None) -> list:
     values = {"set_voltage": 1.0, "set_pulse_width": 10**exponent, "g_on": 1e-4, "g_off": off}
-    place = {"paper": key, "device": "d", "document": key}
+    place = {"paper": key, "device": "d", "document": key, "tier": "primary"}
     cells = [reading(name, value, "1", id=f"{key}:{name}", **place) for name, value in values.items()]
     if spike_energy:
         cells.append(reading("energy_per_spike", spike_energy, "J", id=f"{key}:e", paper=key, device="d", document=key))

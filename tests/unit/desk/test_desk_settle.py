@@ -83,7 +83,7 @@ def test_other_lines_keep_their_bytes_and_the_file_before_is_kept(tmp_path: Path
     added = [line for line in after if line not in before.splitlines()]
     assert added == ["lian2023:abstract/x/r_on,text,6 kΩ,misprint,Jane Doe,2026-01-31".encode()]
     assert [line for line in after if line not in added] == before.splitlines()
-    assert (tmp_path / "results/run/backup/corrections.csv").read_bytes() == before
+    assert (tmp_path / "results/run/backup/curation/corrections.csv").read_bytes() == before
 
 
 def test_second_thought_of_a_day_replaces_the_first_and_each_is_taken_back(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from tests.builders import ROOT
 PAGE = (ROOT / "docs/methods.md").read_text(encoding="utf-8")
 PACKAGES = ("memlit", "figcurves", "printedpages")
 IMPORT = re.compile(r"^ *(?:import|from) (\w+)", re.M)
-NO_STAGE = {"click", "pandas"}
+NO_STAGE = {"click", "aihwkit"}
 """Imported by commands and for readers of the tables only."""
 
 

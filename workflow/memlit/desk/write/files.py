@@ -35,11 +35,14 @@ def replace(root: Path, name: str, content: bytes | None) -> None:
     if before == content:
         return
     if before is not None:
-        write_bytes(root / BACKUPS / name, before)
+        kept = root / BACKUPS / name
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        write_bytes(kept, before)
     if content is None:
         path.unlink()
-    else:
-        write_bytes(path, content)
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_bytes(path, content)
 
 
 def put_file(path: Path, content: bytes | None) -> None:
