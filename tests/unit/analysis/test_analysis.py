@@ -14,7 +14,7 @@ from memlit.analysis.evidence.restated import check_restatements
 from memlit.analysis.medians import log_median
 from memlit.benchmark.rows import benchmark_devices
 from memlit.config import Classes, DeviceClass
-from memlit.datum import Reading
+from memlit.datum import Reading, Result
 from memlit.devices import gather, resolve_devices
 from memlit.devices.gather import Corpus
 from memlit.library import Library
@@ -120,11 +120,17 @@ def test_paper_without_a_used_reading_may_have_others() -> None:
     assert "No reading is at hand" in told(lines()["doe2020"])
 
 
+NUMBERS_OF_COVERAGE = [
+    Result(id=f"count/review-fig11/synapse#{name}", kind="count", label=name, value=1, unit="1", rule="counted")
+    for name in ("bare", "papers")
+]
+
+
 def told(line: CoverageLine) -> str:
     """What the section of the report says of the only paper."""
     part = PartOfMaterial(
         analysis=SimpleNamespace(coverage=[line]),
-        book=NumberBook([], []),
+        book=NumberBook([], NUMBERS_OF_COVERAGE),
         config=config_of(),
         headline_papers="papers",
         resolved=SimpleNamespace(entries={}),

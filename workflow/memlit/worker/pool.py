@@ -19,7 +19,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 from memlit import errors
 from memlit.errors import DocumentError, LimitError, MemlitError, certain
 from memlit.worker import frames, serve
-from memlit.worker.limits import CLOCK_FACTOR, LIMITS, MEGABYTE, READER, Limits
+from memlit.worker.limits import CLOCK_FACTOR, LIMITS, MEGABYTE, PICTURE_LIMITS, READER, Limits
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -202,3 +202,8 @@ def shared_worker(limits: Limits = LIMITS) -> Worker:
 def read_safely(path: Path, function: Callable[P, T], *args: P.args, **options: P.kwargs) -> T:
     """`function` in the shared reader process; errors name the file of `path`."""
     return shared_worker().call(path.name, function, *args, **options)
+
+
+def read_picture_safely(path: Path, function: Callable[P, T], *args: P.args, **options: P.kwargs) -> T:
+    """The same in the reader process of pictures, whose limits hold the models of OCR."""
+    return shared_worker(PICTURE_LIMITS).call(path.name, function, *args, **options)
