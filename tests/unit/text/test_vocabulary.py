@@ -13,6 +13,7 @@ from memlit.quantities.parameters import check_units
 ROOT = Path(__file__).resolve().parents[3]
 SI_UNITS = {
     "Hz/m^2",
+    "C/m^2",
     "V",
     "A",
     "ohm",
