@@ -249,7 +249,8 @@ def render_pdf(report: dict[str, Any], figures: Mapping[str, Path], part: Printe
     sections = _sections_of(text, part)
     shown = {block["name"] for section in sections for block in section["blocks"] if block["type"] == "figure"}
     drawings = {name: path.read_text(encoding="utf-8") for name, path in figures.items() if name in shown}
-    cards = [card for card in text["cards"] if card["id"] in printed_cards(text)] if part == "appendices" else []
+    shown_cards = printed_cards(text) if part == "appendices" else set()
+    cards = [card for card in text["cards"] if card["id"] in shown_cards]
     cited = set(tokens_in([sections, cards], "cite"))
     references = [entry for entry in text["references"] if entry["key"] in cited]
     printed = {**text, "sections": sections, "cards": cards, "references": references}
