@@ -358,7 +358,7 @@ def test_the_report_shows_every_named_energy_and_links_it(whole_review: Path) ->
         row
         for row in rows_of(whole_review, "synapses")
         if row["counted"] == "true"
-        and row["paper"] not in ("snn-t5830", "memristorcnn")
+        and row["paper"] not in ("snn-t5830", "memristorcnn", "schroedter2022")
         and row["action_energy_j_high"]
     ]
     assert len(drawn) == len(rows) > 20

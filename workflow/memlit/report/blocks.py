@@ -126,10 +126,11 @@ class Material:
         return cell if isinstance(cell, str) else self.use(cell)
 
     def drawn_numbers(self, numbers: Iterable[Result | Reading]) -> list[tuple[str, str]]:
-        """Id and text of the numbers that a drawing shows, each once."""
-        return [
-            (identifier, self.book.display(identifier)) for identifier in dict.fromkeys(item.id for item in numbers)
-        ]
+        """Id and text of the numbers that a drawing shows, each once; marks lead to their entries, so they are used."""
+        shown = list(dict.fromkeys(item.id for item in numbers))
+        for identifier in shown:
+            self.book.use(identifier)
+        return [(identifier, self.book.display(identifier)) for identifier in shown]
 
 
 def section(identifier: str, title: str, *blocks: ReportBlock) -> ReportBlock:

@@ -11,8 +11,8 @@ from memlit.report.text import spans
 
 _LISTED = 200
 """Rows of a table that are text; the tables of a review of a hundred papers are shorter."""
-OPEN_CARDS = 9_000
-"""Entries of the chain that are text whatever links to them: about 2.2 MB."""
+OPEN_CARDS = 5_000
+"""Entries of the chain that are text whatever links to them: about 1.2 MB."""
 PACKED = 2_000
 """Rows up to which those beyond the first wait in the page; of longer tables the CSV alone has them."""
 CUT_NOTE, REST_NOTE = "The first rows of many.", "The first rows of many; the file has all."
@@ -74,10 +74,19 @@ def _cut(block: dict[str, Any]) -> dict[str, Any]:
 
 
 def _open_ids(sections: list[dict[str, Any]], cards: list[dict[str, Any]]) -> set[str]:
-    """Ids of the entries that the text of the sections leads to, link by link; all of a report of usual size."""
+    """Ids of the entries that text and drawings of the sections lead to, link by link; all of a usual report."""
     if len(cards) <= OPEN_CARDS:
         return {card["id"] for card in cards}
-    return linked(tokens_in(sections, "num"), cards)
+    return linked([*tokens_in(sections, "num"), *_drawn(sections)], cards)
+
+
+def _drawn(sections: list[dict[str, Any]]) -> Iterator[str]:
+    """Ids of the numbers whose marks the drawings show; beyond PACKED a drawing has a picture in place of links."""
+    for section in sections:
+        for block in section["blocks"]:
+            drawn = block.get("drawn") or ()
+            if len(drawn) <= PACKED:
+                yield from (identifier for identifier, _ in drawn)
 
 
 def within_reach(text: Mapping[str, Any]) -> list[dict[str, Any]]:

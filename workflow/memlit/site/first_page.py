@@ -105,9 +105,9 @@ def errata_page(history: SiteHistory, devices: Sequence[ChartDevice], versions: 
     )
 
 
-def data_page(tables: Sequence[tuple[str, str, int, int]], *, has_docs: bool) -> str:
+def data_page(tables: Sequence[tuple[str, str, int, int]]) -> str:
     """data.html. tables: file, title, number of columns and of rows."""
-    return site_page("data.html.j2", up="", title="Data", tables=tables, has_docs=has_docs)
+    return site_page("data.html.j2", up="", title="Data", tables=tables)
 
 
 def documents_page(titles: Mapping[str, str]) -> str:

@@ -108,7 +108,7 @@ def _write_version(run: RunResults, folder: Path, version: str, versions: Sequen
     for device in devices:
         write_text(page_path(folder, device), device_page(device, parts, _picture(device, marks)))
     _copy_results(run, folder)
-    write_text(folder / "data.html", data_page(_tables(run.root / DATA_FOLDER), has_docs=bool(titles)))
+    write_text(folder / "data.html", data_page(_tables(run.root / DATA_FOLDER)))
     write_audit_pages(run, folder / AUDIT)
     for name, page in documentation_pages(run.root):
         write_text(folder / DOCS / f"{name}.html", page)

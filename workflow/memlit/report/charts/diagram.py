@@ -144,9 +144,16 @@ def _device(mark: DiagramMark) -> str:
     return plain(f"{mark.name}, {device_name(mark.row.full_name)}")
 
 
+def _card(m: Material, mark: DiagramMark, metric: str) -> str:
+    """The anchor of the entry that a mark leads to."""
+    result = mark.row.metrics[metric]
+    m.use(result)
+    return anchor(result.id)
+
+
 def _point(m: Material, mark: DiagramMark, point: DiagramPoint) -> list[Any]:
     texts = _texts(m, mark)
-    card = anchor(mark.row.metrics[DIAGRAM[0]].id)
+    card = _card(m, mark, DIAGRAM[0])
     area = round((_LARGER * mark.diameter) ** 2)
     return [card, _device(mark), *_kind(mark), *map(short_number, point), mark.is_own, mark.row.grade, area, *texts]
 
@@ -159,7 +166,7 @@ def _parts(m: Material, marks: tuple[DiagramMark, ...]) -> Iterator[list[Any]]:
             continue
         texts = _texts(m, mark)
         known = next(name for name in (QUOTIENT, *DIAGRAM) if name in mark.row.metrics)
-        head = [anchor(mark.row.metrics[known].id), _device(mark), *_kind(mark)]
+        head = [_card(m, mark, known), _device(mark), *_kind(mark)]
         for corners, is_area in ((mark.area, True), *((corners, False) for corners in mark.lines)):
             line += 1
             for at, corner in enumerate(corners):

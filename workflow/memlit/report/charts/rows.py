@@ -47,6 +47,7 @@ def _row(m: Material, mark: ValueMark) -> list[Any]:
     label, kind = (mark.name, "median") if mark.paper is None else (_name(m, mark.paper), "paper")
     numbers = map(short_number, (mark.result.value, mark.low, mark.high))
     place = (mark.device_class, mark.set_name, mark.quantity)
+    m.use(mark.result)
     return [anchor(mark.result.id), label, *place, kind, *numbers, m.book.display(mark.result.id)]
 
 

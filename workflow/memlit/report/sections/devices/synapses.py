@@ -38,7 +38,6 @@ def synapses(m: Material) -> ReportBlock:
         device: grouped(own, lambda row: row.pulse)
         for device, own in grouped(shown, lambda row: (row.paper, row.device, row.device_class, row.role)).items()
     }
-    _use_all(shown, m)
     planned = m.config.planned_metrics
     others = [metric for metric in m.config.metrics_of("synapse") if metric not in planned]
     pulse = m.config.conventions.headline_pulse
@@ -60,13 +59,6 @@ def synapses(m: Material) -> ReportBlock:
         not_counted=_not_counted(m),
         charge=sorted({(row.paper, row.name) for row in m.rows if row.not_applicable and row.role != MEMORY}),
     )
-
-
-def _use_all(rows: Iterable[BenchmarkRow], m: Material) -> None:
-    """Entries for the numbers of all rows, for marks lead to those that no table shows."""
-    for row in rows:
-        for result in row.metrics.values():
-            m.use(result)
 
 
 def _by_energy(rows: Iterable[BenchmarkRow]) -> list[BenchmarkRow]:

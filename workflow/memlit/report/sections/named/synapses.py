@@ -30,8 +30,6 @@ def named_synapses(m: Material) -> ReportBlock:
     shown = plot.synapse_lines(m.named, m.rows, list(m.classes.classes))
     if not shown:
         return {}
-    for result in plot.drawn(shown, m.claims):
-        m.use(result)
     return written_section(
         m,
         "named/named_synapses",
