@@ -96,7 +96,7 @@ def test_an_output_that_was_added_to_a_rule_is_made(finished: FinishedReview, tm
     folder = finished.copy(tmp_path / "review")
     rule = folder / "workflow/rules/analyses.smk"
     text = rule.read_text(encoding="utf-8")
-    output = '        class_medians="results/class_medians.json",\n        table='
+    output = '        numbers="results/numbers/class_medians.parquet",\n        table='
     assert output in text
     grown = output.replace("        table=", '        again="results/data/classes_again.csv",\n        table=')
     rule.write_text(text.replace(output, grown), encoding="utf-8")

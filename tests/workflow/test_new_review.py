@@ -95,7 +95,7 @@ def review(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     done = call(folder, str(SNAKEMAKE), "--cores", "2")
     assert done.returncode == 0, done.stderr[-3000:]
-    assert "results/report.html\nresults/report.pdf\n\nlibrary      2 entries" in done.stdout
+    assert f"{tools.PUBLISHED_FILES}\n\nlibrary      2 entries" in done.stdout
     return folder
 
 

@@ -82,5 +82,5 @@ def test_record_stands_where_its_document_is_absent(finished_copy: Path) -> None
 def test_no_run_wrote_into_what_people_keep(finished_copy: Path) -> None:
     accepted = {f"{key}.json" for key in KEYS} | {"memlit-note-1.points.csv"}
     assert {path.name for path in (finished_copy / "extracted").iterdir()} == accepted
-    allowed = {"results", ".snakemake", "extracted", "sources", "workflow", "profiles", "config"}
+    allowed = {"results", ".snakemake", "extracted", "sources", "curation", "workflow", "profiles", "config"}
     assert {path.name for path in finished_copy.iterdir() if path.is_dir()} == allowed

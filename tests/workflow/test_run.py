@@ -54,7 +54,7 @@ def test_run_completes_without_the_environment_on_the_path(finished: FinishedRev
     summary = (finished.folder / "results/summary.txt").read_text(encoding="utf-8")
     assert len(summary.splitlines()) == 10
     # A plain run ends with it and with the way to the report.
-    assert finished.run.stdout.endswith(f"results/report.html\nresults/report.pdf\n\n{summary}")
+    assert finished.run.stdout.endswith(f"{tools.PUBLISHED_FILES}\n\n{summary}")
 
 
 @pytest.mark.parametrize("paper", sorted(HAND_VALUES))

@@ -12,6 +12,9 @@ from memlit.devices.resolved import load_documents
 
 JOB = re.compile(r"^(?:Job \d+: |localrule )(\w+)(?:, bucket (\d+))?:", re.MULTILINE)
 
+# What a finished run names last: the page, the review in brief, the review and its appendices.
+PUBLISHED_FILES = "results/report.html\nresults/brief.pdf\nresults/report.pdf\nresults/appendices.pdf"
+
 
 def table(folder: Path, name: str) -> list[dict[str, str]]:
     """Rows of results/data/NAME.csv."""

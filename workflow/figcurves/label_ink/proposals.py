@@ -75,19 +75,30 @@ def propose_scale(
     if line is None:
         return f"{LABELS_SEEN}: {seen}; {LABEL_INK.least} of them on one linear or log scale are needed"
     values = [line.agree.get(index, _round_at(line, at, tolerance)) for index, at in enumerate(ticks)]
+    why = _no_values(line, values)
+    if why is not None:
+        return f"{LABELS_SEEN}: {seen}; {why}"
+    by = "shapes of its labels and OCR" if ocr is not None else "shapes of its labels"
+    reason = f"{SCALE_PROPOSED} from the {by}: {_listed(values)} ({_agreement(line, values, ordered)})"
+    return ScaleProposal(line.scale, tuple(float(value) for value in values if value is not None), reason)
+
+
+def _no_values(line: _Line, values: Sequence[float | None]) -> str | None:
+    """Why the long ticks do not all stand at values of the scale; None where they do."""
     odd = [value for i, value in enumerate(values) if i not in line.agree and value and _is_odd(line, value)]
     if odd:
-        return (
-            f"{LABELS_SEEN}: {seen}; a long tick stands at {odd[0]:.6g}, at no step of the others: a curve may touch it"
-        )
+        return f"a long tick stands at {odd[0]:.6g}, at no step of the others: a curve may touch it"
     if any(value is None for value in values):
-        return f"{LABELS_SEEN}: {seen}; the long ticks between them are at no round values"
-    off = [f"{r.seen!r} at {values[i]:g}" for i, r in enumerate(ordered) if r and i not in line.agree]
-    by = "shapes of its labels and OCR" if ocr is not None else "shapes of its labels"
-    read = sum(reading is not None for reading in ordered)
-    reason = f"{SCALE_PROPOSED} from the {by}: {_listed(values)} ({len(line.agree)} of {read} labels agree"
-    reason += f"; not {', '.join(off)})" if off else ")"
-    return ScaleProposal(line.scale, tuple(float(value) for value in values if value is not None), reason)
+        return "the long ticks between them are at no round values"
+    return None
+
+
+def _agreement(line: _Line, values: Sequence[float | None], readings: Sequence[LabelReading | None]) -> str:
+    """How many of the labels that were read agree with the scale, and which do not."""
+    read = {index: reading for index, reading in enumerate(readings) if reading is not None}
+    off = [f"{one.seen!r} at {values[index]:g}" for index, one in read.items() if index not in line.agree]
+    agree = f"{len(line.agree)} of {len(read)} labels agree"
+    return f"{agree}; not {', '.join(off)}" if off else agree
 
 
 def _listed(values: Sequence[float | None]) -> str:

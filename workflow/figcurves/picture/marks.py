@@ -1,6 +1,7 @@
 """Equal marks that the ink of a colour is made of: their shape, their size, and where their centres may lie."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -274,3 +275,8 @@ def window(ink: np.ndarray, row: float, column: float, half: float) -> np.ndarra
 def mask_holds(mask: np.ndarray, column: float, row: float) -> bool:
     """Whether the mask holds the pixel nearest to a place, or to the edge beside it."""
     return bool(mask[min(max(round(row), 0), mask.shape[0] - 1), min(max(round(column), 0), mask.shape[1] - 1)])
+
+
+def united(masks: Sequence[np.ndarray], shape: tuple[int, ...]) -> np.ndarray:
+    """The pixels (rows, columns) that any mask holds; none where there are no masks."""
+    return np.any(masks, axis=0) if len(masks) else np.zeros(shape, dtype=bool)

@@ -87,26 +87,42 @@ def cut_marks(branch: BranchMarks, plot: Plot) -> list[str]:
 
     A mark of which the line that closes the plot area leaves half has its middle on that line.
     """
-    ink, reach, lined = branch.ink, branch.stamp.half + PICTURES.half_pixel, plot.lined
-    places = list(branch.read.values())
-    height, width = ink.shape
-    cut = list(branch.unread)
-    if branch.stamp.half > 1.0:
-        outer = [(place, row) for n, (place, row, _) in branch.read.items() if n not in branch.cut]
-        cut += [at for at in outer if (at[1] < 1.0 and not lined[0]) or (at[1] > height - 2.0 and not lined[1])]
-    # A mark that ends at the frame's line seems to go on under it.
-    for row in (0, height - 1):
-        at_edge = [(float(column), float(row)) for column in np.flatnonzero(ink[row])]
-        cut += [at for at in at_edge if not _near(places, at, (reach, reach + PICTURES.under_line))]
-    for column in (0, width - 1):
-        at_edge = [(float(column), float(row)) for row in np.flatnonzero(ink[:, column])]
-        cut += [at for at in at_edge if not _near(places, at, (reach + PICTURES.spare, reach))]
-    cut = [at for at in cut if at in branch.unread or not _beside_fitted(branch, at)]
+    seen = [*_marks_on_frame(branch, plot.lined), *_ink_at_edges(branch)]
+    cut = [*branch.unread, *(at for at in seen if at in branch.unread or not _beside_fitted(branch, at))]
     if not cut:
         return []
     x, y = (cut[0][k] + plot.corner[k] for k in (0, 1))
     where = f"near pixel {x:.0f}, {y:.0f}"
     return [f"marks are cut by the frame {where}: declare a larger `frame`, or look whether the cut ones matter"]
+
+
+def _marks_on_frame(branch: BranchMarks, lined: tuple[bool, bool]) -> list[tuple[float, float]]:
+    """Where marks (column, row) were read whose middle the upper or lower end of the plot area cuts.
+
+    lined: whether a line closes the plot area above and below.
+    """
+    if branch.stamp.half <= 1.0:
+        return []
+    last = branch.ink.shape[0] - 1
+    places = [(place, row) for n, (place, row, _) in branch.read.items() if n not in branch.cut]
+    above, below = (not closed for closed in lined)
+    return [at for at in places if (above and at[1] < 1.0) or (below and at[1] > last - 1.0)]
+
+
+def _ink_at_edges(branch: BranchMarks) -> list[tuple[float, float]]:
+    """Ink (column, row) at the edges of the plot area that belongs to no mark that was read."""
+    ink, reach = branch.ink, branch.stamp.half + PICTURES.half_pixel
+    places = list(branch.read.values())
+    height, width = ink.shape
+    found = []
+    # A mark that ends at the frame's line seems to go on under it.
+    for row in (0, height - 1):
+        at_edge = [(float(column), float(row)) for column in np.flatnonzero(ink[row])]
+        found += [at for at in at_edge if not _near(places, at, (reach, reach + PICTURES.under_line))]
+    for column in (0, width - 1):
+        at_edge = [(float(column), float(row)) for row in np.flatnonzero(ink[:, column])]
+        found += [at for at in at_edge if not _near(places, at, (reach + PICTURES.spare, reach))]
+    return found
 
 
 def _beside_fitted(branch: BranchMarks, at: tuple[float, float]) -> bool:

@@ -11,7 +11,7 @@ tenth of the marks.
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,7 +19,17 @@ from figcurves.model import Point, Series
 from figcurves.picture.cut_marks import with_cut_marks
 from figcurves.picture.error_strokes import error_bars, is_bars
 from figcurves.picture.frame import Plot
-from figcurves.picture.marks import MARK_SHAPES, Stamp, filled, fitting_stamp, grown, marks_of, mask_holds, stamp_area
+from figcurves.picture.marks import (
+    MARK_SHAPES,
+    Stamp,
+    filled,
+    fitting_stamp,
+    grown,
+    marks_of,
+    mask_holds,
+    stamp_area,
+    united,
+)
 from figcurves.picture.pulse_branch import (
     Around,
     BranchMarks,
@@ -63,64 +73,102 @@ def pulse_series(
     no colour; undeclared: for each colour that nobody declared, what its ink may be. Nothing is read where nobody said
     that each pulse has a mark (`plot.tried`) and the marks do not say it themselves.
     """
-    a, _, c = plot.axes[0].coefficients or (0.0, 0.0, 0.0)
-    if not a:
+    lattice = _declared_lattice(plot, every)
+    if lattice is None:
         return []
-    lattice = Lattice((0.0 - c) / a - plot.corner[0], every / a)
     whole = [mask for _, _, mask in named]
-    taken = [mask & free for mask in whole]
-    common = fitting_stamp(filled(_any(taken, free.shape)))
-    marks = [marks_of(mask) for mask in taken]
-    lattice = aligned(lattice, [ink for ink, _ in marks], common)
-    branches = _branches(marks, _others(taken), lattice, common)
-    bars = [error_bars(branch, lattice) if branch else np.zeros(free.shape, dtype=bool) for branch in branches]
-    if any(one.any() for one in bars):
-        whole, taken = ([mask & ~one for mask, one in zip(masks, bars, strict=True)] for masks in (whole, taken))
-        common, marks = fitting_stamp(filled(_any(taken, free.shape))), [marks_of(mask) for mask in taken]
-        branches = _branches(marks, _others(taken), lattice, common)
+    seen = _seen(whole, [mask & free for mask in whole], free.shape)
+    lattice = aligned(lattice, [ink for ink, _ in seen.marks], seen.common)
+    seen, branches = _without_error_bars(seen, lattice, free)
     if undeclared:
-        taken = [_without_unread(*one) for one in zip(taken, undeclared, branches, strict=True)]
-        whole = [mask & (own | ~free) for mask, own in zip(whole, taken, strict=True)]
-        common, marks = fitting_stamp(filled(_any(taken, free.shape))), [marks_of(mask) for mask in taken]
-        branches = _branches(marks, _others(taken), lattice, common)
-    if undeclared:
-        read = [branch for branch in branches if branch is not None]
-        branches = [None if branch and is_bars(branch, read) else branch for branch in branches]
-    if plot.tried and not _counts_pulses(marks, branches, lattice):
+        seen, branches = _without_other_ink(seen, branches, undeclared, lattice, free)
+    if plot.tried and not _counts_pulses(seen.marks, branches, lattice):
         return []
-
-    def around() -> list[Around]:
-        """What stands around each series as read so far."""
-        each = zip(_others(taken), _elsewhere(branches), strict=True)
-        return [Around(others, free, elsewhere, lattice) for others, elsewhere in each]
-
     if not free.all():
-        taken, marks = _with_boxed(list(zip(whole, taken, marks, branches, around(), strict=True)))
-        branches = _branches(marks, _others(taken), lattice, common)
+        seen = _with_boxed(seen, branches, _around(seen, branches, lattice, free))
+        branches = _branches(seen, lattice)
     if plot.clear is not None:
         clear = plot.clear & free
         branches = [branch and with_cut_marks(branch, clear, lattice) for branch in branches]
     found = [
         _series(Series(f"r{number}", name, "marks", (), color), branch, beside, loose, plot, every)
-        for number, ((name, color, _), branch, beside) in enumerate(zip(named, branches, around(), strict=True))
+        for number, ((name, color, _), branch, beside) in enumerate(
+            zip(named, branches, _around(seen, branches, lattice, free), strict=True)
+        )
         if branch is not None
     ]
     return [series for series in found if series is not None]
 
 
-def _with_boxed(
-    each: Sequence[tuple[np.ndarray, np.ndarray, tuple[np.ndarray, Stamp], BranchMarks | None, Around]],
-) -> tuple[list[np.ndarray], list[tuple[np.ndarray, Stamp]]]:
-    """The pixels and marks of each series with those seen in excluded boxes.
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """The ink of all series as one step of the reading sees it.
 
-    each: its pixels, also in boxes, those outside, its marks, what was read of it, and what stands around it.
+    whole: pixels of each, also in boxes; taken: those outside, and those in boxes that were found to be its marks;
+    marks: ink and mark of each; common: the mark that fits all ink together.
     """
+
+    whole: list[np.ndarray]
+    taken: list[np.ndarray]
+    marks: list[tuple[np.ndarray, Stamp]]
+    common: Stamp
+
+
+def _seen(whole: list[np.ndarray], taken: list[np.ndarray], shape: tuple[int, ...]) -> _Seen:
+    return _Seen(whole, taken, [marks_of(mask) for mask in taken], fitting_stamp(filled(united(taken, shape))))
+
+
+def _declared_lattice(plot: Plot, every: float) -> Lattice | None:
+    """The columns of the pulses by the scale of x; None where x has no scale."""
+    a, _, c = plot.axes[0].coefficients or (0.0, 0.0, 0.0)
+    return Lattice((0.0 - c) / a - plot.corner[0], every / a) if a else None
+
+
+def _without_error_bars(seen: _Seen, lattice: Lattice, free: np.ndarray) -> tuple[_Seen, list[BranchMarks | None]]:
+    """The ink without error bars, and what is read in it."""
+    branches = _branches(seen, lattice)
+    none = np.zeros(free.shape, dtype=bool)
+    bars = [none if branch is None else error_bars(branch, lattice) for branch in branches]
+    if not united(bars, free.shape).any():
+        return seen, branches
+    whole, taken = ([mask & ~bar for mask, bar in zip(masks, bars, strict=True)] for masks in (seen.whole, seen.taken))
+    seen = _seen(whole, taken, free.shape)
+    return seen, _branches(seen, lattice)
+
+
+def _without_other_ink(
+    seen: _Seen,
+    branches: list[BranchMarks | None],
+    undeclared: Sequence[SortedInk],
+    lattice: Lattice,
+    free: np.ndarray,
+) -> tuple[_Seen, list[BranchMarks | None]]:
+    """The ink without pieces that are no marks, where nobody declared the colours, and what is read in it; a series
+    that is the error bars of another is none.
+    """
+    taken = [_without_unread(*one) for one in zip(seen.taken, undeclared, branches, strict=True)]
+    whole = [mask & (own | ~free) for mask, own in zip(seen.whole, taken, strict=True)]
+    seen = _seen(whole, taken, free.shape)
+    branches = _branches(seen, lattice)
+    read = [branch for branch in branches if branch is not None]
+    return seen, [None if branch and is_bars(branch, read) else branch for branch in branches]
+
+
+def _around(seen: _Seen, branches: Sequence[BranchMarks | None], lattice: Lattice, free: np.ndarray) -> list[Around]:
+    """What stands around each series as read so far."""
+    each = zip(_others(seen.taken), _elsewhere(branches), strict=True)
+    return [Around(others, free, elsewhere, lattice) for others, elsewhere in each]
+
+
+def _with_boxed(seen: _Seen, branches: Sequence[BranchMarks | None], around: Sequence[Around]) -> _Seen:
+    """The ink of each series with its marks that are seen in excluded boxes."""
     taken, marks = [], []
+    each = zip(seen.whole, seen.taken, seen.marks, branches, around, strict=True)
     for whole, own, mark, branch, beside in each:
         boxed = seen_in_boxes(branch, whole, beside) if branch else np.zeros_like(whole)
         taken.append(own | boxed)
         marks.append(marks_of(own | boxed) if boxed.any() else mark)
-    return taken, marks
+    return replace(seen, taken=taken, marks=marks)
 
 
 def _counts_pulses(
@@ -153,13 +201,11 @@ def _within(at: MarkPlace, shape: tuple[int, ...]) -> tuple[int, int]:
     return min(max(round(at[1]), 0), shape[0] - 1), min(max(round(at[0]), 0), shape[1] - 1)
 
 
-def _branches(
-    marks: Sequence[tuple[np.ndarray, Stamp]], others: Sequence[np.ndarray], lattice: Lattice, common: Stamp
-) -> list[BranchMarks | None]:
+def _branches(seen: _Seen, lattice: Lattice) -> list[BranchMarks | None]:
     """The marks of each series, by its ink and its mark; None where it has hardly any ink."""
     found = [
-        read_branch(ink, stamp, beside, lattice, common) if ink.sum() >= PICTURES.speck else None
-        for (ink, stamp), beside in zip(marks, others, strict=True)
+        read_branch(ink, stamp, beside, lattice, seen.common) if ink.sum() >= PICTURES.speck else None
+        for (ink, stamp), beside in zip(seen.marks, _others(seen.taken), strict=True)
     ]
     _settle([branch for branch in found if branch is not None])
     return found
@@ -167,17 +213,13 @@ def _branches(
 
 def _others(taken: Sequence[np.ndarray]) -> list[np.ndarray]:
     """For each mask the ink of all others."""
-    return [_any([*taken[:number], *taken[number + 1 :]], mask.shape) for number, mask in enumerate(taken)]
+    return [united([*taken[:number], *taken[number + 1 :]], mask.shape) for number, mask in enumerate(taken)]
 
 
 def _elsewhere(branches: Sequence[BranchMarks | None]) -> list[set[int]]:
     """For each series the pulses that others own."""
     read = [branch for branch in branches if branch is not None]
     return [_pulses_of_others(one, [other for other in read if other is not one]) if one else set() for one in branches]
-
-
-def _any(masks: Sequence[np.ndarray], shape: tuple[int, ...]) -> np.ndarray:
-    return np.any(masks, axis=0) if len(masks) else np.zeros(shape, dtype=bool)
 
 
 def with_dark_edges(masks: Sequence[np.ndarray], dark: np.ndarray) -> list[np.ndarray]:

@@ -183,34 +183,46 @@ def _remove_caps(shapes: Shapes, barred: list[tuple[MarkGroup, dict[int, BarEnds
 
     barred: groups with the ends of their bars; bars of several groups may have caps of one look.
     """
-    ends = [
-        (mark.x, end) if axis == 1 else (end, mark.y)
-        for group, found in barred
-        for mark, pair in ((group.marks[i], pair) for i, pair in found.items())
-        for end in pair
-        if abs(end - (mark.y if axis == 1 else mark.x)) > SERIES.bar_half
-    ]
-    if not ends:
+    points = np.array([end for group, found in barred for end in _far_ends(group, found, axis)])
+    if not len(points):
         return
-    points = np.array(ends)
-
-    def at_end(x: float, y: float, half: float) -> bool:
-        gaps = np.abs(points - np.array([x, y]))
-        across, along = gaps[:, 1 - axis], gaps[:, axis]
-        return bool(((along < SERIES.cap_off) & (across < half + SERIES.cap_off)).any())
-
-    kept = []
-    for line in shapes.lines:
-        extent = line.points.max(axis=0) - line.points.min(axis=0)
-        cap = len(line.points) == 2 and extent[axis] < SERIES.bar_width and extent[1 - axis] < SERIES.cap
-        center = line.points.mean(axis=0)
-        if not (cap and at_end(float(center[0]), float(center[1]), float(extent[1 - axis]) / 2.0)):
-            kept.append(line)
-    shapes.lines = kept
+    shapes.lines = [line for line in shapes.lines if not _is_cap(line, points, axis)]
     for other in shapes.groups:
-        thin = (other.height if axis == 1 else other.width) < SERIES.bar_width
-        if any(other is group for group, _ in barred) or not thin or not other.marks:
-            continue
-        half = (other.width if axis == 1 else other.height) / 2.0
-        if sum(at_end(mark.x, mark.y, half) for mark in other.marks) >= SERIES.cap_share * len(other.marks):
+        if other.marks and not any(other is group for group, _ in barred) and _are_caps(other, points, axis):
             other.marks = []
+
+
+def _far_ends(group: MarkGroup, found: dict[int, BarEnds], axis: int) -> list[tuple[float, float]]:
+    """The ends (x, y) of a group's bars, without those at their mark."""
+    ends = []
+    for index, pair in found.items():
+        mark = group.marks[index]
+        along = mark.y if axis == 1 else mark.x
+        away = [end for end in pair if abs(end - along) > SERIES.bar_half]
+        ends += [(mark.x, end) if axis == 1 else (end, mark.y) for end in away]
+    return ends
+
+
+def _is_cap(line: Polyline, ends: np.ndarray, axis: int) -> bool:
+    """Whether a line is short, lies across the axis and meets the end of a bar; ends: x and y of each (n, 2)."""
+    extent = line.points.max(axis=0) - line.points.min(axis=0)
+    if len(line.points) != 2 or extent[axis] >= SERIES.bar_width or extent[1 - axis] >= SERIES.cap:
+        return False
+    x, y = line.points.mean(axis=0).tolist()
+    return _at_end(ends, (x, y), float(extent[1 - axis]) / 2.0, axis)
+
+
+def _are_caps(group: MarkGroup, ends: np.ndarray, axis: int) -> bool:
+    """Whether most marks of a group are thin and stand at ends of bars; ends: x and y of each (n, 2)."""
+    width, height = (group.width, group.height) if axis == 1 else (group.height, group.width)
+    if height >= SERIES.bar_width:
+        return False
+    at_ends = sum(_at_end(ends, (mark.x, mark.y), width / 2.0, axis) for mark in group.marks)
+    return at_ends >= SERIES.cap_share * len(group.marks)
+
+
+def _at_end(ends: np.ndarray, middle: tuple[float, float], half: float, axis: int) -> bool:
+    """Whether a stroke across the axis, of this middle (x, y) and half its length, meets one of the ends."""
+    gaps = np.abs(ends - np.array(middle))
+    across, along = gaps[:, 1 - axis], gaps[:, axis]
+    return bool(((along < SERIES.cap_off) & (across < half + SERIES.cap_off)).any())

@@ -189,11 +189,7 @@ def render_html(report: dict[str, Any], figures: Mapping[str, str], bundle: str 
     references = [(entry["anchor"], parts.reference(entry)) for entry in text["packed_references"]]
     waiting = drawers([*_entries(entries, parts), *references])
     kinds = {block["type"] for part in text["sections"] for block in part["blocks"]}
-    asks = {"place", "budgets"} & kinds
-    names = ["packed.js"] if bundle or waiting or text["is_cut"] or asks else []
-    names += ["contents.js", "tables.js"] if "table" in kinds else []
-    names += [*(["charts.js"] if bundle else []), *(f"{kind}.js" for kind in ("place", "budgets") if kind in kinds)]
-    scripts = _scripts(names)
+    scripts = _scripts(_script_names(kinds, has_charts=bool(bundle), is_packed=bool(waiting or text["is_cut"])))
     page = environment.get_template("report.html.j2").render(
         report=text,
         folded={part["id"] for part in text["sections"] if part["is_appendix"]},
@@ -242,6 +238,15 @@ def _environment(renderer: HtmlRenderer) -> Environment:
         markup=Markup,
         swatch=swatch,
     )
+
+
+def _script_names(kinds: set[str], *, has_charts: bool, is_packed: bool) -> list[str]:
+    """The scripts that a page needs, in their order. kinds: types of its blocks; is_packed: parts of it wait packed."""
+    asks = [kind for kind in ("place", "budgets") if kind in kinds]
+    names = ["packed.js"] if has_charts or is_packed or asks else []
+    names += ["contents.js", "tables.js"] if "table" in kinds else []
+    names += ["charts.js"] if has_charts else []
+    return [*names, *(f"{kind}.js" for kind in asks)]
 
 
 def _scripts(names: Iterable[str]) -> list[str]:

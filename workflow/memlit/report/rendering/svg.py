@@ -14,6 +14,12 @@ _LONG = re.compile(r"scale\([^)]*\)|\d+\.\d{3,}")
 """Scales, and numbers with more decimals than two."""
 _LINK = re.compile(r'<a href="[\w.]*#([\w-]+)"[^>]*>')
 _STYLE = re.compile(r' style="([^"<]*)"')
+_CLIP = re.compile(r'clip-path="(url\(#[\w-]+\))" style="')
+_GLYPH_PLACE = re.compile(r'(<use href="#g\d+") transform="translate\(([-\d.]+) ([-\d.]+)\)"')
+"""A character of a line of text, and its place in hundredths of the font's size."""
+_PATH = re.compile(r' d="([^"]*)"')
+_PATH_SPACE = re.compile(r"\s*([A-Za-z])\s*|\s+")
+"""Space that a path does not need beside its letters."""
 
 
 class Drawings:
@@ -52,6 +58,8 @@ class Drawings:
         body = _LONG.sub(lambda number: _rounded(number.group()), body)
         prefix = f"x{sorted(self._figures).index(name)}-"
         body = without_plain_groups(self._with_short_ids(body, prefix))
+        body = _GLYPH_PLACE.sub(_glyph_at, body)
+        body = _PATH.sub(lambda path: f' d="{_PATH_SPACE.sub(_path_space, path.group(1))}"', body)
         return Markup(_with_head(_with_classes(body, prefix), title))
 
     def _with_short_ids(self, body: str, prefix: str) -> str:
@@ -80,6 +88,21 @@ def _rounded(found: str) -> str:
     return found if found.startswith("scale") else f"{float(found):.2f}".rstrip("0").rstrip(".")
 
 
+def _glyph_at(found: re.Match[str]) -> str:
+    """A character at its place, to a tenth of a hundredth of its size: for a character, x and y say the same."""
+    use, *place = found.groups()
+    parts = (f' {axis}="{value}"' for axis, value in zip("xy", map(_to_tenth, place), strict=True) if value != "0")
+    return use + "".join(parts)
+
+
+def _to_tenth(number: str) -> str:
+    return f"{round(float(number), 1) + 0.0:g}"
+
+
+def _path_space(found: re.Match[str]) -> str:
+    return found.group(1) or " "
+
+
 def without_plain_groups(body: str) -> str:
     """SVG without groups that say nothing, empty definitions and space between tags."""
     parts, end = [], 0
@@ -99,7 +122,8 @@ def without_plain_groups(body: str) -> str:
 
 
 def _with_classes(body: str, prefix: str) -> str:
-    """Styles that elements share as classes."""
+    """Styles that elements share as classes, the part of the page that they are cut to among them."""
+    body = _CLIP.sub(r'style="clip-path: \1; ', body)
     styles = {text: f"{prefix}{place}" for place, text in enumerate(sorted(set(_STYLE.findall(body))))}
     body = _STYLE.sub(lambda found: f' class="{styles[found.group(1)]}"', body)
     rules = "".join(f".{label}{{{text}}}" for text, label in styles.items())

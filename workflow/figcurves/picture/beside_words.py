@@ -1,0 +1,53 @@
+"""Marks that stand beside ink like words: they may be the keys of a legend."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from figcurves.check.redraw import grow
+from figcurves.model import Series
+from figcurves.settings import PICTURES
+
+
+def beside_words(
+    lab: np.ndarray, free: np.ndarray, taken: np.ndarray, corner: tuple[int, int], found: Sequence[Series]
+) -> list[tuple[str, ...]]:
+    """For each series the reason for a person, or nothing.
+
+    lab: the frame's pixels (rows, columns, 3); free: those not excluded; taken: those of any series; corner: the
+    picture's pixel at the first of them.
+    """
+    from scipy import ndimage
+
+    dark = (lab[..., 0] < PICTURES.word_dark) & free & ~grow(grow(taken))
+    rows, columns = np.nonzero(dark)
+    dark[rows, columns] = np.hypot(lab[rows, columns, 1], lab[rows, columns, 2]) < PICTURES.word_grey
+    if not dark.any() or not any(series.kind == "marks" for series in found):
+        return [() for _ in found]
+    labels, count = ndimage.label(dark, structure=np.ones((3, 3)))
+    boxes = [(b[1].start, b[0].start, b[1].stop, b[0].stop) for b in ndimage.find_objects(labels)] if count else []
+    pieces = np.array(boxes, dtype=float).reshape(-1, 4)
+    width, height = pieces[:, 2] - pieces[:, 0], pieces[:, 3] - pieces[:, 1]
+    pieces = pieces[(height >= 4) & (height <= 60) & (width <= 3 * height)]
+    return [_reason(series, pieces, corner) for series in found]
+
+
+def _reason(series: Series, pieces: np.ndarray, corner: tuple[int, int]) -> tuple[str, ...]:
+    if series.kind != "marks" or series.mark_area is None or not len(pieces):
+        return ()
+    size = series.mark_area**0.5
+    doubtful = 0
+    for point in series.points:
+        if point.pixel is None:
+            continue
+        x, y = point.pixel[0] - corner[0], point.pixel[1] - corner[1]
+        level = (pieces[:, 1] < y + 0.3 * size) & (pieces[:, 3] > y - 0.3 * size)
+        for gap in (pieces[:, 0] - x, x - pieces[:, 2]):
+            reach = np.maximum(4.0 * size, 3.2 * (pieces[:, 3] - pieces[:, 1]))
+            row = level & (gap > 0.3 * size)
+            if (row & (gap < reach)).any() and (row & (gap < 2.0 * reach)).sum() >= PICTURES.letters:
+                doubtful += 1
+                break
+    if not doubtful:
+        return ()
+    return (f"{doubtful} marks stand beside ink like words: a legend key? name its box in `exclude`",)
