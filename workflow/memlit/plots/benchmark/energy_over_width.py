@@ -88,7 +88,9 @@ def synapse_marks(
         width, energy = row.value(WIDTH), row.metrics.get(ENERGY)
         is_synapse = row.role in SYNAPSE_ROLES and row.pulse == pulse and row.is_of_one_source
         if is_synapse and (with_settings or row.evidence_of(ENERGY)) and width and energy is not None:
-            name = library.entries[row.paper].numbered_name
+            entry = library.entries[row.paper]
+            # A data set without authors is known by its device.
+            name = entry.numbered_name if entry.fields.get("author") else row.name
             high = math.inf if energy.high is None else energy.high
             mark = EnergyMark(row, name, width, energy.low or 0.0, high)
             marks += [mark] if mark.shown > 0 else []
@@ -221,9 +223,7 @@ def _key(axes: Axes, marks: Sequence[EnergyMark], has_cells: bool, styles: Class
     ]
     keys.append(key("measured by the paper", markerfacecolor=SOFT, markeredgecolor=INK, markersize=7))
     if any(mark.is_point and not mark.is_own for mark in marks):
-        keys.append(
-            key("printed elsewhere, or in a simulator", markerfacecolor="white", markeredgecolor=SOFT, markersize=7)
-        )
+        keys.append(key("restated, or simulator", markerfacecolor="white", markeredgecolor=SOFT, markersize=7))
     if any(mark.is_lower_bound for mark in marks):
         keys.append(key("at least this", marker=CARETUPBASE, color=SOFT, markersize=6))
     if any(not mark.is_point and not mark.is_lower_bound for mark in marks):
