@@ -112,9 +112,9 @@ def test_accepted_corruption_is_exactly_that_datum_with_its_claims_and_what_move
 
 
 def test_fetch_says_what_it_would_do_as_the_page_shows(corrupted: Path) -> None:
-    done = run_memlit(corrupted, "fetch", "jo2010", "li2023")
+    done = run_memlit(corrupted, "fetch", "jerry2017", "li2023")
     assert done.returncode == 0
-    (lines,) = shown("memlit fetch jo2010 li2023")
+    (lines,) = shown("memlit fetch jerry2017 li2023")
     assert done.stdout.splitlines()[:-1] == lines
 
 

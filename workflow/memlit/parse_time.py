@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from memlit.caching.contents import CONTENTS_FILE, Contents
-from memlit.caching.written import SEEN, SEEN_FILE, Fault, all_faults, code_of_job
+from memlit.caching.written import NOTES, SEEN, SEEN_FILE, Fault, all_faults, code_of_job
 from memlit.code_hash import code_digest, imported_projects, stage_modules
 from memlit.config import CONFIG_FILE, METRICS_FILE, Config, load_metrics, validated
 from memlit.curation.checking.before_run import findings_before_run, shown_findings
-from memlit.errors import ConfigError, SourceError
+from memlit.errors import ConfigError, RecordError, SourceError
 from memlit.library import bucket_of, is_safe_key
 from memlit.sources.folder import MEASURED_PREFIX, RECIPE_FILE, source_keys, source_names
 from memlit.sources.points import PICTURES_SUFFIX, POINTS_SUFFIX
@@ -53,6 +53,10 @@ DESCRIBED = ("references.bib", "curation/*.csv", "config/*", "extracted/*")
 """Files that people wrote and reviewed; documents are not included, because their licences differ."""
 EXTRACT = "extract_publications"
 """The rule that reads documents, which it does not list."""
+SNAKEMAKE_RECORD = Path(".snakemake/metadata")
+"""Where Snakemake notes of which inputs, code and settings it made each file; in the folder that it is started in."""
+_RECORD_GONE = "is gone: only times tell what has changed since the last run, and a document taken out is not noticed"
+_MAKE_ALL = "to make all anew, run snakemake --forceall"
 _BUCKET_NUMBER = re.compile(r"/\d+\.")
 WORKFLOW = ("workflow/Snakefile", "workflow/rules/*.smk")
 
@@ -93,8 +97,11 @@ class WorkflowPlan:
 
     @property
     def fault_lines(self) -> list[str]:
-        """One line for each file that is not as its rule wrote it."""
-        return [str(fault.error("it is made again")) for faults in self.faults.values() for fault in faults]
+        """One line for each file that is not as its rule wrote it, and one where Snakemake's record of it is gone."""
+        lines = [str(fault.error("it is made again")) for faults in self.faults.values() for fault in faults]
+        if (self.root / NOTES).is_dir() and not SNAKEMAKE_RECORD.is_dir():
+            lines.append(str(RecordError(SNAKEMAKE_RECORD.as_posix(), _RECORD_GONE, _MAKE_ALL)))
+        return lines
 
     def save(self) -> None:
         """Store the digests of files, so that the next start reads only those that changed."""

@@ -30,6 +30,8 @@ from memlit.synapses.members import SET, Synapse
 
 ENERGY_PARTS = ("voltage", "width", "conductance")
 LEAST_LINEAGES = 10
+SHARE_DECIMALS = 9
+"""Decimals of a share: those after them differ from processor to processor, by the order in which it adds."""
 _RULE = "cov(part, log E_a)/var(log E_a), lineages resampled"
 SHARE_ENDS = (", lower end of 95 %", ", upper end of 95 %")
 
@@ -199,13 +201,14 @@ def energy_logs(own: Iterable[Inputs], config: Config) -> list[list[float]]:
 
 
 def signed_shares(logs: ArrayLike, weights: ArrayLike = 1.0) -> tuple[float, ...]:
-    """cov(part, sum)/var(sum) of the three parts; they add up to one. weights: how often each paper is counted."""
+    """cov(part, sum)/var(sum) of the three parts; they add up to one, but for rounding. weights: how often each paper is counted."""
     parts = np.asarray(logs, dtype=np.float64)
     totals = parts.sum(axis=1)
     held = np.broadcast_to(np.asarray(weights, dtype=np.float64), totals.shape)
     deviations = totals - held @ totals / held.sum()
     # The centre of the parts falls out: deviations of the sum add up to zero.
-    return tuple(((held * deviations) @ parts / (held @ deviations**2)).tolist())
+    shares = (held * deviations) @ parts / (held @ deviations**2)
+    return tuple(np.round(shares, SHARE_DECIMALS).tolist())
 
 
 def _resampled(own: Sequence[Inputs], lineages: Sequence[str], config: Config) -> list[tuple[float, ...]]:
