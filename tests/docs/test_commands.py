@@ -168,13 +168,15 @@ RUNS: dict[str, tuple[list[str], int, str]] = {
     "testcase": ([DEVICE, "case"], 0, "run it: cd case"),
     "new": (["field", "--title", "Another field"], 0, "field/config/classes.yaml"),
     "add": (["docs/example/zotero.bib", "--set", "tables", "--class", "VCM", "--role", "synapse"], 0, "doe2024"),
-    "fetch": (["jo2010"], 0, "jo2010: no DOI"),
+    "fetch": (["jerry2017"], 0, "jerry2017: no DOI"),
     "sample": (["--n", "2", "--method", "table"], 0, "table: 2 values drawn"),
     "check": (["doe2024"], 1, "doe2024"),
     "remove": (["doe2024", "--yes"], 0, "doe2024 is removed"),
     "diff": (["results", "results"], 0, ""),
     "place": (["--class", "VCM", "--v", "1.2V", "--tau", "50ns", "--g-on", "10uS"], 0, "E_a"),
     "accept": (["memlit-note-1"], 0, "extracted/memlit-note-1.json is written"),
+    "cards": ([], 0, "cards"),
+    "site": ([], 0, "site"),
     "release": (["1.2.3"], 0, "release/ is written"),
 }
 """One cheap call of each command in a review after its first run: arguments, exit code, a piece of what it prints."""

@@ -27,6 +27,7 @@ OF_A_COMMAND = {
 """Files that `memlit sheet`, `memlit site` and `memlit cards` write where they are called."""
 MADE_LATER = (
     *("release/", "raw/", "results/run/backup/", "results/run/revisions", "results/run/removed/", "results/run/desk/"),
+    "results/docs",
 )
 """Folders that a command makes when it is asked to, or that a person fills."""
 NO_FILE = {"benchmark/table-1": "a table of the report"}
@@ -34,7 +35,7 @@ LEFT_OUT = {".venv", ".git", ".snakemake", "results", "__pycache__", "node_modul
 SUFFIX = re.compile(
     r"\.(?:py|csv|ya?ml|md|jsonl?|pdf|html|js|smk|toml|txt|cff|sqlite|zip|parquet|typ|j2|bib|png|svg|xml)$"
 )
-PLACEHOLDER = re.compile(r"KEY|BUCKET|PAGE|NAME|\bN\b|(?<=_)N(?=\.)|\{\w+\}|<\w+>")
+PLACEHOLDER = re.compile(r"KEY|BUCKET|PAGE|NAME|RULE|\bN\b|(?<=_)N(?=\.)|\{\w+\}|<\w+>")
 TOP = ("config", "docs", "sources", "extracted", "tests", "workflow", "evaluation", "results", "profiles")
 
 
