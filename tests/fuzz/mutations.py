@@ -137,8 +137,7 @@ def seeds() -> dict[str, bytes]:
         "fig_1.svg": _svg(),
         "fig_1.csv": b"x,y\n" + b"".join(b"%d,%d\n" % (n, n * n) for n in range(50)),
         "references.bib": (ROOT / "references.bib").read_bytes()[:6000],
-        "corrections.csv": b"id,field,value,reason,who,date\n"
-        + b"a:t1/r1c1,flag,odd,seen,A. Reader,2026-01-02\n" * 9,
+        "corrections.csv": b"id,field,value,reason,who,date\n" + b"a:t1/r1c1,flag,odd,seen,A. Reader,2026-01-02\n" * 9,
     }
 
 

@@ -18,15 +18,17 @@ from memlit.datum import PULSES, Result
 from memlit.devices.trust import OWN
 from memlit.errors import certain
 from memlit.library import Library
-from memlit.plots.look.words import ReviewPrint, printed_values
+from memlit.plots.look.words import ReviewPrint, paper_or_device, printed_values
 
 DiagramPoint = tuple[float, float]
 """Action energy in J and standby power in W; in the geometry below their logarithms."""
 _Line = tuple[DiagramPoint, ...]
 QUOTIENT = "energy_power_ratio"
 EMPTY_LIMITS = ((1e-15, 1e-6), (1e-9, 1e-3))
-MOST_PARTS = 60
-"""Devices known in part up to which they are drawn; more would cover the points."""
+MOST_PARTS = 20
+"""Marks of one pulse known in part up to which all are drawn; beyond it only those of the review's references are, for
+more would cover the points.
+"""
 LABELLED = 60
 """Marks up to which each has its name; more would cover each other."""
 GUIDES = ((1e-9, "1 ns"), (1e-6, "1 µs"), (1e-3, "1 ms"), (1.0, "1 s"), (1e3, "1000 s"))
@@ -118,12 +120,8 @@ def diagram(
     found = [row for row in sorted(rows, key=lambda row: row.id) if row.role != "neuron" and row.is_evidence]
     devices = [row for row in found if row.role != MEMORY and not row.not_applicable and row.pulse in PULSES]
     x, y = _limits([*devices, *([new] if new else [])])
-    marks = [
-        mark for row in devices if (mark := mark_of(row, library.entries[row.paper].numbered_name, x, y)) is not None
-    ]
-    parts = [mark for mark in marks if mark.point is None]
-    if len(parts) > MOST_PARTS:
-        marks = [mark for mark in marks if mark.point is not None]
+    found_marks = (mark_of(row, paper_or_device(row, library), x, y) for row in devices)
+    marks = _with_few_parts([mark for mark in found_marks if mark is not None], library)
     cells = [row for row in found if row.role == MEMORY and row.pulse != "reset"]
     guides = tuple(_guides(x, y))
     return Diagram(
@@ -134,6 +132,17 @@ def diagram(
         _contour([place for row in cells if (place := _place(row)) is not None]),
         {metric: tuple(printed_values(claims, metric)) for metric in DIAGRAM},
     )
+
+
+def _with_few_parts(marks: Sequence[DiagramMark], library: Library) -> list[DiagramMark]:
+    """The points, and as many of the marks known in part as do not cover them."""
+    kept = [mark for mark in marks if mark.point is not None]
+    for pulse in PULSES:
+        parts = [mark for mark in marks if mark.point is None and mark.row.pulse == pulse]
+        if len(parts) > MOST_PARTS:
+            parts = [mark for mark in parts if library.entries[mark.row.paper].reviewref]
+        kept += parts if len(parts) <= MOST_PARTS else []
+    return sorted(kept, key=lambda mark: mark.row.id)
 
 
 def is_shown(mark: DiagramMark, config: Config) -> bool:
@@ -301,12 +310,13 @@ def _labelled(
             continue
         taken = [*words, *(_box(mark, x, y) for mark in own if mark.point is not None)]
         taken += [box for mark in own for line in mark.lines for box in _line_boxes(line, x, y)]
-        named: set[str] = set()
+        named: set[tuple[str, str]] = set()
         for mark in sorted(own, key=lambda mark: (mark.point is None, not mark.is_own, mark.row.id)):
-            if mark.point is None and mark.name in named:
+            device = (mark.name, mark.row.device if mark.point is not None else "")
+            if device in named:
                 found.append(mark)
                 continue
-            named.add(mark.name)
+            named |= {device, (mark.name, "")}
             places = _around(mark) if mark.point is not None else _along(mark)
             boxes = [_text_box(mark.name, place, x, y) for place in places]
             mine = _box(mark, x, y) if mark.point is not None else None

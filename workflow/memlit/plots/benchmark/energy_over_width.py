@@ -30,6 +30,7 @@ from memlit.plots.look.style import (
     says_that,
     words_at,
 )
+from memlit.plots.look.words import paper_or_device
 from memlit.synapses.members import SYNAPSE_ROLES
 
 ENERGY, WIDTH = "action_energy", "spike_timing"
@@ -88,9 +89,7 @@ def synapse_marks(
         width, energy = row.value(WIDTH), row.metrics.get(ENERGY)
         is_synapse = row.role in SYNAPSE_ROLES and row.pulse == pulse and row.is_of_one_source
         if is_synapse and (with_settings or row.evidence_of(ENERGY)) and width and energy is not None:
-            entry = library.entries[row.paper]
-            # A data set without authors is known by its device.
-            name = entry.numbered_name if entry.fields.get("author") else row.name
+            name = paper_or_device(row, library)
             high = math.inf if energy.high is None else energy.high
             mark = EnergyMark(row, name, width, energy.low or 0.0, high)
             marks += [mark] if mark.shown > 0 else []

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.verdict import ClaimVerdict
 from memlit.datum import Result
 from memlit.library import Library
@@ -63,3 +64,14 @@ def printed_words(item: ReviewPrint, value: str, *, is_short: bool = False) -> s
     """`VCM: review says 220 pJ`, in short `VCM 34 µW`; `ICM “up to milliseconds”` where it prints words."""
     said = ["" if is_short else "review says", *([f"“{item.quoted}”"] if item.quoted else [item.words, value])]
     return f"{', '.join(item.classes)}{'' if is_short else ':'} {' '.join(filter(None, said))}"
+
+
+def paper_or_device(row: BenchmarkRow, library: Library, *, is_short: bool = False) -> str:
+    """How a figure names a row: by its paper, or by its device where that is a data set without authors.
+
+    is_short: without the number in the review's list.
+    """
+    entry = library.entries[row.paper]
+    if not entry.fields.get("author"):
+        return row.name
+    return entry.short_name if is_short else entry.numbered_name

@@ -27,7 +27,7 @@ from memlit.plots.look.style import (
     tick_above,
     words_at,
 )
-from memlit.plots.look.words import printed_values
+from memlit.plots.look.words import paper_or_device, printed_values
 from memlit.synapses.outputs import Member, NamedSynapses
 
 METRIC = "action_energy"
@@ -134,10 +134,7 @@ def evidence_words(rows: Iterable[BenchmarkRow]) -> str:
 
 
 def _label(line: SynapseLine, library: Library) -> str:
-    row = line.every_row[0]
-    entry = library.entries[row.paper]
-    # A data set without authors is known by its device.
-    return literal(entry.short_name if entry.fields.get("author") else row.name)
+    return literal(paper_or_device(line.every_row[0], library, is_short=True))
 
 
 def _mark(axes: Axes, place: float, result: Result, style: tuple[str, str], pulse: str) -> None:

@@ -201,7 +201,10 @@ def energy_logs(own: Iterable[Inputs], config: Config) -> list[list[float]]:
 
 
 def signed_shares(logs: ArrayLike, weights: ArrayLike = 1.0) -> tuple[float, ...]:
-    """cov(part, sum)/var(sum) of the three parts; they add up to one, but for rounding. weights: how often each paper is counted."""
+    """cov(part, sum)/var(sum) of the three parts; they add up to one, but for rounding.
+
+    weights: how often each paper is counted.
+    """
     parts = np.asarray(logs, dtype=np.float64)
     totals = parts.sum(axis=1)
     held = np.broadcast_to(np.asarray(weights, dtype=np.float64), totals.shape)
