@@ -103,7 +103,7 @@ def _scale(axes: Axes, own: Iterable[ClassSummary], unit: str) -> None:
     ends = [end for summary in own for paper in (*summary.papers, *summary.bounded) for end in _ends(paper.result)]
     low, high = (min(ends), max(ends)) if ends else (1e-9, 1e-3)
     axes.set_xscale("log")
-    left, right = math.log10(low) - 1, math.log10(high) + 1.5 + 0.3 * math.log10(high / low)
+    left, right = math.log10(low) - 1, math.log10(high) + 1.5 + 0.5 * math.log10(high / low)
     axes.set_xlim(10**left, 10**right)
     log_axis(axes.xaxis, unit, 8, base=1000 if high / low > 1e2 else 10)
 
@@ -168,8 +168,10 @@ def _class_line(
         axes.plot([median.value] * 2, [place - 0.34, place + 0.34], color=INK, linewidth=2, zorder=4)
     known, bounded, all_ = _counts(summary)
     beside = {"bounded": bounded, "not counted": len(summary.uncounted)}
-    count = f"{known} of {all_}" + "".join(f" (+ {number} {what})" for what, number in beside.items() if number)
-    lines = ((count, -0.2, INK), (_words(summary), 0.22, SOFT)) if has_words else ((count, 0.0, INK),)
+    more = "; ".join(f"+ {number} {what}" for what, number in beside.items() if number)
+    below = "; ".join(part for part in (more, _words(summary) if has_words else "") if part)
+    count = f"{known} of {all_}"
+    lines = ((count, -0.2, INK), (below, 0.22, SOFT)) if below else ((count, 0.0, INK),)
     for text, height, tone in lines:
         words_at(axes, text, (0.985, place + height), 7.5, tone, of=axes.get_yaxis_transform(), ha="right")
 
