@@ -151,25 +151,41 @@ def _class_line(
     ranges = [paper.result for paper in summary.bounded]
     if len(values) + len(ranges) > _MANY:
         _cloud(axes, place, [value for _, value in values], marker=marker, color=colour)
-        ends = [_ends(result) for result in ranges]
-        heights = [place + _CLOUD * offset for offset in spread_offsets(len(ends))]
-        bars = [end for end, _ in ends], [end for _, end in ends]
-        axes.hlines(heights, *bars, color=colour, linewidth=1, alpha=0.3, zorder=2, rasterized=True)
-        values, ranges = [], []
-    for identifier, value in values:
-        linked_mark(axes, identifier, value, place, s=52, marker=marker, color=colour, alpha=0.9, zorder=3)
-    _grades(axes, place, summary if values else None)
-    for result in ranges:
-        ends_of = _ends(result)
-        (bar,) = axes.plot(ends_of, [place] * 2, color=colour, linewidth=5, alpha=0.6, solid_capstyle="butt", zorder=2)
-        bar.set_url(f"#{anchor(result.id)}")
+        _bar_cloud(axes, place, ranges, colour)
+    else:
+        for identifier, value in values:
+            linked_mark(axes, identifier, value, place, s=52, marker=marker, color=colour, alpha=0.9, zorder=3)
+        _grades(axes, place, summary if values else None)
+        for result in ranges:
+            _bar(axes, place, result, colour)
     median = _median(summary)
     if median is not None and median.value:
         axes.plot([median.value] * 2, [place - 0.34, place + 0.34], color=INK, linewidth=2, zorder=4)
+    _count_words(axes, place, summary, has_words=has_words)
+
+
+def _bar(axes: Axes, place: float, result: Result, colour: str) -> None:
+    """A paper whose value is bounded."""
+    (bar,) = axes.plot(
+        _ends(result), [place] * 2, color=colour, linewidth=5, alpha=0.6, solid_capstyle="butt", zorder=2
+    )
+    bar.set_url(f"#{anchor(result.id)}")
+
+
+def _bar_cloud(axes: Axes, place: float, ranges: Sequence[Result], colour: str) -> None:
+    """Many papers whose values are bounded, as thin bars above each other."""
+    ends = [_ends(result) for result in ranges]
+    heights = [place + _CLOUD * offset for offset in spread_offsets(len(ends))]
+    lows, highs = [low for low, _ in ends], [high for _, high in ends]
+    axes.hlines(heights, lows, highs, color=colour, linewidth=1, alpha=0.3, zorder=2, rasterized=True)
+
+
+def _count_words(axes: Axes, place: float, summary: ClassSummary, *, has_words: bool) -> None:
+    """How many papers are known of those credited; below it those bounded or not counted, and the identification."""
     known, bounded, all_ = _counts(summary)
     beside = {"bounded": bounded, "not counted": len(summary.uncounted)}
-    more = "; ".join(f"+ {number} {what}" for what, number in beside.items() if number)
-    below = "; ".join(part for part in (more, _words(summary) if has_words else "") if part)
+    more = [f"+ {number} {what}" for what, number in beside.items() if number]
+    below = "; ".join([*more, _words(summary)] if has_words else more)
     count = f"{known} of {all_}"
     lines = ((count, -0.2, INK), (below, 0.22, SOFT)) if below else ((count, 0.0, INK),)
     for text, height, tone in lines:
