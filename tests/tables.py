@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pandas as pd
-from memlit.benchmark.rows import BenchmarkRow, inputs_of
+from memlit.analysis.robustness.conventions import ChangedConvention, changed_conventions
+from memlit.benchmark.rows import BenchmarkRow, benchmark, inputs_of, rows_as_records
 from memlit.benchmark.values import (
     Membership,
     PrintedReading,
@@ -17,8 +18,10 @@ from memlit.benchmark.values import (
 )
 from memlit.benchmark.values import printed_readings as records_of_readings
 from memlit.config import Classes, Config
-from memlit.devices.gather import Corpus
+from memlit.devices.gather import SURVEY, Corpus
 from memlit.devices.outputs import READINGS_TABLE, ReadingLine
+from memlit.devices.resolved import readings_frame, years_of
+from memlit.devices.tuples import choose_tuples
 from memlit.frames import frame_of
 from memlit.library import Library
 
@@ -52,3 +55,12 @@ def members(corpus: Corpus, library: Library, classes: Classes, config: Config) 
 def edges(rows: Iterable[BenchmarkRow]) -> dict[str, tuple[str, ...]]:
     """The readings behind each row."""
     return {row.id: inputs_of(row) for row in rows if row.metrics}
+
+
+def conventions(corpus: Corpus, library: Library, classes: Classes, config: Config) -> list[ChangedConvention]:
+    """What one other convention would change, as the rule computes it of these readings."""
+    surveys = {document.key for document in corpus.documents if document.kind == SURVEY}
+    readings = readings_frame(corpus.readings, surveys)
+    devices = choose_tuples(readings, years_of(library), config)
+    rows = rows_as_records(benchmark(devices, readings, library, classes, config), config)
+    return changed_conventions(rows, devices, readings, library, classes, config)

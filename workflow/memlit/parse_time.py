@@ -54,7 +54,7 @@ DESCRIBED = ("references.bib", "curation/*.csv", "config/*", "extracted/*")
 EXTRACT = "extract_publications"
 """The rule that reads documents, which it does not list."""
 SNAKEMAKE_RECORD = Path(".snakemake/metadata")
-"""Where Snakemake notes of which inputs, code and settings it made each file; in the folder that it is started in."""
+"""Where Snakemake notes of which inputs, code and settings it made each file."""
 _RECORD_GONE = "is gone: only times tell what has changed since the last run, and a document taken out is not noticed"
 _MAKE_ALL = "to make all anew, run snakemake --forceall"
 _BUCKET_NUMBER = re.compile(r"/\d+\.")
@@ -97,11 +97,15 @@ class WorkflowPlan:
 
     @property
     def fault_lines(self) -> list[str]:
-        """One line for each file that is not as its rule wrote it, and one where Snakemake's record of it is gone."""
-        lines = [str(fault.error("it is made again")) for faults in self.faults.values() for fault in faults]
-        if (self.root / NOTES).is_dir() and not SNAKEMAKE_RECORD.is_dir():
-            lines.append(str(RecordError(SNAKEMAKE_RECORD.as_posix(), _RECORD_GONE, _MAKE_ALL)))
-        return lines
+        """One line for each file that is not as its rule wrote it."""
+        return [str(fault.error("it is made again")) for faults in self.faults.values() for fault in faults]
+
+    @property
+    def lost_record(self) -> list[str]:
+        """A line where Snakemake's record of the last run is gone, which stands in the folder that it is started in."""
+        if SNAKEMAKE_RECORD.is_dir() or not (self.root / NOTES).is_dir():
+            return []
+        return [str(RecordError(SNAKEMAKE_RECORD.as_posix(), _RECORD_GONE, _MAKE_ALL))]
 
     def save(self) -> None:
         """Store the digests of files, so that the next start reads only those that changed."""

@@ -26,8 +26,8 @@ except MemlitError as error:
     raise SystemExit(str(error)) from None
 if workflow.is_main_process:
     ending.expect(PLAN)
-    for fault in PLAN.fault_lines:
-        print(f"memlit: {fault}", file=sys.stderr)
+    for line in (*PLAN.fault_lines, *PLAN.lost_record):
+        print(f"memlit: {line}", file=sys.stderr)
 
 
 wildcard_constraints:
@@ -83,7 +83,6 @@ FIGURES_OF_BOTH_WIDTHS = (
     "fig11c",
     "comparisons",
     "pairs",
-    "multiverse",
     "variability",
     "spread",
     "synapses",

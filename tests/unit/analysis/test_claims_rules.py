@@ -512,7 +512,7 @@ def test_a_class_claim_that_does_not_say_which_classes_is_not_decided() -> None:
 
 def test_a_claim_that_hangs_on_one_paper_says_on_which() -> None:
     """Reference 1 is credited as VCM and, by the plan, also named as ICM; its row is of a table by others."""
-    plan = {"multiverse": {"conflicts": [1], "conflict_class": "ICM"}}
+    plan = {"disputed": {"conflicts": [1], "conflict_class": "ICM"}}
     config = Config.model_validate({"metrics": METRICS, "analysis": plan})
     weak, sound = row(1, "VCM", 0.7e-12, tier="secondary"), row(2, "VCM", 0.7e-12)
     one = judge([weak, row(3, "VCM", 5e-12)], config=config, **EXTREME).reason

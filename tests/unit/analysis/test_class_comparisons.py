@@ -81,7 +81,7 @@ def material(record: ClassComparisons) -> Any:
             comparisons=record,
             classes=(),
             coverage=(),
-            multiverse=SimpleNamespace(metrics=()),
+            conventions=(),
         ),
         rows=(),
         claims=(),

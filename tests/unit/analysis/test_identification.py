@@ -174,7 +174,7 @@ def test_decision_counts_only_when_it_holds_within_the_bounds() -> None:
             documents=(ReconciledDocument(key="doc", kind="survey", status="same"),), readings=tuple(cells), problems=()
         )
         plan = {
-            "resamples": {"assignments": assignments, "multiverse": 199, "bootstrap": 199},
+            "resamples": {"assignments": assignments, "repeated": 199, "bootstrap": 199},
             "survey": {"endurance": {"shown": ["RRAM", "PCM"]}},
         }
         return of_survey(corpus, validated(Config, {"metrics": METRICS, "analysis": plan}, "x"))

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from memlit.analysis.class_medians import ClassSummary, summarise_classes
 from memlit.analysis.medians import Ends, device_ends, interval_of_median, log_median, median_ends, paper_ends
 from memlit.analysis.robustness.bounds import identification
-from memlit.analysis.robustness.multiverse import CellClass, MultiverseRecord, multiverse
+from memlit.analysis.robustness.conventions import OTHER_PULSE, ChangedConvention
 from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
 from memlit.benchmark.values import values_of
 from memlit.config import CLASSES_FILE, load_classes
-from memlit.datum import Reading
+from memlit.datum import Reading, results_in
 from memlit.devices import resolve_devices
 from memlit.devices.gather import Corpus
 from memlit.errors import NotEstimable
@@ -113,27 +113,22 @@ def summary_of(cells: list[Reading], metric: str = "action_energy") -> ClassSumm
     return next(item for item in found if (item.pulse, item.metric) == ("set", metric))
 
 
-def multiverse_of(cells: list[Reading]) -> MultiverseRecord:
+def conventions_of(cells: list[Reading]) -> list[ChangedConvention]:
     corpus = Corpus(documents=(), readings=tuple(cells), problems=())
-    return multiverse(corpus, books(cells), CLASSES, config_of())
-
-
-def headline_cell(found: MultiverseRecord, metric: str) -> CellClass:
-    cells = next(item for item in found.metrics if item.metric == metric).cells
-    return next(line for cell in cells if cell.is_headline for line in cell.classes if line.device_class == "VCM")
+    return tables.conventions(corpus, books(cells), CLASSES, config_of())
 
 
 @settings(max_examples=15, deadline=None)
 @given(st.lists(st.tuples(st.integers(-9, -3), st.booleans()), min_size=3, max_size=6), st.sampled_from(("E", "P")))
-def test_class_bounds_and_multiverse_give_one_median(papers: list[tuple[int, bool]], which: str) -> None:
-    """Known papers and papers without G_off, in all three places of the analysis."""
+def test_class_and_bounds_give_one_median(papers: list[tuple[int, bool]], which: str) -> None:
+    """Known papers and papers without G_off, in both places of the analysis."""
     metric = {"E": "action_energy", "P": "standby_power"}[which]
     cells = [
         cell
         for n, (exponent, is_known) in enumerate(papers)
         for cell in paper(f"sim-p{n}", exponent, g_off=10.0**-7 * (n + 1) if is_known else None)
     ]
-    summary, cell = summary_of(cells, metric), headline_cell(multiverse_of(cells), metric)
+    summary = summary_of(cells, metric)
     corpus, rows = Corpus(documents=(), readings=tuple(cells), problems=()), rows_of(cells)
     values = tables.values(rows, corpus, CLASSES, config_of())
     lines = identification(values, tables.edges(rows), summaries_of(cells), CLASSES, config_of()).medians
@@ -142,13 +137,10 @@ def test_class_bounds_and_multiverse_give_one_median(papers: list[tuple[int, boo
     assert summary.median.low is not None
     assert summary.median.high is not None
     assert (line.bounds.low, line.bounds.high) == pytest.approx((summary.median.low, summary.median.high))
-    assert (cell.lower, cell.upper) == pytest.approx((summary.median.low, summary.median.high))
     is_sharp = summary.median.low == summary.median.high
     assert (summary.median.value is not None) == is_sharp
-    assert (cell.median is not None) == is_sharp
     known = [is_known for _, is_known in papers]
     assert (summary.n_papers.value, summary.n_bounded.value) == (sum(known), len(known) - sum(known))
-    assert (cell.n, cell.n_bounded) == (sum(known), len(known) - sum(known))
     assert (summary.middle_of_known is not None) == any(known)
 
 
@@ -218,44 +210,40 @@ def test_conditions_of_one_device_are_one_device_and_one_paper() -> None:
     assert whole.ends.low == whole.ends.high == pytest.approx(8e-6)
 
 
-def material(found: MultiverseRecord) -> SimpleNamespace:
-    results = {
-        result.id: result
-        for metric in found.metrics
-        for span in metric.spans
-        for result in (span.headline, span.least, span.greatest)
-        if result
-    } | {effect.median.id: effect.median for m in found.metrics for effect in m.effects if effect.median}
+def material(found: list[ChangedConvention]) -> SimpleNamespace:
     return PartOfMaterial(
-        analysis=SimpleNamespace(multiverse=found),
-        book=NumberBook([], list(results.values())),
+        analysis=SimpleNamespace(conventions=found),
+        book=NumberBook([], list(results_in(found))),
         config=config_of(),
         symbol=lambda metric: METRICS[metric].symbol,
     )
 
 
-def test_switch_moves_a_median_only_where_the_papers_stay_the_same() -> None:
+def of_the_reset_pulse(found: list[ChangedConvention]) -> ChangedConvention:
+    (line,) = [one for one in found if (one.convention, one.metric) == (OTHER_PULSE, "standby_power")]
+    return line
+
+
+def test_convention_moves_a_median_only_where_the_papers_stay_the_same() -> None:
     """Two papers known for both pulses at equal P_s, a third for the reset alone: it enters, and nothing moves."""
     cells = [*paper("sim-a", -9, reset_voltage=1.0), *paper("sim-b", -9, reset_voltage=1.0, g_off=4e-6)]
     cells += paper("sim-c", -9, set_voltage=None, reset_voltage=3.0)
-    found = multiverse_of(cells)
-    power = next(metric for metric in found.metrics if metric.metric == "standby_power")
-    (effect,) = [e for e in power.effects if (e.switch, e.option) == ("pulse", "reset")]
-    assert (effect.entered, effect.left, effect.has_same_papers) == (("sim-c",), (), False)
+    found = conventions_of(cells)
+    line = of_the_reset_pulse(found)
+    assert (line.entered, line.left, line.has_same_papers) == (("sim-c",), (), False)
     shown = material(found)
     moved = moved_medians(shown)  # type: ignore[arg-type]
     assert "P_s" not in moved
     assert "sim-c" in other_papers(shown)  # type: ignore[arg-type]
 
 
-def test_switch_that_changes_what_the_same_papers_give_moves_their_median() -> None:
+def test_convention_that_changes_what_the_same_papers_give_moves_their_median() -> None:
     """V = 1 V for set and 2 V for reset on 1 uS: P_s goes from 1 to 4 uW."""
-    found = multiverse_of([cell for key in "abc" for cell in paper(f"sim-{key}", -9, reset_voltage=2.0)])
-    power = next(metric for metric in found.metrics if metric.metric == "standby_power")
-    (effect,) = [e for e in power.effects if (e.switch, e.option) == ("pulse", "reset")]
-    assert effect.has_same_papers
-    assert effect.median is not None
-    assert effect.median.value == pytest.approx(4e-6)
+    found = conventions_of([cell for key in "abc" for cell in paper(f"sim-{key}", -9, reset_voltage=2.0)])
+    line = of_the_reset_pulse(found)
+    assert line.has_same_papers
+    assert line.after is not None
+    assert line.after.value == pytest.approx(4e-6)
     assert "P_s" in moved_medians(material(found))  # type: ignore[arg-type]
     # One paper has a value that moves, and its class no median.
-    assert moved_medians(material(multiverse_of(paper("sim-a", -9, reset_voltage=2.0)))) == ""  # type: ignore[arg-type]
+    assert moved_medians(material(conventions_of(paper("sim-a", -9, reset_voltage=2.0)))) == ""  # type: ignore[arg-type]

@@ -13,7 +13,6 @@ from memlit.analysis.comparison.compare import compare_classes
 from memlit.analysis.evidence.planned import planned_pairs
 from memlit.analysis.guidelines.compare import guidelines_of, structures_of
 from memlit.analysis.robustness.bounds import identification
-from memlit.analysis.robustness.multiverse import multiverse
 from memlit.benchmark.metrics import check_metrics
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.benchmark.values import Value, values_of
@@ -30,7 +29,7 @@ from tests.builders import METRICS, ROOT, PartOfMaterial, entry, library, readin
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
 COMMITTED = load_config(ROOT / CONFIG_FILE).analysis
-SWITCHED = COMMITTED.multiverse.model_dump()
+DISPUTED = COMMITTED.disputed.model_dump()
 NAMED = COMMITTED.survey.model_dump()
 FEW = {
     "bootstrap": 199,
@@ -38,13 +37,13 @@ FEW = {
     "pair_permutations": 199,
     "reading_error": 19,
     "assignments": 20,
-    "multiverse": 199,
+    "repeated": 199,
 }
 
 
 def with_plan(key: str = "", value: Any = None) -> Config:
     """The plan with few resamples, and one key changed."""
-    plan: dict[str, Any] = {"resamples": dict(FEW), "multiverse": dict(SWITCHED), "survey": deepcopy(NAMED)}
+    plan: dict[str, Any] = {"resamples": dict(FEW), "disputed": dict(DISPUTED), "survey": deepcopy(NAMED)}
     if key:
         *sections, name = key.split(".")
         place = plan
@@ -161,7 +160,8 @@ def words(config: Config) -> Any:
 
 
 def switched(config: Config) -> Any:
-    return multiverse(REVIEW, SHELF, CLASSES, config).model_dump()
+    lines = tables.conventions(REVIEW, SHELF, CLASSES, config)
+    return [line.model_dump() for line in lines]
 
 
 def planned(config: Config) -> Any:
@@ -187,7 +187,7 @@ CHANGES: dict[str, tuple[Any, Callable[[Config], Any]]] = {
     "resamples.pair_permutations": (299, compared),
     "resamples.reading_error": (39, compared),
     "resamples.assignments": (10, bounded),
-    "resamples.multiverse": (99, bounded),
+    "resamples.repeated": (99, bounded),
     "power.power": (0.9, planned),
     "power.assumed_sd_decades": (2.0, planned),
     "wording.differs": ("part ways", words),
@@ -195,17 +195,14 @@ CHANGES: dict[str, tuple[Any, Callable[[Config], Any]]] = {
     "wording.fragile_below_percent": (50.0, words),
     "tolerances.about": (0.1, claimed),
     "tolerances.order_of_decades": (1.0, claimed),
-    "multiverse.pulses": (["set"], switched),
-    "multiverse.means": (["on_only", "arithmetic"], switched),
-    "multiverse.tiers": ([["primary"]], switched),
-    "multiverse.double": (68, switched),
-    "multiverse.double_classes": (["VCM", "ICM"], switched),
-    "multiverse.conflicts": ([68], switched),
-    "multiverse.conflict_class": ("ECM", switched),
-    "multiverse.added": ([101], switched),
-    "multiverse.added_class": ("ICM", switched),
-    "multiverse.merged_class": ("PCM", switched),
-    "multiverse.merged_into": ("ECM", switched),
+    "disputed.double": (68, switched),
+    "disputed.double_classes": (["VCM", "ICM"], switched),
+    "disputed.conflicts": ([68], switched),
+    "disputed.conflict_class": ("ECM", switched),
+    "disputed.added": ([101], switched),
+    "disputed.added_class": ("ICM", switched),
+    "disputed.merged_class": ("PCM", switched),
+    "disputed.merged_into": ("ECM", switched),
     "survey.on_off_ratio.shown": (["RRAM"], compared),
     "survey.on_off_ratio.compared": (["RRAM"], compared),
     "survey.endurance.shown": (["RRAM", "PCM"], compared),
@@ -260,8 +257,8 @@ def test_metrics_are_named_once_and_classes_are_known() -> None:
     order = switched(
         validated(Config, {"metrics": METRICS, "analysis": {"primary": "spike_timing", "secondary": []}}, "x")
     )
-    assert [metric["metric"] for metric in order["metrics"]] == ["spike_timing"]
+    assert {line["metric"] for line in order} == {"spike_timing"}
     with pytest.raises(ConfigError, match="'VCN', which is unknown; write VCM"):
-        switched(with_plan("multiverse.merged_into", "VCN"))
+        switched(with_plan("disputed.merged_into", "VCN"))
     with pytest.raises(ConfigError, match=r"analysis\.survey\.endurance names the class 'PCN', which is unknown"):
         compared(with_plan("survey.endurance.shown", ["PCN"]))

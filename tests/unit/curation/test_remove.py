@@ -152,7 +152,7 @@ FIGURES = "figures:\n- file: f.svg\n  series:\n    s: {paper: doe2020}\n"
     [
         (replaced("config/claims.yaml", "claims: []\n", CLAIM), "config/claims.yaml: claim one, reference 7"),
         (written("config/classes.yaml", "fig11_credits: {VCM: [7]}\n"), "config/classes.yaml: credits of VCM"),
-        (replaced("config/config.yaml", "conflicts: [68,", "conflicts: [7, 68,"), "config/config.yaml: multiverse"),
+        (replaced("config/config.yaml", "conflicts: [68,", "conflicts: [7, 68,"), "config/config.yaml: disputed"),
         (replaced("config/config.yaml", 'review_key: ""', "review_key: doe2020"), "config/config.yaml: review_key"),
         (written("config/tags.csv", "paper,kind,tag\nroe2021,pathway,x\ndoe2020,pathway,x\n"), "config/tags.csv:3"),
         (

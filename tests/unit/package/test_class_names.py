@@ -13,7 +13,6 @@ from memlit.analysis.class_medians import summarise_classes
 from memlit.analysis.comparison.compare import compare_classes
 from memlit.analysis.guidelines.compare import guidelines_of, structures_of
 from memlit.analysis.robustness.bounds import identification
-from memlit.analysis.robustness.multiverse import multiverse
 from memlit.benchmark.rows import benchmark_devices
 from memlit.benchmark.values import papers
 from memlit.claims.evaluate import evaluate_claims
@@ -61,7 +60,7 @@ def few_draws() -> Config:
         "pair_permutations": 199,
         "reading_error": 19,
         "assignments": 10,
-        "multiverse": 99,
+        "repeated": 99,
     }
     return validated(Config, whole, CONFIG_FILE)
 
@@ -90,7 +89,7 @@ def found_with(resolved: Resolved, classes: Classes) -> tuple[dict[str, Ends], l
         "comparisons": values(results_in(compare_classes(known, classes, config))),
         "guidelines": values(results_in(tagless)),
         "bounds": values(results_in(identification(known, tables.edges(rows), summaries, classes, config))),
-        "multiverse": values(results_in(multiverse(resolved.corpus, resolved.library, classes, config))),
+        "conventions": values(results_in(tables.conventions(corpus, library, classes, config))),
         "medians": values(results_in(summaries)),
         "claims": values(result for verdict in verdicts for result in (*verdict.results, *verdict.factors)),
     }

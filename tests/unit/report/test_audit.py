@@ -249,15 +249,15 @@ def test_a_drawing_has_the_numbers_that_it_shows_and_no_others() -> None:
             {
                 "id": "sensitivity",
                 "title": "What if",
-                "blocks": [{"type": "p", "text": text}, {**figure, "name": "multiverse", "drawn": None}],
+                "blocks": [{"type": "p", "text": text}, {**figure, "name": "pulse_trains", "drawn": None}],
             },
         ],
     }
     places = {place.name: place for place in report_places(report)}
     assert (places["spread"].ids, dict(places["spread"].texts)) == (("set/level#cv",), {"set/level#cv": "8 %"})
     assert not places["spread"].is_section_wide
-    assert places["multiverse"].is_section_wide
-    assert places["multiverse"].ids == ("a/b/set#standby_power",)
+    assert places["pulse_trains"].is_section_wide
+    assert places["pulse_trains"].ids == ("a/b/set#standby_power",)
 
 
 def test_claim_names_verdict_rule_evidence_and_what_is_missing(path: Path) -> None:

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from figcurves.picture.inks import Inks, Rgb, lab_of
+from figcurves.picture.inks import InkColor, Inks, lab_of
 from figcurves.picture.marks import grown, united, without_strokes
 from figcurves.settings import PICTURES
 
 
-def found_colors(lab: np.ndarray, free: np.ndarray, ground: np.ndarray) -> dict[str, Rgb]:
+def found_colors(lab: np.ndarray, free: np.ndarray, ground: np.ndarray) -> dict[str, InkColor]:
     """Colours that make up enough of the ink, the most frequent first; greys are left to a declaration.
 
     ground: the background's Lab; it is no ink, whatever its colour.
@@ -20,7 +20,7 @@ def found_colors(lab: np.ndarray, free: np.ndarray, ground: np.ndarray) -> dict[
     off_ground = np.sqrt(((lab - ground) ** 2).sum(axis=2)) >= PICTURES.near
     chosen = lab[(chroma > PICTURES.chroma) & free & off_ground]
     least = max(25, PICTURES.least_ink * free.sum())
-    colors: dict[str, Rgb] = {}
+    colors: dict[str, InkColor] = {}
     while len(chosen) >= least and len(colors) < 12:
         cells = np.round(chosen / 4.0).astype(np.int32)
         _, inverse, counts = np.unique(cells, axis=0, return_inverse=True, return_counts=True)
@@ -46,7 +46,7 @@ def found_colors(lab: np.ndarray, free: np.ndarray, ground: np.ndarray) -> dict[
     return colors
 
 
-def found_greys(lab: np.ndarray, free: np.ndarray, ground: np.ndarray) -> dict[str, Rgb]:
+def found_greys(lab: np.ndarray, free: np.ndarray, ground: np.ndarray) -> dict[str, InkColor]:
     """The grey that most of the dark ink has, where there is enough of it for marks."""
     from skimage.color import lab2rgb
 
@@ -69,7 +69,7 @@ def grey_ink(lab: np.ndarray, free: np.ndarray) -> list[str]:
     return []
 
 
-def without_edges(inks: Inks, colors: Mapping[str, Rgb]) -> dict[str, Rgb]:
+def without_edges(inks: Inks, colors: Mapping[str, InkColor]) -> dict[str, InkColor]:
     """Colours that are not the blurred edges or the thin strokes of a stronger colour, nor the dark edges of coloured
     ink.
     """
@@ -94,7 +94,7 @@ def without_edges(inks: Inks, colors: Mapping[str, Rgb]) -> dict[str, Rgb]:
     return kept
 
 
-def _may_edge(color: Rgb, other: Rgb, background: np.ndarray) -> bool:
+def _may_edge(color: InkColor, other: InkColor, background: np.ndarray) -> bool:
     """Whether a colour may be the edge of another's ink: a tint of it, or a grey beside a colour."""
     if color == other:
         return False
@@ -102,14 +102,14 @@ def _may_edge(color: Rgb, other: Rgb, background: np.ndarray) -> bool:
     return _is_tint(color, other, background) or (chroma < PICTURES.chroma <= others)
 
 
-def _is_tint(color: Rgb, other: Rgb, background: np.ndarray) -> bool:
+def _is_tint(color: InkColor, other: InkColor, background: np.ndarray) -> bool:
     """Whether a colour is a blend of another with the background."""
     span, own = np.array(other, dtype=float) - background, np.array(color, dtype=float) - background
     share = float(own @ span) / (float(span @ span) or 1.0)
     return share < 1.0 and float(np.linalg.norm(own - share * span)) < PICTURES.off_blend
 
 
-def _is_greyer(color: Rgb, other: Rgb) -> bool:
+def _is_greyer(color: InkColor, other: InkColor) -> bool:
     """Whether a colour is a greyer one of the other's hue, as the noise of JPEG in its ink is."""
     own, others = (lab_of(np.array(rgb))[1:] for rgb in (color, other))
     one, two = float(np.hypot(*own)), float(np.hypot(*others))

@@ -10,7 +10,7 @@ from figcurves.picture.frame import PixelFrame
 from figcurves.settings import PICTURES
 from printedpages.geometry import Box
 
-Rgb = tuple[int, int, int]
+InkColor = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,10 @@ class Inks:
     lab: np.ndarray
     background: np.ndarray
     free: np.ndarray
-    colors: list[Rgb]
+    colors: list[InkColor]
     corner: tuple[int, int]
 
-    def center(self, color: Rgb) -> np.ndarray:
+    def center(self, color: InkColor) -> np.ndarray:
         """A colour in Lab."""
         return lab_of(np.array(color))
 
@@ -150,7 +150,7 @@ def lab_of(color: np.ndarray) -> np.ndarray:
     return np.asarray(rgb2lab(color.astype(np.uint8)[None, None])[0, 0])
 
 
-def coverage(crop: np.ndarray, background: np.ndarray, color: Rgb) -> np.ndarray:
+def ink_coverage(crop: np.ndarray, background: np.ndarray, color: InkColor) -> np.ndarray:
     """How much of a pixel the ink covers: its place between background and ink colour, 0 to 1; 0 where both are one."""
     span = np.array(color, dtype=float) - background
     return np.asarray(np.clip(((crop - background) @ span) / (float(span @ span) or 1.0), 0.0, 1.0))
@@ -160,7 +160,7 @@ def _blended(
     crop: np.ndarray,
     lab: np.ndarray,
     background: np.ndarray,
-    color: Rgb,
+    color: InkColor,
     center: np.ndarray,
     least: float | None = None,
 ) -> np.ndarray:
@@ -168,7 +168,7 @@ def _blended(
 
     least: another share from which a pixel counts.
     """
-    share = coverage(crop, background, color)
+    share = ink_coverage(crop, background, color)
     off = np.linalg.norm(crop - (background + share[..., None] * (np.array(color, dtype=float) - background)), axis=2)
     hue = np.hypot(lab[..., 1], lab[..., 2]) >= PICTURES.hue * share * float(np.hypot(*center[1:]))
     own = (off < PICTURES.off_blend) & hue

@@ -10,7 +10,7 @@ import numpy as np
 from figcurves.model import DoubtPlace, Point, Series
 from figcurves.picture.beside_words import beside_words
 from figcurves.picture.frame import Plot
-from figcurves.picture.inks import Inks, Rgb, coverage
+from figcurves.picture.inks import InkColor, Inks, ink_coverage
 from figcurves.settings import PICTURES
 from printedpages.geometry import Box
 
@@ -21,7 +21,7 @@ class _Ink:
 
     id: str
     name: str
-    color: Rgb
+    color: InkColor
     mask: np.ndarray
     weight: np.ndarray
 
@@ -35,7 +35,7 @@ def plain_series(inks: Inks, names: list[str], masks: list[np.ndarray], taken: n
     """The line or the marks of each colour, where nobody said that there is a mark at every step of x."""
     read = []
     for number, (name, color, mask) in enumerate(zip(names, inks.colors, masks, strict=True)):
-        weight = coverage(inks.crop, inks.background, color) * inks.free
+        weight = ink_coverage(inks.crop, inks.background, color) * inks.free
         read.append(_read(_Ink(f"r{number}", name, color, mask, weight), plot))
     found = [series for series in read if series is not None]
     doubts = beside_words(inks.lab, inks.free, taken, inks.corner, found)

@@ -9,7 +9,7 @@ from figcurves.check.redraw import grow
 from figcurves.model import Axis, Series
 from figcurves.picture.found_colors import found_colors, found_greys, grey_ink, without_edges
 from figcurves.picture.frame import PixelFrame, Plot
-from figcurves.picture.inks import Area, Inks, Rgb, lab_of
+from figcurves.picture.inks import Area, InkColor, Inks, lab_of
 from figcurves.picture.looks import told_apart
 from figcurves.picture.marks import united
 from figcurves.picture.plain_series import plain_series
@@ -23,7 +23,7 @@ def segment_series(
     rgb: np.ndarray,
     frame: PixelFrame,
     axes: tuple[Axis, Axis],
-    declared: Mapping[str, Rgb],
+    declared: Mapping[str, InkColor],
     exclude: Iterable[Box],
     every: float | None,
     ticks: Sequence[Box],
@@ -74,7 +74,7 @@ class _Pulses:
 def _by_pulses(
     area: Area,
     rgb: np.ndarray,
-    declared: Mapping[str, Rgb],
+    declared: Mapping[str, InkColor],
     axes: tuple[Axis, Axis],
     every: float | None,
 ) -> _Pulses:

@@ -96,7 +96,7 @@ class ClaimEvidence:
 
     def named_classes(self, reference: int) -> tuple[str, ...]:
         """Classes that a reference is credited to, with the other one that the plan knows the review to name it as."""
-        plan = self.config.analysis.multiverse
+        plan = self.config.analysis.disputed
         disputed = (plan.conflict_class,) if reference in plan.conflicts and plan.conflict_class else ()
         return tuple(dict.fromkeys([*self.credited_classes(reference), *disputed]))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from memlit.analysis.medians import PaperEnds
-from memlit.analysis.robustness.multiverse_arrays import named_options
+from memlit.analysis.robustness.conventions import named_disputed
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.evidence import ClaimEvidence, PaperNumber, paper_number, parts_of_metric
 from memlit.claims.model import ALL, Claim
@@ -136,7 +136,7 @@ def undecided(
 def survey_context(draft: Draft, evidence: ClaimEvidence, names: Iterable[str]) -> None:
     """Medians of a memory survey over enough papers for an interval beside the verdict; they decide nothing."""
     wanted = list(names)
-    options = named_options(evidence.config.analysis.multiverse, evidence.classes)
+    options = named_disputed(evidence.config.analysis.disputed, evidence.classes)
     if options.merged_into in wanted and options.merged_class:
         # The survey does not name the mechanism of these rows, so they stand as a class of their own.
         wanted.append(options.merged_class)

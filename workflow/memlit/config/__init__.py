@@ -1,7 +1,7 @@
 """Settings that a person writes: config/config.yaml, metrics.yaml, classes.yaml, reporting.yaml."""
 
 from memlit.config.classes import CLASSES_FILE, Classes, DeviceClass, Reporting, load_classes, load_reporting
-from memlit.config.plan import AnalysisPlan, Multiverse, Tolerances
+from memlit.config.plan import AnalysisPlan, DisputedPapers, Tolerances
 from memlit.config.settings import (
     CONFIG_FILE,
     METRICS_FILE,

@@ -47,10 +47,10 @@ class Resamples(Section):
     assignments: int = Field(
         default=200, ge=0, description="Random positions within bounds that a decision must survive"
     )
-    multiverse: int = Field(
+    repeated: int = Field(
         default=999,
         ge=99,
-        description="Permutations of a pair in each cell of the multiverse and at each position within bounds",
+        description="Permutations of a pair at each position within bounds, and resamples of the parts of the energy",
     )
 
 
@@ -81,20 +81,9 @@ class Tolerances(Section):
     order_of_decades: float = Field(default=0.5, gt=0, le=1, description="`order of`: |log10 ratio| up to this")
 
 
-class Multiverse(Section):
-    """Joint switches of the review set; a number is a reference of the review."""
+class DisputedPapers(Section):
+    """Papers whose class the review leaves open, each with its other place; a number is a reference of the review."""
 
-    pulses: tuple[Literal["set", "reset", "larger"], ...] = Field(
-        default=("set", "reset", "larger"), min_length=1, description="larger: the pulse with the larger action energy"
-    )
-    means: tuple[Literal["arithmetic", "logarithmic", "on_only"], ...] = Field(
-        default=("arithmetic", "logarithmic", "on_only"), min_length=1, description="Conductance in the action energy"
-    )
-    tiers: tuple[tuple[str, ...], ...] = Field(
-        default=(("primary",), ("primary", "redigitised"), ("primary", "redigitised", "secondary")),
-        min_length=1,
-        description="Sets of tiers that may feed the benchmark",
-    )
     double: int | None = Field(
         default=None, description="Reference credited to two classes, counted in both or in one of the two; null: none"
     )
@@ -149,7 +138,7 @@ class AnalysisPlan(Section):
     power: Power = Power()
     wording: Wording = Wording()
     tolerances: Tolerances = Tolerances()
-    multiverse: Multiverse = Multiverse()
+    disputed: DisputedPapers = DisputedPapers()
     survey: SurveyPlan = SurveyPlan()
 
     @model_validator(mode="after")

@@ -387,7 +387,7 @@ def _corners(
         *_paper_ends(sides[1]),
         alpha=plan.alpha,
         assignments=plan.resamples.assignments,
-        n_permutations=plan.resamples.multiverse,
+        n_permutations=plan.resamples.repeated,
         permute_below=plan.inclusion.permutation_below,
         seed=config.seed,
     )
@@ -396,7 +396,7 @@ def _corners(
     inputs = joined_ids(device.inputs for side in sides for device in side)
     positions = f"both corners and {found.assignments} random positions within the bounds"
 
-    rule = f"test of the pair alone, {plan.resamples.multiverse} permutations where it permutes"
+    rule = f"test of the pair alone, {plan.resamples.repeated} permutations where it permutes"
     make = Numbers(base, inputs, rule, f", {first} against {second}")
     chance = make.statistic("chance", f"P({first} < {second})", None, "sharp bounds")
     return [

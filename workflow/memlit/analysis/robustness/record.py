@@ -2,13 +2,13 @@
 
 from memlit.analysis.robustness.bounds import Identification
 from memlit.analysis.robustness.companions import Companions
-from memlit.analysis.robustness.multiverse import MultiverseRecord
+from memlit.analysis.robustness.conventions import ChangedConvention
 from memlit.datum import Record
 
 
 class Sensitivity(Record):
     """results/sensitivity.json: what other conventions, unknown values and shared columns would change."""
 
-    multiverse: MultiverseRecord = MultiverseRecord()
+    conventions: tuple[ChangedConvention, ...] = ()
     companions: Companions = Companions()
     identification: Identification = Identification()

@@ -180,9 +180,9 @@ def _in_settings(root: Path, key: str, reference: int | None) -> Iterator[str]:
         yield f"{CONFIG_FILE}: review_key"
     if reference is None:
         return
-    plan = config.analysis.multiverse
+    plan = config.analysis.disputed
     if reference in (plan.double, *plan.conflicts, *plan.added):
-        yield f"{CONFIG_FILE}: multiverse, reference {reference}"
+        yield f"{CONFIG_FILE}: disputed, reference {reference}"
     for name, numbers in load_classes(root / CLASSES_FILE).fig11_credits.items():
         if reference in numbers:
             yield f"{CLASSES_FILE}: credits of {name}, reference {reference}"

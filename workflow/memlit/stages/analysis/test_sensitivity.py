@@ -3,24 +3,24 @@
 from memlit.analysis.class_medians import ClassMedians
 from memlit.analysis.robustness.bounds import identification
 from memlit.analysis.robustness.companions import companion_analyses
-from memlit.analysis.robustness.multiverse import MULTIVERSE, SPECIFICATIONS, cell_lines, multiverse, specifications
+from memlit.analysis.robustness.conventions import changed_conventions
 from memlit.analysis.robustness.record import Sensitivity
-from memlit.benchmark.rows import load_rows
+from memlit.benchmark.rows import TUPLE_COLUMNS, load_rows
 from memlit.benchmark.values import load_edges, load_values
 from memlit.devices.resolved import load_resolved
+from memlit.frames import read_frame
 from memlit.stages.job import Job
 
 
 def run(job: Job) -> None:
-    """Bounds of medians and decisions, the multiverse of conventions, trends, coupling and energies of the authors."""
+    """Bounds of medians and decisions, other conventions, trends, coupling and energies of the authors."""
     config, classes, record = job.config, job.classes, load_resolved(job.inputs)
     rows, values = load_rows(job.path("benchmark"), config), load_values(job.path("values"))
     medians = job.record(ClassMedians, "class_medians").classes
+    devices, readings = read_frame(job.path("devices")), read_frame(job.path("readings"), TUPLE_COLUMNS)
     made = Sensitivity(
-        multiverse=multiverse(record.corpus, record.library, classes, config),
+        conventions=tuple(changed_conventions(rows, devices, readings, record.library, classes, config)),
         companions=companion_analyses(record, rows, values, classes, config),
         identification=identification(values, load_edges(job.path("edges")), medians, classes, config),
     )
     job.write_record("sensitivity", made)
-    job.write_table(MULTIVERSE, cell_lines(made.multiverse))
-    job.write_table(SPECIFICATIONS, specifications(made.multiverse))

@@ -17,7 +17,7 @@ from memlit.devices.resolved import load_shelf
 from memlit.files import read_csv
 from memlit.library import Library
 from memlit.plots.benchmark import coverage, energy_over_width, fig11a, fig11b, fig11c
-from memlit.plots.classes import comparisons, mechanisms, multiverse, pairs
+from memlit.plots.classes import comparisons, mechanisms, pairs
 from memlit.plots.look.style import NARROW, WIDE, ClassStyles
 from memlit.plots.look.words import SetName, set_name
 from memlit.plots.named import energy_parts, pulse_trains, synapses
@@ -111,9 +111,6 @@ DRAWINGS: Mapping[str, _FigureDrawing] = {
     "comparisons": lambda m, to, small: comparisons.draw(m.compared, m.styles, to, _width(small)),
     "pairs": lambda m, to, small: pairs.draw(
         m.compared, m.config.analysis.wording.fragile_below_percent, to, _width(small)
-    ),
-    "multiverse": lambda m, to, small: multiverse.draw(
-        m.sensitivity.multiverse, m.config.analysis.inclusion.interval_from, m.styles, to, _width(small)
     ),
     "variability": lambda m, to, small: variability.draw(m.measured.variability, to, _width(small), m.sets),
     "spread": lambda m, to, small: spread.draw(m.measured.spread, to, _width(small), m.sets),

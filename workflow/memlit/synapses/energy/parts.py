@@ -222,7 +222,7 @@ def _resampled(own: Sequence[Inputs], lineages: Sequence[str], config: Config) -
     totals = logs.sum(axis=1)
     generator = np.random.default_rng(config.seed)
     found = []
-    for _ in range(config.analysis.resamples.multiverse):
+    for _ in range(config.analysis.resamples.repeated):
         drawn = generator.integers(0, len(lineages), len(lineages))
         weights = np.bincount(drawn, minlength=len(lineages))[places]
         if np.ptp(totals[weights > 0]) > 0:

@@ -4,9 +4,9 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator
 
-from memlit.analysis.robustness.multiverse import MetricMultiverse, SwitchEffect
+from memlit.analysis.robustness.conventions import OTHER_PULSE, ChangedConvention
 from memlit.benchmark.rows import BenchmarkRow
-from memlit.datum import PULSES, Pulse, Result
+from memlit.datum import PULSES, Pulse
 from memlit.report.blocks import Material
 from memlit.report.text import cite
 from memlit.report.written import written_text
@@ -53,41 +53,34 @@ def _distance(rows: dict[str, BenchmarkRow]) -> float:
     return abs(math.log(first / second))
 
 
-def _other_pulse_effects(m: Material) -> Iterator[tuple[MetricMultiverse, SwitchEffect]]:
-    for metric in m.analysis.multiverse.metrics:
-        for effect in metric.effects:
-            if effect.switch == "pulse" and effect.option == _other_pulse(m):
-                yield metric, effect
+def _under_other_pulse(m: Material) -> Iterator[ChangedConvention]:
+    for line in m.analysis.conventions:
+        if line.convention == OTHER_PULSE:
+            yield line
 
 
 def moved_medians(m: Material) -> str:
     """Medians that the other pulse moves, papers being the same."""
     moves: dict[str, list[str]] = defaultdict(list)
-    for metric, effect in _other_pulse_effects(m):
-        home = headline_of(metric, effect)
-        is_enough = effect.n.value and effect.n.value >= m.config.analysis.inclusion.range_from
-        if is_enough and effect.has_same_papers and home and effect.median:
-            moves[metric.metric].append(f"{effect.device_class} from {m.use(home)} to {m.use(effect.median)}")
+    for line in _under_other_pulse(m):
+        is_enough = line.n_papers.value and line.n_papers.value >= m.config.analysis.inclusion.range_from
+        if is_enough and line.has_same_papers and line.before and line.after:
+            moves[line.metric].append(f"{line.device_class} from {m.use(line.before)} to {m.use(line.after)}")
     return "; ".join(f"{m.symbol(metric)} of {', '.join(texts)}" for metric, texts in moves.items())
 
 
 def other_papers(m: Material) -> str:
     """Classes whose papers are others under the other pulse: no move of a median, but other evidence."""
     return "; ".join(
-        f"{m.symbol(metric.metric)} of {effect.device_class}: {papers_changed(effect)}"
-        for metric, effect in _other_pulse_effects(m)
-        if not effect.has_same_papers
+        f"{m.symbol(line.metric)} of {line.device_class}: {papers_changed(line)}"
+        for line in _under_other_pulse(m)
+        if not line.has_same_papers
     )
 
 
-def headline_of(metric: MetricMultiverse, effect: SwitchEffect) -> Result | None:
-    """The median of the headline beside which a switch's stands."""
-    return next(span.headline for span in metric.spans if span.device_class == effect.device_class)
-
-
-def papers_changed(effect: SwitchEffect) -> str:
-    """Which papers enter or leave a class under a switch; empty where none does."""
-    parts = ((effect.entered, "enter"), (effect.left, "leave"))
+def papers_changed(line: ChangedConvention) -> str:
+    """Which papers enter or leave a class under a convention; empty where none does."""
+    parts = ((line.entered, "enter"), (line.left, "leave"))
     return ", ".join(
         f"{', '.join(cite(paper) for paper in papers)} {verb}{'s' if len(papers) == 1 else ''}"
         for papers, verb in parts

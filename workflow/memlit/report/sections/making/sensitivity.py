@@ -1,31 +1,27 @@
-"""Sensitivity of the review set: the multiverse of conventions, what each switch does, and which decisions flip.
+"""Sensitivity of the review set: what one other convention would change.
 
 What bounded papers and several devices of a paper do to the medians, and whether a decision survives the bounds.
 """
 
 from memlit.analysis.robustness.bounds import NOT_CENSORED
-from memlit.plots.classes.multiverse import option_words
 from memlit.report.blocks import Material, ReportBlock
-from memlit.report.sections.making.other_pulse import headline_of, other_pulse, papers_changed
+from memlit.report.sections.making.other_pulse import other_pulse, papers_changed
 from memlit.report.written import written_section
 
 
 def sensitivity(m: Material) -> ReportBlock:
-    """The multiverse with its specification curve; nothing where no paper has a value."""
-    record = m.analysis.multiverse
-    if not record.metrics:
+    """What one other convention would change; nothing where the benchmark is empty."""
+    if not m.rows:
         return {}
+    lines = m.analysis.conventions
+    enough = m.config.analysis.inclusion.interval_from
     return written_section(
         m,
         "making/sensitivity",
-        metrics=record.metrics,
-        effects=[(metric, effect) for metric in record.metrics for effect in metric.effects],
-        headline=headline_of,
-        option_words=option_words,
+        lines=lines,
+        is_enough=any((line.n_papers.value or 0) >= enough for line in lines),
         changed=papers_changed,
-        none_tested=not any(metric.n_tested.value for metric in record.metrics),
         other_pulse=other_pulse(m),
-        looks_alike=lambda least, greatest: m.book.display(least.id) == m.book.display(greatest.id),
     )
 
 
