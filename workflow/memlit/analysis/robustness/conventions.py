@@ -26,7 +26,7 @@ from memlit.published import Column, meaning, published
 OTHER_PULSE, OTHER_MEAN = "pulse", "mean of the conductances"
 OTHER_NUMBERS, OTHER_CLASS = "whose numbers count", "class of a paper"
 CONVENTIONS = (OTHER_PULSE, OTHER_MEAN, OTHER_NUMBERS, OTHER_CLASS)
-RESTATED_TOO = "restated and simulated ones too"
+RESTATED_TOO = "also what others print and simulators set"
 _MIDDLE = "middle on the log scale of the papers with evidence, known or bounded"
 
 

@@ -38,6 +38,7 @@ _BARE_ENERGY = any_case(
     r"^\W*(?:(?:total|average|avg\.?|mean) )?energy(?: (?:consumption|cost|dissipation))?\s*(?:[(\[,*].*)?$"
 )
 """A head that does not say of what the energy is."""
+_SPIKES = any_case(r"spik|fir(?:e|ing)|oscillat|neuron")
 _DELAYS_AND_ENERGIES = re.compile(r"(?:_latency|_energy|^energy_(?!efficiency)\w+|^switching_time)$")
 _LEAKAGE = any_case(r"\bleakage (?:power|energy)\b")
 _CIRCUIT = any_case(
@@ -170,7 +171,14 @@ def _is_of_transistors_of_a_node(place: TablePlace) -> bool:
 
 
 def _has_bits_of_a_converter(place: TablePlace) -> bool:
-    return place.si_unit in {"bit", "state"} and _CONVERTER.search(place.beside) is not None
+    is_of_part = _CONVERTER.search(place.beside) is not None or _CIRCUIT.match(place.row[0].strip()) is not None
+    return place.si_unit in {"bit", "state"} and is_of_part
+
+
+def _is_clock(place: TablePlace) -> bool:
+    """Whether a frequency that no head calls one of spikes stands beside what is said of whole circuits."""
+    is_bare = place.parameter == "spike_frequency" and not _any_of(_SPIKES, place.reading.headers)
+    return is_bare and place.subject.is_of_circuits
 
 
 def _is_asked_for_in_a_remark(place: TablePlace) -> bool:
@@ -398,6 +406,18 @@ TABLE_RULES: tuple[TradeRule[TablePlace], ...] = (
         decided=4,
     ),
     TradeRule(
+        "clock_of_a_circuit",
+        _is_clock,
+        "circuit: frequency of a circuit",
+        "System | Max. Freq. | Throughput (samples/s); [25] | 189 MHz | 4 × 10^9; Ours | 50 MHz | 6 × 10^9",
+    ),
+    TradeRule(
+        "power_of_a_computer",
+        _cost(lambda place: place.subject.is_of_computer),
+        "no_device: a processor",
+        "Characteristics | Values; GPU | Iris Plus; Main memory | 32 GB; Power consumption | 58 W",
+    ),
+    TradeRule(
         "bare_energy",
         _is_bare_energy,
         "circuit: an energy beside no parameter of a device",
@@ -498,7 +518,13 @@ TABLE_RULES: tuple[TradeRule[TablePlace], ...] = (
         "accuracy_in_software",
         _accuracy(lambda place: _SOFTWARE.search(place.label) is not None),
         "software: of a network without devices",
-        "Device | Accuracy; Software baseline | 98%; HfOx | 94%",
+        "Device | Endurance | Accuracy; Software baseline | | 98%; HfOx | 10^6 | 94%",
+    ),
+    TradeRule(
+        "accuracy_beside_no_device",
+        _accuracy(lambda place: not place.subject.has_device_parameters),
+        "network: an accuracy beside no parameter of a device",
+        "Work | Acc. (%) | Algorithm | Time steps; [13] | 98.68 | STDP | 10; Proposed | 97.5 | BP | 16",
     ),
     TradeRule(
         "temperature_without_a_device",

@@ -56,8 +56,9 @@ _METHODS = any_case(rf"^\s*(?:{COMPUTING_METHODS})\s*$")
 """The head of labels that name what computes."""
 _COUNTED_COMPONENTS = any_case(
     rf"(?:#|\bno\.?|\bnumber) ?(?:of )?(?:\w+ )?(?:{COMPONENTS})\b|^\W*(?:transistors|capacitors|op-?amps|otas)\W*$"
+    r"|^\W*(?:luts?|regs?|registers|flip-?flops|ffs?|b?rams?|dsps?)\b"
 )
-"""A head of how many components a circuit has."""
+"""A head of how many components a circuit has, or how much of a programmable one it fills."""
 _CONVERTERS = any_case(rf"\b(?:{CONVERTERS})\b")
 _STATE_NUMBERS = any_case(
     r"^\W*(?:(?:conductance |resistance |memory )?(?:states?|levels?)|bits?|codes?)(?: (?:no\.?|number|#))?\W*$"
@@ -88,6 +89,10 @@ _NETWORK = any_case(
     r"|excitatory|inhibitory|leak|neurons? (?:in|per)|time step|trace)\b"
 )
 """What lists of the constants of a network or of a model of a neuron name."""
+_COMPUTER = any_case(
+    r"^\W*((?:C|G|T)PU|(?:main |system )?memory|RAM|processor|(?:execution )?cores?|operating system|graphics)\b"
+)
+"""Labels in a list of what a computer has."""
 _RECIPE = any_case(
     r"\b(?:anneal\w*|deposition|sputter\w*|growth|fabrication|process(?:ing)?)"
     r" (?:condition|parameter|recipe|step|flow)s?\b"
@@ -123,6 +128,7 @@ class TableSubject:
     is_of_methods: bool
     is_of_states: bool
     is_of_nodes: bool
+    is_of_computer: bool
     is_of_axes: bool
     is_of_converters: bool
     is_of_components: bool
@@ -212,6 +218,8 @@ def subject_of(table: Table, interpretation: Interpretation) -> TableSubject:
         is_of_data=_DATA.search(corner) is not None,
         is_of_states=_is_of_states(interpretation, grid),
         is_of_nodes=_is_of_nodes(readings, grid),
+        is_of_computer=len({label.casefold() for text in grid.column(0) for label in _COMPUTER.findall(text)})
+        >= FEWEST_KINDS,
         is_of_axes=not caption and _is_of_axes(grid),
         is_of_methods=_METHODS.search(corner) is not None,
         is_of_converters=_CONVERTERS.search(heads) is not None,
