@@ -218,8 +218,7 @@ def subject_of(table: Table, interpretation: Interpretation) -> TableSubject:
         is_of_data=_DATA.search(corner) is not None,
         is_of_states=_is_of_states(interpretation, grid),
         is_of_nodes=_is_of_nodes(readings, grid),
-        is_of_computer=len({label.casefold() for text in grid.column(0) for label in _COMPUTER.findall(text)})
-        >= FEWEST_KINDS,
+        is_of_computer=_is_of_computer(grid),
         is_of_axes=not caption and _is_of_axes(grid),
         is_of_methods=_METHODS.search(corner) is not None,
         is_of_converters=_CONVERTERS.search(heads) is not None,
@@ -235,6 +234,12 @@ def subject_of(table: Table, interpretation: Interpretation) -> TableSubject:
         middles=frozenset(_head_without(_MIDDLE, one) for one in readings if _MIDDLE.search(one.header)),
         nameless=Counter(_in_line(one) for one in readings if not one.device_label),
     )
+
+
+def _is_of_computer(grid: TableView) -> bool:
+    """Whether the first column names parts of a computer."""
+    parts = {part.casefold() for text in grid.column(0) for part in _COMPUTER.findall(text)}
+    return len(parts) >= FEWEST_KINDS
 
 
 def names_other_memory(reading: CellReading, grid: TableView) -> bool:
