@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pandas as pd
-from memlit.analysis.robustness.conventions import ChangedConvention, changed_conventions
+from memlit.analysis.robustness.conventions import ChangedConvention, ComputedBenchmark, changed_conventions
 from memlit.benchmark.rows import BenchmarkRow, benchmark, inputs_of, rows_as_records
 from memlit.benchmark.values import (
     Membership,
@@ -63,4 +63,4 @@ def conventions(corpus: Corpus, library: Library, classes: Classes, config: Conf
     readings = readings_frame(corpus.readings, surveys)
     devices = choose_tuples(readings, years_of(library), config)
     rows = rows_as_records(benchmark(devices, readings, library, classes, config), config)
-    return changed_conventions(rows, devices, readings, library, classes, config)
+    return changed_conventions(ComputedBenchmark(rows, devices, readings), library, classes, config)

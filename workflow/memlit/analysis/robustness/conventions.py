@@ -7,7 +7,7 @@ review leaves open. Each is changed alone, with all others as the plan has them.
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated, get_args
+from typing import Annotated, NamedTuple, get_args
 
 import pandas as pd
 
@@ -79,22 +79,22 @@ _Cell = tuple[str, str]
 """Metric and class."""
 
 
-def changed_conventions(
-    rows: Sequence[BenchmarkRow],
-    devices: pd.DataFrame,
-    readings: pd.DataFrame,
-    library: Library,
-    classes: Classes,
-    config: Config,
-) -> list[ChangedConvention]:
-    """The classes of the headline set that any other convention changes, by metric, convention and class.
+class ComputedBenchmark(NamedTuple):
+    """The rows of the benchmark, and the devices and readings of which `benchmark` computed them."""
 
-    rows: of the benchmark; devices, readings: of which it was computed, as `benchmark` takes them.
-    """
+    rows: Sequence[BenchmarkRow]
+    devices: pd.DataFrame
+    readings: pd.DataFrame
+
+
+def changed_conventions(
+    computed: ComputedBenchmark, library: Library, classes: Classes, config: Config
+) -> list[ChangedConvention]:
+    """The classes of the headline set that any other convention changes, by metric, convention and class."""
     pulse = config.conventions.headline_pulse
-    usual = _cells(values_of(rows), pulse, config)
+    usual = _cells(values_of(computed.rows), pulse, config)
     found = []
-    for changed in _alternatives(rows, devices, readings, library, classes, config):
+    for changed in _alternatives(computed, library, classes, config):
         cells = _cells(changed.values, changed.pulse, config)
         for metric, name in sorted(usual.keys() | cells.keys()):
             before, after = usual.get((metric, name), []), cells.get((metric, name), [])
@@ -133,23 +133,18 @@ def _cells(values: Iterable[Value], pulse: str, config: Config) -> Mapping[_Cell
 
 
 def _alternatives(
-    rows: Sequence[BenchmarkRow],
-    devices: pd.DataFrame,
-    readings: pd.DataFrame,
-    library: Library,
-    classes: Classes,
-    config: Config,
+    computed: ComputedBenchmark, library: Library, classes: Classes, config: Config
 ) -> Iterator[_Changed]:
     conventions = config.conventions
     pulse = conventions.headline_pulse
-    values = values_of(rows)
+    values = values_of(computed.rows)
     yield from (_Changed(OTHER_PULSE, other, values, other) for other in PULSES if other != pulse)
     for mean in get_args(ConductanceMean):
         if mean != conventions.conductance_mean:
             plan = config.model_copy(update={"conventions": conventions.model_copy(update={"conductance_mean": mean})})
-            table = benchmark(devices, readings, library, classes, plan)
+            table = benchmark(computed.devices, computed.readings, library, classes, plan)
             yield _Changed(OTHER_MEAN, mean, values_of(rows_as_records(table, plan)), pulse)
-    yield _Changed(OTHER_NUMBERS, RESTATED_TOO, _with_restated(rows), pulse)
+    yield _Changed(OTHER_NUMBERS, RESTATED_TOO, _with_restated(computed.rows), pulse)
     disputed = _Disputed(named_disputed(config.analysis.disputed, classes), library, config)
     for option, placed in disputed.places(values):
         yield _Changed(OTHER_CLASS, option, placed, pulse)

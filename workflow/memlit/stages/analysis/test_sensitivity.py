@@ -3,7 +3,7 @@
 from memlit.analysis.class_medians import ClassMedians
 from memlit.analysis.robustness.bounds import identification
 from memlit.analysis.robustness.companions import companion_analyses
-from memlit.analysis.robustness.conventions import changed_conventions
+from memlit.analysis.robustness.conventions import ComputedBenchmark, changed_conventions
 from memlit.analysis.robustness.record import Sensitivity
 from memlit.benchmark.rows import TUPLE_COLUMNS, load_rows
 from memlit.benchmark.values import load_edges, load_values
@@ -17,9 +17,10 @@ def run(job: Job) -> None:
     config, classes, record = job.config, job.classes, load_resolved(job.inputs)
     rows, values = load_rows(job.path("benchmark"), config), load_values(job.path("values"))
     medians = job.record(ClassMedians, "class_medians").classes
-    devices, readings = read_frame(job.path("devices")), read_frame(job.path("readings"), TUPLE_COLUMNS)
+    frames = read_frame(job.path("devices")), read_frame(job.path("readings"), TUPLE_COLUMNS)
+    computed = ComputedBenchmark(rows, *frames)
     made = Sensitivity(
-        conventions=tuple(changed_conventions(rows, devices, readings, record.library, classes, config)),
+        conventions=tuple(changed_conventions(computed, record.library, classes, config)),
         companions=companion_analyses(record, rows, values, classes, config),
         identification=identification(values, load_edges(job.path("edges")), medians, classes, config),
     )
