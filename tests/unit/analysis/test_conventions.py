@@ -73,7 +73,7 @@ def energy(exponent: float, conductance: float) -> float:
 
 
 ARITHMETIC = (ON + OFF) / 2
-MEANS = {"logarithmic": (ON - OFF) / math.log(ON / OFF), "on_only": ON}
+MEANS = {"logarithmic": (ON - OFF) / math.log(ON / OFF), "G_on alone": ON}
 
 
 @pytest.mark.parametrize("mean", MEANS)
@@ -146,7 +146,9 @@ def test_what_others_print_counts_only_where_it_is_asked() -> None:
 def test_bounded_papers_have_ends_and_no_point() -> None:
     """G_off unknown: E_a between half of V^2 G_on tau and all of it, and all of it where G_on counts alone."""
     book, cells = paper("sim-a", "VCM", 106, -9)
-    line = line_of(run([(book, [cell for cell in cells if cell.parameter != "g_off"])]), OTHER_MEAN, "on_only", "VCM")
+    line = line_of(
+        run([(book, [cell for cell in cells if cell.parameter != "g_off"])]), OTHER_MEAN, "G_on alone", "VCM"
+    )
     assert line.before is not None
     assert (line.before.value, line.before.low, line.before.high) == (None, pytest.approx(5e-10), pytest.approx(1e-9))
     assert line.after is not None

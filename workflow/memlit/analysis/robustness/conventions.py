@@ -7,7 +7,7 @@ review leaves open. Each is changed alone, with all others as the plan has them.
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated, NamedTuple, get_args
+from typing import Annotated, NamedTuple
 
 import pandas as pd
 
@@ -27,6 +27,11 @@ OTHER_PULSE, OTHER_MEAN = "pulse", "mean of the conductances"
 OTHER_NUMBERS, OTHER_CLASS = "whose numbers count", "class of a paper"
 CONVENTIONS = (OTHER_PULSE, OTHER_MEAN, OTHER_NUMBERS, OTHER_CLASS)
 RESTATED_TOO = "also what others print and simulators set"
+_MEAN_WORDS: Mapping[ConductanceMean, str] = {
+    "arithmetic": "arithmetic",
+    "logarithmic": "logarithmic",
+    "on_only": "G_on alone",
+}
 _MIDDLE = "middle on the log scale of the papers with evidence, known or bounded"
 
 
@@ -139,11 +144,11 @@ def _alternatives(
     pulse = conventions.headline_pulse
     values = values_of(computed.rows)
     yield from (_Changed(OTHER_PULSE, other, values, other) for other in PULSES if other != pulse)
-    for mean in get_args(ConductanceMean):
+    for mean, words in _MEAN_WORDS.items():
         if mean != conventions.conductance_mean:
             plan = config.model_copy(update={"conventions": conventions.model_copy(update={"conductance_mean": mean})})
             table = benchmark(computed.devices, computed.readings, library, classes, plan)
-            yield _Changed(OTHER_MEAN, mean, values_of(rows_as_records(table, plan)), pulse)
+            yield _Changed(OTHER_MEAN, words, values_of(rows_as_records(table, plan)), pulse)
     yield _Changed(OTHER_NUMBERS, RESTATED_TOO, _with_restated(computed.rows), pulse)
     disputed = _Disputed(named_disputed(config.analysis.disputed, classes), library, config)
     for option, placed in disputed.places(values):
