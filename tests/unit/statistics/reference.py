@@ -34,6 +34,7 @@ TRIALS = np.array(
     ],
     dtype=float,
 )
+# Insect counts, Beall, Biometrika 1942, 29, 243 (R's InsectSprays)
 SPRAYS = {
     "A": [10, 7, 20, 14, 14, 12, 10, 23, 17, 20, 14, 13],
     "B": [11, 17, 21, 11, 16, 14, 17, 17, 19, 21, 7, 13],

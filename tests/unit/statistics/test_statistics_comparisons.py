@@ -30,6 +30,8 @@ from memlit.statistics import (
     welch_anova,
 )
 
+from tests.unit.statistics.reference import SPRAYS
+
 # Shoulder pain after surgery, Lumley 1996; the example of Brunner and Munzel, Biom. J. 2000, 42, 17
 PAIN_TREATED = [1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 2, 4, 1, 1]
 PAIN_CONTROL = [3, 3, 4, 3, 1, 2, 3, 1, 1, 5, 4]
@@ -39,15 +41,6 @@ EARLY = [1.15, 0.88, 0.90, 0.74, 1.21]
 # Mucociliary efficiency, Hollander and Wolfe 1973, p. 116 (example of R's kruskal.test)
 MUCO = [2.9, 3.0, 2.5, 2.6, 3.2, 3.8, 2.7, 4.0, 2.4, 2.8, 3.4, 3.7, 2.2, 2.0]
 MUCO_GROUPS = ["normal"] * 5 + ["obstructive"] * 4 + ["asbestosis"] * 5
-# Insect counts, Beall, Biometrika 1942, 29, 243 (R's InsectSprays)
-SPRAYS = {
-    "A": [10, 7, 20, 14, 14, 12, 10, 23, 17, 20, 14, 13],
-    "B": [11, 17, 21, 11, 16, 14, 17, 17, 19, 21, 7, 13],
-    "C": [0, 1, 7, 2, 3, 1, 2, 1, 3, 0, 1, 4],
-    "D": [3, 5, 12, 6, 4, 3, 5, 5, 5, 5, 2, 4],
-    "E": [3, 5, 3, 5, 3, 6, 1, 1, 3, 2, 6, 4],
-    "F": [11, 9, 15, 22, 15, 16, 13, 10, 26, 26, 24, 13],
-}
 COUNTS = [count for counts in SPRAYS.values() for count in counts]
 SPRAY = [name for name, counts in SPRAYS.items() for _ in counts]
 # Extra sleep, Student, Biometrika 1908, 6, 1 (R's sleep)
