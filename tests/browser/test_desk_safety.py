@@ -189,6 +189,8 @@ def test_some_of_each_kind_by_key_and_button_and_every_one_taken_back(opened: Ca
     assert "200" not in {row["printed"] for row in read_csv(review / "curation/checks.csv")}
     page.keyboard.press("Escape")
     for n_left in range(5, -1, -1):
+        # What was said of the one before is no word of this one.
+        page.evaluate("document.getElementById('status').textContent = ''")
         page.keyboard.press("u")
         said(page, "taken back: ")
         page.keyboard.press("h")
