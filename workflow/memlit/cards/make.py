@@ -1,6 +1,6 @@
 """The card of a device, and its files for simulators."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from memlit.audit.chain import place_parts
 from memlit.benchmark.rows import BenchmarkRow
@@ -41,7 +41,11 @@ def _parts(one: DevicePulse) -> set[str]:
 def device_card(device: ChartDevice) -> tuple[DeviceCard, dict[str, str]]:
     """The card, and the texts of its files by the end of their names."""
     bare = _bare_card(device)
-    made = [_for_neurosim(bare), _for_aihwkit(bare), _for_memdevice_bench(bare, device)]
+    made = [
+        _for_program(bare, NEUROSIM_FIELDS, ".cpp", neurosim_values(bare), neurosim_text),
+        _for_program(bare, AIHWKIT_FIELDS, ".py", aihwkit_values(bare), aihwkit_text),
+        _for_memdevice_bench(bare, device),
+    ]
     named = [one.model_copy(update={"file": f"{device.key}.{ending}" if text else ""}) for one, ending, text in made]
     card = bare.model_copy(update={"simulators": tuple(named)})
     return card, {ending: text for _, ending, text in made if text}
@@ -112,22 +116,16 @@ def card_value(reading: Reading, part: str, confirmed: Iterable[str] = ()) -> Ca
     )
 
 
-def _for_neurosim(card: DeviceCard) -> tuple[SimulatorFile, str, str]:
-    values = neurosim_values(card)
-    return (
-        _file(NEUROSIM_FIELDS, values, card),
-        f"{NEUROSIM_FIELDS}.cpp",
-        neurosim_text(card, values) if values.known else "",
-    )
-
-
-def _for_aihwkit(card: DeviceCard) -> tuple[SimulatorFile, str, str]:
-    values = aihwkit_values(card)
-    return (
-        _file(AIHWKIT_FIELDS, values, card),
-        f"{AIHWKIT_FIELDS}.py",
-        aihwkit_text(card, values) if values.known else "",
-    )
+def _for_program(
+    card: DeviceCard,
+    simulator: str,
+    suffix: str,
+    values: SimulatorValues,
+    text_of: Callable[[DeviceCard, SimulatorValues], str],
+) -> tuple[SimulatorFile, str, str]:
+    """The file of a simulator, the end of its name, and its text; no text where nothing that it takes is known."""
+    text = text_of(card, values) if values.known else ""
+    return _file(simulator, values, card), f"{simulator}{suffix}", text
 
 
 def _file(simulator: str, values: SimulatorValues, card: DeviceCard) -> SimulatorFile:

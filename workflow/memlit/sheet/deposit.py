@@ -13,7 +13,6 @@ from memlit.datum.record import RecordT
 from memlit.errors import SourceError
 from memlit.sources.data.from_readings import CONDITION, LIST_COLUMNS
 
-FORMAT = "memlit-deposit-1"
 BY_THE_AUTHOR = "author"
 """Place of a value that the author gives and the paper does not print."""
 GIVEN_BY_AUTHOR = "given_by_author"

@@ -1,17 +1,16 @@
 """The sheet as one page of HTML that stands alone: no network, a small script, blanks for what is missing."""
 
-import base64
-import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from memlit.audit.pages.places import png_uri
+from memlit.report.rendering import page_environment, source_hash
 from memlit.sheet.clips import Clip
 from memlit.sheet.items import ItemFound, PartFound, StatedAt
 from memlit.sheet.published import picture_among
@@ -39,7 +38,7 @@ def sheet_page(sheet: Sheet, pictures: Mapping[Clip, bytes]) -> str:
         "sheet": sheet,
         "style": Markup(style),
         "script": Markup(script),
-        "digests": {"script": _digest(script), "style": _digest(style)},
+        "digests": {"script": source_hash(script), "style": source_hash(style)},
         "lead": lead_lines(sheet),
         "pulses": [_pulse(one) for one in sheet.pulses],
         "items": [_item(one, sheet, pictures) for one in sheet.items],
@@ -57,13 +56,7 @@ def sheet_page(sheet: Sheet, pictures: Mapping[Clip, bytes]) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
+    environment = page_environment(_TEMPLATES)
     environment.filters["printed"] = printed
     environment.filters["symbols"] = with_symbols
     return environment
@@ -71,11 +64,6 @@ def _environment() -> Environment:
 
 def _text(name: str) -> str:
     return (_TEMPLATES / name).read_text(encoding="utf-8")
-
-
-def _digest(text: str) -> str:
-    """As a Content-Security-Policy names what may run."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def printed(text: str) -> Markup:

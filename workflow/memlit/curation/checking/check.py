@@ -35,7 +35,6 @@ from memlit.sources.extract import load_record
 from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SourceFolder, read_folder, source_keys, unused_files
 
 _PLACE = re.compile(r"(?P<file>[^:]+)(?::(?P<line>\d+))?(?=[:;]|$)")
-_RECORD_NAMES = re.compile(r"\.json|\.points|\.pictures")
 T = TypeVar("T")
 Watch = Callable[[Sequence[str]], Iterable[str]]
 """Takes keys of documents and gives them back one by one, so that a person sees how far a command is."""

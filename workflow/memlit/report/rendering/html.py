@@ -5,7 +5,6 @@ What waits in the page until it is asked for: text as base64 of gzip in data blo
 
 import base64
 import gzip
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,7 +18,7 @@ from memlit.benchmark.formulas import html_symbol
 from memlit.errors import RecordError
 from memlit.report.charts.diagram import SWATCHES
 from memlit.report.extent import anchors, readable, within_reach
-from memlit.report.rendering import TEMPLATES, page_environment, with_scripts
+from memlit.report.rendering import TEMPLATES, page_environment, source_hash, with_scripts
 from memlit.report.rendering.svg import Drawings
 from memlit.report.text import TextSpan, spans
 
@@ -168,11 +167,6 @@ def swatch(colour: str, marker: str) -> Markup:
     ).format(SWATCHES[marker], colour)
 
 
-def script_hash(script: str) -> str:
-    """A source expression of a Content-Security-Policy that allows exactly this script."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
-
-
 BEFORE_BLOCK = re.compile(r"\n+(?=</?(?:p|tr|td|th|li|ul|div|table|tbody|thead|section|h[1-4])\b)")
 """Line ends before an element that begins a block: they show nothing, and are kilobytes."""
 
@@ -255,7 +249,7 @@ def _scripts(names: Iterable[str]) -> list[str]:
 
 def _policy(scripts: Iterable[str]) -> Markup:
     """Which scripts the page may run: these and no other."""
-    hashes = [script_hash(script) for script in scripts]
+    hashes = [source_hash(script) for script in scripts]
     return Markup(" ".join(["script-src", *hashes]) if hashes else "script-src 'none'")
 
 
