@@ -43,7 +43,7 @@ _TAIL = 1.2
 """Decades that the tail of a bar without a lower end is drawn below its upper end."""
 CARETUPBASE = 10
 """matplotlib's number of a triangle that stands on its place."""
-_HEIGHT, _NARROW_HEIGHT = 4.5, 4.0
+_HEIGHT, _NARROW_HEIGHT = 4.5, 4.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def draw(
     with drawing(paths) as plt:
         width, height = (WIDE * 0.43, _NARROW_HEIGHT) if is_narrow else (WIDE, _HEIGHT)
         figure, axes = plt.subplots(figsize=(width, height))
-        right, top = (0.97, 0.74) if is_narrow else (0.76, 0.97)
+        right, top = (0.97, 0.71) if is_narrow else (0.76, 0.97)
         figure.subplots_adjust(left=0.17 if is_narrow else 0.085, right=right, bottom=0.115, top=top)
         axes.set(xscale="log", yscale="log")
         places = [*cells, *((mark.width, mark.shown) for mark in marks)]
@@ -132,7 +132,7 @@ def draw(
             return
         limits = _limits(places)
         axes.set(xlim=limits[0], ylim=limits[1])
-        log_axis(axes.xaxis, "s", 12)
+        log_axis(axes.xaxis, "s", 12, base=1000 if is_narrow else 10)
         log_axis(axes.yaxis, "J", 12)
         axes.tick_params(labelsize=7.5)
         axes.set_xlabel("width of the pulse τ")
