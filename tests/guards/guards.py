@@ -209,8 +209,8 @@ GUARDS = (
     Guard(
         "scripts of the report",
         "report/rendering/html.py",
-        "hashes = [script_hash(script) for script in scripts]",
-        """hashes = [*(script_hash(script) for script in scripts), "https:"]""",
+        "hashes = [source_hash(script) for script in scripts]",
+        """hashes = [*(source_hash(script) for script in scripts), "https:"]""",
         "tests/unit/report/test_report.py::test_hostile_text_in_a_chart_ends_no_element_and_adds_no_script",
     ),
     Guard(

@@ -25,7 +25,7 @@ from memlit.field.not_a_device import (
 from memlit.field.trade_rules import TradeRule, first_that_holds
 from memlit.sources.attribution.table_place import TablePlace, any_case, names_other_memory, places_of_readings
 from memlit.tables.meaning import CellReading, Interpretation
-from memlit.tables.meaning.looks import is_goal
+from memlit.tables.meaning.looks import is_goal, is_value, names_work
 from memlit.tables.model import Table
 
 REPEATED = 3
@@ -198,6 +198,14 @@ def _is_projected(place: TablePlace) -> bool:
     if place.parameter in _NOT_PROJECTED:
         return False
     return _any_of(_PROJECTED, (place.reading.part_text, *place.reading.headers))
+
+
+def _is_of_work_beside_no_device(place: TablePlace) -> bool:
+    """Whether a row has no name but that of a work, one of several, and its table has no parameter of a device."""
+    subject = place.subject
+    has_no_name = not place.label or names_work(place.label)
+    values = [text for text in place.column if is_value(text)]
+    return has_no_name and len(values) > 1 and not subject.has_device_parameters
 
 
 def _is_bare_energy(place: TablePlace) -> bool:
@@ -522,7 +530,7 @@ TABLE_RULES: tuple[TradeRule[TablePlace], ...] = (
     ),
     TradeRule(
         "accuracy_beside_no_device",
-        _accuracy(lambda place: not place.subject.has_device_parameters),
+        _accuracy(_is_of_work_beside_no_device),
         "network: an accuracy beside no parameter of a device",
         "Work | Acc. (%) | Algorithm | Time steps; [13] | 98.68 | STDP | 10; Proposed | 97.5 | BP | 16",
     ),
