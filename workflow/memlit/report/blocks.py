@@ -146,7 +146,7 @@ def table(
     source: str = "",
     row_ids: Sequence[str] = (),
 ) -> ReportBlock:
-    """Rows under their columns; without rows none.
+    """Rows under their columns, which get their number when the report is built; without rows none.
 
     columns: (label, alignment "l" or "r"); rows: cells as text with tokens; source: the CSV with all of it; row_ids:
     anchors of the rows in report.html, none without.
@@ -156,6 +156,7 @@ def table(
         return {}
     return {
         "type": "table",
+        "number": "",
         "caption": caption,
         "columns": [{"label": label, "align": align} for label, align in columns],
         "rows": shown,

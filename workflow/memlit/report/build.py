@@ -4,7 +4,7 @@ A metric's formula with its numbers filled in, each a link to the reading that i
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from memlit import __version__
@@ -22,6 +22,7 @@ from memlit.report.blocks import Material, ReportBlock
 from memlit.report.charts.rows import chart_rows
 from memlit.report.extent import tokens_in
 from memlit.report.format import format_value
+from memlit.report.paper import details_of, on_paper
 from memlit.report.sections.outline import APPENDICES, APPENDIX, REPORT_PARTS
 from memlit.report.text import number_token, plain, symbol
 
@@ -100,20 +101,32 @@ def build_report(m: Material) -> dict[str, Any]:
     }
 
 
-def _numbered(parts: Iterable[ReportBlock]) -> list[ReportBlock]:
-    """The sections with their figures numbered in order: Fig. 1 in the main text, Fig. A1 in the appendices."""
+NUMBERED = {"figure": "Fig.", "table": "Table"}
+"""What has a number, by the type of its block."""
+
+
+def _numbered(parts: Sequence[ReportBlock]) -> list[ReportBlock]:
+    """The sections with their figures and tables numbered in the order of the PDFs.
+
+    Fig. 1 and Table 1 are of the main text, Fig. A1 and Table A1 of the appendices.
+    """
     counts = Counter[str]()
-    found = []
-    for part in parts:
+    numbers = {}
+    for part in on_paper(parts):
         letter = "A" if part["is_appendix"] else ""
-        blocks = []
         for block in part["blocks"]:
-            if block["type"] == "figure":
-                counts[letter] += 1
-                block = {**block, "number": f"Fig. {letter}{counts[letter]}"}
-            blocks.append(block)
-        found.append({**part, "blocks": blocks})
-    return found
+            if word := NUMBERED.get(block["type"]):
+                counts[word + letter] += 1
+                numbers[id(block)] = f"{word} {letter}{counts[word + letter]}"
+    return [
+        {
+            **part,
+            "blocks": [
+                {**block, "number": numbers[id(block)]} if id(block) in numbers else block for block in part["blocks"]
+            ],
+        }
+        for part in parts
+    ]
 
 
 def _with_formula(card: dict[str, Any], filled: str | None) -> dict[str, Any]:
@@ -131,7 +144,7 @@ def _main(part: ReportBlock) -> ReportBlock:
 def _details(part: ReportBlock) -> ReportBlock:
     """The details of a section as one of the appendix; empty where it has none."""
     blocks = [block for block in part["blocks"] if block.get("is_detail")]
-    return {"id": f"{part['id']}-details", "title": f"{part['title']}: details", "blocks": blocks} if blocks else {}
+    return details_of(part, blocks) if blocks else {}
 
 
 def _release(m: Material) -> dict[str, str]:

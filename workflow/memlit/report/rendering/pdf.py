@@ -14,6 +14,7 @@ from typing import Any, Literal
 from memlit.benchmark.formulas import typst_symbol
 from memlit.errors import RecordError
 from memlit.report.extent import linked, readable, tokens_in
+from memlit.report.paper import on_paper
 from memlit.report.rendering import SCRIPTS, TEMPLATES
 from memlit.report.text import TextSpan, spans
 
@@ -218,11 +219,12 @@ def printed_cards(report: dict[str, Any]) -> set[str]:
 
 def _sections_of(report: Mapping[str, Any], part: PrintedPart) -> list[dict[str, Any]]:
     """The sections of a PDF, with the blocks that stand on paper."""
-    main = [section for section in report["sections"] if not section["is_appendix"]]
+    printed = on_paper(report["sections"])
+    main = [section for section in printed if not section["is_appendix"]]
     kept = {
         "brief": main[:1],
         "report": main,
-        "appendices": [section for section in report["sections"] if section["is_appendix"]],
+        "appendices": [section for section in printed if section["is_appendix"]],
     }
     sections = []
     for section in kept[part]:

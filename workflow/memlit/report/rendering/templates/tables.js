@@ -45,7 +45,7 @@
   const filtered = (table) => {
     const box = document.createElement("input");
     Object.assign(box, { type: "search", placeholder: "filter rows", className: "filter" });
-    box.setAttribute("aria-label", `Filter the rows of: ${table.caption.textContent.slice(0, 60)}`);
+    box.setAttribute("aria-label", `Filter the rows of: ${table.parentElement.getAttribute("aria-label").slice(0, 60)}`);
     box.addEventListener("input", () => {
       const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
       for (const row of table.tBodies[0].rows) {

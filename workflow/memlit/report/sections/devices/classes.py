@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from memlit.analysis.class_medians import ClassSummary, PaperValue
 from memlit.claims.verdict import ClaimVerdict, in_words
 from memlit.devices.gather import SURVEY
+from memlit.grouping import grouped
 from memlit.plots.benchmark import class_panels
 from memlit.plots.benchmark import fig11b as plot
 from memlit.plots.benchmark.fig11b import APPLICATIONS, Application
@@ -37,14 +38,15 @@ def classes(m: Material) -> ReportBlock:
         applications=list(_applications(m)) if m.tests_a_review else [],
         sets=list(_sets(m)),
         best=lambda summaries: max(summaries.values(), key=lambda summary: summary.n_papers.value or 0),
-        uncounted=lambda summaries: [
-            (summary, paper)
-            for metric, summary in summaries.items()
-            if metric == m.config.analysis.primary
-            for paper in summary.uncounted
-        ],
-        why=lambda paper: why_not_counted(paper, m),
+        uncounted=lambda found: _uncounted(found, m),
     )
+
+
+def _uncounted(found: ByClass, m: Material) -> dict[str, list[tuple[ClassSummary, PaperValue]]]:
+    """What is known of the primary metric and enters no median, by why."""
+    own = (summaries[m.config.analysis.primary] for _, summaries in found if m.config.analysis.primary in summaries)
+    papers = [(summary, paper) for summary in own for paper in summary.uncounted]
+    return grouped(papers, lambda one: why_not_counted(one[1], m))
 
 
 def why_not_counted(paper: PaperValue, m: Material) -> str:

@@ -3,8 +3,6 @@
 One sentence on what the complete tuples rest on, for every place that shows them.
 """
 
-from collections.abc import Iterable
-
 from memlit.analysis.evidence.lineage import LineageShare, PrintedPlace
 from memlit.benchmark.rows import DIAGRAM, MEMORY, BenchmarkRow
 from memlit.grouping import grouped
@@ -40,12 +38,9 @@ def synapses(m: Material) -> ReportBlock:
     }
     planned = m.config.planned_metrics
     others = [metric for metric in m.config.metrics_of("synapse") if metric not in planned]
-    pulse = m.config.conventions.headline_pulse
-    counted = [row for row in shown if "action_energy" in row.counted and row.pulse == pulse]
     return written_section(
         m,
         "devices/synapses",
-        ordered=_by_energy(counted),
         lineage=lineage_words(m, None, "papers of devices drawn"),
         devices=list(devices.values()),
         further=[
@@ -61,14 +56,8 @@ def synapses(m: Material) -> ReportBlock:
     )
 
 
-def _by_energy(rows: Iterable[BenchmarkRow]) -> list[BenchmarkRow]:
-    """The rows with an action energy that is a number, in its order."""
-    known = [row for row in rows if row.value("action_energy")]
-    return sorted(known, key=lambda row: (row.value("action_energy") or 0.0, row.id))
-
-
-def _not_counted(m: Material) -> list[tuple[str, str]]:
-    """Credited papers without a mark whose tuple is complete, and why it does not count."""
+def _not_counted(m: Material) -> dict[str, list[str]]:
+    """Credited papers without a mark whose tuple is complete, by why they do not count."""
     marked = {line.key for line in m.analysis.coverage if set(DIAGRAM) <= set(line.metrics)}
     found = {
         paper.paper: why_not_counted(paper, m)
@@ -77,7 +66,7 @@ def _not_counted(m: Material) -> list[tuple[str, str]]:
         for paper in summary.uncounted
         if paper.result.value and paper.paper not in marked
     }
-    return sorted(found.items())
+    return grouped(sorted(found), found.__getitem__)
 
 
 def _order(row: BenchmarkRow, m: Material) -> tuple[int, int, str, str]:

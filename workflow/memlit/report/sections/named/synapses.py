@@ -33,9 +33,6 @@ def named_synapses(m: Material) -> ReportBlock:
     return written_section(
         m,
         "named/named_synapses",
-        shown=shown,
-        otherwise=m.said_otherwise(),
-        papers={line.paper for line in shown},
         drawn=plot.drawn(shown, m.claims),
         energy=plot.METRIC,
         has_interval=any(

@@ -7,7 +7,7 @@ Tables of the review as transcribed: cells with digits are links to their place,
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import filterfalse
 from typing import NamedTuple
 
@@ -89,8 +89,21 @@ def arrays(m: Material) -> ReportBlock:
         number_text=lambda identifier: number_text(identifier, m),
         efficiencies=efficiencies,
         once=lambda readings: _once(readings, lambda reading: m.book.display(reading.id)),
+        few=_few,
         simulated=sorted(simulated),
     )
+
+
+MOST_LISTED = 3
+"""Numbers of a paper that a cell lists; of more it has the least and the largest."""
+
+
+def _few(readings: Sequence[Reading]) -> list[Reading]:
+    """The readings; of many the least and the largest."""
+    if len(readings) <= MOST_LISTED or any(reading.value is None for reading in readings):
+        return list(readings)
+    order = sorted(readings, key=lambda reading: reading.value or 0.0)
+    return [order[0], order[-1]]
 
 
 def _differing(m: Material) -> dict[str, ClaimVerdict]:

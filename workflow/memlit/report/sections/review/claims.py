@@ -41,7 +41,7 @@ DECIDED: tuple[Verdict, ...] = (
     "consistent_in_source",
 )
 """Verdicts that say something of a claim, contradictions first."""
-CONTRADICTED = DECIDED[0]
+CONTRADICTED, DIFFERING = DECIDED[:2]
 
 
 class Facing(NamedTuple):
@@ -67,7 +67,8 @@ def claims(m: Material) -> ReportBlock:
         tiles=_tiles(m.claims),
         contradictions=_contradictions(decided, m),
         contradicted=[v for v in decided if v.verdict == CONTRADICTED],
-        decided=[v for v in decided if v.verdict != CONTRADICTED],
+        differing=[v for v in decided if v.verdict == DIFFERING],
+        agreeing=[v for v in decided if v.verdict not in (CONTRADICTED, DIFFERING)],
         others=[(caption, [v for v in others if _group(v) == group]) for group, caption in _GROUPS.items()],
         topics=[topic for topic in TOPICS if topics[topic, "all"].value],
         found=[verdict for verdict in VERDICTS if any(topics[topic, verdict].value for topic in TOPICS)],
