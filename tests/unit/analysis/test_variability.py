@@ -45,12 +45,14 @@ def paragraphs(record: MeasuredVariability) -> str:
 
 def test_the_bake_is_told_by_held_out_rates_of_the_kept_cells(record: MeasuredVariability) -> None:
     text = paragraphs(record)
+    found, book = blocks(record)
+    table = next(block for block in found["blocks"] if block["type"] == "table")
+    rows = [[words(cell, book) for cell in row] for row in table["rows"]]
     before, after = "60.5 % [59.4 %; 61.5 %]", "74.2 % [73.2 %; 75.1 %]"
-    assert "Of the cells of anjiang-rram these are misread: of 4 levels" in text
-    assert f"of 32 levels {before} before the bake and {after} after the bake." in text
+    assert ["anjiang-rram", "32", f"{before} before the bake", f"{after} after the bake"] in rows
+    assert "programming error and drift together" in table["note"]
     assert "8 192 others are all in the high-resistance state after the bake, whatever their level" in text
     assert "with them the rate would be 85.6 %" in text
-    assert "programming error and drift together" in text
 
 
 def test_one_cell_and_one_laboratory_are_called_so(record: MeasuredVariability) -> None:

@@ -222,7 +222,7 @@ def _key(axes: Axes, marks: Sequence[EnergyMark], has_cells: bool, styles: Class
     ]
     keys.append(key("measured by the paper", markerfacecolor=SOFT, markeredgecolor=INK, markersize=7))
     if any(mark.is_point and not mark.is_own for mark in marks):
-        keys.append(key("restated, or simulator", markerfacecolor="white", markeredgecolor=SOFT, markersize=7))
+        keys.append(key("printed by others, or simulator", markerfacecolor="white", markeredgecolor=SOFT, markersize=7))
     if any(mark.is_lower_bound for mark in marks):
         keys.append(key("at least this", marker=CARETUPBASE, color=SOFT, markersize=6))
     if any(not mark.is_point and not mark.is_lower_bound for mark in marks):

@@ -11,7 +11,7 @@ _LABELS = {
     "on_off_ratio": "on/off ratio $R_{off}/R_{on}$",
     "endurance": "endurance as reported (cycles)",
     "set_time": "SET time (s)",
-    "action_energy": "action energy $E_a$ (J), unpaired: a sensitivity",
+    "action_energy": "action energy $E_a$ (J), unpaired: a check",
 }
 _WIDTH = 0.34
 CROWD = 300

@@ -10,6 +10,8 @@ REM_PER_POINT = 59.5 / 619
 GLYPH = re.compile(r'<path id="(DejaVu[\w-]+)"[^>]*/>')
 """The outline of a character, under one id in all figures."""
 _GROUP = re.compile(r"<g(?:\s[^>]*[^/>])?>|</g>")
+_OF_ALL = re.compile(r"<style[^>]*>\*\{[^}]*\}</style>")
+"""matplotlib's rule for every element, which would be one for all of the page; the head of a drawing has it instead."""
 _LONG = re.compile(r"scale\([^)]*\)|\d+\.\d{3,}")
 """Scales, and numbers with more decimals than two."""
 _LINK = re.compile(r'<a href="[\w.]*#([\w-]+)"[^>]*>')
@@ -54,6 +56,7 @@ class Drawings:
         """
         body = re.sub(r"^.*?(?=<svg)", "", self._figures[name], count=1, flags=re.DOTALL)
         body = re.sub(r"<metadata>.*?</metadata>|<!--.*?-->", "", body, flags=re.DOTALL)
+        body = _OF_ALL.sub("", body)
         body = GLYPH.sub("", body).replace("xlink:href", "href")
         body = _LONG.sub(lambda number: _rounded(number.group()), body)
         prefix = f"x{sorted(self._figures).index(name)}-"
@@ -134,7 +137,7 @@ def _with_head(body: str, title: str) -> str:
     width = re.search(r'<svg[^>]*? width="([\d.]+)pt"', body)
     limit = f"--full:{float(width.group(1)) * REM_PER_POINT:.1f}rem" if width else "--full:100%"
     role = "group" if _LINK.search(body) else "img"
-    head = Markup('<svg role="{}" aria-label="{}" style="{}" ').format(role, title, limit)
+    head = Markup('<svg role="{}" aria-label="{}" style="{}" stroke-linejoin="round" ').format(role, title, limit)
     body = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", body, count=1)
     body = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", body, count=1)
     return body.replace("<svg ", str(head), 1)

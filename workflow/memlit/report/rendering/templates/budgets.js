@@ -4,12 +4,13 @@
   const form = document.getElementById("budget-form");
   const result = document.getElementById("budget-result");
   const POWER = { a: -18, f: -15, p: -12, n: -9, u: -6, m: -3, "": 0, k: 3, M: 6, G: 9 };
-  const SECONDS = { min: 60, h: 3600, d: 86400, day: 86400, days: 86400, y: 3.156e7, a: 3.156e7, year: 3.156e7, years: 3.156e7 };
+  const YEAR = 3.15576e7;
+  const SECONDS = { min: 60, h: 3600, d: 86400, day: 86400, days: 86400, y: YEAR, a: YEAR, year: YEAR, years: YEAR };
   const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
   // A budget in SI; throws what is wrong in words.
   const budget = (text, { unit, label }) => {
-    const plain = text.replace(/[\u00a0\u202f ]/g, "").replace(/[µμ]/g, "u").replace(/10([⁰¹²³⁴⁵⁶⁷⁸⁹]+)/, (_, digits) => `1e${[...digits].map((digit) => RAISED.indexOf(digit)).join("")}`);
+    const plain = text.replace(/[\u00a0\u202f ]/g, "").replace(/[µμ]/g, "u").replace(/(^|×)10([⁰¹²³⁴⁵⁶⁷⁸⁹]+)/, (_, times, digits) => `${times ? "" : "1"}e${[...digits].map((digit) => RAISED.indexOf(digit)).join("")}`);
     const found = plain.match(/^(\d*\.?\d+(?:e[+-]?\d+)?)([a-zA-Z]*)$/);
     if (!found) throw new Error(`${label}: “${text}” is no number with its unit`);
     const number = Number(found[1]);

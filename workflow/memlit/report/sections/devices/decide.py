@@ -12,6 +12,10 @@ from memlit.synapses.budgets import BudgetLine, lines_by_device
 _SIGNS = {"meets": "✓", "fails": "✗", "open": "?"}
 
 
+YEAR = 31_557_600.0
+"""Seconds of a Julian year, as the units of printed times have it."""
+
+
 def decide(m: Material) -> ReportBlock:
     """The table, with a form on the page; nothing where no budget is set or no device is known."""
     devices = [{line.quantity: line for line in lines} for lines in lines_by_device(m.named.budgets).values()]
@@ -50,10 +54,13 @@ def _words(quantity: str, m: Material) -> str:
 
 
 def _limit(quantity: str, m: Material) -> str:
-    """`≤ 1 nJ` or `≥ 32 states`."""
+    """`≤ 1 nJ`, `≥ 32 states` or, from a year on, `≥ 10 years`."""
     budget = m.config.report.budgets[quantity]
-    sign, number = ("≤", budget.most) if budget.most is not None else ("≥", budget.least)
-    return f"{sign} {format_value(number or 0.0, _unit(quantity, m))}"
+    sign, number = ("≤", budget.most or 0.0) if budget.most is not None else ("≥", budget.least or 0.0)
+    unit = _unit(quantity, m)
+    if unit == "s" and number >= YEAR:
+        return f"{sign} {number / YEAR:.3g} years"
+    return f"{sign} {format_value(number, unit)}"
 
 
 def _form(devices: list[dict[str, BudgetLine]], m: Material) -> dict[str, Any]:

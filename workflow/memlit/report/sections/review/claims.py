@@ -214,6 +214,10 @@ def _evidence(verdict: ClaimVerdict, m: Material) -> str:
     return "; ".join([*_numbers(verdict.evidence, m), *factors, *([f"beside: {beside}"] if beside else [])])
 
 
+_WHOSE = {"primary": "the paper prints", "secondary": "another document prints", "other tiers": "others print"}
+"""Whose a number is, in words; other labels are words already."""
+
+
 def _numbers(shown: Sequence[ShownNumber], m: Material) -> list[str]:
     parts: list[str] = []
     before = ""
@@ -224,7 +228,7 @@ def _numbers(shown: Sequence[ShownNumber], m: Material) -> list[str]:
         elif item.label == before:
             parts[-1] += f", {text}"
         else:
-            parts.append(f"{name(item.label)} {text}".strip())
+            parts.append(f"{name(_WHOSE.get(item.label, item.label))} {text}".strip())
         before = item.label
     return parts
 

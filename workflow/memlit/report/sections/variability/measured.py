@@ -1,6 +1,5 @@
 """Variability from open measured sets: levels, misread rates, bits, repeated writes, one cell's cycles, pulses."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from memlit.analysis.variability.effects import known_value
@@ -27,11 +26,7 @@ def variability(m: Material) -> ReportBlock:
     record = m.analysis.variability
     if record.is_empty:
         return {}
-    baked: dict[str, list[tuple[Misread, Misread]]] = defaultdict(list)
     most = max((rate.n_levels for rate in record.misreads), default=0)
-    for before, after in _bakes(record):
-        if after.n_levels in {FEW_LEVELS, most}:
-            baked[after.document].append((before, after))
     # What the rate would be with the erased cells too.
     with_erased = {rate.read: rate for rate in reversed(record.misreads) if rate.cells == "all"}
     return written_section(
@@ -39,7 +34,7 @@ def variability(m: Material) -> ReportBlock:
         "variability/measured",
         record=record,
         drawn=plot.drawn(record) if record.reads else [],
-        baked=baked,
+        baked=[(before, after) for before, after in _bakes(record) if after.n_levels in {FEW_LEVELS, most}],
         erased=[(read, with_erased.get(read.read)) for read in record.reads if read.cells == "erased"],
         unwritten=list(_unwritten(record)),
         states=list(_states(record)),
