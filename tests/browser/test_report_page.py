@@ -74,6 +74,10 @@ class Visit:
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.goto(address)
 
+    def unfold(self) -> None:
+        """Open the long tables of the main text."""
+        self.page.evaluate("document.querySelectorAll('details.rows').forEach(fold => { fold.open = true; })")
+
     def draw(self, name: str) -> None:
         """Bring a chart into view and wait until it is drawn."""
         self.page.locator(f"#figure-{name}").scroll_into_view_if_needed()
@@ -179,6 +183,7 @@ def test_hover_shows_device_and_values_and_a_click_opens_the_card(visit: Visit) 
     assert "action energy" in words
     assert "standby power" in words
     # The row of the table that has the number of the mark is lit, and over a row its mark is drawn once more.
+    visit.unfold()
     row = visit.page.locator("tr.lit")
     energy = re.search(r"action energy\s+(\S+ \wJ)", words.replace("\u00a0", " "))
     assert energy is not None
@@ -197,6 +202,7 @@ def test_hover_shows_device_and_values_and_a_click_opens_the_card(visit: Visit) 
 
 
 def test_from_a_number_down_to_the_printed_characters(visit: Visit) -> None:
+    visit.unfold()
     visit.page.locator("#benchmark td a.num").first.click()
     assert opened(visit.page).startswith("action energy")
     card = visit.page.locator("#card")
@@ -349,6 +355,7 @@ def test_without_script_all_text_and_figures_are_there(browser: Browser, address
 
 def test_tables_sort_by_size_and_filter(visit: Visit) -> None:
     page = visit.page
+    visit.unfold()
     table = page.locator("#benchmark table").first
     head = table.locator("thead th", has_text="set").first
     shown = head.inner_text()
@@ -400,6 +407,7 @@ def test_on_a_phone_a_row_of_many_columns_is_a_card_that_names_its_cells(browser
     visit = Visit(browser, address)
     page = visit.page
     page.set_viewport_size({"width": 390, "height": 844})
+    visit.unfold()
     table = page.locator("#benchmark table").first
     cell = table.locator("tbody tr").first.locator("td").nth(2)
     assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == '"class"'
@@ -414,6 +422,23 @@ def test_a_width_without_a_unit_is_asked(visit: Visit) -> None:
     page = visit.page
     page.evaluate("query => { location.hash = `#place?${query}`; }", urlencode({**PLACED[0], "tau": "50"}))
     page.wait_for_function("() => document.querySelector('#place-result').textContent.includes('has no unit')")
+
+
+def test_budgets_as_given_are_understood_and_a_stricter_one_is_met_by_fewer(visit: Visit) -> None:
+    page = visit.page
+    result = page.locator("#budget-result")
+    assert "devices are known to meet all" in result.inner_text()
+    first = page.locator("#decide tbody tr").first
+    energy = page.locator("#budget-form").get_by_label("action energy at most")
+    page.locator("#budget-form").get_by_label("retention at least").fill("1 year")
+    assert "devices are known to meet all" in result.inner_text()
+    before = page.locator("#decide tr.fails").count()
+    energy.fill("1 fJ")
+    assert page.locator("#decide tr.fails").count() > before
+    assert first.is_visible()
+    energy.fill("3 bananas")
+    assert "has another unit than J" in result.inner_text()
+    page.locator("#budget-form button").click()
 
 
 def test_print_shows_the_static_figures(visit: Visit) -> None:
@@ -554,6 +579,8 @@ def test_axe_finds_no_serious_fault_and_nothing_is_cut(
         visit.draw(name)
     folder = Path(os.environ.get("MEMLIT_SCREENSHOTS", whole_review / "results" / "screenshots"))
     folder.mkdir(parents=True, exist_ok=True)
+    # A picture of a section shows all of it, also what is far from the screen.
+    page.add_style_tag(content="main > section { content-visibility: visible !important; }")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_timeout(200)

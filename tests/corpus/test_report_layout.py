@@ -76,6 +76,16 @@ def test_no_letter_lies_on_another_and_none_in_the_margin(letters: list[Letter])
     assert max(letter.box[2] for letter in letters) < 595 - MARGIN
 
 
+def test_the_report_is_read_in_one_sitting(pdf: pypdfium2.PdfDocument, letters: list[Letter]) -> None:
+    """About a dozen pages, and none of them half empty but the last."""
+    assert len(pdf) <= 15
+    lowest = {
+        page: min(letter.box[1] for letter in letters if letter.page == page and letter.box[1] > 60)
+        for page in range(len(pdf))
+    }
+    assert [page + 1 for page, end in lowest.items() if end > 842 / 2 and page + 1 < len(pdf)] == []
+
+
 def test_every_table_stands_between_the_heading_of_its_section_and_the_next(
     whole_review: Path, pdf: pypdfium2.PdfDocument, letters: list[Letter]
 ) -> None:

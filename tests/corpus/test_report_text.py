@@ -29,7 +29,8 @@ ALLOWED = (
     ),
     (r"Fig\. \d+[a-c]?", "name of a figure of the review"),
     (r"Fig\. A\d+", "number of a figure of the appendices"),
-    (r"Table \d+", "name of a table of the review"),
+    (r"Table A?\d+", "number of a table, or the name of one of the review"),
+    (r"\d+ rows", "length of a table that is folded"),
     (r"section \d", "number of a section of the review"),
     (r"PRISMA 2020", "name of a guideline"),
     (r"(?<![\d.])0 ≤", "constant of an inequality"),
@@ -261,7 +262,7 @@ def test_the_pdf_prints_the_values_of_the_html(pdf: PdfText, appendices: str, pa
     listed = html.fromstring(entries).xpath('//*[@class="cards"]/p')
     shown = {entry.get("id"): squeezed(entry.find("b").text_content()) for entry in listed}
     far = [link for link in pdf.links if link.target.startswith(("report.html#", "numbers.html#"))]
-    assert len(far) > 500
+    assert len(far) > 300
     rows = set(tree.xpath('//*[@id="claims" or @id="claims-details"]//tr/@id | //section/@id'))
     for link in far:
         target = link.target.partition("#")[2]
@@ -275,7 +276,7 @@ def test_the_pdf_prints_the_values_of_the_html(pdf: PdfText, appendices: str, pa
 
 def test_size_of_the_page(page: str) -> None:
     """The review asks for a page that opens at once: 3 MB with the charts' library for the default corpus."""
-    assert len(page.encode()) <= 3_400_000
+    assert len(page.encode()) <= 3_000_000
 
 
 def test_every_claim_has_a_tile_that_leads_to_its_row(page: str, whole_review: Path) -> None:

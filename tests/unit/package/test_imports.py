@@ -114,7 +114,7 @@ ROOMS = {
     "synapses": ("members", "confusion", "energy", "beside", "budgets", "next_readings", "outputs"),
     "plots": ("look", "benchmark", "classes", "named", "variability"),
     "report": (
-        *("text", "format", "words", "book", "blocks", "conditions", "written", "extent", "own_device"),
+        *("text", "format", "words", "book", "blocks", "conditions", "written", "extent", "paper", "own_device"),
         *("charts", "sections", "build", "rendering"),
     ),
     "audit": (*("subjects", "index", "lookup", "series", "chain", "questions", "again", "ask", "overlays", "pages"),),

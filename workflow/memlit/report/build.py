@@ -77,7 +77,7 @@ def build_report(m: Material) -> dict[str, Any]:
         *((title, [_main(part) for part in found]) for title, found in written),
         (APPENDIX, [{**part, "is_appendix": True} for part in appendices]),
     ]
-    parts = _numbered([part for _, found in contents for part in found])
+    parts = numbered([part for _, found in contents for part in found])
     charts = chart_rows(m)
     filled = filled_lines(m.rows, m.book.readings, m.config)
     cards = [_with_formula(card, filled.get(card["id"])) for card in m.book.cards()]
@@ -105,7 +105,7 @@ NUMBERED = {"figure": "Fig.", "table": "Table"}
 """What has a number, by the type of its block."""
 
 
-def _numbered(parts: Sequence[ReportBlock]) -> list[ReportBlock]:
+def numbered(parts: Sequence[ReportBlock]) -> list[ReportBlock]:
     """The sections with their figures and tables numbered in the order of the PDFs.
 
     Fig. 1 and Table 1 are of the main text, Fig. A1 and Table A1 of the appendices.

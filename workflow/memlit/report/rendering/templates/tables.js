@@ -66,7 +66,9 @@
     for (const row of table.tBodies[0].rows) [...row.cells].forEach((cell, place) => { cell.dataset.label = labels[place]; });
   };
   const cardsIfPhone = () => {
-    if (onPhone.matches) document.querySelectorAll("main .table > table:not(.cards-on-phone)").forEach(asCards);
+    if (!onPhone.matches) return;
+    document.querySelectorAll("main .table > table:not(.cards-on-phone)").forEach(asCards);
+    document.querySelectorAll(".rows[open]").forEach((fold) => { fold.open = false; });
   };
   cardsIfPhone();
   onPhone.addEventListener("change", cardsIfPhone);

@@ -12,7 +12,7 @@ from memlit.synapses.budgets import BudgetLine, lines_by_device
 _SIGNS = {"meets": "✓", "fails": "✗", "open": "?"}
 
 
-YEAR = 31_557_600.0
+_YEAR = 31_557_600.0
 """Seconds of a Julian year, as the units of printed times have it."""
 
 
@@ -58,8 +58,8 @@ def _limit(quantity: str, m: Material) -> str:
     budget = m.config.report.budgets[quantity]
     sign, number = ("≤", budget.most or 0.0) if budget.most is not None else ("≥", budget.least or 0.0)
     unit = _unit(quantity, m)
-    if unit == "s" and number >= YEAR:
-        return f"{sign} {number / YEAR:.3g} years"
+    if unit == "s" and number >= _YEAR:
+        return f"{sign} {number / _YEAR:.3g} years"
     return f"{sign} {format_value(number, unit)}"
 
 

@@ -89,7 +89,7 @@ def arrays(m: Material) -> ReportBlock:
         number_text=lambda identifier: number_text(identifier, m),
         efficiencies=efficiencies,
         once=lambda readings: _once(readings, lambda reading: m.book.display(reading.id)),
-        few=_few,
+        few=few,
         simulated=sorted(simulated),
     )
 
@@ -98,7 +98,7 @@ MOST_LISTED = 3
 """Numbers of a paper that a cell lists; of more it has the least and the largest."""
 
 
-def _few(readings: Sequence[Reading]) -> list[Reading]:
+def few(readings: Sequence[Reading]) -> list[Reading]:
     """The readings; of many the least and the largest."""
     if len(readings) <= MOST_LISTED or any(reading.value is None for reading in readings):
         return list(readings)
