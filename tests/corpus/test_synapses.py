@@ -351,7 +351,7 @@ def test_the_off_state_is_one_family_without_phase_change_beyond_its_threshold(w
 def test_the_report_shows_every_named_energy_and_links_it(whole_review: Path) -> None:
     """The numbers of the picture are the energies of synapses.csv but for settings that a paper prints of a program."""
     report = json.loads((whole_review / "results/report.json").read_text(encoding="utf-8"))
-    section = next(part for part in report["sections"] if part["id"] == "named-synapses")
+    section = next(part for part in report["sections"] if part["id"] == "named-synapses-details")
     block = next(block for block in section["blocks"] if block["type"] == "figure")
     drawn = {identifier for identifier, _ in block["drawn"] if identifier.endswith("#action_energy")}
     rows = [
