@@ -58,6 +58,7 @@ def claims(m: Material) -> ReportBlock:
         return written_section(m, "review/claims")
     decided = sorted((v for v in m.claims if v.verdict in DECIDED), key=lambda v: DECIDED.index(v.verdict))
     others = [v for v in m.claims if v not in decided]
+    by_verdict = grouped(decided, lambda v: v.verdict)
     topics = topic_counts(m.claims)
     return written_section(
         m,
@@ -66,8 +67,8 @@ def claims(m: Material) -> ReportBlock:
         weighed=consequence_counts(m.claims),
         tiles=_tiles(m.claims),
         contradictions=_contradictions(decided, m),
-        contradicted=[v for v in decided if v.verdict == CONTRADICTED],
-        differing=[v for v in decided if v.verdict == DIFFERING],
+        contradicted=by_verdict[CONTRADICTED],
+        differing=by_verdict[DIFFERING],
         agreeing=[v for v in decided if v.verdict not in (CONTRADICTED, DIFFERING)],
         others=[(caption, [v for v in others if _group(v) == group]) for group, caption in _GROUPS.items()],
         topics=[topic for topic in TOPICS if topics[topic, "all"].value],
