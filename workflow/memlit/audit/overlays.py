@@ -9,11 +9,11 @@ from typing import Any, cast
 from figcurves.model import (
     Axis,
     CalibrationPoint,
-    Point,
     CurveTrust,
     Digitization,
     DigitizingMethod,
     Pixel,
+    Point,
     Scale,
     Series,
 )
