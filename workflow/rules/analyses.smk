@@ -131,8 +131,6 @@ rule test_sensitivity:
         bounds="results/data/bounds.csv",
         corners="results/data/corners.csv",
         conventions="results/data/conventions.csv",
-        trends="results/data/trends.csv",
-        coupling="results/data/coupling.csv",
         own_energies="results/data/own_energies.csv",
     log:
         "results/run/log/test_sensitivity.log",

@@ -29,7 +29,6 @@ rule describe_synapses:
         programming_classes="results/data/programming_classes.csv",
         synapse_properties="results/data/synapse_properties.csv",
         synapse_spread="results/data/synapse_spread.csv",
-        synapse_spread_tests="results/data/synapse_spread_tests.csv",
         next_readings="results/data/next_readings.csv",
         measured_trains="results/data/measured_trains.csv",
         measured_spreads="results/data/measured_spreads.csv",

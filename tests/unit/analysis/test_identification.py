@@ -8,13 +8,11 @@ import pytest
 from memlit.analysis.class_medians import summarise_classes
 from memlit.analysis.robustness.bounds import (
     NOT_CENSORED,
-    Device,
     Identification,
     MedianLine,
-    censored_papers,
-    comparator_of,
     identification,
 )
+from memlit.analysis.robustness.device_intervals import DeviceInterval, censored_papers, comparator_of
 from memlit.benchmark.rows import benchmark_devices
 from memlit.config import CLASSES_FILE, Config, load_classes, validated
 from memlit.datum import Reading, ReconciledDocument
@@ -151,11 +149,11 @@ def test_censored_companion_is_the_fit_over_papers() -> None:
 
 def test_a_paper_with_a_value_is_no_bound() -> None:
     devices = [
-        Device("a", 1.0, 1.0, ()),
-        Device("a", 0.0, 5.0, (), "<"),
-        Device("b", 0.0, 7.0, (), "<"),
-        Device("b", 0.0, 3.0, (), "<"),
-        Device("c", 2.0, math.inf, (), "="),
+        DeviceInterval("a", 1.0, 1.0, ()),
+        DeviceInterval("a", 0.0, 5.0, (), "<"),
+        DeviceInterval("b", 0.0, 7.0, (), "<"),
+        DeviceInterval("b", 0.0, 3.0, (), "<"),
+        DeviceInterval("c", 2.0, math.inf, (), "="),
     ]
     assert censored_papers(devices) == ([1.0, 3.0], ["=", "<"])
 

@@ -130,7 +130,9 @@ BESIDE = {
         *("settings", "letters", "glyph_shapes", "file_fonts", "odd_ink", "font_letters", "characters", "rules"),
         *("frames", "turned", "runs_and_scripts", "lines", "readable", "picture_page", "document", "uncovered_ink"),
     ),
-    "printedpages.ocr": (*("settings", "model", "raster", "engine", "ink", "scripts", "once", "look", "page"),),
+    "printedpages.ocr": (
+        *("settings", "model", "raster", "engine", "matching", "ink", "scripts", "once", "look", "page"),
+    ),
     "figcurves": (
         *("errors", "settings", "model", "reasons", "edits", "calibration", "writing", "render", "projects", "paths"),
         *("axes", "shapes", "series", "check", "ocr", "label_ink", "picture", "vector", "pageimage", "explain"),

@@ -62,8 +62,3 @@ def test_each_condition_of_the_readers_of_figures_that_was_measured_stands_in_it
         if not any(row["condition"] in conditions_in(function) for function in functions):
             gone.append((row["module"], row["function"], row["condition"]))
     assert gone == []
-
-
-def test_each_function_that_is_listed_as_complex_stands_in_its_file() -> None:
-    rows = rows_of("code/complex_functions.csv")
-    assert [row for row in rows if row["function"] not in places_of(WORKFLOW / row["file"])] == []

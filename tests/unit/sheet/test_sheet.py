@@ -12,7 +12,7 @@ import pytest
 import typst
 from click.testing import CliRunner
 from memlit.cli import main
-from memlit.sheet.page import sheet_page
+from memlit.sheet.page import printed, sheet_page
 from memlit.sheet.sheet import Sheet, pictures_of, sheet_of
 from memlit.sheet.summary import sheet_as_json
 
@@ -227,3 +227,8 @@ def test_a_file_that_cannot_be_read_is_one_line_and_writes_nothing(
     assert len(done.stderr.strip().splitlines()) == 1
     assert "paper.pdf" in done.stderr
     assert list(work.iterdir()) == []
+
+
+def test_a_print_keeps_scripts_within_scripts_and_nothing_else() -> None:
+    assert printed("10^{-3} G_<sub>off<sup>2</sup></sub>") == "10<sup>-3</sup> G_<sub>off<sup>2</sup></sub>"
+    assert printed("<b>1</b> <sub>open") == "&lt;b&gt;1&lt;/b&gt; &lt;sub&gt;open"

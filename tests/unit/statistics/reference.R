@@ -173,7 +173,6 @@ put("smallest_exact_p", "R: choose", p = 2 / choose(17, 8))
 ratio <- log10(reader_a) - log10(reader_b)
 put("extraction_error", "R: closed form", share_above_2 = mean(abs(ratio) > log10(2)), median_absolute = median(abs(ratio)),
     reading_sd = sqrt(mean(ratio^2) / 2))
-put("coupled_correlation", "stats::cor", estimate = cor(reader_a * reader_c, reader_b * reader_c, method = "spearman"))
 put("relative_error", "R: closed form", sd = sqrt((2 * 0.02)^2 + 0.03^2 + 0.05^2))
 put("eta_squared", "stats::anova", share = with(anova(lm(y ~ g, count)), `Sum Sq`[1] / sum(`Sum Sq`)))
 level_centre <- function(v) v - ave(v, cell_level)

@@ -216,9 +216,6 @@ def _medians(d: dict[str, np.ndarray], keep: Any) -> None:
 def _inputs(d: dict[str, np.ndarray], keep: Any) -> None:
     error = ms.extraction_error(d["reader_a"], d["reader_b"])
     keep("extraction_error", error, "share_above_2", "median_absolute", "reading_sd")
-    columns = {name: d[f"reader_{name}"] for name in "abc"}
-    coupled = ms.coupled_correlation(columns, lambda c: c["a"] * c["c"], lambda c: c["b"] * c["c"], n_permutations=99)
-    keep("coupled_correlation", coupled, "estimate")
     keep("relative_error", None, sd=ms.relative_error([2, 1, 1], [0.02, 0.03, 0.05]))
     repeated = ms.two_write_components(d["write_one"], d["write_two"], d["cell_level"], n_resamples=99)
     keep("two_write_components", repeated, "estimate", "pearson")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from memlit.statistics import bootstrap_median, checks, coupled_correlation, median_bounds
+from memlit.statistics import bootstrap_median, checks, median_bounds
 from memlit.statistics.checks import blocks
 
 RNG = np.random.default_rng(5)
 VALUES = RNG.lognormal(size=40)
 PAPERS = np.repeat(np.arange(20), 2)
 LOW, HIGH = np.sort(RNG.lognormal(size=(2, 40)), axis=0)
-COLUMNS = {"a": RNG.lognormal(size=40), "b": RNG.lognormal(size=40)}
 
 
 def test_blocks_add_up_and_none_is_larger_than_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -28,7 +27,6 @@ def test_no_number_depends_on_the_size_of_a_block(monkeypatch: pytest.MonkeyPatc
             median_bounds(LOW, HIGH, n_resamples=199, seed=3, total=50),
             bootstrap_median(VALUES, papers=PAPERS, n_resamples=199, seed=3),
             bootstrap_median(VALUES, n_resamples=199, seed=3),
-            coupled_correlation(COLUMNS, lambda c: c["a"] * c["b"], lambda c: c["b"], n_permutations=199, seed=3),
         ]
 
     whole = numbers()

@@ -13,7 +13,6 @@ from memlit.statistics import (
     compare_bounds,
     compare_pair,
     compare_pairs,
-    coupled_correlation,
     erased_before_second_read,
     eta_squared,
     extraction_error,
@@ -28,7 +27,6 @@ from memlit.statistics import (
     two_write_components,
 )
 from memlit.statistics.readers.agreement import cohen_kappa, number_agreement
-from memlit.statistics.readers.inputs import _midranks
 from memlit.statistics.reads.levels import level_residuals
 from numpy.typing import NDArray
 from scipy import stats
@@ -75,7 +73,6 @@ def test_digitizing_error_is_normal_in_decades() -> None:
         lambda: extraction_error([1.0], [1.0]),
         lambda: extraction_error([1.0, 0.0], [1.0, 1.0]),
         lambda: extraction_error([1.0, 1.0], [1.0, 0.0]),
-        lambda: coupled_correlation({"a": [1.0] * 6}, lambda t: t["a"], lambda t: t["a"]),
         lambda: compare_bounds([0.0], [1.0], [0.0, 1], [1.0, 2]),
         lambda: median_bounds([2.0], [1.0]),
         lambda: median_bounds([1.0, 2, 3], [1.0, 2, 3], total=2),
@@ -97,33 +94,6 @@ def test_disagreement_of_two_readings_at_its_limits() -> None:
     assert found.median_absolute == pytest.approx(ratios[2])
     assert found.reading_sd == pytest.approx(math.sqrt((ratios**2).mean() / 2))
     assert found.log_ratios == pytest.approx(ratios)
-
-
-def test_correlation_of_shared_columns_by_a_plain_loop() -> None:
-    rng = np.random.default_rng(3)
-    columns = {name: rng.lognormal(size=8) for name in ("g", "v")}
-
-    def energy(table) -> NDArray[np.float64]:
-        return table["v"] ** 2 * table["g"]
-
-    def power(table) -> NDArray[np.float64]:
-        return table["v"] ** 2 / table["g"]
-
-    found = coupled_correlation(columns, energy, power, n_permutations=199, seed=4, level=0.9)
-    observed = float(stats.spearmanr(energy(columns), power(columns)).statistic)
-    draw = np.random.default_rng(4)
-    null = []
-    for _ in range(199):
-        table = {name: draw.permutation(columns[name]) for name in sorted(columns)}
-        null.append(float(stats.spearmanr(energy(table), power(table)).statistic))
-    centre = float(np.mean(null))
-    reached = sum(abs(one - centre) >= abs(observed - centre) - 1e-12 for one in null)
-    assert (found.k, found.level) == (8, 0.9)
-    assert found.estimate == pytest.approx(observed)
-    assert found.statistic == pytest.approx(observed - centre)
-    assert found.p == pytest.approx((reached + 1) / 200)
-    # (199 + 1) x 5 %: the tenth smallest and the tenth largest
-    assert (found.low, found.high) == pytest.approx((sorted(null)[9], sorted(null)[-10]))
 
 
 def test_bounds_of_two_classes_known_as_points_are_the_plain_test() -> None:
@@ -307,11 +277,3 @@ def test_kappa_by_hand() -> None:
     assert cohen_kappa(list("ab"), list("ba")) == pytest.approx(-1)
     assert cohen_kappa(["a"], ["a"]) is None
     assert cohen_kappa([], []) is None
-
-
-def test_midranks_of_rows_with_and_without_ties_are_scipys() -> None:
-    rng = np.random.default_rng(8)
-    rows = np.concatenate([rng.normal(size=(4, 30)), rng.integers(0, 9, size=(4, 30)).astype(float)])
-    assert (_midranks(rows) == stats.rankdata(rows, axis=-1)).all()
-    assert (_midranks(rows[6]) == stats.rankdata(rows[6])).all()
-    assert (_midranks(rows[0]) == stats.rankdata(rows[0])).all()

@@ -195,16 +195,10 @@ def class_values(quantity: AnalysedQuantity, rows: Iterable[SurveyRow], device_c
     return _gathered(quantity, device_class, {unit: (own[0].paper, list(map(parts, own))) for unit, own in chosen})
 
 
-def class_rows(
-    parameters: Iterable[str], rows: Iterable[SurveyRow], device_class: str, *, is_sorted: bool = True
-) -> list[SurveyRow]:
-    """The rows of a class that print the parameters, by unit of analysis, of the first curator where there are two.
-
-    is_sorted: whether by unit, else as the survey has them.
-    """
+def class_rows(parameters: Iterable[str], rows: Iterable[SurveyRow], device_class: str) -> list[SurveyRow]:
+    """The rows of a class that print the parameters, by unit of analysis, of the first curator where there are two."""
     own = [row for row in rows if row.device_class == device_class and row.readings.keys() >= {*parameters}]
-    chosen = first_curator(own)
-    return sorted(chosen, key=lambda row: row.work) if is_sorted else chosen
+    return sorted(first_curator(own), key=lambda row: row.work)
 
 
 def value_of(readings: Sequence[Value]) -> float | None:

@@ -1,12 +1,22 @@
 """Overlays: the source picture of a digitized panel with its series and calibration points drawn over it."""
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
-from figcurves.model import Axis, CalibrationPoint, CurveTrust, Digitization, DigitizingMethod, Scale, Series
+from figcurves.model import (
+    Axis,
+    CalibrationPoint,
+    CurveTrust,
+    Digitization,
+    DigitizingMethod,
+    Pixel,
+    Point,
+    Scale,
+    Series,
+)
 from figcurves.overlays import DPI, MARGIN, cropped, source_picture
 from memlit.datum import Datum, FigureAxis
 from memlit.errors import FigureError, certain
@@ -44,59 +54,76 @@ def draw_overlay(sources: Path, data: Sequence[Datum], rows: Mapping[str, str]) 
 
 def from_record(data: Sequence[Datum], rows: Mapping[str, str]) -> bytes:
     """The panel as PNG from its record alone, where there is no picture of it: calibration points and series."""
-    from PIL import Image, ImageDraw
-
     from figcurves.check.redraw import overlay_png
 
-    item = _digitization(data, rows)
-    has_places = any(point.pixel is not None for one in item.series for point in one.points)
-    item = item if has_places else _placed(item)
-    upwards = -1.0 if item.method == "vector-figure" else 1.0
-    ticks = [mark.pixel for axis in item.axes for mark in axis.points]
-    places = [*ticks, *(point.pixel for one in item.series for point in one.points if point.pixel is not None)]
-    xs, ys = [x for x, _ in places], [upwards * y for _, y in places]
-    left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
-    scale = SHEET / max(right - left, bottom - top, 1.0)
+    panel = _digitization(data, rows)
+    caption = RECORD_ONLY
+    if not any(point.pixel is not None for series in panel.series for point in series.points):
+        panel, caption = _placed(panel), NO_PLACES
+    panel, size = _on_a_sheet(panel)
+    return overlay_png(_sheet_with_axes(panel, size, caption), panel, 1.0)
 
-    def moved(pixel: tuple[float, float]) -> tuple[float, float]:
+
+def _on_a_sheet(panel: Digitization) -> tuple[Digitization, tuple[int, int]]:
+    """The panel with its places in pixels of a blank sheet, and the size of the sheet."""
+    upwards = -1.0 if panel.method == "vector-figure" else 1.0
+    ticks = [mark.pixel for axis in panel.axes for mark in axis.points]
+    points = [point.pixel for series in panel.series for point in series.points if point.pixel is not None]
+    across = [x for x, _ in (*ticks, *points)]
+    down = [upwards * y for _, y in (*ticks, *points)]
+    left, top = min(across), min(down)
+    width, height = max(across) - left, max(down) - top
+    scale = SHEET / max(width, height, 1.0)
+
+    def moved(pixel: Pixel) -> Pixel:
         return (pixel[0] - left) * scale + 2 * MARGIN, (upwards * pixel[1] - top) * scale + MARGIN
 
-    size = round((right - left) * scale + 3 * MARGIN), round((bottom - top) * scale + 2 * MARGIN)
-    sheet = Image.new("RGB", size, "white")
-    draw = ImageDraw.Draw(sheet)
-    across, down = zip(*map(moved, ticks), strict=True)
-    frame = [min(across), min(down), max(across), max(down)]
-    draw.rectangle(frame, outline="black")
-    draw.text((MARGIN / 2, MARGIN / 4), RECORD_ONLY if has_places else NO_PLACES, fill="black")
-    for name, axis in zip("xy", item.axes, strict=False):
-        for mark in axis.points:
-            x, y = moved(mark.pixel)
-            label = mark.label or f"{mark.value:g}"
-            at, anchor = ((x, frame[3] + 8), "mt") if name == "x" else ((frame[0] - 10, y), "rm")
-            draw.text(at, label, fill="black", anchor=anchor)
-    stored = io.BytesIO()
-    sheet.save(stored, "PNG")
+    size = round(width * scale + 3 * MARGIN), round(height * scale + 2 * MARGIN)
     axes = tuple(
         replace(axis, points=tuple(replace(mark, pixel=moved(mark.pixel)) for mark in axis.points))
-        for axis in item.axes
+        for axis in panel.axes
     )
-    series = tuple(
-        replace(one, points=tuple(replace(p, pixel=None if p.pixel is None else moved(p.pixel)) for p in one.points))
-        for one in item.series
-    )
-    return overlay_png(stored.getvalue(), replace(item, method="raster-figure", axes=axes, series=series), 1.0)
+    series = tuple(_with_places(own, lambda point: moved(point.pixel) if point.pixel else None) for own in panel.series)
+    return replace(panel, method="raster-figure", axes=axes, series=series), size
 
 
-def _placed(item: Digitization) -> Digitization:
+def _sheet_with_axes(panel: Digitization, size: tuple[int, int], caption: str) -> bytes:
+    """A white sheet as PNG with the frame of the panel, the labels of its ticks, and a caption."""
+    from PIL import Image, ImageDraw
+
+    sheet = Image.new("RGB", size, "white")
+    draw = ImageDraw.Draw(sheet)
+    across, down = zip(*(mark.pixel for axis in panel.axes for mark in axis.points), strict=True)
+    left, bottom = min(across), max(down)
+    draw.rectangle([left, min(down), max(across), bottom], outline="black")
+    draw.text((MARGIN / 2, MARGIN / 4), caption, fill="black")
+    for name, axis in zip("xy", panel.axes, strict=False):
+        for mark in axis.points:
+            x, y = mark.pixel
+            label = mark.label or f"{mark.value:g}"
+            if name == "x":
+                draw.text((x, bottom + 8), label, fill="black", anchor="mt")
+            else:
+                draw.text((left - 10, y), label, fill="black", anchor="rm")
+    stored = io.BytesIO()
+    sheet.save(stored, "PNG")
+    return stored.getvalue()
+
+
+def _with_places(series: Series, place_of: Callable[[Point], Pixel | None]) -> Series:
+    return replace(series, points=tuple(replace(point, pixel=place_of(point)) for point in series.points))
+
+
+def _placed(panel: Digitization) -> Digitization:
     """A panel of values alone with a place for each, and a mark at both ends of the values of an axis."""
-    points = [point for one in item.series for point in one.points]
+    points = [point for series in panel.series for point in series.points]
     ends = [(min(values), max(values)) for values in ([p.x for p in points], [p.y for p in points])]
 
-    def share(value: float, name: int) -> float:
-        low, high = ends[name]
+    def share(value: float, axis: int) -> float:
+        low, high = ends[axis]
         return SHEET * ((value - low) / (high - low) if high > low else 0.5)
 
-    def place(x: float, y: float) -> tuple[float, float]:
+    def place(x: float, y: float) -> Pixel:
         return share(x, 0), SHEET - share(y, 1)
 
     (left, right), (low, high) = ends
@@ -105,10 +132,8 @@ def _placed(item: Digitization) -> Digitization:
         Axis(name, "linear", None, tuple(CalibrationPoint(place(*at), value) for value, at in own))
         for name, own in zip("xy", marks, strict=True)
     )
-    series = tuple(
-        replace(one, points=tuple(replace(p, pixel=place(p.x, p.y)) for p in one.points)) for one in item.series
-    )
-    return replace(item, axes=axes, series=series)
+    series = tuple(_with_places(own, lambda point: place(point.x, point.y)) for own in panel.series)
+    return replace(panel, axes=axes, series=series)
 
 
 def overlay_of_plain(path: Path, data: list[dict[str, Any]], rows: dict[str, str]) -> bytes:

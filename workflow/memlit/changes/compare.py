@@ -193,13 +193,7 @@ def compare_snapshots(old: ResultsSnapshot, new: ResultsSnapshot) -> Difference:
     shared = [name for name in COMPARED if name in old.tables and name in new.tables]
     changes = {name: tuple(_row_changes(name, old.tables[name], new.tables[name])) for name in shared}
     readings = changes.pop(READINGS_NAME, ())
-    absent = [f"{name} (on one side only)" for name in COMPARED if (name in old.tables) != (name in new.tables)]
-    either = {name for side in (old, new) for name in side.others}
-    others = {name: n for name in sorted(either) if (n := _lines_apart(name, old, new))}
-    if not (old.is_release or new.is_release):
-        absent += sorted(
-            f"{name} (on one side only)" for name in either if (name in old.others) != (name in new.others)
-        )
+    others = {name: _lines_apart(name, old, new) for name in sorted(old.others.keys() & new.others.keys())}
     return Difference(
         old=old.name,
         new=new.name,
@@ -207,8 +201,8 @@ def compare_snapshots(old: ResultsSnapshot, new: ResultsSnapshot) -> Difference:
         derived=tuple(change for change in readings if change.row.get("derived_from")),
         tables=changes,
         medians=tuple(move for name in MEDIANS for move in _moves(changes.get(name, ()))),
-        others=others,
-        absent=tuple(absent),
+        others={name: count for name, count in others.items() if count},
+        absent=tuple(f"{name} (on one side only)" for name in _lone_tables(old, new)),
         columns=tuple(_lone_columns(shared, old, new)),
     )
 
@@ -226,11 +220,17 @@ def _row_changes(table: str, old: Rows, new: Rows) -> Iterator[RowChange]:
 
 
 def _lines_apart(name: str, old: ResultsSnapshot, new: ResultsSnapshot) -> int:
-    """Number of lines of a table that are on one side only; 0 if a side lacks the table."""
-    if name not in old.others or name not in new.others:
-        return 0
+    """Number of lines of a table that are on one side only."""
     before, after = old.others[name], new.others[name]
     return 0 if before == after else max((before - after).total(), (after - before).total())
+
+
+def _lone_tables(old: ResultsSnapshot, new: ResultsSnapshot) -> list[str]:
+    """Tables that one side lacks: first those with ids. A release holds no others."""
+    lone = [name for name in COMPARED if (name in old.tables) != (name in new.tables)]
+    if old.is_release or new.is_release:
+        return lone
+    return lone + sorted(old.others.keys() ^ new.others.keys())
 
 
 def _lone_columns(shared: list[str], old: ResultsSnapshot, new: ResultsSnapshot) -> Iterator[str]:

@@ -4,10 +4,11 @@ Each set writes measured_*.csv, and into its recipe.yaml the digests of its raw 
 these are, and how each summary was computed.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, Self
 
 import numpy as np
 import yaml
@@ -232,48 +233,88 @@ def cycle_rows(data: Array) -> Iterator[SummaryRow]:
 
 def anjiang(raw: Path, folder: Path) -> None:
     """Summaries of the Anjiang array, before and after a bake, from its raw reads."""
-    before, after = _table(raw / "prebake85.tsv"), _table(raw / "postbake85.tsv")
-    address = before[:, 0].astype(int)
-    assert (after[:, 0] == address).all()
-    erased = st.erased_before_second_read(address)
-    level = st.levels_from_address(address, ANJIANG_START)
-    fold = st.row_groups(address, ANJIANG_START, 64)
+    array = _BakedArray.read(raw)
+    bakes = [array.bake(cells) for cells in ("kept", "written") if cells in array.masks]
+    of_bakes = [*chain.from_iterable(bakes)]
+    whole = array.before("all")
+    # A read against the thresholds of its own array before the bake.
+    judged = [(before, read) for before, after in bakes for read in (before, after)]
+    reads = [whole, *bakes[0], array.after("erased"), *chain.from_iterable(bakes[1:])]
+    _write(folder, "levels", rows_of_each(level_rows, reads))
+    _write(folder, "repeats", rows_of_each(repeat_rows, *zip(*bakes, strict=True)))
+    mixed = misread_rows(whole, array.after("all"), (LEVELS,))
+    _write(folder, "misread", [*rows_of_each(misread_rows, *zip(*judged, strict=True)), *mixed])
+    _write(folder, "bits", rows_of_each(bits_rows, *zip(*judged, strict=True)))
+    _write(folder, "overlap", rows_of_each(overlap_rows, of_bakes))
+    _write(folder, "bake", rows_of_each(bake_rows, *zip(*bakes, strict=True)))
+    _write(folder, "unwritten", array.unwritten_rows())
+    counts = rows_of_each(array.count_rows, reads)
+    unwritten_counts = [unwritten_count(array.before(cells)) for cells in ("all", "kept")]
+    _write(folder, "counts", [*counts, *unwritten_counts, *(shift_row(before, after) for before, after in bakes)])
+    write_recipe(folder, raw, [*_BakedArray.FILES])
 
-    unwritten = st.never_written(1 / before[:, 1], level)
-    halves = {"kept": ~erased, "erased": erased}
-    places = {"all": np.ones_like(erased), **halves}
-    if (halves["kept"] & unwritten).any():
-        places["written"] = halves["kept"] & ~unwritten
 
-    def read(name: str, cells: str, data: Array) -> RawRead:
-        chosen = places[cells]
-        return RawRead(name, cells, data[chosen, 1], level[chosen], fold[chosen])
+def rows_of_each(summary: Callable[..., Iterable[SummaryRow]], *reads: Iterable[RawRead]) -> Iterator[SummaryRow]:
+    """The rows of a summary of each read, or of each pair of reads."""
+    return chain.from_iterable(map(summary, *reads))
 
-    whole, lost = read("prebake85", "all", before), read("postbake85", "erased", after)
-    pairs = [
-        (read("prebake85", cells, before), read("postbake85", cells, after))
-        for cells in ("kept", "written")
-        if cells in places
-    ]
-    reads = [whole, *pairs[0], lost, *(item for pair in pairs[1:] for item in pair)]
-    _write(folder, "levels", (row for item in reads for row in level_rows(item)))
-    _write(folder, "repeats", (row for pre, post in pairs for row in repeat_rows(pre, post)))
-    mixed = misread_rows(whole, read("postbake85", "all", after), (LEVELS,))
-    own = (row for pre, post in pairs for item in (pre, post) for row in misread_rows(pre, item))
-    _write(folder, "misread", [*own, *mixed])
-    _write(folder, "bits", (row for pre, post in pairs for item in (pre, post) for row in bits_rows(pre, item)))
-    _write(folder, "overlap", (row for pair in pairs for item in pair for row in overlap_rows(item)))
-    _write(folder, "bake", (row for pre, post in pairs for row in bake_rows(pre, post)))
-    _write(folder, "unwritten", unwritten_rows(before, after, unwritten, halves))
-    counts = [
-        row
-        for item in reads
-        for row in count_rows(item, address[places[item.cells]], ANJIANG_START)
-        if item.cells == "all" or not str(row["quantity"]).startswith("eta")
-    ]
-    unwritten_counts = [unwritten_count(read("prebake85", cells, before)) for cells in ("all", "kept")]
-    _write(folder, "counts", [*counts, *unwritten_counts, *(shift_row(pre, post) for pre, post in pairs)])
-    write_recipe(folder, raw, ["prebake85.tsv", "postbake85.tsv"])
+
+@dataclass(frozen=True)
+class _BakedArray:
+    """The Anjiang array: address, level and held-out group of each cell, and its reads before and after the bake.
+
+    masks: of all cells, of those kept and erased before the second read, and of the kept ones that were ever written
+    where some were not.
+    """
+
+    FILES: ClassVar = ("prebake85.tsv", "postbake85.tsv")
+    address: Array
+    level: Array
+    fold: Array
+    reads: tuple[Array, Array]
+    masks: Mapping[str, Array]
+    unwritten: Array
+
+    @classmethod
+    def read(cls, raw: Path) -> Self:
+        """The array from its raw files."""
+        before, after = (_table(raw / name) for name in cls.FILES)
+        address = before[:, 0].astype(int)
+        assert (after[:, 0] == address).all()
+        level = st.levels_from_address(address, ANJIANG_START)
+        erased = st.erased_before_second_read(address)
+        unwritten = st.never_written(1 / before[:, 1], level)
+        masks = {"all": np.ones_like(erased), "kept": ~erased, "erased": erased}
+        if (masks["kept"] & unwritten).any():
+            masks["written"] = masks["kept"] & ~unwritten
+        return cls(address, level, st.row_groups(address, ANJIANG_START, 64), (before, after), masks, unwritten)
+
+    def before(self, cells: str) -> RawRead:
+        """The read of some cells before the bake."""
+        return self._read_of("prebake85", cells, self.reads[0])
+
+    def after(self, cells: str) -> RawRead:
+        """The read of some cells after the bake."""
+        return self._read_of("postbake85", cells, self.reads[1])
+
+    def bake(self, cells: str) -> tuple[RawRead, RawRead]:
+        """Both reads of the same cells."""
+        return self.before(cells), self.after(cells)
+
+    def _read_of(self, name: str, cells: str, data: Array) -> RawRead:
+        chosen = self.masks[cells]
+        return RawRead(name, cells, data[chosen, 1], self.level[chosen], self.fold[chosen])
+
+    def count_rows(self, read: RawRead) -> Iterator[SummaryRow]:
+        """The counts of a read; the share of the variance between levels of all cells alone."""
+        for row in count_rows(read, self.address[self.masks[read.cells]], ANJIANG_START):
+            if read.cells == "all" or not str(row["quantity"]).startswith("eta"):
+                yield row
+
+    def unwritten_rows(self) -> Iterator[SummaryRow]:
+        """The cells never written, each with the half of the array that it lies in."""
+        halves = {name: self.masks[name] for name in ("kept", "erased")}
+        return unwritten_rows(*self.reads, self.unwritten, halves)
 
 
 def digits_network(folder: Path) -> None:

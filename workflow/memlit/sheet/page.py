@@ -10,7 +10,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from memlit.audit.pages.places import png_uri
-from memlit.report.rendering import page_environment, source_hash
+from memlit.report.rendering import page_environment, source_hash, with_scripts
 from memlit.sheet.clips import Clip
 from memlit.sheet.items import ItemFound, PartFound, StatedAt
 from memlit.sheet.published import picture_among
@@ -21,7 +21,6 @@ from memlit.sheet.values import SheetValue, by_device
 
 _TEMPLATES = Path(__file__).with_name("templates")
 _PAGE = "sheet.html.j2"
-_SCRIPT = re.compile(r"<(/?su[bp])>")
 _TAGS = re.compile(r"</?su[bp]>")
 _SYMBOLS = {"V": Markup("<i>V</i>"), "tau": Markup("<i>τ</i>")}
 _SYMBOLS |= {name: Markup(f"<i>G</i><sub>{name[2:]}</sub>") for name in ("G_on", "G_off")}
@@ -68,8 +67,7 @@ def _text(name: str) -> str:
 
 def printed(text: str) -> Markup:
     """A print with its raised and lowered letters, all else escaped."""
-    parts = re.split(r"(</?su[bp]>)", re.sub(r"\^\{([^{}]*)\}", r"<sup>\1</sup>", text))
-    return Markup("").join(Markup(part) if _SCRIPT.fullmatch(part) else escape(part) for part in parts)
+    return with_scripts(re.sub(r"\^\{([^{}]*)\}", r"<sup>\1</sup>", text))
 
 
 def with_symbols(text: str) -> Markup:

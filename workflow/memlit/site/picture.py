@@ -14,6 +14,7 @@ from memlit.plots.look.style import ClassStyles
 from memlit.report.charts.diagram import SWATCHES
 from memlit.report.format import format_bounds, format_value
 from memlit.sheet.axes import EnergyAxes
+from printedpages.geometry import Box, area, intersect
 
 _SIZE, _OWN_SIZE = 6.0, 9.0
 """Half the width of a mark, and of that of the device whose page it is."""
@@ -22,7 +23,6 @@ _TAIL = 16.0
 _LETTER, _LINE, _EDGE = 5.6, 11.0, 48.0
 """Width and height of the letters of a name, and the room that the words of a power take at the right edge."""
 _POWERS = {1e-12: "1 pW", 1e-9: "1 nW", 1e-6: "1 µW", 1e-3: "1 mW", 1.0: "1 W"}
-_Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +147,13 @@ def _names(found: DeviceMarks, places: Sequence[tuple[float, float]], axes: Ener
             yield f'<text class="name" data-key="{key}" {at}>{escape(mark.name)}</text>'
 
 
-def _room(mark: EnergyMark, x: float, y: float, axes: EnergyAxes) -> _Box:
+def _room(mark: EnergyMark, x: float, y: float, axes: EnergyAxes) -> Box:
     """The box of a mark, of a bar down to its lower end."""
     end = y if mark.is_point else axes.place(mark.width, mark.low)[1] if mark.low else y + _TAIL
     return x - _SIZE, y - _SIZE, x + _SIZE, end + _SIZE
 
 
-def _free(x: float, y: float, length: float, taken: Sequence[_Box], axes: EnergyAxes) -> _Box | None:
+def _free(x: float, y: float, length: float, taken: Sequence[Box], axes: EnergyAxes) -> Box | None:
     """A box for a name right, left, above or below a mark that covers nothing and stays inside."""
     half, away = _LINE / 2, _SIZE + 3
     starts = (
@@ -165,10 +165,6 @@ def _free(x: float, y: float, length: float, taken: Sequence[_Box], axes: Energy
     for left, top in starts:
         box = (left, top, left + length, top + _LINE)
         is_inside = box[0] > axes.left and box[2] < axes.width - _EDGE and box[1] > 4 and box[3] < axes.bottom
-        if is_inside and not any(_overlap(box, other) for other in taken):
+        if is_inside and not any(area(intersect(box, other)) for other in taken):
             return box
     return None
-
-
-def _overlap(one: _Box, other: _Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

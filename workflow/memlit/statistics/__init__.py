@@ -43,7 +43,6 @@ from memlit.statistics.models.likelihood import (
 )
 from memlit.statistics.readers.inputs import (
     ExtractionError,
-    coupled_correlation,
     extraction_error,
     perturb,
     relative_error,

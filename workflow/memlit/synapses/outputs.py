@@ -10,7 +10,7 @@ from memlit.grouping import grouped
 from memlit.synapses.beside.measured import MeasuredSpread, TrainPulse
 from memlit.synapses.beside.neurons import NeuronValue
 from memlit.synapses.beside.properties import Property
-from memlit.synapses.beside.variability import ClassSpread, SpreadTest
+from memlit.synapses.beside.variability import ClassSpread
 from memlit.synapses.budgets import BudgetLine
 from memlit.synapses.confusion import Confusion
 from memlit.synapses.energy.medians import HEADLINE_EVIDENCE, SynapseMedian, chosen_by
@@ -64,7 +64,6 @@ class NamedSynapses(Record):
     programming_classes: tuple[ProgrammingClass, ...] = ()
     properties: tuple[Property, ...] = ()
     spreads: tuple[ClassSpread, ...] = ()
-    spread_tests: tuple[SpreadTest, ...] = ()
     measured: tuple[MeasuredSpread, ...] = ()
     trains: tuple[TrainPulse, ...] = ()
     neurons: tuple[NeuronValue, ...] = ()

@@ -10,7 +10,8 @@ import numpy as np
 
 from printedpages.geometry import Box, Rule, intersect
 from printedpages.ocr.engine import CARET, ReadLine, lines_in_picture
-from printedpages.ocr.ink import OCR_DASHES, InkOfLine, ink_of_line
+from printedpages.ocr.ink import InkOfLine, ink_of_line
+from printedpages.ocr.matching import OCR_DASHES
 from printedpages.ocr.model import SeenArea, SeenText, Slip
 from printedpages.ocr.once import MeasuredLine, is_same_ink, once
 from printedpages.ocr.raster import Gray, rules_of, skew_of, turned

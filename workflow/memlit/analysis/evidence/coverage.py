@@ -1,8 +1,8 @@
 """Coverage: for each paper of the sets, what is known, what is missing and what to supply."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Annotated, Any
 
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Classes, Config
@@ -127,44 +127,62 @@ def _line(
     looked: Mapping[str, str],
     config: Config,
 ) -> CoverageLine:
-    key, (readings, devices, rows) = entry.key, evidence
-    make = Numbers(f"coverage/{key}", rule="readings counted")
+    readings, devices, rows = evidence
     known = [part for part in TUPLE_PARTS if any(getattr(device.chosen, part) for device in devices)]
-    needed = [part for part in WHAT_TO_SUPPLY if part not in known and not (part == "g_off" and "ratio" in known)]
     is_device_paper = bool(device_classes and entry.roles)
-    points, some, beside = _metrics_of(rows, config)
-    used = [reading for reading in readings if reading.status == "value" and not reading.is_derived]
-    excluded = [reading for reading in readings if reading.status in {"excluded", "flagged"}]
-    checked = [reading for reading in used if CHECKED in reading.flags]
+    missing = _missing_parts(known) if is_device_paper else ()
+    supply = _what_to_supply(entry.key, missing, looked)
     if any(row.not_applicable for row in rows):
         supply = "not applicable: stores charge"
     elif not is_device_paper:
         supply = "device class and role in references.bib, if it is a device paper"
-    elif needed:
-        supply = f"sources/{key}: " + "; ".join(_to_supply(part, looked) for part in needed)
-    else:
-        supply = ""
+    points, bounded, beside = _metrics_of(rows, config)
     return CoverageLine(
-        key=key,
+        key=entry.key,
         set_name=set_name,
         device_classes=device_classes,
         roles=entry.roles,
-        n_readings=make.counted("n_readings", "readings used", _ids(used)),
-        n_excluded=make.counted("n_excluded", "readings excluded or without a value", _ids(excluded)),
-        n_checked=make.counted("n_checked", "readings used and looked at again", _ids(checked)),
-        disputed=tuple(r.id for r in readings if DISPUTED in r.flags and not r.is_derived),
+        **_of_readings(entry.key, readings),
         known=tuple(known),
         parts=tuple(part for name in WHAT_TO_SUPPLY if (part := _known_part(name, devices))),
-        missing=tuple(needed) if is_device_paper else (),
+        missing=missing,
         metrics=points,
-        bounded=some,
+        bounded=bounded,
         beside=beside,
-        documents=tuple(sorted({reading.datum.locator.document for reading in used})),
         supply=supply,
         find=where_to_find(entry),
         has_readings=bool(readings),
         not_printed=tuple(f"{name} ({where})" for name, where in looked.items()),
     )
+
+
+def _of_readings(key: str, readings: Sequence[Reading]) -> dict[str, Any]:
+    """What a line says of the readings of its paper: how many are used, left out or checked, and from where."""
+    used = [reading for reading in readings if reading.status == "value" and not reading.is_derived]
+    excluded = [reading for reading in readings if reading.status in {"excluded", "flagged"}]
+    checked = [reading for reading in used if CHECKED in reading.flags]
+    disputed = [reading for reading in readings if DISPUTED in reading.flags and not reading.is_derived]
+    make = Numbers(f"coverage/{key}", rule="readings counted")
+    return {
+        "n_readings": make.counted("n_readings", "readings used", _ids(used)),
+        "n_excluded": make.counted("n_excluded", "readings excluded or without a value", _ids(excluded)),
+        "n_checked": make.counted("n_checked", "readings used and looked at again", _ids(checked)),
+        "disputed": tuple(_ids(disputed)),
+        "documents": tuple(sorted({reading.datum.locator.document for reading in used})),
+    }
+
+
+def _missing_parts(known: Collection[str]) -> tuple[str, ...]:
+    """Parts of the tuple without a reading; the ratio of the states stands for the off state."""
+    stands_in = {"g_off"} if "ratio" in known else set()
+    return tuple(part for part in WHAT_TO_SUPPLY if part not in {*known, *stands_in})
+
+
+def _what_to_supply(key: str, missing: Sequence[str], looked: Mapping[str, str]) -> str:
+    """The folder of the paper and what to supply there; nothing where nothing is missing."""
+    if not missing:
+        return ""
+    return f"sources/{key}: " + "; ".join(_to_supply(part, looked) for part in missing)
 
 
 def _known_part(part: str, devices: Sequence[DevicePulse]) -> KnownPart | None:

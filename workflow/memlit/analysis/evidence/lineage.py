@@ -1,6 +1,8 @@
 """What the complete tuples rest on: numbers of one lineage, a table with its copies or data, are one witness."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 
 from memlit.benchmark.rows import MEMORY, BenchmarkRow
 from memlit.datum import Numbers, Reading, Record, Result, joined_ids
@@ -61,58 +63,76 @@ def tuple_lineages(
 
 
 def _lineages(set_name: str | None, rows: Sequence[BenchmarkRow], tuples: Mapping[str, PulseTuple]) -> TupleLineages:
-    complete = grouped(rows, lambda row: row.paper)
-    found = {paper: [tuples[row.source].parts for row in own] for paper, own in complete.items()}
-    make = Numbers(f"lineage/{set_name or 'all'}", rule="papers counted")
-
-    def count(name: str, label: str, papers: Collection[str]) -> Result:
-        behind = joined_ids([row.metrics[COMPLETE].id for row in complete[paper]] for paper in papers)
-        return make.count(name, label, len(papers), inputs=behind)
-
-    parts_of = ((paper, part) for paper, own in found.items() for parts in own for part in parts.values())
-    holders = grouped(parts_of, lambda each: each[1].datum.lineage or "")
-    shares = []
-    for lineage in sorted(filter(None, holders)):
-        own_papers = sorted({paper for paper, _ in holders[lineage]})
-        of_lineage = {paper: [_of(lineage, parts) for parts in found[paper]] for paper in own_papers}
-        papers = [paper for paper, own in of_lineage.items() if all(own)]
-        readings = {paper: [one for parts in of_lineage[paper] for one in parts.values()] for paper in papers}
-        partly = {
-            paper: tuple(part for part in TUPLE_PARTS if any(part in parts for parts in of_lineage[paper]))
-            for paper in papers
-            if any(len(parts) < len(whole) for parts, whole in zip(of_lineage[paper], found[paper], strict=True))
-        }
-        if papers:
-            label = f"papers whose complete tuples rest on the lineage {lineage}"
-            whole = [paper for paper in papers if paper not in partly]
-            shares.append(
-                LineageShare(
-                    lineage=lineage,
-                    n=count(lineage, label, papers),
-                    n_whole=count(f"{lineage}_alone", f"{label} alone", whole),
-                    papers=tuple(papers),
-                    partly=partly,
-                    places={paper: _places(own) for paper, own in readings.items()},
-                    is_own=all(one.datum.locator.document == paper for paper, own in readings.items() for one in own),
-                )
-            )
+    by_paper = grouped(rows, lambda row: row.paper)
+    parts = {paper: [tuples[row.source].parts for row in own] for paper, own in by_paper.items()}
+    complete = _CompleteTuples(Numbers(f"lineage/{set_name or 'all'}", rule="papers counted"), by_paper, parts)
+    shares = [share for lineage in complete.lineages() if (share := complete.share(lineage))]
     shares.sort(key=lambda share: (-len(share.papers), share.lineage))
     bound = {paper for share in shares for paper in share.papers}
+    alone = sorted(set(by_paper) - bound)
     return TupleLineages(
         set_name=set_name,
-        n_complete=count("complete", "papers with a complete tuple", sorted(found)),
-        n_alone=count("alone", "papers whose complete tuples rest on no lineage", sorted(set(found) - bound)),
+        n_complete=complete.count("complete", "papers with a complete tuple", sorted(by_paper)),
+        n_alone=complete.count("alone", "papers whose complete tuples rest on no lineage", alone),
         shares=tuple(shares),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _CompleteTuples:
+    """The complete tuples of a set: by paper their rows, and the readings of each tuple by part."""
+
+    make: Numbers
+    rows: Mapping[str, Sequence[BenchmarkRow]]
+    parts: Mapping[str, Sequence[Mapping[str, Reading]]]
+
+    def count(self, name: str, label: str, papers: Collection[str]) -> Result:
+        """How many papers, with the metrics of their complete tuples as inputs."""
+        behind = joined_ids([row.metrics[COMPLETE].id for row in self.rows[paper]] for paper in papers)
+        return self.make.count(name, label, len(papers), inputs=behind)
+
+    def lineages(self) -> list[str]:
+        """The lineages that any reading of these tuples is of, sorted."""
+        tuples = chain.from_iterable(self.parts.values())
+        readings = chain.from_iterable(parts.values() for parts in tuples)
+        return sorted({reading.datum.lineage for reading in readings if reading.datum.lineage})
+
+    def share(self, lineage: str) -> LineageShare | None:
+        """The papers all of whose tuples hold a reading of the lineage; None where there is none."""
+        of_lineage = {paper: [_of(lineage, parts) for parts in self.parts[paper]] for paper in sorted(self.parts)}
+        shared = {paper: own for paper, own in of_lineage.items() if all(own)}
+        if not shared:
+            return None
+        mixed = {paper: own for paper, own in shared.items() if own != self.parts[paper]}
+        readings = {paper: [*chain.from_iterable(parts.values() for parts in own)] for paper, own in shared.items()}
+        label = f"papers whose complete tuples rest on the lineage {lineage}"
+        return LineageShare(
+            lineage=lineage,
+            n=self.count(lineage, label, shared),
+            n_whole=self.count(f"{lineage}_alone", f"{label} alone", [paper for paper in shared if paper not in mixed]),
+            papers=tuple(shared),
+            partly={paper: _named_parts(own) for paper, own in mixed.items()},
+            places={paper: _places(own) for paper, own in readings.items()},
+            is_own=all(_are_printed_in(paper, own) for paper, own in readings.items()),
+        )
 
 
 def _of(lineage: str, parts: Mapping[str, Reading]) -> dict[str, Reading]:
     return {part: reading for part, reading in parts.items() if reading.datum.lineage == lineage}
 
 
+def _named_parts(tuples: Sequence[Mapping[str, Reading]]) -> tuple[str, ...]:
+    """The parts that any of the tuples has, in their order."""
+    return tuple(part for part in TUPLE_PARTS if any(part in parts for parts in tuples))
+
+
+def _are_printed_in(paper: str, readings: Iterable[Reading]) -> bool:
+    return all(reading.datum.locator.document == paper for reading in readings)
+
+
 def _places(readings: Iterable[Reading]) -> tuple[PrintedPlace, ...]:
     """Where readings were printed, each place once."""
     found = (reading.datum.locator for reading in readings)
-    places = {(one.document, one.label or one.place or one.file or "", one.page) for one in found}
+    places = {(place.document, place.label or place.place or place.file or "", place.page) for place in found}
     ordered = sorted(places, key=lambda place: (place[0], place[2] or 0, place[1]))
     return tuple(PrintedPlace(document=document, label=label, page=page) for document, label, page in ordered)

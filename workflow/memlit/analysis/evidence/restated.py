@@ -29,21 +29,30 @@ class SelfCheck(Record):
 
 def check_restatements(corpus: Corpus) -> SelfCheck:
     """Compare all readings of self-check documents with the record's on paper, device and parameter."""
-    checked = {document.key for document in corpus.documents if document.kind == SELF_CHECK}
-    own = [r for r in corpus.readings if r.datum.locator.document in checked and not r.is_derived]
-    others = (r for r in corpus.readings if r.datum.locator.document not in checked and not r.is_derived)
+    restated, others = _restated_and_others(corpus)
+    read = [reading for reading in restated if reading.has_number]
     record = grouped((reading for reading in others if reading.has_number), about)
-    read = [reading for reading in own if reading.has_number]
     compared = [_restatement(reading, record[about(reading)]) for reading in read if about(reading) in record]
+    agreeing = [restatement.id for restatement in compared if restatement.agrees_with]
+    every = [restatement.id for restatement in compared]
     make = Numbers("self_check", rule="cells counted")
-    agreeing = (item.id for item in compared if item.agrees_with)
     return SelfCheck(
-        compared=make.counted("compared", "restated cells compared with the record", (item.id for item in compared)),
+        compared=make.counted("compared", "restated cells compared with the record", every),
         agreeing=make.counted("agreeing", "restated cells equal to the record", agreeing),
-        differing=tuple(item for item in compared if not item.agrees_with),
+        differing=tuple(restatement for restatement in compared if not restatement.agrees_with),
         unmatched=tuple(reading.id for reading in read if about(reading) not in record),
-        unread=tuple(reading.id for reading in own if not reading.has_number),
+        unread=tuple(reading.id for reading in restated if not reading.has_number),
     )
+
+
+def _restated_and_others(corpus: Corpus) -> tuple[list[Reading], list[Reading]]:
+    """The printed readings of self-check documents, and those of all others."""
+    checks = {document.key for document in corpus.documents if document.kind == SELF_CHECK}
+    by_origin = grouped(
+        (reading for reading in corpus.readings if not reading.is_derived),
+        lambda reading: reading.datum.locator.document in checks,
+    )
+    return by_origin[True], by_origin[False]
 
 
 def about(reading: Reading) -> tuple[str | None, str, str]:

@@ -275,35 +275,53 @@ def _order(item: Disagreement) -> tuple[bool, bool, float, str]:
 
 def _agreement(document: str, readers: str, pairs: Sequence[ReadTwice]) -> Agreement:
     base = f"double_reading/{document}" if readers == SECOND_READER else "double_reading/curators"
-    words = [pair.words for pair in pairs if pair.words is not None]
-    found = number_agreement([pair.log_ratio for pair in pairs if pair.log_ratio is not None], LIMIT_DECADES)
-    kappa = cohen_kappa([first for first, _ in words], [second for _, second in words])
+    counts = _place_counts(base, pairs)
+    # The counts stand for their inputs: hundreds of readings would each be one of the statistic's.
+    of_numbers, of_classes = (Numbers(base, (counts[name].id,)) for name in ("n_numbers", "n_classes"))
+    return Agreement(
+        id=base,
+        readers=readers,
+        document=document,
+        **counts,
+        **_number_statistics(of_numbers, pairs),
+        **_class_statistic(of_classes, pairs),
+    )
+
+
+def _place_counts(base: str, pairs: Sequence[ReadTwice]) -> dict[str, Result]:
+    """Places by what was read twice there, and those that differ."""
     apart = [pair for pair in pairs if pair.disagreement]
     counted = {
         "n_places": ("places that two readers read, or one of them", pairs),
         "n_numbers": ("numbers read twice", [pair for pair in pairs if pair.log_ratio is not None]),
         "n_classes": ("classes read twice", [pair for pair in pairs if pair.words is not None]),
         "n_disagreements": ("places that two readers read differently", apart),
-        "n_open": ("of them not settled", [each for each in apart if certain(each.disagreement).settled is None]),
+        "n_open": ("of them not settled", [pair for pair in apart if certain(pair.disagreement).settled is None]),
     }
-    known = {
+    return {
         name: Numbers(base, joined_ids(pair.ids for pair in own), "places counted").count(name, label, len(own))
         for name, (label, own) in counted.items()
     }
-    # The counts stand for their inputs: hundreds of readings would each be one of the statistic's.
-    of_numbers, of_classes = (Numbers(base, (known[name].id,)) for name in ("n_numbers", "n_classes"))
-    if found:
-        label = "median disagreement of two readers"
-        known |= {
-            "share_equal": of_numbers.statistic("share_equal", "share of equal numbers", found.share_equal, _EQUAL),
-            "median_absolute": of_numbers.statistic(
-                "median_absolute", label, found.median_absolute, _MEDIAN, "decades"
-            ),
-            "share_over": of_numbers.statistic("share_over", "share of numbers far apart", found.share_over, OVER),
-        }
-    if kappa is not None:
-        known["kappa"] = of_classes.statistic("kappa", "Cohen's kappa on classes", kappa, KAPPA)
-    return Agreement(id=base, readers=readers, document=document, **known)
+
+
+def _number_statistics(make: Numbers, pairs: Sequence[ReadTwice]) -> dict[str, Result]:
+    """How far the numbers of two readers are apart; nothing where they share none."""
+    found = number_agreement([pair.log_ratio for pair in pairs if pair.log_ratio is not None], LIMIT_DECADES)
+    if found is None:
+        return {}
+    label = "median disagreement of two readers"
+    return {
+        "share_equal": make.statistic("share_equal", "share of equal numbers", found.share_equal, _EQUAL),
+        "median_absolute": make.statistic("median_absolute", label, found.median_absolute, _MEDIAN, "decades"),
+        "share_over": make.statistic("share_over", "share of numbers far apart", found.share_over, OVER),
+    }
+
+
+def _class_statistic(make: Numbers, pairs: Sequence[ReadTwice]) -> dict[str, Result]:
+    """Cohen's kappa on the classes that both read; nothing where it is not defined."""
+    words = [pair.words for pair in pairs if pair.words is not None]
+    kappa = cohen_kappa([first for first, _ in words], [second for _, second in words])
+    return {} if kappa is None else {"kappa": make.statistic("kappa", "Cohen's kappa on classes", kappa, KAPPA)}
 
 
 _EQUAL = "pairs with |log10 ratio| = 0 over pairs"

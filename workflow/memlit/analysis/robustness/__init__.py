@@ -1,7 +1,9 @@
 """What would change a conclusion.
 
-bounds: medians and decisions between the ends of what is known.
+device_intervals: what is known of each device as an interval.
+corners: whether two classes differ wherever their bounded papers lie.
+bounds: medians between the ends of what is known.
 conventions: what one other convention would make of the classes.
-companions: trends, coupling of metrics that share columns, energies as the authors report them.
+own_energies: energies as the authors report them, beside the action energy.
 record: results/sensitivity.json.
 """

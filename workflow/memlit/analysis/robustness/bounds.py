@@ -1,38 +1,25 @@
-"""Partial identification on the review set and the survey: what medians and decisions are worth with bounded papers.
+"""What the median of a class is worth where papers are only bounded (partial identification).
 
-The interval of a median runs from order statistics of the papers' lower ends to those of their upper ends; a decision
-counts only where it holds at both corners and at random positions between them.
-
-The devices behind a class's numbers as intervals: a point has equal ends, a bound has one that is open.
+Every device is an interval. The median of a class then runs from the median of the lower ends to that of the upper
+ends, over papers; a sampling interval from the lower quantile of the first to the upper quantile of the second stands
+around it. Asked of the review's sets and of what a survey prints.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
 from typing import Annotated
 
-import numpy as np
-from numpy.typing import NDArray
-
 from memlit.analysis.class_medians import ClassSummary, identification_of
-from memlit.analysis.medians import (
-    Ends,
-    SurveyRow,
-    cell_of,
-    device_ends,
-    ends_of,
-    interval_of_median,
-    log_median,
-    median_ends,
-)
-from memlit.analysis.quantities import (
-    AnalysedQuantity,
-    class_rows,
-    printed_quantities,
-    survey_quantities,
-    survey_rows,
+from memlit.analysis.medians import Ends, cell_of, interval_of_median, log_median, median_ends
+from memlit.analysis.quantities import printed_quantities, survey_rows
+from memlit.analysis.robustness.corners import CornerTest, corner_tests
+from memlit.analysis.robustness.device_intervals import (
+    DeviceInterval,
+    censored_papers,
+    metric_intervals,
+    quantity_intervals,
 )
 from memlit.benchmark.rows import MEMORY
 from memlit.benchmark.values import Value
@@ -41,9 +28,7 @@ from memlit.datum import Estimate, Numbers, Record, Result, joined_ids, percent
 from memlit.errors import NotEstimable
 from memlit.grouping import grouped
 from memlit.published import Column, interval, meaning, published
-from memlit.statistics import censored_lognormal, compare_bounds
-from memlit.statistics.checks import encode
-from memlit.statistics.comparison.bootstrap import medians_by
+from memlit.statistics import censored_lognormal
 
 
 @published("bounds.csv", "Medians of classes between the lower and upper ends of what is known", "test_sensitivity")
@@ -107,32 +92,6 @@ class MedianLine(Record):
     censored_reason: Annotated[str, meaning("why there is none")] = ""
 
 
-@published("corners.csv", "Pairs of classes tested at the corners of the bounds", "test_sensitivity")
-class CornerTest(Record):
-    """Two classes with bounded papers: P(first < second) and p at both corners and in random positions between.
-
-    share: of all these positions, where the test of the pair alone rejects; holds: in all, in one direction.
-    """
-
-    id: Annotated[str, meaning("set, pair and quantity")]
-    set_name: Annotated[str, Column("set", "set of papers")]
-    quantity: Annotated[str, meaning("metric, or quantity of the survey")]
-    first: Annotated[str, meaning("first class")]
-    second: Annotated[str, meaning("second class")]
-    chance: Annotated[
-        Result,
-        Column("chance_lower", "smallest P(first < second) within the bounds", "low", unit="1"),
-        Column("chance_upper", "largest P(first < second) within the bounds", "high", unit="1"),
-    ]
-    p_lower: Annotated[Result, meaning("p of the pair alone at the corner of the smallest chance", unit="1")]
-    p_upper: Annotated[Result, meaning("p at the corner of the largest chance", unit="1")]
-    p_largest: Annotated[
-        Result, meaning("largest p at the corners and at random positions within the bounds", unit="1")
-    ]
-    share: Annotated[Result, meaning("share of these positions that reject", unit="1")]
-    holds: Annotated[bool, meaning("whether all of them reject in one direction, so that the difference counts")]
-
-
 class Identification(Record):
     """All lines, and the pairs that are compared and have a bounded paper."""
 
@@ -140,82 +99,114 @@ class Identification(Record):
     corners: tuple[CornerTest, ...] = ()
 
 
-_LESS, _MORE, _EQUAL = "<", ">", "="
-
-
-@dataclass(frozen=True, slots=True)
-class Device:
-    """A device's value of a quantity within [low, high] (SI, not negative; high may be infinite).
-
-    comparator: < or > where the value is printed as such a bound, else =; inputs: ids of metrics or readings.
-    """
-
-    unit: str
-    low: float
-    high: float
-    inputs: tuple[str, ...]
-    comparator: str = _EQUAL
-
-    @property
-    def is_point(self) -> bool:
-        """Whether the metric of the device is known."""
-        return self.low == self.high and 0 < self.low < math.inf
-
-
-def metric_devices(
-    values: Sequence[Value], metric: str, edges: Mapping[str, Sequence[str]], printed: Mapping[str, Value]
-) -> list[Device]:
-    """Devices of the metrics of one cell; edges: the readings behind each row; printed: values by reading."""
-    rows = {value.id: value.row or "" for value in values}
-    devices = []
-    for device in device_ends(values, metric):
-        low, high = device.ends.low, device.ends.high
-        behind = [printed[i] for metric_id in device.inputs for i in edges.get(rows[metric_id], ()) if i in printed]
-        devices.append(Device(device.unit, low, high, device.inputs, comparator_of(low, high, behind)))
-    return devices
-
-
-def quantity_devices(quantity: AnalysedQuantity, rows: Iterable[SurveyRow], device_class: str) -> list[Device]:
-    """Rows of a survey's class as devices; of two parameters the last over the first."""
-    devices = []
-    for row in class_rows(quantity.parameters, rows, device_class):
-        readings = [row.readings[name] for name in quantity.parameters]
-        ends = [ends_of(reading) for reading in readings]
-        low, high = (ends[0].low, ends[0].high) if len(ends) == 1 else _over(ends[1], ends[0])
-        inputs = tuple(reading.id for reading in readings)
-        devices.append(Device(row.work, low, high, inputs, comparator_of(low, high, readings)))
-    return devices
-
-
-def comparator_of(low: float, high: float, readings: Sequence[Value]) -> str:
-    """< or > where a reading is printed with one and the value is open on that side; an unknown part makes none."""
-    if not any((reading.comparator or _EQUAL)[0] in (_LESS, _MORE) for reading in readings):
-        return _EQUAL
-    if low == 0 and math.isfinite(high):
-        return _LESS
-    return _MORE if low > 0 and math.isinf(high) else _EQUAL
-
-
-def _over(top: Ends, bottom: Ends) -> tuple[float, float]:
-    low = 0.0 if math.isinf(bottom.high) else top.low / bottom.high
-    return low, math.inf if bottom.low == 0 else top.high / bottom.low
-
-
-def censored_papers(devices: Iterable[Device]) -> tuple[list[float], list[str]]:
-    """One value and comparator a paper: the middle of its points, else its tightest printed bound."""
-    found = []
-    for _, group in sorted(grouped(devices, lambda device: device.unit).items()):
-        points = [device.low for device in group if device.is_point]
-        less = [device.high for device in group if device.comparator == _LESS]
-        more = [device.low for device in group if device.comparator == _MORE]
-        if points:
-            found.append((log_median(points), _EQUAL))
-        elif less or more:
-            found.append((min(less), _LESS) if less else (max(more), _MORE))
-    return [value for value, _ in found], [comparator for _, comparator in found]
-
-
 NOT_CENSORED = "not applicable: every value is printed with ="
+
+
+@dataclass(frozen=True)
+class ClassOfIntervals:
+    """The devices of a class, set and quantity; n_credited: papers that the class is credited with, None if unasked."""
+
+    set_name: str
+    device_class: str
+    role: str
+    quantity: str
+    unit: str
+    devices: Sequence[DeviceInterval]
+    config: Config
+    n_credited: int | None = None
+
+    @cached_property
+    def make(self) -> Numbers:
+        base = f"bounds/{self.set_name}/{self.device_class}/{self.role}/{self.quantity}"
+        return Numbers(base, joined_ids(device.inputs for device in self.devices), "counted")
+
+    def line(self) -> MedianLine:
+        """The row of bounds.csv."""
+        make, name = self.make, self.device_class
+        papers = {device.unit for device in self.devices}
+        bounded = {device.unit for device in self.devices if not device.is_point}
+        with_a_point = {device.unit for device in self.devices if device.is_point}
+        credited = "not asked"
+        if self.n_credited is not None:
+            credited = identification_of(len(with_a_point - bounded), len(papers), self.n_credited)
+        label = f"{name}: papers with a device that is only bounded"
+        return MedianLine(
+            id=make.base,
+            set_name=self.set_name,
+            device_class=name,
+            quantity=self.quantity,
+            unit=self.unit,
+            n_papers=make.count("n_papers", f"{name}: papers with a value or a bound", len(papers)),
+            n_bounded=make.count("n_bounded", label, len(bounded)),
+            n_devices=make.count("n_devices", f"{name}: devices", len(self.devices)),
+            bounds=self._bounds(),
+            interval=self._sampling_interval(),
+            credited=credited,
+            devices=self._over_devices(len(with_a_point)),
+            **self._censored(),
+        )
+
+    @cached_property
+    def _papers(self) -> list[Ends]:
+        """What is known of each paper: the medians of its devices' lower and upper ends."""
+        by_paper = grouped(self.devices, lambda device: device.unit)
+        return [median_ends([Ends(device.low, device.high) for device in own]) for own in by_paper.values()]
+
+    def _bounds(self) -> Result:
+        rule = "medians of the papers' lower and of their upper ends, on the log scale"
+        return self._between("median", "median over papers with evidence", median_ends(self._papers), rule)
+
+    def _sampling_interval(self) -> Result | None:
+        """The interval around the bounds where papers are enough.
+
+        What a survey prints heaps on decades: its interval takes that into account and stands with its comparison.
+        """
+        plan = self.config.analysis
+        if self.quantity not in self.config.metrics or plan.inclusion_of(len(self._papers)) != "interval":
+            return None
+        try:
+            ends, achieved = interval_of_median(self._papers, plan.level)
+        except NotEstimable:
+            return None
+        label = f"interval of {percent(plan.level)} around the bounds of the median"
+        rule = f"order statistics of the papers' lower and of their upper ends, level {100 * achieved:.1f} %"
+        return self._between("interval", label, ends, rule)
+
+    def _between(self, name: str, label: str, found: Ends, rule: str) -> Result:
+        return self.make.bounds(name, f"{self.device_class}: {label}", found.low, found.high, rule, self.unit)
+
+    def _over_devices(self, n_papers: int) -> Result | None:
+        """The median over devices; None where the papers are too few, or have one device each."""
+        points = [device.low for device in self.devices if device.is_point]
+        if self.config.analysis.inclusion_of(n_papers) != "interval" or len(points) == n_papers:
+            return None
+        rule = f"sensitivity: median over {len(points)} devices of {n_papers} papers on the log scale"
+        label = f"{self.device_class}: median over devices"
+        return self.make.statistic("devices", label, log_median(points), rule, self.unit)
+
+    def _censored(self) -> dict[str, object]:
+        """The middle by censored likelihood, or why there is none."""
+        if all(device.comparator == "=" for device in self.devices):
+            return {"censored_reason": NOT_CENSORED}
+        values, comparators = censored_papers(self.devices)
+        needed = self.config.analysis.inclusion.interval_from
+        if len(values) < needed:
+            return {"censored_reason": f"fewer than {needed} papers with a value or a printed bound"}
+        try:
+            found = censored_lognormal(values, comparators, level=self.config.analysis.level)
+        except NotEstimable as error:
+            return {"censored_reason": f"not estimable: {error.problem}"}
+        rule = f"{found.method} over papers; {found.left} printed as <, {found.right} as >"
+        label = f"{self.device_class}: middle by censored likelihood"
+        ends = [found.estimate, found.low, found.high]
+        if None in ends:
+            ends = [found.estimate, None, None]
+        numbers = [None if log is None else _power_of_ten(log) for log in ends]
+        return {"censored": self.make.estimate("censored", label, numbers, rule, self.unit)}
+
+
+def _power_of_ten(log: float) -> float:
+    return math.inf if log == math.inf else float(10.0**log)
 
 
 def identification(
@@ -229,195 +220,53 @@ def identification(
 
     edges: the readings behind each row of the benchmark.
     """
-    charge = {name for name, known in classes.classes.items() if known.charge_device}
+    of_metrics = _metrics_of_classes(values, edges, summaries, classes, config)
+    found = [own for own in (*of_metrics, *_quantities_of_classes(values, classes, config)) if own.devices]
+    devices = {(own.set_name, own.device_class, own.quantity): own.devices for own in found}
+    return Identification(
+        medians=tuple(own.line() for own in found), corners=tuple(corner_tests(devices, classes, config))
+    )
+
+
+def _metrics_of_classes(
+    values: Sequence[Value],
+    edges: Mapping[str, Sequence[str]],
+    summaries: Iterable[ClassSummary],
+    classes: Classes,
+    config: Config,
+) -> Iterator[ClassOfIntervals]:
+    """The classes of the benchmark in each metric, under the headline pulse; those that store charge have none."""
     printed = {value.id: value for value in values if value.row is None}
+    charge = {name for name, known in classes.classes.items() if known.charge_device}
     counted = (value for value in values if value.row is not None and value.is_counted)
-    metrics = grouped((value for value in counted if value.device_class not in charge), cell_of)
-    found: list[tuple[_Class, int | None]] = []
-    for own in summaries:
-        if own.pulse in (config.conventions.headline_pulse, "unpaired"):
-            cell = metrics[own.set_name, own.device_class, own.role, own.pulse]
-            devices = metric_devices(cell, own.metric, edges, printed)
-            about = (own.set_name, own.device_class, own.role, own.metric, own.unit)
-            found.append((_Class(*about, devices, config), int(own.n_credited.value or 0)))
+    cells = grouped((value for value in counted if value.device_class not in charge), cell_of)
+    for summary in summaries:
+        if summary.pulse not in (config.conventions.headline_pulse, "unpaired"):
+            continue
+        cell = cells[summary.set_name, summary.device_class, summary.role, summary.pulse]
+        yield ClassOfIntervals(
+            set_name=summary.set_name,
+            device_class=summary.device_class,
+            role=summary.role,
+            quantity=summary.metric,
+            unit=summary.unit,
+            devices=metric_intervals(cell, summary.metric, edges, printed),
+            config=config,
+            n_credited=int(summary.n_credited.value or 0),
+        )
+
+
+def _quantities_of_classes(values: Sequence[Value], classes: Classes, config: Config) -> Iterator[ClassOfIntervals]:
+    """The classes of the survey in each quantity that it prints."""
     survey = survey_rows(values)
     for quantity in printed_quantities(classes, config):
         for name in quantity.shown:
-            devices = quantity_devices(quantity, survey, name)
-            about = (quantity.set_name, name, MEMORY, quantity.name, quantity.unit)
-            found.append((_Class(*about, devices, config), None))
-    cells = {(each.set_name, each.device_class, each.quantity): each.devices for each, _ in found if each.devices}
-    corners = [
-        corner
-        for quantity in survey_quantities(classes, config)
-        for pair in combinations(quantity.compared, 2)
-        for corner in _corners(quantity, pair, cells, config)
-    ]
-    medians = tuple(each.line(n_credited) for each, n_credited in found if each.devices)
-    return Identification(medians=medians, corners=tuple(corners))
-
-
-@dataclass(frozen=True)
-class _Class:
-    """A class, set and quantity, and what its devices give."""
-
-    set_name: str
-    device_class: str
-    role: str
-    quantity: str
-    unit: str
-    devices: Sequence[Device]
-    config: Config
-
-    @cached_property
-    def make(self) -> Numbers:
-        base = f"bounds/{self.set_name}/{self.device_class}/{self.role}/{self.quantity}"
-        return Numbers(base, joined_ids(device.inputs for device in self.devices), "counted")
-
-    def line(self, n_credited: int | None) -> MedianLine:
-        """The record; n_credited: papers that the class is credited with, None where that is not asked."""
-        make, name = self.make, self.device_class
-        units = {device.unit for device in self.devices}
-        pointed = {device.unit for device in self.devices if device.is_point}
-        open_ones = {device.unit for device in self.devices if not device.is_point}
-        bounds, interval = self._bounds()
-        credited = "not asked"
-        if n_credited is not None:
-            credited = identification_of(len(pointed - open_ones), len(units), n_credited)
-        label = f"{name}: papers with a device that is only bounded"
-        return MedianLine(
-            id=make.base,
-            set_name=self.set_name,
-            device_class=name,
-            quantity=self.quantity,
-            unit=self.unit,
-            n_papers=make.count("n_papers", f"{name}: papers with a value or a bound", len(units)),
-            n_bounded=make.count("n_bounded", label, len(open_ones)),
-            n_devices=make.count("n_devices", f"{name}: devices", len(self.devices)),
-            bounds=bounds,
-            interval=interval,
-            credited=credited,
-            devices=self._over_devices(len(pointed)),
-            **self._censored(),
-        )
-
-    def _bounds(self) -> tuple[Result, Result | None]:
-        """The bounds of the median over papers, and the interval around them where papers are enough."""
-        by_paper = grouped(self.devices, lambda device: device.unit)
-        papers = [median_ends([Ends(each.low, each.high) for each in own]) for own in by_paper.values()]
-        found = median_ends(papers)
-        rule = "medians of the papers' lower and of their upper ends, on the log scale"
-        bounds = self._between("median", "median over papers with evidence", found, rule)
-        plan = self.config.analysis
-        # What a survey prints heaps on decades: its interval takes that into account and stands with its comparison.
-        if self.quantity not in self.config.metrics or plan.inclusion_of(len(papers)) != "interval":
-            return bounds, None
-        try:
-            ends, achieved = interval_of_median(papers, plan.level)
-        except NotEstimable:
-            return bounds, None
-        label = f"interval of {percent(plan.level)} around the bounds of the median"
-        rule = f"order statistics of the papers' lower and of their upper ends, level {100 * achieved:.1f} %"
-        return bounds, self._between("interval", label, ends, rule)
-
-    def _over_devices(self, n_papers: int) -> Result | None:
-        """The median over devices; None where the papers are too few, or have one device each."""
-        points = [device.low for device in self.devices if device.is_point]
-        if self.config.analysis.inclusion_of(n_papers) != "interval" or len(points) == n_papers:
-            return None
-        rule = f"sensitivity: median over {len(points)} devices of {n_papers} papers on the log scale"
-        label = f"{self.device_class}: median over devices"
-        return self.make.statistic("devices", label, log_median(points), rule, self.unit)
-
-    def _censored(self) -> dict[str, object]:
-        """The middle by censored likelihood, or why there is none."""
-        if all(device.comparator == _EQUAL for device in self.devices):
-            return {"censored_reason": NOT_CENSORED}
-        values, comparators = censored_papers(self.devices)
-        needed = self.config.analysis.inclusion.interval_from
-        if len(values) < needed:
-            return {"censored_reason": f"fewer than {needed} papers with a value or a printed bound"}
-        try:
-            found = censored_lognormal(values, comparators, level=self.config.analysis.level)
-        except NotEstimable as error:
-            return {"censored_reason": f"not estimable: {error.problem}"}
-        rule = f"{found.method} over papers; {found.left} printed as <, {found.right} as >"
-        logs = (found.estimate, found.low, found.high)
-        return {"censored": self._estimate("censored", "middle by censored likelihood", logs, rule)}
-
-    def _estimate(self, name: str, label: str, logs: Sequence[float | None], rule: str) -> Estimate:
-        numbers = [None if log is None else _power(log) for log in logs]
-        if None in numbers:
-            numbers = [numbers[0], None, None]
-        return self.make.estimate(name, f"{self.device_class}: {label}", numbers, rule, self.unit)
-
-    def _between(self, name: str, label: str, found: Ends, rule: str) -> Result:
-        return self.make.bounds(name, f"{self.device_class}: {label}", found.low, found.high, rule, self.unit)
-
-
-def _ends(devices: Sequence[Device]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """log10 of the lower and upper ends; zero is -inf."""
-    with np.errstate(divide="ignore"):
-        low, high = (np.log10([getattr(device, end) for device in devices]) for end in ("low", "high"))
-    return low, high
-
-
-def _power(log: float) -> float:
-    """10 to a power that may be infinite."""
-    return math.inf if log == math.inf else float(10.0**log)
-
-
-def _corners(
-    quantity: AnalysedQuantity,
-    pair: tuple[str, str],
-    cells: Mapping[tuple[str, str, str], Sequence[Device]],
-    config: Config,
-) -> list[CornerTest]:
-    """The test of a pair at its corners, where both classes have enough papers and one of them is only bounded.
-
-    cells: devices by set, class and quantity.
-    """
-    plan = config.analysis
-    sides = [cells.get((quantity.set_name, name, quantity.name), ()) for name in pair]
-    enough = all(plan.inclusion_of(len({device.unit for device in side})) == "interval" for side in sides)
-    if not enough or all(device.is_point for side in sides for device in side):
-        return []
-    found = compare_bounds(
-        *_paper_ends(sides[0]),
-        *_paper_ends(sides[1]),
-        alpha=plan.alpha,
-        assignments=plan.resamples.assignments,
-        n_permutations=plan.resamples.repeated,
-        permute_below=plan.inclusion.permutation_below,
-        seed=config.seed,
-    )
-    first, second = pair
-    base = f"bounds/{quantity.set_name}/{first}-{second}/{quantity.name}"
-    inputs = joined_ids(device.inputs for side in sides for device in side)
-    positions = f"both corners and {found.assignments} random positions within the bounds"
-
-    rule = f"test of the pair alone, {plan.resamples.repeated} permutations where it permutes"
-    make = Numbers(base, inputs, rule, f", {first} against {second}")
-    chance = make.statistic("chance", f"P({first} < {second})", None, "sharp bounds")
-    return [
-        CornerTest(
-            id=base,
-            set_name=quantity.set_name,
-            quantity=quantity.name,
-            first=first,
-            second=second,
-            chance=chance.model_copy(update={"low": found.lower, "high": found.upper}),
-            p_lower=make.p_value("p_lower", "p at the corner of the smallest chance", found.p_lower),
-            p_upper=make.p_value("p_upper", "p at the corner of the largest chance", found.p_upper),
-            p_largest=make.p_value("p_largest", f"largest p of {positions}", found.p_largest),
-            share=make.statistic("share", f"share that rejects of {positions}", found.share),
-            holds=found.holds,
-        )
-    ]
-
-
-def _paper_ends(devices: Sequence[Device]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """One interval a paper: medians of its devices' ends on the log scale."""
-    _, papers = encode([device.unit for device in devices])
-    low, high = _ends(devices)
-    return medians_by(low, papers), medians_by(high, papers)
+            yield ClassOfIntervals(
+                set_name=quantity.set_name,
+                device_class=name,
+                role=MEMORY,
+                quantity=quantity.name,
+                unit=quantity.unit,
+                devices=quantity_intervals(quantity, survey, name),
+                config=config,
+            )

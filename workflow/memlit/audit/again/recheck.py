@@ -33,35 +33,47 @@ def recheck(root: Path, index: Index, sample: int | None = None, seed: int = 0, 
     left out of the comparison: a record may name an older copy of the same print.
     Raises SourceError when the last run's readings are gone.
     """
-    query = "SELECT id FROM node INDEXED BY node_brief WHERE kind = 'reading' ORDER BY id"
-    wanted = [row[0] for row in index.database.execute(query)]
-    if sample is not None and sample < len(wanted):
-        wanted = sorted(random.Random(seed).sample(wanted, sample))
+    wanted = _drawn(index, sample, seed)
     keys = sorted({document_of(identifier) for identifier in wanted})
     absent = {key for key in keys if not (root / "sources" / key).is_dir()}
     held = _held(root, set(wanted))
-    fresh = _derived(root, [key for key in keys if key not in absent], watch)
-    present = [identifier for identifier in wanted if document_of(identifier) not in absent]
-    lost = sorted(identifier for identifier in present if identifier not in fresh)
-    different = [
-        {"id": identifier, "held": held.get(identifier, ""), "derived": fresh[identifier]}
-        for identifier in present
-        if identifier in fresh and fresh[identifier] != held.get(identifier)
-    ]
-    # What stands in the record but is of a file that is not there cannot be derived.
-    gone = [identifier for identifier in lost if not _is_at_hand(root, held.get(identifier, ""))]
+    derived = _derived(root, [key for key in keys if key not in absent], watch)
+    equal: list[str] = []
+    different: list[dict[str, str]] = []
+    lost: list[str] = []
+    not_at_hand: list[str] = []
+    for identifier in wanted:
+        before, after = held.get(identifier, ""), derived.get(identifier)
+        if document_of(identifier) in absent or (after is None and not _is_at_hand(root, before)):
+            not_at_hand.append(identifier)
+        elif after is None:
+            lost.append(identifier)
+        elif after != before:
+            different.append({"id": identifier, "held": before, "derived": after})
+        else:
+            equal.append(identifier)
     return {
         "data": len(wanted),
         "documents": len(keys),
         "seed": seed if sample is not None else None,
-        "equal": len(present) - len(lost) - len(different),
+        "equal": len(equal),
         "different": different,
-        "lost": [identifier for identifier in lost if identifier not in set(gone)],
-        "not_at_hand": sorted([*gone, *(item for item in wanted if document_of(item) in absent)]),
+        "lost": lost,
+        "not_at_hand": not_at_hand,
     }
 
 
+def _drawn(index: Index, sample: int | None, seed: int) -> list[str]:
+    """Sorted ids of printed data, `sample` of them drawn with `seed`, or all."""
+    query = "SELECT id FROM node INDEXED BY node_brief WHERE kind = 'reading' ORDER BY id"
+    printed = [row[0] for row in index.database.execute(query)]
+    if sample is None or sample >= len(printed):
+        return printed
+    return sorted(random.Random(seed).sample(printed, sample))
+
+
 def _is_at_hand(root: Path, held: str) -> bool:
+    """Whether the file that the record names is there; what stands in a record without its file cannot be derived."""
     if not held:
         return True
     place = json.loads(held)["datum"]["locator"]

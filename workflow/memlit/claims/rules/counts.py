@@ -93,24 +93,30 @@ def _other_by_knowledge(draft: Draft, numbers: Sequence[int], named: set[str]) -
 def _arrays(claim: Claim, evidence: ClaimEvidence) -> ClaimVerdict:
     """A count of none: the review's own table, and papers of its own list, may hold a counter-example."""
     draft = Draft(claim, ARRAY_RULE)
-    credited = set(evidence.classes.fig11_credits.get(claim.subject, ()))
-    passive = [s for s in claim.statements if s.value.startswith(_PASSIVE) and s.about.isdecimal()]
-    placed = {s.about for s in claim.statements if s.value == claim.subject} | {str(number) for number in credited}
-    inside = [s for s in passive if s.about in placed and not s.outside]
-    outside = [s for s in passive if s.about in placed and s.outside]
-    readings = [
-        reading
-        for statement in outside
-        for reading in evidence.sizes_of(evidence.paper(int(statement.about)))
-        if array_size(reading.datum.printed.quantity_text, reading.value) is not None
-    ]
-    for reading in readings:
+    listed_by_review, listed_outside = _passive_arrays(claim, evidence)
+    sizes = [reading for about in listed_outside for reading in _array_sizes(about, evidence)]
+    for reading in sizes:
         draft.show(reading.datum.tier, reading.id)
-    seen = {s.about for s in inside} | ({s.about for s in outside} if readings else set())
-    draft.count("found", "papers with such an array", len(seen), [reading.id for reading in readings], shown="found")
-    if len(seen) > evidence.wanted(claim)[0].value:
-        if inside:
+    papers = {*listed_by_review, *(listed_outside if sizes else ())}
+    draft.count("found", "papers with such an array", len(papers), [reading.id for reading in sizes], shown="found")
+    if len(papers) > evidence.wanted(claim)[0].value:
+        if listed_by_review:
             return draft.conclude("inconsistent_in_source", "The review's own table lists such an array of this class.")
         return draft.conclude("differs", "A paper of the review's own list prints such an array.")
     missing = Missing(words="the arrays of the listed papers", parameters=("array_size",))
     return draft.conclude("not_checkable", "That there is none cannot be shown from a list of papers.", missing)
+
+
+def _passive_arrays(claim: Claim, evidence: ClaimEvidence) -> tuple[list[str], list[str]]:
+    """References of the class with a passive array: by the review's own words, and by what it does not print."""
+    credited = {str(number) for number in evidence.classes.fig11_credits.get(claim.subject, ())}
+    of_class = credited | {statement.about for statement in claim.statements if statement.value == claim.subject}
+    passive = [statement for statement in claim.statements if statement.value.startswith(_PASSIVE)]
+    placed = [each for each in passive if each.about in of_class and each.about.isdecimal()]
+    return [each.about for each in placed if not each.outside], [each.about for each in placed if each.outside]
+
+
+def _array_sizes(reference: str, evidence: ClaimEvidence) -> list[Reading]:
+    """Readings of a reference that print the size of an array."""
+    sizes = evidence.sizes_of(evidence.paper(int(reference)))
+    return [size for size in sizes if array_size(size.datum.printed.quantity_text, size.value) is not None]

@@ -89,31 +89,37 @@ def judge_range(claim: Claim, evidence: ClaimEvidence) -> ClaimVerdict:
     papers, found = _known(draft, claim, evidence)
     if not found:
         return _none_known(draft, claim, evidence, papers, "these papers")
-    low, high = wanted.span
-    outside = [item for item in found if compare_with_claim(wanted, claim.comparator, item) == "differs"]
     points = [item for item in found if item.is_point] or found
-    ends = [min(points, key=lambda item: item.low), max(points, key=lambda item: item.high)]
-    for label, item in zip(("least known", "greatest known"), ends, strict=True):
+    least = min(points, key=lambda item: item.low)
+    greatest = max(points, key=lambda item: item.high)
+    for label, item in (("least known", least), ("greatest known", greatest)):
         draft.show(label, item.id)
         beside_errors(draft, item.errors)
+    outside = [item for item in found if compare_with_claim(wanted, claim.comparator, item) == "differs"]
     if outside:
         for place, item in enumerate(outside, start=1):
             times = _beyond(wanted, item)
             draft.factor("factor" if len(outside) == 1 else f"factor_{place}", times, (item.id,))
         return draft.conclude("differs", "A known value is outside the claimed range.")
+    low, high = wanted.span
     if any(item.low < low or item.high > high for item in found if not item.is_point):
         return draft.conclude("compatible", "A value is only bounded, and its bounds reach beyond the claimed range.")
     open_ones = "; not every paper is known" if _unknown(found, papers) else ""
-    if any(compare_as_printed(wanted, claim.comparator, item) == "differs" for item in found):
-        reason = f"A known value lies outside the range by less than {ERROR}{open_ones}."
-        return draft.conclude("compatible", reason)
-    if any(compare_with_claim(wanted, claim.comparator, item) != "reproduced" for item in found):
-        reason = f"Every known value lies inside the range, the nearest to an end by less than {ERROR}{open_ones}."
-        return draft.conclude("compatible", reason)
+    if within_error := _within_error(wanted, claim.comparator, found):
+        return draft.conclude("compatible", f"{within_error}{open_ones}.")
     if open_ones:
-        far = " and more than a decade below its upper end" if ends[1].high < high / DECADE else ""
+        far = " and more than a decade below its upper end" if greatest.high < high / DECADE else ""
         return draft.conclude("compatible", f"Every known value lies inside the range{far}{open_ones}.")
     return draft.conclude("reproduced", "The values of all papers lie inside the claimed range.")
+
+
+def _within_error(wanted: Wanted, comparator: str, found: Sequence[Found]) -> str:
+    """Where the error of a reading decides: a value beyond an end, or one inside, by less than it; else nothing."""
+    if any(compare_as_printed(wanted, comparator, item) == "differs" for item in found):
+        return f"A known value lies outside the range by less than {ERROR}"
+    if any(compare_with_claim(wanted, comparator, item) != "reproduced" for item in found):
+        return f"Every known value lies inside the range, the nearest to an end by less than {ERROR}"
+    return ""
 
 
 def _beyond(wanted: Wanted, found: Found) -> float:

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from memlit.config import Classes, Config, Network
 from memlit.curation.adding import bibtex
@@ -156,44 +157,81 @@ def propose_file(
     found = bibtex.raw_parsed(text)
     parsed = parse_library(text, path.name)
     lines = [line for line in parsed.problems if "is no safe file name" not in line]
-    defined = bibtex.macros(found)
     if key is not None and len(found.entries) != 1:
         raise LibraryError("--key", f"is for one entry, and {path.name} has {len(found.entries)}", "leave it away")
-    names = [entry.key for entry in found.entries]
-    keys = {name: key or (name if is_safe_key(name) else _safe(name)) for name in names}
-    written = {entry.key: {field.key.lower(): field.value for field in entry.fields} for entry in found.entries}
-    parents = {values.get("crossref", "").strip('{}"') for values in written.values()}
-    proposals, notes = [], []
-    for entry in found.entries:
-        if entry.key not in parsed.entries and is_safe_key(entry.key):
-            continue
-        values = {name: bibtex.field_value(value, defined) for name, value in written[entry.key].items()}
-        plain = {name: value.strip('{}"') for name, value in values.items()}
-        is_parent = entry.key in parents
-        if plain.get("crossref", "") in keys:
-            values["crossref"] = "{" + keys[plain["crossref"]] + "}"
-        values |= {} if is_parent else labels.added_to(plain)
-        if not is_safe_key(entry.key) and key is None:
-            line = (entry.start_line or 0) + 1
-            notes.append(f"{path.name}:{line}: {entry.key} is added as {keys[entry.key]}, a safe file name")
-        changed = {name: value for name, value in values.items() if value != written[entry.key].get(name)}
-        left_out = dict.fromkeys(filter(_is_private, values))
-        linked = bibtex.linked_files(plain.get("file", ""), path.parent) if opens_files else []
-        named = [file for file in map(Path, linked) if file.is_file()]
-        files = tuple(file for file in named if is_document(file))
-        proposals.append(
-            EntryProposal(
-                key=keys[entry.key],
-                raw=bibtex.rewritten(entry, {**changed, **left_out}, keys[entry.key]),
-                files=files,
-                outside=tuple(file for file in files if not file.resolve().is_relative_to(path.parent.resolve())),
-                others=tuple(file for file in named if file not in files),
-                has_folder=not is_parent,
-            )
-        )
-    if not proposals and not lines:
+    export = _Export(
+        path=path,
+        labels=labels,
+        macros=bibtex.macros(found),
+        keys={entry.key: key or _safe_key(entry.key) for entry in found.entries},
+        parents={_written(entry).get("crossref", "").strip(_DELIMITERS) for entry in found.entries},
+        opens_files=opens_files,
+    )
+    usable = [entry for entry in found.entries if entry.key in parsed.entries or not is_safe_key(entry.key)]
+    if not usable and not lines:
         raise LibraryError(str(path), "has no BibTeX entry", "export the library as BibTeX or BibLaTeX")
-    return proposals, lines, notes
+    renamed = [entry for entry in usable if key is None and not is_safe_key(entry.key)]
+    return [export.proposal(entry) for entry in usable], lines, [export.renamed(entry) for entry in renamed]
+
+
+_DELIMITERS = '{}"'
+"""What a value of a field stands between in BibTeX."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Export:
+    """A BibTeX file of another program. keys: as the entries are called here, by their key there; parents: those
+    that others refer to with `crossref`, which have no folder.
+    """
+
+    path: Path
+    labels: PaperLabels
+    macros: Mapping[str, str]
+    keys: Mapping[str, str]
+    parents: Collection[str]
+    opens_files: bool
+
+    def proposal(self, entry: Any) -> EntryProposal:
+        """The entry with its own characters but for its key, what refers to others, its labels and private fields."""
+        written = _written(entry)
+        values = {name: bibtex.field_value(value, self.macros) for name, value in written.items()}
+        plain = {name: value.strip(_DELIMITERS) for name, value in values.items()}
+        if plain.get("crossref", "") in self.keys:
+            values["crossref"] = "{" + self.keys[plain["crossref"]] + "}"
+        if entry.key not in self.parents:
+            values |= self.labels.added_to(plain)
+        changed = {name: value for name, value in values.items() if value != written.get(name)}
+        left_out = dict.fromkeys(filter(_is_private, values))
+        named = self._named_files(plain.get("file", ""))
+        files = tuple(file for file in named if is_document(file))
+        folder = self.path.parent.resolve()
+        return EntryProposal(
+            key=self.keys[entry.key],
+            raw=bibtex.rewritten(entry, {**changed, **left_out}, self.keys[entry.key]),
+            files=files,
+            outside=tuple(file for file in files if not file.resolve().is_relative_to(folder)),
+            others=tuple(file for file in named if file not in files),
+            has_folder=entry.key not in self.parents,
+        )
+
+    def _named_files(self, field: str) -> list[Path]:
+        """Files that the entry names and that exist; none where they may not be looked at."""
+        linked = bibtex.linked_files(field, self.path.parent) if self.opens_files else []
+        return [file for file in map(Path, linked) if file.is_file()]
+
+    def renamed(self, entry: Any) -> str:
+        """The line that says what an entry is called here."""
+        line = (entry.start_line or 0) + 1
+        return f"{self.path.name}:{line}: {entry.key} is added as {self.keys[entry.key]}, a safe file name"
+
+
+def _written(entry: Any) -> dict[str, str]:
+    """The fields of an entry as they are written, by their names in small letters."""
+    return {field.key.lower(): field.value for field in entry.fields}
+
+
+def _safe_key(key: str) -> str:
+    return key if is_safe_key(key) else _safe(key)
 
 
 def propose_ris(

@@ -10,7 +10,8 @@ from memlit.field import Parameter, Vocabulary
 from memlit.field.trade_rules import first_answer
 from memlit.passages.chosen.by_operation import of_operation
 from memlit.passages.chosen.by_words import OF_A_ROLE, Choice, choose_term, fits, is_plausible
-from memlit.passages.chosen.not_a_device_value import is_spread_of, says_nothing
+from memlit.passages.chosen.no_device.compared import is_spread_of
+from memlit.passages.chosen.not_a_device_value import says_nothing
 from memlit.passages.chosen.sentence_place import SentencePlace, si_unit_of
 from memlit.passages.chosen.without_words import (
     by_unit_alone,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from memlit.field.not_a_device import BITS_OF_OTHERS
 from memlit.field.roles import LOWERING, RAISING
 from memlit.field.trade_rules import TradeRule, first_that_holds
-from memlit.passages.chosen.not_a_device_value import WORN
+from memlit.passages.chosen.no_device.counts import WORN
 from memlit.passages.chosen.sentence_place import NEAR, SentencePlace, words_before, words_behind
 from memlit.passages.sentences.numbers import NumberGroup
 from memlit.passages.sentences.roles import BEHIND, ROLE_HEAD

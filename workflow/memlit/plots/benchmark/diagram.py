@@ -18,7 +18,9 @@ from memlit.datum import PULSES, Result
 from memlit.devices.trust import OWN
 from memlit.errors import certain
 from memlit.library import Library
+from memlit.plots.look.placed import least_covering
 from memlit.plots.look.words import ReviewPrint, paper_or_device, printed_values
+from printedpages.geometry import Box
 
 DiagramPoint = tuple[float, float]
 """Action energy in J and standby power in W; in the geometry below their logarithms."""
@@ -320,8 +322,7 @@ def _labelled(
             places = _around(mark) if mark.point is not None else _along(mark)
             boxes = [_text_box(mark.name, place, x, y) for place in places]
             mine = _box(mark, x, y) if mark.point is not None else None
-            costs = [sum(_overlap(box, other) for other in taken if other != mine) + 3 * _outside(box) for box in boxes]
-            best = costs.index(min(costs))
+            best = least_covering(boxes, taken, (0.0, 0.0, _WIDTH, _HEIGHT), mine)
             taken.append(boxes[best])
             found.append(replace(mark, label=places[best]))
     return sorted(found, key=lambda mark: mark.row.id)
@@ -362,9 +363,6 @@ def _along(mark: DiagramMark) -> list[NameLabel]:
     return places
 
 
-_Box = tuple[float, float, float, float]
-
-
 def _in_points(at: DiagramPoint, x: DiagramPoint, y: DiagramPoint) -> DiagramPoint:
     return (
         _WIDTH * math.log(at[0] / x[0]) / math.log(x[1] / x[0]),
@@ -372,13 +370,13 @@ def _in_points(at: DiagramPoint, x: DiagramPoint, y: DiagramPoint) -> DiagramPoi
     )
 
 
-def _box(mark: DiagramMark, x: DiagramPoint, y: DiagramPoint) -> _Box:
+def _box(mark: DiagramMark, x: DiagramPoint, y: DiagramPoint) -> Box:
     across, up = _in_points(certain(mark.point), x, y)
     half = MARK_REACH * mark.diameter / 2
     return across - half, up - half, across + half, up + half
 
 
-def _line_boxes(line: _Line, x: DiagramPoint, y: DiagramPoint) -> Iterable[_Box]:
+def _line_boxes(line: _Line, x: DiagramPoint, y: DiagramPoint) -> Iterable[Box]:
     """A line as a row of small boxes, so that a name beside it is not struck through."""
     for start, end in pairwise(_in_points(at, x, y) for at in line):
         steps = max(1, math.ceil(math.dist(start, end) / LINE_STEP))
@@ -387,20 +385,9 @@ def _line_boxes(line: _Line, x: DiagramPoint, y: DiagramPoint) -> Iterable[_Box]
             yield across - LINE_HALF, up - LINE_HALF, across + LINE_HALF, up + LINE_HALF
 
 
-def _text_box(name: str, place: NameLabel, x: DiagramPoint, y: DiagramPoint) -> _Box:
+def _text_box(name: str, place: NameLabel, x: DiagramPoint, y: DiagramPoint) -> Box:
     across, up = _in_points(place.at, x, y)
     width = LETTER * len(name)
     left = across + place.dx - {"left": 0.0, "center": width / 2, "right": width}[place.horizontal]
     bottom = up + place.dy - {"bottom": 0.0, "middle": LETTER_HEIGHT / 2, "top": LETTER_HEIGHT}[place.vertical]
     return left, bottom, left + width, bottom + LETTER_HEIGHT
-
-
-def _overlap(first: _Box, second: _Box) -> float:
-    """Common area of two boxes in square points."""
-    width = min(first[2], second[2]) - max(first[0], second[0])
-    height = min(first[3], second[3]) - max(first[1], second[1])
-    return max(width, 0.0) * max(height, 0.0)
-
-
-def _outside(box: _Box) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1]) - _overlap(box, (0.0, 0.0, _WIDTH, _HEIGHT))

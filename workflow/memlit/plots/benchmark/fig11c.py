@@ -1,9 +1,9 @@
 """Fig. 11c drawn anew: what each cited neuron lacks, beside the energies per spike that are printed of neurons."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from memlit.analysis.evidence.coverage import CoverageLine
 from memlit.benchmark.rows import BenchmarkRow
@@ -54,13 +54,16 @@ class Energy(NamedTuple):
     printed: str
 
 
+NeuronEnergy = tuple[str, str, float, float]
+"""Definition, id and ends in J."""
+
+
 class NeuronLine(NamedTuple):
     """A neuron: its energies by definition, and what the review prints of it, which stands outside the axes."""
 
     key: str
     device_class: str
-    energies: tuple[tuple[str, str, float, float], ...]
-    """Definition, id and ends in J."""
+    energies: tuple[NeuronEnergy, ...]
     review: tuple[Energy, ...] = ()
     lacks: tuple[str, ...] | None = None
     """What is missing for the energies of a cited neuron; None for others."""
@@ -89,7 +92,7 @@ def neuron_lines(
     lacks = {
         line.key: tuple(part for part in LACKED if part not in line.known) for line in covered if "neuron" in line.roles
     }
-    own: dict[str, list[tuple[str, str, float, float]]] = defaultdict(list)
+    own: dict[str, list[NeuronEnergy]] = defaultdict(list)
     said: dict[str, list[Energy]] = defaultdict(list)
     for row in rows:
         for metric in ("spiking_energy", "firing_energy"):
@@ -147,26 +150,43 @@ def draw(
                 across.axhline(place, color=FAINT, linewidth=0.6, zorder=0)
             _draw_lacking(lacking, place, line)
             _draw_energies(axes, place, line, styles.of(line.device_class)[0])
-        if not any(line.energies for line in lines):
-            says_that(axes, EMPTY, va="center", fontsize=9)
         line_axis(axes, [_label(line, library, is_narrow) for line in lines], 7 if is_narrow else 8)
-        lacking.set_xticks(range(len(LACKED)), LACKED.values(), fontsize=8)
-        lacking.set_xlim(-0.6, len(LACKED) - 0.4)
-        lacking.set_xlabel("missing (×)")
-        lacking.grid(visible=False)
-        axes.set_xscale("log")
-        ends = [end for line in lines for _, _, *both in line.energies for end in both]
-        axes.set_xlim(min(ends, default=1e-13) / 10, max(ends, default=1e-9) * 10)
-        log_axis(axes.xaxis, "J", 3 if is_narrow else 9)
-        axes.tick_params(axis="x", labelsize=8)
-        axes.set_xlabel("energy per spike")
-        kinds = [kind for kind in _MARKS if any(kind == own for line in lines for own, *_ in line.energies)]
-        keys = [
-            key(_LABELS[kind], marker=_MARKS[kind], color=SOFT, markerfacecolor="none" if kind == _RETOLD else SOFT)
-            for kind in kinds
-        ]
+        _lacking_axis(lacking)
+        energies = [energy for line in lines for energy in line.energies]
+        if not energies:
+            says_that(axes, EMPTY, va="center", fontsize=9)
+        _energy_axis(axes, energies, 3 if is_narrow else 9)
+        keys = _keys({kind for kind, *_ in energies})
         if keys:
             figure.legend(handles=keys, loc="outside upper left", ncols=1 if is_narrow else len(keys), fontsize=8)
+
+
+def _lacking_axis(axes: Axes) -> None:
+    """A column for each part of the formulas."""
+    axes.set_xticks(range(len(LACKED)), LACKED.values(), fontsize=8)
+    axes.set_xlim(-0.6, len(LACKED) - 0.4)
+    axes.set_xlabel("missing (×)")
+    axes.grid(visible=False)
+
+
+def _energy_axis(axes: Axes, energies: Sequence[NeuronEnergy], most_ticks: int) -> None:
+    """Energy per spike in J, a decade beyond the least and the greatest."""
+    axes.set_xscale("log")
+    least = min((low for _, _, low, _ in energies), default=1e-13)
+    greatest = max((high for _, _, _, high in energies), default=1e-9)
+    axes.set_xlim(least / 10, greatest * 10)
+    log_axis(axes.xaxis, "J", most_ticks)
+    axes.tick_params(axis="x", labelsize=8)
+    axes.set_xlabel("energy per spike")
+
+
+def _keys(kinds: Collection[str]) -> list[Any]:
+    """The keys of the definitions that are drawn; a hollow mark is retold."""
+    return [
+        key(_LABELS[kind], marker=_MARKS[kind], color=SOFT, markerfacecolor="none" if kind == _RETOLD else SOFT)
+        for kind in _MARKS
+        if kind in kinds
+    ]
 
 
 def _draw_lacking(axes: Axes, place: int, line: NeuronLine) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from memlit.plots.look.style import INK, Axes, words_at
+from printedpages.geometry import Box, area, intersect
 
 _LETTER, _LINE = 0.58, 1.15
 """Width of a letter and height of a line, in sizes of the type."""
@@ -25,7 +26,8 @@ _AROUND = (
     (0.0, -18.0, "center", "top"),
 )
 """Shifts from the mark in points with the alignments of the words, the preferred ones first."""
-_Box = tuple[float, float, float, float]
+_OUTSIDE = 3.0
+"""How much worse it is to leave the frame than to cover something, by area."""
 
 
 def placed_words(
@@ -42,33 +44,31 @@ def placed_words(
         at_x, at_y = axes.transData.transform(place) * to_points
         width, height = _LETTER * size * len(text), _LINE * size
         boxes = [_box(at_x, at_y, shift, width, height) for shift in _AROUND]
-        own = _around(at_x, at_y)
-        costs = [
-            sum(_common(box, other) for other in taken if other != own) + 3 * _outside(box, inside) for box in boxes
-        ]
-        best = costs.index(min(costs))
+        best = least_covering(boxes, taken, inside, _around(at_x, at_y))
         taken.append(boxes[best])
         across, up, horizontal, vertical = _AROUND[best]
         words_at(axes, text, place, size, INK, shift=(across, up), ha=horizontal, va=vertical, zorder=6)
 
 
-def _around(x: float, y: float) -> _Box:
+def least_covering(boxes: Sequence[Box], taken: Iterable[Box], frame: Box, own: Box | None = None) -> int:
+    """The number (from 0) of the first box that covers least of what is taken and of what lies outside of the frame.
+
+    own: the mark that is named, which does not mind.
+    """
+    others = [other for other in taken if other != own]
+    costs = []
+    for box in boxes:
+        outside = area(box) - area(intersect(box, frame))
+        costs.append(sum(area(intersect(box, other)) for other in others) + _OUTSIDE * outside)
+    return costs.index(min(costs))
+
+
+def _around(x: float, y: float) -> Box:
     return x - _MARK, y - _MARK, x + _MARK, y + _MARK
 
 
-def _box(x: float, y: float, shift: tuple[float, float, str, str], width: float, height: float) -> _Box:
+def _box(x: float, y: float, shift: tuple[float, float, str, str], width: float, height: float) -> Box:
     across, up, horizontal, vertical = shift
     left = x + across - {"left": 0.0, "center": width / 2, "right": width}[horizontal]
     bottom = y + up - {"bottom": 0.0, "center": height / 2, "top": height}[vertical]
     return left, bottom, left + width, bottom + height
-
-
-def _common(first: _Box, second: _Box) -> float:
-    """Common area of two boxes in square points."""
-    width = min(first[2], second[2]) - max(first[0], second[0])
-    height = min(first[3], second[3]) - max(first[1], second[1])
-    return max(width, 0.0) * max(height, 0.0)
-
-
-def _outside(box: _Box, frame: _Box) -> float:
-    return (box[2] - box[0]) * (box[3] - box[1]) - _common(box, frame)

@@ -17,7 +17,11 @@ _ESCAPED = re.compile(r"&lt;(su[bp])&gt;(.*?)&lt;/\1&gt;")
 
 def with_scripts(text: str) -> Markup:
     """Supplied text, escaped but for what its print raises or lowers."""
-    return Markup(_ESCAPED.sub(r"<\1>\2</\1>", str(escape(text))))
+    page, made = str(escape(text)), 1
+    # Once more for scripts within scripts.
+    while made:
+        page, made = _ESCAPED.subn(r"<\1>\2</\1>", page)
+    return Markup(page)
 
 
 def page_environment(templates: Path, **names: Any) -> Environment:

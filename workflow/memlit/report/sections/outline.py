@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.sections.devices.classes import classes
-from memlit.report.sections.devices.companions import companions
 from memlit.report.sections.devices.decide import decide
 from memlit.report.sections.devices.neurons import neurons
 from memlit.report.sections.devices.placing import placing, what_to_print
+from memlit.report.sections.devices.reported_energies import reported_energies
 from memlit.report.sections.devices.synapses import synapses
 from memlit.report.sections.making.coverage import coverage, flow
 from memlit.report.sections.making.documents import checks, documents, double_reading
@@ -46,7 +46,7 @@ APPENDICES: tuple[Callable[[Material], ReportBlock], ...] = (
     what_to_print,
     plan,
     bounds,
-    companions,
+    reported_energies,
     programming,
     synapse_properties,
     measured_synapses,

@@ -54,7 +54,6 @@ def run(job: Job) -> None:
         programming_classes=tuple(programming.programming_classes(by_current, config)),
         properties=tuple(own_properties),
         spreads=tuple(variability.class_spreads(found, own_properties, config)),
-        spread_tests=tuple(variability.spread_tests(found, config)),
         measured=tuple(measured.spreads(summary_files)),
         trains=tuple(measured.trains(summary_files)),
         neurons=tuple(neurons.values_of_neurons(readings, library, classes, config)),

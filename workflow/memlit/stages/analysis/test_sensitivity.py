@@ -1,9 +1,9 @@
-"""Rule test_sensitivity: what unknown values, other conventions and shared columns would change."""
+"""Rule test_sensitivity: what unknown values and other conventions would change."""
 
 from memlit.analysis.class_medians import ClassMedians
 from memlit.analysis.robustness.bounds import identification
-from memlit.analysis.robustness.companions import companion_analyses
 from memlit.analysis.robustness.conventions import ComputedBenchmark, changed_conventions
+from memlit.analysis.robustness.own_energies import own_energies
 from memlit.analysis.robustness.record import Sensitivity
 from memlit.benchmark.rows import TUPLE_COLUMNS, load_rows
 from memlit.benchmark.values import load_edges, load_values
@@ -13,7 +13,7 @@ from memlit.stages.job import Job
 
 
 def run(job: Job) -> None:
-    """Bounds of medians and decisions, other conventions, trends, coupling and energies of the authors."""
+    """Bounds of medians and decisions, other conventions and energies of the authors."""
     config, classes, record = job.config, job.classes, load_resolved(job.inputs)
     rows, values = load_rows(job.path("benchmark"), config), load_values(job.path("values"))
     medians = job.record(ClassMedians, "class_medians").classes
@@ -21,7 +21,7 @@ def run(job: Job) -> None:
     computed = ComputedBenchmark(rows, *frames)
     made = Sensitivity(
         conventions=tuple(changed_conventions(computed, record.library, classes, config)),
-        companions=companion_analyses(record, rows, values, classes, config),
+        own_energies=own_energies(record.corpus.readings, rows, config),
         identification=identification(values, load_edges(job.path("edges")), medians, classes, config),
     )
     job.write_record("sensitivity", made)

@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from itertools import combinations, permutations
 from typing import Any
 
@@ -269,44 +269,21 @@ def leave_one_paper_out(
     names, codes = encode(labels)
     _, paper_codes = encode(units)
     samples = [values[codes == code] for code in range(len(names))]
-    pairs = list(combinations(range(len(names)), 2))
     at_least(minimum, 1, where, "minimum")
-    threshold = confidence(alpha, where, "alpha", 0.05) / max(1, len(pairs))
-    # papers with equal values leave equal samples behind, which need one test only
-    known: dict[tuple[bytes, bytes], float | None] = {}
-
-    def p_of(x: FloatArray, y: FloatArray) -> float | None:
-        key = (np.sort(x).tobytes(), np.sort(y).tobytes())
-        if key not in known:
-            known[key] = _tested(x, y, minimum, threshold, compare).p
-        return known[key]
-
-    full = {(i, j): p_of(samples[i], samples[j]) for i, j in pairs}
-    decisions = _decisions(full, alpha)
-    without = {
-        (code, other): _p_without_each(samples[code], samples[other], minimum, threshold, permute_below)
-        for code, other in permutations(range(len(names)), 2)
-    }
-    medians = [np.median(part) for part in samples]
-    spots = {code: iter(range(part.size)) for code, part in enumerate(samples)}
+    threshold = confidence(alpha, where, "alpha", 0.05) / max(1, math.comb(len(names), 2))
+    family = _Family(samples, minimum, threshold, permute_below, compare)
+    decisions = _decisions(family.full, alpha)
     results = []
     for unit, paper in enumerate(units):
         own = int(codes[unit])
-        spot = next(spots[own])
+        spot = int(np.count_nonzero(codes[:unit] == own))
         keep = paper_codes != paper_codes[unit]
         rest = [values[keep & (codes == code)] for code in range(len(names))]
         if rest[own].size == 0:
             raise NotEstimable(where, f"class {labels[unit]} rests on {paper} alone", "leave the class out")
-        # only pairs that lose a value are tested again; Holm runs over all
-        changed = {code for code in range(len(names)) if rest[code].size != samples[code].size}
-        left = dict(full)
-        for i, j in pairs:
-            if changed & {i, j}:
-                quick = without[own, j if i == own else i][spot] if changed == {own} else math.nan
-                left[i, j] = p_of(rest[i], rest[j]) if math.isnan(quick) else quick
-        after = _decisions(left, alpha)
-        flipped = tuple((names[i], names[j]) for i, j in pairs if after[i, j] != decisions[i, j])
-        shift = float(np.median(rest[own]) - medians[own])
+        after = _decisions(family.without_a_paper(rest, own, spot), alpha)
+        flipped = tuple((names[i], names[j]) for (i, j), decision in decisions.items() if after[i, j] != decision)
+        shift = float(np.median(rest[own]) - np.median(samples[own]))
         results.append(PaperLeftOut(paper=paper, label=labels[unit], shift=shift, flipped=flipped))
     worst = max(results, key=lambda result: abs(result.shift))
     flips = tuple(result for result in results if result.flipped)
@@ -319,6 +296,55 @@ def leave_one_paper_out(
         results=tuple(results),
         note=f"a decision changes without {fragile}" if fragile else "",
     )
+
+
+@dataclass(frozen=True)
+class _Family:
+    """The tests of all pairs of samples, and of what a paper leaves behind.
+
+    tested: papers with equal values leave equal samples behind, which need one test only.
+    """
+
+    samples: Sequence[FloatArray]
+    minimum: int
+    threshold: float
+    permute_below: float
+    compare: Test
+    tested: dict[tuple[bytes, bytes], float | None] = field(default_factory=dict)
+
+    def p(self, x: FloatArray, y: FloatArray) -> float | None:
+        """p of a pair of samples, None where it is not tested."""
+        key = (np.sort(x).tobytes(), np.sort(y).tobytes())
+        if key not in self.tested:
+            self.tested[key] = _tested(x, y, self.minimum, self.threshold, self.compare).p
+        return self.tested[key]
+
+    @cached_property
+    def full(self) -> dict[tuple[int, int], float | None]:
+        """p of every pair with all papers."""
+        pairs = combinations(range(len(self.samples)), 2)
+        return {(i, j): self.p(self.samples[i], self.samples[j]) for i, j in pairs}
+
+    @cached_property
+    def without_each(self) -> dict[tuple[int, int], list[float]]:
+        """p of a sample without each of its values in turn against another, nan where it is no t approximation."""
+        options = (self.minimum, self.threshold, self.permute_below)
+        pairs = permutations(range(len(self.samples)), 2)
+        return {(own, other): _p_without_each(self.samples[own], self.samples[other], *options) for own, other in pairs}
+
+    def without_a_paper(self, rest: Sequence[FloatArray], own: int, spot: int) -> dict[tuple[int, int], float | None]:
+        """p of every pair where a paper leaves `rest`: pairs that lose a value are tested again.
+
+        own, spot: the sample that the paper is looked at in, and its place there.
+        """
+        changed = {code for code, sample in enumerate(self.samples) if rest[code].size != sample.size}
+        found = dict(self.full)
+        for i, j in self.full:
+            if not changed & {i, j}:
+                continue
+            quick = self.without_each[own, j if i == own else i][spot] if changed == {own} else math.nan
+            found[i, j] = self.p(rest[i], rest[j]) if math.isnan(quick) else quick
+        return found
 
 
 def _p_without_each(x: FloatArray, y: FloatArray, minimum: int, threshold: float, permute_below: float) -> list[float]:

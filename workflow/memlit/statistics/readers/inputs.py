@@ -1,8 +1,6 @@
-"""Errors of the inputs: disagreement of two readers, Monte Carlo of printed values, and metrics that share
-columns."""
+"""Errors of the inputs: disagreement of two readers, and Monte Carlo of printed values."""
 
 import math
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,9 +9,7 @@ from numpy.typing import ArrayLike
 from memlit.errors import NotEstimable
 from memlit.statistics import checks
 from memlit.statistics.checks import FloatArray
-from memlit.statistics.results import MethodResult
 
-_Columns = Mapping[str, FloatArray]
 # decades: a ratio of exactly 2 or 10 is such a ratio whatever the rounding of its logarithm
 RATIO_TOLERANCE = 1e-9
 
@@ -113,74 +109,3 @@ def relative_error(exponents: ArrayLike, relative_sd: ArrayLike) -> float:
     if (s < 0).any():
         raise NotEstimable(where, "a relative error is negative", "pass standard deviations")
     return float(np.sqrt(((a * s) ** 2).sum()))
-
-
-def coupled_correlation(
-    columns: Mapping[str, ArrayLike],
-    first: Callable[[_Columns], FloatArray],
-    second: Callable[[_Columns], FloatArray],
-    *,
-    n_permutations: int = 9999,
-    seed: int = 0,
-    level: float = 0.95,
-) -> MethodResult:
-    """Spearman correlation of two metrics that share raw columns, against a null that permutes each raw
-    column.
-
-    columns: raw values by name, each of length k; first, second: functions from columns to a metric (k,). Under the
-    null each column is permuted by itself and both metrics are computed again, so built-in correlation stays in the
-    null: low and high hold `level` of it (2.5 % and 97.5 % quantiles). p: two-sided about the null's mean. Permuting
-    columns that constrain each other (G_off <= G_on) would give impossible values: pass one of them and their ratio.
-    """
-    where = "coupled_correlation"
-    raw = {name: checks.sample(values, where, minimum=5, name=name) for name, values in sorted(columns.items())}
-    checks.permutations(n_permutations, where)
-    rng = checks.generator(seed, where)
-    k = checks.same_length(where, **raw)
-
-    def metrics(table: _Columns) -> tuple[FloatArray, FloatArray]:
-        return np.asarray(first(table), dtype=np.float64), np.asarray(second(table), dtype=np.float64)
-
-    def correlations(a: FloatArray, b: FloatArray) -> FloatArray:
-        if (np.ptp(a, axis=-1) == 0).any() or (np.ptp(b, axis=-1) == 0).any():
-            raise NotEstimable(where, "a metric is constant", "there is nothing to correlate")
-        # midranks of k values have the mean (k + 1) / 2
-        u, v = (_midranks(metric) - (k + 1) / 2 for metric in (a, b))
-        found: FloatArray = (u * v).sum(axis=-1) / np.sqrt((u**2).sum(axis=-1) * (v**2).sum(axis=-1))
-        return found
-
-    observed = checks.finite(float(correlations(*metrics(raw))), where, "the correlation")
-
-    def permuted(n: int) -> FloatArray:
-        drawn = [metrics({name: rng.permutation(values) for name, values in raw.items()}) for _ in range(n)]
-        return correlations(np.array([a for a, _ in drawn]), np.array([b for _, b in drawn]))
-
-    null = np.concatenate([permuted(n) for n in checks.blocks(n_permutations, k)])
-    centre = float(null.mean())
-    reached = int((np.abs(null - centre) >= abs(observed - centre) * (1 - checks.TIE_TOLERANCE)).sum())
-    tail = (1 - checks.confidence(level, where)) / 2
-    low, high = np.quantile(null, [tail, 1 - tail], method="weibull")
-    return MethodResult(
-        k=k,
-        estimate=observed,
-        statistic=observed - centre,
-        p=checks.probability((reached + 1) / (n_permutations + 1), where),
-        low=float(low),
-        high=float(high),
-        level=level,
-        method="Spearman, null of permuted raw columns",
-        note=f"low and high are the null's; built-in correlation {centre:.3f}",
-    )
-
-
-def _midranks(rows: FloatArray) -> FloatArray:
-    """Midranks along the last axis. scipy's are made where there are ties alone, for they take many passes."""
-    from scipy.stats import rankdata
-
-    order = np.argsort(rows, axis=-1)
-    ordered = np.take_along_axis(rows, order, axis=-1)
-    ranks = np.empty(rows.shape)
-    np.put_along_axis(ranks, order, np.arange(1.0, rows.shape[-1] + 1)[(None,) * (rows.ndim - 1)], axis=-1)
-    tied = (np.diff(ordered, axis=-1) == 0).any(axis=-1)
-    ranks[tied] = rankdata(rows[tied], axis=-1)
-    return ranks

@@ -3,24 +3,18 @@
 What papers print of the first two has several definitions, so it is listed and not pooled. The spread between papers is
 the range of a metric in decades over the papers whose metric is a number, under the headline pulse and with the widest
 choice of evidence. Copies of one laboratory or one table count as one lineage.
-
-Whether classes spread alike is tested by Brown-Forsythe (J. Am. Stat. Assoc. 1974, 69, 364) on the log scale, a vote a
-lineage, from six of them. A class with fewer is not tested; with fewer than two classes left there is no test, and the
-line says how many lineages the classes have.
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Annotated
 
-from memlit import statistics as st
-from memlit.analysis.medians import PaperEnds, log_median, paper_ends
+from memlit.analysis.medians import PaperEnds, paper_ends
 from memlit.benchmark.values import values_of
 from memlit.config import Config
-from memlit.datum import Numbers, Reading, Record, Result, count_of, joined_ids, statistic_of
-from memlit.errors import NotEstimable
+from memlit.datum import Reading, Record, Result, count_of, statistic_of
 from memlit.grouping import grouped
-from memlit.published import Column, meaning, p_number, published
+from memlit.published import Column, meaning, published
 from memlit.synapses.beside.properties import Property
 from memlit.synapses.energy.medians import WIDEST_EVIDENCE, chosen_by
 from memlit.synapses.members import SYNAPSE_ROLES, Synapse
@@ -117,96 +111,3 @@ def _line(
         printed=printed,
         decades=decades,
     )
-
-
-_RULE = "Brown-Forsythe on log10, lineages counted once"
-TOO_FEW = "too few lineages"
-
-
-class ClassVotes(Record):
-    """How many lineages of a class have a known value, and whether they are enough for the class to be tested."""
-
-    device_class: str
-    n_lineages: Result
-    is_tested: bool
-
-
-@published("synapse_spread_tests.csv", "Whether classes of named synapses spread alike", "describe_synapses")
-class SpreadTest(Record):
-    """The test of one metric; without a p where fewer than two classes have the lineages for it."""
-
-    id: Annotated[str, meaning("metric")]
-    metric: Annotated[str, meaning("metric whose spread between papers is compared")]
-    classes: Annotated[
-        tuple[ClassVotes, ...],
-        meaning("classes with a known value", lambda votes: tuple(own.device_class for own in votes)),
-        Column("lineages", "lineages of each", lambda votes: tuple(int(own.n_lineages.value or 0) for own in votes)),
-        Column(
-            "tested",
-            "classes with enough of them",
-            lambda votes: tuple(own.device_class for own in votes if own.is_tested),
-        ),
-    ]
-    statistic: Annotated[Result | None, meaning("F of Brown and Forsythe", unit="1")]
-    p: Annotated[Result | None, meaning("its p", p_number, unit="1")]
-    note: Annotated[str, meaning("why there is no test")]
-
-    @property
-    def tested(self) -> list[ClassVotes]:
-        """The classes with papers enough for the test."""
-        return [own for own in self.classes if own.is_tested]
-
-
-def spread_tests(found: Sequence[Synapse], config: Config) -> list[SpreadTest]:
-    """A line a metric that more than one class has known papers of, in the order of the metrics."""
-    return [test for metric in config.metrics_of(SYNAPSE_ROLES[0]) for test in _of_metric(metric, found, config)]
-
-
-def _of_metric(metric: str, found: Sequence[Synapse], config: Config) -> Iterator[SpreadTest]:
-    lineages = {item.row.unit: item.lineage for item in found}
-    classes = sorted({item.device_class for item in widest_of(found)})
-    points = {name: known_points(found, name, metric, config) for name in classes}
-    votes = {name: votes_of(own, lineages) for name, own in points.items() if own}
-    if len(votes) < 2:
-        return
-    least = config.analysis.inclusion.interval_from
-    tested = [name for name, own in votes.items() if len(own) >= least]
-    inputs = tuple(name for own in tested for paper in points[own] for name in paper.inputs)
-    make = Numbers(f"synapse_spread_test/{metric}", inputs, _RULE, f" of the spread of {metric.replace('_', ' ')}")
-    statistic = p = None
-    note = f"{TOO_FEW}: fewer than two classes have {least}"
-    if len(tested) > 1:
-        try:
-            statistic, p = _tested({name: votes[name] for name in tested}, make)
-            note = ""
-        except NotEstimable as error:
-            note = error.problem
-    yield SpreadTest(
-        id=make.base,
-        metric=metric,
-        classes=tuple(
-            ClassVotes(
-                device_class=name,
-                n_lineages=Numbers(
-                    make.base, joined_ids(p.inputs for p in points[name]), "lineages counted", make.of
-                ).count(name, f"lineages of {name} with a value", len(own)),
-                is_tested=name in tested,
-            )
-            for name, own in votes.items()
-        ),
-        statistic=statistic,
-        p=p,
-        note=note,
-    )
-
-
-def votes_of(papers: Sequence[PaperEnds], lineages: Mapping[str, str]) -> list[float]:
-    """One value a lineage, the median of its papers on the log scale, by lineage."""
-    own = grouped(papers, lambda paper: lineages[paper.paper])
-    return [log_median([paper.ends.low for paper in group]) for _, group in sorted(own.items())]
-
-
-def _tested(votes: Mapping[str, Sequence[float]], make: Numbers) -> tuple[Result, Result]:
-    y = [math.log10(value) for own in votes.values() for value in own]
-    found = st.brown_forsythe(y, groups=[name for name, own in votes.items() for _ in own])
-    return make.statistic("statistic", "Brown-Forsythe F", found.statistic), make.p_value("p", "p", found.p)

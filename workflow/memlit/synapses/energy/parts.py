@@ -14,7 +14,6 @@ from typing import Annotated
 import numpy as np
 from numpy.typing import ArrayLike
 
-from memlit.analysis.robustness.companions import middle_row, raw_tuple
 from memlit.benchmark.formulas import Formula
 from memlit.benchmark.metrics import formula_of
 from memlit.benchmark.rows import MEMORY, UNPAIRED_SET, BenchmarkRow
@@ -132,8 +131,8 @@ def _inputs(
     config: Config,
 ) -> Inputs | None:
     """The inputs of a paper: raw columns must come from one device, that of the (lower) middle energy."""
-    row = middle_row(rows)
-    voltage, width, g_on, ratio = raw_tuple(tuples[row.source])
+    row = _middle_row(rows)
+    voltage, width, g_on, ratio = _raw_columns(tuples[row.source])
     known = {"V": voltage, "tau": width, "G_on": g_on, "G_off": g_on / ratio, "r": ratio}
     parts = {part: factor.value(known, config.conventions.conductance_mean) for part, (factor, _) in factors.items()}
     if not all(math.isfinite(value) and value > 0 for value in parts.values()):
@@ -150,6 +149,24 @@ def _inputs(
         conductance=parts["conductance"],
         readings=energy.inputs,
     )
+
+
+def _middle_row(rows: Iterable[BenchmarkRow]) -> BenchmarkRow:
+    """The row of a paper with the (lower) middle action energy."""
+    ordered = sorted(rows, key=lambda row: (row.value("action_energy") or 0.0, row.id))
+    return ordered[(len(ordered) - 1) // 2]
+
+
+def _raw_columns(chosen: PulseTuple) -> tuple[float, ...]:
+    """|V|, tau, G_on and G_on / G_off of a complete tuple; of the two states and their ratio any two give the rest."""
+    known = {part: abs(reading.value) for part, reading in chosen.parts.items() if reading.value is not None}
+    g_on, g_off, ratio = known.get("g_on"), known.get("g_off"), known.get("ratio")
+    if g_on is None and g_off is not None and ratio:
+        g_on = g_off * ratio
+    if g_on is not None and g_off:
+        ratio = g_on / g_off
+    columns = (known.get("v_spike"), known.get("tau"), g_on, ratio)
+    return tuple(math.nan if value is None else value for value in columns)
 
 
 def shares_of(inputs: Sequence[Inputs], config: Config) -> list[EnergyShare]:

@@ -3,6 +3,10 @@
 The survey of memory cells and the devices without a resolved citation: apart from the review's own papers.
 """
 
+from collections.abc import Sequence
+from typing import Any
+
+from memlit.analysis.comparison.record import Comparison
 from memlit.benchmark.rows import UNPAIRED_SET
 from memlit.devices.gather import SURVEY
 from memlit.grouping import grouped
@@ -21,10 +25,6 @@ def comparisons(m: Material) -> ReportBlock:
     shown = drawn_comparisons(record.comparisons)
     if not shown:
         return {}
-    below = m.config.analysis.wording.fragile_below_percent
-    lines = [(item, line) for item in shown for line in item.classes]
-    pairs = [(item, pair) for item in shown for pair in item.pairs]
-    tested = [(item, pair) for item in shown for pair in item.tested]
     models = [(item, item.model) for item in shown if item.model]
     return written_section(
         m,
@@ -34,18 +34,36 @@ def comparisons(m: Material) -> ReportBlock:
         printed=grouped(record.printed_as, lambda pair: pair[0]),
         has_survey=any(item.set_name == SURVEY for item in record.comparisons),
         shown=shown,
-        lines=lines,
-        has_powers=any(line.powers_of_ten for _, line in lines),
-        has_bounded=any(line.n_bounded.value for _, line in lines),
-        heaped=[line for _, line in lines if line.powers_of_ten and line.powers_of_ten.n_shared],
-        pairs=pairs,
-        drawn=plot.drawn(shown) if any(pair.ratio for _, pair in pairs) else None,
-        is_fragile=lambda pair: pair.is_fragile(below),
-        hanging=[(item, pair) for item, pair in tested if pair.flips],
-        unsteady=[(item, pair) for item, pair in tested if pair.is_fragile(below)],
+        **_lines_of_classes(shown),
+        **_pairs(m, shown),
         tests=[(item, test) for item in shown for test in item.overall],
         contrasts=[(item, model, contrast) for item, model in models for contrast in model.contrasts],
     )
+
+
+def _lines_of_classes(shown: Sequence[Comparison]) -> dict[str, Any]:
+    """The classes of each comparison, and whose numbers heap on powers of ten."""
+    lines = [(item, line) for item in shown for line in item.classes]
+    return {
+        "lines": lines,
+        "has_powers": any(line.powers_of_ten for _, line in lines),
+        "has_bounded": any(line.n_bounded.value for _, line in lines),
+        "heaped": [line for _, line in lines if line.powers_of_ten and line.powers_of_ten.n_shared],
+    }
+
+
+def _pairs(m: Material, shown: Sequence[Comparison]) -> dict[str, Any]:
+    """The pairs of each comparison, and of the tested ones those that a paper or chance decides."""
+    below = m.config.analysis.wording.fragile_below_percent
+    pairs = [(item, pair) for item in shown for pair in item.pairs]
+    tested = [(item, pair) for item in shown for pair in item.tested]
+    return {
+        "pairs": pairs,
+        "drawn": plot.drawn(shown) if any(pair.ratio for _, pair in pairs) else None,
+        "is_fragile": lambda pair: pair.is_fragile(below),
+        "hanging": [(item, pair) for item, pair in tested if pair.flips],
+        "unsteady": [(item, pair) for item, pair in tested if pair.is_fragile(below)],
+    }
 
 
 def own_classes(m: Material) -> str:
