@@ -41,6 +41,7 @@ from memlit.statistics.models.likelihood import (
     clopper_pearson,
     mixed_model,
 )
+from memlit.statistics.readers.carried import CarriedInterval, median_with_errors, misread, shift_with_errors
 from memlit.statistics.readers.inputs import (
     ExtractionError,
     coupled_correlation,
