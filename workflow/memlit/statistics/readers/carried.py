@@ -35,9 +35,7 @@ class CarriedInterval:
     estimates: FloatArray | None = None
 
 
-def misread(
-    shape: tuple[int, ...], share: float, rng: np.random.Generator, sizes: ArrayLike = (1.0,)
-) -> FloatArray:
+def misread(shape: tuple[int, ...], share: float, rng: np.random.Generator, sizes: ArrayLike = (1.0,)) -> FloatArray:
     """Errors in decades of values of which `share` are wrong: 0, else one of `sizes` up or down."""
     where = "misread"
     found = np.abs(checks.sample(sizes, where, name="sizes"))
