@@ -1,11 +1,11 @@
 """Coverage of intervals with the errors of reading and source carried into them, and of those without.
 
-Run by hand: `python evaluation/statistics/known_error.py [--runs N] [--seed S] [--table FILE]`. True values are normal on
-the log10 scale, SD 1.3 decades between papers; every value has a source error (normal, SD of 0 or 0.7 decades) and is a
-wrong reading with a share of 2, 5 or 10 %. A wrong reading is off by one decade, the size that the method assumes where
-no wrong reading was seen, or by 0.3 to 3 decades, which it does not know. `the values`: the middle of the same papers'
-true values; `the class`: that of all papers there might be. Without an error carried, a value or the middle of fewer than
-six papers is a point, which covers where all of it is right.
+Run by hand: `python evaluation/statistics/known_error.py [--runs N] [--seed S] [--table FILE]`. True values are normal
+on the log10 scale, SD 1.3 decades between papers; every value has a source error (normal, SD of 0 or 0.7 decades) and
+is a wrong reading with a share of 2, 5 or 10 %. A wrong reading is off by one decade, the size that the method assumes
+where no wrong reading was seen, or by 0.3 to 3 decades, which it does not know. `the values`: the middle of the same
+papers' true values; `the class`: that of all papers there might be. Without an error carried, a value or the middle of
+fewer than six papers is a point, which covers where all of it is right.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Errors of printed values in decades, drawn, and what they make of readings and metrics that were computed from them.
 
-A reading is wrong with the rate of its method, and then of another magnitude. What others than the paper itself print has
-a source error too, drawn from how far two curators of one paper differ: one error a document, paper and parameter. Each
-printed value has random numbers of its own, by its id, so that a further value changes no other.
+A reading is wrong with the rate of its method, and then of another magnitude. What others than the paper itself print
+has a source error too, drawn from how far two curators of one paper differ: one error a document, paper and parameter.
+Each printed value has random numbers of its own, by its id, so that a further value changes no other.
 """
 
 import functools
@@ -33,8 +33,10 @@ _SYMBOLS = {STATES["g_on"]: "G_on", STATES["g_off"]: "G_off", STATES["ratio"]: "
 
 @dataclass(slots=True)
 class ErrorDraws:
-    """Errors of `n` draws. rates: share of wrong readings by method; sizes: of wrong readings, in decades; source: log10
-    ratios of two curators of one paper, by parameter; with_source: whether their error is drawn too.
+    """Errors of `n` draws.
+
+    rates: share of wrong readings by method; sizes: of wrong readings, in decades; source: log10 ratios of two curators
+    of one paper, by parameter; with_source: whether their error is drawn too.
     """
 
     readings: Mapping[str, Reading]
@@ -72,7 +74,7 @@ class ErrorDraws:
         """Errors of a reading, shape (n,): of a derived one the sum of those it was computed from."""
         if identifier not in self._known:
             parts = [self._of_printed(self.readings[each]) for each in self.printed_behind([identifier])]
-            self._known[identifier] = np.sum(parts, axis=0) if parts else np.zeros(self.n)
+            self._known[identifier] = np.asarray(np.sum(parts, axis=0) if parts else np.zeros(self.n))
         return self._known[identifier]
 
     def _of_printed(self, reading: Reading) -> FloatArray:
@@ -83,7 +85,7 @@ class ErrorDraws:
             return error
         rng = self._numbers_of(f"{reading.datum.locator.document}/{reading.datum.paper}/{parameter}")
         signs = rng.choice([-1.0, 1.0], size=self.n)
-        return error + signs * rng.choice(self.source[parameter], size=self.n) / math.sqrt(2)
+        return np.asarray(error + signs * rng.choice(self.source[parameter], size=self.n) / math.sqrt(2))
 
     def _numbers_of(self, text: str) -> np.random.Generator:
         return np.random.default_rng([self.config.seed, zlib.crc32(text.encode())])

@@ -24,7 +24,7 @@ Method = Callable[[Datum], str | None]
 
 @dataclass(frozen=True, slots=True)
 class ReadTwice:
-    """A value that was read a second time, blind: whether it was wrong, and then by how many decades where it is known."""
+    """A value that was read a second time, blind: whether it was wrong, and by how many decades where that is known."""
 
     id: str
     method: str

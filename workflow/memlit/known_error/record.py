@@ -1,8 +1,9 @@
 """The table of published numbers with the known error carried into them."""
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Literal
 
-from memlit.datum import Record, Result
+from memlit.datum import Numbers, Record, Result
 from memlit.known_error.rates import ReadingError
 from memlit.published import Column, ends, meaning, published
 
@@ -74,17 +75,33 @@ class KnownError(Record):
 
 
 class KnownErrors(Record):
-    """results/known_error.json. is_assumed: whether the share of wrong readings is the plan's for some method."""
+    """results/known_error.json. counts: of each kind how many numbers there are, and of how many the sign or the word
+    could change, see `counts_of`."""
 
     reading_errors: tuple[ReadingError, ...] = ()
     known_errors: tuple[KnownError, ...] = ()
+    counts: tuple[Result, ...] = ()
 
     @property
     def is_assumed(self) -> bool:
         """Whether the rate of some method with a value behind results is the plan's, and not measured."""
         return any(line.basis == "assumed" and line.n_values.value for line in self.reading_errors)
 
-    @property
-    def open_signs(self) -> list[KnownError]:
-        """The numbers and verdicts whose sign or word could change."""
-        return [line for line in self.known_errors if line.could_change]
+    def of_kind(self, *kinds: Kind) -> list[KnownError]:
+        """The lines of some kinds, in their order."""
+        return [line for line in self.known_errors if line.kind in kinds]
+
+
+KINDS: Mapping[Kind, str] = {"median": "medians", "ratio": "ratios of two classes", "verdict": "verdicts on claims"}
+
+
+def counts_of(lines: Sequence[KnownError]) -> tuple[Result, ...]:
+    """Ids `known_error#median`, `known_error#verdict_open` and so on."""
+    found = []
+    for kind, words in KINDS.items():
+        own = [line for line in lines if line.kind == kind]
+        make = Numbers("known_error", rule="numbers counted")
+        found.append(make.count(kind, f"{words} that carry the known error", len(own)))
+        is_open = [line.same_both.id for line in own if line.could_change and line.same_both]
+        found.append(make.counted(f"{kind}_open", f"{words} whose sign or word could change", is_open))
+    return tuple(found)

@@ -31,7 +31,8 @@ def _decades(one: ReadBlind, values: RecordedValues) -> float | None:
     typed = one.readings[next(iter(one.equals))].text
     if one.datum.figure is not None:
         read = read_quantities(typed)
-        found, recorded = (read[0].value if len(read) == 1 else None), values.point(one.datum, one.value.point or 0)[1]
+        found = read[0].value if len(read) == 1 else None
+        recorded: float | None = values.point(one.datum, one.value.point or 0)[1]
     else:
         found, recorded = values.typed(one.datum, typed).value, values.reading(one.datum).value
     return abs(math.log10(found / recorded)) if found and recorded and found * recorded > 0 else None

@@ -20,7 +20,7 @@ from memlit.grouping import grouped
 from memlit.known_error.draws import ErrorDraws
 from memlit.known_error.intervals import Carrier, class_lines, comparison_lines, synapse_lines
 from memlit.known_error.rates import ReadTwice, rates_of, reading_errors, second_lists, wrong_sizes
-from memlit.known_error.record import KnownErrors
+from memlit.known_error.record import KnownErrors, counts_of
 from memlit.known_error.verdicts import verdict_lines
 from memlit.reconcile.corrections import by_datum, load_corrections
 from memlit.stages.job import Job
@@ -68,9 +68,9 @@ def run(job: Job) -> None:
         *verdict_lines(verdicts, record, rows, classes, carrier, own_errors),
     )
     printed = joined_ids(line.n_printed.inputs for line in lines)
-    behind = grouped(printed, lambda each: sampled_method(readings[each].datum) or "measured")
+    behind: dict[str, list[str]] = grouped(printed, lambda each: str(sampled_method(readings[each].datum)))
     errors = reading_errors(twice, rates, behind, config.analysis)
-    job.write_record("known_error", KnownErrors(reading_errors=errors, known_errors=lines))
+    job.write_record("known_error", KnownErrors(reading_errors=errors, known_errors=lines, counts=counts_of(lines)))
 
 
 def _sampled(job: Job, readings: Mapping[str, Reading]) -> list[ReadTwice]:

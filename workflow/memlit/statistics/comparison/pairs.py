@@ -298,7 +298,7 @@ def mann_whitney_null(n: int, m: int) -> FloatArray:
         return np.asarray(np.diff(below) / (below[-1] - below[0]))
     size = min(n, m)
     counts = rank_sum_counts(np.arange(1, n + m + 1), size)[size * (size + 1) // 2 :]
-    return counts / counts.sum()
+    return np.asarray(counts / counts.sum())
 
 
 def _exact_rank(n: int, m: int, alpha: float) -> tuple[int, str]:

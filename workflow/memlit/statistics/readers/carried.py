@@ -42,7 +42,7 @@ def misread(shape: tuple[int, ...], share: float, rng: np.random.Generator, size
     if not 0 <= share <= 1:
         raise NotEstimable(where, f"share is {share!r}", "pass a share between 0 and 1")
     is_wrong = rng.random(shape) < share
-    return is_wrong * rng.choice([-1.0, 1.0], size=shape) * rng.choice(found, size=shape)
+    return np.asarray(is_wrong * rng.choice([-1.0, 1.0], size=shape) * rng.choice(found, size=shape))
 
 
 def median_with_errors(
