@@ -33,7 +33,7 @@ _SYMBOLS = {STATES["g_on"]: "G_on", STATES["g_off"]: "G_off", STATES["ratio"]: "
 
 @dataclass(slots=True)
 class ErrorDraws:
-    """Errors of `n` draws.
+    """Errors of the plan's draws.
 
     rates: share of wrong readings by method; sizes: of wrong readings, in decades; source: log10 ratios of two curators
     of one paper, by parameter; with_source: whether their error is drawn too.
@@ -44,15 +44,19 @@ class ErrorDraws:
     rates: Mapping[str, float]
     sizes: Sequence[float]
     source: Mapping[str, Sequence[float]]
-    n: int
     config: Config
     with_source: bool
     _known: dict[str, FloatArray] = field(default_factory=dict)
 
+    @property
+    def n(self) -> int:
+        """How many draws there are."""
+        return self.config.analysis.resamples.known_error
+
     def with_both(self) -> "ErrorDraws":
         """The same draws of reading errors, with those of the source."""
         return ErrorDraws(
-            self.readings, self.method_of, self.rates, self.sizes, self.source, self.n, self.config, with_source=True
+            self.readings, self.method_of, self.rates, self.sizes, self.source, self.config, with_source=True
         )
 
     def printed_behind(self, ids: Iterable[str]) -> list[str]:

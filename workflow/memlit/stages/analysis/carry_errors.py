@@ -52,7 +52,6 @@ def run(job: Job) -> None:
         rates={method: rate.share for method, rate in rates.items()},
         sizes=wrong_sizes(twice, config.analysis),
         source=source,
-        n=config.analysis.resamples.known_error,
         config=config,
         with_source=False,
     )
