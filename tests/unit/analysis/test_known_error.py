@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from memlit.analysis.medians import Ends
+from memlit.analysis.medians import Ends, ends_of
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.evaluate import evaluate_claims
 from memlit.claims.model import Claim
@@ -17,6 +17,7 @@ from memlit.curation.sampling.draw import SAMPLED_METHODS, sampled_method
 from memlit.datum import Reading, Result
 from memlit.devices.gather import Corpus
 from memlit.devices.resolved import Resolved
+from memlit.errors import certain
 from memlit.known_error.draws import ErrorDraws
 from memlit.known_error.intervals import CarriedPaper, Carrier, median_line
 from memlit.known_error.rates import ReadTwice, rates_of, reading_errors, second_lists, wrong_sizes
@@ -25,7 +26,7 @@ from memlit.known_error.verdicts import verdict_lines
 
 from tests.builders import METRICS, config_of, entry, reading, reconciled
 
-CONFIG = config_of(analysis={"resamples": {"known_error": 999}})
+CONFIG = config_of(analysis={"resamples": {"known_error": 499}})
 PLAN = CONFIG.analysis
 
 
@@ -102,11 +103,11 @@ def row_of(paper: str = "p1", tier: str = "primary") -> BenchmarkRow:
 
 
 def drawn(
-    readings: Sequence[Reading], rate: float = 0.0, with_source: bool = False, **source: list[float]
+    readings: Sequence[Reading], rate: float = 0.0, *, with_source: bool = False, **source: list[float]
 ) -> ErrorDraws:
     by_id = {one.id: one for one in readings}
     rates = dict.fromkeys(SAMPLED_METHODS, rate)
-    return ErrorDraws(by_id, sampled_method, rates, (1.0,), source, 499, CONFIG, with_source)
+    return ErrorDraws(by_id, sampled_method, rates, (1.0,), source, CONFIG, with_source)
 
 
 def test_a_metric_moves_with_its_readings_as_its_formula_says() -> None:
@@ -155,10 +156,10 @@ def test_a_median_of_three_papers_has_the_interval_of_their_errors_and_says_what
     own = [CarriedPaper(row.paper, Ends(4e-6, 4e-6), ((row.metrics["standby_power"].id,),)) for row in rows]
     line = median_line(median, own, "classes.csv", carrier_of(readings, rows, 0.0))
     assert line.without is None
-    assert line.reading is not None and (line.reading.low, line.reading.high) == pytest.approx((4e-6, 4e-6))
+    assert ends_of(certain(line.reading)) == Ends(pytest.approx(4e-6), pytest.approx(4e-6))
     assert (line.n_papers.value, line.n_printed.value, line.n_twice.value) == (3, 12, 1)
-    wide = median_line(median, own, "classes.csv", carrier_of(readings, rows, 1.0)).reading
-    assert wide is not None and wide.low == pytest.approx(4e-9) and wide.high == pytest.approx(4e-3)
+    wide = median_line(median, own, "classes.csv", carrier_of(readings, rows, 1.0))
+    assert ends_of(certain(wide.reading)) == Ends(pytest.approx(4e-9), pytest.approx(4e-3))
 
 
 def lines_of_claim(rate: float, **claim: Any) -> KnownError:
@@ -180,9 +181,9 @@ def lines_of_claim(rate: float, **claim: Any) -> KnownError:
 def test_a_verdict_holds_without_an_error_and_falls_where_every_reading_is_wrong() -> None:
     sure, wrong = lines_of_claim(0.0), lines_of_claim(1.0)
     assert (sure.says, sure.could_change, sure.otherwise) == ("reproduced", False, ())
-    assert sure.same_reading is not None and sure.same_reading.value == 100
+    assert certain(sure.same_reading).value == 100
     assert (wrong.says, wrong.could_change, wrong.otherwise) == ("reproduced", True, ("differs",))
-    assert wrong.same_both is not None and wrong.same_both.value == 0
+    assert certain(wrong.same_both).value == 0
 
 
 def test_a_verdict_far_from_its_claim_survives_an_error_of_a_decade() -> None:
