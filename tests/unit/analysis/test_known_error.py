@@ -13,16 +13,17 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.evaluate import evaluate_claims
 from memlit.claims.model import Claim
 from memlit.config import Classes
-from memlit.curation.sampling.draw import SAMPLED_METHODS, sampled_method
 from memlit.datum import Reading, Result
 from memlit.devices.gather import Corpus
 from memlit.devices.resolved import Resolved
 from memlit.errors import certain
 from memlit.known_error.draws import ErrorDraws
 from memlit.known_error.intervals import CarriedPaper, Carrier, median_line
-from memlit.known_error.rates import ReadTwice, rates_of, reading_errors, second_lists, wrong_sizes
+from memlit.known_error.rates import rates_of, reading_errors, second_lists, wrong_sizes
 from memlit.known_error.record import KnownError
 from memlit.known_error.verdicts import verdict_lines
+from memlit.sampling.draw import SAMPLED_METHODS
+from memlit.sampling.misread import ReadAgain
 
 from tests.builders import METRICS, config_of, entry, reading, reconciled
 
@@ -30,8 +31,8 @@ CONFIG = config_of(analysis={"resamples": {"known_error": 499}})
 PLAN = CONFIG.analysis
 
 
-def read_twice(method: str, n: int, wrong: int = 0, decades: float | None = None) -> list[ReadTwice]:
-    return [ReadTwice(f"{method}{i}", method, i < wrong, decades if i < wrong else None) for i in range(n)]
+def read_twice(method: str, n: int, wrong: int = 0, decades: float | None = None) -> list[ReadAgain]:
+    return [ReadAgain(f"{method}{i}", method, i < wrong, decades if i < wrong else None) for i in range(n)]
 
 
 def test_a_rate_is_the_upper_end_of_the_exact_interval_by_method_from_thirty_on() -> None:
@@ -59,7 +60,7 @@ def test_the_numbers_of_a_second_list_are_counted_by_the_method_of_the_first() -
     first = [reading("set_voltage", 1.0, "V", id="doc:a"), reading("set_voltage", 2.0, "V", id="doc:b")]
     second = (first[0], first[1].model_copy(update={"value": 20.0, "low": 20.0, "high": 20.0}))
     corpus = Corpus(documents=(reconciled(second=second),), readings=tuple(first), problems=())
-    found = second_lists(corpus, sampled_method)
+    found = second_lists(corpus)
     assert [(one.id, one.method, one.is_wrong) for one in found] == [
         ("doc:a", "table", False),
         ("doc:b", "table", True),
@@ -107,7 +108,7 @@ def drawn(
 ) -> ErrorDraws:
     by_id = {one.id: one for one in readings}
     rates = dict.fromkeys(SAMPLED_METHODS, rate)
-    return ErrorDraws(by_id, sampled_method, rates, (1.0,), source, CONFIG, with_source)
+    return ErrorDraws(by_id, rates, (1.0,), source, CONFIG, with_source)
 
 
 def test_a_metric_moves_with_its_readings_as_its_formula_says() -> None:

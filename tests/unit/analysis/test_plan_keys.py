@@ -18,14 +18,15 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.benchmark.values import Value, values_of
 from memlit.claims.model import parse_value
 from memlit.config import CLASSES_FILE, CONFIG_FILE, AnalysisPlan, Config, Section, load_classes, load_config, validated
-from memlit.curation.sampling.draw import SAMPLED_METHODS, sampled_method
 from memlit.datum import Reading, ReconciledDocument, Result, results_in
 from memlit.devices.gather import Corpus
 from memlit.errors import ConfigError
 from memlit.known_error.draws import ErrorDraws
-from memlit.known_error.rates import ReadTwice, rates_of, wrong_sizes
+from memlit.known_error.rates import rates_of, wrong_sizes
 from memlit.report.book import NumberBook
 from memlit.report.sections.survey.comparisons import comparisons as comparison_section
+from memlit.sampling.draw import SAMPLED_METHODS
+from memlit.sampling.misread import ReadAgain
 
 from tests import tables
 from tests.builders import METRICS, ROOT, PartOfMaterial, entry, library, reading
@@ -180,10 +181,10 @@ def claimed(config: Config) -> Any:
 def carried(config: Config) -> Any:
     """The rates of no and of thirty values read twice, the size of a wrong reading, and its draws."""
     plan = config.analysis
-    thirty = [ReadTwice(f"v{number}", "table", is_wrong=False) for number in range(30)]
+    thirty = [ReadAgain(f"v{number}", "table", is_wrong=False) for number in range(30)]
     rates = [rates_of(twice, SAMPLED_METHODS, plan) for twice in ((), thirty)]
     printed = {"v": reading("set_voltage", 1.0, "V", id="v")}
-    draws = ErrorDraws(printed, sampled_method, {"table": 0.5}, wrong_sizes((), plan), {}, config, with_source=False)
+    draws = ErrorDraws(printed, {"table": 0.5}, wrong_sizes((), plan), {}, config, with_source=False)
     return rates, draws.of_reading("v").tolist()
 
 

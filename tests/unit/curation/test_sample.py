@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from memlit.cli import main
-from memlit.curation.sampling.agreement import agreement_lines, agreements, read_blind
-from memlit.curation.sampling.draw import BLIND_COLUMNS, BLIND_FILE, SAMPLE_FILE, drawn, load_sample, recorded_values
-from memlit.curation.sampling.misread import read_again
 from memlit.files import read_csv, write_csv
+from memlit.sampling.agreement import agreement_lines, agreements, read_blind
+from memlit.sampling.draw import BLIND_COLUMNS, BLIND_FILE, SAMPLE_FILE, drawn, load_sample, recorded_values
+from memlit.sampling.misread import read_again
 
 from tests.builders import ROOT
 

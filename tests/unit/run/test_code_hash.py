@@ -93,7 +93,7 @@ DEPENDANTS = {
     "report/sections/survey/comparisons.md.j2": REPORTED,
     "export/dictionary.py": {"report_data", "export", "run_crate", "verify_extracted"},
     "audit/index.py": PICTURED,
-    "claims/rules/classes.py": REPORTED | {"judge_claims", "describe_synapses", "plot"},
+    "claims/rules/classes.py": REPORTED | {"judge_claims", "describe_synapses", "carry_errors", "plot"},
     "measuring/arrays.py": {"summarize_measured"},
     "reconcile/document.py": PICTURED | {"reconcile_units", "choose_tuples"},
     "files.py": ALL,

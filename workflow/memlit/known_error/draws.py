@@ -20,7 +20,7 @@ from memlit.claims.evidence import OWN_TIER
 from memlit.config import Config
 from memlit.datum import Reading
 from memlit.devices.device import STATES, TUPLE_PARAMETERS
-from memlit.known_error.rates import Method
+from memlit.sampling.draw import sampled_method
 from memlit.statistics import misread
 from memlit.statistics.checks import FloatArray
 
@@ -40,7 +40,6 @@ class ErrorDraws:
     """
 
     readings: Mapping[str, Reading]
-    method_of: Method
     rates: Mapping[str, float]
     sizes: Sequence[float]
     source: Mapping[str, Sequence[float]]
@@ -55,9 +54,7 @@ class ErrorDraws:
 
     def with_both(self) -> "ErrorDraws":
         """The same draws of reading errors, with those of the source."""
-        return ErrorDraws(
-            self.readings, self.method_of, self.rates, self.sizes, self.source, self.config, with_source=True
-        )
+        return ErrorDraws(self.readings, self.rates, self.sizes, self.source, self.config, with_source=True)
 
     def printed_behind(self, ids: Iterable[str]) -> list[str]:
         """Ids of the printed values that readings rest on, each once."""
@@ -82,7 +79,7 @@ class ErrorDraws:
         return self._known[identifier]
 
     def _of_printed(self, reading: Reading) -> FloatArray:
-        rate = self.rates.get(self.method_of(reading.datum) or "", 0.0)
+        rate = self.rates.get(sampled_method(reading.datum) or "", 0.0)
         error = misread((self.n,), rate, self._numbers_of(reading.id), self.sizes)
         parameter = _source_parameter(reading)
         if not self.with_source or parameter not in self.source:

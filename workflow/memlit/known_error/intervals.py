@@ -111,7 +111,7 @@ def synapse_lines(medians: Iterable[SynapseMedian], carrier: Carrier) -> Iterato
         yield median_line(median.median, found, "synapse_medians.csv", carrier)
 
 
-def comparison_lines(
+def compared_lines(
     comparisons: Iterable[Comparison],
     quantities: Mapping[str, AnalysedQuantity],
     survey: Sequence[SurveyRow],

@@ -4,32 +4,22 @@ The rate that is carried into results is the upper end of the exact interval, of
 were read twice, else of all methods; where too few were, it is the one that the plan assumes, and the table says so.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Literal, NamedTuple
 
 from memlit.analysis.evidence.two_readers import document_pairs
 from memlit.config import AnalysisPlan
-from memlit.datum import Datum, Estimate, Numbers, Record, Result, joined_ids
+from memlit.datum import Estimate, Numbers, Record, Result, joined_ids
 from memlit.devices.gather import Corpus
 from memlit.errors import certain
 from memlit.grouping import grouped
 from memlit.published import interval, meaning, published
+from memlit.sampling.draw import sampled_method
+from memlit.sampling.misread import ReadAgain
 from memlit.statistics import clopper_pearson
 
 ALL_METHODS = "all"
 RateBasis = Literal["method", "all methods", "assumed"]
-Method = Callable[[Datum], str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class ReadTwice:
-    """A value that was read a second time, blind: whether it was wrong, and by how many decades where that is known."""
-
-    id: str
-    method: str
-    is_wrong: bool
-    decades: float | None = None
 
 
 @published("reading_errors.csv", "How often a second reading finds another number, by method", "carry_errors")
@@ -54,7 +44,7 @@ class ReadingError(Record):
     ]
 
 
-def second_lists(corpus: Corpus, method_of: Method) -> list[ReadTwice]:
+def second_lists(corpus: Corpus) -> list[ReadAgain]:
     """The numbers of the documents that a second reader read whole; one that a check confirmed is not wrong."""
     first = grouped(corpus.readings, lambda reading: reading.datum.locator.document)
     by_id = {reading.id: reading for reading in corpus.readings}
@@ -68,9 +58,9 @@ def second_lists(corpus: Corpus, method_of: Method) -> list[ReadTwice]:
                 continue
             differs = pair.disagreement
             is_wrong = differs is not None and not (differs.settled or "").startswith("check")
-            method = method_of(by_id[pair.ids[0]].datum)
+            method = sampled_method(by_id[pair.ids[0]].datum)
             if method:
-                found.append(ReadTwice(pair.ids[0], method, is_wrong, abs(pair.log_ratio) if is_wrong else None))
+                found.append(ReadAgain(pair.ids[0], method, is_wrong, abs(pair.log_ratio) if is_wrong else None))
     return found
 
 
@@ -81,7 +71,7 @@ class Rate(NamedTuple):
     basis: RateBasis
 
 
-def rates_of(twice: Iterable[ReadTwice], methods: Iterable[str], plan: AnalysisPlan) -> dict[str, Rate]:
+def rates_of(twice: Iterable[ReadAgain], methods: Iterable[str], plan: AnalysisPlan) -> dict[str, Rate]:
     """The rate of each method, and of all."""
     own = by_method(twice)
     assumed = Rate(plan.reading_error.assumed, "assumed")
@@ -89,7 +79,7 @@ def rates_of(twice: Iterable[ReadTwice], methods: Iterable[str], plan: AnalysisP
     return {method: _measured(own[method], "method", plan) or of_all for method in methods} | {ALL_METHODS: of_all}
 
 
-def by_method(twice: Iterable[ReadTwice]) -> Mapping[str, list[ReadTwice]]:
+def by_method(twice: Iterable[ReadAgain]) -> Mapping[str, list[ReadAgain]]:
     """The values read twice by method, each once, and all of them."""
     values = list({value.id: value for value in twice}.values())
     found = grouped(values, lambda value: value.method)
@@ -97,7 +87,7 @@ def by_method(twice: Iterable[ReadTwice]) -> Mapping[str, list[ReadTwice]]:
     return found
 
 
-def _measured(values: Sequence[ReadTwice], basis: RateBasis, plan: AnalysisPlan) -> Rate | None:
+def _measured(values: Sequence[ReadAgain], basis: RateBasis, plan: AnalysisPlan) -> Rate | None:
     """The upper end of the interval, None for fewer values than the plan asks for."""
     if len(values) < plan.reading_error.values_from:
         return None
@@ -106,7 +96,7 @@ def _measured(values: Sequence[ReadTwice], basis: RateBasis, plan: AnalysisPlan)
 
 
 def reading_errors(
-    twice: Iterable[ReadTwice], rates: Mapping[str, Rate], behind: Mapping[str, Sequence[str]], plan: AnalysisPlan
+    twice: Iterable[ReadAgain], rates: Mapping[str, Rate], behind: Mapping[str, Sequence[str]], plan: AnalysisPlan
 ) -> tuple[ReadingError, ...]:
     """A line for each method and one for all; behind: ids of the printed values behind results, by method."""
     own = by_method(twice)
@@ -125,7 +115,7 @@ _RULES: Mapping[RateBasis, str] = {
 
 
 def _line(
-    method: str, values: Sequence[ReadTwice], behind: Sequence[str], rate: Rate, plan: AnalysisPlan
+    method: str, values: Sequence[ReadAgain], behind: Sequence[str], rate: Rate, plan: AnalysisPlan
 ) -> ReadingError:
     wrong = [value.id for value in values if value.is_wrong]
     make = Numbers(f"reading_error/{method}", tuple(value.id for value in values), "values counted", f", {method}")
@@ -146,7 +136,7 @@ def _line(
     )
 
 
-def wrong_sizes(twice: Iterable[ReadTwice], plan: AnalysisPlan) -> tuple[float, ...]:
+def wrong_sizes(twice: Iterable[ReadAgain], plan: AnalysisPlan) -> tuple[float, ...]:
     """By how many decades a wrong reading is off: as those that were found, else as the plan assumes."""
     found = tuple(sorted(value.decades for value in twice if value.is_wrong and value.decades))
     return found or (plan.reading_error.wrong_decades,)

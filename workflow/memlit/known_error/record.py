@@ -76,7 +76,7 @@ class KnownError(Record):
 
 class KnownErrors(Record):
     """results/known_error.json. counts: of each kind how many numbers there are, and of how many the sign or the word
-    could change, see `counts_of`."""
+    could change, see `known_error_counts`."""
 
     reading_errors: tuple[ReadingError, ...] = ()
     known_errors: tuple[KnownError, ...] = ()
@@ -92,13 +92,17 @@ class KnownErrors(Record):
         return [line for line in self.known_errors if line.kind in kinds]
 
 
-KINDS: Mapping[Kind, str] = {"median": "medians", "ratio": "ratios of two classes", "verdict": "verdicts on claims"}
+KINDS_OF_NUMBERS: Mapping[Kind, str] = {
+    "median": "medians",
+    "ratio": "ratios of two classes",
+    "verdict": "verdicts on claims",
+}
 
 
-def counts_of(lines: Sequence[KnownError]) -> tuple[Result, ...]:
+def known_error_counts(lines: Sequence[KnownError]) -> tuple[Result, ...]:
     """Ids `known_error#median`, `known_error#verdict_open` and so on."""
     found = []
-    for kind, words in KINDS.items():
+    for kind, words in KINDS_OF_NUMBERS.items():
         own = [line for line in lines if line.kind == kind]
         make = Numbers("known_error", rule="numbers counted")
         found.append(make.count(kind, f"{words} that carry the known error", len(own)))

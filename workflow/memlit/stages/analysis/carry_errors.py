@@ -10,19 +10,19 @@ from memlit.analysis.quantities import headline_quantities, survey_quantities, s
 from memlit.benchmark.rows import load_rows
 from memlit.benchmark.values import load_values
 from memlit.claims.outputs import Claims
-from memlit.curation.sampling.agreement import read_blind
-from memlit.curation.sampling.draw import SAMPLED_METHODS, RecordedValues, sampled_method
-from memlit.curation.sampling.misread import read_again
 from memlit.datum import Reading, joined_ids
 from memlit.devices.resolved import load_resolved
 from memlit.field import load_vocabulary
 from memlit.grouping import grouped
 from memlit.known_error.draws import ErrorDraws
-from memlit.known_error.intervals import Carrier, class_lines, comparison_lines, synapse_lines
-from memlit.known_error.rates import ReadTwice, rates_of, reading_errors, second_lists, wrong_sizes
-from memlit.known_error.record import KnownErrors, counts_of
+from memlit.known_error.intervals import Carrier, class_lines, compared_lines, synapse_lines
+from memlit.known_error.rates import rates_of, reading_errors, second_lists, wrong_sizes
+from memlit.known_error.record import KnownErrors, known_error_counts
 from memlit.known_error.verdicts import verdict_lines
 from memlit.reconcile.corrections import by_datum, load_corrections
+from memlit.sampling.agreement import read_blind
+from memlit.sampling.draw import SAMPLED_METHODS, RecordedValues, sampled_method
+from memlit.sampling.misread import ReadAgain, read_again
 from memlit.stages.job import Job
 from memlit.synapses.outputs import NamedSynapses
 
@@ -39,7 +39,7 @@ def run(job: Job) -> None:
     medians = job.record(NamedSynapses, "synapses").medians
     verdicts = job.record(Claims, "claims").verdicts
     readings = {reading.id: reading for reading in record.corpus.readings}
-    twice = [*second_lists(record.corpus, sampled_method), *_sampled(job, readings)]
+    twice = [*second_lists(record.corpus), *_sampled(job, readings)]
 
     rates = rates_of(twice, SAMPLED_METHODS, config.analysis)
     source = {
@@ -48,7 +48,6 @@ def run(job: Job) -> None:
     }
     reading = ErrorDraws(
         readings=readings,
-        method_of=sampled_method,
         rates={method: rate.share for method, rate in rates.items()},
         sizes=wrong_sizes(twice, config.analysis),
         source=source,
@@ -63,16 +62,18 @@ def run(job: Job) -> None:
     lines = (
         *class_lines(summaries, carrier),
         *synapse_lines(medians, carrier),
-        *comparison_lines(compared.comparisons, {own.id: own for own in quantities}, survey_rows(values), carrier),
+        *compared_lines(compared.comparisons, {own.id: own for own in quantities}, survey_rows(values), carrier),
         *verdict_lines(verdicts, record, rows, classes, carrier, own_errors),
     )
     printed = joined_ids(line.n_printed.inputs for line in lines)
     behind: dict[str, list[str]] = grouped(printed, lambda each: str(sampled_method(readings[each].datum)))
     errors = reading_errors(twice, rates, behind, config.analysis)
-    job.write_record("known_error", KnownErrors(reading_errors=errors, known_errors=lines, counts=counts_of(lines)))
+    job.write_record(
+        "known_error", KnownErrors(reading_errors=errors, known_errors=lines, counts=known_error_counts(lines))
+    )
 
 
-def _sampled(job: Job, readings: Mapping[str, Reading]) -> list[ReadTwice]:
+def _sampled(job: Job, readings: Mapping[str, Reading]) -> list[ReadAgain]:
     """The drawn values that were read again; none before a draw."""
     if not job.paths("blind"):
         return []
@@ -80,4 +81,4 @@ def _sampled(job: Job, readings: Mapping[str, Reading]) -> list[ReadTwice]:
     corrections, _ = load_corrections(job.path("corrections"), vocabulary)
     data = {reading.datum.id: reading.datum for reading in readings.values() if not reading.is_derived}
     values = RecordedValues(Path(), vocabulary, by_datum(corrections), data)
-    return [ReadTwice(*again) for again in read_again(read_blind(Path(), values), values)]
+    return [*read_again(read_blind(Path(), values), values)]

@@ -4,9 +4,9 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from memlit.curation.sampling.agreement import ReadBlind
-from memlit.curation.sampling.draw import RecordedValues
 from memlit.quantities import read_quantities
+from memlit.sampling.agreement import ReadBlind
+from memlit.sampling.draw import RecordedValues
 
 
 class ReadAgain(NamedTuple):
