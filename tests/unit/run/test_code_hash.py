@@ -95,7 +95,7 @@ DEPENDANTS = {
     "audit/index.py": PICTURED,
     "claims/rules/classes.py": REPORTED | {"judge_claims", "describe_synapses", "carry_errors", "plot"},
     "measuring/arrays.py": {"summarize_measured"},
-    "reconcile/document.py": PICTURED | {"reconcile_units", "choose_tuples"},
+    "reconcile/document.py": REPORTED | {"reconcile_units", "choose_tuples", "carry_errors"},
     "files.py": ALL,
     "errors.py": ALL,
     "../printedpages/errors.py": ALL,

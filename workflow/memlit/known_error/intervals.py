@@ -99,7 +99,7 @@ def class_lines(summaries: Iterable[ClassSummary], carrier: Carrier) -> Iterator
         yield median_line(summary.median, found, "classes.csv", carrier)
 
 
-def synapse_lines(medians: Iterable[SynapseMedian], carrier: Carrier) -> Iterator[KnownError]:
+def named_lines(medians: Iterable[SynapseMedian], carrier: Carrier) -> Iterator[KnownError]:
     """The medians of named synapses: what papers themselves print, and with what others restate, transistors in."""
     for median in medians:
         enough = len(median.papers) >= carrier.config.analysis.inclusion.range_from

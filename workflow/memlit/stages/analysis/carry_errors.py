@@ -15,7 +15,7 @@ from memlit.devices.resolved import load_resolved
 from memlit.field import load_vocabulary
 from memlit.grouping import grouped
 from memlit.known_error.draws import ErrorDraws
-from memlit.known_error.intervals import Carrier, class_lines, compared_lines, synapse_lines
+from memlit.known_error.intervals import Carrier, class_lines, compared_lines, named_lines
 from memlit.known_error.rates import rates_of, reading_errors, second_lists, wrong_sizes
 from memlit.known_error.record import KnownErrors, known_error_counts
 from memlit.known_error.verdicts import verdict_lines
@@ -61,7 +61,7 @@ def run(job: Job) -> None:
     own_errors = {agreement.parameter: agreement.reading_sd for agreement in compared.curators}
     lines = (
         *class_lines(summaries, carrier),
-        *synapse_lines(medians, carrier),
+        *named_lines(medians, carrier),
         *compared_lines(compared.comparisons, {own.id: own for own in quantities}, survey_rows(values), carrier),
         *verdict_lines(verdicts, record, rows, classes, carrier, own_errors),
     )

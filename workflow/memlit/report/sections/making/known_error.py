@@ -5,7 +5,7 @@ from memlit.report.blocks import Material, ReportBlock
 from memlit.report.written import written_section
 from memlit.synapses.energy.medians import HEADLINE_EVIDENCE
 
-COMPARED = "comparisons.csv"
+COMPARED_TABLE = "comparisons.csv"
 
 
 def known_error(m: Material) -> ReportBlock:
@@ -15,7 +15,7 @@ def known_error(m: Material) -> ReportBlock:
         return {}
     pulse = m.config.conventions.headline_pulse
     named = f"/{pulse}/{HEADLINE_EVIDENCE}/"
-    medians = [line for line in record.of_kind("median") if line.of == COMPARED or named in line.id]
+    medians = [line for line in record.of_kind("median") if line.of == COMPARED_TABLE or named in line.id]
     return written_section(
         m,
         "making/known_error",

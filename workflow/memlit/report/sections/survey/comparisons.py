@@ -12,6 +12,9 @@ from memlit.report.blocks import Material, ReportBlock
 from memlit.report.sections.devices.classes import by_class
 from memlit.report.written import written_section, written_text
 
+MOSTLY_PERCENT = 75.0
+"""A parameter with more powers of ten than this is compared in what is reported: a rank test sees where tests stop."""
+
 
 def comparisons(m: Material) -> ReportBlock:
     """Comparisons of each set with the papers for them, with what would change them, tests over all classes, a check
@@ -38,6 +41,7 @@ def comparisons(m: Material) -> ReportBlock:
         has_powers=any(line.powers_of_ten for _, line in lines),
         has_bounded=any(line.n_bounded.value for _, line in lines),
         heaped=[line for _, line in lines if line.powers_of_ten and line.powers_of_ten.n_shared],
+        as_reported={own.parameter for own in record.powers_of_ten if (own.share.value or 0.0) > MOSTLY_PERCENT},
         pairs=pairs,
         drawn=plot.drawn(shown) if any(pair.ratio for _, pair in pairs) else None,
         is_fragile=lambda pair: pair.is_fragile(below),
