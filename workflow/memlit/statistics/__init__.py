@@ -56,6 +56,7 @@ from memlit.statistics.reads.cycles import (
     effective_sample_size,
     pulse_train,
 )
+from memlit.statistics.reads.ladders import LadderSlope, ladder_slope
 from memlit.statistics.reads.levels import (
     LevelStatistics,
     Repeated,
