@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import math
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -113,10 +112,9 @@ def shifts(runs: int, seed: int) -> Iterator[Coverage]:
 
 
 def verdict(row: Coverage) -> str:
-    """Whether the interval with the errors reaches the goal, as far as so many runs can say, and that without does."""
-    slack = 1.96 * math.sqrt(GOAL * (1 - GOAL) / row.runs)
-    naive, carried = (hits / row.runs >= GOAL - slack for hits in (row.naive, row.carried))
-    return "missed" if not carried else "both" if naive else "only with the errors"
+    """Which of the two intervals reach the goal; a rate of 93 % has a Monte Carlo error of 1.3 points at 400 runs."""
+    naive, carried = (hits / row.runs >= GOAL for hits in (row.naive, row.carried))
+    return "both" if naive and carried else "only with the errors" if carried else "neither"
 
 
 HEADER = (
@@ -128,7 +126,7 @@ HEADER = (
 def main(arguments: list[str]) -> int:
     """Print the table and write it as CSV where a file is named."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--runs", type=int, default=1000)
+    parser.add_argument("--runs", type=int, default=400)
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--table", type=Path)
     options = parser.parse_args(arguments)
