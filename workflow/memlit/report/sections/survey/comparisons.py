@@ -3,6 +3,7 @@
 The survey of memory cells and the devices without a resolved citation: apart from the review's own papers.
 """
 
+from memlit.analysis.comparison.record import ClassComparisons
 from memlit.benchmark.rows import UNPAIRED_SET
 from memlit.devices.gather import SURVEY
 from memlit.grouping import grouped
@@ -41,7 +42,7 @@ def comparisons(m: Material) -> ReportBlock:
         has_powers=any(line.powers_of_ten for _, line in lines),
         has_bounded=any(line.n_bounded.value for _, line in lines),
         heaped=[line for _, line in lines if line.powers_of_ten and line.powers_of_ten.n_shared],
-        as_reported={own.parameter for own in record.powers_of_ten if (own.share.value or 0.0) > MOSTLY_PERCENT},
+        as_reported=_as_reported(record),
         pairs=pairs,
         drawn=plot.drawn(shown) if any(pair.ratio for _, pair in pairs) else None,
         is_fragile=lambda pair: pair.is_fragile(below),
@@ -50,6 +51,11 @@ def comparisons(m: Material) -> ReportBlock:
         tests=[(item, test) for item in shown for test in item.overall],
         contrasts=[(item, model, contrast) for item, model in models for contrast in model.contrasts],
     )
+
+
+def _as_reported(record: ClassComparisons) -> set[str]:
+    """The parameters of which most numbers are powers of ten."""
+    return {own.parameter for own in record.powers_of_ten if (own.share.value or 0.0) > MOSTLY_PERCENT}
 
 
 def own_classes(m: Material) -> str:
