@@ -93,7 +93,7 @@ def _block(cycles: FloatArray) -> int:
     """Cycles that are resampled together: the cube root of their number, or as many as are worth one independent."""
     n = cycles.shape[0]
     correlated = n / effective_sample_size(np.log(cycles).mean(axis=1))
-    return max(1, math.ceil(float(n) ** (1 / 3)), math.ceil(correlated))
+    return max(1, math.ceil(float(np.cbrt(n))), math.ceil(correlated))
 
 
 def _blocks_of(n: int, block: int, n_resamples: int, rng: np.random.Generator) -> IntArray:
