@@ -91,7 +91,7 @@ def _slope(reads: FloatArray, kind: str, where: str) -> float:
 
 def _block(cycles: FloatArray) -> int:
     """Cycles that are resampled together: the cube root of their number, or as many as are worth one independent."""
-    n = cycles.shape[0]
+    n = int(cycles.shape[0])
     correlated = n / effective_sample_size(np.log(cycles).mean(axis=1))
     return max(1, math.ceil(float(np.cbrt(n))), math.ceil(correlated))
 
