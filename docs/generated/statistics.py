@@ -16,8 +16,8 @@ TOPICS = {
     "Censored values and counts": ("models.likelihood",),
     "Effect sizes of variability": ("synthesis.effect_sizes",),
     "Pooling": ("synthesis.pooling",),
-    "Errors of the inputs": ("readers.inputs",),
-    "Measured distributions": ("reads.levels", "reads.cycles", "reads.misread"),
+    "Errors of the inputs": ("readers.inputs", "readers.carried"),
+    "Measured distributions": ("reads.levels", "reads.cycles", "reads.ladders", "reads.misread"),
     "What variability costs": ("reads.network",),
 }
 

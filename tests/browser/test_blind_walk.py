@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from memlit.curation.sampling.draw import SAMPLE_FILE
+from memlit.sampling.draw import SAMPLE_FILE
 
 from tests.browser.conftest import pages_as
 from tests.builders import ROOT

@@ -29,6 +29,7 @@ STEP_STAGES = (
     "compare_guidelines",
     "judge_claims",
     "describe_synapses",
+    "carry_errors",
 )
 """Stages whose code makes the steps of a chain; the audit names the hash of the code beside them."""
 _ANALYSIS = ("evidence", "conventions", "analysis", "metrics", "seed")
@@ -42,6 +43,7 @@ SECTIONS = {
     "compare_guidelines": _ANALYSIS,
     "judge_claims": _ANALYSIS,
     "describe_synapses": (*_ANALYSIS, "report.budgets"),
+    "carry_errors": _ANALYSIS,
     "plot": ("evidence", "conventions", "analysis", "metrics", "report"),
     "audit_index": ("evidence", "conventions", "metrics"),
     "audit_pages": ("audit",),

@@ -50,6 +50,14 @@ TUPLES = {
 MEASURED = {"measured": PLAN.measured_files, "raw": PLAN.present("raw/*/*")}
 TAGS = {"tags": "config/tags.csv", **CLASSES}
 COUNTED = {**SCREENING, **CLASSES}
+# A sample of values, and what was typed of them blind.
+SAMPLED = {
+    **CORRECTIONS,
+    **CLASSES,
+    "sample": PLAN.present("curation/sample.csv"),
+    "blind": PLAN.present("curation/second_readings.csv"),
+    "points": PLAN.present("extracted/*.points.csv"),
+}
 CLAIMS = {"claims": "config/claims.yaml", **CLASSES}
 REPORTED = {
     "reporting": "config/reporting.yaml",
@@ -114,5 +122,6 @@ RECORDS = {
     **ANALYSES,
     "claims": "results/claims.json",
     "synapses": "results/synapses.json",
+    "known_error": "results/known_error.json",
     "changes": "results/changes.json",
 }

@@ -21,8 +21,12 @@ from memlit.config import CLASSES_FILE, CONFIG_FILE, AnalysisPlan, Config, Secti
 from memlit.datum import Reading, ReconciledDocument, Result, results_in
 from memlit.devices.gather import Corpus
 from memlit.errors import ConfigError
+from memlit.known_error.draws import ErrorDraws
+from memlit.known_error.rates import rates_of, wrong_sizes
 from memlit.report.book import NumberBook
 from memlit.report.sections.survey.comparisons import comparisons as comparison_section
+from memlit.sampling.draw import SAMPLED_METHODS
+from memlit.sampling.misread import ReadAgain
 
 from tests import tables
 from tests.builders import METRICS, ROOT, PartOfMaterial, entry, library, reading
@@ -36,6 +40,7 @@ FEW = {
     "permutations": 199,
     "pair_permutations": 199,
     "reading_error": 19,
+    "known_error": 99,
     "assignments": 20,
     "repeated": 199,
 }
@@ -173,6 +178,16 @@ def claimed(config: Config) -> Any:
     return [parse_value("200", "pJ", sign, "here", plan) for sign in ("~", "order of")]
 
 
+def carried(config: Config) -> Any:
+    """The rates of no and of thirty values read twice, the size of a wrong reading, and its draws."""
+    plan = config.analysis
+    thirty = [ReadAgain(f"v{number}", "table", is_wrong=False) for number in range(30)]
+    rates = [rates_of(twice, SAMPLED_METHODS, plan) for twice in ((), thirty)]
+    printed = {"v": reading("set_voltage", 1.0, "V", id="v")}
+    draws = ErrorDraws(printed, {"table": 0.5}, wrong_sizes((), plan), {}, config, with_source=False)
+    return rates, draws.of_reading("v").tolist()
+
+
 # a key, the value it is changed to, and who has to notice
 CHANGES: dict[str, tuple[Any, Callable[[Config], Any]]] = {
     "secondary": (["spike_timing"], switched),
@@ -193,6 +208,10 @@ CHANGES: dict[str, tuple[Any, Callable[[Config], Any]]] = {
     "wording.differs": ("part ways", words),
     "wording.not_shown": ("stay together", words),
     "wording.fragile_below_percent": (50.0, words),
+    "resamples.known_error": (199, carried),
+    "reading_error.assumed": (0.05, carried),
+    "reading_error.values_from": (31, carried),
+    "reading_error.wrong_decades": (2.0, carried),
     "tolerances.about": (0.1, claimed),
     "tolerances.order_of_decades": (1.0, claimed),
     "disputed.double": (68, switched),

@@ -10,10 +10,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from memlit.curation.sampling.draw import BLIND_FILE, SAMPLE_FILE
 from memlit.desk.desk import Desk
 from memlit.desk.serve.server import DeskServer
 from memlit.files import read_csv
+from memlit.sampling.draw import BLIND_FILE, SAMPLE_FILE
 
 from tests.builders import ROOT
 from tests.unit.desk.desk_review import asked, call, serving, small_review

@@ -232,8 +232,8 @@ def draw_for_readers(n: int | None, methods: tuple[str, ...], seed: str | None) 
     They read at the desk, under "Blind readings". Without an option, a sample that was drawn before is left as it is,
     and the agreement so far is shown: k of n with its exact 95 % interval.
     """
-    from memlit.curation.sampling.agreement import agreement_lines, agreements, read_blind
-    from memlit.curation.sampling.sample import draw_sample, open_line
+    from memlit.sampling.agreement import agreement_lines, agreements, read_blind
+    from memlit.sampling.sample import draw_sample, open_line
 
     with ShownWork("reading the records"):
         values = draw_sample(Path(), n, methods, seed)

@@ -1,2 +1,2 @@
 """What people do between runs: `git` (what a revision holds), `adding` a paper, `checking` what stands, `comparing`
-records and results, `sampling` values for blind readers."""
+records and results."""

@@ -2,7 +2,8 @@
 
 A train is taken pulse by pulse: median, mean and spread of the devices (of their mean conductances), and the spread
 within them (over repeats, pooled). The pulses of a train are a ladder and no population, and successive pulses of one
-device are not independent: nothing is pooled over them and no line is fitted through them.
+device are not independent: nothing is pooled over them, and the slope of the CV along a train has the interval of
+resampled devices, of a single device of its cycles in blocks.
 """
 
 import json
@@ -13,8 +14,10 @@ from pathlib import Path
 
 import numpy as np
 
+from memlit.errors import certain
 from memlit.files import sha256_of, write_csv
 from memlit.measuring.arrays import SummaryRow, update_recipe
+from memlit.statistics import ladder_slope
 
 TRAIN_COLUMNS = (
     *("set", "direction", "pulse", "n_devices", "n_repeats", "median_S", "mean_S", "sd_between_S", "sd_within_S"),
@@ -66,15 +69,34 @@ def end_rows(name: str, rows: Sequence[SummaryRow]) -> Iterator[SummaryRow]:
                     yield _spread(name, f"CV at the {place} pulse, {direction} train", kind, row, cv)
 
 
+def slope_rows(name: str, direction: str, trains: Sequence[Sequence[Sequence[float]]]) -> Iterator[SummaryRow]:
+    """Change of ln CV a decade of conductance with its ends, over the pulses that all devices reach in all repeats."""
+    shortest = min(len(train) for device in trains for train in device)
+    reads = np.array([[train[:shortest] for train in device] for device in trains])
+    sizes = {"n_devices": reads.shape[0], "n_repeats": reads.shape[1]}
+    for kind, units in (("between", reads.shape[0]), ("within", reads.shape[1])):
+        if units < _LEAST:
+            continue
+        found = ladder_slope(reads, kind)
+        words = {SLOPE: found.estimate, "its lower end": found.low, "its upper end": found.high, SPAN: found.decades}
+        for quantity, value in words.items():
+            yield _spread(name, f"{quantity}, {direction} train", kind, sizes, certain(value))
+
+
+SLOPE, SPAN = "change of ln CV a decade", "decades spanned"
+
+
 def almond8(raw: Path, folder: Path) -> None:
     """Set and reset of 27 devices; the file has a reset train backwards, from its end to the last read of the set."""
     paths = sorted(raw.glob("*.json"))
     files = [json.loads(path.read_text(encoding="utf-8")) for path in paths]
     rows: list[SummaryRow] = []
+    slopes: list[SummaryRow] = []
     for direction, order in (("set", 1), ("reset", -1)):
         trains = [np.reshape(file[f"G{direction}"], (file["repeats"], -1))[:, ::order].tolist() for file in files]
         rows += train_rows("27 devices", direction, trains)
-    _write(folder, paths, rows, list(end_rows("27 devices", rows)))
+        slopes += slope_rows("27 devices", direction, trains)
+    _write(folder, paths, rows, [*end_rows("27 devices", rows), *slopes])
 
 
 def yflash(raw: Path, folder: Path) -> None:
@@ -89,6 +111,8 @@ def yflash(raw: Path, folder: Path) -> None:
     spreads: list[SummaryRow] = []
     for name in ("one cell", "96 cells"):
         spreads += end_rows(name, [row for row in rows if row["set"] == name])
+    for (name, direction), found in trains.items():
+        spreads += slope_rows(name, direction, found)
     _write(folder, sorted(raw.glob("*.txt")), rows, spreads)
 
 

@@ -14,6 +14,7 @@ from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Classes, Config, Reporting
 from memlit.datum import Estimate, Reading, Result
 from memlit.devices.resolved import Resolved
+from memlit.known_error.record import KnownErrors
 from memlit.library import Library
 from memlit.report.book import NumberBook
 from memlit.report.text import cite, name, symbol
@@ -46,6 +47,7 @@ class Material:
     reporting: Reporting | None = None
     changes: ReleaseChange = field(default_factory=ReleaseChange)
     named: NamedSynapses = field(default_factory=NamedSynapses)
+    known_errors: KnownErrors = field(default_factory=KnownErrors)
     projects: tuple[str, ...] = ()
     """Installed projects that the stages import."""
     citation: Mapping[str, Any] = field(default_factory=dict)

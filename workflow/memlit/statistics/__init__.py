@@ -41,6 +41,7 @@ from memlit.statistics.models.likelihood import (
     clopper_pearson,
     mixed_model,
 )
+from memlit.statistics.readers.carried import CarriedInterval, median_with_errors, misread, shift_with_errors
 from memlit.statistics.readers.inputs import (
     ExtractionError,
     extraction_error,
@@ -54,6 +55,7 @@ from memlit.statistics.reads.cycles import (
     effective_sample_size,
     pulse_train,
 )
+from memlit.statistics.reads.ladders import LadderSlope, ladder_slope
 from memlit.statistics.reads.levels import (
     LevelStatistics,
     Repeated,

@@ -9,8 +9,18 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from memlit.curation.sampling.agreement import agreement_lines, agreements, read_blind
-from memlit.curation.sampling.draw import (
+from memlit.datum import Datum
+from memlit.desk.read.quotations import page_png
+from memlit.desk.serve.answer import Answer, named, problem
+from memlit.desk.session import DeskPart, Message, Review
+from memlit.desk.settle.source import is_unchanged, source_path
+from memlit.desk.write.files import alone
+from memlit.desk.write.files import replace as write
+from memlit.desk.write.rows import changed_rows
+from memlit.errors import CheckError, MemlitError
+from memlit.files import csv_field
+from memlit.sampling.agreement import agreement_lines, agreements, read_blind
+from memlit.sampling.draw import (
     BLIND_COLUMNS,
     BLIND_FILE,
     FIRST,
@@ -24,16 +34,6 @@ from memlit.curation.sampling.draw import (
     load_sample,
     recorded_values,
 )
-from memlit.datum import Datum
-from memlit.desk.read.quotations import page_png
-from memlit.desk.serve.answer import Answer, named, problem
-from memlit.desk.session import DeskPart, Message, Review
-from memlit.desk.settle.source import is_unchanged, source_path
-from memlit.desk.write.files import alone
-from memlit.desk.write.files import replace as write
-from memlit.desk.write.rows import changed_rows
-from memlit.errors import CheckError, MemlitError
-from memlit.files import csv_field
 
 _LONGEST = 500
 """Characters of what is typed."""

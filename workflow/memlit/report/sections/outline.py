@@ -12,6 +12,7 @@ from memlit.report.sections.devices.synapses import synapses
 from memlit.report.sections.making.coverage import coverage, flow
 from memlit.report.sections.making.documents import checks, documents, double_reading
 from memlit.report.sections.making.figures import figures
+from memlit.report.sections.making.known_error import known_error
 from memlit.report.sections.making.methods import methods, software
 from memlit.report.sections.making.plan import plan
 from memlit.report.sections.making.sensitivity import bounds, sensitivity
@@ -39,7 +40,7 @@ REPORT_PARTS: tuple[tuple[str, tuple[Callable[[Material], ReportBlock], ...]], .
     ("Memory cells, as context", (comparisons,)),
     ("Variability", (variability, spread, accuracy)),
     ("Applications", (guidelines, arrays, demonstrations)),
-    ("How it was made", (coverage, sensitivity, flow)),
+    ("How it was made", (coverage, sensitivity, known_error, flow)),
 )
 """The sections of the main text in order, in the parts that the contents show."""
 APPENDICES: tuple[Callable[[Material], ReportBlock], ...] = (

@@ -12,6 +12,7 @@ from memlit.export.citation import project_citation
 from memlit.export.dictionary import DICTIONARY, dictionary_lines
 from memlit.field import load_vocabulary
 from memlit.files import write_compact_json, write_text
+from memlit.known_error.record import KnownErrors
 from memlit.numbers import read_numbers
 from memlit.report.blocks import Material
 from memlit.report.book import NumberBook
@@ -45,6 +46,7 @@ def run(job: Job) -> None:
         reporting=reporting,
         changes=changes,
         named=synapses,
+        known_errors=job.record(KnownErrors, "known_error"),
         projects=job.params["projects"],
         citation=project_citation(Path()),
     )

@@ -288,13 +288,24 @@ def hodges_lehmann(x: ArrayLike, y: ArrayLike, *, level: float = 0.95) -> Pair:
     )
 
 
+def mann_whitney_null(n: int, m: int) -> FloatArray:
+    """P(U = 0), ..., P(U = n m) of n against m values without ties that differ in nothing; normal for large samples."""
+    from scipy.special import ndtr
+
+    if not _countable(n, m):
+        sd = math.sqrt(n * m * (n + m + 1) / 12)
+        below = ndtr((np.arange(n * m + 2) - 0.5 - n * m / 2) / sd)
+        return np.asarray(np.diff(below) / (below[-1] - below[0]))
+    size = min(n, m)
+    counts = rank_sum_counts(np.arange(1, n + m + 1), size)[size * (size + 1) // 2 :]
+    return np.asarray(counts / counts.sum())
+
+
 def _exact_rank(n: int, m: int, alpha: float) -> tuple[int, str]:
     """Rank of the lower end: the smallest q with P(U <= q) >= alpha/2, as in R, at least 1; 0 if none reaches the
     level.
     """
-    size = min(n, m)
-    counts = rank_sum_counts(np.arange(1, n + m + 1), size)[size * (size + 1) // 2 :]
-    cumulative = np.cumsum(counts) / counts.sum()
+    cumulative = np.cumsum(mann_whitney_null(n, m))
     if cumulative[0] > alpha / 2:
         return 0, "no exact interval reaches the level"
     rank = max(int(np.searchsorted(cumulative, alpha / 2 * (1 - TIE_TOLERANCE), side="left")), 1)

@@ -153,13 +153,17 @@ def clopper_pearson(count: int, n: int, *, level: float = 0.95, side: str = "two
 
 @dataclass(frozen=True, kw_only=True)
 class MixedModel:
-    """Fixed effects of a random-intercept model with its variance split; icc = between / (between +
-    within)."""
+    """Fixed effects of a random-intercept model with its variance split; icc = between / (between + within).
+
+    icc_low, icc_high: its interval from the profile of the REML likelihood.
+    """
 
     coefficients: Coefficients
     between: float
     within: float
     icc: float
+    icc_low: float
+    icc_high: float
     log_likelihood: float
     note: str = ""
 
@@ -202,6 +206,7 @@ def mixed_model(
     ratio = _refined(criterion, float(fit.cov_re[0, 0]) / float(fit.scale))
     at = criterion.at(ratio)
     between, within = ratio * at.within, at.within
+    low, high = _icc_interval(criterion, ratio, checks.confidence(level, where))
     labels = column_names(names, design.shape[1], where)
     if not (np.isfinite(at.estimate).all() and np.isfinite(at.inverse).all() and within > 0):
         raise NotEstimable(where, "the fit did not converge", "use cluster_robust")
@@ -215,6 +220,8 @@ def mixed_model(
         between=between,
         within=within,
         icc=between / (between + within),
+        icc_low=low,
+        icc_high=high,
         log_likelihood=at.log_likelihood,
         note="the variance between papers is at its boundary 0" if between < BOUNDARY * within else "",
     )
@@ -266,6 +273,24 @@ class _Profile:
             log_likelihood=float(-((n - p) * (1 + math.log(2 * math.pi * squares / (n - p))) + volume) / 2),
             score=float(lost - (n - p) * (own**2 / grown**2).sum() / squares),
         )
+
+
+def _icc_interval(profile: _Profile, ratio: float, level: float) -> tuple[float, float]:
+    """Ends of the intraclass correlation: the ratios of the variances whose REML likelihood is not worse by more than
+    half the quantile of chi-squared with one degree of freedom (Pinheiro and Bates 2000, 2.4; Searle et al. 1992)."""
+    from scipy.optimize import brentq
+    from scipy.stats import chi2
+
+    least = profile.at(ratio).log_likelihood - float(chi2.ppf(level, 1)) / 2
+
+    def above(log_ratio: float) -> float:
+        return profile.at(math.exp(log_ratio)).log_likelihood - least
+
+    smallest, largest = math.log(BOUNDARY), -math.log(BOUNDARY)
+    middle = math.log(max(ratio, BOUNDARY))
+    low = 0.0 if above(smallest) >= 0 else math.exp(brentq(above, smallest, middle))
+    high = math.inf if above(largest) >= 0 else math.exp(brentq(above, middle, largest))
+    return low / (1 + low), 1.0 if math.isinf(high) else high / (1 + high)
 
 
 def _refined(profile: _Profile, found: float) -> float:

@@ -16,6 +16,8 @@ from memlit.synapses.beside.measured import BETWEEN, MeasuredSpread
 from memlit.synapses.beside.properties import Property
 
 TRAIN = " train"
+SLOPES = ("change of ln CV a decade", "its lower end", "its upper end")
+"""The slope of a train with its ends, as its summary names them (memlit.measuring.trains)."""
 
 
 def measured_synapses(m: Material) -> ReportBlock:
@@ -35,7 +37,8 @@ def measured_synapses(m: Material) -> ReportBlock:
         m,
         "named/measured_synapses",
         trains=[(*key, own) for key, own in trains.items()],
-        columns=list(dict.fromkeys(what for own in trains.values() for what in own)),
+        columns=[what for what in dict.fromkeys(what for own in trains.values() for what in own) if what not in SLOPES],
+        SLOPES=SLOPES,
         others=others,
         BETWEEN=BETWEEN,
     )

@@ -6,7 +6,7 @@ The survey of memory cells and the devices without a resolved citation: apart fr
 from collections.abc import Sequence
 from typing import Any
 
-from memlit.analysis.comparison.record import Comparison
+from memlit.analysis.comparison.record import ClassComparisons, Comparison
 from memlit.benchmark.rows import UNPAIRED_SET
 from memlit.devices.gather import SURVEY
 from memlit.grouping import grouped
@@ -15,6 +15,9 @@ from memlit.plots.look.marks import drawn_comparisons
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.sections.devices.classes import by_class
 from memlit.report.written import written_section, written_text
+
+MOSTLY_PERCENT = 75.0
+"""A parameter with more powers of ten than this is compared in what is reported: a rank test sees where tests stop."""
 
 
 def comparisons(m: Material) -> ReportBlock:
@@ -34,6 +37,7 @@ def comparisons(m: Material) -> ReportBlock:
         printed=grouped(record.printed_as, lambda pair: pair[0]),
         has_survey=any(item.set_name == SURVEY for item in record.comparisons),
         shown=shown,
+        as_reported=_as_reported(record),
         **_lines_of_classes(shown),
         **_pairs(m, shown),
         tests=[(item, test) for item in shown for test in item.overall],
@@ -64,6 +68,11 @@ def _pairs(m: Material, shown: Sequence[Comparison]) -> dict[str, Any]:
         "hanging": [(item, pair) for item, pair in tested if pair.flips],
         "unsteady": [(item, pair) for item, pair in tested if pair.is_fragile(below)],
     }
+
+
+def _as_reported(record: ClassComparisons) -> set[str]:
+    """The parameters of which most numbers are powers of ten."""
+    return {own.parameter for own in record.powers_of_ten if (own.share.value or 0.0) > MOSTLY_PERCENT}
 
 
 def own_classes(m: Material) -> str:

@@ -7,7 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from memlit.curation.sampling.draw import (
+from memlit.datum import Datum, FigureAxis, Reading
+from memlit.devices.series import equal
+from memlit.errors import certain, counted
+from memlit.files import field_text
+from memlit.quantities import read_quantities
+from memlit.reconcile.checks import shown_text
+from memlit.sampling.draw import (
     FIRST,
     SAMPLED_METHODS,
     SECOND,
@@ -19,12 +25,6 @@ from memlit.curation.sampling.draw import (
     load_sample,
     recorded_values,
 )
-from memlit.datum import Datum, FigureAxis, Reading
-from memlit.devices.series import equal
-from memlit.errors import certain, counted
-from memlit.files import field_text
-from memlit.quantities import read_quantities
-from memlit.reconcile.checks import shown_text
 from memlit.statistics import clopper_pearson
 
 OF_AN_AXIS = 0.02

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from memlit.config import CONFIG_FILE, load_config
-from memlit.curation.sampling.agreement import ReadBlind
-from memlit.curation.sampling.draw import (
+from memlit.errors import SourceError, counted
+from memlit.sampling.agreement import ReadBlind
+from memlit.sampling.draw import (
     FIRST,
     SAMPLE_FILE,
     SAMPLED_METHODS,
@@ -16,7 +17,6 @@ from memlit.curation.sampling.draw import (
     load_sample,
     recorded_values,
 )
-from memlit.errors import SourceError, counted
 
 OF_EACH = 20
 """Values of each method where no number is given."""

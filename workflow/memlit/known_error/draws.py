@@ -1,0 +1,153 @@
+"""Errors of printed values in decades, drawn, and what they make of readings and metrics that were computed from them.
+
+A reading is wrong with the rate of its method, and then of another magnitude. What others than the paper itself print
+has a source error too, drawn from how far two curators of one paper differ: one error a document, paper and parameter.
+Each printed value has random numbers of its own, by its id, so that a further value changes no other.
+"""
+
+import functools
+import math
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from memlit.benchmark.formulas import Formula
+from memlit.benchmark.metrics import formula_of
+from memlit.benchmark.rows import BenchmarkRow
+from memlit.claims.evidence import OWN_TIER
+from memlit.config import Config
+from memlit.datum import Reading
+from memlit.devices.device import STATES, TUPLE_PARAMETERS
+from memlit.sampling.draw import sampled_method
+from memlit.statistics import misread
+from memlit.statistics.checks import FloatArray
+
+_SAME_ERROR = {"g_on": "r_on", "g_off": "r_off"}
+"""Parameters whose error is that of another, for one is the inverse of the other."""
+_SYMBOLS = {STATES["g_on"]: "G_on", STATES["g_off"]: "G_off", STATES["ratio"]: "r"} | {
+    parts[name]: symbol for parts in TUPLE_PARAMETERS.values() for name, symbol in (("v_spike", "V"), ("tau", "tau"))
+}
+
+
+@dataclass(slots=True)
+class ErrorDraws:
+    """Errors of the plan's draws.
+
+    rates: share of wrong readings by method; sizes: of wrong readings, in decades; source: log10 ratios of two curators
+    of one paper, by parameter; with_source: whether their error is drawn too.
+    """
+
+    readings: Mapping[str, Reading]
+    rates: Mapping[str, float]
+    sizes: Sequence[float]
+    source: Mapping[str, Sequence[float]]
+    config: Config
+    with_source: bool
+    _known: dict[str, FloatArray] = field(default_factory=dict)
+
+    @property
+    def n(self) -> int:
+        """How many draws there are."""
+        return self.config.analysis.resamples.known_error
+
+    def with_both(self) -> "ErrorDraws":
+        """The same draws of reading errors, with those of the source."""
+        return ErrorDraws(self.readings, self.rates, self.sizes, self.source, self.config, with_source=True)
+
+    def printed_behind(self, ids: Iterable[str]) -> list[str]:
+        """Ids of the printed values that readings rest on, each once."""
+        found: dict[str, None] = {}
+        for identifier in ids:
+            reading = self.readings.get(identifier)
+            if reading is None:
+                continue
+            found |= dict.fromkeys(self.printed_behind(reading.inputs)) if reading.inputs else {identifier: None}
+        return list(found)
+
+    def source_parameters(self, ids: Iterable[str]) -> list[str]:
+        """The parameters of printed values that have a measured source error."""
+        names = {_source_parameter(self.readings[each]) for each in ids if each in self.readings}
+        return sorted(names & self.source.keys())
+
+    def of_reading(self, identifier: str) -> FloatArray:
+        """Errors of a reading, shape (n,): of a derived one the sum of those it was computed from."""
+        if identifier not in self._known:
+            parts = [self._of_printed(self.readings[each]) for each in self.printed_behind([identifier])]
+            self._known[identifier] = np.asarray(np.sum(parts, axis=0) if parts else np.zeros(self.n))
+        return self._known[identifier]
+
+    def _of_printed(self, reading: Reading) -> FloatArray:
+        rate = self.rates.get(sampled_method(reading.datum) or "", 0.0)
+        error = misread((self.n,), rate, self._numbers_of(reading.id), self.sizes)
+        parameter = _source_parameter(reading)
+        if not self.with_source or parameter not in self.source:
+            return error
+        rng = self._numbers_of(f"{reading.datum.locator.document}/{reading.datum.paper}/{parameter}")
+        signs = rng.choice([-1.0, 1.0], size=self.n)
+        return np.asarray(error + signs * rng.choice(self.source[parameter], size=self.n) / math.sqrt(2))
+
+    def _numbers_of(self, text: str) -> np.random.Generator:
+        return np.random.default_rng([self.config.seed, zlib.crc32(text.encode())])
+
+    def of_metric(self, row: BenchmarkRow, metric: str) -> FloatArray:
+        """Errors of a metric of a row, by its formula and the values of its tuple, shape (n,).
+
+        A state that the tuple lacks moves with the other, a voltage or a width that it lacks stays.
+        """
+        key = row.metrics[metric].id
+        if key not in self._known:
+            self._known[key] = self._computed(row, metric)
+        return self._known[key]
+
+    def _computed(self, row: BenchmarkRow, metric: str) -> FloatArray:
+        nominal: dict[str, float] = {}
+        errors: dict[str, FloatArray] = {}
+        for identifier in row.metrics[metric].inputs:
+            reading = self.readings[identifier]
+            symbol, value = _SYMBOLS.get(reading.parameter), _middle(reading)
+            if symbol and value:
+                nominal[symbol], errors[symbol] = value, self.of_reading(identifier)
+        _complete(nominal, errors)
+        total = np.zeros(self.n)
+        for factor, power in formula_of(self.config.metrics[metric]).factors:
+            total = total + power * self._of_factor(factor, nominal, errors)
+        return total
+
+    def _of_factor(self, factor: Formula, nominal: Mapping[str, float], errors: Mapping[str, FloatArray]) -> FloatArray:
+        names = [name for name in factor.parameters if name in nominal]
+        if factor.text in errors:
+            return errors[factor.text]
+        if not names or len(names) < len(factor.parameters):
+            return np.zeros(self.n)
+        mean = self.config.conventions.conductance_mean
+        moved = np.stack([nominal[name] * 10.0 ** errors[name] for name in names], axis=1)
+        value = functools.cache(lambda at: factor.value(dict(zip(names, at, strict=True)), mean))
+        base = value(tuple(nominal[name] for name in names))
+        found = np.array([value(tuple(at)) for at in moved.tolist()])
+        return np.log10(found / base) if base > 0 and (found > 0).all() else np.zeros(self.n)
+
+
+def _source_parameter(reading: Reading) -> str:
+    """The parameter whose source error a printed value has; none where the paper itself prints it."""
+    return "" if reading.datum.tier == OWN_TIER else _SAME_ERROR.get(reading.parameter, reading.parameter)
+
+
+def _middle(reading: Reading) -> float | None:
+    """A reading as one magnitude: its value, or the end that is known, or the geometric middle of both."""
+    ends = [abs(end) for end in (reading.low, reading.high) if end and math.isfinite(end)]
+    return math.sqrt(ends[0]) * math.sqrt(ends[-1]) if ends else None
+
+
+def _complete(nominal: dict[str, float], errors: dict[str, FloatArray]) -> None:
+    """Put in the state, or the ratio, that follows from what is known."""
+    on, off, ratio = ("G_on" in nominal, "G_off" in nominal, "r" in nominal)
+    if on and off and not ratio:
+        nominal["r"], errors["r"] = nominal["G_on"] / nominal["G_off"], errors["G_on"] - errors["G_off"]
+    elif on and not off:
+        nominal["G_off"] = nominal["G_on"] / nominal.get("r", 1.0)
+        errors["G_off"] = errors["G_on"] + errors["r"] if ratio else errors["G_on"]
+    elif off and not on:
+        nominal["G_on"] = nominal["G_off"] * nominal.get("r", 1.0)
+        errors["G_on"] = errors["G_off"] + errors["r"] if ratio else errors["G_off"]

@@ -1,0 +1,229 @@
+"""Medians of classes and ratios of two classes with the errors of their papers' values carried into their intervals."""
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+
+from memlit.analysis.class_medians import ClassSummary
+from memlit.analysis.comparison.powers_of_ten import rounded_ends
+from memlit.analysis.comparison.record import Comparison, PairStatistic
+from memlit.analysis.medians import Ends, SurveyRow, ends_of, interval_of_median, paper_ends
+from memlit.analysis.quantities import AnalysedQuantity, PaperPoint
+from memlit.benchmark.rows import BenchmarkRow
+from memlit.benchmark.values import values_of
+from memlit.config import Config
+from memlit.datum import Numbers, Result, joined_ids
+from memlit.devices.gather import SURVEY
+from memlit.errors import NotEstimable, certain
+from memlit.known_error.draws import ErrorDraws
+from memlit.known_error.record import KnownError
+from memlit.statistics import CarriedInterval, hodges_lehmann, median_with_errors, shift_with_errors
+from memlit.statistics.checks import FloatArray
+from memlit.synapses.energy.medians import EVIDENCE, SynapseMedian
+
+_WORDS = {"reading": "with the error of reading", "both": "with reading and source error"}
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedPaper:
+    """A paper's value within its ends, with the ids it is computed from: groups of them, a row of the paper each."""
+
+    paper: str
+    ends: Ends
+    rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Ids of all its rows."""
+        return joined_ids(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """Errors of the papers' values: `reading` alone and with those of the source, over the rows of the benchmark.
+
+    metrics: row and metric by the id of the number; twice: ids of the printed values that were read a second time.
+    """
+
+    reading: ErrorDraws
+    both: ErrorDraws
+    metrics: Mapping[str, tuple[BenchmarkRow, str]]
+    twice: frozenset[str]
+    config: Config
+
+    def errors(self, draws: ErrorDraws, papers: Sequence[CarriedPaper]) -> FloatArray:
+        """Errors of the papers' values in decades, shape (draws, papers): of several rows the median of theirs."""
+        return np.stack([self._of_paper(draws, paper) for paper in papers], axis=1)
+
+    def _of_paper(self, draws: ErrorDraws, paper: CarriedPaper) -> FloatArray:
+        rows = [np.sum([self._of(draws, each) for each in row], axis=0) for row in paper.rows]
+        return np.asarray(np.median(rows, axis=0))
+
+    def _of(self, draws: ErrorDraws, identifier: str) -> FloatArray:
+        return (
+            draws.of_metric(*self.metrics[identifier]) if identifier in self.metrics else draws.of_reading(identifier)
+        )
+
+    def printed(self, ids: Iterable[str]) -> list[str]:
+        """Ids of the printed values behind numbers and readings."""
+        leaves: list[str] = []
+        for identifier in ids:
+            row, metric = self.metrics.get(identifier, (None, ""))
+            leaves += row.metrics[metric].inputs if row else (identifier,)
+        return self.reading.printed_behind(leaves)
+
+    def counts(self, make: Numbers, n_papers: int, ids: Iterable[str]) -> dict[str, object]:
+        """Papers and printed values of a number, those that were read twice, and the source errors that they have."""
+        printed = self.printed(ids)
+        twice = tuple(each for each in printed if each in self.twice)
+        return {
+            "n_papers": make.count("papers", "papers", n_papers, "papers counted"),
+            "n_printed": make.count("printed", "printed values", len(printed), "values counted", tuple(printed)),
+            "n_twice": make.count("twice", "of them read a second time", len(twice), "values counted", twice),
+            "source": tuple(self.reading.source_parameters(printed)),
+        }
+
+
+def class_lines(summaries: Iterable[ClassSummary], carrier: Carrier) -> Iterator[KnownError]:
+    """The medians of classes.csv over at least as many papers as the plan asks for a median."""
+    for summary in summaries:
+        papers = [*summary.papers, *summary.bounded]
+        if summary.median is None:
+            continue
+        found = [
+            CarriedPaper(each.paper, ends_of(each.result), tuple((i,) for i in each.result.inputs)) for each in papers
+        ]
+        yield median_line(summary.median, found, "classes.csv", carrier)
+
+
+def named_lines(medians: Iterable[SynapseMedian], carrier: Carrier) -> Iterator[KnownError]:
+    """The medians of named synapses: what papers themselves print, and with what others restate, transistors in."""
+    for median in medians:
+        enough = len(median.papers) >= carrier.config.analysis.inclusion.range_from
+        if not (enough and median.with_transistor and median.evidence in (EVIDENCE[0], EVIDENCE[-1])):
+            continue
+        rows = {row.id: row for row, _ in (carrier.metrics[each] for each in median.median.inputs)}
+        ends = paper_ends(values_of(rows.values()), median.metric)
+        found = [CarriedPaper(each.paper, each.ends, tuple((i,) for i in each.inputs)) for each in ends]
+        yield median_line(median.median, found, "synapse_medians.csv", carrier)
+
+
+def compared_lines(
+    comparisons: Iterable[Comparison],
+    quantities: Mapping[str, AnalysedQuantity],
+    survey: Sequence[SurveyRow],
+    carrier: Carrier,
+) -> Iterator[KnownError]:
+    """The medians of comparisons.csv, powers of ten rounded as there, and the ratios of comparison_pairs.csv."""
+    for comparison in comparisons:
+        quantity = quantities[comparison.id]
+        for line in comparison.classes:
+            if line.inclusion in ("range", "interval"):
+                rounded = rounded_ends(quantity, survey, line.device_class) if quantity.set_name == SURVEY else {}
+                found = [_of_point(point, quantity, rounded) for point in line.papers]
+                yield median_line(line.median.value, found, "comparisons.csv", carrier)
+        papers = {
+            line.device_class: [_of_point(point, quantity) for point in line.papers] for line in comparison.classes
+        }
+        for pair in comparison.tested:
+            yield _pair_line(pair, papers[pair.first], papers[pair.second], carrier)
+
+
+def _of_point(
+    point: PaperPoint, quantity: AnalysedQuantity, rounded: Mapping[str, Ends] = MappingProxyType({})
+) -> CarriedPaper:
+    """A compared paper: its rows have a reading for each parameter of the quantity."""
+    width, ids = len(quantity.parameters), point.value.inputs
+    rows = tuple(ids[place : place + width] for place in range(0, len(ids), width))
+    return CarriedPaper(
+        point.paper, rounded.get(point.unit, Ends(certain(point.value.value), certain(point.value.value))), rows
+    )
+
+
+def _log(value: float) -> float:
+    """log10 of an end, infinite where it is open."""
+    return math.log10(value) if value > 0 else -math.inf
+
+
+def median_line(median: Result, papers: Sequence[CarriedPaper], table: str, carrier: Carrier) -> KnownError:
+    """A median with its interval without an error, with that of reading, and with both."""
+    plan = carrier.config.analysis
+    ends = [paper.ends for paper in papers]
+    low, high = (np.array([_log(end) for end in side]) for side in zip(*((e.low, e.high) for e in ends), strict=True))
+
+    def carried(draws: ErrorDraws) -> CarriedInterval:
+        errors = carrier.errors(draws, papers)
+        return median_with_errors(low, high, errors, level=plan.level, seed=carrier.config.seed)
+
+    make = Numbers(f"known_error/{median.id}", (median.id,))
+    try:
+        exact = interval_of_median(ends, plan.level)[0]
+    except NotEstimable:
+        exact = None
+    return KnownError(
+        id=median.id,
+        kind="median",
+        label=median.label,
+        of=table,
+        unit=median.unit,
+        value=make.statistic("value", median.label, median.value, "as in its table", median.unit),
+        without=exact
+        and make.bounds("without", f"{median.label}, interval", exact.low, exact.high, "order statistics", median.unit),
+        **_with_errors(make, median.label, median.unit, carried, carrier),
+        **carrier.counts(make, len(papers), joined_ids(paper.inputs for paper in papers)),
+    )
+
+
+def _with_errors(
+    make: Numbers, label: str, unit: str, carried: Callable[[ErrorDraws], CarriedInterval], carrier: Carrier
+) -> dict[str, Result]:
+    """The intervals with the error of reading and with both, by field."""
+    found = {}
+    for name, draws in (("reading", carrier.reading), ("both", carrier.both)):
+        interval = carried(draws)
+        rule = f"{draws.n} draws of all values {_WORDS[name]}"
+        found[name] = make.bounds(
+            name, f"{label}, interval {_WORDS[name]}", 10.0**interval.low, 10.0**interval.high, rule, unit
+        )
+    return found
+
+
+def _pair_line(
+    pair: PairStatistic, first: Sequence[CarriedPaper], second: Sequence[CarriedPaper], carrier: Carrier
+) -> KnownError:
+    """The ratio of two classes, and how often its sign is the same by the errors of the values alone."""
+    ratio = certain(pair.ratio)
+    x, y = ([_log(paper.ends.low) for paper in papers] for papers in (first, second))
+    plan, label = carrier.config.analysis, ratio.value.label
+    make = Numbers(f"known_error/{ratio.value.id}", (ratio.value.id,))
+    estimate = certain(hodges_lehmann(x, y).estimate)
+    same: dict[str, Result] = {}
+
+    def carried(draws: ErrorDraws) -> CarriedInterval:
+        errors = [carrier.errors(draws, papers) for papers in (first, second)]
+        found = shift_with_errors(x, y, *errors, level=plan.level, seed=carrier.config.seed)
+        name = "same_both" if draws.with_source else "same_reading"
+        share = float((np.sign(certain(found.estimates)) == np.sign(estimate)).mean())
+        same[name] = make.statistic(name, "draws with the same sign", 100 * share, f"of {draws.n} draws", "%")
+        return found
+
+    low, high = (end.value if end else None for end in (ratio.low, ratio.high))
+    with_errors = _with_errors(make, label, "1", carried, carrier)
+    papers = (*first, *second)
+    return KnownError(
+        id=ratio.value.id,
+        kind="ratio",
+        label=label,
+        of="comparison_pairs.csv",
+        unit="1",
+        value=make.statistic("value", label, ratio.value.value, "as in its table"),
+        without=make.bounds("without", f"{label}, interval", low, high, "exact interval of Hodges and Lehmann"),
+        says=pair.decision,
+        could_change=certain(same["same_both"].value) < 100 * plan.level,
+        **with_errors,
+        **same,
+        **carrier.counts(make, len(papers), joined_ids(paper.inputs for paper in papers)),
+    )

@@ -1,0 +1,84 @@
+"""Rule carry_errors: the known error of readings and sources carried into medians, comparisons and verdicts."""
+
+import math
+from collections.abc import Mapping
+from pathlib import Path
+
+from memlit.analysis.class_medians import ClassMedians
+from memlit.analysis.comparison.record import ComparedClasses
+from memlit.analysis.quantities import headline_quantities, survey_quantities, survey_rows
+from memlit.benchmark.rows import load_rows
+from memlit.benchmark.values import load_values
+from memlit.claims.outputs import Claims
+from memlit.datum import Reading, joined_ids
+from memlit.devices.resolved import load_resolved
+from memlit.field import load_vocabulary
+from memlit.grouping import grouped
+from memlit.known_error.draws import ErrorDraws
+from memlit.known_error.intervals import Carrier, class_lines, compared_lines, named_lines
+from memlit.known_error.rates import rates_of, reading_errors, second_lists, wrong_sizes
+from memlit.known_error.record import KnownErrors, known_error_counts
+from memlit.known_error.verdicts import verdict_lines
+from memlit.reconcile.corrections import by_datum, load_corrections
+from memlit.sampling.agreement import read_blind
+from memlit.sampling.draw import SAMPLED_METHODS, RecordedValues, sampled_method
+from memlit.sampling.misread import ReadAgain, read_again
+from memlit.stages.job import Job
+from memlit.synapses.outputs import NamedSynapses
+
+
+def run(job: Job) -> None:
+    """How often readings are wrong, and each number and verdict with that, and with the error of its source.
+
+    sample, blind: the drawn values and their blind readings, points: of digitized series, where there are any.
+    """
+    config, classes, record = job.config, job.classes, load_resolved(job.inputs)
+    rows, values = load_rows(job.path("benchmark"), config), load_values(job.path("values"))
+    compared = job.record(ComparedClasses, "comparisons").comparisons
+    summaries = job.record(ClassMedians, "class_medians").classes
+    medians = job.record(NamedSynapses, "synapses").medians
+    verdicts = job.record(Claims, "claims").verdicts
+    readings = {reading.id: reading for reading in record.corpus.readings}
+    twice = [*second_lists(record.corpus), *_sampled(job, readings)]
+
+    rates = rates_of(twice, SAMPLED_METHODS, config.analysis)
+    source = {
+        item.parameter: [math.log10(point.value.value) for point in item.pairs if point.value.value]
+        for item in compared.curators
+    }
+    reading = ErrorDraws(
+        readings=readings,
+        rates={method: rate.share for method, rate in rates.items()},
+        sizes=wrong_sizes(twice, config.analysis),
+        source=source,
+        config=config,
+        with_source=False,
+    )
+    metrics = {result.id: (row, name) for row in rows for name, result in row.metrics.items()}
+    read_twice = frozenset(value.id for value in twice)
+    carrier = Carrier(reading, reading.with_both(), metrics, read_twice, config)
+    quantities = (*headline_quantities(classes, config), *survey_quantities(classes, config))
+    own_errors = {agreement.parameter: agreement.reading_sd for agreement in compared.curators}
+    lines = (
+        *class_lines(summaries, carrier),
+        *named_lines(medians, carrier),
+        *compared_lines(compared.comparisons, {own.id: own for own in quantities}, survey_rows(values), carrier),
+        *verdict_lines(verdicts, record, rows, classes, carrier, own_errors),
+    )
+    printed = joined_ids(line.n_printed.inputs for line in lines)
+    behind: dict[str, list[str]] = grouped(printed, lambda each: str(sampled_method(readings[each].datum)))
+    errors = reading_errors(twice, rates, behind, config.analysis)
+    job.write_record(
+        "known_error", KnownErrors(reading_errors=errors, known_errors=lines, counts=known_error_counts(lines))
+    )
+
+
+def _sampled(job: Job, readings: Mapping[str, Reading]) -> list[ReadAgain]:
+    """The drawn values that were read again; none before a draw."""
+    if not job.paths("blind"):
+        return []
+    vocabulary = load_vocabulary(job.path("vocabulary"))
+    corrections, _ = load_corrections(job.path("corrections"), vocabulary)
+    data = {reading.datum.id: reading.datum for reading in readings.values() if not reading.is_derived}
+    values = RecordedValues(Path(), vocabulary, by_datum(corrections), data)
+    return [*read_again(read_blind(Path(), values), values)]

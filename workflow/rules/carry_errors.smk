@@ -1,0 +1,29 @@
+# The known error of reading and source, carried into medians, comparisons and verdicts.
+# Needs: the tables of what was read and of the benchmark, class_medians.json, comparisons.json, claims.json, synapses.json, the sample of values with its blind readings. Makes: results/known_error.json and its tables.
+
+
+rule carry_errors:
+    input:
+        **SAMPLED,
+        **TABLES,
+        values="results/data/values.parquet",
+        class_medians="results/class_medians.json",
+        comparisons="results/comparisons.json",
+        claims="results/claims.json",
+        synapses="results/synapses.json",
+    output:
+        known_error="results/known_error.json",
+        numbers="results/numbers/carry_errors.parquet",
+        table="results/data/known_error.csv",
+        reading_errors="results/data/reading_errors.csv",
+    log:
+        "results/run/log/carry_errors.log",
+    localrule: True
+    params:
+        settings=PLAN.settings_of("carry_errors"),
+        supplied=PLAN.contents_of(SAMPLED),
+        code=PLAN.code_of("carry_errors"),
+    message:
+        "carry_errors: carrying the errors of reading and source into results"
+    script:
+        "../scripts/stage.py"
