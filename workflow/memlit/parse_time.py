@@ -29,6 +29,8 @@ STEP_STAGES = (
     "compare_guidelines",
     "judge_claims",
     "describe_synapses",
+    "bound_energy",
+    "model_classes",
 )
 """Stages whose code makes the steps of a chain; the audit names the hash of the code beside them."""
 _ANALYSIS = ("evidence", "conventions", "analysis", "metrics", "seed")
@@ -42,6 +44,8 @@ SECTIONS = {
     "compare_guidelines": _ANALYSIS,
     "judge_claims": _ANALYSIS,
     "describe_synapses": (*_ANALYSIS, "report.budgets"),
+    "bound_energy": ("evidence", "conventions", "metrics", "report.requirements"),
+    "model_classes": _ANALYSIS,
     "plot": ("evidence", "conventions", "analysis", "metrics", "report"),
     "audit_index": ("evidence", "conventions", "metrics"),
     "audit_pages": ("audit",),

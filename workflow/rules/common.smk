@@ -114,5 +114,7 @@ RECORDS = {
     **ANALYSES,
     "claims": "results/claims.json",
     "synapses": "results/synapses.json",
+    "energy_limits": "results/energy_limits.json",
+    "class_model": "results/class_model.json",
     "changes": "results/changes.json",
 }

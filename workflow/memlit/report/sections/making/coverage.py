@@ -12,17 +12,21 @@ from memlit.plots.look.style import ClassStyles
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.written import written_section
 
+MOST_TO_READ = 10
+"""Papers that the head of the table names."""
+
 
 def coverage(m: Material) -> ReportBlock:
     """One line for each paper of the headline set."""
     headline = m.config.evidence.headline_set
     lines = [line for line in m.analysis.coverage if line.set_name == headline]
-    covered = plot.covered_papers(lines, m.named.next_readings, ClassStyles(m.classes))
+    covered = plot.covered_papers(lines, m.modelled.next_readings, ClassStyles(m.classes))
     bare = [line for line in lines if not line.n_readings.value and not line.supply.startswith("not applicable")]
     return written_section(
         m,
         "making/coverage",
         drawn=[m.book.readings[identifier] for identifier in plot.drawn(covered)],
+        to_read=[line for line in m.modelled.next_readings if line.open_access and line.narrows][:MOST_TO_READ],
         is_mostly_bare=2 * sum(not paper.parts for paper in covered) > len(covered),
         n_synapses=f"{count_base(headline, 'synapse')}#papers",
         n_bare=f"{count_base(headline, 'synapse')}#bare",
