@@ -23,11 +23,11 @@ from memlit.devices.trust import OWN
 from memlit.grouping import grouped
 from memlit.published import Column, interval, meaning, published
 from memlit.published import ends as ends_of_interval
-from memlit.statistics import ClassModel, Interval
+from memlit.statistics import ClassModel, ModelInterval
 from memlit.synapses.members import Member
 
-METRICS = ("action_energy", "standby_power")
-READ_TWICE = {"action_energy": ("r_on", "set_pulse_width"), "standby_power": ("r_off",)}
+MODELLED_METRICS = ("action_energy", "standby_power")
+_READ_TWICE = {"action_energy": ("r_on", "set_pulse_width"), "standby_power": ("r_off",)}
 """What two curators read of each metric; their errors are taken as independent."""
 PRIORS = (0.4, 1.0, 2.5)
 """Spread of the class medians about their centre, in decades: narrow, middle and wide."""
@@ -146,14 +146,24 @@ def class_evidence(
     rows: Iterable[BenchmarkRow],
     metric: str,
     curators: Iterable[CuratorAgreement],
+    classes: Classes,
     config: Config,
 ) -> ClassEvidence:
-    """The papers' own numbers of the named synapses under the headline pulse; conditions and devices give way first."""
+    """The papers' own numbers of the named synapses under the headline pulse; conditions and devices give way first.
+
+    A class is one of which it is stated what moves in it.
+    """
     by_id = {row.id: row for row in rows}
     own: dict[str, list[tuple[BenchmarkRow, str]]] = {}
     for item in counted:
         row = by_id[item.row]
-        if row.whose_number == OWN and row.pulse == config.conventions.headline_pulse:
+        known_class = classes.classes.get(item.device_class)
+        if (
+            known_class
+            and known_class.mechanism
+            and row.whose_number == OWN
+            and row.pulse == config.conventions.headline_pulse
+        ):
             own.setdefault(item.device_class, []).append((row, item.lineage))
     papers: dict[str, dict[str, list[PaperEnds]]] = {}
     for device_class, members in sorted(own.items()):
@@ -167,7 +177,7 @@ def class_evidence(
 def _error(metric: str, curators: Iterable[CuratorAgreement]) -> float:
     """SD of the error of one value in decades, 0 where nobody read a paper twice."""
     known = {item.parameter: item.reading_sd.value or 0.0 for item in curators}
-    return math.sqrt(sum(known.get(name, 0.0) ** 2 for name in READ_TWICE[metric]))
+    return math.sqrt(sum(known.get(name, 0.0) ** 2 for name in _READ_TWICE[metric]))
 
 
 def class_statements(evidence: ClassEvidence, widths: Mapping[str, Ends], classes: Classes) -> Iterator[ClassStatement]:
@@ -261,7 +271,7 @@ def _of_pair(model: ClassModel, make: Numbers, device_class: str, below: str) ->
 
 
 def _of_median(model: ClassModel, make: Numbers, device_class: str, unit: str) -> _Said:
-    def estimate(name: str, label: str, said: Interval) -> Estimate:
+    def estimate(name: str, label: str, said: ModelInterval) -> Estimate:
         return make.estimate(name, label, [_power(end) for end in (said.median, said.low, said.high)], unit=unit)
 
     medians = [model.median(device_class, laboratory).median for laboratory in model.laboratories(device_class)]

@@ -23,7 +23,7 @@ FRONTS = (
     ("action_energy", "spike_timing"),
 )
 """Pairs of metrics of which less is better."""
-Standing = Literal["on the front", "dominated", "open"]
+FrontStanding = Literal["on the front", "dominated", "open"]
 
 
 @published("fronts.csv", "Pareto fronts of the synapses, with bounds", "bound_energy")
@@ -41,7 +41,7 @@ class FrontLine(Record):
     first: Annotated[Result, *ends("first", "first metric", unit="SI")]
     second: Annotated[Result, *ends("second", "second metric", unit="SI")]
     standing: Annotated[
-        Standing,
+        FrontStanding,
         meaning("on the front or dominated for certain, or open", allowed=("on the front", "dominated", "open")),
     ]
     by: Annotated[str, Column("dominated_by", "the row that dominates it, the first by id; empty: none for certain")]
@@ -86,7 +86,7 @@ def front_lines(rows: Iterable[BenchmarkRow], config: Config) -> list[FrontLine]
     return lines
 
 
-def standing_of(place: _Place, places: Sequence[_Place]) -> tuple[Standing, str]:
+def standing_of(place: _Place, places: Sequence[_Place]) -> tuple[FrontStanding, str]:
     """Where one stands before the others, and the id of the first that dominates it for certain."""
     others = [other for other in places if other.id != place.id]
     by = next((other.id for other in others if _dominates(other.ends, place.ends)), "")

@@ -15,7 +15,7 @@ from memlit.analysis.evidence.coverage import READ_FROM, WHAT_TO_SUPPLY, Coverag
 from memlit.analysis.medians import Ends
 from memlit.benchmark.metrics import formula_of
 from memlit.config import Classes, Config
-from memlit.datum import Number, Record, Result, count_of
+from memlit.datum import Record, Result, count_of, statistic_of
 from memlit.devices.device import DevicePulse, PulseTuple
 from memlit.devices.gather import classes_of
 from memlit.grouping import grouped
@@ -83,7 +83,7 @@ class NextReading(Record):
     open_access: Annotated[bool, meaning("whether anyone can read it, as far as known")]
     classes: Annotated[tuple[str, ...], Column("class", "device classes of the paper")]
     narrows: Annotated[
-        Number | None,
+        Result | None,
         Column(
             "narrows_decades",
             "expected narrowing of the interval of its class's median action energy; empty where the paper cannot give "
@@ -109,6 +109,8 @@ def completing_readings(
     """Papers of synapses that lack something: open first, then by what their value narrows; worth: by what it is."""
     tuples = grouped(devices, lambda device: device.paper)
     not_printed = {line.key: line.not_printed for line in coverage}
+    # What is in no class of the review, or of none that is stated, narrows no median that the review compares.
+    compared = set(classes.credited or classes.classes)
     lines = []
     for key, entry in library.entries.items():
         own_classes = classes_of(entry, classes)
@@ -131,7 +133,7 @@ def completing_readings(
                 open_access=entry.fields.get("access", "") == _OPEN,
                 credited=config.evidence.headline_set in entry.sets,
                 classes=own_classes,
-                narrows=_narrows(key, own_classes, missing, not_printed.get(key, ()), worth),
+                narrows=_narrows(key, compared.intersection(own_classes), missing, not_printed.get(key, ()), worth),
                 missing=tuple(name for name in WHAT_TO_SUPPLY if name in missing),
                 reading=reading,
                 completes=completes,
@@ -148,13 +150,17 @@ def _narrows(
     missing: Iterable[str],
     not_printed: Iterable[str],
     worth: WorthOfReading | None,
-) -> float | None:
+) -> Result | None:
     """The most that the paper narrows of its classes; None where a part that it lacks was looked for in vain."""
     in_vain = {words.partition(" ")[0] for words in not_printed}
     if worth is None or any(in_vain.intersection(READ_FROM[part]) for part in missing):
         return None
-    found = [narrowed for name in device_classes if (narrowed := worth.narrowing(paper, name)) is not None]
-    return max(found, default=None)
+    found = [narrowed for name in sorted(device_classes) if (narrowed := worth.narrowing(paper, name)) is not None]
+    if not found:
+        return None
+    label = f"expected narrowing of the median action energy of its class, {paper}"
+    rule = "present less expected length of the interval of the class median once the paper gives its value"
+    return statistic_of(f"next_reading/{paper}#narrows", label, max(found), "decades", rule)
 
 
 def open_papers(lines: Iterable[NextReading]) -> list[NextReading]:
@@ -185,7 +191,7 @@ def _completed(missing: frozenset[str], part: str, has_ratio: bool, config: Conf
 
 
 def _order(line: NextReading) -> tuple[bool, bool, float, bool, int, int, str]:
-    worth = 0.0 if line.narrows is None else line.narrows
+    worth = (line.narrows.value if line.narrows else None) or 0.0
     is_open = line.open_access
     return (
         not is_open,

@@ -31,7 +31,8 @@ def _papers(root: Path, library: Library, config: Config, classes: Classes) -> l
     """All entries of the review's sets: as the last run ordered what to read next, else the emptiest folder last.
 
     Papers that the last run lists come first, in its order; then others; those of which no role is stated; those that
-    nothing is missing of. A part of the tuple that no run knows is missing, also of a paper that may be no device paper.
+    nothing is missing of. A part of the tuple that no run knows is missing, also of a paper that may be no device
+    paper.
     """
     coverage = {row["paper"]: row for row in _rows(root / DATA / "coverage.csv")}
     asked = grouped(_rows(root / DATA / "open_claims.csv"), lambda row: row["document"])

@@ -17,8 +17,8 @@ def run(job: Job) -> None:
     curators = job.record(ComparedClasses, "comparisons").comparisons.curators
     counted = class_model.counted_synapses(members)
     evidence = {
-        metric: class_model.class_evidence(counted, rows, metric, curators, config)
-        for metric in class_model.METRICS
+        metric: class_model.class_evidence(counted, rows, metric, curators, classes, config)
+        for metric in class_model.MODELLED_METRICS
         if metric in config.metrics
     }
     statements = [

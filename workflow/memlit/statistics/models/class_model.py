@@ -26,11 +26,11 @@ from memlit.statistics.checks import FloatArray, Labels
 
 SPREAD_SCALE = 1.0
 """Scale of the half-normal priors of the spread between laboratories and between papers, in decades."""
-STEP = 0.1
+_STEP = 0.1
 """Distance of the places of the grid, in decades; a spread below it is taken as it."""
-MARGIN = 9.0
+_MARGIN = 9.0
 """Decades of the grid beyond the outermost end that is known."""
-NODES = 9
+_NODES = 9
 """Nodes of each spread, up to LARGEST_SPREAD of its scales."""
 LARGEST_SPREAD = 3.5
 _PRINTED_EVERY = 4
@@ -40,7 +40,7 @@ _LEAST_WEIGHT = 1e-7
 
 
 @dataclass(frozen=True, slots=True)
-class Interval:
+class ModelInterval:
     """A median with the ends of its central interval, in decades."""
 
     median: float
@@ -81,16 +81,16 @@ class ClassModel:
             raise NotEstimable(where, "a spread is not above zero", "pass a spread of classes above 0, an error from 0")
         self.level, self.error = checks.confidence(level, where), error
         self.spread_of_classes = spread_of_classes
-        self.places = np.arange(known.min() - MARGIN, known.max() + MARGIN + STEP, STEP)
+        self.places = np.arange(known.min() - _MARGIN, known.max() + _MARGIN + _STEP, _STEP)
         self._values: dict[Hashable, dict[Hashable, list[tuple[float, float]]]] = {}
         for group, laboratory, *pair in zip(groups, laboratories, *ends.tolist(), strict=True):
             self._values.setdefault(group, {}).setdefault(laboratory, []).append((pair[0], pair[1]))
-        nodes, weights = np.polynomial.legendre.leggauss(NODES)
-        spreads = np.maximum((nodes + 1) / 2 * LARGEST_SPREAD * SPREAD_SCALE, STEP)
-        self._of_laboratory = np.repeat(spreads, NODES)
-        self._of_paper = np.tile(spreads, NODES)
+        nodes, weights = np.polynomial.legendre.leggauss(_NODES)
+        spreads = np.maximum((nodes + 1) / 2 * LARGEST_SPREAD * SPREAD_SCALE, _STEP)
+        self._of_laboratory = np.repeat(spreads, _NODES)
+        self._of_paper = np.tile(spreads, _NODES)
         prior = weights * np.exp(-((spreads / SPREAD_SCALE) ** 2) / 2)
-        self._prior = np.repeat(prior, NODES) * np.tile(prior, NODES)
+        self._prior = np.repeat(prior, _NODES) * np.tile(prior, _NODES)
         self._between = self._smoothing(spread_of_classes)
         self._within = {spread: self._smoothing(spread) for spread in spreads.tolist()}
 
@@ -103,15 +103,15 @@ class ClassModel:
         """The laboratories with a value in a class, in order."""
         return list(self._values.get(group, {}))
 
-    def prior(self, group: Hashable) -> Interval:
+    def prior(self, group: Hashable) -> ModelInterval:
         """The median of the class as all other classes have it: what would be said without a value of its own."""
         return self._interval(self._elsewhere(group).sum(axis=0))
 
-    def median(self, group: Hashable, without: Hashable = None) -> Interval:
+    def median(self, group: Hashable, without: Hashable = None) -> ModelInterval:
         """The median of a class; without: a laboratory whose values in it are left out."""
         return self._interval(self._joint(group, without).sum(axis=0))
 
-    def new_device(self, group: Hashable) -> Interval:
+    def new_device(self, group: Hashable) -> ModelInterval:
         """A device of a new laboratory of the class, measured without error: wider than the median of the class."""
         total = np.zeros_like(self.places)
         joint = self._joint(group)
@@ -169,7 +169,7 @@ class ClassModel:
 
     def _smoothing(self, spread: float) -> FloatArray:
         """The matrix that adds a normal deviate to a place; its columns need no norm, for all weights share it."""
-        return _normal(self.places[:, None] - self.places, max(spread, STEP)) * STEP
+        return _normal(self.places[:, None] - self.places, max(spread, _STEP)) * _STEP
 
     def _of_papers(self, values: Sequence[tuple[float, float]], paper: float) -> FloatArray:
         """Likelihood of a laboratory's own level at every place: the product over its papers."""
@@ -236,13 +236,13 @@ class ClassModel:
     def _joint(self, group: Hashable, without: Hashable = None) -> FloatArray:
         return self._elsewhere(group) * self._likelihood(group, without)
 
-    def _interval(self, density: FloatArray) -> Interval:
+    def _interval(self, density: FloatArray) -> ModelInterval:
         """Median and central interval of a density on the grid, linear between the edges of its cells."""
         shares = np.concatenate([[0.0], np.cumsum(density)])
-        edges = np.append(self.places - STEP / 2, self.places[-1] + STEP / 2)
+        edges = np.append(self.places - _STEP / 2, self.places[-1] + _STEP / 2)
         tail = (1 - self.level) / 2
         low, median, high = np.interp(np.array([tail, 0.5, 1 - tail]) * shares[-1], shares, edges)
-        return Interval(float(median), float(low), float(high))
+        return ModelInterval(float(median), float(low), float(high))
 
 
 def _normal(distance: FloatArray, sd: float) -> FloatArray:

@@ -14,10 +14,10 @@ from memlit.grouping import grouped
 from memlit.published import Column, meaning, published
 from memlit.synapses.members import SYNAPSE_ROLES
 
-ENERGY, WIDTH = "action_energy", "spike_timing"
+_ENERGY, _WIDTH = "action_energy", "spike_timing"
 LEAST_WIDTHS = 3
 _RULE = "least squares of log10 E_a on log10 tau over the conditions of one device"
-VALUES, LOWER_ENDS = "values", "lower ends"
+OF_VALUES, LOWER_ENDS = "values", "lower ends"
 
 
 @published("energy_exponents.csv", "The action energy over the width of the pulse within one device", "bound_energy")
@@ -44,9 +44,9 @@ class EnergyExponent(Record):
 def energy_exponents(rows: Iterable[BenchmarkRow]) -> list[EnergyExponent]:
     """The devices with an energy at three widths or more, by id."""
     lines = []
-    known = [row for row in rows if row.role in SYNAPSE_ROLES and row.is_of_one_source and row.metrics.get(ENERGY)]
+    known = [row for row in rows if row.role in SYNAPSE_ROLES and row.is_of_one_source and row.metrics.get(_ENERGY)]
     for (paper, device, pulse), own in sorted(grouped(known, lambda row: (row.paper, row.device, row.pulse)).items()):
-        for of in (VALUES, LOWER_ENDS):
+        for of in (OF_VALUES, LOWER_ENDS):
             runs = {row.id: run for row in own if (run := _run(row, of))}
             if len({width for width, _ in runs.values()}) >= LEAST_WIDTHS:
                 lines.append(_line(f"energy_exponent/{paper}/{device}/{pulse}", own[0], of, runs))
@@ -55,14 +55,14 @@ def energy_exponents(rows: Iterable[BenchmarkRow]) -> list[EnergyExponent]:
 
 def _run(row: BenchmarkRow, of: str) -> tuple[float, float] | None:
     """Width and energy of a condition, where its energy is of this kind."""
-    width, energy = row.value(WIDTH), row.metrics[ENERGY]
+    width, energy = row.value(_WIDTH), row.metrics[_ENERGY]
     is_value = energy.value is not None
     shown = energy.value if is_value else energy.low if energy.high in (None, math.inf) else None
-    return (width, shown) if width and shown and is_value == (of == VALUES) else None
+    return (width, shown) if width and shown and is_value == (of == OF_VALUES) else None
 
 
 def _line(base: str, row: BenchmarkRow, of: str, runs: dict[str, tuple[float, float]]) -> EnergyExponent:
-    make = Numbers(base, tuple(f"{own}#{ENERGY}" for own in runs), of=f" of {row.name}, {row.pulse}")
+    make = Numbers(base, tuple(f"{own}#{_ENERGY}" for own in runs), of=f" of {row.name}, {row.pulse}")
     widths, energies = zip(*runs.values(), strict=True)
     return EnergyExponent(
         id=base,

@@ -17,7 +17,7 @@ from memlit.devices.series import FIRST_HAND
 from memlit.grouping import grouped
 from memlit.published import Column, ends, meaning, published
 
-ENERGY = "action_energy"
+_ENERGY = "action_energy"
 POLARISATIONS = {"switched_polarization": 1.0, "remanent_polarization": 2.0}
 """Parameters of the change of the polarisation, and how often each goes into it: a turn leads from -P_r to +P_r."""
 AREAS: Mapping[str, str] = {
@@ -63,7 +63,7 @@ def polarisation_energies(
     lines: dict[str, PolarisationEnergy] = {}
     for row in sorted(rows, key=lambda row: row.id):
         energy, voltage = (
-            row.metrics.get(ENERGY),
+            row.metrics.get(_ENERGY),
             of_tuple[row.source].chosen.v_spike if row.source in of_tuple else None,
         )
         found = {reading.parameter: reading for reading in printed.get((row.paper, row.device), ())}

@@ -16,7 +16,7 @@ from memlit.field import Vocabulary
 from memlit.published import Column, meaning, published
 from memlit.reconcile.figures import train_of
 
-ENERGY = "action_energy"
+_ENERGY = "action_energy"
 CHANGES = (0.1, 0.2, 0.5, 1.0, 9.0)
 """Changes of the conductance over its first value: by a tenth, a fifth, a half, to the double, to ten times."""
 _ONE = 0.25
@@ -131,5 +131,5 @@ def _lines(
             last_state=states[number],
             n_pulses=make.count("pulses", f"pulses {what}", number, "pulses counted"),
             energy=make.statistic("energy", f"energy {what}", energy_along(states, number, squared), unit="J"),
-            one_pulse=row.metrics.get(ENERGY),
+            one_pulse=row.metrics.get(_ENERGY),
         )

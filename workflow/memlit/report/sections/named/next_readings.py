@@ -1,10 +1,9 @@
 """Which paper to read next: papers whose tuple lacks a part, open ones first, by what their value narrows."""
 
-from memlit.report.blocks import DASH, Material, ReportBlock
+from memlit.report.blocks import Material, ReportBlock
 from memlit.report.text import name
 from memlit.report.words import parameter_words
 from memlit.report.written import written_section
-from memlit.synapses.next_readings import NextReading
 
 TIMING = "spike_timing"
 
@@ -12,16 +11,7 @@ TIMING = "spike_timing"
 def next_readings(m: Material) -> ReportBlock:
     """A row a paper that anyone can read, or that one reading completes; nothing without such a paper."""
     shown = [line for line in m.modelled.next_readings if line.open_access or set(line.completes) - {TIMING}]
-    return (
-        written_section(m, "named/next_readings", lines=shown, looked_for=_looked_for, narrows=_narrows)
-        if shown
-        else {}
-    )
-
-
-def _narrows(line: NextReading) -> str:
-    """`0.42` decades, a dash where the paper gives no value."""
-    return DASH if line.narrows is None else f"{line.narrows:.2f}"
+    return written_section(m, "named/next_readings", lines=shown, looked_for=_looked_for) if shown else {}
 
 
 def _looked_for(words: str) -> str:
