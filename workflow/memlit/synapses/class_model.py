@@ -20,7 +20,6 @@ from memlit.benchmark.values import values_of
 from memlit.config import Classes, Config
 from memlit.datum import Estimate, Number, Numbers, Record, Result
 from memlit.devices.trust import OWN
-from memlit.grouping import grouped
 from memlit.published import Column, interval, meaning, published
 from memlit.published import ends as ends_of_interval
 from memlit.statistics import ClassModel, ModelInterval
@@ -157,20 +156,14 @@ def class_evidence(
     own: dict[str, list[tuple[BenchmarkRow, str]]] = {}
     for item in counted:
         row = by_id[item.row]
-        known_class = classes.classes.get(item.device_class)
-        if (
-            known_class
-            and known_class.mechanism
-            and row.whose_number == OWN
-            and row.pulse == config.conventions.headline_pulse
-        ):
+        is_class = item.device_class in classes.classes and bool(classes.classes[item.device_class].moves)
+        if is_class and row.whose_number == OWN and row.pulse == config.conventions.headline_pulse:
             own.setdefault(item.device_class, []).append((row, item.lineage))
     papers: dict[str, dict[str, list[PaperEnds]]] = {}
     for device_class, members in sorted(own.items()):
         laboratory_of = {row.unit: lineage for row, lineage in members}
-        known = paper_ends(values_of(row for row, _ in members), metric)
-        if known:
-            papers[device_class] = grouped(known, lambda paper: laboratory_of[paper.paper])  # noqa: B023
+        for paper in paper_ends(values_of(row for row, _ in members), metric):
+            papers.setdefault(device_class, {}).setdefault(laboratory_of[paper.paper], []).append(paper)
     return ClassEvidence(metric, config.metrics[metric].unit, papers, _error(metric, curators), config.analysis.level)
 
 
