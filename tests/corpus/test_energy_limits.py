@@ -39,11 +39,8 @@ def test_the_train_of_27_devices_costs_what_its_pulses_cost(whole_review: Path) 
         states = [float(row["median_S"]) for row in csv.DictReader(file) if row["direction"] == "set"]
     (device,) = (row for row in rows(whole_review, "devices.csv") if row["id"] == "almond8/almond8/set")
     pulse = float(device["v_spike_v"]) ** 2 * float(device["tau_s"])
-    found = {
-        (row["change"], row["whole"]): row
-        for row in rows(whole_review, "train_energies.csv")
-        if row["paper"] == "almond8"
-    }
+    own = [row for row in rows(whole_review, "train_energies.csv") if row["paper"] == "almond8"]
+    found = {(row["change"], row["whole"]): row for row in own}
     half = found["0.5", "false"]
     number = next(place for place, state in enumerate(states) if state >= 1.5 * states[0])
     assert int(float(half["n_pulses"])) == number
@@ -56,15 +53,12 @@ def test_no_class_of_fewer_than_three_laboratories_has_a_probability(whole_revie
     lines = rows(whole_review, "class_model.csv")
     laboratories = {(row["metric"], row["class"]): int(float(row["laboratories"])) for row in lines}
     numbers = ("prior", "prior_low", "posterior", "posterior_low", "new_device", "without_one_low")
-    few = [
-        row
-        for row in lines
-        if any(
-            laboratories.get((row["metric"], name), 0) < LEAST_LABORATORIES
-            for name in (row["class"], row["below"])
-            if name
-        )
-    ]
+
+    def is_few(row: dict[str, str]) -> bool:
+        named = [name for name in (row["class"], row["below"]) if name]
+        return any(laboratories.get((row["metric"], name), 0) < LEAST_LABORATORIES for name in named)
+
+    few = [row for row in lines if is_few(row)]
     assert few
     assert {row[name] for row in few for name in numbers} == {""}
     assert all(row["posterior"] for row in lines if row not in few)

@@ -13,8 +13,8 @@ from typing import Annotated, Literal
 from memlit.analysis.medians import Ends, ends_of
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Config
-from memlit.datum import Pulse, Record, Result
-from memlit.published import Column, ends, meaning, published
+from memlit.datum import Number, Pulse, Record
+from memlit.published import Column, meaning, published
 from memlit.synapses.members import SYNAPSE_ROLES
 
 FRONTS = (
@@ -38,8 +38,18 @@ class FrontLine(Record):
     name: Annotated[str, Column("device", "device as printed, with its condition where it has several")]
     device_class: Annotated[str, Column("class", "device class")]
     pulse: Annotated[Pulse, meaning("set (potentiation) or reset (depression)")]
-    first: Annotated[Result, *ends("first", "first metric", unit="SI")]
-    second: Annotated[Result, *ends("second", "second metric", unit="SI")]
+    first: Annotated[str, meaning("number of the first metric")]
+    first_low: Annotated[Number, meaning("lower end of the first metric", unit="column first_unit")]
+    first_high: Annotated[
+        Number, meaning("upper end of the first metric, inf where there is none", unit="column first_unit")
+    ]
+    first_unit: Annotated[str, meaning("SI unit of the first metric")]
+    second: Annotated[str, meaning("number of the second metric")]
+    second_low: Annotated[Number, meaning("lower end of the second metric", unit="column second_unit")]
+    second_high: Annotated[
+        Number, meaning("upper end of the second metric, inf where there is none", unit="column second_unit")
+    ]
+    second_unit: Annotated[str, meaning("SI unit of the second metric")]
     standing: Annotated[
         FrontStanding,
         meaning("on the front or dominated for certain, or open", allowed=("on the front", "dominated", "open")),
@@ -66,7 +76,7 @@ def front_lines(rows: Iterable[BenchmarkRow], config: Config) -> list[FrontLine]
         places = [_Place(row.id, (ends_of(row.metrics[pair[0]]), ends_of(row.metrics[pair[1]]))) for row in known]
         for row, place in zip(known, places, strict=True):
             standing, by = standing_of(place, places)
-            first, second = (row.metrics[name] for name in pair)
+            first, second = place.ends
             lines.append(
                 FrontLine(
                     id=f"front/{'/'.join(pair)}/{row.source}",
@@ -77,8 +87,14 @@ def front_lines(rows: Iterable[BenchmarkRow], config: Config) -> list[FrontLine]
                     name=row.full_name,
                     device_class=row.device_class,
                     pulse=row.pulse,
-                    first=first,
-                    second=second,
+                    first=row.metrics[pair[0]].id,
+                    first_low=first.low,
+                    first_high=first.high,
+                    first_unit=config.metrics[pair[0]].unit,
+                    second=row.metrics[pair[1]].id,
+                    second_low=second.low,
+                    second_high=second.high,
+                    second_unit=config.metrics[pair[1]].unit,
                     standing=standing,
                     by=by,
                 )

@@ -15,7 +15,7 @@ from memlit.datum import Numbers, Pulse, Reading, Record, Result
 from memlit.devices.device import DevicePulse
 from memlit.devices.series import FIRST_HAND
 from memlit.grouping import grouped
-from memlit.published import Column, ends, meaning, published
+from memlit.published import Column, meaning, published
 
 _ENERGY = "action_energy"
 POLARISATIONS = {"switched_polarization": 1.0, "remanent_polarization": 2.0}
@@ -43,7 +43,7 @@ class PolarisationEnergy(Record):
     term: Annotated[
         Result, Column("term_high_j", "2 P_r A V: what turning the polarisation costs at most", "term.high", unit="J")
     ]
-    energy: Annotated[Result, *ends("action_energy_j", "action energy of the same pulse, by eqn (1)", unit="J")]
+    energy: Annotated[str, Column("action_energy", "number of the action energy of the same pulse, by eqn (1)")]
     factor: Annotated[Result | None, meaning("the term over the action energy, where that is one number", unit="1")]
     readings: Annotated[tuple[str, ...], meaning("readings behind the term")]
 
@@ -104,7 +104,7 @@ def _line(row: BenchmarkRow, energy: Result, voltage: Reading, turned: Reading, 
         pulse=row.pulse,
         area_from=AREAS[size.parameter or ""],
         term=make.bounds("term", "energy of turning the polarisation", None, most, rule, "J"),
-        energy=energy,
+        energy=energy.id,
         factor=factor,
         readings=used,
     )

@@ -40,7 +40,7 @@ class TrainEnergy(Record):
     last_state: Annotated[Number, meaning("conductance at the state that the sum runs to", unit="S")]
     n_pulses: Annotated[Result, meaning("pulses until there")]
     energy: Annotated[Result, Column("energy_j", "what they cost together", unit="J")]
-    one_pulse: Annotated[Result | None, Column("action_energy_j", "action energy of one pulse, by eqn (1)", unit="J")]
+    one_pulse: Annotated[str, Column("action_energy", "number of the action energy of one pulse, by eqn (1)")]
 
 
 def train_energies(
@@ -63,7 +63,7 @@ def train_energies(
         parts, own = device.chosen.parts, of_row.get(device.id)
         series = {parts[name].datum.id for name in ("g_on", "g_off") if name in parts and parts[name].inputs}
         voltage, width = (parts[name].value if name in parts else None for name in ("v_spike", "tau"))
-        if own is None or len(series) != 1 or not voltage or not width or own.not_applicable:
+        if own is None or _ENERGY not in own.metrics or len(series) != 1 or not voltage or not width:
             continue
         (name,) = series
         if name not in figures or name not in points:
@@ -131,5 +131,5 @@ def _lines(
             last_state=states[number],
             n_pulses=make.count("pulses", f"pulses {what}", number, "pulses counted"),
             energy=make.statistic("energy", f"energy {what}", energy_along(states, number, squared), unit="J"),
-            one_pulse=row.metrics.get(_ENERGY),
+            one_pulse=row.metrics[_ENERGY].id,
         )
