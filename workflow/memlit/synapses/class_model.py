@@ -112,6 +112,10 @@ class ClassEvidence:
             level=self.level,
         )
 
+    def papers_of(self, device_class: str) -> list[PaperEnds]:
+        """The papers of a class."""
+        return [paper for own in self.papers[device_class].values() for paper in own]
+
     @cached_property
     def laboratory_ends(self) -> dict[str, dict[str, Ends]]:
         """What is known of the median of each laboratory, by class."""
@@ -190,39 +194,26 @@ def class_statements(evidence: ClassEvidence, widths: Mapping[str, Ends], classe
 def _statement(
     evidence: ClassEvidence, model: ClassModel, spread: float, device_class: str, below: str, widths: Ends | None
 ) -> ClassStatement:
-    laboratories = evidence.papers[device_class]
-    papers = [paper for own in laboratories.values() for paper in own]
+    named = [device_class, below] if below else [device_class]
     against = [below] if below else [name for name in evidence.papers if name != device_class]
-    metric = evidence.metric.replace("_", " ")
-    what = f"{metric} of {device_class}" + (f" below {below}" if below else "")
-    inputs = tuple(
-        i
-        for name in {device_class, below} - {""}
-        for own in evidence.papers[name].values()
-        for paper in own
-        for i in paper.inputs
-    )
     make = Numbers(
-        f"class_model/{evidence.metric}/{device_class}{f'/{below}' if below else ''}/{spread:g}",
-        tuple(sorted(inputs)),
+        "/".join(("class_model", evidence.metric, *named, f"{spread:g}")),
+        tuple(sorted(i for name in named for paper in evidence.papers_of(name) for i in paper.inputs)),
         f"{_POSTERIOR}, classes spread by {spread:g} decades",
-        f", {what}",
+        f", {evidence.metric.replace('_', ' ')} of {' below '.join(named)}",
     )
-    few = [name for name in (device_class, below) if name and len(evidence.papers[name]) < LEAST_LABORATORIES]
+    few = [name for name in named if len(evidence.papers[name]) < LEAST_LABORATORIES]
     n_below, n_open = evidence.votes(device_class, against)
-    said = _Said()
-    if not few and below:
-        said = _of_pair(model, make, device_class, below)
-    elif not few:
-        said = _of_median(model, make, device_class, evidence.unit)
+    n_laboratories = len(evidence.papers[device_class])
+    said = _Said() if few else _said(evidence, model, make, device_class, below)
     return ClassStatement(
         id=make.base,
         metric=evidence.metric,
         device_class=device_class,
         below=below,
         spread=spread,
-        n_laboratories=make.count("laboratories", "laboratories", len(laboratories), "laboratories counted"),
-        n_papers=len(papers),
+        n_laboratories=make.count("laboratories", "laboratories", n_laboratories, "laboratories counted"),
+        n_papers=len(evidence.papers_of(device_class)),
         least_width=widths.low if widths else None,
         largest_width=widths.high if widths else None,
         prior=said.prior,
@@ -246,6 +237,12 @@ class _Said:
     posterior: Estimate | None = None
     new_device: Estimate | None = None
     without_one: Result | None = None
+
+
+def _said(evidence: ClassEvidence, model: ClassModel, make: Numbers, device_class: str, below: str) -> _Said:
+    if below:
+        return _of_pair(model, make, device_class, below)
+    return _of_median(model, make, device_class, evidence.unit)
 
 
 def _of_pair(model: ClassModel, make: Numbers, device_class: str, below: str) -> _Said:
