@@ -8,7 +8,9 @@ from memlit.synapses.class_model import LEAST_LABORATORIES, ClassStatement
 def class_model(m: Material) -> ReportBlock:
     """Medians and comparisons of the classes, a row a prior; nothing where no class has an own number."""
     said = [line for line in m.modelled.statements if not line.why_not]
-    few = dict.fromkeys(line.device_class for line in m.modelled.statements if line.why_not and not line.below)
+    few = dict.fromkeys(
+        (line.device_class, line.metric) for line in m.modelled.statements if line.why_not and not line.below
+    )
     if not m.modelled.statements:
         return {}
     return written_section(

@@ -3,9 +3,12 @@
 Which synapses none is better than in two metrics, as far as bounds tell.
 """
 
+import math
+
 from memlit.grouping import grouped
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.written import written_section
+from memlit.synapses.fronts import FrontLine
 
 
 def energy_limits(m: Material) -> ReportBlock:
@@ -21,9 +24,16 @@ def energy_limits(m: Material) -> ReportBlock:
         exponents=limits.exponents,
         trains=limits.trains,
         polarisation=limits.polarisation,
-        fronts=[line for own in fronts.values() for line in own if line.standing != "dominated"],
+        fronts=[
+            line for own in fronts.values() for line in own if line.standing != "dominated" and _has_upper_ends(line)
+        ],
         flagged=_near_floor(m),
     )
+
+
+def _has_upper_ends(line: FrontLine) -> bool:
+    """Whether both metrics have an upper end; what is known from below alone may lie anywhere above."""
+    return math.isfinite(line.first_high) and math.isfinite(line.second_high)
 
 
 def _near_floor(m: Material) -> list[str]:
