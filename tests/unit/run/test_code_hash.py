@@ -93,9 +93,10 @@ DEPENDANTS = {
     "report/sections/survey/comparisons.md.j2": REPORTED,
     "export/dictionary.py": {"report_data", "export", "run_crate", "verify_extracted"},
     "audit/index.py": PICTURED,
-    "claims/rules/classes.py": REPORTED | {"judge_claims", "describe_synapses", "plot"},
+    "claims/rules/classes.py": REPORTED
+    | {"judge_claims", "describe_synapses", "bound_energy", "model_classes", "plot"},
     "measuring/arrays.py": {"summarize_measured"},
-    "reconcile/document.py": PICTURED | {"reconcile_units", "choose_tuples"},
+    "reconcile/document.py": PICTURED | {"reconcile_units", "choose_tuples", "bound_energy"},
     "files.py": ALL,
     "errors.py": ALL,
     "../printedpages/errors.py": ALL,

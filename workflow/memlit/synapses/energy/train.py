@@ -10,11 +10,9 @@ from itertools import pairwise
 from typing import Annotated
 
 from memlit.benchmark.rows import BenchmarkRow
-from memlit.datum import Number, Numbers, Pulse, Reading, Record, Result
+from memlit.datum import Number, Numbers, Pulse, Record, Result
 from memlit.devices.device import DevicePulse
-from memlit.field import Vocabulary
 from memlit.published import Column, meaning, published
-from memlit.reconcile.figures import train_of
 
 _ENERGY = "action_energy"
 CHANGES = (0.1, 0.2, 0.5, 1.0, 9.0)
@@ -46,29 +44,24 @@ class TrainEnergy(Record):
 def train_energies(
     rows: Iterable[BenchmarkRow],
     devices: Iterable[DevicePulse],
-    readings: Iterable[Reading],
-    points: Mapping[str, str],
-    vocabulary: Vocabulary,
+    trains: Mapping[str, Sequence[tuple[float, float]]],
 ) -> list[TrainEnergy]:
     """The trains from which both states of a tuple with one voltage and one width were read, in the order of their ids.
 
-    points: rows of the points by series.
+    trains: pulse number and conductance in S of the states of each series.
     """
-    figures = {reading.datum.id: reading.datum for reading in readings if reading.datum.figure is not None}
     of_row: dict[str, BenchmarkRow] = {}
     for row in rows:
         of_row.setdefault(row.source, row)
     lines: list[TrainEnergy] = []
     for device in sorted(devices, key=lambda device: device.id):
         parts, own = device.chosen.parts, of_row.get(device.id)
-        series = {parts[name].datum.id for name in ("g_on", "g_off") if name in parts and parts[name].inputs}
+        series = {parts[name].datum.id for name in ("g_on", "g_off") if name in parts}
         voltage, width = (parts[name].value if name in parts else None for name in ("v_spike", "tau"))
         if own is None or _ENERGY not in own.metrics or len(series) != 1 or not voltage or not width:
             continue
         (name,) = series
-        if name not in figures or name not in points:
-            continue
-        states = single_pulses(train_of(figures[name], points[name], vocabulary))
+        states = single_pulses(trains.get(name, ()))
         if rises(states) == (device.pulse == "set"):
             lines += _lines(own, name, states, voltage**2 * width, device.chosen.inputs)
     return lines
