@@ -136,7 +136,7 @@ class PartOfMaterial(SimpleNamespace):
 
     def __getattr__(self, name: str) -> Any:
         from memlit.report.blocks import Material
-        from memlit.synapses.outputs import NamedSynapses
+        from memlit.synapses.outputs import EnergyLimits, ModelledClasses, NamedSynapses
 
         if name == "config":
             return load_config(ROOT / CONFIG_FILE)
@@ -144,6 +144,10 @@ class PartOfMaterial(SimpleNamespace):
             return load_classes(ROOT / CLASSES_FILE)
         if name == "named":
             return NamedSynapses()
+        if name == "limits":
+            return EnergyLimits()
+        if name == "modelled":
+            return ModelledClasses()
         if name == "tests_a_review":
             return True
         return getattr(Material, name).__get__(self)

@@ -23,6 +23,8 @@ ANALYSES = {
     "compare_guidelines",
     "judge_claims",
     "describe_synapses",
+    "bound_energy",
+    "model_classes",
 }
 CORPUS_STAGES = {
     "choose_tuples",

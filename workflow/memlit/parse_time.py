@@ -30,6 +30,8 @@ STEP_STAGES = (
     "judge_claims",
     "describe_synapses",
     "carry_errors",
+    "bound_energy",
+    "model_classes",
 )
 """Stages whose code makes the steps of a chain; the audit names the hash of the code beside them."""
 _ANALYSIS = ("evidence", "conventions", "analysis", "metrics", "seed")
@@ -44,6 +46,8 @@ SECTIONS = {
     "judge_claims": _ANALYSIS,
     "describe_synapses": (*_ANALYSIS, "report.budgets"),
     "carry_errors": _ANALYSIS,
+    "bound_energy": ("evidence", "conventions", "metrics", "report.requirements"),
+    "model_classes": _ANALYSIS,
     "plot": ("evidence", "conventions", "analysis", "metrics", "report"),
     "audit_index": ("evidence", "conventions", "metrics"),
     "audit_pages": ("audit",),

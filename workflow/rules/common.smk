@@ -123,5 +123,7 @@ RECORDS = {
     "claims": "results/claims.json",
     "synapses": "results/synapses.json",
     "known_error": "results/known_error.json",
+    "energy_limits": "results/energy_limits.json",
+    "class_model": "results/class_model.json",
     "changes": "results/changes.json",
 }

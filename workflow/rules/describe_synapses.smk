@@ -1,5 +1,5 @@
 # The set of named synapses: graded marks, medians, what the energy is made of, properties, neurons.
-# Needs: the tables of what was read and of the benchmark, evidence.json, class_medians.json, comparisons.json, config/, results/measured. Makes: results/synapses.json and its tables.
+# Needs: the tables of what was read and of the benchmark, class_medians.json, comparisons.json, config/, results/measured. Makes: results/synapses.json and its tables.
 
 
 rule describe_synapses:
@@ -8,7 +8,6 @@ rule describe_synapses:
         **TABLES,
         values="results/data/values.parquet",
         measured="results/measured",
-        evidence="results/evidence.json",
         class_medians="results/class_medians.json",
         comparisons="results/comparisons.json",
     output:
@@ -29,7 +28,6 @@ rule describe_synapses:
         programming_classes="results/data/programming_classes.csv",
         synapse_properties="results/data/synapse_properties.csv",
         synapse_spread="results/data/synapse_spread.csv",
-        next_readings="results/data/next_readings.csv",
         measured_trains="results/data/measured_trains.csv",
         measured_spreads="results/data/measured_spreads.csv",
         neurons="results/data/neurons.csv",

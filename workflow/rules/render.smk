@@ -26,6 +26,7 @@ rule plot:
         sensitivity="results/sensitivity.json",
         claims="results/claims.json",
         synapses="results/synapses.json",
+        class_model="results/class_model.json",
         readings="results/data/readings.csv",
     output:
         **DRAWN,

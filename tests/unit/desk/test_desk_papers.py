@@ -61,6 +61,19 @@ def test_before_a_run_no_part_is_known(served: DeskServer) -> None:
     assert one["lacks"] == ["no document", "in no run yet"]
 
 
+def test_papers_stand_in_the_order_in_which_they_are_to_be_read(two_papers: DeskServer) -> None:
+    """A paper that anyone can read stands before a credited one that lies behind it in the list of the run."""
+    root = root_of(two_papers)
+    library = root / "references.bib"
+    found = "".join(
+        f"@article{{{key},\n  author = {{Poe, P}},\n  title = {{Pulses}},\n  keywords = {{{keywords}}}\n}}\n"
+        for key, keywords in (("poe2021", "review-fig11, synapse, VCM"), ("poe2022", "synapses, synapse, ECM"))
+    )
+    library.write_text(library.read_text(encoding="utf-8") + "\n" + found, encoding="utf-8")
+    (root / "results/data/next_readings.csv").write_text("paper\npoe2022\npoe2021\n", encoding="utf-8")
+    assert [key for key in listed(two_papers) if key.startswith("poe")] == ["poe2022", "poe2021"]
+
+
 def test_opening_a_paper_writes_nothing(two_papers: DeskServer) -> None:
     root = root_of(two_papers)
     before = {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}

@@ -93,9 +93,10 @@ DEPENDANTS = {
     "report/sections/survey/comparisons.md.j2": REPORTED,
     "export/dictionary.py": {"report_data", "export", "run_crate", "verify_extracted"},
     "audit/index.py": PICTURED,
-    "claims/rules/classes.py": REPORTED | {"judge_claims", "describe_synapses", "carry_errors", "plot"},
+    "claims/rules/classes.py": REPORTED
+    | {"judge_claims", "describe_synapses", "bound_energy", "model_classes", "carry_errors", "plot"},
     "measuring/arrays.py": {"summarize_measured"},
-    "reconcile/document.py": REPORTED | {"reconcile_units", "choose_tuples", "carry_errors"},
+    "reconcile/document.py": PICTURED | {"reconcile_units", "choose_tuples", "bound_energy", "carry_errors"},
     "files.py": ALL,
     "errors.py": ALL,
     "../printedpages/errors.py": ALL,

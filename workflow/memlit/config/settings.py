@@ -106,6 +106,23 @@ class Budget(Section):
     least: float | None = Field(default=None, description="It must be at least this, in SI")
 
 
+class Bias(Section):
+    """Shares of the pulse's voltage under which the cells of an array stand while one of them is selected."""
+
+    selected: float = Field(default=1.0, ge=0, le=1, description="Share of the selected cell")
+    on_line: float = Field(default=0.0, ge=0, le=1, description="Share of the other cells of its row and its column")
+    elsewhere: float = Field(default=0.0, ge=0, le=1, description="Share of all other cells")
+
+
+class Requirements(Section):
+    """What an array asks of its synapses."""
+
+    power: float = Field(default=1e-3, gt=0, description="Power that the array may take, in W")
+    synapses: tuple[float, ...] = Field(default=(), description="Numbers of synapses of a square array")
+    rates: tuple[float, ...] = Field(default=(), description="Pulses a second in the whole array")
+    bias: dict[str, Bias] = Field(default={}, description="Bias schemes by name; a cell under half the voltage is V/2")
+
+
 class Report(Section):
     """Words on the report's first page, and the budgets that devices are held against."""
 
@@ -122,6 +139,9 @@ class Report(Section):
     )
     budgets: dict[str, Budget] = Field(
         default={}, description="Budgets by metric or parameter; the report says which device meets them"
+    )
+    requirements: Requirements = Field(
+        default=Requirements(), description="Arrays whose largest standby power and action energy are computed"
     )
 
 

@@ -71,6 +71,20 @@ def figure_readings(reading: Reading, rows: str, vocabulary: Vocabulary) -> tupl
     return [_reading(datum, figure, item, converted, vocabulary) for item in taken], None
 
 
+def train_of(datum: Datum, rows: str, vocabulary: Vocabulary) -> list[tuple[float, float]]:
+    """The states of a series over pulses: pulse number and conductance in S, in the order of its points.
+
+    Nothing for a series that no reader takes as a state over pulses. Raises FigureError where an axis has no such unit.
+    """
+    from memlit.reconcile.curves.readers import CurveMode, conductances
+
+    figure = datum.figure
+    if figure is None or figure.reader not in ("train", "pulses") or figure.y_quantity == "weight":
+        return []
+    points, _ = _in_si(datum, figure, points_of(rows), vocabulary)
+    return conductances(datum.id, points, CurveMode(cast("Ordinate", figure.y_quantity), figure.v_read))
+
+
 def _in_si(
     datum: Datum, figure: FigureSeries, points: tuple[Point, ...], vocabulary: Vocabulary
 ) -> tuple[tuple[Point, ...], tuple[Step, ...]]:

@@ -18,7 +18,8 @@ from memlit.known_error.record import KnownErrors
 from memlit.library import Library
 from memlit.report.book import NumberBook
 from memlit.report.text import cite, name, symbol
-from memlit.synapses.outputs import Member, NamedSynapses
+from memlit.synapses.members import Member
+from memlit.synapses.outputs import EnergyLimits, ModelledClasses, NamedSynapses
 
 SET_NAMES = {
     "review-fig11": "cited in the review's Fig. 11",
@@ -48,6 +49,8 @@ class Material:
     changes: ReleaseChange = field(default_factory=ReleaseChange)
     named: NamedSynapses = field(default_factory=NamedSynapses)
     known_errors: KnownErrors = field(default_factory=KnownErrors)
+    limits: EnergyLimits = field(default_factory=EnergyLimits)
+    modelled: ModelledClasses = field(default_factory=ModelledClasses)
     projects: tuple[str, ...] = ()
     """Installed projects that the stages import."""
     citation: Mapping[str, Any] = field(default_factory=dict)

@@ -2,5 +2,6 @@
 
 `members` decides by rule what is a synapse and how far its numbers go together; `confusion` holds the rule for a class
 against the review's lists. `energy` says what they need and what it is made of, `beside` what is printed beside it.
-`next_readings` says what one more reading would change, and `outputs` is the record of it all.
+`requirements` and `fronts` say what an array asks of them and which none is better than. `class_model` says what the
+data do say of classes, `next_readings` which paper to read next, and `outputs` is the record of it all.
 """

@@ -1,20 +1,28 @@
-"""What one more reading would change: papers by the metrics that it would complete, credited open ones first.
+"""Which paper to read next: those that anyone can read first, by what a value of theirs is expected to narrow.
 
-What a metric needs are the parameters of its formula in config/metrics.yaml.
+The worth of a paper is the value of its information: the expected narrowing of the interval of its class's median
+action energy (`memlit.synapses.class_model`). A paper in which a part of the pulse was looked for in vain is worth
+nothing here. What a metric needs are the parameters of its formula in config/metrics.yaml.
 """
 
+import math
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated
 
-from memlit.analysis.evidence.coverage import WHAT_TO_SUPPLY, CoverageLine, where_to_find
+from memlit.analysis.evidence.coverage import READ_FROM, WHAT_TO_SUPPLY, CoverageLine, where_to_find
+from memlit.analysis.medians import Ends
 from memlit.benchmark.metrics import formula_of
 from memlit.config import Classes, Config
-from memlit.datum import Record, Result, count_of
+from memlit.datum import Record, Result, count_of, statistic_of
 from memlit.devices.device import DevicePulse, PulseTuple
 from memlit.devices.gather import classes_of
 from memlit.grouping import grouped
 from memlit.library import Library
 from memlit.published import Column, meaning, published
+from memlit.statistics import ClassModel
+from memlit.synapses.class_model import PRIORS, SURE_DECIMALS, ClassEvidence, log10_of
 from memlit.synapses.members import SYNAPSE_ROLES, is_member
 
 PARTS_OF = {
@@ -26,9 +34,44 @@ PARTS_OF = {
 }
 """Parts of the tuple that each parameter of a formula is read from; a printed ratio is r by itself."""
 _OPEN = "open"
+READ_FOR = "action_energy"
+"""The metric whose class medians a reading narrows."""
+MIDDLE_PRIOR = PRIORS[1]
 
 
-@published("next_readings.csv", "What one more reading would change, credited open papers first", "describe_synapses")
+@dataclass(frozen=True)
+class WorthOfReading:
+    """What one more paper is expected to narrow the interval of its class's median by, under the middle prior."""
+
+    evidence: ClassEvidence
+
+    @cached_property
+    def _model(self) -> ClassModel | None:
+        return self.evidence.model(MIDDLE_PRIOR) if self.evidence.papers else None
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, str | None, Ends | None], float]:
+        return {}
+
+    def narrowing(self, paper: str, device_class: str) -> float | None:
+        """Expected narrowing in decades once the paper's value is read; None where the model knows nothing."""
+        if self._model is None:
+            return None
+        own = self.evidence.papers.get(device_class, {})
+        found = ((name, each.ends) for name, papers in own.items() for each in papers if each.paper == paper)
+        laboratory, bounds = next(found, (None, None))
+        asked = (device_class, laboratory, bounds)
+        if asked not in self._known:
+            now = self._model.median(device_class)
+            known = (log10_of(bounds.low), log10_of(bounds.high)) if bounds else (-math.inf, math.inf)
+            after = self._model.width_after_paper(device_class, laboratory, known)
+            self._known[asked] = round(max(now.high - now.low - after, 0.0), SURE_DECIMALS)
+        return self._known[asked]
+
+
+@published(
+    "next_readings.csv", "Papers to read next, open ones first, by what they are expected to narrow", "model_classes"
+)
 class NextReading(Record):
     """A paper, what of its fullest tuple is missing, and the one reading that completes most metrics."""
 
@@ -39,6 +82,15 @@ class NextReading(Record):
     credited: Annotated[bool, meaning("whether the review's Fig. 11 credits it")]
     open_access: Annotated[bool, meaning("whether anyone can read it, as far as known")]
     classes: Annotated[tuple[str, ...], Column("class", "device classes of the paper")]
+    narrows: Annotated[
+        Result | None,
+        Column(
+            "narrows_decades",
+            "expected narrowing of the interval of its class's median action energy; empty where the paper cannot give "
+            "it",
+            unit="decades",
+        ),
+    ] = None
     missing: Annotated[tuple[str, ...], meaning("parts of its fullest tuple without a reading")]
     reading: Annotated[str, meaning("the one reading that completes most")]
     completes: Annotated[tuple[str, ...], meaning("metrics that it makes numbers")]
@@ -47,11 +99,18 @@ class NextReading(Record):
 
 
 def completing_readings(
-    devices: Iterable[DevicePulse], coverage: Iterable[CoverageLine], library: Library, classes: Classes, config: Config
+    devices: Iterable[DevicePulse],
+    coverage: Iterable[CoverageLine],
+    library: Library,
+    classes: Classes,
+    config: Config,
+    worth: WorthOfReading | None = None,
 ) -> list[NextReading]:
-    """Papers of synapses that lack something: credited first, open first, then by what one reading completes."""
+    """Papers of synapses that lack something: open first, then by what their value narrows; worth: by what it is."""
     tuples = grouped(devices, lambda device: device.paper)
     not_printed = {line.key: line.not_printed for line in coverage}
+    # What is in no class of the review, or of none that is stated, narrows no median that the review compares.
+    compared = set(classes.credited or classes.classes)
     lines = []
     for key, entry in library.entries.items():
         own_classes = classes_of(entry, classes)
@@ -74,6 +133,7 @@ def completing_readings(
                 open_access=entry.fields.get("access", "") == _OPEN,
                 credited=config.evidence.headline_set in entry.sets,
                 classes=own_classes,
+                narrows=_narrows(key, compared.intersection(own_classes), missing, not_printed.get(key, ()), worth),
                 missing=tuple(name for name in WHAT_TO_SUPPLY if name in missing),
                 reading=reading,
                 completes=completes,
@@ -82,6 +142,25 @@ def completing_readings(
             )
         )
     return sorted(lines, key=_order)
+
+
+def _narrows(
+    paper: str,
+    device_classes: Iterable[str],
+    missing: Iterable[str],
+    not_printed: Iterable[str],
+    worth: WorthOfReading | None,
+) -> Result | None:
+    """The most that the paper narrows of its classes; None where a part that it lacks was looked for in vain."""
+    in_vain = {words.partition(" ")[0] for words in not_printed}
+    if worth is None or any(in_vain.intersection(READ_FROM[part]) for part in missing):
+        return None
+    found = [narrowed for name in sorted(device_classes) if (narrowed := worth.narrowing(paper, name)) is not None]
+    if not found:
+        return None
+    label = f"expected narrowing of the median action energy of its class, {paper}"
+    rule = "present less expected length of the interval of the class median once the paper gives its value"
+    return statistic_of(f"next_reading/{paper}#narrows", label, max(found), "decades", rule)
 
 
 def open_papers(lines: Iterable[NextReading]) -> list[NextReading]:
@@ -111,5 +190,15 @@ def _completed(missing: frozenset[str], part: str, has_ratio: bool, config: Conf
     return tuple(name for name in config.metrics_of(SYNAPSE_ROLES[0]) if lacks(name) == {part})
 
 
-def _order(line: NextReading) -> tuple[bool, bool, int, int, str]:
-    return not line.credited, not line.open_access, -len(line.completes), len(line.missing), line.paper
+def _order(line: NextReading) -> tuple[bool, bool, float, bool, int, int, str]:
+    worth = (line.narrows.value if line.narrows else None) or 0.0
+    is_open = line.open_access
+    return (
+        not is_open,
+        line.narrows is None,
+        -worth,
+        not line.credited,
+        -len(line.completes),
+        len(line.missing),
+        line.paper,
+    )

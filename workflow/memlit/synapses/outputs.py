@@ -12,30 +12,21 @@ from memlit.synapses.beside.neurons import NeuronValue
 from memlit.synapses.beside.properties import Property
 from memlit.synapses.beside.variability import ClassSpread
 from memlit.synapses.budgets import BudgetLine
+from memlit.synapses.class_model import ClassStatement
 from memlit.synapses.confusion import Confusion
 from memlit.synapses.energy.medians import HEADLINE_EVIDENCE, SynapseMedian, chosen_by
 from memlit.synapses.energy.off_state import OffState
+from memlit.synapses.energy.over_width import EnergyExponent
 from memlit.synapses.energy.parts import EnergyShare, Inputs
+from memlit.synapses.energy.polarisation import PolarisationEnergy
 from memlit.synapses.energy.printed import Sides
 from memlit.synapses.energy.programming import Programming, ProgrammingClass
 from memlit.synapses.energy.spans import EnergySpan, PrintedDistance
-from memlit.synapses.members import Synapse
+from memlit.synapses.energy.train import TrainEnergy
+from memlit.synapses.fronts import FrontLine
+from memlit.synapses.members import Member, Synapse
 from memlit.synapses.next_readings import NextReading
-
-
-class Member(Record):
-    """A named synapse under one pulse, by the id of its row of the benchmark (see Synapse)."""
-
-    row: str
-    device_class: str
-    basis: str
-    source_class: str
-    source_because: str
-    review_classes: tuple[str, ...]
-    is_setting: bool
-    lineage: str
-    weight: str
-    is_counted: bool
+from memlit.synapses.requirements import Requirement
 
 
 class ClassFactor(Record):
@@ -43,6 +34,24 @@ class ClassFactor(Record):
 
     device_class: str
     factor: Result
+
+
+class EnergyLimits(Record):
+    """results/energy_limits.json: what the action energy follows and leaves out, and what arrays ask of it."""
+
+    exponents: tuple[EnergyExponent, ...] = ()
+    trains: tuple[TrainEnergy, ...] = ()
+    polarisation: tuple[PolarisationEnergy, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    fronts: tuple[FrontLine, ...] = ()
+
+
+class ModelledClasses(Record):
+    """results/class_model.json: what the data say of the classes, and which paper to read next."""
+
+    statements: tuple[ClassStatement, ...] = ()
+    next_readings: tuple[NextReading, ...] = ()
+    n_open: Result = count_of("next_readings#open", "credited papers that anyone can read", 0, "papers counted")
 
 
 class NamedSynapses(Record):
@@ -67,8 +76,6 @@ class NamedSynapses(Record):
     measured: tuple[MeasuredSpread, ...] = ()
     trains: tuple[TrainPulse, ...] = ()
     neurons: tuple[NeuronValue, ...] = ()
-    next_readings: tuple[NextReading, ...] = ()
-    n_open: Result = count_of("next_readings#open", "credited papers that anyone can read", 0, "papers counted")
 
 
 def members_of(found: Iterable[Synapse]) -> tuple[Member, ...]:

@@ -30,8 +30,9 @@ NO_DOCUMENTS = frozenset({*LISTS, SOURCE_FILE, FIGURES_FILE})
 def _papers(root: Path, library: Library, config: Config, classes: Classes) -> list[dict[str, Any]]:
     """All entries of the review's sets: as the last run ordered what to read next, else the emptiest folder last.
 
-    Papers of the headline set come first; then others; those of which no role is stated; those that nothing is missing
-    of. A part of the tuple that no run knows is missing, also of a paper that may be no device paper.
+    Papers that the last run lists come first, in its order; then others; those of which no role is stated; those that
+    nothing is missing of. A part of the tuple that no run knows is missing, also of a paper that may be no device
+    paper.
     """
     coverage = {row["paper"]: row for row in _rows(root / DATA / "coverage.csv")}
     asked = grouped(_rows(root / DATA / "open_claims.csv"), lambda row: row["document"])
@@ -94,7 +95,8 @@ def _asked(claims: Iterable[Mapping[str, str]]) -> list[str]:
 
 def _rank(one: Mapping[str, Any], order: Mapping[str, int]) -> tuple[int, int, int, str]:
     n_missing = len(one["missing"])
-    group = 3 if n_missing == 0 else 2 if not one["is_device_paper"] else 0 if one["is_credited"] else 1
+    is_listed = one["key"] in order or (not order and one["is_credited"])
+    group = 3 if n_missing == 0 else 2 if not one["is_device_paper"] else 0 if is_listed else 1
     return group, order.get(one["key"], len(order)), n_missing, one["key"]
 
 

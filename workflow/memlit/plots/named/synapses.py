@@ -28,7 +28,8 @@ from memlit.plots.look.style import (
     words_at,
 )
 from memlit.plots.look.words import paper_or_device, printed_values
-from memlit.synapses.outputs import Member, NamedSynapses
+from memlit.synapses.members import Member
+from memlit.synapses.outputs import NamedSynapses
 
 METRIC = "action_energy"
 _ROW = 0.245

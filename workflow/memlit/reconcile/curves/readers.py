@@ -96,15 +96,25 @@ def read_curve(
     """
     if kind not in _READERS:
         raise FigureError(where, f"no reader {kind!r}", f"use one of {', '.join(sorted(_READERS))}")
+    return _READERS[kind](_context(where, points, mode))
+
+
+def conductances(where: str, points: Sequence[Point], mode: CurveMode) -> list[tuple[float, float]]:
+    """The places of a curve with the conductance there; where, mode: as in `read_curve`."""
+    context = _context(where, points, mode)
+    states, _ = _conductance(context)
+    return list(zip(context.x.tolist(), states.tolist(), strict=True))
+
+
+def _context(where: str, points: Sequence[Point], mode: CurveMode) -> _Context:
     usable = [p for p in points if p.vertex_kind != "clip" and math.isfinite(p.x) and math.isfinite(p.y)]
-    context = _Context(
+    return _Context(
         where,
         np.array([point.x for point in usable]),
         np.array([point.y for point in usable]),
         frozenset(point.vertex_kind for point in points),
         mode,
     )
-    return _READERS[kind](context)
 
 
 def _conductance(context: _Context) -> tuple[np.ndarray, str]:

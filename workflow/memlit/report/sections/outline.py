@@ -17,7 +17,9 @@ from memlit.report.sections.making.methods import methods, software
 from memlit.report.sections.making.plan import plan
 from memlit.report.sections.making.sensitivity import bounds, sensitivity
 from memlit.report.sections.named.beside import measured_synapses, neuron_values, synapse_properties
+from memlit.report.sections.named.class_model import class_model
 from memlit.report.sections.named.energy import energy_parts, off_state, programming
+from memlit.report.sections.named.energy_limits import energy_limits
 from memlit.report.sections.named.next_readings import next_readings
 from memlit.report.sections.named.synapses import named_synapses
 from memlit.report.sections.review.arrays import arrays, demonstrations
@@ -48,6 +50,8 @@ APPENDICES: tuple[Callable[[Material], ReportBlock], ...] = (
     plan,
     bounds,
     reported_energies,
+    energy_limits,
+    class_model,
     programming,
     synapse_properties,
     measured_synapses,

@@ -2,7 +2,6 @@
 
 from memlit.analysis.class_medians import ClassMedians
 from memlit.analysis.comparison.record import ComparedClasses
-from memlit.analysis.evidence.record import EvidenceRecord
 from memlit.benchmark.rows import load_rows
 from memlit.benchmark.values import load_values
 from memlit.claims.model import load_claims
@@ -10,7 +9,7 @@ from memlit.devices.class_rule import described, sayings
 from memlit.devices.resolved import load_resolved
 from memlit.grouping import grouped
 from memlit.stages.job import Job
-from memlit.synapses import budgets, members, next_readings
+from memlit.synapses import budgets, members
 from memlit.synapses.beside import measured, neurons, properties, variability
 from memlit.synapses.confusion import confusion
 from memlit.synapses.energy import medians, off_state, printed, programming, spans
@@ -19,7 +18,7 @@ from memlit.synapses.outputs import NamedSynapses, counts_of, factors_of, member
 
 
 def run(job: Job) -> None:
-    """Who is in the set, medians, parts of the energy, properties, neurons, and what one more reading would change.
+    """Who is in the set, medians, parts of the energy, properties and neurons.
 
     measured: summaries of measured sets with their recipes, in a folder a set.
     """
@@ -34,8 +33,6 @@ def run(job: Job) -> None:
     own_properties = properties.properties(readings, known, library, classes, config)
     by_current = programming.programming_energies(rows, found, devices, readings, config)
     compared = job.record(ComparedClasses, "comparisons").comparisons
-    coverage = job.record(EvidenceRecord, "evidence").coverage
-    to_read = next_readings.completing_readings(devices, coverage, library, classes, config)
     summary_files = sorted(job.path("measured").glob("*/*"))
     made = NamedSynapses(
         members=members_of(found),
@@ -57,8 +54,6 @@ def run(job: Job) -> None:
         measured=tuple(measured.spreads(summary_files)),
         trains=tuple(measured.trains(summary_files)),
         neurons=tuple(neurons.values_of_neurons(readings, library, classes, config)),
-        next_readings=tuple(to_read),
-        n_open=next_readings.count_open(to_read),
     )
     job.write_record("synapses", made)
     is_charge = grouped(found, lambda item: item.row.not_applicable is not None)

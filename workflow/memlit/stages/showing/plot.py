@@ -24,7 +24,7 @@ from memlit.plots.named import energy_parts, pulse_trains, synapses
 from memlit.plots.variability import accuracy, spread
 from memlit.plots.variability import arrays as variability
 from memlit.stages.job import Job
-from memlit.synapses.outputs import NamedSynapses
+from memlit.synapses.outputs import ModelledClasses, NamedSynapses
 
 
 class FigureMaterial(Job):
@@ -82,6 +82,11 @@ class FigureMaterial(Job):
         return self.record(NamedSynapses, "synapses")
 
     @cached_property
+    def modelled(self) -> ModelledClasses:
+        """What the data say of the classes, and the papers to read next."""
+        return self.record(ModelledClasses, "class_model")
+
+    @cached_property
     def sets(self) -> SetName:
         """How the sets of papers are called in a figure."""
         return set_name(self.library)
@@ -104,7 +109,7 @@ DRAWINGS: Mapping[str, _FigureDrawing] = {
     ),
     "mechanisms": lambda m, to, small: mechanisms.draw(m.classes, m.styles, to, is_narrow=small),
     "coverage": lambda m, to, small: coverage.draw(
-        coverage.covered_papers(m.covered, m.named.next_readings, m.styles), m.library, m.styles, to, is_narrow=small
+        coverage.covered_papers(m.covered, m.modelled.next_readings, m.styles), m.library, m.styles, to, is_narrow=small
     ),
     "fig11b": lambda m, to, small: fig11b.draw(m.medians, m.config, m.classes, to, is_narrow=small),
     "fig11c": lambda m, to, small: fig11c.draw(m.neurons, m.library, m.styles, to, is_narrow=small),

@@ -20,7 +20,7 @@ from memlit.report.build import build_report, run_summary
 from memlit.report.sections.making.methods import REPORTING, reporting_lines
 from memlit.stages.declared import declared_tables
 from memlit.stages.job import Job
-from memlit.synapses.outputs import NamedSynapses
+from memlit.synapses.outputs import EnergyLimits, ModelledClasses, NamedSynapses
 
 
 def run(job: Job) -> None:
@@ -47,6 +47,8 @@ def run(job: Job) -> None:
         changes=changes,
         named=synapses,
         known_errors=job.record(KnownErrors, "known_error"),
+        limits=job.record(EnergyLimits, "energy_limits"),
+        modelled=job.record(ModelledClasses, "class_model"),
         projects=job.params["projects"],
         citation=project_citation(Path()),
     )

@@ -1,13 +1,16 @@
 """Synapses against a budget: which device meets it, which fails, and of which nothing is known."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from memlit.grouping import grouped
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.format import format_value
 from memlit.report.text import symbol
 from memlit.report.words import parameter_words
 from memlit.report.written import written_section
 from memlit.synapses.budgets import BudgetLine, lines_by_device
+from memlit.synapses.requirements import Requirement
 
 _SIGNS = {"meets": "✓", "fails": "✗", "open": "?"}
 
@@ -31,7 +34,19 @@ def decide(m: Material) -> ReportBlock:
         signs=_SIGNS,
         limits={quantity: _limit(quantity, m) for quantity in budgets},
         form={"type": "budgets", "data": _form(devices, m)},
+        arrays=_arrays(m.limits.requirements),
+        power=format_value(m.config.report.requirements.power, "W"),
+        hertz=lambda rate: format_value(rate, "Hz"),
     )
+
+
+def _arrays(lines: Iterable[Requirement]) -> list[tuple[Requirement, list[Requirement]]]:
+    """The largest standby power of each array with its action energies, slowest first."""
+    arrays = grouped(lines, lambda line: (line.bias, line.n_synapses))
+    return [
+        (next(line for line in own if line.rate is None), [line for line in own if line.rate is not None])
+        for own in arrays.values()
+    ]
 
 
 def _order(device: dict[str, BudgetLine]) -> tuple[int, int, str]:

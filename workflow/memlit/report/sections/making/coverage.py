@@ -11,18 +11,23 @@ from memlit.plots.benchmark import coverage as plot
 from memlit.plots.look.style import ClassStyles
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.written import written_section
+from memlit.synapses.next_readings import NextReading
+
+MOST_TO_READ = 10
+"""Papers that the head of the table names."""
 
 
 def coverage(m: Material) -> ReportBlock:
     """One line for each paper of the headline set."""
     headline = m.config.evidence.headline_set
     lines = [line for line in m.analysis.coverage if line.set_name == headline]
-    covered = plot.covered_papers(lines, m.named.next_readings, ClassStyles(m.classes))
+    covered = plot.covered_papers(lines, m.modelled.next_readings, ClassStyles(m.classes))
     bare = [line for line in lines if not line.n_readings.value and not line.supply.startswith("not applicable")]
     return written_section(
         m,
         "making/coverage",
         drawn=[m.book.readings[identifier] for identifier in plot.drawn(covered)],
+        to_read=_worth_reading(m)[:MOST_TO_READ],
         is_mostly_bare=2 * sum(not paper.parts for paper in covered) > len(covered),
         n_synapses=f"{count_base(headline, 'synapse')}#papers",
         n_bare=f"{count_base(headline, 'synapse')}#bare",
@@ -31,6 +36,11 @@ def coverage(m: Material) -> ReportBlock:
         unusable=_by_role(line for line in bare if line.has_readings),
         at_source=[m.book.results.get(count) for count in AT_SOURCE.values()],
     )
+
+
+def _worth_reading(m: Material) -> list[NextReading]:
+    """The papers that anyone can read and that narrow a class, in their order."""
+    return [line for line in m.modelled.next_readings if line.open_access and line.narrows and line.narrows.value]
 
 
 def _by_role(lines: Iterable[CoverageLine]) -> dict[str, list[CoverageLine]]:

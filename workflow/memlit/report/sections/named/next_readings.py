@@ -1,4 +1,4 @@
-"""What one more reading would change: papers whose tuple lacks one part, credited open ones first."""
+"""Which paper to read next: papers whose tuple lacks a part, open ones first, by what their value narrows."""
 
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.text import name
@@ -10,7 +10,7 @@ TIMING = "spike_timing"
 
 def next_readings(m: Material) -> ReportBlock:
     """A row a paper that anyone can read, or that one reading completes; nothing without such a paper."""
-    shown = [line for line in m.named.next_readings if line.open_access or set(line.completes) - {TIMING}]
+    shown = [line for line in m.modelled.next_readings if line.open_access or set(line.completes) - {TIMING}]
     return written_section(m, "named/next_readings", lines=shown, looked_for=_looked_for) if shown else {}
 
 

@@ -45,7 +45,7 @@ def findings(m: Material) -> ReportBlock:
         n_synapses=f"{synapses}#papers",
         n_known=_count(f"{synapses}#{primary}_known", m),
         n_beside=_count(f"{synapses}#{primary}_beside", m),
-        to_read=open_papers(m.named.next_readings),
+        to_read=open_papers(m.modelled.next_readings),
         identified=list(dict.fromkeys(with_interval)),
         answers=answers(m),
         change=m.changes,

@@ -1,0 +1,39 @@
+"""Rule model_classes: what the data do say of the classes, and which paper one more reading is worth most of."""
+
+from memlit.analysis.comparison.record import ComparedClasses
+from memlit.analysis.evidence.record import EvidenceRecord
+from memlit.benchmark.rows import load_rows
+from memlit.devices.resolved import load_resolved
+from memlit.stages.job import Job
+from memlit.synapses import class_model, next_readings
+from memlit.synapses.outputs import ModelledClasses, NamedSynapses
+
+
+def run(job: Job) -> None:
+    """Statements of the classes under three priors, and the papers to read next by what they are expected to narrow."""
+    config, classes, record = job.config, job.classes, load_resolved(job.inputs)
+    rows = load_rows(job.path("benchmark"), config)
+    members = job.record(NamedSynapses, "synapses").members
+    curators = job.record(ComparedClasses, "comparisons").comparisons.curators
+    counted = class_model.counted_synapses(members)
+    evidence = {
+        metric: class_model.class_evidence(counted, rows, metric, curators, classes, config)
+        for metric in class_model.MODELLED_METRICS
+        if metric in config.metrics
+    }
+    statements = [
+        statement
+        for of_metric in evidence.values()
+        for statement in class_model.class_statements(
+            of_metric, class_model.widths_of(counted, rows, of_metric), classes
+        )
+    ]
+    worth = (
+        next_readings.WorthOfReading(evidence[next_readings.READ_FOR]) if next_readings.READ_FOR in evidence else None
+    )
+    coverage = job.record(EvidenceRecord, "evidence").coverage
+    to_read = next_readings.completing_readings(record.devices, coverage, record.library, classes, config, worth)
+    made = ModelledClasses(
+        statements=tuple(statements), next_readings=tuple(to_read), n_open=next_readings.count_open(to_read)
+    )
+    job.write_record("class_model", made)

@@ -1,0 +1,128 @@
+"""What a train of pulses costs until the conductance has changed by a given share: the sum of V^2 G tau along it.
+
+Each pulse costs V^2 tau (G_before + G_after)/2, equation (1) of Li et al. 2023 for one step of the train, with the
+states that were measured before and after it. The sum runs from the first measured state to the first one that has
+changed by the share; a share that the train does not reach has no sum, and nothing is extrapolated.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import Annotated
+
+from memlit.benchmark.rows import BenchmarkRow
+from memlit.datum import Number, Numbers, Pulse, Record, Result
+from memlit.devices.device import DevicePulse
+from memlit.published import Column, meaning, published
+
+_ENERGY = "action_energy"
+CHANGES = (0.1, 0.2, 0.5, 1.0, 9.0)
+"""Changes of the conductance over its first value: by a tenth, a fifth, a half, to the double, to ten times."""
+_ONE = 0.25
+"""How far the distance of two states may lie from one pulse."""
+_RULE = "sum of V^2 tau (G before + G after)/2 over the pulses, as measured"
+
+
+@published("train_energies.csv", "What a train of pulses costs until the conductance has changed", "bound_energy")
+class TrainEnergy(Record):
+    """The sum along one measured train until its conductance has changed by a share."""
+
+    id: Annotated[str, meaning("paper, device and pulse, and the change")]
+    paper: Annotated[str, meaning("key of the paper")]
+    name: Annotated[str, Column("device", "device as printed, with its condition where it has several")]
+    device_class: Annotated[str, Column("class", "device class")]
+    pulse: Annotated[Pulse, meaning("set (potentiation) or reset (depression)")]
+    series: Annotated[str, meaning("the series of the measured train")]
+    change: Annotated[Number, meaning("the larger state over the smaller, less 1: what the sum runs to", unit="1")]
+    is_whole: Annotated[bool, Column("whole", "whether the sum is that of the whole train")]
+    first_state: Annotated[Number, meaning("conductance at the first measured state", unit="S")]
+    last_state: Annotated[Number, meaning("conductance at the state that the sum runs to", unit="S")]
+    n_pulses: Annotated[Result, meaning("pulses until there")]
+    energy: Annotated[Result, Column("energy_j", "what they cost together", unit="J")]
+    one_pulse: Annotated[str, Column("action_energy", "number of the action energy of one pulse, by eqn (1)")]
+
+
+def train_energies(
+    rows: Iterable[BenchmarkRow],
+    devices: Iterable[DevicePulse],
+    trains: Mapping[str, Sequence[tuple[float, float]]],
+) -> list[TrainEnergy]:
+    """The trains from which both states of a tuple with one voltage and one width were read, in the order of their ids.
+
+    trains: pulse number and conductance in S of the states of each series.
+    """
+    of_row: dict[str, BenchmarkRow] = {}
+    for row in rows:
+        of_row.setdefault(row.source, row)
+    lines: list[TrainEnergy] = []
+    for device in sorted(devices, key=lambda device: device.id):
+        parts, own = device.chosen.parts, of_row.get(device.id)
+        series = {parts[name].datum.id for name in ("g_on", "g_off") if name in parts}
+        voltage, width = (parts[name].value if name in parts else None for name in ("v_spike", "tau"))
+        if own is None or _ENERGY not in own.metrics or len(series) != 1 or not voltage or not width:
+            continue
+        (name,) = series
+        states = single_pulses(trains.get(name, ()))
+        if rises(states) == (device.pulse == "set"):
+            lines += _lines(own, name, states, voltage**2 * width, device.chosen.inputs)
+    return lines
+
+
+def single_pulses(train: Sequence[tuple[float, float]]) -> list[float]:
+    """The states of a train (pulse, conductance) in its order, up to where a state after a pulse was not measured."""
+    ordered = sorted(train)
+    states = [state for _, state in ordered[:1]]
+    for (before, _), (after, state) in pairwise(ordered):
+        if abs(after - before - 1) > _ONE:
+            break
+        states.append(state)
+    return states
+
+
+def rises(states: Sequence[float]) -> bool | None:
+    """Whether a train ends above its first state; None for fewer than two states, or none above zero."""
+    return states[-1] > states[0] if len(states) > 1 and min(states) > 0 else None
+
+
+def pulses_to(states: Sequence[float], change: float) -> int | None:
+    """How many pulses lead to the first state that has changed by the share; None where none has.
+
+    A state has changed by the share if the larger of it and the first is at least 1 + change times the smaller.
+    """
+    is_rising = rises(states)
+    for number, state in enumerate(states[1:], start=1):
+        if (state / states[0] if is_rising else states[0] / state) >= 1 + change:
+            return number
+    return None
+
+
+def energy_along(states: Sequence[float], pulses: int, squared_volts_seconds: float) -> float:
+    """The sum in J over the first pulses; squared_volts_seconds: V^2 tau of one pulse."""
+    return squared_volts_seconds * sum((before + after) / 2 for before, after in pairwise(states[: pulses + 1]))
+
+
+def _lines(
+    row: BenchmarkRow, series: str, states: Sequence[float], squared: float, inputs: tuple[str, ...]
+) -> Iterable[TrainEnergy]:
+    ends = [(change, number) for change in CHANGES if (number := pulses_to(states, change))]
+    whole = max(states[-1], states[0]) / min(states[-1], states[0]) - 1
+    for change, number in (*ends, (whole, len(states) - 1)):
+        is_whole = (change, number) == (whole, len(states) - 1)
+        make = Numbers(
+            f"train/{row.source}/{'whole' if is_whole else format(change, 'g')}", inputs, _RULE, f", {row.full_name}"
+        )
+        what = "of the train" if is_whole else f"until the conductance has changed by {100 * change:g} %"
+        yield TrainEnergy(
+            id=make.base,
+            paper=row.paper,
+            name=row.full_name,
+            device_class=row.device_class,
+            pulse=row.pulse,
+            series=series,
+            change=change,
+            is_whole=is_whole,
+            first_state=states[0],
+            last_state=states[number],
+            n_pulses=make.count("pulses", f"pulses {what}", number, "pulses counted"),
+            energy=make.statistic("energy", f"energy {what}", energy_along(states, number, squared), unit="J"),
+            one_pulse=row.metrics[_ENERGY].id,
+        )

@@ -1,0 +1,27 @@
+# What the data do say of the classes, and which paper to read next: prior, posterior, votes, and the worth of one more paper.
+# Needs: the tables of what was read and of the benchmark, synapses.json, comparisons.json, evidence.json, config/. Makes: results/class_model.json and its tables.
+
+
+rule model_classes:
+    input:
+        **CLASSES,
+        **TABLES,
+        synapses="results/synapses.json",
+        comparisons="results/comparisons.json",
+        evidence="results/evidence.json",
+    output:
+        class_model="results/class_model.json",
+        numbers="results/numbers/model_classes.parquet",
+        table="results/data/class_model.csv",
+        next_readings="results/data/next_readings.csv",
+    log:
+        "results/run/log/model_classes.log",
+    localrule: True
+    params:
+        settings=PLAN.settings_of("model_classes"),
+        supplied=PLAN.contents_of(CLASSES),
+        code=PLAN.code_of("model_classes"),
+    message:
+        "model_classes: what the data say of the classes, and what to read next"
+    script:
+        "../scripts/stage.py"
