@@ -1,6 +1,16 @@
-"""Settings that a person writes: config/config.yaml, metrics.yaml, classes.yaml, reporting.yaml."""
+"""Settings that a person writes: config/config.yaml, metrics.yaml, classes.yaml, reporting.yaml, field.yaml."""
 
 from memlit.config.classes import CLASSES_FILE, Classes, DeviceClass, Reporting, load_classes, load_reporting
+from memlit.config.field import (
+    FIELD_FILE,
+    FIELDS_FOLDER,
+    FIRST_FIELD,
+    PROJECT,
+    FieldOfScience,
+    field_folder,
+    field_names,
+    load_field,
+)
 from memlit.config.plan import AnalysisPlan, DisputedPapers, Tolerances
 from memlit.config.settings import (
     CONFIG_FILE,

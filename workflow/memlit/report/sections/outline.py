@@ -1,8 +1,11 @@
-"""The order of the report: its parts with their sections, then the appendices."""
+"""The sections of the report by the names that field.yaml puts in order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
-from memlit.report.blocks import Material, ReportBlock
+from memlit.config import FIELD_FILE
+from memlit.errors import ConfigError
+from memlit.report.blocks import ReportBlock
 from memlit.report.sections.devices.classes import classes
 from memlit.report.sections.devices.companions import companions
 from memlit.report.sections.devices.decide import decide
@@ -28,37 +31,61 @@ from memlit.report.sections.variability.accuracy import accuracy
 from memlit.report.sections.variability.measured import variability
 from memlit.report.sections.variability.spread import spread
 
-REPORT_PARTS: tuple[tuple[str, tuple[Callable[[Material], ReportBlock], ...]], ...] = (
-    ("In short", (findings,)),
-    ("Device classes", (mechanisms,)),
-    ("The benchmark", (definitions, synapses, classes)),
-    ("Devices", (named_synapses, neurons, placing)),
-    ("Decide", (decide,)),
-    ("Claims", (claims, changes)),
-    ("The spread between papers", (energy_parts, off_state)),
-    ("Memory cells, as context", (comparisons,)),
-    ("Variability", (variability, spread, accuracy)),
-    ("Applications", (guidelines, arrays, demonstrations)),
-    ("How it was made", (coverage, sensitivity, flow)),
-)
-"""The sections of the main text in order, in the parts that the contents show."""
-APPENDICES: tuple[Callable[[Material], ReportBlock], ...] = (
-    what_to_print,
-    plan,
-    bounds,
-    companions,
-    programming,
-    synapse_properties,
-    measured_synapses,
-    neuron_values,
-    next_readings,
-    survey,
-    documents,
-    figures,
-    checks,
-    double_reading,
-    methods,
-    software,
-)
-"""The sections that follow the main text; before them stand the details of its own sections."""
+ReportSection = Callable[[Any], ReportBlock]
+SECTIONS: Mapping[str, ReportSection] = {
+    written.__name__: written
+    for written in (
+        findings,
+        changes,
+        definitions,
+        mechanisms,
+        synapses,
+        classes,
+        named_synapses,
+        neurons,
+        placing,
+        what_to_print,
+        decide,
+        claims,
+        energy_parts,
+        off_state,
+        programming,
+        comparisons,
+        survey,
+        variability,
+        spread,
+        accuracy,
+        guidelines,
+        arrays,
+        demonstrations,
+        coverage,
+        flow,
+        sensitivity,
+        bounds,
+        plan,
+        companions,
+        synapse_properties,
+        measured_synapses,
+        neuron_values,
+        next_readings,
+        documents,
+        figures,
+        checks,
+        double_reading,
+        methods,
+        software,
+    )
+}
 APPENDIX = "Appendices"
+
+
+def sections_called(names: Iterable[str]) -> list[ReportSection]:
+    """The sections of these names. Raises ConfigError for a name that no section has."""
+    found = []
+    for name in names:
+        if name not in SECTIONS:
+            raise ConfigError(
+                FIELD_FILE, f"there is no section {name!r}", f"write one of {', '.join(sorted(SECTIONS))}"
+            )
+        found.append(SECTIONS[name])
+    return found
