@@ -48,6 +48,11 @@ SECTIONS = {
     "audit_pages": ("audit",),
     "report_data": (*_ANALYSIS, "report"),
     "export": ("metrics", "report"),
+    "collect_observations": ("evidence",),
+    "compute_metrics": ("analysis", "metrics"),
+    "compare_observed": ("analysis", "metrics", "seed"),
+    "draw_observed": ("analysis", "metrics"),
+    "report_observed": ("evidence", "analysis", "metrics", "report"),
 }
 """Sections and single settings of config.yaml, and metrics.yaml, that each stage uses; the others do not affect it."""
 DESCRIBED = ("references.bib", "curation/*.csv", "config/*", "extracted/*")

@@ -1,7 +1,18 @@
 # What the rules above write. `all` asks for everything: Snakemake makes no file that is missing, or that was added to the
 # outputs of a rule, unless something asks for it.
 
-STAGES = [name for name in PLAN.stages if hasattr(rules, name)]
+from snakemake.exceptions import WorkflowError
+
+
+def is_rule(name: str) -> bool:
+    """Whether the field has the rule of this stage; Snakemake's list of rules answers with an error of its own."""
+    try:
+        return bool(getattr(rules, name))
+    except WorkflowError:
+        return False
+
+
+STAGES = [name for name in PLAN.stages if is_rule(name)]
 WRITTEN = {
     name: [path.removeprefix(PREFIX) for path in getattr(rules, name).output]
     for name in STAGES

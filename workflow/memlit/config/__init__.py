@@ -6,6 +6,7 @@ from memlit.config.field import (
     FIELDS_FOLDER,
     FIRST_FIELD,
     PROJECT,
+    Between,
     FieldOfScience,
     field_folder,
     field_names,

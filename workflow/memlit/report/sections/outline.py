@@ -22,6 +22,11 @@ from memlit.report.sections.named.beside import measured_synapses, neuron_values
 from memlit.report.sections.named.energy import energy_parts, off_state, programming
 from memlit.report.sections.named.next_readings import next_readings
 from memlit.report.sections.named.synapses import named_synapses
+from memlit.report.sections.observed.best_items import best_items
+from memlit.report.sections.observed.classes_compared import classes_compared
+from memlit.report.sections.observed.first_finding import first_finding
+from memlit.report.sections.observed.how_made import how_made
+from memlit.report.sections.observed.what_is_known import what_is_known
 from memlit.report.sections.review.arrays import arrays, demonstrations
 from memlit.report.sections.review.claims import claims
 from memlit.report.sections.review.guidelines import guidelines, mechanisms
@@ -35,6 +40,11 @@ ReportSection = Callable[[Any], ReportBlock]
 SECTIONS: Mapping[str, ReportSection] = {
     written.__name__: written
     for written in (
+        first_finding,
+        best_items,
+        classes_compared,
+        what_is_known,
+        how_made,
         findings,
         changes,
         definitions,

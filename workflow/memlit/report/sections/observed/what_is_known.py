@@ -1,0 +1,26 @@
+"""What was read, what of it is of no observation, and what is missing."""
+
+from collections import Counter
+
+from memlit.datum import Result
+from memlit.observations.record import LeftOut
+from memlit.report.blocks import ReportBlock
+from memlit.report.observed import ObservedMaterial
+from memlit.report.written import written_section
+
+
+def what_is_known(m: ObservedMaterial) -> ReportBlock:
+    """Coverage by metric, values that are of no observation, disagreeing readings and problems."""
+    by_reason: dict[str, list[LeftOut]] = {}
+    for one in m.observed.left_out:
+        by_reason.setdefault(one.reason, []).append(one)
+    known: list[tuple[str, Result]] = [(name, m.book.results[f"observed#{name}"]) for name in m.config.metrics]
+    documents = Counter(reading.datum.locator.document for reading in m.book.readings.values())
+    return written_section(
+        m,
+        "observed/what_is_known",
+        known=known,
+        reasons=sorted(by_reason.items()),
+        conflicts=[one for one in m.observed.values if one.conflict],
+        documents=sorted(documents),
+    )
