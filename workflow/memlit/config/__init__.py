@@ -3,7 +3,7 @@
 from memlit.config.classes import CLASSES_FILE, Classes, DeviceClass, Reporting, load_classes, load_reporting
 from memlit.config.field import (
     FIELD_FILE,
-    FIELDS_FOLDER,
+    FIELD_FOLDERS,
     FIRST_FIELD,
     PROJECT,
     Between,

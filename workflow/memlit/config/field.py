@@ -14,7 +14,7 @@ from printedpages.yaml_files.checked import Section, validated
 from printedpages.yaml_files.read import read_yaml
 
 FIELD_FILE = "config/field.yaml"
-FIELDS_FOLDER = Path(__file__).resolve().parents[1] / "fields"
+FIELD_FOLDERS = Path(__file__).resolve().parents[1] / "fields"
 FIRST_FIELD = "memristors"
 PROJECT = "project"
 """The folder of a field that a new review is made from."""
@@ -28,7 +28,7 @@ class Between(Section):
     high: float = Field(description="The largest")
 
 
-class Figures(Section):
+class FieldFigures(Section):
     """The figures of the report."""
 
     wide: tuple[str, ...] = Field(default=(), description="Drawn for a page alone")
@@ -41,6 +41,7 @@ class FieldOfScience(Section):
     name: str = Field(description="The name of its folder")
     subject: str = Field(description="What is reviewed, in the plural: thermoelectric materials")
     item: str = Field(description="What a value is of, in the singular: device, material")
+    named_by: str = Field(default="", description="Parameter whose words name the item of a line; none: its label")
     roles: tuple[str, ...] = Field(default=(), description="What a paper's items may serve as; none: they have none")
     conditions: tuple[str, ...] = Field(
         default=(), description="Parameters of one line that tell its values apart from those of the same item"
@@ -50,7 +51,7 @@ class FieldOfScience(Section):
         default=(), description="Where classes are compared: ends of each condition, the headline's first"
     )
     rules: tuple[str, ...] = Field(min_length=1, description="Files of workflow/rules that the review runs")
-    figures: Figures = Field(default=Figures(), description="What is drawn")
+    figures: FieldFigures = Field(default=FieldFigures(), description="What is drawn")
     parts: dict[str, tuple[str, ...]] = Field(
         default={}, description="Parts of the report's main text with their sections"
     )
@@ -62,14 +63,14 @@ class FieldOfScience(Section):
 
 def field_names() -> list[str]:
     """The fields that memlit brings, sorted."""
-    return sorted(path.parent.name for path in FIELDS_FOLDER.glob("*/field.yaml"))
+    return sorted(path.parent.name for path in FIELD_FOLDERS.glob("*/field.yaml"))
 
 
 def field_folder(name: str) -> Path:
     """The folder of a field. Raises ConfigError for one that memlit does not bring."""
     if name not in field_names():
         raise ConfigError("--field", f"there is no field {name!r}", f"write one of {', '.join(field_names())}")
-    return FIELDS_FOLDER / name
+    return FIELD_FOLDERS / name
 
 
 def load_field(root: Path) -> FieldOfScience:

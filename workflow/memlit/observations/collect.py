@@ -10,14 +10,13 @@ from collections.abc import Iterable, Sequence
 
 from memlit.config import Classes, Config, FieldOfScience
 from memlit.datum import Numbers, Reading
+from memlit.devices.gather import NOT_STATED
+from memlit.devices.series import RELATIVE_TOLERANCE
 from memlit.grouping import grouped
 from memlit.library import Library
-from memlit.observations.record import Counts, LeftOut, Observations, ObservedValue
+from memlit.observations.record import Counts, NotObserved, Observations, ObservedValue
 from memlit.sources.naming import slug, without_marks
 
-NOT_STATED = "not_stated"
-RELATIVE_TOLERANCE = 0.005
-"""Values that differ by less are one value, printed with fewer digits."""
 _Line = tuple[Reading, ...]
 
 
@@ -25,23 +24,24 @@ def collect(
     readings: Iterable[Reading], library: Library, classes: Classes, config: Config, field: FieldOfScience
 ) -> Observations:
     """The observations of all papers, sorted by paper, item and condition, and what is of none."""
-    left_out: list[LeftOut] = []
+    left_out: list[NotObserved] = []
     usable = []
     known = sorted(readings, key=lambda reading: reading.id)
+    names = {_line_of(one): one.datum.printed.text for one in known if one.parameter == field.named_by}
     for reading in known:
         reason = _unusable(reading, library)
         if reason:
-            left_out.append(LeftOut(reading=reading.id, parameter=reading.parameter, reason=reason))
+            left_out.append(NotObserved(reading=reading.id, parameter=reading.parameter, reason=reason))
         elif reading.status == "value":
             usable.append(reading)
     observed: dict[tuple[str, str, str, tuple[float, ...]], list[Reading]] = {}
-    for line in grouped(usable, _line_of).values():
+    for about, line in grouped(usable, _line_of).items():
         at = _conditions(line, field)
         if isinstance(at, str):
-            left_out += [LeftOut(reading=one.id, parameter=one.parameter, reason=at) for one in line]
+            left_out += [NotObserved(reading=one.id, parameter=one.parameter, reason=at) for one in line]
             continue
         first = line[0]
-        name = _name(first)
+        name = without_marks(names.get(about) or first.datum.printed.stub or "") or first.datum.device
         observed.setdefault((first.datum.paper or "", slug(name), name, at), []).extend(line)
     values = []
     for (paper, key, name, at), found in sorted(observed.items()):
@@ -50,7 +50,7 @@ def collect(
     return Observations(values=tuple(values), left_out=tuple(left_out), counts=_counts(known, values, left_out))
 
 
-def _counts(readings: Iterable[Reading], values: Sequence[ObservedValue], left_out: Sequence[LeftOut]) -> Counts:
+def _counts(readings: Iterable[Reading], values: Sequence[ObservedValue], left_out: Sequence[NotObserved]) -> Counts:
     printed = [reading for reading in readings if not reading.is_derived]
     counted = {
         "documents": {reading.datum.locator.document for reading in printed},
@@ -81,10 +81,6 @@ def _line_of(reading: Reading) -> tuple[str, ...]:
     datum = reading.datum
     place = datum.locator
     return (place.document, place.file, place.label or "", datum.paper or "", datum.device, datum.condition or "")
-
-
-def _name(reading: Reading) -> str:
-    return without_marks(reading.datum.printed.stub or "") or reading.datum.device
 
 
 def _conditions(line: Sequence[Reading], field: FieldOfScience) -> tuple[float, ...] | str:

@@ -1,8 +1,8 @@
 """Classes under the same condition: the paper is the unit, the scale logarithmic.
 
 Classes differ in the conditions under which they are measured, and a metric changes with them. So they are compared
-only within the ends that field.yaml gives. A paper has one value, the median of its items; a class with as many papers as the
-plan asks for has a median with its exact interval, and pairs of such classes are tested.
+only within the ends that field.yaml gives. A paper has one value, the median of its items; a class with as many papers
+as the plan asks for has a median with its exact interval, and pairs of such classes are tested.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,16 +11,16 @@ from itertools import combinations
 from memlit.analysis.medians import log_median
 from memlit.config import Between, Config, FieldOfScience
 from memlit.datum import Estimate, Numbers, Result, joined_ids
+from memlit.devices.gather import NOT_STATED
 from memlit.errors import certain
 from memlit.grouping import grouped
-from memlit.observations.collect import NOT_STATED
 from memlit.observations.record import ClassAt, Compared, MetricValue, ObservedValue, PairAt
 from memlit.statistics import compare_pairs, median_interval_exact
 
 _RULE = "median over papers on the log scale, each with the median of its items"
 
 
-def compared(
+def compare_observations(
     values: Iterable[MetricValue], observed: Iterable[ObservedValue], config: Config, field: FieldOfScience
 ) -> Compared:
     """The planned metrics of each class wherever classes are compared."""

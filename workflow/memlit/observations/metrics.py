@@ -47,7 +47,7 @@ def _formula(metric: Metric, names: FormulaNames, declared: Iterable[str]) -> Fo
     return formula
 
 
-def metric_values(
+def metrics_of_observations(
     values: Iterable[ObservedValue], config: Config, field: FieldOfScience, known: Mapping[str, Formula]
 ) -> MetricValues:
     """Each metric of each observation that has all its parameters, in the order of the observations."""

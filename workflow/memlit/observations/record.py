@@ -15,14 +15,14 @@ def _ids(results: Iterable[Result]) -> list[str]:
     return [result.id for result in results]
 
 
-class PrintedLine(NamedTuple):
+class PrintedValueLine(NamedTuple):
     """A printed value, and whether an observation holds it."""
 
     reading: Reading
     is_used: bool
 
 
-PRINTED = PublishedTable[PrintedLine](
+PRINTED_VALUES = PublishedTable[PrintedValueLine](
     "printed.csv",
     "Every printed value, used or not",
     "collect_observations",
@@ -30,7 +30,7 @@ PRINTED = PublishedTable[PrintedLine](
         Column("id", "id of the reading: document and place", "reading.id"),
         Column("document", "key of the document that prints it", "reading.datum.locator.document"),
         Column("paper", "key of the paper that the value is about", "reading.datum.paper"),
-        Column("item", "what the value is of, as printed", "reading.datum.printed.stub"),
+        Column("label", "label of its row or column, as printed", "reading.datum.printed.stub"),
         Column("class", "class that the source prints for it", "reading.datum.device_class"),
         Column("parameter", "parameter of config/vocabulary.yaml", "reading.parameter"),
         Column("printed", "the printed cell or phrase", "reading.datum.printed.text"),
@@ -80,7 +80,7 @@ class ObservedValue(Record):
 
 
 @published("left_out.csv", "Printed values that are of no observation, with the reason", "collect_observations")
-class LeftOut(Record):
+class NotObserved(Record):
     """A reading that is of no observation."""
 
     reading: Annotated[str, meaning("id of the reading, in printed.csv")]
@@ -104,7 +104,7 @@ class Observations(Record):
     """results/observations.json: what collect_observations hands on beside the printed values."""
 
     values: tuple[ObservedValue, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[NotObserved, ...] = ()
     counts: Counts
 
 

@@ -15,7 +15,7 @@ from memlit.config import (
     CLASSES_FILE,
     CONFIG_FILE,
     FIELD_FILE,
-    FIELDS_FOLDER,
+    FIELD_FOLDERS,
     FIRST_FIELD,
     PROJECT,
     field_folder,
@@ -269,7 +269,7 @@ def same_work(entry: Entry) -> tuple[str, ...]:
     return found if all(found) else ()
 
 
-EVERY_FIELD = FIELDS_FOLDER / "every"
+EVERY_FIELD = FIELD_FOLDERS / "every"
 """What a review of any field begins with."""
 FROM_WORKFLOW = ("profiles/default/config.yaml",)
 """What it takes from memlit's own review, whatever its field."""

@@ -1,4 +1,4 @@
-"""The primary metric of each class under each condition of comparison: every paper a mark, the median with its interval."""
+"""The primary metric of each class where classes are compared: every paper a mark, the median with its interval."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path

@@ -43,6 +43,8 @@ def draw(
             _panel(axes, name, own[name], at, styles.of(name))
         for axes in panels[len(names) :]:
             axes.set_visible(False)
+        for axes in panels[max(0, len(names) - columns) : len(names)]:
+            axes.tick_params(labelbottom=True)
         unit = next((one.unit for one in at.values()), "")
         figure.supxlabel(f"{condition.replace('_', ' ')} ({unit})", fontsize=8.5)
         figure.supylabel(f"{metric.name}{f' ({metric.unit})' if metric.unit != '1' else ''}", fontsize=8.5)

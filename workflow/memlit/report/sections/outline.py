@@ -37,7 +37,7 @@ from memlit.report.sections.variability.measured import variability
 from memlit.report.sections.variability.spread import spread
 
 ReportSection = Callable[[Any], ReportBlock]
-SECTIONS: Mapping[str, ReportSection] = {
+SECTION_OF_NAME: Mapping[str, ReportSection] = {
     written.__name__: written
     for written in (
         first_finding,
@@ -93,9 +93,9 @@ def sections_called(names: Iterable[str]) -> list[ReportSection]:
     """The sections of these names. Raises ConfigError for a name that no section has."""
     found = []
     for name in names:
-        if name not in SECTIONS:
+        if name not in SECTION_OF_NAME:
             raise ConfigError(
-                FIELD_FILE, f"there is no section {name!r}", f"write one of {', '.join(sorted(SECTIONS))}"
+                FIELD_FILE, f"there is no section {name!r}", f"write one of {', '.join(sorted(SECTION_OF_NAME))}"
             )
-        found.append(SECTIONS[name])
+        found.append(SECTION_OF_NAME[name])
     return found

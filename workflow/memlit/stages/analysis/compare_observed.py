@@ -1,6 +1,6 @@
 """Rule compare_observed: classes under the same condition, metric by metric."""
 
-from memlit.observations.compare import compared
+from memlit.observations.compare import compare_observations
 from memlit.observations.record import MetricValues, Observations
 from memlit.stages.job import Job
 
@@ -9,4 +9,4 @@ def run(job: Job) -> None:
     """params: settings, field."""
     values = job.record(MetricValues, "metrics").values
     observed = job.record(Observations, "observations").values
-    job.write_record("compared", compared(values, observed, job.config, job.field))
+    job.write_record("compared", compare_observations(values, observed, job.config, job.field))

@@ -7,7 +7,7 @@ from memlit.field import load_vocabulary
 from memlit.frames import frame_of
 from memlit.library import load_library, load_screening
 from memlit.observations.collect import collect
-from memlit.observations.record import PRINTED, PrintedLine
+from memlit.observations.record import PRINTED_VALUES, PrintedValueLine
 from memlit.reconcile.checks import load_checks, standing, with_checks
 from memlit.reconcile.corrections import load_corrections
 from memlit.stages.job import Job
@@ -28,11 +28,11 @@ def run(job: Job) -> None:
     observations = collect(readings, library, job.classes, job.config, job.field)
     job.write_record("observations", observations)
     used = {identifier for one in observations.values for identifier in (one.reading, *one.agreeing)}
-    _write_printed(job, [PrintedLine(reading, reading.id in used) for reading in readings])
+    _write_printed(job, [PrintedValueLine(reading, reading.id in used) for reading in readings])
 
 
-def _write_printed(job: Job, lines: list[PrintedLine]) -> None:
-    printed = frame_of(PRINTED, lines)
+def _write_printed(job: Job, lines: list[PrintedValueLine]) -> None:
+    printed = frame_of(PRINTED_VALUES, lines)
     records: list[Reading] = [line.reading for line in lines]
     printed[RECORD] = [reading.model_dump_json() for reading in records]
-    job.write_frame(PRINTED, printed)
+    job.write_frame(PRINTED_VALUES, printed)

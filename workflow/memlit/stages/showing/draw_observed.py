@@ -10,7 +10,7 @@ from memlit.stages.job import Job
 
 _SMALL = "_narrow"
 """Ends the name of a figure for a narrow screen."""
-DRAWINGS: Mapping[str, Callable[[Job, list[Path], float], None]] = {
+_DRAWINGS: Mapping[str, Callable[[Job, list[Path], float], None]] = {
     "metric_by_condition": lambda job, to, width: metric_by_condition.draw(
         job.record(MetricValues, "metrics").values,
         job.record(Observations, "observations").values,
@@ -30,4 +30,4 @@ DRAWINGS: Mapping[str, Callable[[Job, list[Path], float], None]] = {
 def run(job: Job) -> None:
     """outputs: paths by figure."""
     for name, path in job.outputs.items():
-        DRAWINGS[name.removesuffix(_SMALL)](job, [Path(path)], NARROW if name.endswith(_SMALL) else WIDE)
+        _DRAWINGS[name.removesuffix(_SMALL)](job, [Path(path)], NARROW if name.endswith(_SMALL) else WIDE)

@@ -1,4 +1,4 @@
-"""Rule report_observed: results/report.json, the dictionary and the summary of a field whose values are observations."""
+"""Rule report_observed: report.json, the dictionary and the summary of a field whose values are observations."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from memlit.files import write_compact_json, write_text
 from memlit.frames import read_frame
 from memlit.numbers import read_numbers
 from memlit.observations.metrics import formulas
-from memlit.observations.record import PRINTED, Compared, MetricValues, Observations
+from memlit.observations.record import PRINTED_VALUES, Compared, MetricValues, Observations
 from memlit.report.book import NumberBook
 from memlit.report.build_observed import observed_report, observed_summary
 from memlit.report.observed import ObservedMaterial
@@ -37,11 +37,11 @@ def run(job: Job) -> None:
         field=job.field,
         classes=job.classes,
         config=job.config,
-        book=NumberBook(readings, read_numbers(job.paths("numbers"))),
+        book=NumberBook(readings, read_numbers(job.paths("numbers")), has_pages="audit" in job.field.rules),
         projects=tuple(job.params["projects"]),
         citation=project_citation(Path()),
     )
     write_compact_json(job.output("report"), observed_report(material))
     write_text(job.output("summary"), observed_summary(material))
     tables = declared_tables(job.params["codes"], {})
-    job.write_table(DICTIONARY, dictionary_lines(tables, vocabulary, PRINTED))
+    job.write_table(DICTIONARY, dictionary_lines(tables, vocabulary, PRINTED_VALUES))

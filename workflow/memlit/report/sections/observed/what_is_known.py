@@ -3,7 +3,7 @@
 from collections import Counter
 
 from memlit.datum import Result
-from memlit.observations.record import LeftOut
+from memlit.observations.record import NotObserved
 from memlit.report.blocks import ReportBlock
 from memlit.report.observed import ObservedMaterial
 from memlit.report.written import written_section
@@ -11,7 +11,7 @@ from memlit.report.written import written_section
 
 def what_is_known(m: ObservedMaterial) -> ReportBlock:
     """Coverage by metric, values that are of no observation, disagreeing readings and problems."""
-    by_reason: dict[str, list[LeftOut]] = {}
+    by_reason: dict[str, list[NotObserved]] = {}
     for one in m.observed.left_out:
         by_reason.setdefault(one.reason, []).append(one)
     known: list[tuple[str, Result]] = [(name, m.book.results[f"observed#{name}"]) for name in m.config.metrics]
