@@ -11,13 +11,13 @@ from collections.abc import Iterable, Sequence
 from memlit.config import Classes, Config, FieldOfScience
 from memlit.datum import Numbers, Reading
 from memlit.devices.gather import NOT_STATED
-from memlit.devices.series import RELATIVE_TOLERANCE
 from memlit.grouping import grouped
 from memlit.library import Library
 from memlit.observations.record import Counts, NotObserved, Observations, ObservedValue
 from memlit.sources.naming import slug, without_marks
 
-_Line = tuple[Reading, ...]
+AGREE_WITHIN = 0.005
+"""Values that differ by less are one value, printed with fewer digits."""
 
 
 def collect(
@@ -144,4 +144,4 @@ def _values(
 
 
 def _equal(first: float | None, second: float | None) -> bool:
-    return first is not None and second is not None and math.isclose(first, second, rel_tol=RELATIVE_TOLERANCE)
+    return first is not None and second is not None and math.isclose(first, second, rel_tol=AGREE_WITHIN)
