@@ -79,14 +79,23 @@ def example_rows(review: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
-def test_every_figure_of_merit_is_near_the_printed_one(review: Path) -> None:
+def test_a_figure_of_merit_that_is_printed_otherwise_is_told(review: Path) -> None:
+    """ESTM prints 0.4196 where (102.5 µV/K)^2 x 95750 S/m x 300 K / 0.976 W/m/K is 0.309; four more rows are so."""
     printed = {(row["Formula"], f"{float(row['temperature(K)']):.6g} K"): row["ZT"] for row in example_rows(review)}
     rows = [row for row in table(review, "metrics") if row["metric"] == "figure_of_merit"]
     computed = {(row["item"], row["at"]): float(row["value"]) for row in rows}
     assert len(printed) == 104
     assert printed.keys() == computed.keys()
-    off = [key for key, value in printed.items() if computed[key] != pytest.approx(float(value), rel=0.06)]
-    assert off == []
+    off = {key for key, value in printed.items() if computed[key] != pytest.approx(float(value), rel=0.06)}
+    oxide = "Bi0.825Ba0.175CuSeO"
+    assert off == {
+        *((oxide, at) for at in ("319 K", "522 K", "725 K")),
+        ("BiCu0.975SeO", "523 K"),
+        ("(PbTe)0.15(Ag2Te)0.85", "300 K"),
+    }
+    page = (review / "results/report.html").read_text(encoding="utf-8")
+    told = page[page.index("from what the source itself prints") :]
+    assert told.index("(PbTe)") < told.index("Documents that were read")
 
 
 def test_temperatures_are_kelvin(review: Path) -> None:

@@ -47,6 +47,9 @@ class FieldOfScience(Section):
         default=(), description="Parameters of one line that tell its values apart from those of the same item"
     )
     inputs: dict[_Input, str] = Field(default={}, description="The letters of formulas, each with its parameter")
+    printed_as: dict[str, str] = Field(
+        default={}, description="Metrics that sources print too, each with the parameter under which it is read"
+    )
     compare_at: tuple[dict[str, Between], ...] = Field(
         default=(), description="Where classes are compared: ends of each condition, the headline's first"
     )

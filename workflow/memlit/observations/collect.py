@@ -7,6 +7,7 @@ none is used, and nothing is averaged.
 
 import math
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from memlit.config import Classes, Config, FieldOfScience
 from memlit.datum import Numbers, Reading
@@ -52,7 +53,7 @@ def collect(
 
 def _counts(readings: Iterable[Reading], values: Sequence[ObservedValue], left_out: Sequence[NotObserved]) -> Counts:
     printed = [reading for reading in readings if not reading.is_derived]
-    counted = {
+    counted: dict[str, set[Any]] = {
         "documents": {reading.datum.locator.document for reading in printed},
         "readings": {reading.id for reading in printed},
         "papers": {one.paper for one in values},

@@ -11,7 +11,12 @@ from memlit.report.text import number_token, symbol
 
 def observed_report(m: ObservedMaterial) -> dict[str, Any]:
     """The report as plain data."""
-    return {**laid_out(m, m.field, {}, _filled(m)), "searched": f"papers, {m.field.item}s", "plain": "names and sizes"}
+    return {
+        **laid_out(m, m.field, {}, _filled(m)),
+        "searched": f"papers, {m.field.item}s",
+        "plain": "names and sizes",
+        "has_pages": False,
+    }
 
 
 def _filled(m: ObservedMaterial) -> dict[str, str]:
