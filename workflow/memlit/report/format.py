@@ -77,7 +77,7 @@ def raised_powers(unit: str) -> str:
 
 
 def _with_unit(text: str, unit: str, scale: int) -> str:
-    sign = UNIT_SIGNS.get(unit, raised_powers(unit))
+    sign = UNIT_SIGNS.get(unit, raised_powers(unit) if "/" in unit else unit)
     return f"{text}\u00a0{PREFIXES[scale]}{sign}" if sign else text
 
 
