@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from memlit.analysis.guidelines.tags import TAGS_FILE, load_tags
 from memlit.benchmark.metrics import check_metrics
-from memlit.claims.model import CLAIMS_FILE, load_claims, unknown_subjects
+from memlit.claims.model import CLAIMS_FILE, Claim, load_claims, unknown_subjects
 from memlit.config import (
     CLASSES_FILE,
     CONFIG_FILE,
@@ -130,8 +130,7 @@ def check_files(root: Path) -> tuple[ReviewFiles, list[Finding]]:
     vocabulary = found.guard(lambda: _vocabulary(root / VOCABULARY_FILE), is_fatal=True)
     if config is not None and field is not None and vocabulary is not None:
         found.guard(lambda: _check_metrics(config, field, vocabulary), is_fatal=True)
-    judges = field is None or CLAIMS_RULES in field.rules
-    claims = found.guard(lambda: load_claims(root / CLAIMS_FILE), is_fatal=True) if judges else None
+    claims = found.guard(lambda: _claims(root, field), is_fatal=True)
     library = found.guard(lambda: load_library(root / BIBLIOGRAPHY), is_fatal=True) or Library()
     found.add(library.problems)
     if classes is not None:
@@ -160,6 +159,12 @@ def check_files(root: Path) -> tuple[ReviewFiles, list[Finding]]:
     if vocabulary is not None:
         _check_rows(found, review, vocabulary)
     return review, _with_keys(found.findings, library)
+
+
+def _claims(root: Path, field: FieldOfScience | None) -> tuple[Claim, ...]:
+    """The claims of a review whose field judges any."""
+    judges = field is None or CLAIMS_RULES in field.rules
+    return tuple(load_claims(root / CLAIMS_FILE)) if judges else ()
 
 
 def _check_metrics(config: Config, field: FieldOfScience, vocabulary: Vocabulary) -> None:
