@@ -1,15 +1,16 @@
 """What Snakemake asks when it reads the workflow: settings, documents by bucket, code of each stage. Writes nothing."""
 
+import dataclasses
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from memlit.caching.contents import CONTENTS_FILE, Contents
 from memlit.caching.written import NOTES, SEEN, SEEN_FILE, Fault, all_faults, code_of_job
 from memlit.code_hash import code_digest, imported_projects, stage_modules
-from memlit.config import CONFIG_FILE, METRICS_FILE, Config, load_metrics, validated
+from memlit.config import CONFIG_FILE, METRICS_FILE, Config, FieldOfScience, load_field, load_metrics, validated
 from memlit.curation.checking.before_run import findings_before_run, shown_findings
 from memlit.errors import ConfigError, RecordError, SourceError
 from memlit.library import bucket_of, is_safe_key
@@ -53,6 +54,11 @@ SECTIONS = {
     "audit_pages": ("audit",),
     "report_data": (*_ANALYSIS, "report"),
     "export": ("metrics", "report"),
+    "collect_observations": ("evidence",),
+    "compute_metrics": ("analysis", "metrics"),
+    "compare_observed": ("analysis", "metrics", "seed"),
+    "draw_observed": ("analysis", "metrics"),
+    "report_observed": ("evidence", "analysis", "metrics", "report"),
 }
 """Sections and single settings of config.yaml, and metrics.yaml, that each stage uses; the others do not affect it."""
 DESCRIBED = ("references.bib", "curation/*.csv", "config/*", "extracted/*")
@@ -73,6 +79,7 @@ class WorkflowPlan:
 
     root: Path
     config: Config
+    field: FieldOfScience
     keys: Mapping[str, tuple[str, ...]]
     documents: Mapping[str, tuple[str, ...]]
     """The supplied files of each document and its record, by key."""
@@ -80,7 +87,7 @@ class WorkflowPlan:
     contents: Contents
     faults: Mapping[str, tuple[Fault, ...]]
     """The files that are not as their job wrote them, by job."""
-    digests: dict[str, str] = field(default_factory=dict)
+    digests: dict[str, str] = dataclasses.field(default_factory=dict)
     """Digests of the code of stages, as far as they were requested."""
 
     @property
@@ -100,6 +107,11 @@ class WorkflowPlan:
     def stages(self) -> list[str]:
         """The rules that do the work, by the names of their modules."""
         return sorted(stage_modules())
+
+    @property
+    def of_field(self) -> dict[str, Any]:
+        """The field of science as a parameter of rules."""
+        return self.field.model_dump(mode="json")
 
     @property
     def fault_lines(self) -> list[str]:
@@ -248,6 +260,7 @@ def workflow_plan(root: Path, settings: Mapping[str, Any]) -> WorkflowPlan:
     return WorkflowPlan(
         root=root,
         config=config,
+        field=load_field(root),
         keys={bucket: tuple(names) for bucket, names in buckets.items()},
         documents=documents,
         problems=tuple(problems),

@@ -5,7 +5,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from memlit.claims.model import ClaimList
-from memlit.config import Classes, Config, MetricList, Reporting
+from memlit.config import FIELD_FILE, Classes, Config, FieldOfScience, MetricList, Reporting
 from memlit.datum import DocumentRecord
 from memlit.files import json_text, write_text
 from memlit.sheet.standards import Standards
@@ -18,6 +18,7 @@ MODELS: dict[str, tuple[type[BaseModel], str]] = {
     "config": (Config, "config/config.yaml"),
     "metrics": (MetricList, "config/metrics.yaml"),
     "classes": (Classes, "config/classes.yaml"),
+    "field": (FieldOfScience, FIELD_FILE),
     "claims": (ClaimList, "config/claims.yaml"),
     "standards": (Standards, "config/standards.yaml"),
     "reporting": (Reporting, "config/reporting.yaml"),

@@ -81,29 +81,13 @@ TABLES = {
     "devices": "results/data/devices.parquet",
     "benchmark": "results/data/benchmark.parquet",
 }
-# Each figure, and those that are drawn for a narrow screen too; `stages/showing/plot.py` draws what is listed here.
-WIDE_FIGURES = ("fig11a",)
-FIGURES_OF_BOTH_WIDTHS = (
-    "energy_over_width",
-    "mechanisms",
-    "coverage",
-    "fig11b",
-    "fig11c",
-    "comparisons",
-    "pairs",
-    "variability",
-    "spread",
-    "synapses",
-    "accuracy",
-    "energy_parts",
-    "pulse_trains",
-)
+# Each figure of the field, and those that are drawn for a narrow screen too.
 FIGURES = {
     name: f"results/figures/{name}.svg"
     for name in (
-        *WIDE_FIGURES,
-        *FIGURES_OF_BOTH_WIDTHS,
-        *(f"{name}_narrow" for name in FIGURES_OF_BOTH_WIDTHS),
+        *PLAN.field.figures.wide,
+        *PLAN.field.figures.both_widths,
+        *(f"{name}_narrow" for name in PLAN.field.figures.both_widths),
     )
 }
 ANALYSES = {

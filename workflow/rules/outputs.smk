@@ -1,9 +1,21 @@
 # What the rules above write. `all` asks for everything: Snakemake makes no file that is missing, or that was added to the
 # outputs of a rule, unless something asks for it.
 
+from snakemake.exceptions import WorkflowError
+
+
+def is_rule(name: str) -> bool:
+    """Whether the field has the rule of this stage; Snakemake's list of rules answers with an error of its own."""
+    try:
+        return bool(getattr(rules, name))
+    except WorkflowError:
+        return False
+
+
+STAGES = [name for name in PLAN.stages if is_rule(name)]
 WRITTEN = {
     name: [path.removeprefix(PREFIX) for path in getattr(rules, name).output]
-    for name in PLAN.stages
+    for name in STAGES
 }
 PUBLISHED = expand(
     [path for outputs in WRITTEN.values() for path in outputs], bucket=PLAN.buckets
@@ -20,7 +32,7 @@ READ = {
         for path in getattr(rules, name).input
         if not callable(path)
     ]
-    for name in PLAN.stages
+    for name in STAGES
 }
 CODES = PLAN.codes_of(TABLE_RULES)
 USES = parse_time.uses_of_rules(READ, WRITTEN, TABLE_RULES)
@@ -32,6 +44,12 @@ DATA = [
     if Path(path).parent in (Path("results"), Path("results/data"))
     and Path(path).suffix in (".csv", ".parquet", ".json")
     and path not in WRITTEN["verify_extracted"]
+]
+# What is last made of a run, where the field has it.
+AUDITED = [
+    path
+    for name in ("audit_index", "audit_pages")
+    for path in WRITTEN.get(name, ())
 ]
 # The rows of each rule in the one table of numbers.
 NUMBERS = [path for path in PUBLISHED if fnmatch(path, "results/numbers/*.parquet")]

@@ -9,8 +9,7 @@ rule verify_extracted:
         brief="results/brief.pdf",
         report="results/report.pdf",
         appendices="results/appendices.pdf",
-        index="results/audit.sqlite",
-        pages="results/audit",
+        audit=lambda wildcards: AUDITED,
     output:
         verified="results/verified.json",
     log:

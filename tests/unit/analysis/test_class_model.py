@@ -11,9 +11,9 @@ from memlit.datum import count_of
 from memlit.synapses.class_model import ClassEvidence, ClassStatement, class_evidence, class_statements
 from memlit.synapses.members import Member
 from memlit.synapses.next_readings import WorthOfReading, completing_readings
+from tests.unit.analysis.test_spread_tests import synapse
 
 from tests.builders import ROOT, config_of, entry, library
-from tests.unit.analysis.test_spread_tests import synapse
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
 ENERGIES = {

@@ -61,6 +61,7 @@ ORDER = (
     "synapses",
     "known_error",
     "changes",
+    "observations",
     "plots",
     "report",
     "audit",
@@ -125,13 +126,23 @@ ROOMS = {
         "next_readings",
         "outputs",
     ),
-    "plots": ("look", "benchmark", "classes", "named", "variability"),
+    "plots": ("look", "benchmark", "classes", "named", "variability", "observed"),
     "report": (
         *("text", "format", "words", "book", "blocks", "conditions", "written", "extent", "paper", "own_device"),
-        *("charts", "sections", "build", "rendering"),
+        *("charts", "observed", "sections", "build", "build_observed", "rendering"),
     ),
     "audit": (*("subjects", "index", "lookup", "series", "chain", "questions", "again", "ask", "overlays", "pages"),),
-    "report.sections": ("review", "devices", "named", "survey", "variability", "making", "summary", "outline"),
+    "report.sections": (
+        "review",
+        "devices",
+        "named",
+        "survey",
+        "variability",
+        "making",
+        "summary",
+        "observed",
+        "outline",
+    ),
 }
 """Order of what stands in a folder, where it has folders of its own."""
 BESIDE = {

@@ -84,6 +84,7 @@ ALL = set(code_hash.stage_modules())
 PICTURED = {"overlays", "audit_index", "audit_pages", "verify_extracted"}
 """Rules that import the room of the audit, and so all rooms before it."""
 REPORTED = PICTURED | {"report_data", "chart_bundle", "render_html", "render_pdf", "export", "run_crate"}
+REPORTED |= {"report_observed"}
 # Which rules a room belongs to, read off docs/rooms.md: those that import it, and those that import a room that does.
 DEPENDANTS = {
     "stages/mining/reconcile_units.py": {"reconcile_units"},
@@ -91,12 +92,13 @@ DEPENDANTS = {
     "curation/comparing/record_differences.py": {"verify_extracted"},
     "curation/comparing/accept.py": {"verify_extracted"},
     "report/sections/survey/comparisons.md.j2": REPORTED,
-    "export/dictionary.py": {"report_data", "export", "run_crate", "verify_extracted"},
+    "export/dictionary.py": {"report_data", "report_observed", "export", "run_crate", "verify_extracted"},
     "audit/index.py": PICTURED,
     "claims/rules/classes.py": REPORTED
-    | {"judge_claims", "describe_synapses", "bound_energy", "model_classes", "carry_errors", "plot"},
+    | {"judge_claims", "describe_synapses", "bound_energy", "model_classes", "carry_errors", "plot", "draw_observed"},
     "measuring/arrays.py": {"summarize_measured"},
-    "reconcile/document.py": PICTURED | {"reconcile_units", "choose_tuples", "bound_energy", "carry_errors"},
+    "reconcile/document.py": PICTURED
+    | {"reconcile_units", "choose_tuples", "collect_observations", "bound_energy", "carry_errors"},
     "files.py": ALL,
     "errors.py": ALL,
     "../printedpages/errors.py": ALL,

@@ -13,6 +13,7 @@ from memlit.curation.checking.check import check_review
 from memlit.errors import ConfigError
 from memlit.field import load_vocabulary
 from memlit.quantities import read_quantities
+from memlit.quantities.parameters import check_units
 
 from tests.builders import ROOT, vocabulary
 from tests.stages import run_to_benchmark
@@ -104,3 +105,21 @@ def test_a_unit_of_the_field_is_not_declared_anew(cathodes: Path) -> None:
     assert [line for line in check_review(cathodes) if "vocabulary" in line] == [
         "config/vocabulary.yaml: units.MΩ: 'MΩ' is read as MΩ already; leave it out"
     ]
+
+
+def test_a_field_stores_temperatures_in_kelvin(tmp_path: Path) -> None:
+    """0 °C is 273.15 K; without the declaration a printed kelvin is stored in °C."""
+    words = tmp_path / "vocabulary.yaml"
+    base = "parameters:\n  temperature: {meaning: T., unit: K}\nunits:\n  K: {is: K, si: K}\n"
+    words.write_text(base + '  "°C": {is: degC, si: K}\n', "utf-8")
+    try:
+        check_units(load_vocabulary(words), "vocabulary.yaml")
+        found = {text: read_quantities(text)[0] for text in ("300 K", "25 °C")}
+        assert {text: (one.si_value, one.si_unit) for text, one in found.items()} == {
+            "300 K": (300.0, "K"),
+            "25 °C": (298.15, "K"),
+        }
+    finally:
+        vocabulary.cache_clear()
+        vocabulary()
+    assert read_quantities("300 K")[0].si_unit == "degC"

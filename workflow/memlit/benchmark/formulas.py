@@ -20,7 +20,7 @@ import math
 import operator
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from html import unescape
 from typing import Any, Literal, NamedTuple
@@ -41,7 +41,9 @@ class FormulaParameter(NamedTuple):
     least: float = 0.0
 
 
-FORMULA_PARAMETERS = {
+FormulaNames = Mapping[str, FormulaParameter]
+"""What a formula may name, by the letters that stand for it."""
+FORMULA_PARAMETERS: FormulaNames = {
     "V": FormulaParameter("V", "V_spike"),
     "tau": FormulaParameter("s", "tau"),
     "G_on": FormulaParameter("S", "G_on"),
@@ -58,22 +60,23 @@ IN_BASE = {"J": "V*A*s", "W": "V*A", "S": "A/V", "ohm": "V/A", "F": "A*s/V", "C"
 
 @dataclass(frozen=True)
 class Formula:
-    """A formula that was checked. `parameters` in the order of FORMULA_PARAMETERS."""
+    """A formula that was checked. names: what it may name; `parameters` are in their order."""
 
     text: str
     tree: ast.expr
     dimension: Dimension
+    names: FormulaNames = field(default_factory=lambda: FORMULA_PARAMETERS)
 
     @functools.cached_property
     def parameters(self) -> tuple[str, ...]:
-        """The parameters that the formula names, in the order of FORMULA_PARAMETERS."""
+        """The parameters that the formula names, in the order of `names`."""
         named = {node.id for node in ast.walk(self.tree) if isinstance(node, ast.Name)}
-        return tuple(name for name in FORMULA_PARAMETERS if name in named)
+        return tuple(name for name in self.names if name in named)
 
     @functools.cached_property
     def factors(self) -> tuple[tuple["Formula", float], ...]:
         """What the formula is a product of, each with its power: V^2 * G_off is V to 2 and G_off to 1."""
-        return tuple(_factors_of(self.tree))
+        return tuple(_factors_of(self.tree, self.names))
 
     @functools.cached_property
     def uses_mean(self) -> bool:
@@ -87,7 +90,7 @@ class Formula:
     @functools.cached_property
     def directions(self) -> Mapping[str, _Direction | None]:
         """Whether the formula rises (1) or falls (-1) with each parameter; None where that cannot be told."""
-        return {name: _direction(self.tree, name) for name in self.parameters}
+        return {name: _direction(self.tree, name, self.names) for name in self.parameters}
 
     @functools.cached_property
     def is_monotone(self) -> bool:
@@ -102,11 +105,15 @@ class Formula:
 
     def written(self, style: "FormulaStyle", mean: ConductanceMean) -> str:
         """The formula as text, HTML or typst."""
-        return _written(self.tree, style, mean, 0)
+        return _written(self.tree, style, mean, 0, self.names)
 
 
-def parse(text: str, where: str) -> Formula:
-    """The formula in `text`. Raises ConfigError for anything but arithmetic that is right in its dimensions."""
+def parse(text: str, where: str, names: FormulaNames | None = None) -> Formula:
+    """The formula in `text`. Raises ConfigError for anything but arithmetic that is right in its dimensions.
+
+    names: what it may name, by default the parameters of a tuple.
+    """
+    names = FORMULA_PARAMETERS if names is None else names
     if len(text) > _MAX_LENGTH:
         raise ConfigError(where, f"the formula has more than {_MAX_LENGTH} characters", "shorten it")
     try:
@@ -115,10 +122,10 @@ def parse(text: str, where: str) -> Formula:
         raise ConfigError(where, f"{text!r} is not a formula", "write one such as V^2 * G_off") from None
     if sum(isinstance(node, ast.expr) for node in ast.walk(tree)) > _MAX_NODES:
         raise ConfigError(where, f"the formula has more than {_MAX_NODES} parts", "shorten it")
-    formula = Formula(text, tree, _dimension(tree, where))
+    formula = Formula(text, tree, _dimension(tree, where, names), names)
     if not formula.parameters:
-        raise ConfigError(where, "the formula names no parameter", f"write {', '.join(FORMULA_PARAMETERS)}")
-    if not _range(tree)[0] >= 0:
+        raise ConfigError(where, "the formula names no parameter", f"write {', '.join(names)}")
+    if not _range(tree, names)[0] >= 0:
         raise ConfigError(
             where, f"{text!r} may be negative, and medians are on the log scale", "write it so that no part can be"
         )
@@ -140,15 +147,15 @@ def _times(first: Dimension, second: Dimension, power: Fraction) -> dict[str, Fr
     return {name: exponent for name, exponent in sums.items() if exponent}
 
 
-def _factors_of(node: ast.expr) -> Iterator[tuple[Formula, float]]:
+def _factors_of(node: ast.expr, names: FormulaNames) -> Iterator[tuple[Formula, float]]:
     match node:
         case ast.BinOp(left=left, op=ast.Mult(), right=right):
-            yield from _factors_of(left)
-            yield from _factors_of(right)
+            yield from _factors_of(left, names)
+            yield from _factors_of(right, names)
         case ast.BinOp(left=left, op=ast.Pow(), right=right):
-            yield Formula(_shown(left), left, _dimension(left, "")), _power(right) or 0.0
+            yield Formula(_shown(left), left, _dimension(left, "", names), names), _power(right) or 0.0
         case _:
-            yield Formula(_shown(node), node, _dimension(node, "")), 1.0
+            yield Formula(_shown(node), node, _dimension(node, "", names), names), 1.0
 
 
 def _called(node: ast.Call) -> str:
@@ -173,36 +180,36 @@ def _number(node: ast.expr) -> float | None:
         return None
 
 
-def _dimension(node: ast.expr, where: str) -> Dimension:
+def _dimension(node: ast.expr, where: str, names: FormulaNames) -> Dimension:
     """The dimension of a node; the one place that says which nodes there may be."""
     match node:
         case ast.Constant() if _number(node) is not None:
             return {}
-        case ast.Name(id=name) if name in FORMULA_PARAMETERS:
-            return dimension_of(FORMULA_PARAMETERS[name].unit)
+        case ast.Name(id=name) if name in names:
+            return dimension_of(names[name].unit)
         case ast.BinOp(left=left, op=ast.Pow(), right=right):
             power = _power(right)
             if power is None or not abs(power) <= _MAX_POWER:
                 raise ConfigError(where, f"{_shown(node)}: no such power", f"write a number up to {_MAX_POWER}")
-            return _times({}, _dimension(left, where), Fraction(power).limit_denominator(12))
+            return _times({}, _dimension(left, where, names), Fraction(power).limit_denominator(12))
         case ast.BinOp(left=left, op=ast.Mult() | ast.Div() as op, right=right):
             sign = Fraction(1 if isinstance(op, ast.Mult) else -1)
-            return _times(_dimension(left, where), _dimension(right, where), sign)
+            return _times(_dimension(left, where, names), _dimension(right, where, names), sign)
         case ast.BinOp(left=left, op=ast.Add() | ast.Sub(), right=right):
-            return _same(node, left, right, where)
+            return _same(node, left, right, where, names)
         case ast.Call(args=arguments, keywords=[]) if FUNCTIONS.get(_called(node)) == len(arguments):
             if _called(node) == "mean":
-                return _same(node, arguments[0], arguments[1], where)
-            inner = _dimension(arguments[0], where)
+                return _same(node, arguments[0], arguments[1], where, names)
+            inner = _dimension(arguments[0], where, names)
             if _called(node) == "log" and inner:
                 raise ConfigError(where, f"{_shown(node)}: the logarithm of a quantity with a unit", "divide it by one")
             return inner if _called(node) == "log" else _times({}, inner, Fraction(1, 2))
-    names = [*FORMULA_PARAMETERS, *(f"{name}()" for name in FUNCTIONS)]
-    raise ConfigError(where, f"{_shown(node)} has no place in a formula", f"write {', '.join(names)} and + - * / ^")
+    known = [*names, *(f"{name}()" for name in FUNCTIONS)]
+    raise ConfigError(where, f"{_shown(node)} has no place in a formula", f"write {', '.join(known)} and + - * / ^")
 
 
-def _same(node: ast.expr, left: ast.expr, right: ast.expr, where: str) -> Dimension:
-    first, second = _dimension(left, where), _dimension(right, where)
+def _same(node: ast.expr, left: ast.expr, right: ast.expr, where: str, names: FormulaNames) -> Dimension:
+    first, second = _dimension(left, where, names), _dimension(right, where, names)
     if first != second:
         raise ConfigError(where, f"{_shown(node)}: the two are of different dimension", "mend the formula")
     return first
@@ -235,28 +242,30 @@ def _raised(base: float, power: float) -> float:
         return math.inf
 
 
-def _range(node: ast.expr) -> tuple[float, float]:
+def _range(node: ast.expr, names: FormulaNames) -> tuple[float, float]:
     """Least and greatest value over all devices; NaN where that is not known."""
     match node:
         case ast.Constant(value=value):
             return float(value), float(value)  # type: ignore[arg-type]
         case ast.Name(id=name):
-            return FORMULA_PARAMETERS[name].least, math.inf
+            return names[name].least, math.inf
         case ast.BinOp(left=left, op=ast.Pow(), right=right):
-            low, high = _range(left)
+            low, high = _range(left, names)
+            power = _power(right) or 0.0
+            if low < 0 and power > 0 and power % 2 == 0:
+                low, high = 0.0, max(-low, high)
             if not low >= 0:
                 return math.nan, math.nan
-            power = _power(right) or 0.0
             ends = (_raised(low, power), _raised(high, power))
             return min(ends), max(ends)
         case ast.BinOp(left=left, op=op, right=right):
-            return _combined(op, _range(left), _range(right))
+            return _combined(op, _range(left, names), _range(right, names))
         case ast.Call(args=[one]):
-            low, high = _range(one)
+            low, high = _range(one, names)
             take = _log if _called(node) == "log" else math.sqrt
             return (take(low), take(high)) if low >= 0 else (math.nan, math.nan)
         case ast.Call(args=[first, second]):
-            spans = _range(first), _range(second)
+            spans = _range(first, names), _range(second, names)
             return min(spans[0][0], spans[1][0]), max(spans[0][1], spans[1][1])
     raise AssertionError(ast.dump(node))
 
@@ -280,8 +289,8 @@ def _combined(op: ast.operator, first: tuple[float, float], second: tuple[float,
     return (math.nan, math.nan) if any(map(math.isnan, ends)) else (min(ends), max(ends))
 
 
-def _sign(node: ast.expr) -> _Direction | None:
-    low, high = _range(node)
+def _sign(node: ast.expr, names: FormulaNames) -> _Direction | None:
+    low, high = _range(node, names)
     return 1 if low >= 0 else -1 if high <= 0 else None
 
 
@@ -299,7 +308,7 @@ def _turned(direction: _Direction | None, sign: _Direction | None) -> _Direction
     return None if direction is None or sign is None else direction * sign  # type: ignore[return-value]
 
 
-def _direction(node: ast.expr, name: str) -> _Direction | None:
+def _direction(node: ast.expr, name: str, names: FormulaNames) -> _Direction | None:
     match node:
         case ast.Constant():
             return 0
@@ -308,16 +317,16 @@ def _direction(node: ast.expr, name: str) -> _Direction | None:
         case ast.BinOp(left=left, op=ast.Pow(), right=right):
             power = _power(right) or 0.0
             sign: _Direction = 0 if power == 0 else 1 if power > 0 else -1
-            return _turned(_direction(left, name), sign if _sign(left) == 1 else None)
+            return _turned(_direction(left, name, names), sign if _sign(left, names) == 1 else None)
         case ast.BinOp(left=left, op=op, right=right):
-            first, second = _direction(left, name), _direction(right, name)
+            first, second = _direction(left, name, names), _direction(right, name, names)
             if isinstance(op, ast.Mult | ast.Div):
-                first, second = _turned(first, _sign(right)), _turned(second, _sign(left))
+                first, second = _turned(first, _sign(right, names)), _turned(second, _sign(left, names))
             return _both(first, _turned(second, -1) if isinstance(op, ast.Sub | ast.Div) else second)
         case ast.Call(args=[one]):
-            return _direction(one, name)
+            return _direction(one, name, names)
         case ast.Call(args=[one, other]):
-            return _both(_direction(one, name), _direction(other, name))
+            return _both(_direction(one, name, names), _direction(other, name, names))
     raise AssertionError(ast.dump(node))
 
 
@@ -431,29 +440,37 @@ HTML = FormulaStyle("{} · {}", "{}/{}", "{}<sup>{}</sup>", html_symbol)
 TYPST = FormulaStyle("{} thin {}", "frac({}, {})", "{}^({})", typst_symbol, is_stacked=True)
 
 
-def _written(node: ast.expr, style: FormulaStyle, mean: ConductanceMean, level: int) -> str:
+def _written(node: ast.expr, style: FormulaStyle, mean: ConductanceMean, level: int, names: FormulaNames) -> str:
     """level: 0 in a sum, 1 in a product, 2 under a power or a line: what binds less has brackets."""
     match node:
         case ast.Constant(value=value):
             return f"{value:g}"  # type: ignore[str-bytes-safe]
         case ast.Name(id=name):
-            return name if style.is_short else style.symbol(FORMULA_PARAMETERS[name].symbol)
+            return name if style.is_short else style.symbol(names[name].symbol)
         case ast.Call(args=[one, other]) if style.spells_mean:
-            return _written(_mean_as_tree(one, other, mean), style, mean, level)
+            return _written(_mean_as_tree(one, other, mean), style, mean, level, names)
         case ast.Call(args=arguments):
-            return f"{_called(node)}({', '.join(_written(one, style, mean, 0) for one in arguments)})"
+            return f"{_called(node)}({', '.join(_written(one, style, mean, 0, names) for one in arguments)})"
         case ast.BinOp(left=left, op=ast.Pow(), right=right):
-            return style.power.format(_written(left, style, mean, 2), f"{_power(right):g}")
+            return style.power.format(_written(left, style, mean, 2, names), f"{_power(right):g}")
         case ast.BinOp(left=left, op=ast.Mult(), right=right):
-            text, own = style.product.format(_written(left, style, mean, 1), _written(right, style, mean, 1)), 1
+            text, own = (
+                style.product.format(_written(left, style, mean, 1, names), _written(right, style, mean, 1, names)),
+                1,
+            )
         case ast.BinOp(left=left, op=ast.Div(), right=right):
             above, below = (0, 0) if style.is_stacked else (1, 2)
-            text = style.quotient.format(_written(left, style, mean, above), _written(right, style, mean, below))
+            text = style.quotient.format(
+                _written(left, style, mean, above, names), _written(right, style, mean, below, names)
+            )
             own = 1
         case ast.BinOp(left=left, op=op, right=right):
             sign = "+" if isinstance(op, ast.Add) else "-" if style.is_short else "−"
             after = 0 if isinstance(op, ast.Add) else 1
-            text, own = f"{_written(left, style, mean, 0)} {sign} {_written(right, style, mean, after)}", 0
+            text, own = (
+                f"{_written(left, style, mean, 0, names)} {sign} {_written(right, style, mean, after, names)}",
+                0,
+            )
         case _:
             raise AssertionError(ast.dump(node))
     return f"({text})" if own < level else text

@@ -13,11 +13,12 @@ from memlit.cli.progress import ShownWork
 @click.command(short_help="Start an empty review in a folder.")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--title", help="Title of the report; the folder's name where it is left away.")
-def new(folder: Path, title: str | None) -> None:
-    """Start an empty review of memristive devices, with files of its own, in FOLDER."""
+@click.option("--field", help="The field of science; memristors where it is left away.")
+def new(folder: Path, title: str | None, field: str | None) -> None:
+    """Start an empty review, with files of its own, in FOLDER."""
     from memlit.curation.adding.add import new_review
 
-    for name in new_review(folder, title):
+    for name in new_review(folder, title, field):
         click.echo(f"{folder.as_posix()}/{name}")
     click.echo(f"Next: cd {folder.as_posix()}, name your classes in config/classes.yaml, then memlit add and snakemake")
 

@@ -1,6 +1,17 @@
-"""Settings that a person writes: config/config.yaml, metrics.yaml, classes.yaml, reporting.yaml."""
+"""Settings that a person writes: config/config.yaml, metrics.yaml, classes.yaml, reporting.yaml, field.yaml."""
 
 from memlit.config.classes import CLASSES_FILE, Classes, DeviceClass, Reporting, load_classes, load_reporting
+from memlit.config.field import (
+    FIELD_FILE,
+    FIELD_FOLDERS,
+    FIRST_FIELD,
+    PROJECT,
+    Between,
+    FieldOfScience,
+    field_folder,
+    field_names,
+    load_field,
+)
 from memlit.config.plan import AnalysisPlan, DisputedPapers, Tolerances
 from memlit.config.settings import (
     CONFIG_FILE,

@@ -28,14 +28,14 @@ class Metric(Section):
     symbol: str = Field(pattern=f"^{_SIGN}(/{_SIGN})?$", description="Its symbol, a subscript after _: E_a, tau")
     unit: str = Field(description="Its SI unit, 1 for a ratio; the formula must have its dimension")
     roles: tuple[Role, ...] = Field(
-        min_length=1, description="Devices for which it is computed; arrays and memories count as synapses"
+        default=(), description="Devices for which it is computed; none in a field whose items have no roles"
     )
     better: Literal["lower", "higher"] = Field(default="lower", description="Which end is better")
     formula: str = Field(
         min_length=1,
         max_length=200,
-        description="Over V, tau, G_on, G_off and r = G_on/G_off, with + - * / ^, log, sqrt and mean(a, b), the mean "
-        "of conventions.conductance_mean",
+        description="Over the letters of the field (V, tau, G_on, G_off and r = G_on/G_off of a device) with "
+        "+ - * / ^, log, sqrt and mean(a, b), the mean of conventions.conductance_mean",
     )
     note: str = Field(default="", description="What the formula does not say by itself")
     reference: str = Field(default="", description="Where it is defined")

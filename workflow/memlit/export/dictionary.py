@@ -43,15 +43,15 @@ DICTIONARY = PublishedTable[DictionaryLine](
 )
 
 
-def dictionary_lines(tables: Iterable[PublishedTable[Any]], vocabulary: Vocabulary) -> Iterator[DictionaryLine]:
-    """The rows of dictionary.csv: every column, and every parameter that readings.csv can name."""
+def dictionary_lines(
+    tables: Iterable[PublishedTable[Any]], vocabulary: Vocabulary, printed: PublishedTable[Any] = READINGS_TABLE
+) -> Iterator[DictionaryLine]:
+    """The rows of dictionary.csv: every column, and every parameter that the table of printed values can name."""
     for table in tables:
         for c in table.columns:
             yield DictionaryLine(table.file, c.name, c.kind, c.shown_unit, c.meaning, table.title)
     for name, parameter in sorted(vocabulary.parameters.items()):
-        yield DictionaryLine(
-            READINGS_TABLE.file, f"parameter={name}", "", parameter.unit, parameter.meaning, READINGS_TABLE.title
-        )
+        yield DictionaryLine(printed.file, f"parameter={name}", "", parameter.unit, parameter.meaning, printed.title)
 
 
 def dictionary_text(tables: Iterable[PublishedTable[Any]], vocabulary: Vocabulary) -> str:

@@ -2,8 +2,10 @@
 
     units:
       mAh/g: {is: mA*h/g, si: C/kg, spellings: [mAh g-1]}
+      °C: {is: degC, si: K}
 
-`is` and `si` are expressions that pint reads: it gives the factor (1 mA h/g = 3600 C/kg) and refuses two dimensions.
+`is` and `si` are expressions that pint reads: it gives the factor (1 mA h/g = 3600 C/kg), the zero of a scale
+(0 °C = 273.15 K), and refuses two dimensions. A spelling of the built-in table may be declared for another SI unit.
 Printed text is matched only with the declared spellings and never passed to pint, which would read `cycles`
 as turns and may not come back from `m**9**9**9`. A process uses the vocabulary that it loaded last.
 """
@@ -25,7 +27,7 @@ _EXPRESSION = re.compile(rf"(?:1/)?{_PART}(?:[*/]{_PART}){{0,5}}")
 
 
 class DeclaredUnit(Section):
-    """SI value = printed value x factor, in `si`; `name` is the canonical spelling, `spellings` holds others."""
+    """SI value = printed value x factor + offset, in `si`; `name` is the canonical spelling, beside others."""
 
     name: str
     expression: str = Field(alias="is")
@@ -56,15 +58,23 @@ class DeclaredUnit(Section):
 
     @functools.cached_property
     def factor(self) -> Decimal:
-        """The SI value of 1 in this unit, exact where pint's definitions are exact."""
-        return Decimal(_registry().Quantity(Decimal(1), self.expression).to(self.si).magnitude).normalize()
+        """The SI value of a step of 1 in this unit, exact where pint's definitions are exact."""
+        return (self._in_si(1) - self.offset).normalize()
+
+    @functools.cached_property
+    def offset(self) -> Decimal:
+        """The SI value of 0 in this unit: 273.15 of a degree Celsius in kelvin."""
+        return self._in_si(0)
+
+    def _in_si(self, value: int) -> Decimal:
+        return Decimal(_registry().Quantity(Decimal(value), self.expression).to(self.si).magnitude)
 
 
 def use_units(declared: Iterable[DeclaredUnit]) -> None:
     """Make these, and the SI units that they are converted to, the only declared units that this process reads."""
     spelt: dict[str, Unit] = {}
     for unit in declared:
-        spelt |= dict.fromkeys((unit.name, *unit.spellings), Unit(unit.name, unit.factor, unit.si))
+        spelt |= dict.fromkeys((unit.name, *unit.spellings), Unit(unit.name, unit.factor, unit.si, unit.offset))
     for unit in declared:
         spelt.setdefault(unit.si, Unit(unit.si, Decimal(1), unit.si))
     ordered = sorted(spelt.items(), key=lambda pair: -len(pair[0]))

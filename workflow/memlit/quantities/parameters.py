@@ -18,7 +18,9 @@ def check_units(vocabulary: Vocabulary, where: str) -> None:
     for unit in vocabulary.units.values():
         for spelling in (unit.name, *unit.spellings):
             known = field_unit_at(normalise(spelling)[0], 0)
-            if known is not None and known[1] == len(spelling) and "unknown_unit" not in known[0].flags:
+            is_read = known is not None and known[1] == len(spelling) and "unknown_unit" not in known[0].flags
+            # The same spelling for another SI unit is a choice of the field: kelvin instead of degrees Celsius.
+            if known is not None and is_read and known[0].si == unit.si:
                 problem = f"{spelling!r} is read as {known[0].name} already"
                 raise ConfigError(f"{where}: units.{unit.name}", problem, "leave it out")
     for name, parameter in vocabulary.parameters.items():

@@ -34,27 +34,19 @@ CellContent = str | Result | Reading | Estimate | None
 """What a cell of a table holds: text with tokens, or a number that becomes its link; None for what is not there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Material:
-    """Everything the sections are written from."""
+class Printing:
+    """What sections of any field are written with: its numbers, classes and settings."""
 
-    resolved: Resolved
-    rows: Sequence[BenchmarkRow]
-    analysis: Analysis
-    claims: tuple[ClaimVerdict, ...]
+    __slots__ = ()
     classes: Classes
     config: Config
     book: NumberBook
-    reporting: Reporting | None = None
-    changes: ReleaseChange = field(default_factory=ReleaseChange)
-    named: NamedSynapses = field(default_factory=NamedSynapses)
-    known_errors: KnownErrors = field(default_factory=KnownErrors)
-    limits: EnergyLimits = field(default_factory=EnergyLimits)
-    modelled: ModelledClasses = field(default_factory=ModelledClasses)
-    projects: tuple[str, ...] = ()
-    """Installed projects that the stages import."""
-    citation: Mapping[str, Any] = field(default_factory=dict)
-    """The project's CITATION.cff."""
+    citation: Mapping[str, Any]
+
+    @property
+    def library(self) -> Library:
+        """The papers and documents of the review."""
+        raise NotImplementedError
 
     def symbol(self, metric: str) -> str:
         """The symbol of a metric of config/metrics.yaml."""
@@ -71,40 +63,9 @@ class Material:
         """Whether an earlier review stands in the library, whose benchmark and claims are regenerated."""
         return self.config.report.review_key in self.library.entries
 
-    @property
-    def review(self) -> str:
-        """The review that is regenerated, as a citation; it is named so where a section first speaks of it."""
-        return cite(self.config.report.review_key)
-
-    @property
-    def headline_papers(self) -> str:
-        """What the papers of the headline set are called."""
-        if self.tests_a_review:
-            return f"papers that {self.review} cites in its Fig. 11"
-        return f"papers of the set {self.config.evidence.headline_set}"
-
-    @property
-    def headline_words(self) -> str:
-        """The same as a mark of one."""
-        return (
-            "cited in the review's Fig. 11"
-            if self.tests_a_review
-            else f"of the set {self.config.evidence.headline_set}"
-        )
-
-    def said_otherwise(self) -> dict[str, Member]:
-        """By paper, a counted named synapse whose source names another class than its own."""
-        rows = {row.id: row for row in self.rows}
-        return {rows[own.row].paper: own for own in self.named.members if own.is_counted and own.source_class}
-
-    @property
-    def library(self) -> Library:
-        """The papers and documents of the review."""
-        return self.resolved.library
-
     def cited(self, key: str) -> str:
         """A citation where the library has the key, else the key as a name."""
-        return cite(key) if key in self.resolved.entries else name(key)
+        return cite(key) if key in self.library.entries else name(key)
 
     def use(self, number: Result | Reading | None) -> str:
         """The number's token for the text; a dash where there is none."""
@@ -136,6 +97,60 @@ class Material:
         for identifier in shown:
             self.book.use(identifier)
         return [(identifier, self.book.display(identifier)) for identifier in shown]
+
+
+@dataclass(frozen=True, slots=True)
+class Material(Printing):
+    """Everything the sections are written from."""
+
+    resolved: Resolved
+    rows: Sequence[BenchmarkRow]
+    analysis: Analysis
+    claims: tuple[ClaimVerdict, ...]
+    classes: Classes
+    config: Config
+    book: NumberBook
+    reporting: Reporting | None = None
+    changes: ReleaseChange = field(default_factory=ReleaseChange)
+    named: NamedSynapses = field(default_factory=NamedSynapses)
+    known_errors: KnownErrors = field(default_factory=KnownErrors)
+    limits: EnergyLimits = field(default_factory=EnergyLimits)
+    modelled: ModelledClasses = field(default_factory=ModelledClasses)
+    projects: tuple[str, ...] = ()
+    """Installed projects that the stages import."""
+    citation: Mapping[str, Any] = field(default_factory=dict)
+    """The project's CITATION.cff."""
+
+    @property
+    def review(self) -> str:
+        """The review that is regenerated, as a citation; it is named so where a section first speaks of it."""
+        return cite(self.config.report.review_key)
+
+    @property
+    def headline_papers(self) -> str:
+        """What the papers of the headline set are called."""
+        if self.tests_a_review:
+            return f"papers that {self.review} cites in its Fig. 11"
+        return f"papers of the set {self.config.evidence.headline_set}"
+
+    @property
+    def headline_words(self) -> str:
+        """The same as a mark of one."""
+        return (
+            "cited in the review's Fig. 11"
+            if self.tests_a_review
+            else f"of the set {self.config.evidence.headline_set}"
+        )
+
+    def said_otherwise(self) -> dict[str, Member]:
+        """By paper, a counted named synapse whose source names another class than its own."""
+        rows = {row.id: row for row in self.rows}
+        return {rows[own.row].paper: own for own in self.named.members if own.is_counted and own.source_class}
+
+    @property
+    def library(self) -> Library:
+        """The papers and documents of the review."""
+        return self.resolved.library
 
 
 def section(identifier: str, title: str, *blocks: ReportBlock) -> ReportBlock:

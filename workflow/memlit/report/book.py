@@ -21,7 +21,9 @@ COMPUTED_FROM = "; computed from "
 class NumberBook:
     """Numbers by id. `use` returns the token that stands for a number in text and remembers it."""
 
-    def __init__(self, readings: Iterable[Reading], results: Iterable[Result]) -> None:
+    def __init__(self, readings: Iterable[Reading], results: Iterable[Result], *, has_pages: bool = True) -> None:
+        """has_pages: whether the run makes a page of each document, to which cards of printed values lead."""
+        self.has_pages = has_pages
         self.readings: Mapping[str, Reading] = {reading.id: reading for reading in readings}
         self.results: Mapping[str, Result] = {result.id: result for result in results}
         self.used: set[str] = set()
@@ -108,6 +110,8 @@ class NumberBook:
         if reading.status == "excluded":
             lines.append(("not used", name(reading.reason or reading.status)))
         card = _card(reading, _place(reading), parameter_words(reading.parameter), lines)
+        if not self.has_pages:
+            return card
         return {**card, "page": f"{datum.locator.document}.html#{anchor(self._printed(reading).id)}"}
 
     def _printed(self, reading: Reading) -> Reading:

@@ -12,18 +12,18 @@ from memlit.analysis.evidence.coverage import count_base
 from memlit.benchmark.formulas import FORMULA_PARAMETERS, FormulaStyle
 from memlit.benchmark.metrics import formula_of
 from memlit.benchmark.rows import BenchmarkRow
-from memlit.config import Config
+from memlit.config import Config, FieldOfScience
 from memlit.datum import Reading, anchor
 from memlit.devices.device import STATES
 from memlit.devices.device import TUPLE_PARAMETERS as PULSE_PARAMETERS
 from memlit.errors import some_of
 from memlit.library import Entry, is_cited_work
-from memlit.report.blocks import Material, ReportBlock
+from memlit.report.blocks import Material, Printing, ReportBlock
 from memlit.report.charts.rows import chart_rows
 from memlit.report.extent import tokens_in
 from memlit.report.format import format_value
 from memlit.report.paper import details_of, on_paper
-from memlit.report.sections.outline import APPENDICES, APPENDIX, REPORT_PARTS
+from memlit.report.sections.outline import APPENDIX, sections_called
 from memlit.report.text import number_token, plain, symbol
 
 
@@ -66,22 +66,34 @@ def report_title(config: Config) -> str:
     return f"{SIMULATED_MARK}{config.report.title}" if config.evidence.simulated else config.report.title
 
 
-def build_report(m: Material) -> dict[str, Any]:
+def build_report(m: Material, field: FieldOfScience) -> dict[str, Any]:
     """The report as plain data: sections of blocks, numbers with anchors, cards, references."""
+    return laid_out(m, field, chart_rows(m), filled_lines(m.rows, m.book.readings, m.config))
+
+
+def laid_out(
+    m: Printing, field: FieldOfScience, charts: Mapping[str, Any], filled: Mapping[str, str]
+) -> dict[str, Any]:
+    """The report of a field with the sections that it lists.
+
+    charts: to explore, by figure; filled: a line for the cards of metrics, as `filled_lines` gives it.
+    """
     written = [
-        (title, [part for part in (section(m) for section in sections) if part]) for title, sections in REPORT_PARTS
+        (title, [part for part in (section(m) for section in sections_called(names)) if part])
+        for title, names in field.parts.items()
     ]
     main = [part for _, found in written for part in found]
-    appendices = [*filter(None, map(_details, main)), *filter(None, (section(m) for section in APPENDICES))]
+    appendices = [
+        *filter(None, map(_details, main)),
+        *filter(None, (section(m) for section in sections_called(field.appendices))),
+    ]
     contents = [
         *((title, [_main(part) for part in found]) for title, found in written),
         (APPENDIX, [{**part, "is_appendix": True} for part in appendices]),
     ]
     parts = numbered([part for _, found in contents for part in found])
-    charts = chart_rows(m)
-    filled = filled_lines(m.rows, m.book.readings, m.config)
     cards = [_with_formula(card, filled.get(card["id"])) for card in m.book.cards()]
-    cited = sorted(set(tokens_in([parts, cards], "cite")) & set(m.resolved.entries))
+    cited = sorted(set(tokens_in([parts, cards], "cite")) & set(m.library.entries))
     return {
         "title": report_title(m.config),
         "subtitle": m.config.report.subtitle,
@@ -147,7 +159,7 @@ def _details(part: ReportBlock) -> ReportBlock:
     return details_of(part, blocks) if blocks else {}
 
 
-def _release(m: Material) -> dict[str, str]:
+def _release(m: Printing) -> dict[str, str]:
     """Version, date and how to cite, as CITATION.cff says; the date is empty where it names none."""
     people = m.citation.get("authors") or []
     names = [
@@ -160,7 +172,7 @@ def _release(m: Material) -> dict[str, str]:
     return {"version": version, "day": day, "citation": ". ".join(part for part in parts if part)}
 
 
-def _references(m: Material, cited: Iterable[str]) -> list[dict[str, Any]]:
+def _references(m: Printing, cited: Iterable[str]) -> list[dict[str, Any]]:
     """The list of references by number: those of the review keep the number they have there, the others follow."""
     entries = [m.library.entries[key] for key in cited]
     last = max((entry.reviewref or 0 for entry in m.library.entries.values()), default=0)

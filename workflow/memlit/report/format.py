@@ -69,8 +69,15 @@ def superscript(number: int) -> str:
     return str(number).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
 
 
+def raised_powers(unit: str) -> str:
+    """`W/m/K^2` as `W/m/K²`."""
+    for power, raised in _POWERS.items():
+        unit = unit.replace(power, raised)
+    return unit
+
+
 def _with_unit(text: str, unit: str, scale: int) -> str:
-    sign = UNIT_SIGNS.get(unit, unit)
+    sign = UNIT_SIGNS.get(unit, raised_powers(unit) if "/" in unit else unit)
     return f"{text}\u00a0{PREFIXES[scale]}{sign}" if sign else text
 
 
@@ -172,8 +179,6 @@ def _in_its_own_unit(reading: Reading) -> str:
     is_own = unit.name in LONG_UNITS or (reading.unit not in PREFIXED_UNITS and (unit.factor != 1 or bool(unit.offset)))
     if not is_own:
         return ""
-    sign = unit.name
-    for power, raised in _POWERS.items():
-        sign = sign.replace(power, raised)
+    sign = raised_powers(unit.name)
     numbers = [_SIGNS.get(word, word) for word in words[:-1]]
     return f"{' '.join(numbers)}\u00a0{sign}".replace("~ ", "~").replace("-", "−")

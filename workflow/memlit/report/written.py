@@ -41,7 +41,7 @@
     % endcall
 
 A line of a table is a column: its label, `|` or for numbers `>|`, and its cell. A line with `%` is a statement of
-Jinja. What an expression gives is shown as `Material.cell_text` says: only text and numbers with an id, never a bare
+Jinja. What an expression gives is shown as `Printing.cell_text` says: only text and numbers with an id, never a bare
 number. Symbols, citations and names are the tokens of `text`.
 """
 
@@ -66,7 +66,7 @@ from memlit.datum import Estimate, Reading, Result, percent
 from memlit.devices.trust import whose_words
 from memlit.errors import RecordError
 from memlit.report import text
-from memlit.report.blocks import DASH, SET_NAMES, Material, ReportBlock, figure, given, section, table
+from memlit.report.blocks import DASH, SET_NAMES, Printing, ReportBlock, figure, given, section, table
 from memlit.report.conditions import least_and_largest, name_of_device
 from memlit.report.text import CLOSE, OPEN
 from memlit.report.words import PART_SYMBOLS, claim_link, parameter_words, verdict_words, wording
@@ -88,7 +88,7 @@ _STYLED = re.compile(r"\{\.(lead|finding)\} ")
 _BLOCK = re.compile(f"{OPEN}block:([0-9]+){CLOSE}")
 
 
-def written_section(m: Material, template: str, **data: Any) -> ReportBlock:
+def written_section(m: Printing, template: str, **data: Any) -> ReportBlock:
     """The section of a template ("making/bounds"), written from the material `m` and `data`.
 
     Raises RecordError with file and line for a mistake in the template.
@@ -100,7 +100,7 @@ def written_section(m: Material, template: str, **data: Any) -> ReportBlock:
     return section(found[2], found[1], *blocks)
 
 
-def written_blocks(m: Material, template: str, **data: Any) -> list[ReportBlock]:
+def written_blocks(m: Printing, template: str, **data: Any) -> list[ReportBlock]:
     """The blocks of a template in order. Raises RecordError as `written`."""
     held: list[ReportBlock] = []
     whole = _rendered(m, template, held, data)
@@ -120,12 +120,12 @@ def written_blocks(m: Material, template: str, **data: Any) -> list[ReportBlock]
     return found
 
 
-def written_text(m: Material, template: str, **data: Any) -> str:
+def written_text(m: Printing, template: str, **data: Any) -> str:
     """What a template says in one paragraph, to stand in others. Raises RecordError as `written`."""
     return _line(_rendered(m, template, [], data).replace(_END, "\n"))
 
 
-def _rendered(m: Material, template: str, held: list[ReportBlock], data: Mapping[str, Any]) -> str:
+def _rendered(m: Printing, template: str, held: list[ReportBlock], data: Mapping[str, Any]) -> str:
     """The text of a template with a token for each block that it holds."""
     try:
         return _ENVIRONMENT.get_template(f"{template}.md.j2").render(m=m, held=held, **data)

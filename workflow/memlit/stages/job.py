@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from memlit.caching.written import check_written
-from memlit.config import CONFIG_FILE, Classes, Config, load_classes, validated
+from memlit.config import CONFIG_FILE, FIELD_FILE, Classes, Config, FieldOfScience, load_classes, validated
 from memlit.datum import Record, Result, json_pieces, read_record, results_in
 from memlit.datum.record import RecordT
 from memlit.files import write_pieces
@@ -37,6 +37,11 @@ class Job:
     def config(self) -> Config:
         """The settings of the run, of the parameter `settings`."""
         return validated(Config, self.params["settings"], CONFIG_FILE)
+
+    @cached_property
+    def field(self) -> FieldOfScience:
+        """The field of science, of the parameter `field`."""
+        return validated(FieldOfScience, self.params["field"], FIELD_FILE)
 
     @cached_property
     def classes(self) -> Classes:

@@ -11,7 +11,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from memlit.code_hash import workflow_folder
-from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
+from memlit.config import (
+    CLASSES_FILE,
+    CONFIG_FILE,
+    FIELD_FILE,
+    FIELD_FOLDERS,
+    FIRST_FIELD,
+    PROJECT,
+    field_folder,
+    load_classes,
+    load_config,
+    load_field,
+)
 from memlit.curation.adding.checklist import needs
 from memlit.curation.adding.proposals import EntryProposal, PaperLabels, propose_doi, propose_file, propose_ris
 from memlit.errors import LibraryError, SourceError, some_of
@@ -258,25 +269,31 @@ def same_work(entry: Entry) -> tuple[str, ...]:
     return found if all(found) else ()
 
 
-_TEMPLATES = Path(__file__).resolve().parent / "new_review"
-FROM_WORKFLOW = ("config/metrics.yaml", "config/vocabulary.yaml", "profiles/default/config.yaml")
-"""Files that a review starts with as memlit has them, to be added to."""
+EVERY_FIELD = FIELD_FOLDERS / "every"
+"""What a review of any field begins with."""
+FROM_WORKFLOW = ("profiles/default/config.yaml",)
+"""What it takes from memlit's own review, whatever its field."""
 
 
-def new_review(folder: Path, title: str | None = None) -> list[str]:
+def new_review(folder: Path, title: str | None = None, field: str | None = None) -> list[str]:
     """Make an empty review in `folder`; returns the files it wrote, sorted.
 
-    title: of the report; the folder's name where it is None. Raises SourceError when the folder is not empty.
+    title: of the report; the folder's name where it is None. field: of science, the first one
+    where it is None. Raises SourceError when the folder is
+    not empty, ConfigError for a field that memlit does not bring.
     """
+    of_field = field_folder(field or FIRST_FIELD)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise SourceError(folder.as_posix(), "is not empty", "name a new folder")
     words = " ".join((title or folder.resolve().name).split())
-    for path in sorted(path for path in _TEMPLATES.rglob("*") if path.is_file()):
-        name = path.relative_to(_TEMPLATES).as_posix()
-        text = path.read_text(encoding="utf-8")
-        shown = json.dumps(words, ensure_ascii=False) if name.endswith(".yaml") else words
-        write_text(folder / (".gitignore" if name == "gitignore" else name), text.replace("TITLE", shown))
-    for name in FROM_WORKFLOW:
+    for templates in (EVERY_FIELD, of_field / PROJECT):
+        for path in sorted(path for path in templates.rglob("*") if path.is_file()):
+            name = path.relative_to(templates).as_posix()
+            text = path.read_text(encoding="utf-8")
+            shown = json.dumps(words, ensure_ascii=False) if name.endswith(".yaml") else words
+            write_text(folder / (".gitignore" if name == "gitignore" else name), text.replace("TITLE", shown))
+    write_bytes(folder / FIELD_FILE, (of_field / "field.yaml").read_bytes())
+    for name in (*FROM_WORKFLOW, *load_field(folder).from_review):
         write_bytes(folder / name, (workflow_folder() / name).read_bytes())
     for name in ("sources", "extracted"):
         write_text(folder / name / ".gitkeep", "")

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from memlit.config import Classes, Config
+from memlit.config import Classes, Config, load_field
 from memlit.files import read_csv
-from memlit.library import BIBLIOGRAPHY, PAPER_ROLES, Entry
+from memlit.library import BIBLIOGRAPHY, Entry
 from memlit.sources.folder import READINGS_FILE, SourceFolder
 
 _NEEDED = ("author", "title", "year")
@@ -20,8 +20,9 @@ def needs(root: Path, entry: Entry, folder: SourceFolder | None, config: Config,
         lines.append(
             f"{where} has no class; write deviceclass = {{CLASS}}, one of {', '.join(sorted(classes.classes))}"
         )
-    if not entry.roles:
-        lines.append(f"{where} has no role; write role = {{ROLE}}, one of {', '.join(PAPER_ROLES)}")
+    roles = load_field(root).roles
+    if roles and not entry.roles:
+        lines.append(f"{where} has no role; write role = {{ROLE}}, one of {', '.join(roles)}")
     if not (root / "extracted" / f"{entry.key}.json").is_file() and not has_evidence(folder):
         lines.append(
             f"sources/{entry.key}: nothing to read yet; put there a document (PDF, JATS XML, HTML), a table as printed "

@@ -18,6 +18,7 @@ SHARED = (
     "curation/corrections.csv",
     "curation/checks.csv",
     "config/config.yaml",
+    "config/field.yaml",
     "config/metrics.yaml",
     "config/classes.yaml",
     "config/claims.yaml",

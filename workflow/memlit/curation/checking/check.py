@@ -13,8 +13,17 @@ from typing import TypeVar
 
 from memlit.analysis.guidelines.tags import TAGS_FILE, load_tags
 from memlit.benchmark.metrics import check_metrics
-from memlit.claims.model import CLAIMS_FILE, load_claims, unknown_subjects
-from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, Config, load_classes, load_config
+from memlit.claims.model import CLAIMS_FILE, Claim, load_claims, unknown_subjects
+from memlit.config import (
+    CLASSES_FILE,
+    CONFIG_FILE,
+    Classes,
+    Config,
+    FieldOfScience,
+    load_classes,
+    load_config,
+    load_field,
+)
 from memlit.curation.adding.bibtex import raw_parsed
 from memlit.curation.adding.checklist import has_evidence, needs
 from memlit.curation.checking.finding import Finding
@@ -26,6 +35,7 @@ from memlit.fetching.pins import wrong_pins
 from memlit.field import Vocabulary, load_vocabulary
 from memlit.field.vocabulary import VOCABULARY_FILE
 from memlit.library import BIBLIOGRAPHY, SCREENING_FILE, Library, is_safe_key, load_library, load_screening
+from memlit.observations.metrics import formulas
 from memlit.quantities.parameters import check_units
 from memlit.reconcile.checks import CHECKS_FILE, load_checks
 from memlit.reconcile.corrections import CORRECTIONS_FILE, load_corrections
@@ -35,6 +45,8 @@ from memlit.sources.extract import load_record
 from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SourceFolder, read_folder, source_keys, unused_files
 
 _PLACE = re.compile(r"(?P<file>[^:]+)(?::(?P<line>\d+))?(?=[:;]|$)")
+CLAIMS_RULES = "analyses"
+"""The rules that read config/claims.yaml."""
 T = TypeVar("T")
 Watch = Callable[[Sequence[str]], Iterable[str]]
 """Takes keys of documents and gives them back one by one, so that a person sees how far a command is."""
@@ -113,11 +125,12 @@ def check_files(root: Path) -> tuple[ReviewFiles, list[Finding]]:
     """The review and the findings in all that is not about one document alone."""
     found = _Findings(root)
     config = found.guard(lambda: load_config(root / CONFIG_FILE), is_fatal=True)
-    if config is not None:
-        found.guard(lambda: check_metrics(config), is_fatal=True)
+    field = found.guard(lambda: load_field(root), is_fatal=True)
     classes = found.guard(lambda: load_classes(root / CLASSES_FILE), is_fatal=True)
     vocabulary = found.guard(lambda: _vocabulary(root / VOCABULARY_FILE), is_fatal=True)
-    claims = found.guard(lambda: load_claims(root / CLAIMS_FILE), is_fatal=True)
+    if config is not None and field is not None and vocabulary is not None:
+        found.guard(lambda: _check_metrics(config, field, vocabulary), is_fatal=True)
+    claims = found.guard(lambda: _claims(root, field), is_fatal=True)
     library = found.guard(lambda: load_library(root / BIBLIOGRAPHY), is_fatal=True) or Library()
     found.add(library.problems)
     if classes is not None:
@@ -146,6 +159,20 @@ def check_files(root: Path) -> tuple[ReviewFiles, list[Finding]]:
     if vocabulary is not None:
         _check_rows(found, review, vocabulary)
     return review, _with_keys(found.findings, library)
+
+
+def _claims(root: Path, field: FieldOfScience | None) -> tuple[Claim, ...]:
+    """The claims of a review whose field judges any."""
+    judges = field is None or CLAIMS_RULES in field.rules
+    return tuple(load_claims(root / CLAIMS_FILE)) if judges else ()
+
+
+def _check_metrics(config: Config, field: FieldOfScience, vocabulary: Vocabulary) -> None:
+    """Raise ConfigError for a formula that does not hold: over the letters of the field, or over those of a tuple."""
+    if field.inputs:
+        formulas(config, field, vocabulary)
+    else:
+        check_metrics(config)
 
 
 def _vocabulary(path: Path) -> Vocabulary:

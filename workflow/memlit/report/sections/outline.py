@@ -1,8 +1,11 @@
-"""The order of the report: its parts with their sections, then the appendices."""
+"""The sections of the report by the names that field.yaml puts in order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
-from memlit.report.blocks import Material, ReportBlock
+from memlit.config import FIELD_FILE
+from memlit.errors import ConfigError
+from memlit.report.blocks import ReportBlock
 from memlit.report.sections.devices.classes import classes
 from memlit.report.sections.devices.decide import decide
 from memlit.report.sections.devices.neurons import neurons
@@ -22,6 +25,11 @@ from memlit.report.sections.named.energy import energy_parts, off_state, program
 from memlit.report.sections.named.energy_limits import energy_limits
 from memlit.report.sections.named.next_readings import next_readings
 from memlit.report.sections.named.synapses import named_synapses
+from memlit.report.sections.observed.best_items import best_items
+from memlit.report.sections.observed.classes_compared import classes_compared
+from memlit.report.sections.observed.first_finding import first_finding
+from memlit.report.sections.observed.how_made import how_made
+from memlit.report.sections.observed.what_is_known import what_is_known
 from memlit.report.sections.review.arrays import arrays, demonstrations
 from memlit.report.sections.review.claims import claims
 from memlit.report.sections.review.guidelines import guidelines, mechanisms
@@ -31,39 +39,69 @@ from memlit.report.sections.variability.accuracy import accuracy
 from memlit.report.sections.variability.measured import variability
 from memlit.report.sections.variability.spread import spread
 
-REPORT_PARTS: tuple[tuple[str, tuple[Callable[[Material], ReportBlock], ...]], ...] = (
-    ("In short", (findings,)),
-    ("Device classes", (mechanisms,)),
-    ("The benchmark", (definitions, synapses, classes)),
-    ("Devices", (named_synapses, neurons, placing)),
-    ("Decide", (decide,)),
-    ("Claims", (claims, changes)),
-    ("The spread between papers", (energy_parts, off_state)),
-    ("Memory cells, as context", (comparisons,)),
-    ("Variability", (variability, spread, accuracy)),
-    ("Applications", (guidelines, arrays, demonstrations)),
-    ("How it was made", (coverage, sensitivity, known_error, flow)),
-)
-"""The sections of the main text in order, in the parts that the contents show."""
-APPENDICES: tuple[Callable[[Material], ReportBlock], ...] = (
-    what_to_print,
-    plan,
-    bounds,
-    reported_energies,
-    energy_limits,
-    class_model,
-    programming,
-    synapse_properties,
-    measured_synapses,
-    neuron_values,
-    next_readings,
-    survey,
-    documents,
-    figures,
-    checks,
-    double_reading,
-    methods,
-    software,
-)
-"""The sections that follow the main text; before them stand the details of its own sections."""
+ReportSection = Callable[[Any], ReportBlock]
+SECTION_OF_NAME: Mapping[str, ReportSection] = {
+    written.__name__: written
+    for written in (
+        first_finding,
+        best_items,
+        classes_compared,
+        what_is_known,
+        how_made,
+        findings,
+        changes,
+        definitions,
+        mechanisms,
+        synapses,
+        classes,
+        named_synapses,
+        neurons,
+        placing,
+        what_to_print,
+        decide,
+        claims,
+        energy_parts,
+        off_state,
+        programming,
+        comparisons,
+        survey,
+        variability,
+        spread,
+        accuracy,
+        guidelines,
+        arrays,
+        demonstrations,
+        coverage,
+        flow,
+        sensitivity,
+        known_error,
+        bounds,
+        plan,
+        reported_energies,
+        energy_limits,
+        class_model,
+        synapse_properties,
+        measured_synapses,
+        neuron_values,
+        next_readings,
+        documents,
+        figures,
+        checks,
+        double_reading,
+        methods,
+        software,
+    )
+}
 APPENDIX = "Appendices"
+
+
+def sections_called(names: Iterable[str]) -> list[ReportSection]:
+    """The sections of these names. Raises ConfigError for a name that no section has."""
+    found = []
+    for name in names:
+        if name not in SECTION_OF_NAME:
+            raise ConfigError(
+                FIELD_FILE, f"there is no section {name!r}", f"write one of {', '.join(sorted(SECTION_OF_NAME))}"
+            )
+        found.append(SECTION_OF_NAME[name])
+    return found

@@ -52,7 +52,7 @@ def run(job: Job) -> None:
         projects=job.params["projects"],
         citation=project_citation(Path()),
     )
-    write_compact_json(job.output("report"), build_report(material))
+    write_compact_json(job.output("report"), build_report(material, job.field))
     write_text(job.output("summary"), run_summary(material))
     job.write_table(REPORTING, reporting_lines(reporting))
     words = load_vocabulary(job.path("vocabulary"))

@@ -1,0 +1,83 @@
+"""The field of science of a review: config/field.yaml, or that of memlit's first field where a review has none.
+
+A field is a folder below memlit/fields. `field.yaml` says what the engine must know of it; the folder `project` holds
+what `memlit new` copies. Nothing in the code asks for a field by its name.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from memlit.errors import ConfigError
+from printedpages.yaml_files.checked import Section, validated
+from printedpages.yaml_files.read import read_yaml
+
+FIELD_FILE = "config/field.yaml"
+FIELD_FOLDERS = Path(__file__).resolve().parents[1] / "fields"
+FIRST_FIELD = "memristors"
+PROJECT = "project"
+"""The folder of a field that a new review is made from."""
+_Input = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
+
+
+class Between(Section):
+    """Ends of a parameter within which values are compared, in its SI unit."""
+
+    low: float = Field(description="The least")
+    high: float = Field(description="The largest")
+
+
+class FieldFigures(Section):
+    """The figures of the report."""
+
+    wide: tuple[str, ...] = Field(default=(), description="Drawn for a page alone")
+    both_widths: tuple[str, ...] = Field(default=(), description="Drawn for a page and for a narrow screen")
+
+
+class FieldOfScience(Section):
+    """What the engine knows of a field."""
+
+    name: str = Field(description="The name of its folder")
+    subject: str = Field(description="What is reviewed, in the plural: thermoelectric materials")
+    item: str = Field(description="What a value is of, in the singular: device, material")
+    named_by: str = Field(default="", description="Parameter whose words name the item of a line; none: its label")
+    roles: tuple[str, ...] = Field(default=(), description="What a paper's items may serve as; none: they have none")
+    conditions: tuple[str, ...] = Field(
+        default=(), description="Parameters of one line that tell its values apart from those of the same item"
+    )
+    inputs: dict[_Input, str] = Field(default={}, description="The letters of formulas, each with its parameter")
+    printed_as: dict[str, str] = Field(
+        default={}, description="Metrics that sources print too, each with the parameter under which it is read"
+    )
+    compare_at: tuple[dict[str, Between], ...] = Field(
+        default=(), description="Where classes are compared: ends of each condition, the headline's first"
+    )
+    rules: tuple[str, ...] = Field(min_length=1, description="Files of workflow/rules that the review runs")
+    figures: FieldFigures = Field(default=FieldFigures(), description="What is drawn")
+    parts: dict[str, tuple[str, ...]] = Field(
+        default={}, description="Parts of the report's main text with their sections"
+    )
+    appendices: tuple[str, ...] = Field(default=(), description="Sections behind the main text")
+    from_review: tuple[str, ...] = Field(
+        default=(), description="Files of a new review that are those of the review that memlit comes with"
+    )
+
+
+def field_names() -> list[str]:
+    """The fields that memlit brings, sorted."""
+    return sorted(path.parent.name for path in FIELD_FOLDERS.glob("*/field.yaml"))
+
+
+def field_folder(name: str) -> Path:
+    """The folder of a field. Raises ConfigError for one that memlit does not bring."""
+    if name not in field_names():
+        raise ConfigError("--field", f"there is no field {name!r}", f"write one of {', '.join(field_names())}")
+    return FIELD_FOLDERS / name
+
+
+def load_field(root: Path) -> FieldOfScience:
+    """The field of the review in `root`."""
+    own = root / FIELD_FILE
+    path = own if own.is_file() else field_folder(FIRST_FIELD) / "field.yaml"
+    return validated(FieldOfScience, read_yaml(path), str(path))

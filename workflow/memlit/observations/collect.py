@@ -1,0 +1,148 @@
+"""Readings of one line to observations: an item under one condition, with the value of each parameter.
+
+A line is what a table prints in one row, or column, or what a list prints of one item under one condition. It says its
+condition itself, for example its temperature. Readings of one parameter that agree are one value; where they disagree
+none is used, and nothing is averaged.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from memlit.config import Classes, Config, FieldOfScience
+from memlit.datum import Numbers, Reading
+from memlit.devices.gather import NOT_STATED
+from memlit.grouping import grouped
+from memlit.library import Library
+from memlit.observations.record import Counts, NotObserved, Observations, ObservedValue
+from memlit.sources.naming import slug, without_marks
+
+AGREE_WITHIN = 0.005
+"""Values that differ by less are one value, printed with fewer digits."""
+
+
+def collect(
+    readings: Iterable[Reading], library: Library, classes: Classes, config: Config, field: FieldOfScience
+) -> Observations:
+    """The observations of all papers, sorted by paper, item and condition, and what is of none."""
+    left_out: list[NotObserved] = []
+    usable = []
+    known = sorted(readings, key=lambda reading: reading.id)
+    names = {_line_of(one): one.datum.printed.text for one in known if one.parameter == field.named_by}
+    for reading in known:
+        reason = _unusable(reading, library)
+        if reason:
+            left_out.append(NotObserved(reading=reading.id, parameter=reading.parameter, reason=reason))
+        elif reading.status == "value":
+            usable.append(reading)
+    observed: dict[tuple[str, str, str, tuple[float, ...]], list[Reading]] = {}
+    for about, line in grouped(usable, _line_of).items():
+        at = _conditions(line, field)
+        if isinstance(at, str):
+            left_out += [NotObserved(reading=one.id, parameter=one.parameter, reason=at) for one in line]
+            continue
+        first = line[0]
+        name = without_marks(names.get(about) or first.datum.printed.stub or "") or first.datum.device
+        observed.setdefault((first.datum.paper or "", slug(name), name, at), []).extend(line)
+    values = []
+    for (paper, key, name, at), found in sorted(observed.items()):
+        values += _values(paper, key, name, at, found, _class_of(found, library, classes), config, field)
+    left_out.sort(key=lambda one: one.reading)
+    return Observations(values=tuple(values), left_out=tuple(left_out), counts=_counts(known, values, left_out))
+
+
+def _counts(readings: Iterable[Reading], values: Sequence[ObservedValue], left_out: Sequence[NotObserved]) -> Counts:
+    printed = [reading for reading in readings if not reading.is_derived]
+    counted: dict[str, set[Any]] = {
+        "documents": {reading.datum.locator.document for reading in printed},
+        "readings": {reading.id for reading in printed},
+        "papers": {one.paper for one in values},
+        "items": {(one.paper, one.item) for one in values},
+        "observations": {one.observation for one in values},
+        "conflicts": {one.id for one in values if one.conflict},
+        "left_out": {one.reading for one in left_out},
+    }
+    numbers = Numbers("observed", rule="counted over all documents")
+    return Counts(**{name: numbers.count(name, name.replace("_", " "), len(own)) for name, own in counted.items()})
+
+
+def _unusable(reading: Reading, library: Library) -> str:
+    """Why a reading is of no observation; empty for words, which are of none and need no reason, and for values."""
+    if reading.status == "text":
+        return ""
+    if reading.status != "value":
+        return reading.reason or reading.status
+    if reading.datum.paper not in library.entries:
+        return "its paper has no entry in references.bib"
+    return "" if reading.value is not None else "a range or a bound, no single value"
+
+
+def _line_of(reading: Reading) -> tuple[str, ...]:
+    """What the readings of one line share: labels that repeat were told apart by their line when they were read."""
+    datum = reading.datum
+    place = datum.locator
+    return (place.document, place.file, place.label or "", datum.paper or "", datum.device, datum.condition or "")
+
+
+def _conditions(line: Sequence[Reading], field: FieldOfScience) -> tuple[float, ...] | str:
+    """The value of each condition in SI, or why the line says none."""
+    found = []
+    for condition in field.conditions:
+        said = {reading.value for reading in line if reading.parameter == condition and reading.value is not None}
+        words = condition.replace("_", " ")
+        if len(said) != 1:
+            return f"its line prints no {words}" if not said else f"its line prints more than one {words}"
+        found.append(float(f"{said.pop():.9g}"))
+    return tuple(found)
+
+
+def _class_of(readings: Sequence[Reading], library: Library, classes: Classes) -> str:
+    """The class that the source prints for the item, else that of its paper where it has one only."""
+    printed = {classes.canonical(one.datum.device_class) for one in readings if one.datum.device_class}
+    paper = readings[0].datum.paper or ""
+    said = printed or {classes.canonical(name) for name in library.entries[paper].device_classes}
+    return (said.pop() or NOT_STATED) if len(said) == 1 else NOT_STATED
+
+
+def _values(
+    paper: str,
+    key: str,
+    name: str,
+    at: tuple[float, ...],
+    readings: Sequence[Reading],
+    item_class: str,
+    config: Config,
+    field: FieldOfScience,
+) -> list[ObservedValue]:
+    """A value for each parameter of one observation, in the order of their names."""
+    units = {one.parameter: one.unit or "1" for one in readings}
+    words = "; ".join(f"{value:.6g} {units[each]}" for each, value in zip(field.conditions, at, strict=True))
+    observation = f"{paper}/{key}@{slug(words)}" if words else f"{paper}/{key}"
+    tiers = config.evidence.tiers
+    found = []
+    for parameter, own in sorted(grouped(readings, lambda one: one.parameter).items()):
+        best = min(tiers.index(one.datum.tier) for one in own)
+        nearest = [one for one in own if tiers.index(one.datum.tier) == best]
+        chosen, *others = nearest
+        is_one = all(_equal(chosen.value, one.value) for one in others)
+        found.append(
+            ObservedValue(
+                id=f"{observation}#{parameter}",
+                observation=observation,
+                paper=paper,
+                item=name,
+                item_class=item_class,
+                at=words,
+                parameter=parameter,
+                value=chosen.value if is_one else None,
+                unit=chosen.unit or "1",
+                reading=chosen.id if is_one else None,
+                agreeing=tuple(one.id for one in others) if is_one else (),
+                conflict=() if is_one else tuple(one.id for one in nearest),
+            )
+        )
+    return found
+
+
+def _equal(first: float | None, second: float | None) -> bool:
+    return first is not None and second is not None and math.isclose(first, second, rel_tol=AGREE_WITHIN)

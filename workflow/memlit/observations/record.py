@@ -1,0 +1,188 @@
+"""What is known of items under conditions, and of their classes: the rows of the published tables."""
+
+from collections.abc import Iterable
+from typing import Annotated, NamedTuple
+
+from memlit.datum import Estimate, Locator, Number, Reading, Record, Result
+from memlit.published import Column, PublishedTable, interval, meaning, p_number, published
+
+
+def _place(locator: Locator) -> str:
+    return locator.label or locator.place or locator.file
+
+
+def _ids(results: Iterable[Result]) -> list[str]:
+    return [result.id for result in results]
+
+
+class PrintedValueLine(NamedTuple):
+    """A printed value, and whether an observation holds it."""
+
+    reading: Reading
+    is_used: bool
+
+
+PRINTED_VALUES = PublishedTable[PrintedValueLine](
+    "printed.csv",
+    "Every printed value, used or not",
+    "collect_observations",
+    (
+        Column("id", "id of the reading: document and place", "reading.id"),
+        Column("document", "key of the document that prints it", "reading.datum.locator.document"),
+        Column("paper", "key of the paper that the value is about", "reading.datum.paper"),
+        Column("label", "label of its row or column, as printed", "reading.datum.printed.stub"),
+        Column("class", "class that the source prints for it", "reading.datum.device_class"),
+        Column("parameter", "parameter of config/vocabulary.yaml", "reading.parameter"),
+        Column("printed", "the printed cell or phrase", "reading.datum.printed.text"),
+        Column(
+            "printed_header", "headers over or beside it", lambda line: " > ".join(line.reading.datum.printed.headers)
+        ),
+        Column("place", "table, figure or passage", lambda line: _place(line.reading.datum.locator)),
+        Column("file", "file of the document", "reading.datum.locator.file"),
+        Column("row", "row of the table, from 0", "reading.datum.locator.row", type="integer"),
+        Column("column", "column of the table, from 0", "reading.datum.locator.column", type="integer"),
+        Column("page", "page of the document, from 1", "reading.datum.locator.page", type="integer"),
+        Column("value", "value in `unit` where it is a point", "reading.value", unit="column unit"),
+        Column("low", "lower bound in `unit`", "reading.low", unit="column unit"),
+        Column("high", "upper bound in `unit`", "reading.high", unit="column unit"),
+        Column("unit", "SI unit of value, low and high", "reading.unit"),
+        Column("method", "how it was read", "reading.datum.method"),
+        Column("tier", "how near to the paper itself it was read", "reading.datum.tier"),
+        Column("lineage", "copies of one table share this word", "reading.datum.lineage"),
+        Column("flags", "what a reader should know", "reading.flags"),
+        Column("status", "value, text, flagged or excluded", "reading.status"),
+        Column("reason", "why it is flagged or excluded", "reading.reason"),
+        Column("used", "whether an observation holds it", "is_used", type="boolean"),
+    ),
+)
+
+
+@published(
+    "observations.csv", "The value chosen for each parameter of an item under one condition", "collect_observations"
+)
+class ObservedValue(Record):
+    """A parameter of an item under one condition. reading: the printed value that it is; none where some disagree."""
+
+    id: Annotated[str, meaning("observation and parameter")]
+    observation: Annotated[str, meaning("paper, item and condition")]
+    paper: Annotated[str, meaning("key of the paper that the value is about")]
+    item: Annotated[str, meaning("what the value is of, as printed")]
+    item_class: Annotated[str, Column("class", "its class by its short name; not_stated where none is said")]
+    at: Annotated[str, meaning("the condition, in SI units")]
+    parameter: Annotated[str, meaning("parameter of config/vocabulary.yaml")]
+    value: Annotated[Number | None, meaning("value in `unit`, empty where readings disagree", unit="column unit")] = (
+        None
+    )
+    unit: Annotated[str, meaning("SI unit of the value")]
+    reading: Annotated[str | None, meaning("id of the reading that it is, in printed.csv")] = None
+    agreeing: Annotated[tuple[str, ...], meaning("ids of further readings that say the same")] = ()
+    conflict: Annotated[tuple[str, ...], meaning("ids of readings that disagree: none of them is used")] = ()
+
+
+@published("left_out.csv", "Printed values that are of no observation, with the reason", "collect_observations")
+class NotObserved(Record):
+    """A reading that is of no observation."""
+
+    reading: Annotated[str, meaning("id of the reading, in printed.csv")]
+    parameter: Annotated[str, meaning("parameter of config/vocabulary.yaml")]
+    reason: Annotated[str, meaning("why it is of no observation")]
+
+
+class Counts(Record):
+    """How much was read and observed."""
+
+    documents: Result
+    readings: Result
+    papers: Result
+    items: Result
+    observations: Result
+    conflicts: Result
+    left_out: Result
+
+
+class Observations(Record):
+    """results/observations.json: what collect_observations hands on beside the printed values."""
+
+    values: tuple[ObservedValue, ...] = ()
+    left_out: tuple[NotObserved, ...] = ()
+    counts: Counts
+
+
+@published("metrics.csv", "The metrics of config/metrics.yaml of every item and condition", "compute_metrics")
+class MetricValue(Record):
+    """A metric of an item under one condition."""
+
+    observation: Annotated[str, meaning("paper, item and condition")]
+    paper: Annotated[str, meaning("key of the paper")]
+    item: Annotated[str, meaning("what it is of, as printed")]
+    item_class: Annotated[str, Column("class", "its class by its short name")]
+    at: Annotated[str, meaning("the condition, in SI units")]
+    metric: Annotated[str, meaning("metric of config/metrics.yaml")]
+    result: Annotated[
+        Result,
+        Column("id", "id of the number: observation and metric", "id"),
+        Column("value", "value in `unit`", "value", unit="column unit"),
+        Column("unit", "SI unit of the value", "unit"),
+        Column("readings", "ids of the readings that it is computed from, in printed.csv", "inputs"),
+    ]
+
+
+class MetricValues(Record):
+    """results/metrics.json. known: observations with each metric, by its name."""
+
+    values: tuple[MetricValue, ...] = ()
+    known: tuple[Result, ...] = ()
+
+
+@published(
+    "classes_at.csv", "Medians of each class under the same condition; the unit is the paper", "compare_observed"
+)
+class ClassAt(Record):
+    """A metric of a class where classes are compared. median: none for fewer papers than the plan asks for."""
+
+    id: Annotated[str, meaning("metric, condition and class")]
+    metric: Annotated[str, meaning("metric of config/metrics.yaml")]
+    at: Annotated[str, meaning("ends of the condition, in SI units")]
+    item_class: Annotated[str, Column("class", "class by its short name")]
+    unit: Annotated[str, meaning("SI unit of the numbers")]
+    n_papers: Annotated[Result, meaning("papers with a value")]
+    n_items: Annotated[Result, meaning("their items with a value")]
+    median: Annotated[
+        Estimate | None,
+        *interval("median", "median over papers on the log scale, each with that of its items", unit="column unit"),
+    ] = None
+    least: Annotated[Result, Column("least", "least value of a paper", unit="column unit")]
+    largest: Annotated[Result, Column("largest", "largest value of a paper", unit="column unit")]
+    papers: Annotated[tuple[Result, ...], Column("values", "ids of the papers' values", _ids)]
+
+
+@published("pairs_at.csv", "Pairs of classes under the same condition", "compare_observed")
+class PairAt(Record):
+    """Two classes compared. chance: that a paper of the first has less than one of the second."""
+
+    id: Annotated[str, meaning("metric, condition and classes")]
+    metric: Annotated[str, meaning("metric of config/metrics.yaml")]
+    at: Annotated[str, meaning("ends of the condition, in SI units")]
+    first: Annotated[str, meaning("class by its short name")]
+    second: Annotated[str, meaning("class by its short name")]
+    n_first: Annotated[Result, meaning("papers of the first")]
+    n_second: Annotated[Result, meaning("papers of the second")]
+    chance: Annotated[
+        Result | None, Column("chance", "chance that a paper of the first has less than one of the second", unit="1")
+    ] = None
+    p: Annotated[Result | None, Column("p", "two-sided p of the test", p_number, unit="1")] = None
+    p_adjusted: Annotated[
+        Result | None,
+        Column("p_adjusted", "p after Holm over the tested pairs of its metric and condition", p_number, unit="1"),
+    ] = None
+    is_shown: Annotated[bool, meaning("whether the classes are shown to differ")] = False
+    note: Annotated[str, meaning("the test, or why there is none")]
+
+
+class Compared(Record):
+    """results/compared.json."""
+
+    classes: tuple[ClassAt, ...] = ()
+    pairs: tuple[PairAt, ...] = ()
+    tested: Result
+    differing: Result

@@ -1,0 +1,63 @@
+"""The primary metric against the first condition: a line an item, a panel a class."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from memlit.config import Config, FieldOfScience
+from memlit.grouping import grouped
+from memlit.observations.record import MetricValue, ObservedValue
+from memlit.plots.look.style import WIDE, Axes, ClassStyles, drawing, linked_mark, says_that
+
+_HEIGHT = 1.9
+"""Inches of a panel."""
+
+
+def draw(
+    values: Iterable[MetricValue],
+    observed: Iterable[ObservedValue],
+    config: Config,
+    field: FieldOfScience,
+    styles: ClassStyles,
+    paths: Sequence[Path],
+    width: float,
+) -> None:
+    """Draw a panel for each class to every path, three beside each other where the drawing is wide."""
+    condition = field.conditions[0]
+    at = {one.observation: one for one in observed if one.parameter == condition and one.value is not None}
+    metric = config.metrics[config.analysis.primary]
+    own = grouped(
+        (one for one in values if one.metric == config.analysis.primary and one.observation in at),
+        lambda one: one.item_class,
+    )
+    names = styles.order(own)
+    columns = min(len(names), 3 if width >= WIDE else 1) or 1
+    rows = max(1, -(-len(names) // columns))
+    with drawing(paths) as plt:
+        figure, grid = plt.subplots(
+            rows, columns, figsize=(width, 0.5 + _HEIGHT * rows), squeeze=False, sharex=True, sharey=True
+        )
+        panels = list(grid.flat)
+        if not names:
+            says_that(panels[0], "no value of the metric is known", fontsize=9)
+        for axes, name in zip(panels, names, strict=False):
+            _panel(axes, name, own[name], at, styles.of(name))
+        for axes in panels[len(names) :]:
+            axes.set_visible(False)
+        for axes in panels[max(0, len(names) - columns) : len(names)]:
+            axes.tick_params(labelbottom=True)
+        unit = next((one.unit for one in at.values()), "")
+        figure.supxlabel(f"{condition.replace('_', ' ')} ({unit})", fontsize=8.5)
+        figure.supylabel(f"{metric.name}{f' ({metric.unit})' if metric.unit != '1' else ''}", fontsize=8.5)
+        figure.tight_layout(h_pad=0.6, w_pad=0.6)
+
+
+def _panel(
+    axes: Axes, name: str, values: Sequence[MetricValue], at: dict[str, ObservedValue], style: tuple[str, str]
+) -> None:
+    colour, marker = style
+    axes.set_title(name.replace("_", " "), fontsize=8.5, loc="left")
+    for own in grouped(values, lambda one: (one.paper, one.item)).values():
+        points = sorted((at[one.observation].value or 0.0, one.result.value or 0.0, one.result.id) for one in own)
+        axes.plot([x for x, _, _ in points], [y for _, y, _ in points], color=colour, linewidth=0.8, alpha=0.6)
+        for x, y, identifier in points:
+            linked_mark(axes, identifier, x, y, s=14, marker=marker, color=colour, linewidth=0, zorder=3)

@@ -1,0 +1,54 @@
+"""The report of a field whose values are observations as plain data, and some lines about it for the terminal."""
+
+from typing import Any
+
+from memlit.benchmark.formulas import FormulaStyle
+from memlit.datum import Result
+from memlit.report.build import laid_out
+from memlit.report.observed import ObservedMaterial
+from memlit.report.text import number_token, symbol
+
+
+def observed_report(m: ObservedMaterial) -> dict[str, Any]:
+    """The report as plain data."""
+    return {
+        **laid_out(m, m.field, {}, _filled(m)),
+        "searched": f"papers, {m.field.item}s",
+        "plain": "names and sizes",
+        "has_pages": False,
+    }
+
+
+def _filled(m: ObservedMaterial) -> dict[str, str]:
+    """The formula of each metric with its numbers filled in, for its card."""
+    found = {}
+    for one in m.metrics:
+        formula = m.formulas[one.metric]
+        parts = dict(zip(formula.parameters, one.result.inputs, strict=True))
+        style = FormulaStyle("{} · {}", "{}/{}", "({})^{}", lambda name, parts=parts: number_token(parts[name]))
+        text = formula.written(style, "arithmetic").replace(")^2", ")²")
+        found[one.result.id] = f"{symbol(m.config.metrics[one.metric].symbol)} = {text}"
+    return found
+
+
+def observed_summary(m: ObservedMaterial) -> str:
+    """Some lines for the terminal."""
+    counts = m.observed.counts
+    metric = m.config.metrics[m.primary]
+    known = m.book.results[f"observed#{m.primary}"]
+    lines = [
+        f"library      {len(m.library.entries)} entries, {_whole(counts.documents)} documents",
+        f"readings     {_whole(counts.readings)} printed, {_whole(counts.left_out)} of no observation",
+        f"observations {_whole(counts.observations)} of {_whole(counts.items)} {m.field.item}s of "
+        f"{_whole(counts.papers)} papers",
+        f"{metric.symbol:<12} known of {_whole(known)} observations",
+        f"classes      {_whole(m.compared.differing)} of {_whole(m.compared.tested)} tested pairs are shown to differ",
+        f"conflicts    {_whole(counts.conflicts)} values whose readings disagree",
+        f"problems     {len(m.shelf.problems)}, listed in the report",
+        "data         results/data/*.csv, meanings in results/data/dictionary.csv",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _whole(count: Result) -> int:
+    return int(count.value or 0)

@@ -1,0 +1,88 @@
+"""The report of a field whose values are observations: what its sections are written from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from memlit.benchmark.formulas import Formula
+from memlit.config import Classes, Config, FieldOfScience
+from memlit.datum import Result
+from memlit.devices.resolved import Shelf
+from memlit.field.vocabulary import Vocabulary
+from memlit.grouping import grouped
+from memlit.library import Library
+from memlit.observations.record import ClassAt, Compared, MetricValue, Observations, ObservedValue, PairAt
+from memlit.report.blocks import Printing
+from memlit.report.book import NumberBook
+
+
+@dataclass(frozen=True)
+class ObservedMaterial(Printing):
+    """Everything that the sections of such a report are written from."""
+
+    shelf: Shelf
+    observed: Observations
+    metrics: tuple[MetricValue, ...]
+    known: tuple[Result, ...]
+    compared: Compared
+    formulas: Mapping[str, Formula]
+    vocabulary: Vocabulary
+    field: FieldOfScience
+    classes: Classes
+    config: Config
+    book: NumberBook
+    projects: tuple[str, ...] = ()
+    citation: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def library(self) -> Library:
+        """The papers and documents of the review."""
+        return self.shelf.library
+
+    @property
+    def primary(self) -> str:
+        """The metric that items are ordered by."""
+        return self.config.analysis.primary
+
+    @cached_property
+    def by_observation(self) -> dict[str, dict[str, ObservedValue]]:
+        """The values of each observation by parameter."""
+        found = grouped(self.observed.values, lambda value: value.observation)
+        return {name: {one.parameter: one for one in own} for name, own in found.items()}
+
+    @cached_property
+    def metrics_of(self) -> dict[str, dict[str, MetricValue]]:
+        """The metrics of each observation by name."""
+        found = grouped(self.metrics, lambda value: value.observation)
+        return {name: {one.metric: one for one in own} for name, own in found.items()}
+
+    @cached_property
+    def best(self) -> list[MetricValue]:
+        """The primary metric of each item where it is best, the best item first."""
+        higher = self.config.metrics[self.primary].better == "higher"
+        own = [one for one in self.metrics if one.metric == self.primary]
+
+        def order(one: MetricValue) -> tuple[float, str]:
+            value = one.result.value or 0.0
+            return (-value if higher else value, one.result.id)
+
+        items = grouped(own, lambda one: (one.paper, one.item)).values()
+        return sorted((min(each, key=order) for each in items), key=order)
+
+    @property
+    def headline(self) -> list[ClassAt]:
+        """The classes at the first condition of comparison by the primary metric, the best median first."""
+        higher = self.config.metrics[self.primary].better == "higher"
+        own = [one for one in self.compared.classes if one.metric == self.primary]
+        first = [one for one in own if one.at == own[0].at and one.median is not None]
+        return sorted(first, key=lambda one: (_of_median(one) * (-1 if higher else 1), one.item_class))
+
+    @property
+    def shown_pairs(self) -> list[PairAt]:
+        """Pairs of classes that are shown to differ."""
+        return [pair for pair in self.compared.pairs if pair.is_shown]
+
+
+def _of_median(one: ClassAt) -> float:
+    return (one.median.value.value if one.median else None) or 0.0

@@ -1,0 +1,1 @@
+"""Sections of any field whose values are observations; its words come from field.yaml and the vocabulary."""

@@ -1,0 +1,13 @@
+"""The classes under the same condition: medians, and pairs."""
+
+from memlit.report.blocks import ReportBlock
+from memlit.report.observed import ObservedMaterial
+from memlit.report.written import written_section
+
+
+def classes_compared(m: ObservedMaterial) -> ReportBlock:
+    """Medians of the planned metrics and the tested pairs; nothing where no class has a value."""
+    if not m.compared.classes:
+        return {}
+    tested = [pair for pair in m.compared.pairs if pair.p is not None]
+    return written_section(m, "observed/classes_compared", tested=tested)

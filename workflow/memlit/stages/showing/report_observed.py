@@ -1,0 +1,47 @@
+"""Rule report_observed: report.json, the dictionary and the summary of a field whose values are observations."""
+
+from pathlib import Path
+
+from memlit.datum import Reading, parse_line
+from memlit.devices.resolved import RECORD, load_shelf
+from memlit.export.citation import project_citation
+from memlit.export.dictionary import DICTIONARY, dictionary_lines
+from memlit.field import load_vocabulary
+from memlit.files import write_compact_json, write_text
+from memlit.frames import read_frame
+from memlit.numbers import read_numbers
+from memlit.observations.metrics import formulas
+from memlit.observations.record import PRINTED_VALUES, Compared, MetricValues, Observations
+from memlit.report.book import NumberBook
+from memlit.report.build_observed import observed_report, observed_summary
+from memlit.report.observed import ObservedMaterial
+from memlit.stages.declared import declared_tables
+from memlit.stages.job import Job
+
+
+def run(job: Job) -> None:
+    """params: settings, field; projects, the installed projects that the rules import; codes, as of report_data."""
+    path = job.path("printed")
+    lines = enumerate(read_frame(path, (RECORD,))[RECORD], start=1)
+    readings = [parse_line(Reading, text, path, number) for number, text in lines]
+    vocabulary = load_vocabulary(job.path("vocabulary"))
+    metrics = job.record(MetricValues, "metrics")
+    material = ObservedMaterial(
+        shelf=load_shelf(job.path("shelf")),
+        observed=job.record(Observations, "observations"),
+        metrics=metrics.values,
+        known=metrics.known,
+        compared=job.record(Compared, "compared"),
+        formulas=formulas(job.config, job.field, vocabulary),
+        vocabulary=vocabulary,
+        field=job.field,
+        classes=job.classes,
+        config=job.config,
+        book=NumberBook(readings, read_numbers(job.paths("numbers")), has_pages="audit" in job.field.rules),
+        projects=tuple(job.params["projects"]),
+        citation=project_citation(Path()),
+    )
+    write_compact_json(job.output("report"), observed_report(material))
+    write_text(job.output("summary"), observed_summary(material))
+    tables = declared_tables(job.params["codes"], {})
+    job.write_table(DICTIONARY, dictionary_lines(tables, vocabulary, PRINTED_VALUES))

@@ -1,0 +1,97 @@
+# The figures and the report of memristive devices.
+# Needs: the records and tables of the analyses, release/ if there is one. Makes: figures, changes.json, results/report.json, the dictionary, the summary.
+
+
+# Those that `snakemake --report` shows beside the report, with what they show.
+SHOWN = {
+    "energy_over_width": "action energy and width of the pulse",
+    "fig11a": "action energy and standby power",
+    "comparisons": "device classes compared",
+}
+DRAWN = FIGURES | {
+    name: report(FIGURES[name], category="Figures", labels={"shows": what})
+    for name, what in SHOWN.items()
+}
+
+
+rule plot:
+    input:
+        **CLASSES,
+        benchmark="results/data/benchmark.parquet",
+        library="results/library.json",
+        evidence="results/evidence.json",
+        class_medians="results/class_medians.json",
+        comparisons="results/comparisons.json",
+        variability="results/variability.json",
+        sensitivity="results/sensitivity.json",
+        claims="results/claims.json",
+        synapses="results/synapses.json",
+        class_model="results/class_model.json",
+        readings="results/data/readings.csv",
+    output:
+        **DRAWN,
+        energy_over_width_png="results/figures/energy_over_width.png",
+    log:
+        "results/run/log/plot.log",
+    localrule: True
+    params:
+        settings=PLAN.settings_of("plot"),
+        supplied=PLAN.contents_of(CLASSES),
+        code=PLAN.code_of("plot"),
+    message:
+        "plot: drawing the figures"
+    script:
+        "../scripts/stage.py"
+
+
+rule changes:
+    input:
+        **RELEASE,
+        readings="results/data/readings.csv",
+        devices="results/data/devices.csv",
+        benchmark="results/data/benchmark.csv",
+        classes="results/data/classes.csv",
+        comparisons="results/data/comparisons.csv",
+        comparison_pairs="results/data/comparison_pairs.csv",
+        comparison_tests="results/data/comparison_tests.csv",
+        claims="results/data/claims.csv",
+    output:
+        changes="results/changes.json",
+        numbers="results/numbers/changes.parquet",
+    log:
+        "results/run/log/changes.log",
+    localrule: True
+    params:
+        folder="release",
+        supplied=PLAN.contents_of(RELEASE),
+        code=PLAN.code_of("changes"),
+    message:
+        "changes: comparing the tables with the last release"
+    script:
+        "../scripts/stage.py"
+
+
+rule report_data:
+    input:
+        **RECORDS,
+        **REPORTED,
+        numbers=lambda wildcards: NUMBERS,
+    output:
+        report="results/report.json",
+        dictionary="results/data/dictionary.csv",
+        reporting="results/data/reporting.csv",
+        summary="results/summary.txt",
+    log:
+        "results/run/log/report_data.log",
+    localrule: True
+    params:
+        settings=PLAN.settings_of("report_data"),
+        field=PLAN.of_field,
+        supplied=PLAN.contents_of(REPORTED),
+        projects=PLAN.projects,
+        codes=lambda wildcards: CODES,
+        code=PLAN.code_of("report_data"),
+    message:
+        "report_data: writing the report's text"
+    script:
+        "../scripts/stage.py"
