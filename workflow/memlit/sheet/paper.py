@@ -235,9 +235,9 @@ def _is_own(text: str) -> bool:
     """What a sentence says of a figure of the paper, or of what was done, is the paper's own beside a citation."""
     said = whose_is_said(text, citation_marks_in(text))
     shows = _OF_OWN_FIGURE.search(text) is not None
-    if _MARK_AT_END.search(text) or said is not None and said.startswith("cited"):
+    if _MARK_AT_END.search(text) or (said is not None and said.startswith("cited")):
         return (shows or _RECKONED.search(text) is not None) and _OF_OTHERS.search(text) is None
-    if said == "general" or said is None and _OF_MANY.search(text):
+    if said == "general" or (said is None and _OF_MANY.search(text)):
         return shows or _DONE.search(text) is not None
     return True
 

@@ -107,7 +107,8 @@ _OF_A_CIRCUIT = re.compile(
 )
 _OF_A_PROBE = re.compile(r"\b(?:PFM|piezo-?response|AFM|KPFM|tip voltages?|domains? written|written domains?)\b")
 _BESIDE_THE_FILM = re.compile(
-    r"\b(?:wafers?|substrates?|roughness|displacement|wavelengths?|R_?a|probe spacing|domain walls?|step height)\b",
+    r"\b(?:wafers?|substrates?|roughness|displacement|wavelengths?|R_?a|probe spacing|domain walls?|step height|"
+    r"d-?spacings?)\b",
     re.IGNORECASE,
 )
 _NODE = re.compile(r"\b(?:nodes?|process|technolog\w+|CMOS)\b")
@@ -131,6 +132,9 @@ _OF_TRANSISTORS = re.compile(r"\b(?:SRAM|FinFETs?|leading-edge|transistor models
 _BOUND_OF_A_SIGNAL = re.compile(r"\s?[≤<]=? ?V_?(?:i|in|IN|out|OUT)\d?\b")
 _BOUND_OF_A_SIGNAL_BEFORE = re.compile(r"\bV_?(?:i|in|IN|out|OUT)\d? ?(?:[≤<]=? ?)?$")
 _PERIOD = re.compile(r"[ -](?:time )?(?:periods?|spans?|windows?)\b")
+_FIRST_OR_LAST = re.compile(r"\bthe (?:first(?: and last)?|last) $", re.IGNORECASE)
+_MOST_OF_A_DEVICE = {"W": 10.0, "J": 1e-3}
+"""More of it is of a lamp, a plasma or a computer."""
 _KNOWN_STATES = re.compile(r"\b(?:the|other|these|those|both|all|between|its|only)(?: other)? $", re.IGNORECASE)
 """`the two states` were counted before, or are those that every memory has."""
 _FEW_STATES = 3
@@ -165,6 +169,12 @@ def _are_known_states(place: SentencePlace) -> bool:
 def _are_few_pulses(place: SentencePlace) -> bool:
     count = place.quantity.si_value
     return place.is_count_of_pulses and count is not None and count < FEWEST_PULSES
+
+
+def _is_too_much(place: SentencePlace) -> bool:
+    values = (place.quantity.si_value, place.quantity.si_upper)
+    most = _MOST_OF_A_DEVICE.get(place.unit)
+    return most is not None and any(value is not None and value >= most for value in values)
 
 
 def _is_difference(place: SentencePlace) -> bool:
@@ -373,6 +383,13 @@ SENTENCE_RULES: tuple[TradeRule[SentencePlace], ...] = (
     TradeRule(
         "period", words_behind(_PERIOD, "s"), "over which something was done", "It was read over a 20 ms period."
     ),
+    TradeRule(
+        "first_or_last",
+        words_before(_FIRST_OR_LAST, "s"),
+        "a part of the time of a test or a run",
+        "It spikes in the last 100 ms.",
+    ),
+    TradeRule("too_much", _is_too_much, "a power or an energy of no single device", "The power is 75 W."),
     TradeRule("no_voltage", _is_zero_pulse, "no voltage at all", "The gate stays at 0 V."),
     TradeRule(
         "length_beside_the_film",
