@@ -114,6 +114,11 @@ def test_what_a_sentence_says_of_other_works_is_not_the_papers(made_up: tuple[Pa
         # A word alone is no limit.
         ("Switching is assisted by a compliance current.", "compliance", "not found"),
         ("It switches without the need of a compliance current.", "compliance", "stated"),
+        ("It was made in a 90 nm GPDK CMOS process.", "stack", "not found"),
+        ("A small signal with a root-mean-square voltage of 50 mV was used.", "shape", "not found"),
+        ("The compound was obtained as a red solid with a yield of 36 %.", "yield", "not found"),
+        ("Data availability statement: not applicable.", "data", "not found"),
+        ("Metal–ferroelectric–metal capacitors were fabricated as described previously [18].", "terminals", "stated"),
         # Beside a citation: what the authors show in a figure, measured or did is theirs.
         ("Fig. 3 shows the retention of 10#super[4] s at 85 °C as is usual [7].", "retention", "stated"),
         ("A retention of 10#super[4] s was reported, as Fig. 3 shows [7].", "retention", "not found"),

@@ -37,6 +37,11 @@ _OF_OTHERS = re.compile(
 )
 _DONE = re.compile(r"\b(?:was|were) (?:\w+ly )?(?:\w+ed|grown|made|spun)\b")
 """`The film was deposited by a conventional sputtering process` tells what the authors did."""
+_MADE_AS = re.compile(
+    r"\b(?:was|were) (?:fabricated|prepared|made|grown|deposited|measured) (?:[\w-]+ ){0,6}"
+    r"(?:described|reported) (?:previously|before|elsewhere|earlier)\b"
+)
+"""`The capacitors were fabricated as described previously [18]` are the paper's own."""
 _RECKONED = re.compile(r"\b(?:is|are) (?:\w+ly )?(?:estimated|calculated|evaluated|measured|determined)\b")
 _OF_MANY = re.compile(r"\b(?:widely|commonly|essentially|[Ee]mergence of|(?:was|were|ha(?:s|ve) been) proposed)\b")
 _MARK_AT_END = re.compile(r"(?<!Fig)(?<!of)(?<!is)(?<!are)(?<!to)(?<!=) \d{1,3}(?:[,–-] ?\d{1,3})* \.$")
@@ -233,6 +238,8 @@ def _sentences(blocks: Iterable[Block]) -> Iterator[PrintedSentence]:
 
 def _is_own(text: str) -> bool:
     """What a sentence says of a figure of the paper, or of what was done, is the paper's own beside a citation."""
+    if _MADE_AS.search(text):
+        return True
     said = whose_is_said(text, citation_marks_in(text))
     shows = _OF_OWN_FIGURE.search(text) is not None
     if _MARK_AT_END.search(text) or (said is not None and said.startswith("cited")):
