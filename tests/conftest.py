@@ -53,6 +53,17 @@ LONGEST = float(os.environ.get("MEMLIT_TEST_SECONDS", "600"))
 """Seconds after which a command under test is given up: on a busy machine a run takes many times its own work."""
 
 
+SLOW_FOLDERS = ("tests/workflow", "tests/unit/figcurves")
+"""Whole runs of the workflow, and figures read pixel by pixel: minutes each."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks every test of the slow folders."""
+    for item in items:
+        if any(item.path.is_relative_to(ROOT / folder) for folder in SLOW_FOLDERS):
+            item.add_marker(pytest.mark.slow)
+
+
 def cut_library(text: str, keys: Iterable[str]) -> str:
     """The entries `keys` of a BibTeX text whose entries start at the beginning of a line."""
     blocks = re.split(r"^(?=@)", text, flags=re.M)
