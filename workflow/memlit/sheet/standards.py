@@ -80,8 +80,8 @@ def load_standards(path: Path, vocabulary: Vocabulary) -> Standards:
     """The file, validated. Raises ConfigError where it names a kind, a source or a parameter that there is not."""
     where = str(path)
     standards = validated(Standards, read_yaml(path), where)
-    for name, words in standards.contexts.items():
-        _check_pattern(words, f"{where}: {name}")
+    for name, told in standards.contexts.items():
+        _check_pattern(told, f"{where}: {name}")
     for item in standards.items:
         _check(item.source in standards.sources, where, f"{item.title!r} names the source {item.source}")
         for part in item.parts:
@@ -91,8 +91,8 @@ def load_standards(path: Path, vocabulary: Vocabulary) -> Standards:
                 _check(context in standards.contexts, where, f"{part.id} names the context {context}")
             for name in part.parameters:
                 _check(name in vocabulary.parameters, where, f"{part.id} names the parameter {name}")
-            for words in part.words:
-                _check_pattern(words.pattern, f"{where}: {part.id}")
+            for row in part.words:
+                _check_pattern(row.pattern, f"{where}: {part.id}")
             for pattern in (part.unless, part.needs):
                 _check_pattern(pattern, f"{where}: {part.id}")
     return standards
