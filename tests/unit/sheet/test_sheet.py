@@ -93,6 +93,47 @@ def test_what_a_sentence_says_of_other_works_is_not_the_papers(made_up: tuple[Pa
     assert found["retention"].beside_citation == (1,)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "part", "state"),
+    [
+        # What a sentence is about decides: a step of making, a network, a circuit.
+        ("The precursor and the purge pulses had a duration of 5 s each.", "width", "not found"),
+        (
+            "The network was trained over 20 cycles with an accuracy of 93 % and an endurance of 20 cycles.",
+            "endurance",
+            "not found",
+        ),
+        (
+            "The design has an area utilization of 6895 µm#super[2] and an energy consumption of 3 mJ.",
+            "energy",
+            "not found",
+        ),
+        # A slow sweep is no pulse, and a distance no size.
+        ("A SET voltage of 1.2 V was found in the slow sweep.", "amplitude", "not found"),
+        ("Its contacts lie 25 µm away from the centre.", "area", "not found"),
+        # A word alone is no limit.
+        ("Switching is assisted by a compliance current.", "compliance", "not found"),
+        ("It switches without the need of a compliance current.", "compliance", "stated"),
+        ("It was made in a 90 nm GPDK CMOS process.", "stack", "not found"),
+        ("A small signal with a root-mean-square voltage of 50 mV was used.", "shape", "not found"),
+        ("The compound was obtained as a red solid with a yield of 36 %.", "yield", "not found"),
+        ("Data availability statement: not applicable.", "data", "not found"),
+        ("Metal–ferroelectric–metal capacitors were fabricated as described previously [18].", "terminals", "stated"),
+        # Beside a citation: what the authors show in a figure, measured or did is theirs.
+        ("Fig. 3 shows the retention of 10#super[4] s at 85 °C as is usual [7].", "retention", "stated"),
+        ("A retention of 10#super[4] s was reported, as Fig. 3 shows [7].", "retention", "not found"),
+        ("The energy of a pulse is estimated by the formula V I t [7].", "energy_formula", "stated"),
+        ("The film was deposited by conventional sputtering to a thickness of 12 nm.", "stack", "stated"),
+        ("The 1T1R structure is widely used with a selector.", "series", "not found"),
+        ("In total 100 capacitors were randomly selected in each array.", "n_devices", "stated"),
+    ],
+)
+def test_what_a_sentence_is_about_decides_whether_it_states_a_part(
+    tmp_path: Path, sentence: str, part: str, state: str
+) -> None:
+    assert _states(_sheet(tmp_path, sentence))[part][0] == state
+
+
 def test_a_paper_on_no_synapse_is_not_asked_for_a_train_of_pulses(tmp_path: Path) -> None:
     sheet = _sheet(tmp_path, "A memory cell was set by a pulse of 1.5 V and 100 ns, and it was read at 0.1 V.")
     assert "train" not in _states(sheet)

@@ -36,6 +36,8 @@ def test_a_published_source_has_a_page_and_all_others_are_ours() -> None:
         ("source: li2023", "source: nobody", "names the source nobody"),
         ("applies_to: [synapse]", "applies_to: [synapsis]", "names the kind synapsis"),
         ("parameters: [read_voltage]", "parameters: [red_voltage]", "names the parameter red_voltage"),
+        ("best_in: making", "best_in: baking", "names the context baking"),
+        ("not_in: [network]", "not_in: [networks]", "names the context networks"),
         (r"\byields?\b", r"(\byields?\b", "is no regular expression"),
     ],
 )

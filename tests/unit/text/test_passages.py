@@ -158,6 +158,16 @@ def test_exponents_and_powers_of_units_are_no_citations(tmp_path: Path, vocabula
     assert {find.citations for find in found(tmp_path, vocabulary, text)} == {("7",)}
 
 
+def test_the_square_of_a_voltage_in_a_formula_is_no_citation(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    text = "The energy per spike is CV<sup>2</sup>, that is (1 µF)(1 V)<sup>2</sup> = 1 µJ.<sup>7</sup>"
+    assert {find.citations for find in found(tmp_path, vocabulary, text)} == {("7",)}
+
+
+def test_names_behind_a_list_in_its_order_are_of_what_follows(tmp_path: Path, vocabulary: Vocabulary) -> None:
+    text = "The HRS values of A and B are 3.98 MΩ and 17.4 kΩ respectively while the LRS values are comparable."
+    assert {find.parameter for find in found(tmp_path, vocabulary, text)} == {"r_off"}
+
+
 def test_sentence_is_as_printed_with_the_value_at_its_offset(tmp_path: Path, vocabulary: Vocabulary) -> None:
     text = "Intro.\n\nThe cells with HfO<sub>2</sub> reach an endurance of one million cycles in air.\n"
     (find,) = found(tmp_path, vocabulary, text)

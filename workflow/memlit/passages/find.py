@@ -32,7 +32,7 @@ _OF_A_BRAIN = re.compile(r"(?:\w+ ){0,3}(?:human|mammalian|biological|animal) (?
 """A sentence that begins so counts neurons and watts of no device."""
 _CODE = re.compile(r">>>?\s*\w|\w\.\w+_\w+|\w_\w+\.\w+\s*=")
 _CITED = re.compile(
-    r"(?<!10)(?<![cnmkµ]m)(?<![ /·(\d]m)\^\{(\d[\d,–\- ]*)\}"
+    r"(?<!10)(?<![cnmkµ]m)(?<![ /·(\d]m)(?!(?<=CV)\^\{2\}|(?<=V\))\^\{2\}|(?<=I)\^\{2\} ?R)\^\{(\d[\d,–\- ]*)\}"
     rf"|\[({NUMBERS})\]"
     r"|\b[Rr]efs?\.? (\d{1,3}(?:(?:, | and |–)\d{1,3})*)"
 )

@@ -17,8 +17,11 @@ MOST_PLACES = 3
 """Places that are shown of one part."""
 _CONTEXT = 90
 """Characters of a sentence on each side of what fits."""
-_VALUE, _NOT_MEASURED = 2, -3
-"""Of the score of a place: it holds a value that was read; it says of its value that it was not measured."""
+_NUMBER = re.compile(r"(?<![A-Za-z])\d+(?![A-Z\d])")
+"""A number, not the digits of `1T1R`."""
+_VALUE, _IN_CONTEXT, _NOT_MEASURED = 2, 2, -3
+"""Of the score of a place: it holds a value that was read; it stands where such things are told; its value was not
+measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def items_found(paper: SheetPaper, standards: Standards) -> tuple[ItemFound, ...
     for number, item in enumerate(standards.items, start=1):
         asked = [part for part in item.parts if _is_asked(item.applies_to, kinds) and _is_asked(part.applies_to, kinds)]
         if asked:
-            found.append(ItemFound(number, item, tuple(_part_of(paper, part) for part in asked)))
+            found.append(ItemFound(number, item, tuple(_part_of(paper, part, standards) for part in asked)))
     return tuple(found)
 
 
@@ -80,13 +83,14 @@ def _is_asked(applies_to: Sequence[str], kinds: frozenset[str]) -> bool:
     return not applies_to or not kinds.isdisjoint(applies_to)
 
 
-def _part_of(paper: SheetPaper, part: AskedPart) -> PartFound:
-    places = [*_by_values(paper, part), *_by_words(paper.sentences, part)]
+def _part_of(paper: SheetPaper, part: AskedPart, standards: Standards) -> PartFound:
+    fitting = [sentence for sentence in paper.sentences if _can_state(sentence, part, standards)]
+    places = [*_by_values(paper, part, standards), *_by_words(fitting, part, standards)]
     places.sort(key=lambda place: (-place.score, place.page or 0))
     if places:
         return PartFound(part, "stated", tuple(_distinct(places)))
     state: PartState = "cannot tell" if paper.unread or not paper.tables_are_read else "not found"
-    text = [sentence for sentence in paper.sentences if sentence.kind == "text" and not sentence.is_own]
+    text = [sentence for sentence in fitting if sentence.kind == "text" and not sentence.is_own]
     others = {sentence.page for sentence in text if _match(sentence, part)}
     return PartFound(part, state, (), tuple(sorted(page for page in others if page)))
 
@@ -101,7 +105,7 @@ def _distinct(places: Iterable[StatedAt]) -> Iterator[StatedAt]:
             yield place
 
 
-def _by_values(paper: SheetPaper, part: AskedPart) -> Iterator[StatedAt]:
+def _by_values(paper: SheetPaper, part: AskedPart, standards: Standards) -> Iterator[StatedAt]:
     """The places of values that were read of the paper's own devices."""
     for reading in own_readings(paper):
         if reading.parameter not in part.parameters:
@@ -109,8 +113,8 @@ def _by_values(paper: SheetPaper, part: AskedPart) -> Iterator[StatedAt]:
         sentence = paper.sentence_at(reading.datum.locator.place)
         if sentence is None:
             yield printed_at(paper, reading, score=_VALUE)
-        elif not _is_of_something_else(sentence, part):
-            yield printed_at(paper, reading, score=_VALUE + _worth(sentence))
+        elif _can_state(sentence, part, standards) and _fits(part.needs, sentence):
+            yield printed_at(paper, reading, score=_VALUE + _worth(sentence, part, standards))
 
 
 def own_readings(paper: SheetPaper) -> Iterator[Reading]:
@@ -138,31 +142,38 @@ def printed_at(paper: SheetPaper, reading: Reading, score: int = 0) -> StatedAt:
     return StatedAt(locator.page, locator.label or "table", ": ".join(words), locator.bbox, score)
 
 
-def _by_words(sentences: Iterable[PrintedSentence], part: AskedPart) -> Iterator[StatedAt]:
+def _by_words(sentences: Iterable[PrintedSentence], part: AskedPart, standards: Standards) -> Iterator[StatedAt]:
     for sentence in sentences:
         match = _match(sentence, part) if sentence.is_own or part.anywhere else None
         if match is not None:
-            yield _place_in(sentence, match)
+            yield _place_in(sentence, match, _worth(sentence, part, standards))
 
 
 def _match(sentence: PrintedSentence, part: AskedPart) -> re.Match[str] | None:
-    if _is_of_something_else(sentence, part):
-        return None
     return next((match for words in part.words if (match := words.compiled.search(sentence.text))), None)
 
 
-def _is_of_something_else(sentence: PrintedSentence, part: AskedPart) -> bool:
-    return bool(part.unless) and re.search(part.unless, sentence.text, re.IGNORECASE) is not None
+def _can_state(sentence: PrintedSentence, part: AskedPart, standards: Standards) -> bool:
+    """Whether the sentence says nothing by which it states something else than the part."""
+    elsewhere = (part.unless, *(standards.contexts[name] for name in part.not_in))
+    return not any(words and _fits(words, sentence) for words in elsewhere)
 
 
-def _worth(sentence: PrintedSentence) -> int:
+def _fits(words: str, sentence: PrintedSentence) -> bool:
+    return re.search(words, sentence.text, re.IGNORECASE) is not None
+
+
+def _worth(sentence: PrintedSentence, part: AskedPart, standards: Standards) -> int:
     """What was simulated, assumed or extrapolated is shown after what was measured."""
-    return _NOT_MEASURED if kind_said(sentence.text) in ("simulated", "assumed", "extrapolated") else 0
+    worth = _NOT_MEASURED if kind_said(sentence.text) in ("simulated", "assumed", "extrapolated") else 0
+    if part.best_in and _fits(standards.contexts[part.best_in], sentence):
+        worth += _IN_CONTEXT
+    return worth
 
 
-def _place_in(sentence: PrintedSentence, match: re.Match[str]) -> StatedAt:
+def _place_in(sentence: PrintedSentence, match: re.Match[str], worth: int) -> StatedAt:
     """A place with the words around what fits; a place with a number says more than one without."""
-    score = (1 if re.search(r"\d", match.group()) else 0) + _worth(sentence)
+    score = (1 if _NUMBER.search(match.group()) else 0) + worth
     quotation = cut_out(sentence.text, match.start() - _CONTEXT, match.end() + _CONTEXT)
     first, last = sentence.places[match.start()], sentence.places[match.end() - 1]
     return StatedAt(sentence.page, "", quotation, sentence.box_of(first, last + 1), score)

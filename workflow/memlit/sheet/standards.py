@@ -50,6 +50,9 @@ class AskedPart(Section):
     parameters: tuple[str, ...] = ()
     words: tuple[PatternRow, ...] = ()
     unless: str = Field(default="", description="A sentence that fits this states something else")
+    needs: str = Field(default="", description="A sentence whose value counts fits this")
+    not_in: tuple[str, ...] = Field(default=(), description="Contexts whose sentences state something else")
+    best_in: str = Field(default="", description="The context whose sentences are shown first")
     applies_to: tuple[str, ...] = ()
     anywhere: bool = Field(default=False, description="Whether a sentence with citations or an address counts too")
 
@@ -68,6 +71,7 @@ class Standards(Section):
     """The whole of config/standards.yaml."""
 
     kinds: dict[str, DeviceKind] = Field(description="Kinds of device by name")
+    contexts: dict[str, str] = Field(description="What a sentence is about, by name: the words that tell")
     sources: dict[str, StandardSource] = Field(description="What asks for an item, by name")
     items: tuple[StandardItem, ...] = Field(min_length=1, description="What is asked, in the order of the sheet")
 
@@ -76,15 +80,21 @@ def load_standards(path: Path, vocabulary: Vocabulary) -> Standards:
     """The file, validated. Raises ConfigError where it names a kind, a source or a parameter that there is not."""
     where = str(path)
     standards = validated(Standards, read_yaml(path), where)
+    for name, told in standards.contexts.items():
+        _check_pattern(told, f"{where}: {name}")
     for item in standards.items:
         _check(item.source in standards.sources, where, f"{item.title!r} names the source {item.source}")
         for part in item.parts:
             for kind in (*item.applies_to, *part.applies_to):
                 _check(kind in standards.kinds, where, f"{part.id} names the kind {kind}")
+            for context in filter(None, (*part.not_in, part.best_in)):
+                _check(context in standards.contexts, where, f"{part.id} names the context {context}")
             for name in part.parameters:
                 _check(name in vocabulary.parameters, where, f"{part.id} names the parameter {name}")
-            for words in part.words:
-                _check_pattern(words.pattern, f"{where}: {part.id}")
+            for row in part.words:
+                _check_pattern(row.pattern, f"{where}: {part.id}")
+            for pattern in (part.unless, part.needs):
+                _check_pattern(pattern, f"{where}: {part.id}")
     return standards
 
 

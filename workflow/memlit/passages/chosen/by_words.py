@@ -38,8 +38,8 @@ _STATED = re.compile(
     r"\bapproximately)\s*$",
     re.IGNORECASE,
 )
-_NEXT = re.compile(r"\b(?:followed by|before|after|then|until|prior to)\b")
-"""`pulses of 1 V, each followed by a read pulse`: what comes next in time is another's."""
+_NEXT = re.compile(r"\b(?:followed by|before|after|then|until|prior to|respectively,? (?:while|whereas|but|and))\b")
+"""`pulses of 1 V, each followed by a read pulse`: what comes next in time, or behind a whole list, is another's."""
 _CLAUSE = re.compile(r"[;:]|, (?:and|but|while|where|which|whereas|with)\b|\b(?:while|whereas|whose|which)\b")
 LIST = re.compile(
     r"\s*(?:,|and|or|to|,\s*and|/|\(|\))?\s*|"

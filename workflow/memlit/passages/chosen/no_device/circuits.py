@@ -45,6 +45,14 @@ _AREA_OF_OTHERS = re.compile(
     r"circuits?|chips?|macros?|ADCs?|drivers?)\b|\bto (?:implement|design) the (?:circuit|pulse generation)\b",
     re.IGNORECASE,
 )
+_MOST_OF_A_DEVICE = {"W": 10.0, "J": 1e-3}
+"""More of it is of a lamp, a plasma or a computer."""
+
+
+def _is_too_much(place: SentencePlace) -> bool:
+    values = (place.quantity.si_value, place.quantity.si_upper)
+    most = _MOST_OF_A_DEVICE.get(place.unit)
+    return most is not None and any(value is not None and value >= most for value in values)
 
 
 CIRCUITS_RULES: tuple[TradeRule[SentencePlace], ...] = (
@@ -118,4 +126,5 @@ CIRCUITS_RULES: tuple[TradeRule[SentencePlace], ...] = (
     TradeRule(
         "area_elsewhere", words_near(_AREA_OF_OTHERS, "m^2", "m"), "the area of a circuit", "The chip area is 3 mm^{2}."
     ),
+    TradeRule("too_much", _is_too_much, "a power or an energy of no single device", "The power is 75 W."),
 )

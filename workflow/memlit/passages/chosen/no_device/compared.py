@@ -33,6 +33,7 @@ _STEP = re.compile(
 _STEP_BEHIND = re.compile(r"[ -](?:voltage )?(?:steps?|increments?)\b")
 _SPREAD_BEHIND = re.compile(r"\s?(?:\(?σ|(?:variations?|spreads?|deviations?) (?:in|of)\b)")
 _PERIOD = re.compile(r"[ -](?:time )?(?:periods?|spans?|windows?)\b")
+_FIRST_OR_LAST = re.compile(r"\bthe (?:first(?: and last)?|last) $", re.IGNORECASE)
 
 
 def _is_zero_pulse(place: SentencePlace) -> bool:
@@ -90,6 +91,12 @@ COMPARED_RULES: tuple[TradeRule[SentencePlace], ...] = (
     ),
     TradeRule(
         "period", words_behind(_PERIOD, "s"), "over which something was done", "It was read over a 20 ms period."
+    ),
+    TradeRule(
+        "first_or_last",
+        words_before(_FIRST_OR_LAST, "s"),
+        "a part of the time of a test or a run",
+        "It spikes in the last 100 ms.",
     ),
     TradeRule(
         "step_of_a_train", words_before(_STEP, "V"), "the step between two pulses or points", "The step was 0.2 V."

@@ -24,7 +24,8 @@ _QUALIFIED = re.compile(
     re.IGNORECASE,
 )
 _BESIDE_THE_FILM = re.compile(
-    r"\b(?:wafers?|substrates?|roughness|displacement|wavelengths?|R_?a|probe spacing|domain walls?|step height)\b",
+    r"\b(?:wafers?|substrates?|roughness|displacement|wavelengths?|R_?a|probe spacing|domain walls?|step height|"
+    r"d-?spacings?)\b",
     re.IGNORECASE,
 )
 _NODE = re.compile(r"\b(?:nodes?|process|technolog\w+|CMOS)\b")
