@@ -607,7 +607,6 @@ def test_a_list_in_groups_without_a_row_of_heads(group: str, vocabulary: Vocabul
         ("R_off/R_on", "1 MΩ / 100 kΩ", [("r_off", "1 MΩ"), ("r_on", "100 kΩ")]),
         ("LRS/HRS", "5 kΩ/500 kΩ", [("r_on", "5 kΩ"), ("r_off", "500 kΩ")]),
         ("R_off/R_on", "100", [("on_off_ratio", "100")]),
-        ("Switching voltage (V)", "0.6/−0.4", [("programming_voltage", "0.6"), ("programming_voltage", "−0.4")]),
         ("Technology node", "45 nm and 16 nm CMOS", [("technology_node", "45 nm"), ("technology_node", "16 nm CMOS")]),
         ("Used channel length/width", "100 nm/50 nm", [("feature_size", "100 nm"), ("feature_size", "50 nm")]),
         ("Area per cell", "~3.5 µm<sup>2</sup>", [("area", "~3.5 µm2")]),

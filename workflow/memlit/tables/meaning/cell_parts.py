@@ -26,8 +26,6 @@ _AMPLITUDES_AND_TIMES = (
     ("programming_voltage", "switching_time"),
 )
 """What a cell with a voltage and a time is of, by the one that its head names; the first with it is used."""
-_OF_BOTH_SIGNS = frozenset({"programming_voltage", "operating_voltage", "write_voltage"})
-"""Voltages of a bipolar device whose head may mean both of its operations."""
 _PULSES = re.compile(r"^\s*[×x]?\s*\d+\s*(?:pulses|times|×|x)\s*$|^\s*#\s*\d+\s*$", re.IGNORECASE)
 _RANGES = frozenset({"conductance_range"})
 """Parameters that a single number cannot be of."""
@@ -199,20 +197,6 @@ def states_of_ratio(name: str, heads: tuple[str, ...], text: str, prints: Prints
     if [prints.si_unit_of(part) for part in parts] != [found[1]] * 2:
         return []
     return [CellPiece(number, *part) for number, part in enumerate(zip(parts, pieces, strict=True), 1)]
-
-
-def both_signs(name: str, text: str, prints: Prints) -> list[CellPiece]:
-    """Two voltages of opposite sign under a head that names no role: `0.6/−0.4` under `Switching voltage (V)`.
-
-    Which of the two sets is not said, so both keep the parameter of the head.
-    """
-    pieces = split_parts(text, 2) if name in _OF_BOTH_SIGNS else None
-    if pieces is None or not is_opposed(pieces) or not all(_is_one_number(piece, prints) for piece in pieces):
-        return []
-    dimensions = {prints.dimension(piece) for piece in pieces}
-    return (
-        [CellPiece(number, name, piece) for number, piece in enumerate(pieces, 1)] if dimensions <= {None, "V"} else []
-    )
 
 
 def joined_by_and(name: str, text: str, prints: Prints) -> list[CellPiece]:

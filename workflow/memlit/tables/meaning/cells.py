@@ -10,7 +10,6 @@ from memlit.field import HeaderMatch
 from memlit.quantities.absent import is_absent
 from memlit.tables.meaning.cell_parts import (
     CellPiece,
-    both_signs,
     by_role,
     by_state,
     choose_parameter,
@@ -185,7 +184,6 @@ def _of_one(table: TableUnderReading, head: Head, markup: str) -> list[CellPiece
         or by_state(name, markup, prints)
         or pulse_of(name, markup, prints)
         or states_of_ratio(name, head.chain, markup, prints)
-        or both_signs(name, markup, prints)
         or joined_by_and(name, markup, prints)
     )
     if two:
