@@ -150,6 +150,33 @@ def test_errors_of_networks_and_power_of_processors_are_of_no_device(tmp_path: P
     assert [reason(found[text]) for text in ("95 W", "3 nJ")] == ["no_device", "no_device"]
 
 
+def test_a_row_that_names_programmable_logic_makes_each_of_its_columns_a_processor(tmp_path: Path) -> None:
+    found = mined(
+        tmp_path,
+        "|This work|[20]|[21]",
+        "Platform|Xilinx Virtex-7|FPGA|NbO2 memristor",
+        "Energy per spike|15 nJ|41 nJ|12 nJ",
+        "Area|2 mm2|3 mm2|1 µm2",
+    )
+    assert [reason(found[text]) for text in ("15 nJ", "41 nJ", "2 mm2", "3 mm2")] == ["no_device"] * 4
+    assert [reason(found[text]) for text in ("12 nJ", "1 µm2")] == [None, None]
+
+
+def test_the_other_components_of_a_circuit_are_no_devices(tmp_path: Path) -> None:
+    found = mined(tmp_path, "Devices|Memristor|MOSFET*|Resistor", "Area|9 nm2|0.6 µm2|2025 nm2")
+    assert [reason(found[text]) for text in ("9 nm2", "0.6 µm2", "2025 nm2")] == [None, "circuit", "circuit"]
+
+
+def test_a_neuron_in_silicon_on_insulator_is_a_circuit(tmp_path: Path) -> None:
+    found = mined(
+        tmp_path,
+        "Reference|[20]|[22]|This work",
+        "Technology|CMOS (65 nm)|28 nm FDSOI|Ag/SiO2",
+        "Energy per spike|4 fJ|50 pJ|1 pJ",
+    )
+    assert [reason(found[text]) for text in ("4 fJ", "50 pJ", "1 pJ")] == ["circuit", "circuit", None]
+
+
 def test_supply_and_bits_of_a_chip_with_converters_are_of_no_cell(tmp_path: Path) -> None:
     found = mined(tmp_path, "Parameter|Chip", "Operating voltage|0.9 V", "ADC precision|3 bit", "R_ON|6 kΩ")
     assert [reason(found[text]) for text in ("0.9 V", "6 kΩ")] == ["circuit", None]

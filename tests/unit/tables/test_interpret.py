@@ -244,10 +244,10 @@ def test_footnotes_are_linked_and_can_change_the_meaning(vocabulary: Vocabulary)
 
 
 def test_an_unknown_header_is_reported_with_its_nearest_parameters(vocabulary: Vocabulary) -> None:
-    rows = [["Material", "Endurence", "R_ON"], ["HfO2", "300", "1 MΩ"]]
+    rows = [["Material", "Endured", "R_ON"], ["HfO2", "300", "1 MΩ"]]
     result = interpret(table(rows), vocabulary)
     (missed,) = result.unmapped
-    assert (missed.row, missed.col, missed.text, missed.nearest[0]) == (0, 1, "Endurence", "endurance")
+    assert (missed.row, missed.col, missed.text, missed.nearest[0]) == (0, 1, "Endured", "endurance")
 
 
 def test_a_table_without_parameter_words_is_unknown_and_gives_nothing(vocabulary: Vocabulary) -> None:
@@ -566,3 +566,64 @@ def test_states_given_in_bits_are_bits(vocabulary: Vocabulary) -> None:
     rows = [["Metric", "RRAM", "FeFET"], ["Multi-level", "2-4 bits", "16 states"], ["Endurance", "10^6", "10^9"]]
     found = {one for one in brief(interpret(table(rows), vocabulary)) if one[1] in ("n_bits", "n_states")}
     assert found == {("RRAM", "n_bits", "2-4 bits"), ("FeFET", "n_states", "16 states")}
+
+
+@pytest.mark.parametrize(
+    ("printed", "parameter"),
+    [("Endurence", "endurance"), ("Cell percision (bit)", "n_bits"), ("Threshhold voltage (V)", "threshold_voltage")],
+)
+def test_one_slip_in_a_long_word_of_a_head_is_no_other_word(
+    printed: str, parameter: str, vocabulary: Vocabulary
+) -> None:
+    result = interpret(table([["Material", printed, "R_ON"], ["HfO2", "3", "1 MΩ"]]), vocabulary)
+    assert {reading.parameter for reading in of(result, 1, 1)} == {parameter}
+
+
+@pytest.mark.parametrize("printed", ["Symmetric", "Detention", "Attention"])
+def test_a_word_that_only_looks_like_one_of_a_head_is_unknown(printed: str, vocabulary: Vocabulary) -> None:
+    result = interpret(table([["Material", printed, "R_ON"], ["HfO2", "3", "1 MΩ"]]), vocabulary)
+    assert of(result, 1, 1) == []
+
+
+@pytest.mark.parametrize("group", ["", "RRAM array"])
+def test_a_list_in_groups_without_a_row_of_heads(group: str, vocabulary: Vocabulary) -> None:
+    rows = [
+        ["RRAM array", "Cell precision", "2 bit"],
+        [group, "R<sub>off</sub>/R<sub>on</sub>", "1 MΩ / 100 kΩ"],
+        ["ADC", "Precision", "5 bits"],
+    ]
+    result = interpret(table(rows), vocabulary)
+    assert brief(result) >= {
+        ("RRAM array", "n_bits", "2 bit"),
+        ("RRAM array", "r_off", "1 MΩ"),
+        ("RRAM array", "r_on", "100 kΩ"),
+        ("ADC", "n_bits", "5 bits"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "expected"),
+    [
+        ("R_off/R_on", "1 MΩ / 100 kΩ", [("r_off", "1 MΩ"), ("r_on", "100 kΩ")]),
+        ("LRS/HRS", "5 kΩ/500 kΩ", [("r_on", "5 kΩ"), ("r_off", "500 kΩ")]),
+        ("R_off/R_on", "100", [("on_off_ratio", "100")]),
+        ("Technology node", "45 nm and 16 nm CMOS", [("technology_node", "45 nm"), ("technology_node", "16 nm CMOS")]),
+        ("Used channel length/width", "100 nm/50 nm", [("feature_size", "100 nm"), ("feature_size", "50 nm")]),
+        ("Area per cell", "~3.5 µm<sup>2</sup>", [("area", "~3.5 µm2")]),
+    ],
+)
+def test_two_values_of_one_cell(head: str, cell: str, expected: list[tuple[str, str]], vocabulary: Vocabulary) -> None:
+    result = interpret(table([["Material", head, "Endurance"], ["HfO2", cell, "300"]]), vocabulary)
+    assert [(reading.parameter, reading.part_text) for reading in of(result, 1, 1)] == expected
+
+
+def test_works_whose_numbers_are_raised_name_the_columns_and_no_row_below_them(vocabulary: Vocabulary) -> None:
+    rows = [
+        ["Reference", "This work", "IEDM 2023<sup>39</sup>", "NE 2018<sup>29</sup>", "Roel, M.<sup>23</sup>"],
+        ["Technology", "FeFET", "FeFET", "RRAM", "CMOS (APUF)"],
+        ["Area per cell", "1 µm<sup>2</sup>", "~2500 µm<sup>2</sup>", "~3.5 µm<sup>2</sup>", "0.2 mm<sup>2</sup>"],
+        ["Endurance", "10<sup>6</sup>", "10<sup>4</sup>", "10<sup>5</sup>", ""],
+    ]
+    result = interpret(table(rows), vocabulary)
+    labels = [of(result, 2, col)[0].device_markup for col in range(1, 5)]
+    assert labels == rows[0][1:]

@@ -219,3 +219,21 @@ def test_heads_under_the_rule_of_a_group_are_columns_where_few_values_stand_belo
         ["B", "1.3", "", "40", "60"],
         ["C", "0.9", "", "as was given for cell B", "as was given for cell B"],
     ]
+
+
+def test_a_caption_at_the_side_of_a_table_outweighs_that_of_the_figure_above(tmp_path: Path) -> None:
+    source = (
+        PAGE
+        + r"""Fig. 23. The best result of a voltage reference.
+
+#grid(columns: (150pt, 340pt), column-gutter: 12pt,
+  [Table 8. Area and range of the devices],
+  table(columns: (90pt, 80pt, 80pt, 90pt), stroke: none, inset: (x: 2pt, y: 3pt),
+    table.hline(), [Devices], [Memristor], [MOSFET], [Resistor], table.hline(),
+    [Area], [9 nm#super[2]], [0.6 µm#super[2]], [2025 nm#super[2]],
+    [Range], [OFF or ON], [–], [200–200K], table.hline()))
+
+The initial states of the memristors and the values of the resistors are decided by the algorithm."""
+    )
+    (table,) = read_typst(tmp_path, source).tables
+    assert (table.label, rows(table)[0]) == ("Table 8", ["Devices", "Memristor", "MOSFET", "Resistor"])

@@ -77,6 +77,8 @@ COMPONENTS = (
     r"transistors?|capacitors?|resistors?|components?|op-?amps?|otas?|cc(?:ii)?s?|inverters?|comparators?|elements"
 )
 """What a circuit is counted in."""
+SINGLE_COMPONENTS = r"(?:[np]-?)?mosfets?|[np]-?mos|transistors?|resistors?|capacitors?|inductors?|op-?amps?"
+"""A component that stands beside memristors in a circuit."""
 TRANSISTORS = (
     r"bulk|planar|(?:bulk |planar |multi-?gate |tri-?gate )?(?:fin-?fets?|mosfets?|[npc]?-?mos(?:fets?)?)"
     r"|(?:fd-?|pd-?)?soi|gaa(?:-?fets?)?|gate-all-around|nano-?(?:sheets?|wires?)(?: fets?)?|hk-?mg"

@@ -18,9 +18,14 @@ from printedpages.yaml_files.checked import Section, validated
 from printedpages.yaml_files.read import read_yaml
 
 VOCABULARY_FILE = "config/vocabulary.yaml"
+_WORD = re.compile(r"[^\W\d_]+")
 _EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
 _LONGEST_SYMBOL = 2
 """Letters of a word of a pair whose case counts: `P/D`, `VP/VD`."""
+_LONG_WORD = 9
+"""Letters of a word from which on a misprint of it is told from another word."""
+_ONE_SLIP = 0.88
+"""The least likeness of a word of nine letters and more with one letter wrong, missing, doubled or exchanged."""
 _BRACKETED = re.compile(r"[(\[]\s*(\w+)\.?\s*[)\]]")
 
 
@@ -126,8 +131,8 @@ class Vocabulary(Section):
             return with_role
         hit = self._pair_or(hit, header)
         if hit is None:
-            longer = written_out(text)
-            return self.match_header(longer) if longer != text else None
+            meant = self._well_spelt(written_out(text))
+            return self.match_header(meant) if meant != text else None
         if not hit.is_whole and self._is_about_something_else(words, hit):
             return None
         qualifiers = tuple(dict.fromkeys(name for key, name in self.qualifiers.items() if compact(key) in spans))
@@ -137,6 +142,25 @@ class Vocabulary(Section):
         name = hit.names[0]
         by_unit = self.unit_decides.get(header.unit or "", {})
         return replace(_match(header, hit, parts=(by_unit.get(name, name),)), qualifiers=qualifiers)
+
+    def _well_spelt(self, text: str) -> str:
+        """The text with one slip in a long word put right: `percision`, `endurence`, `threshhold`."""
+        return _WORD.sub(lambda word: self._meant_by(word.group()), text)
+
+    def _meant_by(self, word: str) -> str:
+        """The only word of the vocabulary, of the same first letter, that a long word may be a misprint of."""
+        plain = word.casefold()
+        if len(plain) < _LONG_WORD or plain in self._long_words:
+            return word
+        alike = [one for one in self._long_words if one[0] == plain[0] and abs(len(one) - len(plain)) <= 1]
+        close = difflib.get_close_matches(plain, alike, n=2, cutoff=_ONE_SLIP)
+        return close[0] if len(close) == 1 else word
+
+    @functools.cached_property
+    def _long_words(self) -> frozenset[str]:
+        """The long words of all phrases."""
+        words = {word for phrase, _ in self._phrases() for word in words_of(phrase)}
+        return frozenset(word for word in words if len(word) >= _LONG_WORD)
 
     def _with_role(self, header: HeaderText, hit: Hit | None) -> HeaderMatch | None:
         """`Pulse (P)`: the match with its role before it, `potentiation pulse`, where brackets hold a role alone."""

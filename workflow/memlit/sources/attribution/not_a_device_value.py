@@ -21,6 +21,7 @@ from memlit.field.not_a_device import (
     PROCESSOR_NAMES,
     PROCESSORS,
     QUALIFICATION_TESTS,
+    SINGLE_COMPONENTS,
 )
 from memlit.field.trade_rules import TradeRule, first_that_holds
 from memlit.sources.attribution.table_place import TablePlace, any_case, names_other_memory, places_of_readings
@@ -53,6 +54,12 @@ _CELL = any_case(r"\b(?:cells?|devices?|synaps\w+|memristors?|selectors?|\w*(?:r
 _DATA_SETS = any_case(r"MNIST|CIFAR|ImageNet|SVHN|\bISOLET|\bTIMIT|\b(?:data ?set|digits?|images?|faces?)\b")
 _NETWORK_NAMES = any_case(rf"\b(?:{NETWORK_NAMES})\b")
 _PROCESSOR_NAMES = any_case(rf"\b(?:{PROCESSOR_NAMES})\b")
+_ONLY_PROCESSOR = any_case(
+    rf"\W*(?:(?:xilinx|altera|amd|intel|arm)\s+)?(?:{PROCESSOR_NAMES}|fpgas?|artix|spartan|cyclone|arria)"
+    r"(?:[ -]?[\w+]+){0,2}\W*"
+)
+"""A cell that names a processor or programmable logic, and its model."""
+_COMPONENT = any_case(rf"\W*(?:{SINGLE_COMPONENTS})\W*")
 _MEMRISTIVE = any_case(rf"\b(?:{MEMRISTIVE})\b")
 _LOGIC_CIRCUIT = any_case(rf"\b(?:{LOGIC_CIRCUITS})\b")
 SAID_OF_ANY_CELL = frozenset({"cell_area_f2", "accuracy", "energy_efficiency", "supply_voltage", "array_size"})
@@ -157,7 +164,17 @@ def _is_of_logic_circuit(place: TablePlace) -> bool:
 
 
 def _names_processor(place: TablePlace) -> bool:
-    return _PROCESSOR_NAMES.search(place.label) is not None and _MEMRISTIVE.search(place.label) is None
+    """Whether a label names a processor and no device, or another cell of the line says no more than a processor."""
+    if _MEMRISTIVE.search(place.label) is not None:
+        return False
+    line = place.reading.line
+    texts = line.texts(place.subject.grid) if line is not None else []
+    return _PROCESSOR_NAMES.search(place.label) is not None or any(map(_ONLY_PROCESSOR.fullmatch, texts))
+
+
+def _is_component(place: TablePlace) -> bool:
+    """Whether the label is a transistor, a resistor or a capacitor, and no more."""
+    return _COMPONENT.fullmatch(place.label) is not None
 
 
 def _is_of_counted_components(place: TablePlace) -> bool:
@@ -387,6 +404,12 @@ TABLE_RULES: tuple[TradeRule[TablePlace], ...] = (
         _measured(_is_of_logic_circuit, SAID_OF_ANY_CIRCUIT),
         "circuit: of a line that is made in CMOS and names no device",
         "| Neuron A | NbO2 neuron; Technology | 65 nm CMOS | memristor; Operating voltage (V) | 1.2 | 0.9",
+    ),
+    TradeRule(
+        "single_component",
+        _measured(_is_component, SAID_OF_ANY_CIRCUIT),
+        "circuit: of another component of a circuit",
+        "Devices | Memristor | MOSFET; Area | 9 nm2 | 0.6 µm2",
     ),
     TradeRule(
         "components_are_counted",

@@ -75,8 +75,8 @@ _NAME_OF_NODE = any_case(rf"\W*(?:\d[\d.]*\W*(?:nm|Å|A)?|{TRANSISTORS})\W*")
 """The label of such a column: its size, or the kind of transistor."""
 _MADE_IN_CMOS = any_case(
     r"\W*(?:(?:TSMC|GF|Samsung|UMC|Intel|digital|analogu?e|mixed-signal|bulk|(?:fd-?|pd-?)?soi)\s+)*"
-    r"(?:\d[\d.]*\s?(?:nm|µm|um)\s+)?(?:(?:fd-?|pd-?)?soi\s+)?CMOS(?:\s+(?:technology|process|logic|circuits?))?"
-    r"\W*(?:\(?\d[\d.]*\s?(?:nm|µm|um)\)?)?\W*"
+    r"(?:\d[\d.]*\s?(?:nm|µm|um)\s+)?(?:(?:(?:fd-?|pd-?)?soi\s+)?CMOS|fd-?soi|fin-?fets?)(?:\s+(?:technology|process|logic|circuits?))?"
+    r"(?:\s*\([^()]*\))?\W*(?:\(?\d[\d.]*\s?(?:nm|µm|um)\)?)?\W*"
 )
 """A cell that says no more than that something is made in CMOS."""
 _MEMRISTIVE_WORD = any_case(rf"\b(?:{MEMRISTIVE})\b")

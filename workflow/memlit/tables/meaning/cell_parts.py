@@ -184,6 +184,31 @@ def pulse_of(name: str, text: str, prints: Prints) -> list[CellPiece]:
     return [CellPiece(1, pulse[0], found["V"]), CellPiece(2, pulse[1], found["s"])] if set(found) == {"V", "s"} else []
 
 
+def states_of_ratio(name: str, heads: tuple[str, ...], text: str, prints: Prints) -> list[CellPiece]:
+    """The two states under a head of their ratio: `1 MΩ / 100 kΩ` under `R_off/R_on`; else empty."""
+    pieces = split_parts(text, 2) if prints.si_unit_of(name) == "1" and heads else None
+    if pieces is None or not all(_is_one_number(piece, prints) for piece in pieces):
+        return []
+    found = [prints.dimension(piece) for piece in pieces]
+    if found[1] not in ("ohm", "S") or found[0] not in (None, found[1]):
+        return []
+    states = prints.vocabulary.match_header(f"{heads[-1]} ({found[1]})")
+    parts = states.parts if states is not None else ()
+    if [prints.si_unit_of(part) for part in parts] != [found[1]] * 2:
+        return []
+    return [CellPiece(number, *part) for number, part in enumerate(zip(parts, pieces, strict=True), 1)]
+
+
+def joined_by_and(name: str, text: str, prints: Prints) -> list[CellPiece]:
+    """Two values of one parameter, each with its unit: `45 nm and 16 nm CMOS`; else empty."""
+    pieces = [piece.strip() for piece in re.split(r"\sand\s", text)]
+    dimensions = [prints.dimension(piece) for piece in pieces]
+    is_of_both = len(pieces) == 2 and dimensions == [prints.si_unit_of(name)] * 2
+    if not is_of_both or not all(_is_one_number(piece, prints) for piece in pieces):
+        return []
+    return [CellPiece(number, name, piece) for number, piece in enumerate(pieces, 1)]
+
+
 def part_for_whole(match: HeaderMatch, text: str, prints: Prints) -> tuple[str, tuple[str, ...]] | None:
     """The parameter of a cell that could not be split: by its unit, else the header's `unsplit`."""
     found = prints.dimension(text) or (prints.dimension_of_unit(match.unit) if match.unit else None)

@@ -15,11 +15,13 @@ from memlit.tables.meaning.cell_parts import (
     choose_parameter,
     is_opposed,
     is_pulse,
+    joined_by_and,
     order_parts,
     part_for_whole,
     pulse_and_count,
     pulse_of,
     split_parts,
+    states_of_ratio,
     unit_of_part,
 )
 from memlit.tables.meaning.model import CellReading, Head, Label, TableUnderReading
@@ -177,7 +179,13 @@ def _of_one(table: TableUnderReading, head: Head, markup: str) -> list[CellPiece
         return [CellPiece(None, "cell_area_f2", markup)]
     if name == "area" and _RAISED_2.search(markup):
         return [CellPiece(None, name, markup, ("square_or_citation", _UNCERTAIN))]
-    two = by_role(name, markup, prints) or by_state(name, markup, prints) or pulse_of(name, markup, prints)
+    two = (
+        by_role(name, markup, prints)
+        or by_state(name, markup, prints)
+        or pulse_of(name, markup, prints)
+        or states_of_ratio(name, head.chain, markup, prints)
+        or joined_by_and(name, markup, prints)
+    )
     if two:
         return two
     part = _one_of_more_numbers(table, head, name, markup)

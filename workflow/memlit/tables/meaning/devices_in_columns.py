@@ -8,8 +8,8 @@ from memlit.field import role_of, state_of
 from memlit.quantities.absent import is_absent
 from memlit.tables.meaning.cells import cell_readings, text_reading
 from memlit.tables.meaning.heads import head_of, lacks_unit
-from memlit.tables.meaning.lines import is_section, names_devices, names_roles, statistic_of_label
-from memlit.tables.meaning.looks import are_citations, is_this_work, is_unit, names_works
+from memlit.tables.meaning.lines import is_section, names_devices, names_roles, names_works_in, statistic_of_label
+from memlit.tables.meaning.looks import are_citations, is_this_work, is_unit
 from memlit.tables.meaning.model import Head, Label, TableLine, TableUnderReading
 from memlit.tables.meaning.orientation import Layout
 from memlit.tables.model import TableView
@@ -204,7 +204,7 @@ def _name_row(table: TableUnderReading, layout: Layout, others: set[int]) -> int
     row with most different texts. others: rows that name roles."""
     view, first = table.view, layout.label_columns
     for row in range(layout.header_rows):
-        if names_works(view.row(row)[first:]):
+        if names_works_in(view, row, first):
             return row
     for row in range(min(view.n_rows, layout.header_rows + 3)):
         if names_devices(view, table.prints, row, first - 1):

@@ -1,10 +1,14 @@
 """What a row or a column of a table holds: a section, devices, roles, publications, parameter words, quantities."""
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
+from memlit.documents.markup.text import without_scripts
 from memlit.field import ROLE_OF_WORD, Vocabulary, role_of, state_of, words_of
+from memlit.field.citation_marks import NUMBERS
 from memlit.field.roles import OPERATION, RESTS
-from memlit.tables.meaning.looks import begins_with_quantity, is_value
+from memlit.tables.meaning.looks import begins_with_quantity, is_value, names_works
 from memlit.tables.meaning.prints import Prints
 from memlit.tables.model import TableView
 
@@ -18,6 +22,9 @@ _STATISTICS = frozenset({"maximum", "minimum", "mean", "median", "typical"})
 """Labels that say which of many values stand in their line, and name no device."""
 _FEWEST_WORDS = 2
 """So many words of parameters make a column one of them, whatever its head says."""
+_RAISED_NUMBERS = re.compile(rf"\s*<sup>\s*\[?{NUMBERS}\]?\s*</sup>\s*$")
+_COLUMNS_OF_GROUPS = 3
+"""The name of a group, a parameter word and its value."""
 _MOST_LABELS = 3
 """Columns at the left that may label the rows."""
 
@@ -39,6 +46,12 @@ def names_devices(view: TableView, prints: Prints, row: int, column: int) -> boo
         return False
     values = [view.text(row, col) for col in range(column + 1, view.n_cols)]
     return len(match.parameters) == 1 or not any(is_value(text) or text.startswith("~") for text in values)
+
+
+def names_works_in(view: TableView, row: int, first: int) -> bool:
+    """True for a row of heads most of which name publications, also with the number of one raised: `IEDM 2023^39`."""
+    heads = (_RAISED_NUMBERS.sub("", view.head(row, col)) for col in range(first, view.n_cols))
+    return names_works([without_scripts(text) for text in heads])
 
 
 def names_roles(view: TableView, vocabulary: Vocabulary, row: int, first: int) -> bool:
@@ -107,6 +120,21 @@ def pairs_without_heads(view: TableView, prints: Prints) -> list[int]:
         return []
     words = list(range(0, view.n_cols, 2))
     return words if all(_is_pair(view, prints, col) for col in words) else []
+
+
+def is_grouped_without_heads(view: TableView, prints: Prints) -> bool:
+    """Whether a list without heads names what each group of its rows is of, at least one of several rows.
+
+    RRAM cell | Precision | 2 bit
+              | R_on      | 100 kΩ
+    ADC       | Precision | 5 bit
+    """
+    if view.n_cols != _COLUMNS_OF_GROUPS or not is_value(view.text(0, 2)) or not _is_pair(view, prints, 1):
+        return False
+    names = [view.text(row, 0) for row in range(view.n_rows)]
+    is_grouped = any(not text or text == above for above, text in pairwise(names))
+    is_named = bool(names[0]) and not any(text and prints.weight(text) for text in names)
+    return is_grouped and is_named and not any(map(is_value, names))
 
 
 def _is_pair(view: TableView, prints: Prints, words: int) -> bool:

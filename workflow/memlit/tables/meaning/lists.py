@@ -7,7 +7,13 @@ from memlit.datum import HeadQualifier, LineStatistic, note_text
 from memlit.tables.meaning.cells import cell_readings
 from memlit.tables.meaning.devices_in_rows import NAMED_BY
 from memlit.tables.meaning.heads import head_of
-from memlit.tables.meaning.lines import pairs_without_heads, parts_side_by_side, statistic_of_label, word_column
+from memlit.tables.meaning.lines import (
+    is_grouped_without_heads,
+    pairs_without_heads,
+    parts_side_by_side,
+    statistic_of_label,
+    word_column,
+)
 from memlit.tables.meaning.looks import is_goal, is_this_work
 from memlit.tables.meaning.model import Head, Label, TableLine, TableUnderReading
 
@@ -18,6 +24,7 @@ class _Columns:
 
     words: the parameter words; units: units; texts: texts such as names, by their heads; values: by column the flags
     of its values; label: the column that names the device, -1 for none; unknown: columns whose heads say nothing.
+    is_grouped: whether a name stands for the rows below it without one.
     """
 
     words: int
@@ -26,6 +33,7 @@ class _Columns:
     values: Mapping[int, tuple[str, ...]]
     label: int
     unknown: list[int]
+    is_grouped: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,6 +48,9 @@ class _Item:
 
 def read_long(table: TableUnderReading) -> None:
     """Long form: a parameter word, carried down, and one value a row; such lists may stand beside each other."""
+    if is_grouped_without_heads(table.view, table.prints):
+        _read_list(table, _Columns(1, [], {}, {2: ()}, label=0, unknown=[], is_grouped=True), header_rows=0)
+        return
     pairs = pairs_without_heads(table.view, table.prints)
     for words in pairs:
         _read_list(table, _Columns(words, [], {}, {words + 1: ()}, label=-1, unknown=[]), header_rows=0)
@@ -97,21 +108,22 @@ def _read_list(table: TableUnderReading, columns: _Columns, header_rows: int = 1
     """The rows of a list below its row of heads, if it has one."""
     for col in columns.unknown:
         table.miss(0, col, table.view.text(0, col))
-    word = ""
+    item = _Item("", is_carried=False, label=Label(), flags=())
     for row in range(header_rows, table.view.n_rows):
-        item = _item(table, row, columns, word)
-        word = item.word
+        item = _item(table, row, columns, item)
         _read_item(table, row, columns, item, header_rows)
 
 
-def _item(table: TableUnderReading, row: int, columns: _Columns, above: str) -> _Item:
-    """The parameter word and the device of a row; above: the word of the row above."""
+def _item(table: TableUnderReading, row: int, columns: _Columns, above: _Item) -> _Item:
+    """The parameter word and the device of a row; above: that of the row above."""
     view = table.view
     label = Label()
-    if columns.label >= 0:
+    if columns.is_grouped and not view.text(row, columns.label):
+        label = above.label
+    elif columns.label >= 0:
         label = Label(view.text(row, columns.label), view.head(row, columns.label), TableLine("row", row))
     flags = ("this_work",) if is_this_work(view.row(row)) else ()
-    return _Item(view.head(row, columns.words) or above, not view.text(row, columns.words), label, flags)
+    return _Item(view.head(row, columns.words) or above.word, not view.text(row, columns.words), label, flags)
 
 
 def _read_item(table: TableUnderReading, row: int, columns: _Columns, item: _Item, header_rows: int) -> None:

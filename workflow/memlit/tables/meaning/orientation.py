@@ -10,14 +10,16 @@ from memlit.tables.meaning.lines import (
     begins_with_values,
     holds_quantities,
     holds_value,
+    is_grouped_without_heads,
     names_devices,
     names_roles,
+    names_works_in,
     pairs_without_heads,
     parts_side_by_side,
     state_column,
     word_column,
 )
-from memlit.tables.meaning.looks import is_quantity, is_unit, is_value, names_works
+from memlit.tables.meaning.looks import is_quantity, is_unit, is_value
 from memlit.tables.meaning.prints import Prints
 from memlit.tables.model import TableView
 
@@ -50,7 +52,7 @@ def layout_of(view: TableView, prints: Prints) -> Layout:
     """
     if view.n_rows < 2 or view.n_cols < 2:
         return Layout("unknown")
-    if pairs_without_heads(view, prints):
+    if pairs_without_heads(view, prints) or is_grouped_without_heads(view, prints):
         return Layout("long", 0, 1)
     if has_states_in_rows(view):
         return Layout("devices_as_rows")
@@ -257,7 +259,7 @@ def _is_long(view: TableView, prints: Prints) -> bool:
     """One value a row: a column of parameter words beside one headed value, or beside columns of stack or reference."""
     vocabulary = prints.vocabulary
     words = word_column(view, vocabulary)
-    if words < 0 or names_works(view.row(0)[1:]):
+    if words < 0 or names_works_in(view, 0, 1):
         return False
     others = [col for col in parts_side_by_side(view, vocabulary)[0] if col != words]
     heads = [view.head(0, col) for col in others]

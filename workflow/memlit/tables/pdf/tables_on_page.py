@@ -9,7 +9,7 @@ from memlit.tables.pdf.grid.body_rows import text_grid
 from memlit.tables.pdf.grid.columns import column_span, find_columns
 from memlit.tables.pdf.grid.grid import GridCell, PlacedGrid, Span, by_line, compact_grid, mid_y, numbered_words
 from memlit.tables.pdf.grid.printed_rows import make_row, upright_rows
-from memlit.tables.pdf.page.captions import CaptionPiece, blocks_of
+from memlit.tables.pdf.page.captions import CaptionPiece, blocks_of, is_at_its_side
 from memlit.tables.pdf.page.side_by_side import find_cuts
 from memlit.tables.pdf.page.text_columns import Cut, are_alike, figure_areas, gutters, text_zones
 from memlit.tables.pdf.unframed.candidates import find_stream
@@ -97,8 +97,10 @@ def _why_no_frame(grid: PlacedGrid | None, blocks: list[CaptionPiece]) -> str:
 
 
 def _is_figure(grid: PlacedGrid, blocks: list[CaptionPiece]) -> bool:
-    """Whether the caption next to a grid is a figure's and none nearer is a table's."""
+    """Whether the caption next to a grid is a figure's and none nearer, or at its side, is a table's."""
     x0, y0, x1, y1 = grid.box
+    if _is_labelled_at_its_side(grid, blocks):
+        return False
     near: list[tuple[float, bool]] = []
     for block in blocks:
         gap = y0 - block.bottom if block.base < y0 + TABLE_SETTINGS.touch else block.top - y1
@@ -108,12 +110,19 @@ def _is_figure(grid: PlacedGrid, blocks: list[CaptionPiece]) -> bool:
     return min(near, key=lambda pair: pair[0], default=(0.0, False))[1]
 
 
+def _is_labelled_at_its_side(grid: PlacedGrid, blocks: Sequence[CaptionPiece]) -> bool:
+    """Whether a table's caption begins left of a grid, at the height of its head, as narrow tables have it."""
+    return any(block.label and is_at_its_side(block, grid.box) for block in blocks)
+
+
 def _over_figure_caption(grid: PlacedGrid, blocks: Sequence[CaptionPiece], areas: list[Box]) -> bool:
     """Whether the first caption or prose below a grid is a figure's caption that no other drawing claims.
 
-    A table's caption close above, or prose between, frees the grid.
+    A table's caption close above or at the side, or prose between, frees the grid.
     """
     x0, y0, x1, y1 = grid.box
+    if _is_labelled_at_its_side(grid, blocks):
+        return False
     over = [block for block in blocks if block.overlaps(x0, x1)]
     if any(block.label and 0 <= y0 - block.bottom < TABLE_SETTINGS.caption_reach * block.size for block in over):
         return False

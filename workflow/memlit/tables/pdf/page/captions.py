@@ -174,15 +174,23 @@ def _within(block: CaptionPiece, box: Box) -> bool:
     return box[0] - 2 <= mid_x <= box[2] + 2 and box[1] - 1 <= block.middle <= box[3] + 1
 
 
+def is_at_its_side(label: CaptionPiece, box: Box) -> bool:
+    """Whether a caption that starts with this label stands left of a table, near it, and begins at its head."""
+    reach = TABLE_SETTINGS.caption_reach * label.size
+    is_at_head = box[1] - reach <= label.middle <= box[1] + reach
+    return is_at_head and 0 <= box[0] - label.x1 <= TABLE_SETTINGS.far_side * label.size
+
+
 def _distance(label: CaptionPiece, box: Box, free: list[CaptionPiece]) -> float | None:
     """Points between a caption that starts with this label and the table; None where too far.
 
     Captions above are preferred: one below counts its distance three times. One at the left begins at the head.
     """
     slack, reach = TABLE_SETTINGS.half_letter * label.size, TABLE_SETTINGS.caption_reach * label.size
+    if is_at_its_side(label, box):
+        return box[0] - label.x1
     if label.x1 <= box[0] and box[1] - reach <= label.middle <= box[1] + reach:
-        gap = box[0] - label.x1
-        return gap if gap <= TABLE_SETTINGS.far_side * label.size else None
+        return None
     if min(label.x1, box[2]) - max(label.x0, box[0]) < -TABLE_SETTINGS.off_centre * (box[2] - box[0]):
         return None
     if label.bottom <= box[1] + slack:
