@@ -1,6 +1,6 @@
 // The page picture with the places on it, beside the form.
 import { $, el, query } from "./dom.js";
-import { state } from "./desk.js";
+import { isReading, state } from "./desk.js";
 import { hideLens, showLens } from "./lens.js";
 
 /** How much larger a page is where one of its places is shown. */
@@ -26,7 +26,7 @@ export function showPage(asked) {
   if (!place) {
     sheet.file = null;
     $("where").textContent = "";
-    box.replaceChildren(el("p", { class: "soft" }, "This document has no pages to show; the form quotes what it prints."));
+    box.replaceChildren(el("p", { class: "soft" }, isReading() ? "The document is being opened …" : "This document has no pages to show; the form quotes what it prints."));
     return;
   }
   const isSame = sheet.file === place.file && sheet.page === place.page && sheet.key === state.paper.key && !sheet.isImage && box.querySelector("img");

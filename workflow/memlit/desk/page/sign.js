@@ -67,7 +67,7 @@ async function showRun() {
       ...(going ? [el("p", { class: "row" }, el("progress", { max: run.of || 1, value: run.done }), el("span", {}, run.of ? `${run.done} of ${run.of} steps` : "starting"), button("Stop", "", () => attempt(() => ask("stop", { what: "run" })), "quiet"))]
         : [el("p", {}, state.paper.is_accepted ? "A run takes the record into the medians and the report." : "A run uses the draft too, and says that it is not signed."), start]),
       run.state === "failed" ? el("pre", { class: "bad" }, run.lines.join("\n")) : "",
-      run.state === "done" ? (state.paper.is_accepted ? changes(run.changed) : el("p", { class: "soft" }, "The run is done. What it changed is shown when the record is signed: who reads does not see the outcome first.")) : "",
+      run.state === "done" ? (state.paper.is_accepted ? run.is_first ? el("p", {}, "This was the first run: there is no other to compare it with.") : changes(run.changed) : el("p", { class: "soft" }, "The run is done. What it changed is shown when the record is signed: who reads does not see the outcome first.")) : "",
       !going && run.has_report ? el("p", {}, el("a", { href: "results/report.html", target: "_blank", rel: "noopener" }, "Open the report of the last run")) : "");
     if (!going && wasGoing) await loadPapers();
     if (!going) return;
