@@ -61,11 +61,11 @@ def card(document: str, device: str, of: str, ohms: float, ratio: float, *pulses
 
 TABLE_1 = "ref-10-1109-mdat-2018-2890229"
 STATED = (
-    *card("neurosim2019", "aga-si", TABLE_1, 26e6, 12.5, (3.2, 300e-6), (-2.8, 300e-6)),
+    *card("neurosim2019", "ag-a-si", TABLE_1, 26e6, 12.5, (3.2, 300e-6), (-2.8, 300e-6)),
     *card("neurosim2019", "taox-tio2", TABLE_1, 5e6, 2, (3, 40e-3), (-3, 10e-3)),
     *card("neurosim2019", "pcmo", TABLE_1, 23e6, 6.84, (-2, 1e-3), (2, 1e-3)),
     *card("neurosim2019", "taox-hfox", "ref-2", 100e3, 10, (1.6, 50e-9), (1.6, 50e-9)),
-    *card("neurosim2019", "epiram-agsige", "ref-6", 81e3, 50.2, (5, 5e-6), (-3, 5e-6)),
+    *card("neurosim2019", "epiram-ag-sige", "ref-6", 81e3, 50.2, (5, 5e-6), (-3, 5e-6)),
     *card("pictured", "alox-hfo2", TABLE_1, 16.9e3, 4.43, (0.9, 100e-6), (-1, 100e-6)),
     *card("pictured", "epiram", TABLE_1, 81e3, 50.2, (5, 5e-6), (-3, 5e-6)),
     Stated("benkhelifa2025", "dual-bit-fefet", "set", (3.3,), 1e-6, 1e-5 / 0.2, 1e-10 / 0.2, SIMULATED),

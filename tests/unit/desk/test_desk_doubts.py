@@ -141,7 +141,7 @@ def test_a_planted_error_is_said_at_its_place(read_once: tuple[Desk, dict[str, s
 
 
 @pytest.mark.parametrize(
-    "printed, unit, why", [("50", "V", "is in V, set_pulse_width in s"), ("50", "", "has no unit")]
+    "printed, unit, why", [("50", "V", "is in V, set_pulse_width in s"), ("50", "", "is not read as set_pulse_width")]
 )
 def test_a_listed_value_that_is_read_as_nothing_is_refused_at_once(
     read_once: tuple[Desk, dict[str, str]], printed: str, unit: str, why: str

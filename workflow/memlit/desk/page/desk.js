@@ -167,8 +167,12 @@ export function goTo(step) {
   show();
 }
 
-/** The device that is chosen, by its id or as it was written; none where nothing of it is read yet. */
-export const ownDevice = () => state.paper.devices.find((one) => [one.name, one.title].includes(state.device));
+/** The name of the device that is chosen, without the work that it is of. */
+export const deviceName = () => state.device.split(" · ")[0];
+
+/** The device that is chosen, by its id or as it was written, also where it is of another work; none where nothing of
+ * it is read yet. */
+export const ownDevice = () => state.paper.devices.find((one) => [one.name, one.title].includes(state.device)) ?? state.paper.devices.find((one) => one.title.startsWith(`${state.device} · `));
 
 export function showTuple() {
   const paper = state.paper;

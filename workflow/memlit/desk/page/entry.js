@@ -1,7 +1,7 @@
 // Any value that a person sees: a box is drawn round it on the page, the witnesses read what stands there, and the person
 // says what it is. Where the document has no pages, its words are quoted.
 import { ask, attempt, button, el, fill, field, HOW, input, plural, query, say, select, words } from "./dom.js";
-import { again, nameIt, show, state } from "./desk.js";
+import { again, deviceName, nameIt, show, state } from "./desk.js";
 import { boxHandles, edgesOf } from "./handles.js";
 import { keep, kept } from "./kept.js";
 import { lay, pageSize, showPage, shown, takeBox, takeClicks } from "./picture.js";
@@ -31,8 +31,8 @@ function ofSlot() {
 export function beginEntry(about = {}) {
   const second = Boolean(about.second);
   const begun = kept(state.paper.key)[nameOf({ second })];
-  const fresh = { ...NOTHING, device: state.device, paper: "", how: "", pulse: "", condition: "", grade: "", second, last: [], file: null, page: null };
-  open({ ...fresh, ...begun, ...(about.parameter || !begun ? { wanted: about.parameter ?? ofSlot() } : {}), ...(state.device ? { device: state.device } : {}) });
+  const fresh = { ...NOTHING, device: deviceName(), paper: "", how: "", pulse: "", condition: "", grade: "", second, last: [], file: null, page: null };
+  open({ ...fresh, ...begun, ...(about.parameter || !begun ? { wanted: about.parameter ?? ofSlot() } : {}), ...(state.device ? { device: deviceName() } : {}) });
   if (about.parameter && !current().values.length) current().values = [{ text: "", unit: "", parameter: about.parameter, reads: "" }];
   if (about.box) { boxed(about.file, about.page, about.box); return; }
   // The page in its whole width: a place that was shown larger is let go.

@@ -1,6 +1,6 @@
 // One panel: its open reasons, its scale, what each curve is, and the entry of figures.yaml that says so.
 import { button, el, field, input, plural, select } from "./dom.js";
-import { decide, show, state } from "./desk.js";
+import { decide, deviceName, show, state } from "./desk.js";
 import { draftOf, emptyDraft, entryOf, isBegun, propose, toldOf } from "./described.js";
 import { keep, kept } from "./kept.js";
 import { described, plainly, prove, readCurves } from "./figures.js";
@@ -85,7 +85,7 @@ function likely(names, axis) {
 }
 
 function row(curve, draft, seen) {
-  const told = toldOf(draft, curve.id, state.device);
+  const told = toldOf(draft, curve.id, deviceName());
   const set = (name) => (event) => { told[name] = event.target.value; };
   const reader = select({ "": "what is it?", ...TELLS }, told.reader, { "aria-label": "What the curve is", onchange: (event) => { told.reader = event.target.value; [told.x, told.y] = (READERS[told.reader] ?? [[""], [""]]).map((names, place) => likely(names, seen.open.axes[place])); show(); } });
   const [xs, ys] = READERS[told.reader] ?? [[], []];

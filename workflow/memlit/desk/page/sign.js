@@ -20,6 +20,7 @@ export async function showSign(form) {
     fill(form, el("h3", {}, "The draft in words"),
       el("ul", { class: "draft" }, draft.lines.map((line) => el("li", {}, line))),
       el("p", { class: "soft" }, [plural(draft.n_values, "value"), draft.n_left ? `${plural(draft.n_left, "candidate")} of the text left unassigned` : ""].filter(Boolean).join(", ")),
+      draft.no_entry.length ? el("p", {}, `Values of ${plural(draft.no_entry.length, "cited work")} without an entry in the library (${draft.no_entry.join(", ")}) are kept and shown, and are no row of the benchmark. With its entry it becomes one: drop a .bib or .ris export.`) : null,
       draft.doubts.length ? el("section", { class: "doubts" }, el("h3", {}, `${plural(draft.doubts.length, "value")} in doubt`), el("ul", { class: "lines" }, draft.doubts.map((one) => el("li", {}, el("button", { class: "link", onclick: () => one.page && showPage({ file: one.file, page: one.page, boxes: [one.box] }) }, `${one.printed}, ${one.about}`), el("ul", {}, one.lines.map((line) => el("li", { class: "bad" }, line))))))) : el("p", { class: "good" }, "Nothing speaks against it."),
       open.length ? el("p", { class: "bad" }, `${plural(open.length, "value")} of the tables ${open.length === 1 ? "was" : "were"} not looked at.`) : null,
       el("p", { class: "buttons" }, accept, el("i", {}, `writes extracted/${key}.json`)),

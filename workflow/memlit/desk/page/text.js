@@ -1,6 +1,6 @@
 // Values that sentences state: one key assigns, one rejects; and values that no reader found.
 import { ask, attempt, button, el, fill, field, HOW, input, plural, printed, query, say, select, words } from "./dom.js";
-import { again, decide, goTo, isReading, LONG, nameIt, ownDevice, show, state } from "./desk.js";
+import { again, decide, deviceName, goTo, isReading, LONG, nameIt, ownDevice, show, state } from "./desk.js";
 import { beginEntry } from "./entry.js";
 import { isBegun, keep, keepFields, kept } from "./kept.js";
 import { prefetch, showPage, shown } from "./picture.js";
@@ -119,7 +119,7 @@ function card(one, isCurrent, choose, form) {
   const doubts = one.flags.filter((flag) => flag.startsWith("or:")).map((flag) => `or ${words(flag.slice(3))}`);
   const title = el("i", { class: "title" }, [titleOf(one), ...doubts].join(", "));
   const parameter = parameterField(one, "Parameter", () => { title.textContent = [titleOf(one), ...doubts].join(", "); });
-  const device = input({ list: "devices", value: state.device, placeholder: "device, as the paper calls it", "aria-label": "Device" });
+  const device = input({ list: "devices", value: deviceName(), placeholder: "device, as the paper calls it", "aria-label": "Device" });
   const about = aboutOf(one);
   const paper = input({ list: "keysOfPapers", value: about.paper, placeholder: "this paper; else [12] or a key", oninput: () => sayOf(one, { paper: paper.value.trim() }) });
   const how = select(HOW, about.how);
@@ -136,7 +136,7 @@ function card(one, isCurrent, choose, form) {
     if (lacks(all)) return;
     nameIt(device.value.trim());
     const { key } = state.paper;
-    const whose = { device: state.device, paper: paper.value.trim(), how: how.value };
+    const whose = { device: deviceName(), paper: paper.value.trim(), how: how.value };
     attempt(async () => {
       const values = all.map((each) => ({ place: each.place, printed: each.text, parameter: parameterOf(each) }));
       const both = all.filter((each) => saidOf(each)?.pulse === "both");
