@@ -285,6 +285,8 @@ def test_a_table_says_whose_its_values_are_and_how_they_were_come_by_and_a_label
     said(page, "Table 1 holds simulated values of ref-12")
     (entry,) = read_folder(review / "sources", KEY).description.tables
     assert (entry.paper, entry.tier, entry.how) == (f"{KEY}:ref-12", "secondary", "simulated")
+    was_read(page)
+    page.wait_for_selector("#progress", state="hidden")
     # The name of a device is read as a value too, and is a label all the same.
     click(page, ".grid td:has-text('TaOx')")
     page.wait_for_selector("h3:has-text('“TaOx” is')")
@@ -292,6 +294,7 @@ def test_a_table_says_whose_its_values_are_and_how_they_were_come_by_and_a_label
     page.keyboard.press("6")
     page.wait_for_selector(".draft li:has-text('HfOx of ref-12')")
     assert "simulated" in page.inner_text(".draft li:has-text('HfOx of ref-12')")
+    assert "1 cited work without an entry in the library (ref-12)" in page.inner_text("#form")
 
 
 # No click is swallowed, and no digit changes the step.
