@@ -395,6 +395,7 @@ def as_picture(path: Path, page: int, out: Path) -> None:
 def run(person: Reader) -> float:
     began = time.monotonic()
     person.click("button:has-text('Run the workflow')")
+    person.until("() => document.querySelector('#run progress')")
     done = "() => !document.querySelector('#run progress') && document.querySelector('#run a, #run .bad')"
     person.until(done, seconds=1800)
     person.page.wait_for_timeout(800)
