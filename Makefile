@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 TEST_READY := $(VENV)/.test-ready
 CORES ?= 4
 
-.PHONY: review record test coverage test-corpus corpus-counts test-docs test-browser test-cluster test-faults test-fuzz test-guards test-install nightly bench-publications fuzz mutation check lint lock note readme-figure calibrate docs release release-tables clean
+.PHONY: review record test test-slow coverage test-corpus corpus-counts test-docs test-browser test-cluster test-faults test-fuzz test-guards test-install nightly bench-publications fuzz mutation check lint lock note readme-figure calibrate docs release release-tables clean
 
 review: $(READY)
 	@$(BIN)/snakemake --cores $(CORES)
@@ -21,7 +21,11 @@ record: $(READY)
 # Files in their order, so that the long ones, which run the workflow, are not left for the end.
 PYTEST := -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 test: $(TEST_READY)
-	$(BIN)/python $(PYTEST)
+	$(BIN)/python $(PYTEST) -m "not slow"
+
+# Whole runs of the workflow, figures read pixel by pixel, and single tests of over ten seconds.
+test-slow: $(TEST_READY)
+	$(BIN)/python $(PYTEST) -m slow
 
 # Facts of this review's own evidence: they change with a paper, a reading or a claim, the code's tests do not.
 test-corpus: $(TEST_READY)

@@ -53,6 +53,10 @@ LONGEST = float(os.environ.get("MEMLIT_TEST_SECONDS", "600"))
 """Seconds after which a command under test is given up: on a busy machine a run takes many times its own work."""
 
 
+SLOW_FOLDERS = ("tests/workflow", "tests/unit/figcurves")
+"""Whole runs of the workflow, and figures read pixel by pixel: minutes each."""
+
+
 def cut_library(text: str, keys: Iterable[str]) -> str:
     """The entries `keys` of a BibTeX text whose entries start at the beginning of a line."""
     blocks = re.split(r"^(?=@)", text, flags=re.M)
@@ -185,8 +189,13 @@ def run_code(folder: Path, code: str) -> subprocess.CompletedProcess[str]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that compare with material of others, which is not the project's to give, run where it is at hand."""
+    """Tests that compare with material of others, which is not the project's to give, run where it is at hand.
+
+    Those of the slow folders are marked.
+    """
     for item in items:
+        if any(item.path.is_relative_to(ROOT / folder) for folder in SLOW_FOLDERS):
+            item.add_marker(pytest.mark.slow)
         mark = item.get_closest_marker("reference")
         if mark is not None and not (REFERENCE / mark.args[0]).exists():
             item.add_marker(pytest.mark.skip(reason=f"reference material is absent: {mark.args[0]}"))

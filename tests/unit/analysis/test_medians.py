@@ -118,6 +118,7 @@ def conventions_of(cells: list[Reading]) -> list[ChangedConvention]:
     return tables.conventions(corpus, books(cells), CLASSES, config_of())
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(st.lists(st.tuples(st.integers(-9, -3), st.booleans()), min_size=3, max_size=6), st.sampled_from(("E", "P")))
 def test_class_and_bounds_give_one_median(papers: list[tuple[int, bool]], which: str) -> None:

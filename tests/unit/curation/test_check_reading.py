@@ -40,6 +40,7 @@ def supply_five(review: Path) -> None:
     supply(review, "paper.pdf", DENIED)
 
 
+@pytest.mark.slow
 def test_five_files_are_told_by_five_true_lines(review: Path) -> None:
     supply_five(review)
     told: list[str] = []
@@ -91,6 +92,7 @@ def test_headers_and_values_that_are_not_read_are_told_until_a_person_accepts(re
     assert check_review(review) == []
 
 
+@pytest.mark.slow
 def test_a_table_that_is_a_picture_is_settled_by_its_transcription(
     review: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -170,6 +170,7 @@ def test_a_message_that_breaks_off_is_not_acted_upon(served: DeskServer) -> None
         assert b" 400 " in line.makefile("rb").readline()
 
 
+@pytest.mark.slow
 def test_half_sent_requests_take_a_bounded_number_of_threads_and_the_page_is_answered(served: DeskServer) -> None:
     before = threading.active_count()
     with contextlib.ExitStack() as held:

@@ -151,6 +151,7 @@ def taken(session: Session, chance: random.Random, n: int) -> dict[int, Message]
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(2))
 def test_twenty_decisions_taken_back_in_any_order_leave_no_byte(sessions: Callable[[], Session], seed: int) -> None:
     chance = random.Random(seed)
@@ -254,6 +255,7 @@ def test_a_verdict_on_a_listed_value_rests_on_its_line(sessions: Callable[[], Se
     assert "rests on this decision" in session.post("take_back", {"number": one})[1]["problem"]
 
 
+@pytest.mark.slow
 def test_u_takes_back_the_last_decision_of_the_paper_whatever_its_kind(sessions: Callable[[], Session]) -> None:
     session = sessions()
     states = [session.tree()]

@@ -96,6 +96,7 @@ def test_a_page_laid_on_slightly_turned_is_set_straight(
     assert any(abs(a.bbox[1] - b.bbox[1]) > 1 for a, b in pairs if a.bbox and b.bbox), "boxes are those on the page"
 
 
+@pytest.mark.slow
 def test_nothing_is_fetched(scanned: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from printedpages.ocr import engine
 

@@ -135,6 +135,7 @@ def test_a_renamed_class_keeps_its_colour_shape_and_place_in_the_figures(tmp_pat
     assert usual.of("named by a review") == usual.of("named by a review")
 
 
+@pytest.mark.slow
 def test_a_renamed_class_changes_no_number(resolved: Resolved, tmp_path: Path) -> None:
     usual, verdicts = found_with(resolved, load_classes(ROOT / CLASSES_FILE))
     other, other_verdicts = found_with(resolved, renamed(tmp_path / "classes.yaml"))

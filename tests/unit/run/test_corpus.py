@@ -14,6 +14,7 @@ from tests.stages import run_to_benchmark
 PAPERS = 24
 
 
+@pytest.mark.slow
 def test_every_kind_of_source_gives_its_numbers_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = tmp_path / "corpus"
     truth = write_corpus(root, PAPERS, seed=1)

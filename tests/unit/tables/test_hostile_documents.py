@@ -243,6 +243,7 @@ def test_hostile_document_is_one_typed_line(worker: Worker, tmp_path: Path, name
     _next_is_read(worker, tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", READ)
 def test_document_out_of_measure_is_bounded(worker: Worker, tmp_path: Path, name: str) -> None:
     path = tmp_path / name

@@ -35,6 +35,7 @@ def test_caption_without_a_table_is_still_named(tmp_path: Path) -> None:
     assert any("page 2 has a caption 'Table 2'" in line for line in reading.warnings)
 
 
+@pytest.mark.slow
 @pytest.mark.reference("bench/papers")
 def test_no_table_of_real_documents_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     paths = [
