@@ -241,6 +241,9 @@ def test_a_value_of_no_said_pulse_is_assigned_only_once_the_person_says_it(
     if slot:
         click(page, ".pulse:first-child .part:nth-of-type(2)")
     go_to(page, "70 ns")
+    # What is said of it beside the pulse says no pulse.
+    page.select_option(".item.current label:has-text('come by') select", "simulated")
+    page.keyboard.press("Escape")
     page.keyboard.press("a")
     said(page, "do not say the pulse")
     assert passages(review) == {}
@@ -266,6 +269,32 @@ def test_both_pulses_or_none_can_be_said_of_a_value(opened: Callable[[], Page], 
     page.keyboard.press("a")
     said(page, "'2.5 V' is the programming_voltage of HfOx")
     assert passages(review) == {"70 ns": "set_pulse_width", "2.5 V": "programming_voltage"}
+
+
+def test_a_table_says_whose_its_values_are_and_how_they_were_come_by_and_a_label_whose_device_it_is(
+    opened: Callable[[], Page], review: Path
+) -> None:
+    page = opened()
+    page.keyboard.press("3")
+    page.select_option(".whose label:has-text('come by') select", "simulated")
+    page.fill(".whose label:has-text('Whose') input", "[12]")
+    page.keyboard.press("Escape")
+    found = axe.Axe().run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")] == []
+    click(page, ".whose button")
+    said(page, "Table 1 holds simulated values of ref-12")
+    (entry,) = read_folder(review / "sources", KEY).description.tables
+    assert (entry.paper, entry.tier, entry.how) == (f"{KEY}:ref-12", "secondary", "simulated")
+    was_read(page)
+    page.wait_for_selector("#progress", state="hidden")
+    # The name of a device is read as a value too, and is a label all the same.
+    click(page, ".grid td:has-text('TaOx')")
+    page.wait_for_selector("h3:has-text('“TaOx” is')")
+    page.keyboard.press("Escape")
+    page.keyboard.press("6")
+    page.wait_for_selector(".draft li:has-text('HfOx of ref-12')")
+    assert "simulated" in page.inner_text(".draft li:has-text('HfOx of ref-12')")
+    assert "1 cited work without an entry in the library (ref-12)" in page.inner_text("#form")
 
 
 # No click is swallowed, and no digit changes the step.

@@ -45,6 +45,9 @@ def readings(served: DeskServer) -> list[dict[str, str]]:
         ("from 1.4 to 2.35 V,", ["1.4 to 2.35 V"]),
         ("1.25 100 3", ["1.25", "100", "3"]),
         ("1.8 V\n2.4 V", ["1.8 V", "2.4 V"]),
+        ("3.2V/300µs", ["3.2V", "300µs"]),
+        ("currents lower than 1e–10 A, while", ["lower than 1e–10 A"]),
+        ("up to 5 V for 4/1 cycles", ["up to 5 V"]),
         ("no number at all", []),
     ],
 )

@@ -88,6 +88,24 @@ def test_a_table_of_others_does_not_become_the_paper_s_own(writer: Hand) -> None
     assert (entry.paper, entry.tier) == (None, None)
 
 
+@pytest.mark.parametrize(
+    "said, paper, tier",
+    [
+        ("doe2024", "doe2024", "primary"),
+        ("[12]", "doe2024:ref-12", "secondary"),
+        ("https://doi.org/10.1109/MDAT.2018.2890229", "doe2024:ref-10-1109-mdat-2018-2890229", "secondary"),
+        ("Jo et al. 2010", "doe2024:ref-jo-et-al-2010", "secondary"),
+    ],
+)
+def test_the_values_of_a_table_are_of_a_work_that_is_named_by_number_doi_or_author(
+    served: DeskServer, said: str, paper: str, tier: str
+) -> None:
+    message = {"key": "doe2024", "what": "table_said", "table": TABLE, "paper": said, "how": "simulated"}
+    assert asked(served, "decide", {**message, "is_own": False})[0] == 200
+    (entry,) = read_folder(root_of(served) / "sources", "doe2024").description.tables
+    assert (entry.paper, entry.tier, entry.how) == (paper, tier, "simulated")
+
+
 def test_a_word_that_is_taught_is_known_in_every_document_and_no_comment_is_lost(writer: Hand) -> None:
     path = writer.root / "config/vocabulary.yaml"
     before = path.read_text(encoding="utf-8")
@@ -192,6 +210,7 @@ SOURCE = "sources/doe2024/source.yaml"
         ("teach", {"text": "Zapping height", "parameter": "set_voltage"}, "config/vocabulary.yaml", "Zapping height"),
         ("device", {"table": TABLE, "label": "A", "device": "al", "paper": "", "is_own": False}, SOURCE, "device: al"),
         ("reference", {"table": TABLE, "mark": "[3]", "paper": "doe2024"}, SOURCE, "[3]"),
+        ("table_said", {"table": TABLE, "paper": "", "how": "simulated", "is_own": True}, SOURCE, "how: simulated"),
         ("merged", {"table": TABLE, "heads": ["Device"], "is_own": False}, SOURCE, "merged_columns"),
         ("looked_for", {"parameters": ["g_on"], "pages": "1-8", "supplement": ""}, SOURCE, "g_on"),
         (
@@ -219,6 +238,9 @@ def test_a_decision_of_the_page_is_written_and_taken_back(
         ({"what": "_source", "told": "x"}, 409),
         ({"what": "listed"}, 409),
         ({"what": "head", "text": "V (V)"}, 400),
+        ({"what": "assign", **TEXT, "parameter": "undefined_voltage", "device": "HfOx"}, 409),
+        ({"what": "table_said", "table": TABLE, "paper": "", "how": "", "is_own": True}, 409),
+        ({"what": "table_said", "table": TABLE, "paper": "gone2020", "how": "", "is_own": True}, 409),
         ({"what": "drawn", "label": "Table 2", "page": "three", "caption": "", "rows": []}, 400),
         ({"what": "reference", "table": TABLE, "mark": "[3]", "paper": "gone2020"}, 409),
     ],

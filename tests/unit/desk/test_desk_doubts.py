@@ -10,6 +10,7 @@ from memlit.desk.desk import Desk
 from memlit.desk.read.sentence import marked_in, place_in
 from memlit.desk.show.paper import paper_view
 from memlit.desk.sign.doubts import doubts
+from memlit.errors import SourceError
 
 from tests.builders import vocabulary
 from tests.unit.desk.desk_review import Hand, small_review
@@ -109,7 +110,6 @@ PLANTED: dict[str, Plant] = {
     "polarity: the second of a sentence as the first": text("1.9 V", "set_voltage", "NbOx"),
     "unit: µS written as mS": listed("10 mS", "g_on", STATES),
     "unit: ns written as µs": listed("50 µs", "set_pulse_width", "a pulse width of 50 ns"),
-    "unit: V as the unit of a width": listed("50", "set_pulse_width", "a pulse width of 50 ns", unit="V"),
     "unit: a head of volts read as a time": head("Set voltage (V)", "set_pulse_width"),
     "decade: a zero too many": listed("500 ns", "set_pulse_width", "a pulse width of 50 ns"),
     "decade: a lost point": listed("12 V", "set_voltage", "a pulse amplitude of 1.2 V"),
@@ -138,6 +138,17 @@ def test_a_right_draft_has_no_doubt(read_once: tuple[Desk, dict[str, str]]) -> N
 @pytest.mark.parametrize("planted", PLANTED)
 def test_a_planted_error_is_said_at_its_place(read_once: tuple[Desk, dict[str, str]], planted: str) -> None:
     assert found(*read_once, PLANTED[planted]) != {}
+
+
+@pytest.mark.parametrize(
+    "printed, unit, why", [("50", "V", "is in V, set_pulse_width in s"), ("50", "", "is not read as set_pulse_width")]
+)
+def test_a_listed_value_that_is_read_as_nothing_is_refused_at_once(
+    read_once: tuple[Desk, dict[str, str]], printed: str, unit: str, why: str
+) -> None:
+    plant = listed(printed, "set_pulse_width", "a pulse width of 50 ns", unit=unit)
+    with pytest.raises(SourceError, match=why):
+        found(*read_once, plant)
 
 
 def test_a_find_is_proposed_for_the_pulse_that_the_words_before_it_name(read_once: tuple[Desk, dict[str, str]]) -> None:

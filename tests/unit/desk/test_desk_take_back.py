@@ -118,6 +118,7 @@ def drawn_decision(chance: random.Random, paper: dict[str, Any]) -> Message:
             lambda: ("listed", {"key": KEY, **row, "second": True}),
             lambda: decided("head", table=TABLE, text="Zap height (V)", parameter=parameter, is_own=True),
             lambda: decided("teach", text=f"Zap height {number} (V)", parameter=parameter),
+            lambda: decided("table_said", table=TABLE, paper="[12]", how="simulated", is_own=True),
             lambda: decided("device", table=TABLE, label="TaOx", device=f"Ta {number}", paper=KEY, is_own=True),
             lambda: decided("reference", table=TABLE, mark=f"[{number}]", paper=KEY),
             lambda: decided("merged", table=TABLE, heads=["Device"], is_own=True),

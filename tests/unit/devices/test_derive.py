@@ -51,6 +51,25 @@ def test_ratio_that_is_a_bound_derives_no_point() -> None:
     assert "g_off" not in derived(reading("r_on", 1e3, "ohm"), bound)
 
 
+SENTENCE: dict[str, str] = {"label": "", "file": "paper.pdf", "method": "text"}
+LISTED: dict[str, str] = {"label": "", "file": "readings.csv", "method": "readings"}
+
+
+def test_a_current_of_a_sentence_is_read_at_the_one_read_voltage_that_was_listed() -> None:
+    # 10 uA at 0.2 V are 50 uS.
+    found = derived(reading("on_current", 1e-5, "A", **SENTENCE), reading("read_voltage", 0.2, "V", **LISTED))
+    assert found["g_on"].value == pytest.approx(50e-6)
+
+
+def test_two_read_voltages_of_a_device_give_its_current_no_conductance() -> None:
+    volts = [reading("read_voltage", value, "V", id=f"doc:{value}", **LISTED) for value in (0.1, 0.2)]
+    assert "g_on" not in derived(reading("on_current", 1e-5, "A", **SENTENCE), *volts)
+
+
+def test_a_current_of_a_table_is_not_read_at_the_voltage_of_a_sentence() -> None:
+    assert "g_on" not in derived(reading("on_current", 1e-5, "A"), reading("read_voltage", 0.2, "V", **SENTENCE))
+
+
 def test_two_ratios_are_no_choice() -> None:
     ratios = [reading("on_off_ratio", value, "1", id=f"doc:t1/{value}") for value in (10.0, 20.0)]
     assert "g_off" not in derived(reading("r_on", 1e3, "ohm"), *ratios)

@@ -146,3 +146,10 @@ def test_method_is_that_of_the_content_not_of_the_name(tmp_path: Path) -> None:
     data = read_files(corpus(tmp_path), read_folder(tmp_path / "sources", "doc")).data
     assert "r_on" in {datum.parameter for datum in data}
     assert {datum.method for datum in data} == {"jats-table"}
+
+
+def test_what_a_person_says_of_a_table_is_said_of_its_values_and_what_was_not_measured_is_of_grade_c(
+    tmp_path: Path,
+) -> None:
+    data = read(tmp_path, DESCRIPTION.replace("  tier:", "  how: simulated\n  tier:", 1)).data
+    assert {(one.grade, "how:simulated" in one.flags) for one in data} == {("C", True)}

@@ -5,22 +5,26 @@ Each derived reading names its inputs and its assumption; the printed readings a
 
 from collections.abc import Iterable, Sequence
 
-from memlit.datum import ARRAY_WINDOW, DERIVED_MARK, SUPPORTING_ONLY, Reading, Step
+from memlit.datum import ARRAY_WINDOW, DERIVED_MARK, LISTED_METHODS, SUPPORTING_ONLY, Reading, Step
 from memlit.field import Vocabulary
 
 _PLAIN = ("=", "~")
 _ABOVE = {"<": ">", "<=": ">=", "up_to": "down_to"}
 SWAPPED = {**dict(zip(_PLAIN, _PLAIN, strict=True)), **_ABOVE, **{above: below for below, above in _ABOVE.items()}}
 """The comparator of an inverse."""
+_OF_A_PERSON = ("text", *LISTED_METHODS)
+"""Methods by which a person said of which device a value is."""
 
 
 def derived_readings(readings: Iterable[Reading], vocabulary: Vocabulary) -> list[Reading]:
     """G_on and G_off of every device and table of one document that prints resistances, a ratio or a window.
 
     G = 1/R assumes an ohmic state; G_off = G_on / ratio needs both from one table (one source) and one condition.
+    A current of a sentence or a list is read at the one read voltage that these say of its device, wherever it stands.
     Nothing is derived from a value that is only supporting.
     """
     groups: dict[tuple[str | None, ...], dict[str, list[Reading]]] = {}
+    read_at: dict[tuple[str | None, ...], list[Reading]] = {}
     for reading in readings:
         if reading.status != "value" or reading.low == 0 == reading.high or SUPPORTING_ONLY in reading.flags:
             continue
@@ -28,23 +32,27 @@ def derived_readings(readings: Iterable[Reading], vocabulary: Vocabulary) -> lis
         about = (datum.paper, datum.device, datum.pulse, datum.condition)
         key = (*about, place.label or place.file, datum.tier)
         groups.setdefault(key, {}).setdefault(reading.parameter, []).append(reading)
+        if reading.parameter == "read_voltage" and datum.method in _OF_A_PERSON:
+            read_at.setdefault((datum.paper, datum.device, datum.tier), []).append(reading)
     derived: list[Reading] = []
-    for group in groups.values():
-        derived.extend(_of_group(group, vocabulary))
+    for (paper, device, *_, tier), group in groups.items():
+        derived.extend(_of_group(group, read_at.get((paper, device, tier), []), vocabulary))
         if "feature_size" not in group:
             derived.extend(_diameter(radius, vocabulary) for radius in group.get("electrode_radius", []))
     return derived
 
 
-def _of_group(group: dict[str, list[Reading]], vocabulary: Vocabulary) -> list[Reading]:
+def _of_group(group: dict[str, list[Reading]], said: Sequence[Reading], vocabulary: Vocabulary) -> list[Reading]:
+    """said: read voltages of the device in sentences and lists of the document."""
     derived: list[Reading] = []
     for resistance, conductance in (("r_on", "g_on"), ("r_off", "g_off")):
         if conductance not in group:
             derived += [_inverse(reading, conductance, vocabulary) for reading in group.get(resistance, [])]
-    read_at = group.get("read_voltage", [])
     for current, conductance, resistance in (("on_current", "g_on", "r_on"), ("off_current", "g_off", "r_off")):
-        if conductance not in group and resistance not in group and len(read_at) == 1:
-            derived += [_at_read(reading, read_at[0], conductance, vocabulary) for reading in group.get(current, [])]
+        if conductance not in group and resistance not in group:
+            for reading in group.get(current, []):
+                at = _read_voltage(reading, group.get("read_voltage", []), said)
+                derived += [_at_read(reading, at, conductance, vocabulary)] if at is not None else []
     g_on = group.get("g_on") or [reading for reading in derived if reading.parameter == "g_on"]
     has_g_off = "g_off" in group or any(reading.parameter == "g_off" for reading in derived)
     ratios = group.get("on_off_ratio", [])
@@ -54,6 +62,13 @@ def _of_group(group: dict[str, list[Reading]], vocabulary: Vocabulary) -> list[R
         for window in group.get("conductance_range", []):
             derived += _window_ends(window, vocabulary)
     return derived
+
+
+def _read_voltage(current: Reading, of_group: Sequence[Reading], said: Sequence[Reading]) -> Reading | None:
+    """The only read voltage beside a current; where none stands there, the only one said of its device."""
+    if of_group or current.datum.method not in _OF_A_PERSON:
+        return of_group[0] if len(of_group) == 1 else None
+    return said[0] if len({(one.value, one.low, one.high) for one in said}) == 1 else None
 
 
 _Ends = tuple[float | None, float | None, float | None]

@@ -95,6 +95,11 @@ def format_p(p: float, *, is_limit: bool = False) -> str:
     return ("≤\u00a0" if is_limit else "") + _number(float(f"{p:.{P_DIGITS}g}"), P_DIGITS)
 
 
+def _to(high: float) -> str:
+    """What joins the ends of a range: a dash before a minus is not seen."""
+    return "–" if high >= 0 else " to "
+
+
 def format_bounds(low: float | None, high: float | None, unit: str) -> str:
     """`0.35–0.70 pJ`, `10 Hz–10 MHz`, `≥ 12 nJ`, `≤ 3 µW`, `not bounded`."""
     has_low = low is not None and low != 0
@@ -106,9 +111,9 @@ def format_bounds(low: float | None, high: float | None, unit: str) -> str:
             return format_value(low, unit)
         scale = _scale(high, unit)
         if scale - _scale(low, unit) > FAR:
-            return f"{format_value(low, unit)}–{format_value(high, unit)}"
+            return f"{format_value(low, unit)}{_to(high)}{format_value(high, unit)}"
         lower = _number(low / 10**scale)
-        return _with_unit(f"{lower}–{_number(high / 10**scale)}", unit, scale)
+        return _with_unit(f"{lower}{_to(high)}{_number(high / 10**scale)}", unit, scale)
     if has_low:
         return f"≥\u00a0{format_value(certain(low), unit)}"
     if has_high:

@@ -108,6 +108,7 @@ class TableEntry(Section):
     notes: tuple[str, ...] = ()
     tier: Tier | None = None
     grade: Grade | None = Field(default=None, description="how far its pulses and states are of one experiment")
+    how: How | None = Field(default=None, description="how its values were come by, as a person says it")
     lineage: str | None = None
     paper: str | None = None
     references: dict[str, str] = Field(default_factory=dict)

@@ -91,6 +91,8 @@ export function entryOf(seen, number) {
   for (const [id, told] of kept) {
     const what = { ...filled(Object.fromEntries(Object.entries(OF_CURVE).map(([field, ours]) => [field, told[ours]]))), ...told.rest };
     if (what.v_read) what.v_read = Number(what.v_read);
+    const inTurn = told.pulse.split(" ");
+    if (inTurn.length > 1) delete what.set_or_reset;
     const called = told.name.trim();
     const pieces = called ? kept.filter(([, other]) => other.name.trim() === called).map(([piece]) => piece) : [id];
     if (pieces.length > 1) join[called] = pieces;
@@ -105,7 +107,7 @@ export function entryOf(seen, number) {
     if (!cuts.length) { series[whole] = what; continue; }
     const names = Array.from({ length: cuts.length + 1 }, (_, place) => `${called || id} ${place + 1}`);
     split[whole] = { at: cuts, names };
-    for (const part of names) series[part] = what;
+    names.forEach((part, place) => { series[part] = inTurn.length > 1 ? { ...what, set_or_reset: inTurn[place % inTurn.length] } : what; });
   }
   const dismiss = Object.fromEntries(Object.entries(draft.dismiss).filter(([, why]) => why.trim()));
   const place = filled({ file: seen.file, page: seen.page, image, panel: one.part ? String(one.part) : seen.page && !image ? number : "", label: draft.label, calibration: given(draft) });

@@ -44,7 +44,7 @@ export async function openPaper(key, step) {
     const paper = await ask(query("paper", { key }));
     state.paper = paper;
     if (changed) {
-      Object.assign(state, { slot: null, at: {}, device: kept(key).device ?? paper.devices[0]?.title ?? "" });
+      Object.assign(state, { slot: null, at: {}, device: kept(key).device ?? firstNamed(paper) });
       openedAgain();
       state.step = step ?? (counts(paper).documents || paper.text.length || paper.tables.length ? "text" : "documents");
       showFirst();
@@ -57,6 +57,9 @@ export async function openPaper(key, step) {
     follow();
   });
 }
+
+/** The first device that the paper names itself: the place of a table is no name. */
+const firstNamed = (paper) => paper.devices.find((one) => !/^device-t\d/.test(one.name))?.title ?? "";
 
 function showFirst() {
   const paged = state.paper.files.filter((one) => one.pages.length);
@@ -76,7 +79,7 @@ async function refresh(key) {
   if (state.paper?.key !== key) return;
   state.paper = paper;
   if (!shown().file) showFirst();
-  if (!state.device) state.device = paper.devices[0]?.title ?? "";
+  if (!state.device) state.device = firstNamed(paper);
   if (document.activeElement.closest("#form input, #form textarea, #form select") || state.at.drawing || state.at.cut) showTuple();
   else show();
 }
@@ -164,8 +167,12 @@ export function goTo(step) {
   show();
 }
 
-/** The device that is chosen, by its id or as it was written; none where nothing of it is read yet. */
-export const ownDevice = () => state.paper.devices.find((one) => [one.name, one.title].includes(state.device));
+/** The name of the device that is chosen, without the work that it is of. */
+export const deviceName = () => state.device.split(" · ")[0];
+
+/** The device that is chosen, by its id or as it was written, also where it is of another work; none where nothing of
+ * it is read yet. */
+export const ownDevice = () => state.paper.devices.find((one) => [one.name, one.title].includes(state.device)) ?? state.paper.devices.find((one) => one.title.startsWith(`${state.device} · `));
 
 export function showTuple() {
   const paper = state.paper;
@@ -188,7 +195,14 @@ function lacking(device) {
     const signs = open.flatMap((part, place) => [place ? ", " : " ", ...SIGNS[part].map((one) => (one.cloneNode ? one.cloneNode(true) : one)), isLookedFor(pulse, part) ? " (not printed)" : ""]);
     return el("span", { class: `lacks-${pulse}` }, el("b", {}, pulse), open.length ? " lacks" : " is whole", signs);
   });
-  return el("p", { class: "lacking" }, state.device ? told : "Name the device to see what its tuple lacks.", el("span", { class: "gap" }), button("Enter a value", "V", () => beginEntry(), "quiet"));
+  return el("p", { class: "lacking" }, state.device ? told : "Name the device to see what its tuple lacks.", needsReadVoltage(device), el("span", { class: "gap" }), button("Enter a value", "V", () => beginEntry(), "quiet"));
+}
+
+/** A current gives a conductance at the read voltage of its device: where none is said, it is asked for. */
+function needsReadVoltage(device) {
+  const has = (name) => device?.others.some((one) => one.parameter === name);
+  if (has("read_voltage") || !(has("on_current") || has("off_current"))) return null;
+  return button("The current needs its read voltage: enter it", "", () => beginEntry({ parameter: "read_voltage" }), "link");
 }
 
 const parameterOf = (pulse, part) => ({ v_spike: `${pulse}_voltage`, tau: `${pulse}_pulse_width`, g_on: "g_on", g_off: "g_off" })[part];

@@ -41,6 +41,9 @@ export function fill(node, ...children) {
   node.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
 }
 
+/** How a value was come by. */
+export const HOW = { "": "not said", measured: "measured", simulated: "simulated", assumed: "assumed", extrapolated: "extrapolated" };
+
 export const query = (name, asked) => `${name}?${new URLSearchParams(asked)}`;
 
 export function say(text, isBad = false) {

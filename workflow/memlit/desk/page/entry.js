@@ -1,12 +1,12 @@
 // Any value that a person sees: a box is drawn round it on the page, the witnesses read what stands there, and the person
 // says what it is. Where the document has no pages, its words are quoted.
-import { ask, attempt, button, el, fill, field, input, plural, query, say, select, words } from "./dom.js";
-import { again, nameIt, show, state } from "./desk.js";
+import { ask, attempt, button, el, fill, field, HOW, input, plural, query, say, select, words } from "./dom.js";
+import { again, deviceName, nameIt, show, state } from "./desk.js";
 import { boxHandles, edgesOf } from "./handles.js";
 import { keep, kept } from "./kept.js";
 import { lay, pageSize, showPage, shown, takeBox, takeClicks } from "./picture.js";
 
-const HOW = { "": "say how", measured: "measured", simulated: "simulated", assumed: "assumed", extrapolated: "extrapolated", open: "not said" };
+const HOW_ASKED = { ...HOW, "": "say how", open: "not said" };
 /** What is asked for first where the unit fits. */
 const TUPLE = ["set_voltage", "reset_voltage", "read_voltage", "set_pulse_width", "reset_pulse_width", "g_on", "g_off", "r_on", "r_off", "on_current", "off_current", "compliance_current", "on_off_ratio"];
 const SLOTS = { v_spike: "_voltage", tau: "_pulse_width", g_on: "g_on", g_off: "g_off" };
@@ -31,8 +31,8 @@ function ofSlot() {
 export function beginEntry(about = {}) {
   const second = Boolean(about.second);
   const begun = kept(state.paper.key)[nameOf({ second })];
-  const fresh = { ...NOTHING, device: state.device, paper: "", how: "", pulse: "", condition: "", grade: "", second, last: [], file: null, page: null };
-  open({ ...fresh, ...begun, ...(about.parameter || !begun ? { wanted: about.parameter ?? ofSlot() } : {}), ...(state.device ? { device: state.device } : {}) });
+  const fresh = { ...NOTHING, device: deviceName(), paper: "", how: "", pulse: "", condition: "", grade: "", second, last: [], file: null, page: null };
+  open({ ...fresh, ...begun, ...(about.parameter || !begun ? { wanted: about.parameter ?? ofSlot() } : {}), ...(state.device ? { device: deviceName() } : {}) });
   if (about.parameter && !current().values.length) current().values = [{ text: "", unit: "", parameter: about.parameter, reads: "" }];
   if (about.box) { boxed(about.file, about.page, about.box); return; }
   // The page in its whole width: a place that was shown larger is let go.
@@ -197,7 +197,7 @@ function commonFields(entry) {
   const needed = (box) => { box.classList.add("needed"); return box; };
   return {
     device: needed(bind("device", input({ list: "devices", value: entry.device, placeholder: "as the paper calls it" }))),
-    how: needed(bind("how", select(HOW, entry.how))),
+    how: needed(bind("how", select(HOW_ASKED, entry.how))),
     paper: bind("paper", input({ list: "keysOfPapers", value: entry.paper, placeholder: "this paper; else [12] or a key" })),
     pulse: bind("pulse", select({ "": "both", set: "set", reset: "reset" }, entry.pulse)),
     condition: bind("condition", input({ value: entry.condition, placeholder: "where there are several: 8.7 V" })),

@@ -1,6 +1,6 @@
 // One panel: its open reasons, its scale, what each curve is, and the entry of figures.yaml that says so.
 import { button, el, field, input, plural, select } from "./dom.js";
-import { decide, show, state } from "./desk.js";
+import { decide, deviceName, show, state } from "./desk.js";
 import { draftOf, emptyDraft, entryOf, isBegun, propose, toldOf } from "./described.js";
 import { keep, kept } from "./kept.js";
 import { described, plainly, prove, readCurves } from "./figures.js";
@@ -18,6 +18,10 @@ const READERS = {
   retention: [["time"], ["conductance", "resistance", "current"]],
   iv: [["voltage"], ["current"]],
 };
+/** For which pulse the states of a curve hold; of one that is cut, also in turn. */
+const PULSES = { "": "no pulse named", set: "set", reset: "reset", "set reset": "set up to the cut, then reset", "reset set": "reset up to the cut, then set" };
+/** Points of a curve that stands in the list, where there are more than so many curves. */
+const FEWEST = 3, MANY = 6;
 const TELLS = { pulses: "conductance over pulses (LTP, LTD)", train: "states before and after a train of pulses", cycles: "a state over cycles", cdf: "a distribution", retention: "a state over time", iv: "a current-voltage loop" };
 
 /** What a person says of a panel: as it was typed in this window, else as it is described, else nothing yet. */
@@ -44,12 +48,21 @@ export function panel(seen) {
     el("div", { class: "row" }, field("Printed label", label), button("Overlay", "", () => prove(seen), "quiet"), seen.page ? button("Whole page", "", () => showPage({ file: seen.file, page: seen.page, boxes: [one.box] }), "quiet") : null),
     isWaiting(one) ? el("p", {}, "Its scale is not read. Give it by two clicks an axis: the curves are read from it.") : reasonList(seen),
     scaleForm(seen, { plain: () => plainly(seen), read: () => readCurves(seen) }),
-    one.series.length ? el("div", {}, el("h3", {}, plural(one.n_series, "curve")), one.series.map((curve) => row(curve, draft, seen))) : null,
+    one.series.length ? curves(one, draft, seen) : null,
     foreseen(seen),
     el("p", { class: "buttons" }, button(one.said ? "Describe it anew" : "Describe the panel", "", save, one.series.length ? "strong describe" : "describe")));
 }
 
 const isWaiting = (one) => !one.series.length && one.reasons.length === 1 && /^(?:its scale is not|no scale) read/.test(one.reasons[0]);
+
+/** The curves of a panel; letters, ticks and lines of a frame that were taken for curves come last, folded. */
+function curves(one, draft, seen) {
+  const isLong = (curve) => curve.n >= FEWEST || draft.series[curve.id]?.reader;
+  const short = one.series.length > MANY ? one.series.filter((curve) => !isLong(curve)) : [];
+  const rows = (list) => list.map((curve) => row(curve, draft, seen));
+  return el("div", {}, el("h3", {}, plural(one.n_series, "curve")), rows(one.series.filter((curve) => !short.includes(curve))),
+    short.length ? el("details", {}, el("summary", {}, `${short.length} more of one or two points`), rows(short)) : null);
+}
 
 /** A curve drawn small, all of a panel to one scale, so that each is told from the others. */
 function small(curve) {
@@ -72,7 +85,7 @@ function likely(names, axis) {
 }
 
 function row(curve, draft, seen) {
-  const told = toldOf(draft, curve.id, state.device);
+  const told = toldOf(draft, curve.id, deviceName());
   const set = (name) => (event) => { told[name] = event.target.value; };
   const reader = select({ "": "what is it?", ...TELLS }, told.reader, { "aria-label": "What the curve is", onchange: (event) => { told.reader = event.target.value; [told.x, told.y] = (READERS[told.reader] ?? [[""], [""]]).map((names, place) => likely(names, seen.open.axes[place])); show(); } });
   const [xs, ys] = READERS[told.reader] ?? [[], []];
@@ -87,7 +100,7 @@ function row(curve, draft, seen) {
       field("unit of y", input({ value: told.y_unit, placeholder: "as printed", oninput: set("y_unit") })),
       told.y === "current" || told.reader === "iv" ? field("read at [V]", input({ value: told.v_read, oninput: set("v_read") })) : null,
       ["cycles", "cdf", "retention"].includes(told.reader) ? field("state", input({ value: told.state ?? "", placeholder: "LRS", oninput: set("state") })) : null,
-      told.reader === "iv" ? null : field("states of", select({ "": "no pulse named", set: "set", reset: "reset" }, told.pulse, { onchange: set("pulse") })),
+      told.reader === "iv" ? null : field("states of", select(PULSES, told.pulse, { onchange: set("pulse") })),
       field("name; one name joins", input({ value: told.name, placeholder: curve.name || curve.id, oninput: set("name") })),
       field("cut at x", input({ value: told.cut, placeholder: "50.5", inputmode: "decimal", oninput: set("cut") }))) : null));
 }

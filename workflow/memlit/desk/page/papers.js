@@ -18,7 +18,7 @@ export function showPapers() {
   }
   const box = $("papers");
   const kept = box.scrollTop;
-  box.replaceChildren(...(lines.length ? lines : [el("p", { class: "soft" }, "No paper of the library has that. Drop its PDF.")]));
+  box.replaceChildren(...(lines.length ? lines : [el("p", { class: "soft" }, wanted ? "No paper of the library has that. Drop its PDF." : "The library is empty. Drop the PDF of a paper anywhere on this page.")]));
   box.scrollTop = kept;
 }
 

@@ -1,6 +1,6 @@
 // The page picture with the places on it, beside the form.
 import { $, el, query } from "./dom.js";
-import { state } from "./desk.js";
+import { isReading, state } from "./desk.js";
 import { hideLens, showLens } from "./lens.js";
 
 /** How much larger a page is where one of its places is shown. */
@@ -26,7 +26,8 @@ export function showPage(asked) {
   if (!place) {
     sheet.file = null;
     $("where").textContent = "";
-    box.replaceChildren(el("p", { class: "soft" }, "This document has no pages to show; the form quotes what it prints."));
+    box.classList.remove("waiting");
+    box.replaceChildren(el("p", { class: "soft" }, isReading() ? "The document is being opened …" : "This document has no pages to show; the form quotes what it prints."));
     return;
   }
   const isSame = sheet.file === place.file && sheet.page === place.page && sheet.key === state.paper.key && !sheet.isImage && box.querySelector("img");
@@ -35,7 +36,7 @@ export function showPage(asked) {
   if (!isSame) {
     const image = el("img", { alt: `page ${place.page} of ${place.file}`, src: address(place) });
     image.addEventListener("load", () => { box.classList.remove("waiting"); draw(); });
-    image.addEventListener("error", () => box.replaceChildren(el("p", { class: "soft" }, "This page cannot be drawn.")));
+    image.addEventListener("error", () => { box.classList.remove("waiting"); box.replaceChildren(el("p", { class: "soft" }, "This page cannot be drawn.")); });
     box.classList.add("waiting");
     const size = sizes()[place.page - 1];
     box.replaceChildren(el("div", { class: "paper-sheet", style: size ? { aspectRatio: `${size[0]} / ${size[1]}` } : {} }, image));
@@ -52,9 +53,10 @@ export function showImage(address, words, lens = null) {
   hideLens();
   Object.assign(sheet, { boxes: [], near: null, clicks: null, isImage: true, lens });
   const image = el("img", { alt: words, src: address, draggable: "false" });
-  image.addEventListener("load", () => draw(false));
+  image.addEventListener("load", () => { $("picture").classList.remove("waiting"); draw(false); });
+  $("picture").classList.add("waiting");
   image.addEventListener("click", clickAt);
-  image.addEventListener("error", () => $("picture").replaceChildren(el("p", { class: "soft" }, "This figure cannot be drawn.")));
+  image.addEventListener("error", () => { $("picture").classList.remove("waiting"); $("picture").replaceChildren(el("p", { class: "soft" }, "This figure cannot be drawn.")); });
   $("picture").replaceChildren(el("div", { class: "paper-sheet" }, image));
   $("where").textContent = words;
 }

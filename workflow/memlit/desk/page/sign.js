@@ -20,6 +20,7 @@ export async function showSign(form) {
     fill(form, el("h3", {}, "The draft in words"),
       el("ul", { class: "draft" }, draft.lines.map((line) => el("li", {}, line))),
       el("p", { class: "soft" }, [plural(draft.n_values, "value"), draft.n_left ? `${plural(draft.n_left, "candidate")} of the text left unassigned` : ""].filter(Boolean).join(", ")),
+      draft.no_entry.length ? el("p", {}, `Values of ${plural(draft.no_entry.length, "cited work")} without an entry in the library (${draft.no_entry.join(", ")}) are kept and shown, and are no row of the benchmark. With its entry it becomes one: drop a .bib or .ris export.`) : null,
       draft.doubts.length ? el("section", { class: "doubts" }, el("h3", {}, `${plural(draft.doubts.length, "value")} in doubt`), el("ul", { class: "lines" }, draft.doubts.map((one) => el("li", {}, el("button", { class: "link", onclick: () => one.page && showPage({ file: one.file, page: one.page, boxes: [one.box] }) }, `${one.printed}, ${one.about}`), el("ul", {}, one.lines.map((line) => el("li", { class: "bad" }, line))))))) : el("p", { class: "good" }, "Nothing speaks against it."),
       open.length ? el("p", { class: "bad" }, `${plural(open.length, "value")} of the tables ${open.length === 1 ? "was" : "were"} not looked at.`) : null,
       el("p", { class: "buttons" }, accept, el("i", {}, `writes extracted/${key}.json`)),
@@ -67,7 +68,7 @@ async function showRun() {
       ...(going ? [el("p", { class: "row" }, el("progress", { max: run.of || 1, value: run.done }), el("span", {}, run.of ? `${run.done} of ${run.of} steps` : "starting"), button("Stop", "", () => attempt(() => ask("stop", { what: "run" })), "quiet"))]
         : [el("p", {}, state.paper.is_accepted ? "A run takes the record into the medians and the report." : "A run uses the draft too, and says that it is not signed."), start]),
       run.state === "failed" ? el("pre", { class: "bad" }, run.lines.join("\n")) : "",
-      run.state === "done" ? (state.paper.is_accepted ? changes(run.changed) : el("p", { class: "soft" }, "The run is done. What it changed is shown when the record is signed: who reads does not see the outcome first.")) : "",
+      run.state === "done" ? (state.paper.is_accepted ? run.is_first ? el("p", {}, "This was the first run: there is no other to compare it with.") : changes(run.changed) : el("p", { class: "soft" }, "The run is done. What it changed is shown when the record is signed: who reads does not see the outcome first.")) : "",
       !going && run.has_report ? el("p", {}, el("a", { href: "results/report.html", target: "_blank", rel: "noopener" }, "Open the report of the last run")) : "");
     if (!going && wasGoing) await loadPapers();
     if (!going) return;

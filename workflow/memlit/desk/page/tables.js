@@ -1,5 +1,5 @@
 // A table as it is interpreted, beside its page: heads, devices, citation marks, and what to look at before it is signed.
-import { ask, attempt, button, el, fill, field, input, plural, printed, say, words } from "./dom.js";
+import { ask, attempt, button, el, fill, field, HOW, input, plural, printed, say, select, words } from "./dom.js";
 import { beginDrawing, mendTable, showDrawing } from "./drawing.js";
 import { again, decide, nameIt, show, state } from "./desk.js";
 import { keep, keepFields } from "./kept.js";
@@ -21,6 +21,7 @@ export function showTables(form) {
       hidden.length ? button(`${hidden.length} more without values`, "", () => { state.at.allTables = true; show(); }, "quiet") : null),
     el("p", { class: "caption" }, table.caption || ""),
     legend(table),
+    saidOfIt(table, key),
     looks(table, open),
     edits(table, key),
     grid(table, key),
@@ -35,6 +36,8 @@ export function showTables(form) {
     j: () => next(open, 1), k: () => next(open, -1),
   });
 }
+
+const doubtWords = (flag) => (flag.startsWith("read-by:") ? "read in the picture" : words(flag));
 
 /** A device as it is printed, where the page knows it. */
 const called = (one) => state.paper.devices.find((device) => device.name === one.device && device.paper === one.paper)?.title ?? one.device;
@@ -63,12 +66,13 @@ function grid(table, key) {
     const one = values.get(at);
     const unknown = heads.get(at);
     const isHead = !read.has(at) && (table.orientation === "devices_as_columns" ? col === 0 : row <= 1) && firstOf(row, col) && text.trim();
-    const isStub = stubs.has(text.trim()) && !read.has(at);
+    // A label that is read as a name of its device is a label all the same.
+    const isStub = stubs.has(text.trim()) && (!read.has(at) || read.get(at) === "device_name");
     const kind = one ? `value ${one.status} ${one.doubts.length ? "doubt" : ""} ${one.verdict ? "seen" : ""}` : unknown ? "unknown" : isStub ? "stub" : isHead ? "head" : "";
     const note = one ? `${words(one.parameter)} of ${one.device}${one.reads ? `: ${one.reads}` : `: ${one.reason}`}` : unknown ? `not known; near: ${unknown.nearest.map(words).join(", ")}` : isHead ? words(firstOf(row, col)) : "";
     const click = () => {
-      if (one) { state.at.cell = one.id; state.at.edit = null; show(); }
-      else if (isStub) { state.at.edit = { kind: "device", text: text.trim() }; show(); }
+      if (isStub) { state.at.edit = { kind: "device", text: text.trim() }; show(); }
+      else if (one) { state.at.cell = one.id; state.at.edit = null; show(); }
       else if (text.trim()) { state.at.edit = { kind: "head", text: text.trim(), nearest: unknown?.nearest ?? [], now: firstOf(row, col) }; show(); }
     };
     (lines[row] ??= []).push(el("td", { rowspan, colspan, class: `${kind} ${state.at.cell && one?.id === state.at.cell ? "here" : ""}`, title: note, onclick: click, tabindex: text.trim() ? "0" : false, onkeydown: (event) => { if (event.key === "Enter") click(); } },
@@ -83,6 +87,19 @@ function legend(table) {
   return el("p", { class: "soft" }, [`${plural(n("value"), "value")} read`, n("flagged") ? `${n("flagged")} flagged` : "", n("excluded") ? `${n("excluded")} left out` : "", table.unmapped.length ? plural(table.unmapped.length, "unknown head") : "", papers.length ? `of ${papers.slice(0, 3).join(", ")}${papers.length > 3 ? ` and ${papers.length - 3} more` : ""}` : ""].filter(Boolean).join(", "));
 }
 
+/** Whose the values of a table are, and how they were come by: nothing in its print says that they were measured. */
+function saidOfIt(table, key) {
+  const name = `${table.file} ${table.name}: whose`;
+  const how = select(HOW, table.how);
+  const work = input({ list: "keysOfPapers", value: table.whose.replace(/^.*:ref-(\d+)$/, "[$1]"), placeholder: "as its labels say" });
+  keepFields(key, name, { how, work });
+  return el("form", { class: "fields whose", onsubmit: (event) => {
+    event.preventDefault();
+    keep(key, name, null);
+    decide({ what: "table_said", table: about(table), paper: work.value.trim(), how: how.value, is_own: isOwn(table, key) });
+  } }, el("div", { class: "row" }, field("How its values were come by", how), field("Whose they are: [12], a DOI, a key", work), el("button", {}, "Say it of the table")));
+}
+
 function looks(table, open) {
   if (!table.ask.length) return null;
   const id = state.at.cell ?? open[0];
@@ -92,7 +109,7 @@ function looks(table, open) {
   if (!one) return el("section", { class: "look" }, head);
   return el("section", { class: "look" }, head, el("div", { class: "item current" },
     el("p", {}, el("b", {}, one.printed), ` ${words(one.parameter)} of ${called(one)}`, el("span", { class: "page" }, one.page ? `p. ${one.page}` : "")),
-    el("p", { class: one.reads ? "" : "bad" }, one.reads ? `read as ${one.reads}` : one.reason, one.doubts.length ? el("i", {}, `; ${one.doubts.map(words).join(", ")}`) : null),
+    el("p", { class: one.reads ? "" : "bad" }, one.reads ? `read as ${one.reads}` : one.reason, one.doubts.length ? el("i", {}, `; ${one.doubts.map(doubtWords).join(", ")}`) : null),
     el("p", { class: "soft" }, printed([...one.headers, one.stub, one.cited].filter(Boolean).join(" · "))),
     state.at.edit?.kind === "correct" && state.at.edit.id === id ? correction(one) : el("p", { class: "buttons" },
       button("Confirm", "C", () => verdict(one, "confirmed", {}), "strong confirm"), button("Correct", "E", () => { state.at.edit = { kind: "correct", id }; state.at.cell = id; show(); }, "correct"),

@@ -1,6 +1,6 @@
 // Values that sentences state: one key assigns, one rejects; and values that no reader found.
-import { ask, attempt, button, el, fill, field, input, plural, printed, query, say, select, words } from "./dom.js";
-import { again, decide, goTo, isReading, LONG, nameIt, ownDevice, show, state } from "./desk.js";
+import { ask, attempt, button, el, fill, field, HOW, input, plural, printed, query, say, select, words } from "./dom.js";
+import { again, decide, deviceName, goTo, isReading, LONG, nameIt, ownDevice, show, state } from "./desk.js";
 import { beginEntry } from "./entry.js";
 import { isBegun, keep, keepFields, kept } from "./kept.js";
 import { prefetch, showPage, shown } from "./picture.js";
@@ -30,7 +30,7 @@ function parameterOf(one) {
   if (said?.parameter !== undefined) return said.parameter;
   if (!isAsked(one)) return one.proposed;
   const half = one.proposed.slice(2);
-  if (!said) return "";
+  if (!said?.pulse) return "";
   if (said.pulse === "open") return /^(re)?set_/.test(one.parameter) ? NEUTRAL[half] : one.parameter;
   return `${said.pulse === "both" ? "set" : said.pulse}_${half}`;
 }
@@ -119,7 +119,7 @@ function card(one, isCurrent, choose, form) {
   const doubts = one.flags.filter((flag) => flag.startsWith("or:")).map((flag) => `or ${words(flag.slice(3))}`);
   const title = el("i", { class: "title" }, [titleOf(one), ...doubts].join(", "));
   const parameter = parameterField(one, "Parameter", () => { title.textContent = [titleOf(one), ...doubts].join(", "); });
-  const device = input({ list: "devices", value: state.device, placeholder: "device, as the paper calls it", "aria-label": "Device" });
+  const device = input({ list: "devices", value: deviceName(), placeholder: "device, as the paper calls it", "aria-label": "Device" });
   const about = aboutOf(one);
   const paper = input({ list: "keysOfPapers", value: about.paper, placeholder: "this paper; else [12] or a key", oninput: () => sayOf(one, { paper: paper.value.trim() }) });
   const how = select(HOW, about.how);
@@ -136,7 +136,7 @@ function card(one, isCurrent, choose, form) {
     if (lacks(all)) return;
     nameIt(device.value.trim());
     const { key } = state.paper;
-    const whose = { device: state.device, paper: paper.value.trim(), how: how.value };
+    const whose = { device: deviceName(), paper: paper.value.trim(), how: how.value };
     attempt(async () => {
       const values = all.map((each) => ({ place: each.place, printed: each.text, parameter: parameterOf(each) }));
       const both = all.filter((each) => saidOf(each)?.pulse === "both");
@@ -176,12 +176,17 @@ function card(one, isCurrent, choose, form) {
       one.page && one.box ? button("With a condition", "", () => beginEntry({ parameter: parameterOf(one), file: one.file, page: one.page, box: roundIt(one.box) }), "quiet") : null));
 }
 
-const HOW = { "": "not said", measured: "measured", simulated: "simulated", assumed: "assumed", extrapolated: "extrapolated" };
 const roundIt = ([left, top, right, bottom]) => ({ left: Math.max(0, left - 3), top: Math.max(0, top - 2), right: right + 3, bottom: bottom + 2 });
+
+/** Where other sentences print a value alike: their pages, where they have pages. */
+function alike(places) {
+  const pages = [...new Set(places.split(" ").map((place) => place.match(/^p(\d+)\./)?.[1]).filter(Boolean))];
+  return pages.length ? `on page ${pages.join(", ")}` : plural(places.split(" ").length, "time");
+}
 
 function wordsSay(one) {
   const said = [noted(one, "how:"), noted(one, "whose:")].filter(Boolean).join(", ");
-  return [said ? `The words say: ${said}.` : "Whose it is and how it was come by is not said.", noted(one, "also:") ? `Printed alike at ${noted(one, "also:")}.` : ""].join(" ");
+  return [said ? `The words say: ${said}.` : "Whose it is and how it was come by is not said.", noted(one, "also:") ? `Printed alike ${alike(noted(one, "also:"))}.` : ""].join(" ");
 }
 
 /** The other values of the pulse, each with its quotation: its parameter can be corrected, or it is left out. */
@@ -191,7 +196,10 @@ const members = (others) => el("ul", { class: "members", "aria-label": "Of the s
 }));
 
 /** A value that holds for both pulses stands once in the text: of reset it is listed beside, with its sentence. */
-const ofReset = (one, { parameter, ...about }) => ({ key: state.paper.key, ...about, parameter: parameter.replace("set_", "reset_"), text: one.text, place: one.page ? `page ${one.page}` : one.place, note: `“${one.context.replaceAll(/<[^>]+>/g, "")}”` });
+const ofReset = (one, { parameter, ...about }) => ({ key: state.paper.key, ...about, parameter: parameter.replace("set_", "reset_"), text: one.text, place: one.page ? `page ${one.page}` : one.place, note: `“${whole(one.context)}”` });
+
+/** The words around a value without marks, and without those that are cut at their ends. */
+const whole = (context) => context.replaceAll(/<[^>]+>/g, "").replace(/^…\S*\s+/, "").replace(/\s+\S*…$/, "");
 
 const assignedLine = (one) => el("li", {}, el("b", {}, one.printed), ` ${words(one.parameter)} of ${one.device} `, button("take back", "", () => decide({ what: "unassign", file: one.file, place: one.place }), "link"));
 

@@ -23,6 +23,8 @@ _AROUND = ".,;:()[]=~ "
 _COLUMN = 1.2
 """White between two words of one column, in heights of type."""
 _MOST_VALUES = 40
+_BOUND_WORDS = 2
+"""Words that make a value a bound: `exceeds`, `less than`."""
 
 
 def lines_in(path: Path, page: int, box: Box, seen: Sequence[SeenArea] = ()) -> list[tuple[PageLine, list[Word]]]:
@@ -67,14 +69,35 @@ def values_in(text: str) -> list[dict[str, str]]:
     """The values that a text prints, in its order: as printed, as read in SI, and the unit of that."""
     found: list[dict[str, str]] = []
     for line in text.split("\n"):
-        words = line.split()
-        place = 0
+        words = [part for word in line.split() for part in _parted(word)]
+        place = since = 0
         while place < len(words) and len(found) < _MOST_VALUES:
             taken = _value_at(words, place)
-            place += taken[0] if taken else 1
-            if taken:
-                found.append(taken[1])
+            if taken is None:
+                place += 1
+                continue
+            found.append(_with_bound(words[since:place], taken[1]))
+            place = since = place + taken[0]
     return found
+
+
+def _parted(word: str) -> list[str]:
+    """`3.2V/300µs` as two words: a value with its unit, and a number behind the slash."""
+    first, slash, second = word.partition("/")
+    is_pair = slash and second[:1].isdigit() and any(one.unit for one in read_quantities(first))
+    return [first, second] if is_pair else [word]
+
+
+def _with_bound(before: Sequence[str], value: dict[str, str]) -> dict[str, str]:
+    """The value with the words before it that make it a bound: `lower than 1 nA`."""
+    if any(one.comparator != "=" for one in read_quantities(value["text"])):
+        return value
+    for n_words in range(1, min(_BOUND_WORDS, len(before)) + 1):
+        text = " ".join((*before[-n_words:], value["text"]))
+        read = [one for one in read_quantities(text) if one.kind != "none"]
+        if len(read) == 1 and read[0].comparator != "=" and si_text(read[0]) == value["reads"]:
+            return {**value, "text": text}
+    return value
 
 
 def _value_at(words: Sequence[str], place: int) -> tuple[int, dict[str, str]] | None:

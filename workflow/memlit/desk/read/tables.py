@@ -65,6 +65,8 @@ def _shown(read: Sequence[ReadTable]) -> list[_View]:
                 "box": table.bbox,
                 "orientation": meaning.orientation,
                 "is_described": one.entry is not None,
+                "whose": (one.entry.paper if one.entry else None) or "",
+                "how": (one.entry.how if one.entry else None) or "",
                 "unmapped": [[head.row, head.col, head.text, list(head.nearest)] for head in meaning.unmapped],
                 "cells": [
                     [c.row, c.col, c.rowspan, c.colspan, c.text, c.bbox, c.page or table.page] for c in table.cells

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from memlit.datum import LISTED_METHODS, PULSES, UNASSIGNED, Datum, Reading
+from memlit.datum import LISTED_METHODS, PULSES, UNASSIGNED, Datum, Reading, SaidHow, notes_of
 from memlit.desk.read.boxed import SEEN_AS
 from memlit.desk.read.quotations import letters_of
 from memlit.desk.read.readings import DocumentSnapshot
@@ -24,6 +24,8 @@ from memlit.reconcile.losses import is_impossible
 from memlit.report.format import reading_text
 
 _CITED = re.compile(r"\[\d+(?:\s*[,–-]\s*\d+)*\]|\bet al\b|\b[Rr]efs?\. ?\d")
+_NAMED_BY_PLACE = re.compile(r"device(?:-t\w+|-p\d+)")
+"""A device whose table gives no name is called by its place."""
 DECADES = 1000.0
 """Values of one parameter of one device that differ by more are seldom both right."""
 _ON_OFF = (("g_on", "g_off"), ("r_off", "r_on"))
@@ -126,6 +128,8 @@ def _of_paper(reading: Reading, key: str) -> list[str]:
 def _of_device(reading: Reading, texts: Texts) -> list[str]:
     """A name that the document nowhere prints, or that the row or column of the value does not have."""
     datum = reading.datum
+    if _NAMED_BY_PLACE.match(datum.device):
+        return []
     name = squeezed(datum.device)
     if datum.locator.kind == "table" and datum.printed.stub:
         stub = squeezed(datum.printed.stub)
@@ -227,8 +231,14 @@ def _sentences(device: str, own: Sequence[Reading]) -> list[str]:
         open_parts = [_NAMES[part] for part in WHAT_PARTS if parts[part] is None]
         rest = f"; {', '.join(open_parts)} not read" if open_parts else ""
         if told:
-            lines.append(f"{device}, {pulse}: {', '.join(told)}{rest}.")
+            lines.append(f"{device}, {pulse}: {', '.join(told)}{rest}; {_come_by(parts.values())}.")
     return lines or [f"{device}: {len(own)} values, none of them of a pulse or its states."]
+
+
+def _come_by(parts: Iterable[Reading | None]) -> str:
+    """How the values of a pulse were come by, as it was said of them."""
+    said = {note.kind for one in parts if one is not None for note in notes_of(SaidHow, one.flags)}
+    return ", ".join(sorted(said)) or "how they were come by is not said"
 
 
 def _first(own: Sequence[Reading], parameter: str, pulse: str) -> Reading | None:

@@ -1,15 +1,18 @@
 """The draft in words, the signature that writes the record, and a run of the workflow with what it changed."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 from memlit.curation.comparing.accept import accept_record
+from memlit.datum import Reading
 from memlit.desk.session import DeskPart, Message, Review
 from memlit.desk.sign.doubts import doubts, doubts_summary
 from memlit.desk.sign.run import DeskRun
 from memlit.desk.write.journal import Said
 from memlit.desk.write.needs import record_name
 from memlit.errors import SourceError
+from memlit.library import CitedEntries, is_cited_work
 from memlit.sources.extract import record_files
 
 _MOST_LINES = 200
@@ -35,7 +38,15 @@ class Signature(DeskPart):
         key = self.key_in(asked)
         snapshot = self.review.readings.snapshot(key)
         texts = self.review.texts(snapshot)
-        return doubts_summary(key, snapshot, doubts(snapshot.document.readings, key, texts, self.review.vocabulary()))
+        found = doubts(snapshot.document.readings, key, texts, self.review.vocabulary())
+        return doubts_summary(key, snapshot, found) | {"no_entry": self._without_entry(key, snapshot.used)}
+
+    def _without_entry(self, key: str, used: Sequence[Reading]) -> list[str]:
+        """Cited works without an entry of their own: their values are no row of the benchmark."""
+        library = CitedEntries(self.review.library())
+        cited = [one.datum for one in used if is_cited_work(one.datum.paper)]
+        of_none = [one for one in cited if not (one.cited and library.entry_of(one.cited))]
+        return sorted({str(one.paper).removeprefix(f"{key}:") for one in of_none})
 
     def post_accept(self, message: Message) -> Any:
         """What is read becomes the record."""

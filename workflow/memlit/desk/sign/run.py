@@ -83,7 +83,8 @@ class DeskRun:
         state = "none" if self._process is None else "going" if code is None else "done" if code == 0 else "failed"
         done, of = self._steps
         problems = [line for line in self._lines if "rror" in line or line.startswith("memlit")]
-        told = {"state": state, "done": done, "of": of, "changed": self._changed}
+        is_first = not (self.root / _BEFORE / "data").is_dir()
+        told = {"state": state, "done": done, "of": of, "changed": self._changed, "is_first": is_first}
         return {**told, "lines": (problems or list(self._lines))[-8:] if state == "failed" else []}
 
     def _keep_results(self) -> None:

@@ -19,19 +19,26 @@ from memlit.desk.session import DeskPart, Message
 from memlit.desk.write.journal import PlanDecision, PlannedDecision, Said, made_file, resting, told_to
 from memlit.desk.write.needs import head_name, listed_name, record_name, word_name
 from memlit.desk.write.writer import Writer
-from memlit.errors import SourceError
-from memlit.library import cited_work
+from memlit.errors import LibraryError, SourceError
+from memlit.library import DOI_TEXT, cited_work
 from memlit.sources.data.from_readings import BOX, LIST_COLUMNS, OPTIONAL_COLUMNS, PROPOSED
+from memlit.sources.naming import slug
+
+_MARK = re.compile(r"(?:ref\.? ?)?\[?(\d{1,3})\]?", re.IGNORECASE)
+_YEAR = re.compile(r"[^\W\d]\D*\b(?:19|20)\d\d\b")
 
 SAID_BY_THE_DESK = frozenset({"place", "paper", "tier", "lineage", "read_at", "flags", BOX})
 """Columns of a list that no message fills by itself."""
 OF_A_PAPER = frozenset(
-    {"assign", "assign_tuple", "unassign", "head", "device", "reference", "merged", "looked_for", "drawn", "figure"}
+    {
+        *("assign", "assign_tuple", "unassign", "looked_for", "drawn", "figure"),
+        *("table_said", "head", "device", "reference", "merged"),
+    }
 )
 """Decisions about a paper that need no more than their words; the vocabulary is taught for all."""
 OF_THE_PAGE = frozenset({*OF_A_PAPER, "teach", "cut"})
 """Decisions that a message of the page names."""
-READ_AGAIN = frozenset({"head", "teach", "device", "reference", "merged", "drawn", "figure"})
+READ_AGAIN = frozenset({"table_said", "head", "teach", "device", "reference", "merged", "drawn", "figure"})
 """Decisions after which the document is read again."""
 
 
@@ -70,6 +77,8 @@ class Decisions(DeskPart):
             self.file_in(message)
         if what in ("assign", "assign_tuple"):
             words["paper"] = self._whose(key, str(words.get("paper") or ""))
+        if what == "table_said" and words["paper"]:
+            words["paper"] = self._whose(key, str(words["paper"])) or key
         if what == "unassign" and (own := self._assigned(key, words)) is not None:
             return {"undo": self._taken_back(own, key)}
         told = self.review.take(what, key, words, _made(what, key, words), _needed(key, words))
@@ -88,11 +97,22 @@ class Decisions(DeskPart):
         return found.number if found else None
 
     def _whose(self, key: str, said: str) -> str:
-        """Whose a value is: nothing for the paper's own, a key of the library, or `[12]` of the paper's references."""
-        mark = re.fullmatch(r"(?:ref\.? ?)?\[?(\d{1,4})\]?", said.strip(), re.IGNORECASE)
-        if mark:
-            return cited_work(key, mark[1])
-        return "" if said.strip() in ("", key) else self.review.entry(said.strip()).key
+        """Whose a value is: nothing for the paper's own, a key of the library, or a work that the paper cites, by its
+        number `[12]`, its DOI, or author and year.
+        """
+        said = said.strip()
+        if said in ("", key):
+            return ""
+        library = self.review.library().entries
+        doi, mark = DOI_TEXT.search(said), _MARK.fullmatch(said)
+        if doi:
+            known = (one.key for one in library.values() if one.fields.get("doi", "").lower() == doi[0].lower())
+            return next(known, cited_work(key, slug(doi[0])))
+        if mark or (said not in library and _YEAR.search(said)):
+            return cited_work(key, mark[1] if mark else slug(said))
+        if said not in library:
+            raise LibraryError(said, "is no work that is known", "write [12], a DOI, author and year, or a key")
+        return said
 
     def post_listed(self, message: Message) -> Any:
         """A printed value that a person enters: its box is read, or its quotation looked for, before it is listed."""

@@ -24,6 +24,7 @@ from memlit.field import Vocabulary, load_vocabulary
 from memlit.field.header import split_header
 from memlit.field.vocabulary import VOCABULARY_FILE
 from memlit.files import csv_field
+from memlit.reconcile.document import reconcile
 from memlit.sources.data.from_readings import LIST_COLUMNS, OPTIONAL_COLUMNS, columns_of_list, read_readings
 from memlit.sources.figures_yaml import FIGURES_FILE, FigureEntry, FiguresDescription
 from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SOURCE_FILE, SourceDescription
@@ -77,6 +78,9 @@ class Writer:
     ) -> PlannedDecision:
         """Entries of `passages` for values of the text; said: the device, and what holds for all of them."""
         _named(said["device"], "device")
+        vocabulary = load_vocabulary(self.root / VOCABULARY_FILE)
+        for value in values:
+            _known_parameter(value["parameter"], vocabulary)
         whose = {"paper": said["paper"], "tier": "secondary"} if said["paper"] not in ("", key) else {}
         how = {"how": said["how"]} if said["how"] else {}
         why = said["why"] or "stated in the sentence"
@@ -127,6 +131,19 @@ class Writer:
             key, table, ("devices", label), named, f"{label!r} is {device} of {paper or 'its citation'}", is_own
         )
 
+    def table_said(self, key: str, table: Mapping[str, str], paper: str, how: str, is_own: bool) -> PlannedDecision:
+        """Whose the values of a table are and how they were come by; what is empty is as it was.
+
+        paper: a key, or a work that the paper cites, whose devices all lines of the table then are.
+        """
+        whose = {"paper": paper, "tier": "primary" if paper == key else "secondary"} if paper else {}
+        said = {**whose, **({"how": how} if how else {})}
+        if not said:
+            raise SourceError(table.get("label") or "table", "nothing is said of it", "say whose it is, or how")
+        of = {"": "", key: " of this paper"}.get(paper, f" of {paper.removeprefix(key + ':')}")
+        told = f"{table.get('label') or 'the table'} holds{f' {how}' if how else ''} values{of}"
+        return self._table_fields(key, table, {(name,): value for name, value in said.items()}, told, is_own)
+
     def reference(self, key: str, table: Mapping[str, str], mark: str, paper: str) -> PlannedDecision:
         """A citation mark is a paper of the library."""
         return self._table(key, table, ("references", mark), paper, f"{mark} is {paper}", is_own=False)
@@ -142,9 +159,7 @@ class Writer:
         told = split_header(text).base or " ".join(text.split())
         before = _text(self.root / VOCABULARY_FILE)
         vocabulary = load_vocabulary(self.root / VOCABULARY_FILE)
-        if parameter not in vocabulary.parameters:
-            near = ", ".join(vocabulary.nearest(parameter))
-            raise ConfigError(VOCABULARY_FILE, f"unknown parameter {parameter!r}", f"write one such as {near}")
+        _known_parameter(parameter, vocabulary)
         after = append(before, ("parameters", parameter, "header"), told)
         _checked_vocabulary(after)
         return PlannedDecision(f"{told!r} means {parameter}", {VOCABULARY_FILE: after.encode("utf-8")})
@@ -226,7 +241,13 @@ class Writer:
     def _table(
         self, key: str, table: Mapping[str, str], path: tuple[str, ...], value: Any, told: str, is_own: bool
     ) -> PlannedDecision:
-        """Put `value` at `path` of a table's entry, which begins where there is none.
+        """Put `value` at `path` of a table's entry."""
+        return self._table_fields(key, table, {path: value}, told, is_own)
+
+    def _table_fields(
+        self, key: str, table: Mapping[str, str], fields: Mapping[tuple[str, ...], Any], told: str, is_own: bool
+    ) -> PlannedDecision:
+        """Put values at their paths of a table's entry, which begins where there is none.
 
         is_own: a table whose devices are all this paper's own says so in a new entry, for an entry leaves it open.
         """
@@ -246,7 +267,9 @@ class Writer:
                 entry |= {"paper": key, "tier": "primary"} if is_own else {}
                 text = append(text, ("tables",), entry)
                 old = len(description.tables)
-            return put_value(text, ("tables", old, *path), value)
+            for path, value in fields.items():
+                text = put_value(text, ("tables", old, *path), value)
+            return text
 
         return self._changed(key, told, changed)
 
@@ -295,6 +318,12 @@ def _own_or_refused(curator: str, who: str, said: str) -> None:
         raise SourceError(said, f"{curator} said so", "dispute the value, or change that line by hand")
 
 
+def _known_parameter(parameter: str, vocabulary: Vocabulary) -> None:
+    if parameter not in vocabulary.parameters:
+        near = ", ".join(vocabulary.nearest(parameter))
+        raise ConfigError(VOCABULARY_FILE, f"unknown parameter {parameter!r}", f"write one such as {near}")
+
+
 def _named(text: str, what: str) -> None:
     if not text.strip() or len(text) > _LONGEST:
         raise SourceError(what, "has no name", "write it as the paper calls it")
@@ -308,16 +337,20 @@ def _with_columns(text: str, columns: Sequence[str], more: Sequence[str]) -> tup
 
 
 def _checked_readings(text: str, key: str, vocabulary: Vocabulary) -> None:
-    """Raise SourceError where the last row of a list could not be used."""
+    """Raise SourceError where the last row of a list could not be used, or is read as no value of its parameter."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / READINGS_FILE
         path.write_text(text, encoding="utf-8")
-        _, problems = read_readings(path, key, vocabulary)
+        data, problems = read_readings(path, key, vocabulary)
     last = f"{READINGS_FILE}:{text.count(chr(10))}: "
     for line in problems:
         if last in line:
             problem, _, remedy = line.split(last, 1)[1].partition("; ")
             raise SourceError(f"sources/{key}/{READINGS_FILE}", problem, remedy)
+    reading = reconcile(data[-1], (), vocabulary)
+    if reading.status in ("flagged", "excluded"):
+        said = f"is not read as {reading.parameter}: {reading.reason}"
+        raise SourceError(repr(reading.datum.printed.text), said, "correct the value, its unit or its parameter")
 
 
 def _checked_vocabulary(text: str) -> None:

@@ -14,8 +14,10 @@ from memlit.datum import (
     PageContent,
     Printed,
     ReadBy,
+    SaidHow,
     TableQuestion,
     Unmapped,
+    grade_said,
     note_text,
     notes_of,
 )
@@ -268,6 +270,7 @@ def _said_against(reading: CellReading, entry: TableEntry | None) -> str | None:
 def _datum(reading: CellReading, about: Identity, read: ReadTable, file: Supplied, method: Method) -> Datum:
     table, entry, folder = read.table, read.entry, file.folder
     read_by = notes_of(ReadBy, table.flags)
+    said = (SaidHow(entry.how),) if entry and entry.how else ()
     flags = about.flags
     part = "" if reading.part is None else f".{reading.part}"
     if entry and any((x.row, x.column) == (reading.row, reading.col) for x in entry.lost_exponents):
@@ -301,9 +304,9 @@ def _datum(reading: CellReading, about: Identity, read: ReadTable, file: Supplie
         ),
         method="picture-table" if OCR in read_by else method,
         tier=about.tier,
-        grade=entry.grade if entry else None,
+        grade=grade_said(entry.grade, entry.how) if entry else None,
         lineage=(entry.lineage if entry else None) or folder.description.lineage,
         read_at=folder.description.read_at,
         cited=about.cited,
-        flags=(*flags, *reading.flags, *map(note_text, read_by)),
+        flags=(*flags, *reading.flags, *map(note_text, (*read_by, *said))),
     )
