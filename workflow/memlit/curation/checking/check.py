@@ -164,7 +164,7 @@ def check_files(root: Path) -> tuple[ReviewFiles, list[Finding]]:
 def _claims(root: Path, field: FieldOfScience | None) -> tuple[Claim, ...]:
     """The claims of a review whose field judges any."""
     judges = field is None or CLAIMS_RULES in field.rules
-    return tuple(load_claims(root / CLAIMS_FILE)) if judges else ()
+    return load_claims(root / CLAIMS_FILE) if judges else ()
 
 
 def _check_metrics(config: Config, field: FieldOfScience, vocabulary: Vocabulary) -> None:
