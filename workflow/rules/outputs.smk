@@ -47,9 +47,7 @@ DATA = [
 ]
 # What is last made of a run, where the field has it.
 AUDITED = [
-    path
-    for name in ("audit_index", "audit_pages")
-    for path in WRITTEN.get(name, ())
+    path for name in ("audit_index", "audit_pages") for path in WRITTEN.get(name, ())
 ]
 # The rows of each rule in the one table of numbers.
 NUMBERS = [path for path in PUBLISHED if fnmatch(path, "results/numbers/*.parquet")]

@@ -1,7 +1,7 @@
 """The report of a field whose values are observations: what its sections are written from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -32,8 +32,8 @@ class ObservedMaterial(Printing):
     classes: Classes
     config: Config
     book: NumberBook
-    projects: tuple[str, ...] = ()
-    citation: Mapping[str, Any] = field(default_factory=dict)
+    projects: tuple[str, ...]
+    citation: Mapping[str, Any]
 
     @property
     def library(self) -> Library:

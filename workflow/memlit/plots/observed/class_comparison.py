@@ -48,10 +48,9 @@ def _panel(axes: Axes, at: str, classes: Sequence[ClassAt], styles: ClassStyles)
             look = {"s": 18, "marker": marker, "color": colour, "alpha": 0.6, "linewidth": 0, "zorder": 2}
             linked_mark(axes, paper.id, paper.value or 0.0, place + _WIDTH * offset, **look)
         words_at(axes, f"n = {len(papers)}", (1.01, place), 7, of=axes.get_yaxis_transform())
-        if own.median is not None:
-            middle, low, high = (
-                None if one is None else one.value for one in (own.median.value, own.median.low, own.median.high)
-            )
+        if own.median is not None and own.median.value.value is not None:
+            middle = own.median.value.value
+            low, high = (None if end is None else end.value for end in (own.median.low, own.median.high))
             axes.plot([middle] * 2, [place - 0.25, place + 0.25], color=INK, linewidth=2.2, zorder=4)
             if low is not None and high is not None:
                 axes.plot([low, high], [place] * 2, color=INK, linewidth=1.4, zorder=3)
