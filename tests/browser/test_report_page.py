@@ -580,8 +580,6 @@ def test_axe_finds_no_serious_fault_and_nothing_is_cut(
         visit.draw(name)
     folder = Path(os.environ.get("MEMLIT_SCREENSHOTS", whole_review / "results" / "screenshots"))
     folder.mkdir(parents=True, exist_ok=True)
-    # A picture of a section shows all of it, also what is far from the screen.
-    page.add_style_tag(content="main > section { content-visibility: visible !important; }")
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_timeout(200)
