@@ -1,4 +1,4 @@
-"""The first screen: how much is known, what is best, which classes differ, and both figures."""
+"""The first screen: how much is known, what is best, which classes differ, and the figure over all."""
 
 from memlit.report.blocks import ReportBlock
 from memlit.report.observed import ObservedMaterial
@@ -19,5 +19,4 @@ def first_finding(m: ObservedMaterial) -> ReportBlock:
         headline=m.headline,
         differing=m.shown_pairs,
         marks=[one.result for one in m.metrics if one.metric == m.primary],
-        papers=[paper for one in m.compared.classes if one.metric == m.primary for paper in one.papers],
     )
