@@ -125,7 +125,7 @@ def test_a_bake_is_told_with_and_without_cells_never_written_to_the_lowest_level
     book = NumberBook([], list(results_in(record)))
     entries = dict.fromkeys(("ni-rram", "anjiang-rram"))
     material = PartOfMaterial(
-        analysis=SimpleNamespace(accuracy=record), resolved=SimpleNamespace(entries=entries), book=book
+        analysis=SimpleNamespace(accuracy=record), library=SimpleNamespace(entries=entries), book=book
     )
     blocks = section(material)["blocks"]  # type: ignore[arg-type]
 

@@ -181,7 +181,7 @@ def claimed(config: Config) -> Any:
 def carried(config: Config) -> Any:
     """The rates of no and of thirty values read twice, the size of a wrong reading, and its draws."""
     plan = config.analysis
-    thirty = [ReadAgain(f"v{number}", "table", is_wrong=False) for number in range(30)]
+    thirty = [ReadAgain(f"v{number}", "table", is_wrong=False, decades=None) for number in range(30)]
     rates = [rates_of(twice, SAMPLED_METHODS, plan) for twice in ((), thirty)]
     printed = {"v": reading("set_voltage", 1.0, "V", id="v")}
     draws = ErrorDraws(printed, {"table": 0.5}, wrong_sizes((), plan), {}, config, with_source=False)

@@ -27,7 +27,7 @@ def record() -> MeasuredVariability:
 def blocks(record: MeasuredVariability) -> tuple[dict, NumberBook]:
     book = NumberBook([], record.results)
     material = PartOfMaterial(
-        analysis=SimpleNamespace(variability=record), resolved=SimpleNamespace(entries=dict.fromkeys(KEYS)), book=book
+        analysis=SimpleNamespace(variability=record), library=SimpleNamespace(entries=dict.fromkeys(KEYS)), book=book
     )
     return section(material), book  # type: ignore[arg-type]
 

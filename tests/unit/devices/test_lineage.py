@@ -114,5 +114,5 @@ def test_parts_that_the_paper_prints_itself_are_told_from_those_of_the_lineage()
     record = found(paper("sim-a", "manual", "simulator", own=("set_pulse_width", "g_on", "g_off")))
     (share,) = record.shares
     assert (share.partly, share.n_whole.value) == ({"sim-a": ("v_spike",)}, 0)
-    told = words(record).partition(" is printed of ")[2]
+    told = words(record).partition(" all printed for ")[2]
     assert told.index(cite("sim-a")) < told.index(symbol("V_spike")) < told.index("manual")

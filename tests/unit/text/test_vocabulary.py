@@ -92,8 +92,8 @@ def test_qualifiers_stay_with_the_match(vocabulary: Vocabulary) -> None:
 
 
 def test_an_unknown_header_names_its_nearest_parameters(vocabulary: Vocabulary) -> None:
-    assert vocabulary.match_header("Endurence (cycles)") is None
-    assert vocabulary.nearest("Endurence (cycles)", 1) == ("endurance",)
+    assert vocabulary.match_header("Endured (cycles)") is None
+    assert vocabulary.nearest("Endured (cycles)", 1) == ("endurance",)
     assert "set_voltage" in vocabulary.nearest("Voltage for set switching")
 
 
