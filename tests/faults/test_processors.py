@@ -24,6 +24,7 @@ ANALYSES = {
     "test_sensitivity": "sensitivity.json",
     "compare_guidelines": "guidelines.json",
     "describe_synapses": "synapses.json",
+    "carry_errors": "known_error.json",
     "bound_energy": "energy_limits.json",
     "model_classes": "class_model.json",
     "judge_claims": "claims.json",

@@ -23,6 +23,7 @@ ANALYSES = {
     "compare_guidelines",
     "judge_claims",
     "describe_synapses",
+    "carry_errors",
     "bound_energy",
     "model_classes",
 }
