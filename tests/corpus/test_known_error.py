@@ -45,8 +45,8 @@ def test_nothing_that_nobody_read_twice_is_said_to_be_measured(whole_review: Pat
 
 def test_ratios_far_from_one_keep_their_sign_and_one_reading_decides_a_verdict_only_so_far(whole_review: Path) -> None:
     rows = {row["id"]: row for row in table(whole_review, "known_error")}
-    assert rows["survey/on_off_ratio/ECM-PCM#ratio"]["could_change"] == "no"
-    assert rows["survey/on_off_ratio/PCM-RRAM#ratio"]["could_change"] == "yes"
+    assert rows["survey/on_off_ratio/ECM-PCM#ratio"]["could_change"] == "false"
+    assert rows["survey/on_off_ratio/PCM-RRAM#ratio"]["could_change"] == "true"
     # one reading with a share of wrong ones of 10 %: the verdict is the same in about 90 of 100 draws
     assert number(rows["claim/ref253-mac-time"]["same_reading_percent"]) == pytest.approx(90, abs=6)
     assert rows["claim/ref253-mac-time"]["n_printed"] == "1"
