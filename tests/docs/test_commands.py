@@ -32,6 +32,7 @@ PAGES = [
 ]
 TOOLS = ("memlit", "snakemake", "make", "python")
 NOT_RUN = {
+    "cd": "goes into the folder of the page's review; tests/docs/test_another_field.py follows it",
     "cp": "copies the reader's own file",
     "pip": "installs from the network; tests/unit/package/test_requirements.py holds what it may install",
 }
