@@ -24,6 +24,15 @@ def test_without_an_error_the_interval_of_a_shift_is_the_exact_one() -> None:
     assert np.allclose(found.estimates, exact.estimate)
 
 
+def test_the_interval_of_very_many_pairs_rests_on_fewer_draws_and_is_no_narrower_than_the_exact_one() -> None:
+    x, y = RNG.standard_normal(700), RNG.standard_normal(700) + 1
+    errors = 0.1 * RNG.standard_normal((999, 700))
+    found, exact = shift_with_errors(x, y, errors, errors), hodges_lehmann(x, y)
+    assert found.estimates is not None
+    assert found.estimates.size < 999
+    assert found.low <= exact.low < exact.high <= found.high < 0
+
+
 def test_one_value_has_the_interval_of_its_error() -> None:
     """A normal error of 0.7 decades reaches 1.96 SD to both sides."""
     found = median_with_errors([2.0], [2.0], 0.7 * RNG.standard_normal((9999, 1)))

@@ -20,6 +20,11 @@ from memlit.statistics.checks import FloatArray, IntArray
 from memlit.statistics.comparison.bootstrap import PAPERS_FOR_EXACT, median_interval_exact
 from memlit.statistics.comparison.pairs import hodges_lehmann, mann_whitney_null
 
+MOST_DIFFERENCES = 20_000_000
+"""Differences of two samples that are ordered in all draws together; larger samples have fewer draws."""
+FEWEST_DRAWS = 99
+"""Draws of the largest samples: both tails of 95 % then hold two."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class CarriedInterval:
@@ -89,14 +94,16 @@ def shift_with_errors(
 ) -> CarriedInterval:
     """Interval of the Hodges-Lehmann shift of x over y, each value with an error in each draw.
 
-    x, y: shapes (n,) and (m,); errors_x, errors_y: shapes (draws, n) and (draws, m).
+    x, y: shapes (n,) and (m,); errors_x, errors_y: shapes (draws, n) and (draws, m), of which samples with very many
+    pairs take the first (MOST_DIFFERENCES).
     """
     where = "shift_with_errors"
     first, second = checks.sample(x, where, name="x"), checks.sample(y, where)
     own, other = _errors(errors_x, first.size, where), _errors(errors_y, second.size, where)
     if own.shape[0] != other.shape[0]:
         raise NotEstimable(where, "the numbers of draws differ", "draw the errors of both samples equally often")
-    draws, pairs = own.shape[0], first.size * second.size
+    pairs = first.size * second.size
+    draws = min(own.shape[0], max(FEWEST_DRAWS, MOST_DIFFERENCES // pairs))
     rank = np.searchsorted(np.cumsum(mann_whitney_null(first.size, second.size)), _stratified(draws, seed, where))
     lower, upper, estimates = np.empty(draws), np.empty(draws), np.empty(draws)
     for draw in range(draws):
