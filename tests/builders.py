@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import functools
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 from memlit.analysis.comparison.record import ClassComparisons
+from memlit.benchmark.rows import BenchmarkRow
 from memlit.caching.entries import Cache
 from memlit.config import CLASSES_FILE, CONFIG_FILE, METRICS_FILE, Config, load_classes, load_config, load_metrics
-from memlit.datum import CellCount, Datum, DocumentReading, Locator, Printed, Reading, ReconciledDocument, results_in
+from memlit.datum import (
+    CellCount,
+    Datum,
+    DocumentReading,
+    Locator,
+    Printed,
+    Reading,
+    ReconciledDocument,
+    Result,
+    results_in,
+)
 from memlit.field import Vocabulary, load_vocabulary
 from memlit.library import Entry, Library
 from memlit.report.book import NumberBook
 from memlit.report.text import spans
 from memlit.sources.extract import DocumentStore
+from memlit.synapses.members import Synapse
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT.parent / "shared"
@@ -131,6 +144,39 @@ def section_words(block: dict[str, object]) -> str:
     return " ".join(found)
 
 
+def synapse(paper: str, device_class: str, energy: float, lineage: str = "") -> Synapse:
+    """A synapse with this action energy of its set pulse; lineage: its laboratory, by itself where none is given."""
+    metric = Result(
+        id=f"metric/{paper}", kind="metric", label="E_a", value=energy, low=energy, high=energy, unit="J", rule="E_a"
+    )
+    row = BenchmarkRow(
+        id=f"row/{paper}",
+        paper=paper,
+        unit=paper,
+        device="cell",
+        name="cell",
+        device_class=device_class,
+        role="synapse",
+        set_name="synapses",
+        pulse="set",
+        tier="primary",
+        is_headline=True,
+        counted=("action_energy",),
+        metrics={"action_energy": metric},
+    )
+    return Synapse(
+        row=row,
+        device_class=device_class,
+        basis="word",
+        because="",
+        review_classes=(),
+        lineage=lineage or paper,
+        same_numbers=(),
+        laboratory="",
+        weight="states",
+    )
+
+
 class PartOfMaterial(SimpleNamespace):
     """Some of what a report is written from, with the methods by which a section writes its numbers."""
 
@@ -138,18 +184,16 @@ class PartOfMaterial(SimpleNamespace):
         from memlit.report.blocks import Material
         from memlit.synapses.outputs import EnergyLimits, ModelledClasses, NamedSynapses
 
-        if name == "config":
-            return load_config(ROOT / CONFIG_FILE)
-        if name == "classes":
-            return load_classes(ROOT / CLASSES_FILE)
-        if name == "named":
-            return NamedSynapses()
-        if name == "limits":
-            return EnergyLimits()
-        if name == "modelled":
-            return ModelledClasses()
-        if name == "tests_a_review":
-            return True
+        usual: dict[str, Callable[[], Any]] = {
+            "config": lambda: load_config(ROOT / CONFIG_FILE),
+            "classes": lambda: load_classes(ROOT / CLASSES_FILE),
+            "named": NamedSynapses,
+            "limits": EnergyLimits,
+            "modelled": ModelledClasses,
+            "tests_a_review": lambda: True,
+        }
+        if name in usual:
+            return usual[name]()
         return getattr(Material, name).__get__(self)
 
 

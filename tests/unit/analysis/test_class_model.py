@@ -7,12 +7,12 @@ import math
 from memlit.analysis.evidence.coverage import CoverageLine
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import CLASSES_FILE, load_classes
-from memlit.datum import Result, count_of
+from memlit.datum import count_of
 from memlit.synapses.class_model import ClassEvidence, ClassStatement, class_evidence, class_statements
-from memlit.synapses.members import Member, Synapse
+from memlit.synapses.members import Member
 from memlit.synapses.next_readings import WorthOfReading, completing_readings
 
-from tests.builders import ROOT, config_of, entry, library
+from tests.builders import ROOT, config_of, entry, library, synapse
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
 ENERGIES = {
@@ -21,38 +21,6 @@ ENERGIES = {
     "ECM": {"h": 1e-10, "i": 1e-7},
     "oxide": {"j": 1e-9, "k": 1e-9, "l": 1e-9},
 }
-
-
-def synapse(paper: str, device_class: str, energy: float, lineage: str) -> Synapse:
-    metric = Result(
-        id=f"metric/{paper}", kind="metric", label="E_a", value=energy, low=energy, high=energy, unit="J", rule="E_a"
-    )
-    row = BenchmarkRow(
-        id=f"row/{paper}",
-        paper=paper,
-        unit=paper,
-        device="cell",
-        name="cell",
-        device_class=device_class,
-        role="synapse",
-        set_name="synapses",
-        pulse="set",
-        tier="primary",
-        is_headline=True,
-        counted=("action_energy",),
-        metrics={"action_energy": metric},
-    )
-    return Synapse(
-        row=row,
-        device_class=device_class,
-        basis="word",
-        because="",
-        review_classes=(),
-        lineage=lineage,
-        same_numbers=(),
-        laboratory="",
-        weight="states",
-    )
 
 
 def found_synapses() -> tuple[list[Member], list[BenchmarkRow]]:

@@ -7,47 +7,13 @@ import statistics
 
 import numpy as np
 import pytest
-from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Config
-from memlit.datum import Result
 from memlit.synapses.energy.medians import synapse_medians
 from memlit.synapses.energy.parts import energy_factors, signed_shares
-from memlit.synapses.members import Synapse, _lineages
+from memlit.synapses.members import _lineages
 from memlit.synapses.outputs import factors_of
 
-from tests.builders import config_of, entry, library
-
-
-def synapse(paper: str, device_class: str, energy: float, lineage: str = "") -> Synapse:
-    metric = Result(
-        id=f"metric/{paper}", kind="metric", label="E_a", value=energy, low=energy, high=energy, unit="J", rule="E_a"
-    )
-    row = BenchmarkRow(
-        id=f"row/{paper}",
-        paper=paper,
-        unit=paper,
-        device="cell",
-        name="cell",
-        device_class=device_class,
-        role="synapse",
-        set_name="synapses",
-        pulse="set",
-        tier="primary",
-        is_headline=True,
-        counted=("action_energy",),
-        metrics={"action_energy": metric},
-    )
-    return Synapse(
-        row=row,
-        device_class=device_class,
-        basis="word",
-        because="",
-        review_classes=(),
-        lineage=lineage or paper,
-        same_numbers=(),
-        laboratory="",
-        weight="states",
-    )
+from tests.builders import config_of, entry, library, synapse
 
 
 @pytest.mark.parametrize("seed", range(5))

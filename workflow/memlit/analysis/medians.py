@@ -81,6 +81,11 @@ class PaperEnds:
     inputs: tuple[str, ...]
 
 
+def log10_of(value: float) -> float:
+    """log10 of an end, -inf of 0."""
+    return math.log10(value) if value > 0 else -math.inf
+
+
 def log_median(values: Sequence[float]) -> float:
     """Median on the log scale: the middle value as it stands, or the geometric mean of the two middle ones."""
     ordered = sorted(values)

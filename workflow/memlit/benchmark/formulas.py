@@ -20,7 +20,7 @@ import math
 import operator
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from html import unescape
 from typing import Any, Literal, NamedTuple
@@ -65,7 +65,7 @@ class Formula:
     text: str
     tree: ast.expr
     dimension: Dimension
-    names: FormulaNames = field(default_factory=lambda: FORMULA_PARAMETERS)
+    names: FormulaNames
 
     @functools.cached_property
     def parameters(self) -> tuple[str, ...]:
@@ -108,12 +108,11 @@ class Formula:
         return _written(self.tree, style, mean, 0, self.names)
 
 
-def parse(text: str, where: str, names: FormulaNames | None = None) -> Formula:
+def parse(text: str, where: str, names: FormulaNames = FORMULA_PARAMETERS) -> Formula:
     """The formula in `text`. Raises ConfigError for anything but arithmetic that is right in its dimensions.
 
     names: what it may name, by default the parameters of a tuple.
     """
-    names = FORMULA_PARAMETERS if names is None else names
     if len(text) > _MAX_LENGTH:
         raise ConfigError(where, f"the formula has more than {_MAX_LENGTH} characters", "shorten it")
     try:

@@ -2,10 +2,19 @@
 
 import functools
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from memlit.benchmark.bounds import UNKNOWN, Interval
-from memlit.benchmark.formulas import FORMULA_PARAMETERS, SPELT, TEXT, ConductanceMean, Formula, dimension_of, parse
+from memlit.benchmark.formulas import (
+    FORMULA_PARAMETERS,
+    SPELT,
+    TEXT,
+    ConductanceMean,
+    Formula,
+    FormulaNames,
+    dimension_of,
+    parse,
+)
 from memlit.config import METRICS_FILE, Config, Metric
 from memlit.errors import ConfigError
 from memlit.quantities.parameters import RATIO, check_unit
@@ -13,11 +22,19 @@ from memlit.quantities.parameters import RATIO, check_unit
 
 @functools.cache
 def formula_of(metric: Metric) -> Formula:
-    """The formula of a metric. Raises ConfigError where it is none, or not of the dimension of the unit."""
+    """The formula of a metric over the parameters of a tuple. Raises ConfigError as `checked_formula`."""
+    return checked_formula(metric, FORMULA_PARAMETERS)
+
+
+def checked_formula(metric: Metric, names: FormulaNames, declared: Collection[str] = ()) -> Formula:
+    """The formula of a metric. Raises ConfigError where it is none, or not of the dimension of the unit.
+
+    names: what it may name; declared: units of the field beside those that are built in.
+    """
     where = f"{METRICS_FILE}: {metric.symbol}"
-    if metric.unit != RATIO:
+    if metric.unit not in {RATIO, *declared}:
         check_unit(metric.unit, where)
-    formula = parse(metric.formula, where)
+    formula = parse(metric.formula, where, names)
     if formula.dimension != dimension_of(metric.unit):
         raise ConfigError(where, f"{metric.formula!r} is not in {metric.unit}", "mend the formula or the unit")
     return formula

@@ -1,6 +1,5 @@
 """Medians of classes and ratios of two classes with the errors of their papers' values carried into their intervals."""
 
-import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -10,7 +9,7 @@ import numpy as np
 from memlit.analysis.class_medians import ClassSummary
 from memlit.analysis.comparison.powers_of_ten import rounded_ends
 from memlit.analysis.comparison.record import Comparison, PairStatistic
-from memlit.analysis.medians import Ends, SurveyRow, ends_of, interval_of_median, paper_ends
+from memlit.analysis.medians import Ends, SurveyRow, ends_of, interval_of_median, log10_of, paper_ends
 from memlit.analysis.quantities import AnalysedQuantity, PaperPoint
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.benchmark.values import values_of
@@ -143,16 +142,12 @@ def _of_point(
     )
 
 
-def _log(value: float) -> float:
-    """log10 of an end, infinite where it is open."""
-    return math.log10(value) if value > 0 else -math.inf
-
-
 def median_line(median: Result, papers: Sequence[CarriedPaper], table: str, carrier: Carrier) -> KnownError:
     """A median with its interval without an error, with that of reading, and with both."""
     plan = carrier.config.analysis
     ends = [paper.ends for paper in papers]
-    low, high = (np.array([_log(end) for end in side]) for side in zip(*((e.low, e.high) for e in ends), strict=True))
+    low = np.array([log10_of(each.low) for each in ends])
+    high = np.array([log10_of(each.high) for each in ends])
 
     def carried(draws: ErrorDraws) -> CarriedInterval:
         errors = carrier.errors(draws, papers)
@@ -196,7 +191,7 @@ def _pair_line(
 ) -> KnownError:
     """The ratio of two classes, and how often its sign is the same by the errors of the values alone."""
     ratio = certain(pair.ratio)
-    x, y = ([_log(paper.ends.low) for paper in papers] for papers in (first, second))
+    x, y = ([log10_of(paper.ends.low) for paper in papers] for papers in (first, second))
     plan, label = carrier.config.analysis, ratio.value.label
     make = Numbers(f"known_error/{ratio.value.id}", (ratio.value.id,))
     estimate = certain(hodges_lehmann(x, y).estimate)

@@ -3,14 +3,14 @@
 import math
 from collections.abc import Iterable, Mapping
 
-from memlit.benchmark.formulas import TEXT, Formula, FormulaNames, FormulaParameter, dimension_of, parse
-from memlit.config import FIELD_FILE, METRICS_FILE, Config, FieldOfScience, Metric
+from memlit.benchmark.formulas import TEXT, Formula, FormulaNames, FormulaParameter
+from memlit.benchmark.metrics import checked_formula
+from memlit.config import FIELD_FILE, Config, FieldOfScience
 from memlit.datum import Numbers, Result
 from memlit.errors import ConfigError
 from memlit.field.vocabulary import Vocabulary
 from memlit.grouping import grouped
 from memlit.observations.record import MetricValue, MetricValues, ObservedValue
-from memlit.quantities.parameters import RATIO, check_unit
 
 
 def formula_names(field: FieldOfScience, vocabulary: Vocabulary) -> FormulaNames:
@@ -29,22 +29,12 @@ def formulas(config: Config, field: FieldOfScience, vocabulary: Vocabulary) -> d
     """The formula of each metric. Raises ConfigError for one that is none, or is not in the unit of its metric."""
     names = formula_names(field, vocabulary)
     declared = {unit.si for unit in vocabulary.units.values()}
-    found = {name: _formula(metric, names, declared) for name, metric in config.metrics.items()}
+    found = {name: checked_formula(metric, names, declared) for name, metric in config.metrics.items()}
     for name in (config.analysis.primary, *config.analysis.secondary):
         if name not in found:
             problem = f"{name} is no metric"
             raise ConfigError("config/config.yaml: analysis", problem, f"write one of {', '.join(found)}")
     return found
-
-
-def _formula(metric: Metric, names: FormulaNames, declared: Iterable[str]) -> Formula:
-    where = f"{METRICS_FILE}: {metric.symbol}"
-    if metric.unit not in {RATIO, *declared}:
-        check_unit(metric.unit, where)
-    formula = parse(metric.formula, where, names)
-    if formula.dimension != dimension_of(metric.unit):
-        raise ConfigError(where, f"{metric.formula!r} is not in {metric.unit}", "mend the formula or the unit")
-    return formula
 
 
 def metrics_of_observations(

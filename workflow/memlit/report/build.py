@@ -9,7 +9,7 @@ from typing import Any
 
 from memlit import __version__
 from memlit.analysis.evidence.coverage import count_base
-from memlit.benchmark.formulas import FORMULA_PARAMETERS, FormulaStyle
+from memlit.benchmark.formulas import FORMULA_PARAMETERS, ConductanceMean, Formula, FormulaStyle
 from memlit.benchmark.metrics import formula_of
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Config, FieldOfScience
@@ -35,9 +35,16 @@ def filled_lines(rows: Iterable[BenchmarkRow], readings: Mapping[str, Reading], 
             formula = formula_of(config.metrics[name])
             parts = _parts(row, [readings[key] for key in result.inputs if key in readings])
             if "r" not in formula.parameters and all(part in parts for part in formula.parameters):
-                text = formula.written(_style(parts), config.conventions.conductance_mean).replace(")^2", ")²")
+                shown = {FORMULA_PARAMETERS[part].symbol: key for part, key in parts.items()}
+                text = with_numbers(formula, shown, config.conventions.conductance_mean)
                 found[result.id] = f"{symbol(config.metrics[name].symbol)} = {text}"
     return found
+
+
+def with_numbers(formula: Formula, ids: Mapping[str, str], mean: ConductanceMean) -> str:
+    """A formula with a number's token for each symbol; ids: of the numbers by symbol."""
+    style = FormulaStyle("{} · {}", "{}/{}", "({})^{}", lambda name: number_token(ids[name]))
+    return formula.written(style, mean).replace(")^2", ")²")
 
 
 def _parts(row: BenchmarkRow, readings: list[Reading]) -> dict[str, str]:
@@ -46,13 +53,6 @@ def _parts(row: BenchmarkRow, readings: list[Reading]) -> dict[str, str]:
     own = PULSE_PARAMETERS.get(row.pulse, {})
     names |= {own[part]: letter for part, letter in (("v_spike", "V"), ("tau", "tau")) if part in own}
     return {names[reading.parameter]: reading.id for reading in readings if reading.parameter in names}
-
-
-def _style(parts: Mapping[str, str]) -> FormulaStyle:
-    symbols = {
-        parameter.symbol: number_token(parts[name]) for name, parameter in FORMULA_PARAMETERS.items() if name in parts
-    }
-    return FormulaStyle("{} · {}", "{}/{}", "({})^{}", lambda name: symbols[name])
 
 
 SIMULATED_MARK = "Simulated corpus, no literature: "

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from memlit.benchmark.formulas import Formula, FormulaStyle
 from memlit.datum import Result
-from memlit.report.build import laid_out
+from memlit.report.build import laid_out, with_numbers
 from memlit.report.observed import ObservedMaterial
-from memlit.report.text import number_token, symbol
+from memlit.report.text import symbol
 
 
 def observed_report(m: ObservedMaterial) -> dict[str, Any]:
@@ -23,16 +22,11 @@ def _filled(m: ObservedMaterial) -> dict[str, str]:
     """The formula of each metric with its numbers filled in, for its card."""
     found = {}
     for one in m.metrics:
-        text = _with_numbers(m.formulas[one.metric], one.result)
+        formula = m.formulas[one.metric]
+        inputs = dict(zip(formula.parameters, one.result.inputs, strict=True))
+        text = with_numbers(formula, inputs, "arithmetic")
         found[one.result.id] = f"{symbol(m.config.metrics[one.metric].symbol)} = {text}"
     return found
-
-
-def _with_numbers(formula: Formula, result: Result) -> str:
-    """A formula with the numbers of its inputs as tokens."""
-    inputs = dict(zip(formula.parameters, result.inputs, strict=True))
-    style = FormulaStyle("{} · {}", "{}/{}", "({})^{}", lambda name: number_token(inputs[name]))
-    return formula.written(style, "arithmetic").replace(")^2", ")²")
 
 
 def observed_summary(m: ObservedMaterial) -> str:

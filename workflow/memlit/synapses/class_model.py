@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import Annotated
 
 from memlit.analysis.evidence.curators import CuratorAgreement
-from memlit.analysis.medians import Ends, PaperEnds, median_ends, paper_ends
+from memlit.analysis.medians import Ends, PaperEnds, log10_of, median_ends, paper_ends
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.benchmark.values import values_of
 from memlit.config import Classes, Config
@@ -139,11 +139,6 @@ def counted_synapses(members: Iterable[Member]) -> list[Member]:
     return [item for item in members if item.is_counted and not item.is_setting]
 
 
-def log10_of(value: float) -> float:
-    """log10, -inf of 0."""
-    return math.log10(value) if value > 0 else -math.inf
-
-
 def class_evidence(
     counted: Iterable[Member],
     rows: Iterable[BenchmarkRow],
@@ -182,12 +177,13 @@ def class_statements(evidence: ClassEvidence, widths: Mapping[str, Ends], classe
 
     widths: least and largest pulse width by class.
     """
+    if not evidence.papers:
+        return
     compared = [name for name in classes.credited if name in evidence.papers]
     pairs = [("", name) for name in evidence.papers] + [(second, first) for first, second in combinations(compared, 2)]
     for spread in PRIORS:
-        model = evidence.model(spread) if evidence.papers else None
+        model = evidence.model(spread)
         for below, device_class in pairs:
-            assert model is not None
             yield _statement(evidence, model, spread, device_class, below, widths.get(device_class))
 
 

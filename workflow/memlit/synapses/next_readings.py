@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Annotated
 
 from memlit.analysis.evidence.coverage import READ_FROM, WHAT_TO_SUPPLY, CoverageLine, where_to_find
-from memlit.analysis.medians import Ends
+from memlit.analysis.medians import Ends, log10_of
 from memlit.benchmark.metrics import formula_of
 from memlit.config import Classes, Config
 from memlit.datum import Record, Result, count_of, statistic_of
@@ -22,7 +22,7 @@ from memlit.grouping import grouped
 from memlit.library import Library
 from memlit.published import Column, meaning, published
 from memlit.statistics import ClassModel
-from memlit.synapses.class_model import PRIORS, SURE_DECIMALS, ClassEvidence, log10_of
+from memlit.synapses.class_model import PRIORS, SURE_DECIMALS, ClassEvidence
 from memlit.synapses.members import SYNAPSE_ROLES, is_member
 
 PARTS_OF = {
@@ -192,9 +192,8 @@ def _completed(missing: frozenset[str], part: str, has_ratio: bool, config: Conf
 
 def _order(line: NextReading) -> tuple[bool, bool, float, bool, int, int, str]:
     worth = (line.narrows.value if line.narrows else None) or 0.0
-    is_open = line.open_access
     return (
-        not is_open,
+        not line.open_access,
         line.narrows is None,
         -worth,
         not line.credited,

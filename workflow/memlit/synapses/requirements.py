@@ -12,7 +12,6 @@ V/2 scheme, 1/3 and 1/3 in the V/3 scheme (Chen, IEEE Trans. Electron Devices 20
 """
 
 import math
-from collections.abc import Iterable
 from typing import Annotated
 
 from memlit.config import Bias, Config
@@ -71,8 +70,3 @@ def _line(metric: str, name: str, bias: Bias, synapses: float, power: float, rat
         most=make.statistic("most", label, power / weight / (rate or 1.0), rule, unit),
         unit=unit,
     )
-
-
-def of_metric(lines: Iterable[Requirement], metric: str) -> list[Requirement]:
-    """The places of the curves of one metric."""
-    return [line for line in lines if line.metric == metric]

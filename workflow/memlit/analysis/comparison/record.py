@@ -244,6 +244,11 @@ class Comparison(Record):
     model: ModelCheck | None = None
 
     @property
+    def title_with_pairing(self) -> str:
+        """The title, with what an unpaired comparison is good for."""
+        return f"{self.title}, unpaired: a check" if self.is_sensitivity else self.title
+
+    @property
     def has_interval(self) -> bool:
         """Whether a class has the papers for a median with an interval, so that there is something to draw."""
         return any(line.inclusion == "interval" for line in self.classes)

@@ -278,9 +278,8 @@ FROM_WORKFLOW = ("profiles/default/config.yaml",)
 def new_review(folder: Path, title: str | None = None, field: str | None = None) -> list[str]:
     """Make an empty review in `folder`; returns the files it wrote, sorted.
 
-    title: of the report; the folder's name where it is None. field: of science, the first one
-    where it is None. Raises SourceError when the folder is
-    not empty, ConfigError for a field that memlit does not bring.
+    title: of the report; the folder's name where it is None. field: of science, the first one where it is None. Raises
+    SourceError when the folder is not empty, ConfigError for a field that memlit does not bring.
     """
     of_field = field_folder(field or FIRST_FIELD)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):

@@ -46,8 +46,7 @@ def _tested(item: Comparison) -> list[PairStatistic]:
 
 
 def _panel(axes: Axes, item: Comparison, pairs: Sequence[PairStatistic], fragile_below: float) -> None:
-    title = f"{item.title}, unpaired: a check" if item.is_sensitivity else item.title
-    axes.set_title(title, loc="left", fontsize=8, pad=3)
+    axes.set_title(item.title_with_pairing, loc="left", fontsize=8, pad=3)
     axes.set_xscale("log")
     line_axis(axes, [f"{pair.first} / {pair.second}" for pair in pairs], 7)
     axes.tick_params(axis="y", length=0, pad=5)

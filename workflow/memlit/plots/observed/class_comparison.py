@@ -8,6 +8,7 @@ from memlit.grouping import grouped
 from memlit.observations.record import ClassAt
 from memlit.plots.look.marks import spread_offsets
 from memlit.plots.look.style import INK, Axes, ClassStyles, drawing, line_axis, linked_mark, says_that, words_at
+from memlit.plots.observed import axis_words
 
 _WIDTH = 0.34
 
@@ -30,7 +31,7 @@ def draw(classes: Iterable[ClassAt], config: Config, styles: ClassStyles, paths:
             says_that(grid[0][0], "no class has a value where classes are compared", fontsize=9)
         for axes, (at, own) in zip(grid.flat, panels, strict=False):
             _panel(axes, at, own, styles)
-        figure.supxlabel(f"{metric.name}{f' ({metric.unit})' if metric.unit != '1' else ''}", fontsize=8.5)
+        figure.supxlabel(axis_words(metric), fontsize=8.5)
         figure.tight_layout(h_pad=0.6)
 
 

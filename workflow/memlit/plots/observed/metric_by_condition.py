@@ -7,6 +7,7 @@ from memlit.config import Config, FieldOfScience
 from memlit.grouping import grouped
 from memlit.observations.record import MetricValue, ObservedValue
 from memlit.plots.look.style import WIDE, Axes, ClassStyles, drawing, linked_mark, says_that
+from memlit.plots.observed import axis_words
 
 _HEIGHT = 1.9
 """Inches of a panel."""
@@ -47,7 +48,7 @@ def draw(
             axes.tick_params(labelbottom=True)
         unit = next((one.unit for one in at.values()), "")
         figure.supxlabel(f"{condition.replace('_', ' ')} ({unit})", fontsize=8.5)
-        figure.supylabel(f"{metric.name}{f' ({metric.unit})' if metric.unit != '1' else ''}", fontsize=8.5)
+        figure.supylabel(axis_words(metric), fontsize=8.5)
         figure.tight_layout(h_pad=0.6, w_pad=0.6)
 
 

@@ -25,7 +25,7 @@ def _compared(m: Material) -> Chart:
     quantities = [
         [
             item.id,
-            item.title + (", unpaired: a check" if item.is_sensitivity else ""),
+            item.title_with_pairing,
             "" if item.unit == "1" else f" {item.unit}",
         ]
         for item in shown

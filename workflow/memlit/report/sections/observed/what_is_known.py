@@ -3,7 +3,8 @@
 from collections import Counter
 
 from memlit.datum import Result, percent
-from memlit.observations.record import MetricValue, NotObserved
+from memlit.grouping import grouped
+from memlit.observations.record import MetricValue
 from memlit.report.blocks import ReportBlock
 from memlit.report.observed import ObservedMaterial
 from memlit.report.written import written_section
@@ -26,9 +27,7 @@ def printed_otherwise(m: ObservedMaterial) -> list[tuple[MetricValue, str]]:
 
 def what_is_known(m: ObservedMaterial) -> ReportBlock:
     """Coverage by metric, values that are of no observation, disagreeing readings and problems."""
-    by_reason: dict[str, list[NotObserved]] = {}
-    for one in m.observed.left_out:
-        by_reason.setdefault(one.reason, []).append(one)
+    by_reason = grouped(m.observed.left_out, lambda one: one.reason)
     known: list[tuple[str, Result]] = [(name, m.book.results[f"observed#{name}"]) for name in m.config.metrics]
     documents = Counter(reading.datum.locator.document for reading in m.book.readings.values())
     return written_section(

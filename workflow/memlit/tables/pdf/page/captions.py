@@ -176,9 +176,13 @@ def _within(block: CaptionPiece, box: Box) -> bool:
 
 def is_at_its_side(label: CaptionPiece, box: Box) -> bool:
     """Whether a caption that starts with this label stands left of a table, near it, and begins at its head."""
+    return _is_left_of_head(label, box) and box[0] - label.x1 <= TABLE_SETTINGS.far_side * label.size
+
+
+def _is_left_of_head(label: CaptionPiece, box: Box) -> bool:
+    """Whether a label stands left of a table, at the height of its head, however far."""
     reach = TABLE_SETTINGS.caption_reach * label.size
-    is_at_head = box[1] - reach <= label.middle <= box[1] + reach
-    return is_at_head and 0 <= box[0] - label.x1 <= TABLE_SETTINGS.far_side * label.size
+    return label.x1 <= box[0] and box[1] - reach <= label.middle <= box[1] + reach
 
 
 def _distance(label: CaptionPiece, box: Box, free: list[CaptionPiece]) -> float | None:
@@ -187,10 +191,8 @@ def _distance(label: CaptionPiece, box: Box, free: list[CaptionPiece]) -> float 
     Captions above are preferred: one below counts its distance three times. One at the left begins at the head.
     """
     slack, reach = TABLE_SETTINGS.half_letter * label.size, TABLE_SETTINGS.caption_reach * label.size
-    if is_at_its_side(label, box):
-        return box[0] - label.x1
-    if label.x1 <= box[0] and box[1] - reach <= label.middle <= box[1] + reach:
-        return None
+    if _is_left_of_head(label, box):
+        return box[0] - label.x1 if is_at_its_side(label, box) else None
     if min(label.x1, box[2]) - max(label.x0, box[0]) < -TABLE_SETTINGS.off_centre * (box[2] - box[0]):
         return None
     if label.bottom <= box[1] + slack:
