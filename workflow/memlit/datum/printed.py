@@ -209,6 +209,11 @@ class Locator(Record):
     point: int | None = None
     drawn: DrawnBox | None = None
 
+    @property
+    def named_place(self) -> str:
+        """What a reader looks for in the document: the label of a table or figure, else the passage, else the file."""
+        return self.label or self.place or self.file
+
 
 class Datum(Record):
     """One printed value as extracted. `paper` is the reference it is about, None where none is named.

@@ -9,7 +9,6 @@ from memlit.datum import (
     PULSES,
     DocumentStatus,
     Grade,
-    Locator,
     LookedFor,
     Method,
     Reading,
@@ -36,10 +35,6 @@ def unit_of_analysis(reading: Reading) -> str:
     """The unit of analysis: the paper, or the part of it that a survey puts under one DOI with others."""
     datum = reading.datum
     return f"{datum.paper} {datum.unit}" if datum.unit else datum.paper or ""
-
-
-def _place(locator: Locator) -> str:
-    return locator.label or locator.place or locator.file
 
 
 def _piece(reading: Reading) -> str | None:
@@ -100,7 +95,7 @@ READINGS_TABLE = PublishedTable[ReadingLine](
             "headers over or beside the cell, outermost first",
             lambda r: " > ".join(r.reading.datum.printed.headers),
         ),
-        Column("place", "table, figure or passage", lambda r: _place(r.reading.datum.locator)),
+        Column("place", "table, figure or passage", "reading.datum.locator.named_place"),
         Column("kind", "what it is printed in", "reading.datum.locator.kind", allowed=("table", "figure", "text")),
         Column("file", "file of the document", "reading.datum.locator.file"),
         Column("label", "printed label of the table or figure", "reading.datum.locator.label"),

@@ -3,12 +3,8 @@
 from collections.abc import Iterable
 from typing import Annotated, NamedTuple
 
-from memlit.datum import Estimate, Locator, Number, Reading, Record, Result
+from memlit.datum import Estimate, Number, Reading, Record, Result
 from memlit.published import Column, PublishedTable, interval, meaning, p_number, published
-
-
-def _place(locator: Locator) -> str:
-    return locator.label or locator.place or locator.file
 
 
 def _ids(results: Iterable[Result]) -> list[str]:
@@ -37,7 +33,7 @@ PRINTED_VALUES = PublishedTable[PrintedValueLine](
         Column(
             "printed_header", "headers over or beside it", lambda line: " > ".join(line.reading.datum.printed.headers)
         ),
-        Column("place", "table, figure or passage", lambda line: _place(line.reading.datum.locator)),
+        Column("place", "table, figure or passage", "reading.datum.locator.named_place"),
         Column("file", "file of the document", "reading.datum.locator.file"),
         Column("row", "row of the table, from 0", "reading.datum.locator.row", type="integer"),
         Column("column", "column of the table, from 0", "reading.datum.locator.column", type="integer"),

@@ -73,7 +73,7 @@ class NumberBook:
         reading = self.readings[identifier]
         place = reading.datum.locator
         page = f", p. {place.page}" if place.page else ""
-        source = f"{place.document}, {place.label or place.place or place.file}{page}"
+        source = f"{place.document}, {place.named_place}{page}"
         return plain(f"printed “{reading.datum.printed.text}” in {source}")
 
     def cards(self) -> list[dict[str, Any]]:
@@ -158,7 +158,7 @@ def _place_order(reading: Reading) -> tuple[str, str, int, int, str]:
 def _place(reading: Reading) -> str:
     """Document, place and how it was read and how far it is trusted."""
     datum, place = reading.datum, reading.datum.locator
-    where = name(place.label or place.place or place.file) + (name(f", page {place.page}") if place.page else "")
+    where = name(place.named_place) + (name(f", page {place.page}") if place.page else "")
     trust = [
         whose_words(whose_number(datum.tier, datum.grade, datum.paper)),
         datum.method,

@@ -133,6 +133,6 @@ def _are_printed_in(paper: str, readings: Iterable[Reading]) -> bool:
 def _places(readings: Iterable[Reading]) -> tuple[PrintedPlace, ...]:
     """Where readings were printed, each place once."""
     found = (reading.datum.locator for reading in readings)
-    places = {(place.document, place.label or place.place or place.file or "", place.page) for place in found}
+    places = {(place.document, place.named_place, place.page) for place in found}
     ordered = sorted(places, key=lambda place: (place[0], place[2] or 0, place[1]))
     return tuple(PrintedPlace(document=document, label=label, page=page) for document, label, page in ordered)

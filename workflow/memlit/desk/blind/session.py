@@ -217,7 +217,7 @@ def _is_page(before: str, word: str) -> bool:
 
 def _where(datum: Datum) -> str:
     place = datum.locator
-    parts = [place.label or place.place or place.file, f"page {place.page}" if place.page else ""]
+    parts = [place.named_place, f"page {place.page}" if place.page else ""]
     if place.row is not None and place.column is not None:
         parts.append(f"row {place.row + 1}, column {place.column + 1}")
     parts += [f"panel {place.panel}" if place.panel else "", f"part {place.part} of the cell" if place.part else ""]

@@ -78,7 +78,7 @@ class SecondLook(DeskPart):
         datum = reading.datum
         printed, place = datum.printed, datum.locator
         corrections, _ = load_corrections(self.review.root / CORRECTIONS_FILE, vocabulary)
-        where = [place.label or place.place or place.file, f"page {place.page}" if place.page else ""]
+        where = [place.named_place, f"page {place.page}" if place.page else ""]
         if place.row is not None:
             where.append(f"row {place.row}, column {place.column} (from 0)")
         return {

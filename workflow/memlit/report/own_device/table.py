@@ -84,7 +84,7 @@ def _place(reading: Reading, library: Library) -> str:
     entry = library.entries.get(at.document)
     source = entry.short_name if entry else at.document
     page = f", p. {at.page}" if at.page else ""
-    return plain(f"{source}, {at.label or at.place or at.file}{page}")
+    return plain(f"{source}, {at.named_place}{page}")
 
 
 def mine_line(row: BenchmarkRow, given: dict[str, str], config: Config) -> DeviceLine:
