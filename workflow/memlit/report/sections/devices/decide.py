@@ -11,12 +11,11 @@ from memlit.report.words import parameter_words
 from memlit.report.written import written_section
 from memlit.synapses.budgets import BudgetLine, lines_by_device
 from memlit.synapses.requirements import Requirement
+from printedpages.units import unit_table
 
 _SIGNS = {"meets": "✓", "fails": "✗", "open": "?"}
-
-
-_YEAR = 31_557_600.0
-"""Seconds of a Julian year, as the units of printed times have it."""
+_YEAR = float(unit_table()["year"].factor)
+"""Seconds."""
 
 
 def decide(m: Material) -> ReportBlock:
