@@ -108,7 +108,8 @@ def drawn(
 ) -> ErrorDraws:
     by_id = {one.id: one for one in readings}
     rates = dict.fromkeys(SAMPLED_METHODS, rate)
-    return ErrorDraws(by_id, rates, (1.0,), source, CONFIG, with_source)
+    draws = ErrorDraws(by_id, rates, (1.0,), source, CONFIG)
+    return draws.with_both() if with_source else draws
 
 
 def test_a_metric_moves_with_its_readings_as_its_formula_says() -> None:
@@ -141,6 +142,24 @@ def test_rows_of_one_paper_share_its_source_error() -> None:
     rows = [reading("r_on", 1e4, "ohm", id=f"survey:r{number}", **place) for number in range(2)]
     draws = drawn(rows, with_source=True, r_on=[-1.0, 0.5, 2.0])
     assert (draws.of_reading("survey:r0") == draws.of_reading("survey:r1")).all()
+
+
+def test_a_metric_with_a_voltage_that_nobody_printed_moves_with_the_rest() -> None:
+    """P_s = V^2 G_off by the state alone: the voltage stays, and the state's errors are those of the metric."""
+    readings, row = tuple_of(), row_of()
+    power = row.metrics["standby_power"].model_copy(update={"inputs": ("p1:r_off>g_off",)})
+    draws = drawn(readings, rate=0.5)
+    errors = draws.of_metric(row.model_copy(update={"metrics": {"standby_power": power}}), "standby_power")
+    assert errors == pytest.approx(draws.of_reading("p1:r_off"), abs=1e-12)
+    assert errors.any()
+
+
+def test_a_very_large_corpus_has_fewer_draws() -> None:
+    """Errors of all readings stay below twenty million, and both tails of 95 % hold two draws at least."""
+    one = reading("set_voltage", 1.0, "V", id="v")
+    assert drawn([one]).n == 499
+    for n, draws in ((100_000, 200), (1_000_000, 99)):
+        assert ErrorDraws(dict.fromkeys(map(str, range(n)), one), {}, (1.0,), {}, CONFIG).n == draws
 
 
 def carrier_of(readings: Sequence[Reading], rows: Sequence[BenchmarkRow], rate: float) -> Carrier:

@@ -184,7 +184,7 @@ def carried(config: Config) -> Any:
     thirty = [ReadAgain(f"v{number}", "table", is_wrong=False, decades=None) for number in range(30)]
     rates = [rates_of(twice, SAMPLED_METHODS, plan) for twice in ((), thirty)]
     printed = {"v": reading("set_voltage", 1.0, "V", id="v")}
-    draws = ErrorDraws(printed, {"table": 0.5}, wrong_sizes((), plan), {}, config, with_source=False)
+    draws = ErrorDraws(printed, {"table": 0.5}, wrong_sizes((), plan), {}, config)
     return rates, draws.of_reading("v").tolist()
 
 

@@ -5,15 +5,13 @@ has a source error too, drawn from how far two curators of one paper differ: one
 Each printed value has random numbers of its own, by its id, so that a further value changes no other.
 """
 
-import functools
 import math
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from memlit.benchmark.formulas import Formula
 from memlit.benchmark.metrics import formula_of
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.evidence import OWN_TIER
@@ -23,6 +21,7 @@ from memlit.devices.device import STATES, TUPLE_PARAMETERS
 from memlit.sampling.draw import sampled_method
 from memlit.statistics import misread
 from memlit.statistics.checks import FloatArray
+from memlit.statistics.readers.carried import FEWEST_DRAWS
 
 _SAME_ERROR = {"g_on": "r_on", "g_off": "r_off"}
 """Parameters whose error is that of another, for one is the inverse of the other."""
@@ -31,12 +30,16 @@ _SYMBOLS = {STATES["g_on"]: "G_on", STATES["g_off"]: "G_off", STATES["ratio"]: "
 }
 
 
+MOST_ERRORS = 20_000_000
+"""Errors of all readings in all draws; a larger corpus has fewer draws, but never less than FEWEST_DRAWS."""
+
+
 @dataclass(slots=True)
 class ErrorDraws:
     """Errors of the plan's draws.
 
     rates: share of wrong readings by method; sizes: of wrong readings, in decades; source: log10 ratios of two curators
-    of one paper, by parameter; with_source: whether their error is drawn too.
+    of one paper, by parameter; alone: the same draws without a source error, None where these have none.
     """
 
     readings: Mapping[str, Reading]
@@ -44,17 +47,18 @@ class ErrorDraws:
     sizes: Sequence[float]
     source: Mapping[str, Sequence[float]]
     config: Config
-    with_source: bool
+    alone: "ErrorDraws | None" = None
     _known: dict[str, FloatArray] = field(default_factory=dict)
 
     @property
     def n(self) -> int:
         """How many draws there are."""
-        return self.config.analysis.resamples.known_error
+        affordable = max(FEWEST_DRAWS, MOST_ERRORS // max(1, len(self.readings)))
+        return min(self.config.analysis.resamples.known_error, affordable)
 
     def with_both(self) -> "ErrorDraws":
         """The same draws of reading errors, with those of the source."""
-        return ErrorDraws(self.readings, self.rates, self.sizes, self.source, self.config, with_source=True)
+        return replace(self, alone=self, _known={})
 
     def printed_behind(self, ids: Iterable[str]) -> list[str]:
         """Ids of the printed values that readings rest on, each once."""
@@ -73,8 +77,11 @@ class ErrorDraws:
 
     def of_reading(self, identifier: str) -> FloatArray:
         """Errors of a reading, shape (n,): of a derived one the sum of those it was computed from."""
+        printed = self.printed_behind([identifier])
+        if self.alone and not self.source_parameters(printed):
+            return self.alone.of_reading(identifier)
         if identifier not in self._known:
-            parts = [self._of_printed(self.readings[each]) for each in self.printed_behind([identifier])]
+            parts = [self._of_printed(self.readings[each]) for each in printed]
             self._known[identifier] = np.asarray(np.sum(parts, axis=0) if parts else np.zeros(self.n))
         return self._known[identifier]
 
@@ -82,7 +89,7 @@ class ErrorDraws:
         rate = self.rates.get(sampled_method(reading.datum) or "", 0.0)
         error = misread((self.n,), rate, self._numbers_of(reading.id), self.sizes)
         parameter = _source_parameter(reading)
-        if not self.with_source or parameter not in self.source:
+        if not self.alone or parameter not in self.source:
             return error
         rng = self._numbers_of(f"{reading.datum.locator.document}/{reading.datum.paper}/{parameter}")
         signs = rng.choice([-1.0, 1.0], size=self.n)
@@ -96,12 +103,15 @@ class ErrorDraws:
 
         A state that the tuple lacks moves with the other, a voltage or a width that it lacks stays.
         """
-        key = row.metrics[metric].id
+        key, inputs = row.metrics[metric].id, row.metrics[metric].inputs
+        if self.alone and not self.source_parameters(self.printed_behind(inputs)):
+            return self.alone.of_metric(row, metric)
         if key not in self._known:
             self._known[key] = self._computed(row, metric)
         return self._known[key]
 
     def _computed(self, row: BenchmarkRow, metric: str) -> FloatArray:
+        formula, mean = formula_of(self.config.metrics[metric]), self.config.conventions.conductance_mean
         nominal: dict[str, float] = {}
         errors: dict[str, FloatArray] = {}
         for identifier in row.metrics[metric].inputs:
@@ -110,23 +120,11 @@ class ErrorDraws:
             if symbol and value:
                 nominal[symbol], errors[symbol] = value, self.of_reading(identifier)
         _complete(nominal, errors)
-        total = np.zeros(self.n)
-        for factor, power in formula_of(self.config.metrics[metric]).factors:
-            total = total + power * self._of_factor(factor, nominal, errors)
-        return total
-
-    def _of_factor(self, factor: Formula, nominal: Mapping[str, float], errors: Mapping[str, FloatArray]) -> FloatArray:
-        names = [name for name in factor.parameters if name in nominal]
-        if factor.text in errors:
-            return errors[factor.text]
-        if not names or len(names) < len(factor.parameters):
-            return np.zeros(self.n)
-        mean = self.config.conventions.conductance_mean
-        moved = np.stack([nominal[name] * 10.0 ** errors[name] for name in names], axis=1)
-        value = functools.cache(lambda at: factor.value(dict(zip(names, at, strict=True)), mean))
-        base = value(tuple(nominal[name] for name in names))
-        found = np.array([value(tuple(at)) for at in moved.tolist()])
-        return np.log10(found / base) if base > 0 and (found > 0).all() else np.zeros(self.n)
+        own = {name: np.full(self.n, nominal.get(name, 1.0)) for name in formula.parameters}
+        moved = {name: value * 10.0 ** errors[name] if name in errors else value for name, value in own.items()}
+        with np.errstate(all="ignore"):
+            found = np.log10(formula.values(moved, mean) / formula.values(own, mean))
+        return found if np.isfinite(found).all() else np.zeros(self.n)
 
 
 def _source_parameter(reading: Reading) -> str:

@@ -200,7 +200,7 @@ def _pair_line(
     def carried(draws: ErrorDraws) -> CarriedInterval:
         errors = [carrier.errors(draws, papers) for papers in (first, second)]
         found = shift_with_errors(x, y, *errors, level=plan.level, seed=carrier.config.seed)
-        name = "same_both" if draws.with_source else "same_reading"
+        name = "same_both" if draws.alone else "same_reading"
         share = float((np.sign(certain(found.estimates)) == np.sign(estimate)).mean())
         same[name] = make.statistic(name, "draws with the same sign", 100 * share, f"of {draws.n} draws", "%")
         return found

@@ -38,19 +38,19 @@ def verdict_lines(
     cited = _cited(resolved)
     readings, own_rows = cited.corpus.readings, [row for row in rows if row.paper in cited.entries]
     counts = {
-        draws.with_source: _counted(claims, cited, own_rows, classes, draws, reading_errors)
-        for draws in (carrier.reading, carrier.both)
+        name: _counted(claims, cited, own_rows, classes, draws, reading_errors)
+        for name, draws in (("same_reading", carrier.reading), ("same_both", carrier.both))
     }
     level = carrier.config.analysis.level
     for verdict in decided:
         key = verdict.claim.id
         make = Numbers(f"known_error/claim/{key}", tuple(shown.id for shown in verdict.evidence))
         shares = {}
-        for name, with_source in (("same_reading", False), ("same_both", True)):
-            drawn = counts[with_source][key]
+        for name, counted in counts.items():
+            drawn = counted[key]
             share = 100 * drawn[verdict.verdict] / drawn.total()
             shares[name] = make.statistic(name, "draws with the same verdict", share, f"of {drawn.total()} draws", "%")
-        others = [word for word, _ in counts[True][key].most_common() if word != verdict.verdict]
+        others = [word for word, _ in counts["same_both"][key].most_common() if word != verdict.verdict]
         papers = {row.paper for row in own_rows for shown in verdict.evidence if shown.id.startswith(f"{row.id}#")}
         papers |= {reading.datum.paper or "" for reading in readings if reading.id in {s.id for s in verdict.evidence}}
         yield KnownError(

@@ -52,7 +52,6 @@ def run(job: Job) -> None:
         sizes=wrong_sizes(twice, config.analysis),
         source=source,
         config=config,
-        with_source=False,
     )
     metrics = {result.id: (row, name) for row in rows for name, result in row.metrics.items()}
     read_twice = frozenset(value.id for value in twice)
