@@ -129,8 +129,32 @@ def test_a_laboratory_left_out_is_one_that_never_printed() -> None:
         values, values, groups=[GROUPS[place] for place in kept], laboratories=[LABORATORIES[place] for place in kept],
         spread_of_classes=1.0, error=0.5,
     )  # fmt: skip
-    assert model().median("A", without="b").median == pytest.approx(without.median("A").median, abs=0.02)
-    assert model().below("A", "B", without=("A", "b")) == pytest.approx(without.below("A", "B"), abs=0.005)
+    _, of_b = model().medians_without_one("A")
+    assert of_b.median == pytest.approx(without.median("A").median, abs=0.02)
+    shares = model().below_without_one("A", "B")
+    assert len(shares) == 5
+    assert shares[1] == pytest.approx(without.below("A", "B"), abs=0.005)
+
+
+def test_a_laboratory_of_the_other_class_is_left_out_as_well() -> None:
+    kept = [place for place, name in enumerate(LABORATORIES) if name != "e"]
+    values = [Y[place] for place in kept]
+    without = ClassModel(
+        values, values, groups=[GROUPS[place] for place in kept], laboratories=[LABORATORIES[place] for place in kept],
+        spread_of_classes=1.0, error=0.5,
+    )  # fmt: skip
+    assert model().below_without_one("A", "B")[4] == pytest.approx(without.below("A", "B"), abs=0.005)
+
+
+def test_very_many_laboratories_leave_a_likelihood_among_floats() -> None:
+    """200 densities of 4e-5 each have a product below the least float; values that say nothing leave the prior."""
+    n = 200
+    wide = ClassModel(
+        [-9.0] * n, [-9.0] * n, groups=["A", "B"] * (n // 2), laboratories=list(range(n)), spread_of_classes=1.0,
+        error=1e4,
+    )  # fmt: skip
+    assert wide.below("A", "B") == pytest.approx(0.5)
+    assert wide.below_without_one("A", "B") == pytest.approx([0.5] * n, abs=0.01)
 
 
 def test_one_more_paper_narrows_most_where_least_is_known() -> None:

@@ -242,11 +242,7 @@ def _said(evidence: ClassEvidence, model: ClassModel, make: Numbers, device_clas
 
 
 def _of_pair(model: ClassModel, make: Numbers, device_class: str, below: str) -> _Said:
-    left = [
-        model.below(device_class, below, without=(name, laboratory))
-        for name in (device_class, below)
-        for laboratory in model.laboratories(name)
-    ]
+    left = model.below_without_one(device_class, below)
     probability = round(model.below(device_class, below), SURE_DECIMALS)
     ends = round(min(left), SURE_DECIMALS), round(max(left), SURE_DECIMALS)
     return _Said(
@@ -260,7 +256,7 @@ def _of_median(model: ClassModel, make: Numbers, device_class: str, unit: str) -
     def estimate(name: str, label: str, said: ModelInterval) -> Estimate:
         return make.estimate(name, label, [_power(end) for end in (said.median, said.low, said.high)], unit=unit)
 
-    medians = [model.median(device_class, laboratory).median for laboratory in model.laboratories(device_class)]
+    medians = [said.median for said in model.medians_without_one(device_class)]
     ends = _power(min(medians)), _power(max(medians))
     return _Said(
         prior=estimate("prior", "median by the other classes", model.prior(device_class)),

@@ -13,7 +13,7 @@ for half-normal scales with few groups; Gelman et al., Bayesian Data Analysis, 3
 Nothing is drawn.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -35,8 +35,6 @@ _NODES = 9
 LARGEST_SPREAD = 3.5
 _PRINTED_EVERY = 4
 """Places between two values that a paper may print, in the expectation over them."""
-_LEAST_WEIGHT = 1e-7
-"""Share of the posterior below which a pair of spreads is left out of the comparison of two classes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +97,18 @@ class ClassModel:
         """The classes, in the order of their first value."""
         return list(self._values)
 
-    def laboratories(self, group: Hashable) -> list[Hashable]:
-        """The laboratories with a value in a class, in order."""
-        return list(self._values.get(group, {}))
-
     def prior(self, group: Hashable) -> ModelInterval:
         """The median of the class as all other classes have it: what would be said without a value of its own."""
         return self._interval(self._elsewhere(group).sum(axis=0))
 
-    def median(self, group: Hashable, without: Hashable = None) -> ModelInterval:
-        """The median of a class; without: a laboratory whose values in it are left out."""
-        return self._interval(self._joint(group, without).sum(axis=0))
+    def median(self, group: Hashable) -> ModelInterval:
+        """The median of a class."""
+        return self._interval(self._joint(group).sum(axis=0))
+
+    def medians_without_one(self, group: Hashable) -> list[ModelInterval]:
+        """The median of a class with the values of each of its laboratories left out in turn."""
+        elsewhere = self._elsewhere(group)
+        return [self._interval((elsewhere * rest).sum(axis=0)) for rest in self._without_one(group)]
 
     def new_device(self, group: Hashable) -> ModelInterval:
         """A device of a new laboratory of the class, measured without error: wider than the median of the class."""
@@ -119,24 +118,39 @@ class ClassModel:
             total += joint[node] @ self._within[paper] @ self._within[laboratory]
         return self._interval(total)
 
-    def below(self, first: Hashable, second: Hashable, without: tuple[Hashable, Hashable] | None = None) -> float:
+    def below(self, first: Hashable, second: Hashable) -> float:
         """Posterior probability that the median of the first class is below that of the second.
 
-        without: a class of the two and the laboratory whose values in it are left out. Before any value it is 1/2.
+        Before any value it is 1/2.
         """
-        left = {first: None, second: None} | (dict([without]) if without else {})
-        own = [self._likelihood(group, left[group]) for group in (first, second)]
-        rest = self._product_of_others({first, second})
-        centre = [likelihood @ self._between for likelihood in own]
-        weights = self._prior * (rest * centre[0] * centre[1]).sum(axis=1)
-        below = whole = 0.0
-        for node in np.flatnonzero(weights > _LEAST_WEIGHT * weights.sum()):
-            one, other = (self._between * likelihood[node] for likelihood in own)
-            lower = np.cumsum(one, axis=1) - one / 2
-            given = self._prior[node] * rest[node]
-            below += float(given @ (lower * other).sum(axis=1))
-            whole += float(given @ (one.sum(axis=1) * other.sum(axis=1)))
-        return below / whole
+        above, whole = self._against(second, first)
+        own = self._likelihood(first)
+        return float((own * above).sum() / (own * whole).sum())
+
+    def below_without_one(self, first: Hashable, second: Hashable) -> list[float]:
+        """The same with each laboratory of the first, then of the second class left out in turn."""
+        found = []
+        for group, other in ((first, second), (second, first)):
+            above, whole = self._against(other, group)
+            counted = above if group == first else whole - above
+            found += [float((rest * counted).sum() / (rest * whole).sum()) for rest in self._without_one(group)]
+        return found
+
+    def _against(self, other: Hashable, group: Hashable) -> tuple[FloatArray, FloatArray]:
+        """For each place of the median of `group` the density of all else, with the other class above it, and whole.
+
+        Two arrays (nodes, places); at the place itself half of the other class counts as above.
+        """
+        rest = self._prior[:, None] * self._product_of_others({group, other})
+        likelihood = self._likelihood(other)
+        above, whole = np.zeros_like(rest), np.zeros_like(rest)
+        for node, own in enumerate(likelihood):
+            of_other = self._between * own
+            up_to = np.cumsum(of_other, axis=1)
+            total = up_to[:, -1:]
+            above[node] = rest[node] @ (self._between * (total - up_to + of_other / 2))
+            whole[node] = rest[node] @ (self._between * total)
+        return above, whole
 
     def width_after_paper(
         self, group: Hashable, laboratory: Hashable = None, bounds: tuple[float, float] = (-np.inf, np.inf)
@@ -210,11 +224,27 @@ class ClassModel:
         }
 
     def _likelihood(self, group: Hashable, without: Hashable = None) -> FloatArray:
-        """Likelihood of the class median (nodes, places); without: a laboratory that is left out."""
+        """Likelihood of the class median (nodes, places), to a factor; without: a laboratory that is left out."""
+        own = self._laboratory_likelihoods.get(group, {})
+        return self._product(likelihood for laboratory, likelihood in own.items() if laboratory != without)
+
+    def _without_one(self, group: Hashable) -> Iterator[FloatArray]:
+        """The likelihood of a class with each of its laboratories left out in turn."""
+        own = list(self._laboratory_likelihoods.get(group, {}).values())
+        behind = [self._product([])]
+        for likelihood in reversed(own[1:]):
+            behind.append(self._product([behind[-1], likelihood]))
+        before = self._product([])
+        for likelihood, rest in zip(own, reversed(behind), strict=True):
+            yield self._product([before, rest])
+            before = self._product([before, likelihood])
+
+    def _product(self, likelihoods: Iterable[FloatArray]) -> FloatArray:
+        """Their product over nodes and places, its largest 1: that of very many has no end among floats."""
         product = np.ones((self._prior.size, self.places.size))
-        for laboratory, likelihood in self._laboratory_likelihoods.get(group, {}).items():
-            if laboratory != without:
-                product = product * likelihood
+        for likelihood in likelihoods:
+            product = product * likelihood
+            product /= product.max()
         return product
 
     @cached_property
@@ -223,11 +253,7 @@ class ClassModel:
         return {group: self._likelihood(group) @ self._between for group in self._values}
 
     def _product_of_others(self, left_out: set[Hashable]) -> FloatArray:
-        product = np.ones((self._prior.size, self.places.size))
-        for group, centre in self._centres.items():
-            if group not in left_out:
-                product = product * centre
-        return product
+        return self._product(centre for group, centre in self._centres.items() if group not in left_out)
 
     def _elsewhere(self, group: Hashable) -> FloatArray:
         """Density of the class median and the spreads by what the other classes say (nodes, places)."""
