@@ -24,13 +24,26 @@ def test_without_an_error_the_interval_of_a_shift_is_the_exact_one() -> None:
     assert np.allclose(found.estimates, exact.estimate)
 
 
-def test_the_interval_of_very_many_pairs_rests_on_fewer_draws_and_is_no_narrower_than_the_exact_one() -> None:
-    x, y = RNG.standard_normal(700), RNG.standard_normal(700) + 1
-    errors = 0.1 * RNG.standard_normal((999, 700))
-    found, exact = shift_with_errors(x, y, errors, errors), hodges_lehmann(x, y)
+def test_the_shift_of_very_many_pairs_by_values_that_stand_for_all_is_that_of_all() -> None:
+    rng = np.random.default_rng(7)
+    x, y = rng.standard_normal(700), rng.standard_normal(700) + 1
+    errors = 0.1 * rng.standard_normal((99, 700))
+    found, exact = shift_with_errors(x, y, errors, errors[::-1]), hodges_lehmann(x, y)
     assert found.estimates is not None
-    assert found.estimates.size < 999
+    moved = [np.median((x + one)[:, None] - (y + other)) for one, other in zip(errors, errors[::-1], strict=True)]
+    assert found.estimates == pytest.approx(np.array(moved), abs=0.005)
     assert found.low <= exact.low < exact.high <= found.high < 0
+    assert (found.low, found.high) == pytest.approx((exact.low, exact.high), abs=0.02)
+
+
+def test_a_shift_of_more_differences_than_are_held_is_their_median() -> None:
+    rng = np.random.default_rng(7)
+    x, y = rng.standard_normal(2_300), rng.standard_normal(2_301) + 1
+    found = hodges_lehmann(x, y)
+    differences = np.sort((x[:, None] - y).ravel())
+    assert found.estimate == pytest.approx(np.median(differences), abs=1e-12)
+    sd = np.sqrt(x.size * y.size * (x.size + y.size + 1) / 12)
+    assert found.low == pytest.approx(differences[int(differences.size / 2 - 1.959964 * sd) - 1], abs=1e-6)
 
 
 def test_one_value_has_the_interval_of_its_error() -> None:

@@ -21,7 +21,6 @@ from memlit.devices.device import STATES, TUPLE_PARAMETERS
 from memlit.sampling.draw import sampled_method
 from memlit.statistics import misread
 from memlit.statistics.checks import FloatArray
-from memlit.statistics.readers.carried import FEWEST_DRAWS
 
 _SAME_ERROR = {"g_on": "r_on", "g_off": "r_off"}
 """Parameters whose error is that of another, for one is the inverse of the other."""
@@ -31,7 +30,9 @@ _SYMBOLS = {STATES["g_on"]: "G_on", STATES["g_off"]: "G_off", STATES["ratio"]: "
 
 
 MOST_ERRORS = 20_000_000
-"""Errors of all readings in all draws; a larger corpus has fewer draws, but never less than FEWEST_DRAWS."""
+"""Errors of all readings in all draws; a larger corpus has fewer draws."""
+FEWEST_DRAWS = 99
+"""Draws of the largest corpus: both tails of 95 % then hold two."""
 
 
 @dataclass(slots=True)

@@ -58,8 +58,8 @@ class Carrier:
         return np.stack([self._of_paper(draws, paper) for paper in papers], axis=1)
 
     def _of_paper(self, draws: ErrorDraws, paper: CarriedPaper) -> FloatArray:
-        rows = [np.sum([self._of(draws, each) for each in row], axis=0) for row in paper.rows]
-        return np.asarray(np.median(rows, axis=0))
+        rows = [sum((self._of(draws, each) for each in row), start=np.zeros(draws.n)) for row in paper.rows]
+        return np.asarray(np.median(rows, axis=0)) if len(rows) > 1 else rows[0]
 
     def _of(self, draws: ErrorDraws, identifier: str) -> FloatArray:
         return (

@@ -5,19 +5,24 @@ and the interval of the shift. The tests compare the rest with scipy.
 """
 
 import math
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable, certain
-from memlit.statistics.checks import TIE_TOLERANCE, FloatArray, choice, confidence, probability, sample
+from memlit.statistics.checks import TIE_TOLERANCE, FloatArray, IntArray, choice, confidence, probability, sample
 from memlit.statistics.results import Pair
 
 BM_INTERVALS = ("logit", "logit-t", "t")
 COUNTING_LIMIT = 2e8
 # natural logarithm of the largest number of subsets that a double holds, 1.8e308, with a margin
 LARGEST_LOG_COUNT = 700
+MOST_DIFFERENCES_HELD = 5_000_000
+"""Differences of two samples that are held at a time, 40 MB."""
+HALVINGS = 60
+"""Of the range of all differences, down to the last digits of one."""
 
 
 class Placement(NamedTuple):
@@ -258,9 +263,8 @@ def hodges_lehmann(x: ArrayLike, y: ArrayLike, *, level: float = 0.95) -> Pair:
     where = "hodges_lehmann"
     first, second = sample(x, where, name="x"), sample(y, where)
     alpha = 1 - confidence(level, where)
-    differences = (first[:, None] - second[None, :]).ravel()
-    pairs = differences.size
     n = first.size
+    pairs = n * second.size
     if _countable(n, second.size):
         test = mann_whitney_exact(first, second)
         statistic, p = test.statistic, test.p
@@ -272,12 +276,12 @@ def hodges_lehmann(x: ArrayLike, y: ArrayLike, *, level: float = 0.95) -> Pair:
         rank = max(1, math.floor(pairs / 2 + float(ndtri(alpha / 2)) * sd))
         note = "normal approximation: too many values to enumerate"
     ends = (rank - 1, pairs - rank) if rank else ()
-    differences.partition(sorted({*ends, (pairs - 1) // 2, pairs // 2}))
-    low, high = (float(differences[end]) for end in ends) if ends else (None, None)
+    below, above, *found = _differences(first, second, ((pairs - 1) // 2, pairs // 2, *ends))
+    low, high = found or (None, None)
     return _pair(
         first,
         second,
-        estimate=float(np.median(differences)),
+        estimate=(below + above) / 2,
         statistic=statistic,
         p=p,
         low=low,
@@ -288,14 +292,36 @@ def hodges_lehmann(x: ArrayLike, y: ArrayLike, *, level: float = 0.95) -> Pair:
     )
 
 
-def mann_whitney_null(n: int, m: int) -> FloatArray:
-    """P(U = 0), ..., P(U = n m) of n against m values without ties that differ in nothing; normal for large samples."""
-    from scipy.special import ndtr
+def _differences(x: FloatArray, y: FloatArray, ranks: Sequence[int]) -> list[float]:
+    """The x_i - y_j of these ranks, from 0; of very many each is found by halving, so that they are never all held."""
+    if x.size * y.size <= MOST_DIFFERENCES_HELD:
+        differences = (x[:, None] - y[None, :]).ravel()
+        differences.partition(sorted(set(ranks)))
+        return [float(differences[rank]) for rank in ranks]
+    x, y = np.sort(x), np.sort(y)
+    found = []
+    for rank in ranks:
+        low, high = float(x[0] - y[-1]), float(x[-1] - y[0])
+        for _ in range(HALVINGS):
+            middle = (low + high) / 2
+            n_up_to = int((y.size - np.searchsorted(y, x - middle)).sum())
+            low, high = (low, middle) if n_up_to > rank else (middle, high)
+        found.append(high)
+    return found
 
-    if not _countable(n, m):
-        sd = math.sqrt(n * m * (n + m + 1) / 12)
-        below = ndtr((np.arange(n * m + 2) - 0.5 - n * m / 2) / sd)
-        return np.asarray(np.diff(below) / (below[-1] - below[0]))
+
+def mann_whitney_ranks(n: int, m: int, shares: FloatArray) -> IntArray:
+    """U at these shares of its distribution for n against m values that differ in nothing; normal for large samples."""
+    from scipy.special import ndtri
+
+    if _countable(n, m):
+        return np.searchsorted(np.cumsum(_mann_whitney_null(n, m)), shares)
+    sd = math.sqrt(n * m * (n + m + 1) / 12)
+    return np.clip(np.ceil(n * m / 2 + ndtri(shares) * sd - 0.5), 0, n * m).astype(np.int64)
+
+
+def _mann_whitney_null(n: int, m: int) -> FloatArray:
+    """P(U = 0), ..., P(U = n m) of n against m values without ties that differ in nothing."""
     size = min(n, m)
     counts = rank_sum_counts(np.arange(1, n + m + 1), size)[size * (size + 1) // 2 :]
     return np.asarray(counts / counts.sum())
@@ -305,7 +331,7 @@ def _exact_rank(n: int, m: int, alpha: float) -> tuple[int, str]:
     """Rank of the lower end: the smallest q with P(U <= q) >= alpha/2, as in R, at least 1; 0 if none reaches the
     level.
     """
-    cumulative = np.cumsum(mann_whitney_null(n, m))
+    cumulative = np.cumsum(_mann_whitney_null(n, m))
     if cumulative[0] > alpha / 2:
         return 0, "no exact interval reaches the level"
     rank = max(int(np.searchsorted(cumulative, alpha / 2 * (1 - TIE_TOLERANCE), side="left")), 1)

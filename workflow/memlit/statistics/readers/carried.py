@@ -18,12 +18,11 @@ from memlit.errors import NotEstimable
 from memlit.statistics import checks
 from memlit.statistics.checks import FloatArray, IntArray
 from memlit.statistics.comparison.bootstrap import PAPERS_FOR_EXACT, median_interval_exact
-from memlit.statistics.comparison.pairs import hodges_lehmann, mann_whitney_null
+from memlit.statistics.comparison.pairs import hodges_lehmann, mann_whitney_ranks
 
 MOST_DIFFERENCES = 20_000_000
-"""Differences of two samples that are ordered in all draws together; larger samples have fewer draws."""
-FEWEST_DRAWS = 99
-"""Draws of the largest samples: both tails of 95 % then hold two."""
+"""Differences of two samples in all draws together; in each draw of larger ones PLACES of its values stand for all."""
+PLACES = 100
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,30 +94,41 @@ def shift_with_errors(
     """Interval of the Hodges-Lehmann shift of x over y, each value with an error in each draw.
 
     x, y: shapes (n,) and (m,); errors_x, errors_y: shapes (draws, n) and (draws, m), of which samples with very many
-    pairs take the first (MOST_DIFFERENCES).
+    pairs stand by evenly spaced ones of their ordered values (MOST_DIFFERENCES).
     """
     where = "shift_with_errors"
     first, second = checks.sample(x, where, name="x"), checks.sample(y, where)
     own, other = _errors(errors_x, first.size, where), _errors(errors_y, second.size, where)
     if own.shape[0] != other.shape[0]:
         raise NotEstimable(where, "the numbers of draws differ", "draw the errors of both samples equally often")
-    pairs = first.size * second.size
-    draws = min(own.shape[0], max(FEWEST_DRAWS, MOST_DIFFERENCES // pairs))
-    rank = np.searchsorted(np.cumsum(mann_whitney_null(first.size, second.size)), _stratified(draws, seed, where))
+    draws, pairs = own.shape[0], first.size * second.size
+    rank = mann_whitney_ranks(first.size, second.size, _stratified(draws, seed, where))
+    moved, others = first + own, second + other
+    if pairs * draws > MOST_DIFFERENCES:
+        moved, others = _spaced(moved), _spaced(others)
+    kept = moved.shape[1] * others.shape[1]
+    rank = rank * kept // pairs
     lower, upper, estimates = np.empty(draws), np.empty(draws), np.empty(draws)
     for draw in range(draws):
-        differences = ((first + own[draw])[:, None] - (second + other[draw])[None, :]).ravel()
-        ends = (max(int(rank[draw]) - 1, 0), min(int(rank[draw]), pairs - 1))
-        middle = ((pairs - 1) // 2, pairs // 2)
+        differences = (moved[draw][:, None] - others[draw][None, :]).ravel()
+        ends = (max(int(rank[draw]) - 1, 0), min(int(rank[draw]), kept - 1))
+        middle = ((kept - 1) // 2, kept // 2)
         differences.partition(sorted({*ends, *middle}))
         lower[draw] = differences[ends[0]] if rank[draw] else -math.inf
-        upper[draw] = differences[ends[1]] if rank[draw] < pairs else math.inf
+        upper[draw] = differences[ends[1]] if rank[draw] < kept else math.inf
         estimates[draw] = (differences[middle[0]] + differences[middle[1]]) / 2
     found = _interval(lower, upper, level, first.size + second.size)
     exact = hodges_lehmann(first, second, level=level)
     low = found.low if exact.low is None else min(found.low, exact.low)
     high = found.high if exact.high is None else max(found.high, exact.high)
     return replace(found, low=low, high=high, estimates=estimates)
+
+
+def _spaced(values: FloatArray) -> FloatArray:
+    """PLACES evenly spaced values of each row in its order, all of a row that has no more."""
+    n = values.shape[1]
+    places = np.floor((np.arange(PLACES) + 0.5) / PLACES * n).astype(np.int64)
+    return values if n <= PLACES else np.sort(values, axis=1)[:, places]
 
 
 def _errors(errors: ArrayLike, n: int, where: str) -> FloatArray:
