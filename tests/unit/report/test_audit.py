@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from memlit.audit import questions
 from memlit.audit.chain import chain, explain, orphan_lines, orphans
-from memlit.audit.index import SCHEMA, faults_of_the_disk
+from memlit.audit.index import INDEXES, SCHEMA, faults_of_the_disk, write_edges
 from memlit.audit.lookup import Index
 from memlit.audit.subjects import report_places
 from memlit.errors import RecordError, SourceError
@@ -87,7 +87,7 @@ SUBJECTS = [
 def path(tmp_path: Path) -> Path:
     file = tmp_path / "audit.sqlite"
     database = sqlite3.connect(file)
-    database.executescript(SCHEMA)
+    database.executescript(SCHEMA + INDEXES)
     record = PRINTED.model_dump(mode="json")
     step = {"op": "derive", "before": "r_on", "after": "g_on", "rule": "G = 1/R"}
     derived = {**record, "steps": [step], "inputs": [PRINTED.id]}
@@ -99,8 +99,8 @@ def path(tmp_path: Path) -> Path:
         ("doc:t1/r9c9", "reading", "r_on", "1 kΩ", "value", json.dumps(record)),
     ]
     database.executemany("INSERT INTO node VALUES (?, ?, ?, ?, ?, ?)", nodes)
-    edges = [(f"{PRINTED.id}>g_on", PRINTED.id, 0), ("doe2020/taox/set#standby_power", f"{PRINTED.id}>g_on", 0)]
-    database.executemany("INSERT INTO edge VALUES (?, ?, ?)", edges)
+    derived_id = f"{PRINTED.id}>g_on"
+    write_edges(database, {derived_id: [PRINTED.id], "doe2020/taox/set#standby_power": [derived_id]})
     database.execute("INSERT INTO shown VALUES ('doe2020/taox/set#standby_power', 'nabc')")
     places = [
         ("fig11a", "figure", "Fig. 11a regenerated: power over energy.", "figure-fig11a", 0),

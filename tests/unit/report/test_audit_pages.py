@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from memlit.audit.index import SCHEMA
+from memlit.audit.index import INDEXES, SCHEMA, write_edges
 from memlit.audit.lookup import Index
 from memlit.audit.pages.chains import Chains
 from memlit.audit.pages.page import page_of, render_page
@@ -55,9 +55,9 @@ def index_of(folder: Path, nodes: Sequence[Node], edges: Sequence[tuple[str, str
     """An index of these nodes; each child of an edge is a mark of Fig. 11a."""
     file = folder / "audit.sqlite"
     database = sqlite3.connect(file)
-    database.executescript(SCHEMA)
+    database.executescript(SCHEMA + INDEXES)
     database.executemany("INSERT INTO node VALUES (?, ?, ?, ?, ?, ?)", nodes)
-    database.executemany("INSERT INTO edge VALUES (?, ?, 0)", edges)
+    write_edges(database, {child: [parent] for child, parent in edges})
     database.execute("INSERT INTO code VALUES ('reconcile_units', 'abc')")
     for number, (child, _) in enumerate(edges):
         database.execute("INSERT INTO printed VALUES ('fig11a', ?, '1')", (child,))

@@ -156,7 +156,7 @@ def orphans(index: Index) -> dict[str, Any]:
     database = index.database
     bare = database.execute(
         "SELECT id FROM shown WHERE id NOT IN (SELECT id FROM node INDEXED BY node_brief) UNION "
-        "SELECT parent FROM edge WHERE parent NOT IN (SELECT id FROM node INDEXED BY node_brief) ORDER BY 1"
+        "SELECT id FROM named WHERE id NOT IN (SELECT id FROM node INDEXED BY node_brief) ORDER BY 1"
     )
     unused = database.execute(
         "SELECT id, label FROM node INDEXED BY node_brief WHERE kind = 'reading' AND status = 'value' "

@@ -5,7 +5,7 @@ import errno
 import os
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,11 @@ from memlit.report.format import NO_VALUE, reading_text, result_text
 SCHEMA = """
 CREATE TABLE node (id TEXT PRIMARY KEY, kind TEXT NOT NULL, label TEXT NOT NULL, display TEXT NOT NULL,
                    status TEXT NOT NULL, record TEXT NOT NULL);
-CREATE TABLE edge (child TEXT NOT NULL, parent TEXT NOT NULL, place INTEGER NOT NULL,
-                   PRIMARY KEY (child, place)) WITHOUT ROWID;
+CREATE TABLE named (number INTEGER PRIMARY KEY, id TEXT NOT NULL);
+CREATE TABLE numbered_edge (child INTEGER NOT NULL, parent INTEGER NOT NULL, place INTEGER NOT NULL,
+                            PRIMARY KEY (child, place)) WITHOUT ROWID;
+CREATE VIEW edge AS SELECT own.id AS child, other.id AS parent, place FROM numbered_edge
+    JOIN named own ON own.number = child JOIN named other ON other.number = parent;
 CREATE TABLE shown (id TEXT PRIMARY KEY, anchor TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE place (name TEXT PRIMARY KEY, kind TEXT NOT NULL, title TEXT NOT NULL, anchor TEXT NOT NULL,
                     is_section_wide INTEGER NOT NULL) WITHOUT ROWID;
@@ -33,7 +36,8 @@ CREATE TABLE entry (key TEXT PRIMARY KEY, sets TEXT NOT NULL, n_readings INTEGER
 """
 INDEXES = """
 CREATE INDEX node_brief ON node (id, kind, status, label);
-CREATE INDEX edge_by_parent ON edge (parent);
+CREATE UNIQUE INDEX named_by_id ON named (id);
+CREATE INDEX edge_by_parent ON numbered_edge (parent);
 CREATE INDEX printed_by_id ON printed (id);
 CREATE INDEX subject_by_reference ON subject (reference);
 """
@@ -63,7 +67,6 @@ def write_index(
     code: hash of the code by stage.
     """
     items: list[_IndexedItem] = sorted([*resolved.corpus.readings, *results, *claims], key=_id_of)
-    edges = ((_id_of(item), parent, place) for item in items for place, parent in enumerate(_parents(item)))
     places = report_places(report)
     about = subjects(resolved, rows, places, headline)
     with whole_file(path) as temporary, faults_of_the_disk():
@@ -71,7 +74,7 @@ def write_index(
         database.executescript(FAST + SCHEMA)
         # Made one at a time: all texts at once would be the largest thing held.
         database.executemany("INSERT INTO node VALUES (?, ?, ?, ?, ?, ?)", map(_node, items))
-        database.executemany("INSERT INTO edge VALUES (?, ?, ?)", sorted(edges))
+        write_edges(database, {_id_of(item): _parents(item) for item in items})
         _write_places(database, places, report["numbers"])
         database.executemany("INSERT INTO entry VALUES (?, ?, ?)", _entries(resolved))
         database.executemany(
@@ -82,6 +85,20 @@ def write_index(
         database.commit()
         database.executescript(INDEXES)
         database.close()
+
+
+def write_edges(database: sqlite3.Connection, parents: Mapping[str, Collection[str]]) -> None:
+    """What each number was computed from, by id; an id has its place among all of them as its number.
+
+    Edges are most of the rows of an index, and ids are long.
+    """
+    named = sorted({*parents, *(parent for own in parents.values() for parent in own)})
+    numbers = {identifier: number for number, identifier in enumerate(named)}
+    database.executemany("INSERT INTO named VALUES (?, ?)", enumerate(named))
+    edges = (
+        (numbers[child], numbers[parent], place) for child, own in parents.items() for place, parent in enumerate(own)
+    )
+    database.executemany("INSERT INTO numbered_edge VALUES (?, ?, ?)", edges)
 
 
 @contextlib.contextmanager
@@ -110,7 +127,7 @@ def _id_of(item: _IndexedItem) -> str:
     return f"claim/{item.claim.id}" if isinstance(item, ClaimVerdict) else item.id
 
 
-def _parents(item: _IndexedItem) -> Iterable[str]:
+def _parents(item: _IndexedItem) -> Collection[str]:
     """What a number was computed from; of a claim its evidence and its own numbers."""
     if not isinstance(item, ClaimVerdict):
         return item.inputs

@@ -85,6 +85,9 @@ _HEADING = re.compile(r"# (.+) \{#([a-z-]+)\}")
 _REMEDY = "correct the template, whose form memlit.report.written describes"
 _STYLED = re.compile(r"\{\.(lead|finding)\} ")
 """Begins a paragraph of another look than the rest."""
+MOST_ROWS = 200
+"""Rows of a table that the report prints: more are read in its CSV."""
+_FIRST_ROWS = f"The first {MOST_ROWS} rows"
 _BLOCK = re.compile(f"{OPEN}block:([0-9]+){CLOSE}")
 
 
@@ -211,9 +214,13 @@ def _table(
     *,
     caller: Callable[..., str],
 ) -> str:
-    """A table with a row for each item, or for each tuple of items; without items none. ids: the anchor of a row."""
+    """A table with a row for each item, or for each tuple of items; without items none. ids: the anchor of a row.
+
+    Of very many items the first ones have a row (MOST_ROWS), and the note says where all are.
+    """
     caption, note, columns, rows, row_ids = "", "", [], [], []
-    for item in items:
+    every = list(items)
+    for item in every[:MOST_ROWS]:
         told = caller(*item) if type(item) is tuple else caller(item)
         caption, body, *notes = _parts(told)
         note = " ".join(notes)
@@ -221,6 +228,8 @@ def _table(
         columns = [(label, align) for label, align, _ in cells]
         rows.append([cell for _, _, cell in cells])
         row_ids += [ids(item)] if ids else []
+    if len(every) > MOST_ROWS:
+        note = f"{note} {_FIRST_ROWS}{f'; all are in {source}' if source else ''}."
     return _held(context, table(_line(caption), columns, rows, _line(note), source, row_ids)) if rows else ""
 
 

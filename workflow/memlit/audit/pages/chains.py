@@ -63,9 +63,13 @@ class Chains:
                     number = {"id": identifier, "label": label, "display": display, "rule": result["rule"]}
                     self.measured[document].setdefault(file, {})[int(line), column] = number
         self.users: dict[str, list[str]] = defaultdict(list)
-        for child, parent in database.execute("SELECT child, parent FROM edge ORDER BY parent, child"):
-            if self.kinds.get(child) in FOLLOWED:
-                self.users[parent].append(child)
+        for child, parent in database.execute(
+            f"SELECT own.id, other.id FROM node JOIN named own ON own.id = node.id "
+            f"JOIN numbered_edge ON child = own.number JOIN named other ON other.number = parent "
+            f"WHERE kind IN ({', '.join('?' * len(FOLLOWED))}) ORDER BY parent, child",
+            FOLLOWED,
+        ):
+            self.users[parent].append(child)
         self.places = {row[0]: row[1:] for row in database.execute("SELECT name, kind, title, anchor FROM place")}
         self.stands: dict[str, list[str]] = defaultdict(list)
         query = "SELECT id, place FROM printed JOIN place ON name = place WHERE NOT is_section_wide ORDER BY id, place"

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from memlit.analysis.evidence.coverage import WHAT_TO_SUPPLY, CoverageLine, KnownPart
 from memlit.devices.gather import NOT_STATED
 from memlit.devices.trust import OWN
+from memlit.grouping import grouped
 from memlit.library import Library
 from memlit.plots.look.style import (
     FAINT,
@@ -31,6 +32,8 @@ _OPEN_COLUMN = len(PARTS) + 0.6
 _STEP = 0.155
 """Inches a paper."""
 _SQUARE, _CROSS = 26.0, 9.0
+MOST_PAPERS = 120
+"""Papers of a figure; of more each class has as many as the others, those of which most is known."""
 NO_PAPER = "no synapse paper of the set is listed"
 
 
@@ -46,7 +49,10 @@ class CoveredPaper(NamedTuple):
 def covered_papers(
     lines: Iterable[CoverageLine], wanted: Iterable[NextReading], styles: ClassStyles
 ) -> list[CoveredPaper]:
-    """The synapse papers of the lines, class by class, those of which most is known first. wanted: what they lack."""
+    """The synapse papers of the lines, class by class, those of which most is known first, see MOST_PAPERS.
+
+    wanted: what the papers lack.
+    """
     readable = {line.paper for line in open_papers(list(wanted))}
     found = [
         CoveredPaper(
@@ -59,7 +65,11 @@ def covered_papers(
         if "synapse" in line.roles
     ]
     order = styles.order({paper.device_class for paper in found})
-    return sorted(found, key=lambda paper: (order.index(paper.device_class), -len(paper.parts), paper.key))
+    found.sort(key=lambda paper: (order.index(paper.device_class), -len(paper.parts), paper.key))
+    if len(found) <= MOST_PAPERS:
+        return found
+    by_class = grouped(found, lambda paper: paper.device_class)
+    return [paper for own in by_class.values() for paper in own[: MOST_PAPERS // len(by_class)]]
 
 
 def drawn(shown: Iterable[CoveredPaper]) -> Iterator[str]:

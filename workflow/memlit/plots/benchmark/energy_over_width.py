@@ -44,6 +44,8 @@ _TAIL = 1.2
 CARETUPBASE = 10
 """matplotlib's number of a triangle that stands on its place."""
 _HEIGHT, _NARROW_HEIGHT = 4.5, 4.3
+MOST_MARKS = 300
+"""Marks that are drawn one by one, named and linked; more are a cloud: links would make it megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,9 @@ def memory_cells(rows: Iterable[BenchmarkRow]) -> list[tuple[float, float]]:
 
 
 def drawn(marks: Iterable[EnergyMark]) -> Iterator[Result]:
-    """The numbers that the figure shows."""
-    for mark in marks:
+    """The numbers to which its marks lead: none of a cloud."""
+    found = list(marks)
+    for mark in found if len(found) <= MOST_MARKS else ():
         yield mark.row.metrics[WIDTH]
         yield mark.row.metrics[ENERGY]
 
@@ -141,10 +144,13 @@ def draw(
         _diagonals(axes, limits)
         if cells:
             axes.scatter(*zip(*cells, strict=True), s=9, color="#b4bbc3", linewidth=0, zorder=2)
-        _conditions(axes, marks, styles)
-        for mark in marks:
-            _mark(axes, mark, styles)
-        _names(axes, marks)
+        if len(marks) > MOST_MARKS:
+            _cloud(axes, marks, styles)
+        else:
+            _conditions(axes, marks, styles)
+            for mark in marks:
+                _mark(axes, mark, styles)
+            _names(axes, marks)
         _key(axes, marks, bool(cells), styles)
 
 
@@ -202,6 +208,14 @@ def _mark(axes: Axes, mark: EnergyMark, styles: ClassStyles) -> None:
         linewidth=1.3 if not mark.is_own else 0.8,
         zorder=5,
     )
+
+
+def _cloud(axes: Axes, marks: Sequence[EnergyMark], styles: ClassStyles) -> None:
+    """Very many marks as one picture within the drawing, without names."""
+    for device_class, own in grouped(marks, lambda mark: mark.row.device_class).items():
+        colour, marker = styles.of(device_class)
+        widths, energies = [mark.width for mark in own], [mark.shown for mark in own]
+        axes.scatter(widths, energies, s=9, marker=marker, color=colour, alpha=0.4, linewidth=0, rasterized=True)
 
 
 def _names(axes: Axes, marks: Sequence[EnergyMark]) -> None:
