@@ -11,6 +11,8 @@ from memlit.report.text import cite, name, number_token, plain
 from memlit.report.words import flag_words, parameter_words
 
 COUNTED_INPUTS = 6
+MOST_FOLLOWED = 200
+"""Inputs of a statistic that all have a card; of more the first ones have, as of a count."""
 SHOWN_INPUTS = 4
 """Links on a card: the first of a count, more of a metric or a statistic; memlit audit lists them all."""
 COMPUTED = "Computed"
@@ -177,6 +179,6 @@ def _step(step: Step) -> str:
 
 
 def _followed_inputs(item: Reading | Result) -> Sequence[str]:
-    """Inputs that get a card of their own: all of a metric or a statistic, the first of a count."""
+    """Inputs that get a card of their own: all of a metric or a statistic, the first of a count or of very many."""
     is_count = isinstance(item, Result) and item.kind == "count"
-    return item.inputs[:COUNTED_INPUTS] if is_count else item.inputs
+    return item.inputs[:COUNTED_INPUTS] if is_count or len(item.inputs) > MOST_FOLLOWED else item.inputs

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from memlit.analysis.class_medians import ClassSummary
+from memlit.analysis.class_medians import ClassSummary, PaperValue
 from memlit.config import Config
 from memlit.datum import Result, anchor
 from memlit.plots.look.marks import spread_offsets
@@ -40,6 +40,11 @@ OTHERS_BELOW = 0.3
 _MANY, _CLOUD = 60, 0.3
 """Papers of a class up to which each has a mark of its own, and how far from their line more are spread."""
 IDENTIFIED, NOT_IDENTIFIED, NONE_IDENTIFIED = "identified", "not identified", "no class has an identified median"
+
+
+def linked(*papers: PaperValue) -> Iterator[Result]:
+    """The values of a class to which its marks lead: none of a cloud."""
+    return (paper.result for paper in (papers if len(papers) <= _MANY else ()))
 
 
 def headline(summaries: Iterable[ClassSummary], config: Config) -> list[ClassSummary]:

@@ -22,6 +22,7 @@ from memlit.plots.look.style import (
     Axes,
     ClassStyles,
     drawing,
+    is_dense,
     is_wide,
     key,
     linked_mark,
@@ -44,8 +45,8 @@ _TAIL = 1.2
 CARETUPBASE = 10
 """matplotlib's number of a triangle that stands on its place."""
 _HEIGHT, _NARROW_HEIGHT = 4.5, 4.3
-MOST_MARKS = 300
-"""Marks that are drawn one by one, named and linked; more are a cloud: links would make it megabytes."""
+MOST_NAMES = 150
+"""Papers that are named; names of more would cover the marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def memory_cells(rows: Iterable[BenchmarkRow]) -> list[tuple[float, float]]:
 def drawn(marks: Iterable[EnergyMark]) -> Iterator[Result]:
     """The numbers to which its marks lead: none of a cloud."""
     found = list(marks)
-    for mark in found if len(found) <= MOST_MARKS else ():
+    for mark in () if is_dense(len(found)) else found:
         yield mark.row.metrics[WIDTH]
         yield mark.row.metrics[ENERGY]
 
@@ -144,7 +145,7 @@ def draw(
         _diagonals(axes, limits)
         if cells:
             axes.scatter(*zip(*cells, strict=True), s=9, color="#b4bbc3", linewidth=0, zorder=2)
-        if len(marks) > MOST_MARKS:
+        if is_dense(len(marks)):
             _cloud(axes, marks, styles)
         else:
             _conditions(axes, marks, styles)
@@ -219,10 +220,12 @@ def _cloud(axes: Axes, marks: Sequence[EnergyMark], styles: ClassStyles) -> None
 
 
 def _names(axes: Axes, marks: Sequence[EnergyMark]) -> None:
-    """The name of each paper once, beside its mark of the largest energy, where it covers least."""
+    """The name of each paper once, beside its mark of the largest energy, where it covers least; of few papers."""
     named: dict[str, EnergyMark] = {}
     for mark in sorted(marks, key=lambda mark: (-mark.shown, mark.row.id)):
         named.setdefault(mark.row.paper, mark)
+    if len(named) > MOST_NAMES:
+        return
     places = [(mark.width, mark.shown) for mark in marks]
     words = [(literal(mark.name), (mark.width, mark.shown)) for mark in named.values()]
     placed_words(axes, words, places, 6.8 if is_wide(axes) else 6.2)

@@ -7,13 +7,21 @@ from memlit.plots.look.marks import ValueMark, comparison_marks, drawn_compariso
 from memlit.report.blocks import Material
 from memlit.report.charts.diagram import Chart, chart_classes, diagram_chart, sets_of, short_number
 from memlit.report.text import plain
+from memlit.synapses.members import SYNAPSE_ROLES
 
+MOST_MARKS = 3000
+"""Marks of a chart that a page holds, each with its texts and the card of its number."""
 STRIP_COLUMNS = ("card", "paper", "class", "set", "quantity", "kind", "value", "low", "high", "text")
 
 
 def chart_rows(m: Material) -> dict[str, Chart]:
-    """Charts by the name of the figure they stand in for; a chart without a mark is left out."""
-    charts = {"fig11a": diagram_chart(m), "comparisons": _compared(m)}
+    """Charts by the figure they stand in for; one without a mark, or with very many, is left to its figure."""
+    charts: dict[str, Chart] = {}
+    if 0 < sum(row.role in SYNAPSE_ROLES for row in m.rows) <= MOST_MARKS:
+        charts["fig11a"] = diagram_chart(m)
+    shown = drawn_comparisons(m.analysis.comparisons.comparisons)
+    if sum(len(line.papers) for item in shown for line in item.classes) <= MOST_MARKS:
+        charts["comparisons"] = _compared(m)
     return {name: chart for name, chart in charts.items() if chart["rows"]}
 
 

@@ -8,7 +8,7 @@ from memlit.report.blocks import Material, ReportBlock
 from memlit.report.format import format_value
 from memlit.report.text import symbol
 from memlit.report.words import parameter_words
-from memlit.report.written import written_section
+from memlit.report.written import MOST_ROWS, written_section
 from memlit.synapses.budgets import BudgetLine, lines_by_device
 from memlit.synapses.requirements import Requirement
 from printedpages.units import unit_table
@@ -78,7 +78,7 @@ def _limit(quantity: str, m: Material) -> str:
 
 
 def _form(devices: list[dict[str, BudgetLine]], m: Material) -> dict[str, Any]:
-    """What the page needs to hold the devices against other budgets: the ends of each cell, row by row."""
+    """What the page needs to hold the devices against other budgets: the ends of each cell, row by row of the table."""
     quantities = []
     for quantity, budget in m.config.report.budgets.items():
         metric = m.config.metrics.get(quantity)
@@ -94,6 +94,6 @@ def _form(devices: list[dict[str, BudgetLine]], m: Material) -> dict[str, Any]:
         )
     rows = [
         [[line.low, line.high, bool(line.numbers)] for line in device.values()]
-        for device in sorted(devices, key=_order)
+        for device in sorted(devices, key=_order)[:MOST_ROWS]
     ]
     return {"quantities": quantities, "rows": rows}
