@@ -87,7 +87,7 @@ def class_by_source(about: Described, classes: Classes) -> ClassFound:
         for name, known in classes.classes.items()
         for word in known.words
         # Whole words: PCMO is no PCM.
-        if re.search(rf"(?<![a-z0-9]){re.escape(word)}s?(?![a-z0-9])", lower)
+        if word in lower and re.search(rf"(?<![a-z0-9]){re.escape(word)}s?(?![a-z0-9])", lower)
     ]
     if said:
         # The longest word says most: "non-filamentary bulk RRAM" is no mere RRAM.

@@ -29,7 +29,7 @@ _SYMBOLS = {STATES["g_on"]: "G_on", STATES["g_off"]: "G_off", STATES["ratio"]: "
 }
 
 
-MOST_ERRORS = 20_000_000
+MOST_ERRORS = 15_000_000
 """Errors of all readings in all draws; a larger corpus has fewer draws."""
 FEWEST_DRAWS = 99
 """Draws of the largest corpus: both tails of 95 % then hold two."""
@@ -81,6 +81,8 @@ class ErrorDraws:
         printed = self.printed_behind([identifier])
         if self.alone and not self.source_parameters(printed):
             return self.alone.of_reading(identifier)
+        if len(printed) == 1 and printed != [identifier]:
+            return self.of_reading(printed[0])
         if identifier not in self._known:
             parts = [self._of_printed(self.readings[each]) for each in printed]
             self._known[identifier] = np.asarray(np.sum(parts, axis=0) if parts else np.zeros(self.n))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
@@ -86,6 +87,24 @@ class Carrier:
         }
 
 
+@dataclass(frozen=True)
+class CarriedClass:
+    """The compared papers of a class, with their errors, shape (draws, papers), drawn once for all its pairs."""
+
+    papers: Sequence[CarriedPaper]
+    carrier: Carrier
+
+    @cached_property
+    def with_reading(self) -> FloatArray:
+        """Those of reading alone."""
+        return self.carrier.errors(self.carrier.reading, self.papers)
+
+    @cached_property
+    def with_both(self) -> FloatArray:
+        """Those of reading and source."""
+        return self.carrier.errors(self.carrier.both, self.papers)
+
+
 def class_lines(summaries: Iterable[ClassSummary], carrier: Carrier) -> Iterator[KnownError]:
     """The medians of classes.csv over at least as many papers as the plan asks for a median."""
     for summary in summaries:
@@ -124,11 +143,12 @@ def compared_lines(
                 rounded = rounded_ends(quantity, survey, line.device_class) if quantity.set_name == SURVEY else {}
                 found = [_of_point(point, quantity, rounded) for point in line.papers]
                 yield median_line(line.median.value, found, "comparisons.csv", carrier)
-        papers = {
-            line.device_class: [_of_point(point, quantity) for point in line.papers] for line in comparison.classes
+        classes = {
+            line.device_class: CarriedClass([_of_point(point, quantity) for point in line.papers], carrier)
+            for line in comparison.classes
         }
         for pair in comparison.tested:
-            yield _pair_line(pair, papers[pair.first], papers[pair.second], carrier)
+            yield _pair_line(pair, classes[pair.first], classes[pair.second], carrier)
 
 
 def _of_point(
@@ -186,19 +206,17 @@ def _with_errors(
     return found
 
 
-def _pair_line(
-    pair: PairStatistic, first: Sequence[CarriedPaper], second: Sequence[CarriedPaper], carrier: Carrier
-) -> KnownError:
+def _pair_line(pair: PairStatistic, first: CarriedClass, second: CarriedClass, carrier: Carrier) -> KnownError:
     """The ratio of two classes, and how often its sign is the same by the errors of the values alone."""
     ratio = certain(pair.ratio)
-    x, y = ([log10_of(paper.ends.low) for paper in papers] for papers in (first, second))
+    x, y = ([log10_of(paper.ends.low) for paper in papers] for papers in (first.papers, second.papers))
     plan, label = carrier.config.analysis, ratio.value.label
     make = Numbers(f"known_error/{ratio.value.id}", (ratio.value.id,))
     estimate = certain(hodges_lehmann(x, y).estimate)
     same: dict[str, Result] = {}
 
     def carried(draws: ErrorDraws) -> CarriedInterval:
-        errors = [carrier.errors(draws, papers) for papers in (first, second)]
+        errors = [each.with_both if draws.alone else each.with_reading for each in (first, second)]
         found = shift_with_errors(x, y, *errors, level=plan.level, seed=carrier.config.seed)
         name = "same_both" if draws.alone else "same_reading"
         share = float((np.sign(certain(found.estimates)) == np.sign(estimate)).mean())
@@ -207,7 +225,7 @@ def _pair_line(
 
     low, high = (end.value if end else None for end in (ratio.low, ratio.high))
     with_errors = _with_errors(make, label, "1", carried, carrier)
-    papers = (*first, *second)
+    papers = (*first.papers, *second.papers)
     return KnownError(
         id=ratio.value.id,
         kind="ratio",

@@ -233,7 +233,7 @@ def _line(
     metric, name = cell
     unit = config.metrics[metric].unit
     base = f"conventions/{metric}/{name}/{changed.convention}={changed.option}"
-    had, has = ([paper.paper for paper in papers] for papers in (before, after))
+    had, has = (dict.fromkeys(paper.paper for paper in papers) for papers in (before, after))
     words = f"{metric} of {name}"
     rule = f"{_MIDDLE}; {changed.convention}: {changed.option}"
     return ChangedConvention(

@@ -78,6 +78,11 @@ class Chains:
         self._uses: dict[str, Use] = {}
 
     @cached_property
+    def shown_documents(self) -> set[str]:
+        """Keys of the documents of the printed values that have a card in the report."""
+        return {document_of(identifier) for identifier in self.cards if self.kinds[identifier] == "reading"}
+
+    @cached_property
     def _alike(self) -> dict[tuple[str, str, str], list[dict[str, Any]]]:
         """Readings with a value by paper, device and parameter."""
         known = (

@@ -13,6 +13,8 @@ from memlit.stages.job import Job
 
 _DOCUMENTS = "_documents.html"
 """No key begins with an underscore."""
+MOST_PAGES = 1000
+"""Documents that all have a page; of more those have one to which the report leads, `memlit audit` tells of all."""
 
 
 def run(job: Job) -> None:
@@ -25,7 +27,10 @@ def run(job: Job) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     listed = []
-    for document in load_documents(job.path("documents")):
+    documents = load_documents(job.path("documents"))
+    if len(documents) > MOST_PAGES:
+        documents = [document for document in documents if document.key in chains.shown_documents]
+    for document in documents:
         page = page_of(document, entries.get(document.key), chains, Path(), images, rows)
         write_text(folder / f"{document.key}.html", render_page(page))
         titles = [{"title": place.title} for place in page["places"]]
