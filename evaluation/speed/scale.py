@@ -9,6 +9,7 @@ time it does. Mining is what the extract stage spends, its reader processes too,
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import sys
 import tempfile
@@ -22,20 +23,16 @@ from tests.made_up_corpus import add_paper, differences, set_config, write_corpu
 
 BENCHMARK = "results/data/benchmark.csv"
 SEED = 1
-RENDERING = (
-    ("evidence", "results/evidence.json"),
-    ("comparisons and claims", "results/claims.json"),
-    ("sensitivity", "results/sensitivity.json"),
-    ("synapses", "results/synapses.json"),
-    ("figures", "results/figures/fig11a.svg"),
-    ("overlays", "results/figures/overlays.json"),
-    ("data of the report", "results/report.json"),
-    ("report.html", "results/report.html"),
-    ("report.pdf", "results/report.pdf"),
-    ("audit index", "results/audit.sqlite"),
-    ("audit pages", "results/audit"),
-)
-"""What is made after benchmark.csv, each by a run of its own, which costs a start more."""
+TAG = "sim-000001,pathway,filament confinement,sim-000001,abstract,A. Simulated,made up\n"
+"""A row of config/tags.csv."""
+METER = """
+import resource
+usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+cpu = sum(usage.ru_utime + usage.ru_stime for usage in usages)
+with open("costs.csv", "a") as stream:
+    stream.write(f"{snakemake.rule},{cpu:.1f},{max(usage.ru_maxrss for usage in usages) / 1024:.0f}\\n")
+"""
+"""Added to the script of every rule in the corpus: its CPU s and the MB of its largest process."""
 
 
 def size_of(folder: Path) -> tuple[int, float]:
@@ -61,6 +58,8 @@ def rows(
 ) -> Iterator[tuple[str, Cost, float]]:
     """What was run, its cost and its mining, as they come. whole: run to the reports, else to benchmark.csv only."""
     truth = write_corpus(folder, papers, SEED, buckets)
+    with (folder / "workflow/scripts/stage.py").open("a", encoding="utf-8") as stream:
+        stream.write(METER)
     run = [str(BIN / "snakemake"), "--cores", str(cores)]
 
     def cost_of(what: str, *arguments: str) -> tuple[str, Cost, float]:
@@ -83,10 +82,13 @@ def rows(
     yield cost_of("one setting changed", BENCHMARK)
     yield cost_of("`snakemake --lint`", "--lint")
     if whole:
-        for what, target in RENDERING:
-            yield cost_of(what, target)
-        yield cost_of("all the rest")
+        yield cost_of("everything after benchmark.csv")
         yield cost_of("everything, nothing to do")
+        with (folder / "config/tags.csv").open("a", encoding="utf-8") as stream:
+            stream.write(TAG)
+        yield cost_of("a design tag, to report.html", "results/report.html")
+        add_paper(folder, papers + 1, SEED)
+        yield cost_of("one paper added, everything")
 
 
 def line(papers: int, what: str, cost: Cost, mined: float) -> str:
@@ -112,6 +114,9 @@ def main() -> None:
         found = rows(folder, arguments.papers, arguments.cores, arguments.buckets, whole=not arguments.short)
         for what, cost, mined in found:
             print(line(arguments.papers, what, cost, mined), flush=True)
+        print()
+        for rule, cpu, size in csv.reader((folder / "costs.csv").read_text(encoding="utf-8").splitlines()):
+            print(f"| {rule} | {cpu} | {size} |")
         print()
         for part in ("sources", "results", "results/run/cache", ".snakemake"):
             count, size = size_of(folder / part)
