@@ -13,7 +13,7 @@ from memlit.devices.device import DevicePulse, PulseTuple
 from memlit.synapses.energy.over_width import LOWER_ENDS, energy_exponents, log_slope
 from memlit.synapses.energy.polarisation import area_of, polarisation_energies, polarisation_energy
 from memlit.synapses.energy.train import energy_along, pulses_to, single_pulses
-from memlit.synapses.fronts import _Place, standing_of
+from memlit.synapses.fronts import FrontPlace, standings
 from memlit.synapses.requirements import array_weight, requirements
 
 from tests.builders import config_of, reading
@@ -146,8 +146,8 @@ def test_a_milliwatt_for_ten_thousand_synapses_and_a_million_pulses_a_second() -
     assert found["V/2", "action_energy"].value == pytest.approx(1.98e-11, rel=1e-3)
 
 
-def place(name: str, first: tuple[float, float], second: tuple[float, float]) -> _Place:
-    return _Place(name, (Ends(*first), Ends(*second)))
+def place(name: str, first: tuple[float, float], second: tuple[float, float]) -> FrontPlace:
+    return FrontPlace(name, (Ends(*first), Ends(*second)))
 
 
 def test_a_synapse_is_dominated_on_the_front_or_open_by_its_ends() -> None:
@@ -155,15 +155,15 @@ def test_a_synapse_is_dominated_on_the_front_or_open_by_its_ends() -> None:
     quiet = place("little power", (9, 9), (1, 1))
     worse = place("more of both", (10, 20), (5, 5))
     maybe = place("bounded", (0, 5), (2, 2))
-    everyone = [low, quiet, worse, maybe]
-    assert standing_of(worse, everyone) == ("dominated", "little power")
+    of_low, of_quiet, of_worse, of_maybe = standings([low, quiet, worse, maybe])
+    assert of_worse == ("dominated", "little power")
     # Its energy may be below or above 1, and whatever it is none of the others has less of both.
-    assert standing_of(maybe, everyone) == ("on the front", "")
-    assert standing_of(quiet, everyone) == ("on the front", "")
+    assert of_maybe == ("on the front", "")
+    assert of_quiet == ("on the front", "")
     # The bounded one may have less energy and has less power.
-    assert standing_of(low, everyone) == ("open", "")
+    assert of_low == ("open", "")
 
 
 def test_equal_synapses_do_not_dominate_each_other() -> None:
     both = [place("one", (1, 1), (1, 1)), place("two", (1, 1), (1, 1))]
-    assert [standing_of(each, both)[0] for each in both] == ["on the front", "on the front"]
+    assert [standing for standing, _ in standings(both)] == ["on the front", "on the front"]

@@ -6,9 +6,11 @@ values are within their ends; otherwise that is open. Both metrics of a synapse 
 are not reached together: what is certain stays so, and some of what is open may be decided.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Literal
+
+import numpy as np
 
 from memlit.analysis.medians import Ends, ends_of
 from memlit.benchmark.rows import BenchmarkRow
@@ -58,7 +60,9 @@ class FrontLine(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class FrontPlace:
+    """A synapse by the ends of both metrics."""
+
     id: str
     ends: tuple[Ends, Ends]
 
@@ -73,9 +77,8 @@ def front_lines(rows: Iterable[BenchmarkRow], config: Config) -> list[FrontLine]
     lines: list[FrontLine] = []
     for pair in FRONTS:
         known = [row for row in own.values() if all(row.metrics.get(name) and name in row.counted for name in pair)]
-        places = [_Place(row.id, (ends_of(row.metrics[pair[0]]), ends_of(row.metrics[pair[1]]))) for row in known]
-        for row, place in zip(known, places, strict=True):
-            standing, by = standing_of(place, places)
+        places = [FrontPlace(row.id, (ends_of(row.metrics[pair[0]]), ends_of(row.metrics[pair[1]]))) for row in known]
+        for row, place, (standing, by) in zip(known, places, standings(places), strict=True):
             first, second = place.ends
             lines.append(
                 FrontLine(
@@ -102,22 +105,14 @@ def front_lines(rows: Iterable[BenchmarkRow], config: Config) -> list[FrontLine]
     return lines
 
 
-def standing_of(place: _Place, places: Sequence[_Place]) -> tuple[FrontStanding, str]:
-    """Where one stands before the others, and the id of the first that dominates it for certain."""
-    others = [other for other in places if other.id != place.id]
-    by = next((other.id for other in others if _dominates(other.ends, place.ends)), "")
-    if by:
-        return "dominated", by
-    return ("open" if any(_may_dominate(other.ends, place.ends) for other in others) else "on the front"), ""
-
-
-def _dominates(one: Sequence[Ends], other: Sequence[Ends]) -> bool:
-    """Whether one is at most the other in both metrics and below it in one, whatever the values within their ends."""
-    pairs = list(zip(one, other, strict=True))
-    return all(a.high <= b.low for a, b in pairs) and any(a.high < b.low for a, b in pairs)
-
-
-def _may_dominate(one: Sequence[Ends], other: Sequence[Ends]) -> bool:
-    """Whether some values within the ends let one dominate the other."""
-    pairs = list(zip(one, other, strict=True))
-    return all(a.low <= b.high for a, b in pairs) and any(a.low < b.high for a, b in pairs)
+def standings(places: Sequence[FrontPlace]) -> Iterator[tuple[FrontStanding, str]]:
+    """Where each stands before the others, and the id of the first that dominates it for certain."""
+    low, high = (np.array([[getattr(ends, end) for ends in place.ends] for place in places]) for end in ("low", "high"))
+    for at in range(len(places)):
+        dominating = np.flatnonzero((high <= low[at]).all(axis=1) & (high < low[at]).any(axis=1))
+        if dominating.size:
+            yield "dominated", places[dominating[0]].id
+            continue
+        may_dominate = (low <= high[at]).all(axis=1) & (low < high[at]).any(axis=1)
+        may_dominate[at] = False
+        yield ("open" if may_dominate.any() else "on the front"), ""
