@@ -1,9 +1,10 @@
-"""What a corpus of made-up papers costs: full run, no-op, one paper added, one correction, one setting changed, lint.
+"""What a corpus of made-up papers costs: full run, no-op, one paper added, one correction, one setting, one design tag.
 
 `python evaluation/speed/scale.py --papers 1000 [--buckets 16] [--short]`: writes a corpus (tests/made_up_corpus.py)
 into a temporary folder, runs the workflow, checks that benchmark.csv is the truth, and prints Markdown rows as they
-come. CPU seconds are those of a command and all its children, so other work on the machine changes them little; wall
-time it does. Mining is what the extract stage spends, its reader processes too, as the run's own tally has it.
+come, then those of every rule. CPU seconds are those of a command and all its children, so other work on the machine
+changes them little; wall time it does. Mining is what the extract stage spends, its reader processes too, as the run's
+own tally has it.
 """
 
 from __future__ import annotations
@@ -80,7 +81,6 @@ def rows(
     yield cost_of("one correction", BENCHMARK)
     set_config(folder, "conventions", "conductance_mean", value="logarithmic")
     yield cost_of("one setting changed", BENCHMARK)
-    yield cost_of("`snakemake --lint`", "--lint")
     if whole:
         yield cost_of("everything after benchmark.csv")
         yield cost_of("everything, nothing to do")

@@ -78,15 +78,23 @@ class ErrorDraws:
 
     def of_reading(self, identifier: str) -> FloatArray:
         """Errors of a reading, shape (n,): of a derived one the sum of those it was computed from."""
+        if identifier not in self._known:
+            self._known[identifier] = self._of_inputs(identifier)
+        return self._known[identifier]
+
+    def _of_inputs(self, identifier: str) -> FloatArray:
+        """A derived reading of one print shares its array, and one without a source error that of the draws without."""
         printed = self.printed_behind([identifier])
-        if self.alone and not self.source_parameters(printed):
-            return self.alone.of_reading(identifier)
+        if alone := self._without_source(printed):
+            return alone.of_reading(identifier)
         if len(printed) == 1 and printed != [identifier]:
             return self.of_reading(printed[0])
-        if identifier not in self._known:
-            parts = [self._of_printed(self.readings[each]) for each in printed]
-            self._known[identifier] = np.asarray(np.sum(parts, axis=0) if parts else np.zeros(self.n))
-        return self._known[identifier]
+        parts = [self._of_printed(self.readings[each]) for each in printed]
+        return np.asarray(np.sum(parts, axis=0) if parts else np.zeros(self.n))
+
+    def _without_source(self, printed: Iterable[str]) -> "ErrorDraws | None":
+        """The draws without a source error, where none of these prints has one."""
+        return None if self.alone is None or self.source_parameters(printed) else self.alone
 
     def _of_printed(self, reading: Reading) -> FloatArray:
         rate = self.rates.get(sampled_method(reading.datum) or "", 0.0)
@@ -107,10 +115,9 @@ class ErrorDraws:
         A state that the tuple lacks moves with the other, a voltage or a width that it lacks stays.
         """
         key, inputs = row.metrics[metric].id, row.metrics[metric].inputs
-        if self.alone and not self.source_parameters(self.printed_behind(inputs)):
-            return self.alone.of_metric(row, metric)
         if key not in self._known:
-            self._known[key] = self._computed(row, metric)
+            alone = self._without_source(self.printed_behind(inputs))
+            self._known[key] = alone.of_metric(row, metric) if alone else self._computed(row, metric)
         return self._known[key]
 
     def _computed(self, row: BenchmarkRow, metric: str) -> FloatArray:
