@@ -201,3 +201,12 @@ def test_the_page_of_a_measured_set_shows_its_summaries(tmp_path: Path) -> None:
     assert "sim.tsv of https://example.org/raw at 1f2e3d, sha256 0a1b2c" in shown.text_content()
     assert "No datum" not in shown.text_content()
     assert "No datum of this document" in page(tmp_path, index, "other").text_content()
+
+
+def test_the_report_leads_to_the_documents_of_the_values_that_it_prints(tmp_path: Path) -> None:
+    """In a corpus of thousands only these documents have a page."""
+    readings = ("doc:t1/r1c1", "other:t1/r1c1")
+    nodes = [(name, "reading", "r_on", "1 kΩ", "value", json.dumps({"id": name})) for name in readings]
+    metric = ("doc/d/set#tau", "metric", "tau", "1 ns", "value", "{}")
+    chains = Chains(index_of(tmp_path, [*nodes, metric], [("doc:t1/r1c1", "a"), ("doc/d/set#tau", "b")]))
+    assert chains.shown_documents == {"doc"}
