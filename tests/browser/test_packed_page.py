@@ -56,7 +56,7 @@ def report() -> dict[str, Any]:
 
 @pytest.fixture
 def address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.setattr(extent, "_LISTED", 5)
+    monkeypatch.setattr(extent, "LISTED", 5)
     monkeypatch.setattr(extent, "OPEN_CARDS", 10)
     page = tmp_path / "report.html"
     page.write_text(render_html(report(), {}), encoding="utf-8")

@@ -279,7 +279,7 @@ def unpacked(page: str) -> str:
 
 
 def test_what_is_too_much_for_a_page_waits_packed_and_nothing_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(extent, "_LISTED", 10)
+    monkeypatch.setattr(extent, "LISTED", 10)
     monkeypatch.setattr(extent, "OPEN_CARDS", 20)
     page = render_html(long_report(30), {})
     index = render_numbers(long_report(30))
@@ -296,21 +296,6 @@ def test_what_is_too_much_for_a_page_waits_packed_and_nothing_is_lost(monkeypatc
             assert f"\n{anchor(f'doc:t1/r{n}c1')}\t<p id=" in f"\n{waiting}"
     assert "The first rows of many. A note." in page
     assert "Show all rows" in page
-
-
-def test_of_a_table_of_thousands_the_file_alone_has_all_rows_and_the_index_their_entries(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(extent, "_LISTED", 10)
-    monkeypatch.setattr(extent, "PACKED", 20)
-    monkeypatch.setattr(extent, "OPEN_CARDS", 20)
-    page = render_html(long_report(30), {})
-    assert "The first rows of many; the file has all. A note." in page
-    assert "Show all rows" not in page
-    listed, beyond = (f"\n{anchor(f'doe/{n}/set#standby_power')}\t<p id=" for n in (9, 10))
-    assert listed in f"\n{unpacked(page)}"
-    assert beyond not in f"\n{unpacked(page)}"
-    assert beyond in f"\n{unpacked(render_numbers(long_report(30)))}"
 
 
 def test_a_report_of_usual_size_is_text_from_end_to_end() -> None:
@@ -330,7 +315,7 @@ def test_packed_entries_lie_in_order_so_that_one_block_is_opened() -> None:
 
 
 def test_the_pdf_lists_the_first_rows_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(extent, "_LISTED", 10)
+    monkeypatch.setattr(extent, "LISTED", 10)
     words = pdf_words(render_pdf(long_report(30), {}))
     assert "device 9" in words
     assert "device 10" not in words

@@ -5,7 +5,7 @@ Numbers with their intervals, as tables print them, medians of classes, and sett
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from memlit.analysis.record import Analysis
 from memlit.benchmark.rows import BenchmarkRow
@@ -29,7 +29,13 @@ SET_NAMES = {
     "tables": "comparison tables",
 }
 DASH = "–"
+LISTED = 200
+"""Rows of a table that are text; the tables of a review of a hundred papers are shorter."""
+PACKED = 2_000
+"""Rows up to which those beyond the first wait in the page; of longer tables the CSV alone has them."""
+REST_NOTE = "The first rows of many; the file has all."
 ReportBlock = dict[str, Any]
+RowItem = TypeVar("RowItem")
 CellContent = str | Result | Reading | Estimate | None
 """What a cell of a table holds: text with tokens, or a number that becomes its link; None for what is not there."""
 
@@ -184,6 +190,11 @@ def table(
         "source": source,
         "row_ids": list(row_ids),
     }
+
+
+def shown_rows(items: Sequence[RowItem]) -> Sequence[RowItem]:
+    """The items of a table that the report holds: all, or of very many the first."""
+    return items if len(items) <= PACKED else items[:LISTED]
 
 
 def figure(

@@ -7,15 +7,12 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from memlit.report.blocks import LISTED, PACKED
 from memlit.report.text import spans
 
-_LISTED = 200
-"""Rows of a table that are text; the tables of a review of a hundred papers are shorter."""
 OPEN_CARDS = 5_000
 """Entries of the chain that are text whatever links to them: about 1.2 MB."""
-PACKED = 2_000
-"""Rows up to which those beyond the first wait in the page; of longer tables the CSV alone has them."""
-CUT_NOTE, REST_NOTE = "The first rows of many.", "The first rows of many; the file has all."
+CUT_NOTE = "The first rows of many."
 
 
 def tokens_in(value: Any, kind: str) -> Iterator[str]:
@@ -40,7 +37,7 @@ def anchors(report: Mapping[str, Any]) -> set[str]:
 def readable(report: Mapping[str, Any]) -> dict[str, Any]:
     """The report with what is text, and beside it what waits.
 
-    Tables are cut to their first rows (`rest`: the others, up to PACKED; `is_cut`: whether any is); `cards` and
+    Tables are cut to their first rows (`rest`: the others; `is_cut`: whether any is); `cards` and
     `references` are those that the text leads to, `packed_cards` and `packed_references` the others. A report of usual
     size is as it was, with nothing that waits.
     """
@@ -66,11 +63,10 @@ def _cut(block: dict[str, Any]) -> dict[str, Any]:
     if block["type"] != "table":
         return block
     rows = block["rows"]
-    if len(rows) <= _LISTED:
+    if len(rows) <= LISTED:
         return {**block, "rest": []}
-    begin, rest = (CUT_NOTE, rows[_LISTED:]) if len(rows) <= PACKED else (REST_NOTE, [])
-    note = f"{begin} {block['note']}".strip()
-    return {**block, "rows": rows[:_LISTED], "rest": rest, "note": note, "is_cut": True}
+    note = f"{CUT_NOTE} {block['note']}".strip()
+    return {**block, "rows": rows[:LISTED], "rest": rows[LISTED:], "note": note, "is_cut": True}
 
 
 def _open_ids(sections: list[dict[str, Any]], cards: list[dict[str, Any]]) -> set[str]:

@@ -66,7 +66,18 @@ from memlit.datum import Estimate, Reading, Result, percent
 from memlit.devices.trust import whose_words
 from memlit.errors import RecordError
 from memlit.report import text
-from memlit.report.blocks import DASH, SET_NAMES, Printing, ReportBlock, figure, given, section, table
+from memlit.report.blocks import (
+    DASH,
+    REST_NOTE,
+    SET_NAMES,
+    Printing,
+    ReportBlock,
+    figure,
+    given,
+    section,
+    shown_rows,
+    table,
+)
 from memlit.report.conditions import least_and_largest, name_of_device
 from memlit.report.text import CLOSE, OPEN
 from memlit.report.words import PART_SYMBOLS, claim_link, parameter_words, verdict_words, wording
@@ -85,9 +96,6 @@ _HEADING = re.compile(r"# (.+) \{#([a-z-]+)\}")
 _REMEDY = "correct the template, whose form memlit.report.written describes"
 _STYLED = re.compile(r"\{\.(lead|finding)\} ")
 """Begins a paragraph of another look than the rest."""
-MOST_ROWS = 200
-"""Rows of a table that the report prints: more are read in its CSV."""
-_FIRST_ROWS = f"The first {MOST_ROWS} rows"
 _BLOCK = re.compile(f"{OPEN}block:([0-9]+){CLOSE}")
 
 
@@ -216,11 +224,12 @@ def _table(
 ) -> str:
     """A table with a row for each item, or for each tuple of items; without items none. ids: the anchor of a row.
 
-    Of very many items the first ones have a row (MOST_ROWS), and the note says where all are.
+    Of very many items the first ones have a row, and the note says so.
     """
     caption, note, columns, rows, row_ids = "", "", [], [], []
     every = list(items)
-    for item in every[:MOST_ROWS]:
+    shown = shown_rows(every)
+    for item in shown:
         told = caller(*item) if type(item) is tuple else caller(item)
         caption, body, *notes = _parts(told)
         note = " ".join(notes)
@@ -228,8 +237,8 @@ def _table(
         columns = [(label, align) for label, align, _ in cells]
         rows.append([cell for _, _, cell in cells])
         row_ids += [ids(item)] if ids else []
-    if len(every) > MOST_ROWS:
-        note = f"{note} {_FIRST_ROWS}{f'; all are in {source}' if source else ''}."
+    if len(shown) < len(every):
+        note = f"{REST_NOTE} {note}"
     return _held(context, table(_line(caption), columns, rows, _line(note), source, row_ids)) if rows else ""
 
 

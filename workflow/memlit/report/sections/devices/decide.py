@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from memlit.grouping import grouped
-from memlit.report.blocks import Material, ReportBlock
+from memlit.report.blocks import Material, ReportBlock, shown_rows
 from memlit.report.format import format_value
 from memlit.report.text import symbol
 from memlit.report.words import parameter_words
-from memlit.report.written import MOST_ROWS, written_section
+from memlit.report.written import written_section
 from memlit.synapses.budgets import BudgetLine, lines_by_device
 from memlit.synapses.requirements import Requirement
 from printedpages.units import unit_table
@@ -94,6 +94,6 @@ def _form(devices: list[dict[str, BudgetLine]], m: Material) -> dict[str, Any]:
         )
     rows = [
         [[line.low, line.high, bool(line.numbers)] for line in device.values()]
-        for device in sorted(devices, key=_order)[:MOST_ROWS]
+        for device in shown_rows(sorted(devices, key=_order))
     ]
     return {"quantities": quantities, "rows": rows}
