@@ -13,7 +13,7 @@ from memlit.datum import Estimate, Result, count_of
 from memlit.errors import RecordError
 from memlit.report import written as module
 from memlit.report.book import NumberBook
-from memlit.report.text import spans
+from memlit.report.text import few_cited, spans
 from memlit.report.written import written_section
 
 from tests.builders import PartOfMaterial
@@ -64,6 +64,15 @@ def test_number_is_its_link_and_a_bare_number_is_refused(block: Any) -> None:
 def test_expression_that_gives_nothing_ends_no_paragraph(block: Any) -> None:
     (told,) = block("One\n{{ more if more }}\n% if more\nand\n% endif\ntwo.\n", more="")["blocks"]
     assert told["text"] == "One two."
+
+
+def test_of_a_list_of_very_many_papers_the_first_are_cited_and_the_others_counted() -> None:
+    keys = [f"doe{number}" for number in range(40)]
+    shown = spans(few_cited(keys))
+    assert [span.content for span in shown if span.kind == "cite"] == keys[:30]
+    assert shown[-1].content == "and 10 more"
+    assert [span.content for span in spans(few_cited(keys[:2])) if span.kind != "text"] == keys[:2]
+    assert few_cited([]) == ""
 
 
 def test_table_has_a_row_for_each_item_and_is_none_without(block: Any) -> None:

@@ -337,6 +337,7 @@ _ENVIRONMENT.filters.update(
     symbol=text.symbol,
     device_name=text.device_name,
     parameter_words=parameter_words,
+    few_cited=text.few_cited,
     listed=text.listed,
     see=text.see,
     claim_link=claim_link,

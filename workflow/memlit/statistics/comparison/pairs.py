@@ -315,7 +315,7 @@ def mann_whitney_ranks(n: int, m: int, shares: FloatArray) -> IntArray:
     from scipy.special import ndtri
 
     if _countable(n, m):
-        return np.searchsorted(np.cumsum(_mann_whitney_null(n, m)), shares)
+        return np.asarray(np.searchsorted(np.cumsum(_mann_whitney_null(n, m)), shares))
     sd = math.sqrt(n * m * (n + m + 1) / 12)
     return np.clip(np.ceil(n * m / 2 + ndtri(shares) * sd - 0.5), 0, n * m).astype(np.int64)
 

@@ -8,7 +8,7 @@ from memlit.analysis.robustness.conventions import OTHER_PULSE, ChangedConventio
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.datum import PULSES, Pulse
 from memlit.report.blocks import Material
-from memlit.report.text import cite
+from memlit.report.text import few_cited
 from memlit.report.written import written_text
 from memlit.synapses import members
 
@@ -81,8 +81,4 @@ def other_papers(m: Material) -> str:
 def papers_changed(line: ChangedConvention) -> str:
     """Which papers enter or leave a class under a convention; empty where none does."""
     parts = ((line.entered, "enter"), (line.left, "leave"))
-    return ", ".join(
-        f"{', '.join(cite(paper) for paper in papers)} {verb}{'s' if len(papers) == 1 else ''}"
-        for papers, verb in parts
-        if papers
-    )
+    return ", ".join(f"{few_cited(papers)} {verb}{'s' if len(papers) == 1 else ''}" for papers, verb in parts if papers)
