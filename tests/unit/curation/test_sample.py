@@ -65,6 +65,30 @@ def test_the_command_draws_once_and_then_tells_how_it_stands(review: Path) -> No
     assert {row["method"] for row in read_csv(review / SAMPLE_FILE)} == {"table", "figure"}
 
 
+def test_what_was_corrected_after_it_was_read_blind_still_counts_as_wrong(review: Path) -> None:
+    sampled(review, RESISTANCE)
+    typed(review, (RESISTANCE, "first", "28 MΩ", A), (RESISTANCE, "second", "28 MΩ", B))
+    header = "id,field,value,reason,who,date\n"
+    for day, equals in (("2026-01-30", True), ("2026-02-01", False)):
+        row = f"{RESISTANCE},text,28 MΩ,misread,{A},{day}\n"
+        (review / "curation/corrections.csv").write_text(header + row, encoding="utf-8")
+        (found,) = read_blind(review)
+        assert found.equals == {"first": equals, "second": equals}
+
+
+def test_only_values_of_documents_that_lie_beside_their_record_are_drawn_where_that_is_asked(review: Path) -> None:
+    asked = ["sample", "--at-hand", "--method", "table"]
+    absent = CliRunner().invoke(main, asked)
+    assert (absent.exit_code, absent.stderr) == (
+        2,
+        "memlit: extracted: holds no value of the method table of a document at hand to draw; "
+        "put the document into sources/KEY\n",
+    )
+    shutil.copytree(ROOT / "sources" / KEY, review / "sources" / KEY)
+    assert CliRunner().invoke(main, asked).exit_code == 0
+    assert load_sample(review)
+
+
 @pytest.mark.usefixtures("review")
 def test_nothing_to_draw_is_one_line() -> None:
     done = CliRunner().invoke(main, ["sample", "--method", "text"])

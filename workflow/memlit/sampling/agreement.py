@@ -72,7 +72,9 @@ def read_blind(root: Path, values: RecordedValues | None = None) -> list[ReadBli
 def _compared(
     values: RecordedValues, one: SampledValue, datum: Datum, readings: Mapping[str, BlindReading]
 ) -> ReadBlind:
-    measure = _of_series(values, one, datum) if datum.figure is not None else _of_print(values, datum)
+    measure = (
+        _of_series(values, one, datum) if datum.figure is not None else _of_print(values, datum, read_on(readings))
+    )
     recorded, stands, read, is_same = measure
     typed = {name: read(field_text(row.text)) for name, row in readings.items() if row.text.strip()}
     equals = {name: is_same(found, stands) for name, found in typed.items()}
@@ -90,8 +92,13 @@ def _of_series(values: RecordedValues, one: SampledValue, datum: Datum) -> _Meas
     return f"{y:.4g} {axis.unit}".strip(), y, _number, partial(_is_near, axis)
 
 
-def _of_print(values: RecordedValues, datum: Datum) -> _Measure:
-    return shown_text(datum), values.reading(datum), partial(values.typed, datum), _is_same
+def _of_print(values: RecordedValues, datum: Datum, day: str) -> _Measure:
+    return shown_text(datum), values.reading(datum, before=day), partial(values.typed, datum), _is_same
+
+
+def read_on(readings: Mapping[str, BlindReading]) -> str:
+    """The first day on which a value was read blind: what was corrected since then was wrong when it was read."""
+    return min((row.date for row in readings.values()), default="")
 
 
 def _is_same(one: Reading, other: Reading) -> bool:
