@@ -141,6 +141,6 @@ def _line(
 
 
 def wrong_sizes(twice: Iterable[ReadAgain], plan: AnalysisPlan) -> tuple[float, ...]:
-    """By how many decades a wrong reading is off: as those that were found, or by those of the plan while they are few."""
+    """By how many decades a wrong reading is off: as those found, or as the plan says while these are few."""
     found = tuple(sorted(value.decades for value in twice if value.is_wrong and value.decades))
     return found if len(found) >= plan.reading_error.sizes_from else (plan.reading_error.wrong_decades,)
