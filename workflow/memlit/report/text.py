@@ -76,15 +76,15 @@ def listed(parts: Iterable[str], word: str = "and") -> str:
     return f"{', '.join(first)} {word} {last}" if first else last
 
 
-MOST_CITED = 30
+MOST_CITATIONS = 30
 """Citations of one list: a reader of thousands looks at the table."""
 
 
 def few_cited(keys: Iterable[str]) -> str:
     """The citations of keys, of very many the first and how many more there are; empty without any."""
     every = list(keys)
-    rest = len(every) - MOST_CITED
-    return ", ".join([*map(cite, every[:MOST_CITED]), *([name(f"and {rest} more")] if rest > 0 else [])])
+    rest = len(every) - MOST_CITATIONS
+    return ", ".join([*map(cite, every[:MOST_CITATIONS]), *([name(f"and {rest} more")] if rest > 0 else [])])
 
 
 def spans(text: str) -> list[TextSpan]:

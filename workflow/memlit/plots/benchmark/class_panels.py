@@ -42,7 +42,7 @@ _MANY, _CLOUD = 60, 0.3
 IDENTIFIED, NOT_IDENTIFIED, NONE_IDENTIFIED = "identified", "not identified", "no class has an identified median"
 
 
-def linked(*papers: PaperValue) -> Iterator[Result]:
+def linked_values(*papers: PaperValue) -> Iterator[Result]:
     """The values of a class to which its marks lead: none of a cloud."""
     return (paper.result for paper in (papers if len(papers) <= _MANY else ()))
 

@@ -50,11 +50,11 @@ def drawn(summaries: Sequence[ClassSummary], config: Config) -> Iterator[Result]
     shown = {metric for metric, _, _ in _PANELS}
     for summary in class_panels.headline(summaries, config):
         if summary.metric in shown:
-            yield from class_panels.linked(*summary.papers, *summary.bounded)
+            yield from class_panels.linked_values(*summary.papers, *summary.bounded)
             yield from (summary.n_papers, summary.n_bounded, summary.n_credited)
     for summary in others(summaries, config):
         if summary.metric in shown:
-            yield from class_panels.linked(*summary.papers)
+            yield from class_panels.linked_values(*summary.papers)
 
 
 def draw(

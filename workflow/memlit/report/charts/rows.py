@@ -9,7 +9,7 @@ from memlit.report.charts.diagram import Chart, chart_classes, diagram_chart, se
 from memlit.report.text import plain
 from memlit.synapses.members import SYNAPSE_ROLES
 
-MOST_MARKS = 3000
+MOST_CHART_MARKS = 3000
 """Marks of a chart that a page holds, each with its texts and the card of its number."""
 STRIP_COLUMNS = ("card", "paper", "class", "set", "quantity", "kind", "value", "low", "high", "text")
 
@@ -17,10 +17,10 @@ STRIP_COLUMNS = ("card", "paper", "class", "set", "quantity", "kind", "value", "
 def chart_rows(m: Material) -> dict[str, Chart]:
     """Charts by the figure they stand in for; one without a mark, or with very many, is left to its figure."""
     charts: dict[str, Chart] = {}
-    if 0 < sum(row.role in SYNAPSE_ROLES for row in m.rows) <= MOST_MARKS:
+    if 0 < sum(row.role in SYNAPSE_ROLES for row in m.rows) <= MOST_CHART_MARKS:
         charts["fig11a"] = diagram_chart(m)
     shown = drawn_comparisons(m.analysis.comparisons.comparisons)
-    if sum(len(line.papers) for item in shown for line in item.classes) <= MOST_MARKS:
+    if sum(len(line.papers) for item in shown for line in item.classes) <= MOST_CHART_MARKS:
         charts["comparisons"] = _compared(m)
     return {name: chart for name, chart in charts.items() if chart["rows"]}
 

@@ -13,7 +13,7 @@ from memlit.stages.job import Job
 
 _DOCUMENTS = "_documents.html"
 """No key begins with an underscore."""
-MOST_PAGES = 1000
+MOST_AUDIT_PAGES = 1000
 """Documents that all have a page; of more those have one to which the report leads, `memlit audit` tells of all."""
 
 
@@ -28,7 +28,7 @@ def run(job: Job) -> None:
     folder.mkdir(parents=True)
     listed = []
     documents = load_documents(job.path("documents"))
-    if len(documents) > MOST_PAGES:
+    if len(documents) > MOST_AUDIT_PAGES:
         documents = [document for document in documents if document.key in chains.shown_documents]
     for document in documents:
         page = page_of(document, entries.get(document.key), chains, Path(), images, rows)
