@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from memlit.desk.desk import Desk
@@ -170,3 +171,27 @@ def test_a_find_is_proposed_for_the_pulse_that_the_words_before_it_name(read_onc
 def test_a_find_with_raised_letters_is_marked_as_it_is_printed(context: str, text: str, marked: str | None) -> None:
     place = marked_in(context, text, place_in(context, text))
     assert (context[slice(*place)] if place else None) == marked
+
+
+def test_the_place_of_a_table_is_no_name_of_a_device_and_no_doubt(tmp_path: Path) -> None:
+    root = small_review(tmp_path)
+    nameless = PAPER.replace("<td>HfOx</td>", "<td></td>").replace("<td>TaOx</td>", "<td></td>")
+    (root / "sources" / KEY / "paper.html").write_text(nameless, encoding="utf-8")
+    desk = Desk(root, "Jane Doe")
+    try:
+        desk.review.readings.start(KEY)
+        wait(desk)
+        snapshot = desk.review.readings.snapshot(KEY)
+        view = paper_view(KEY, snapshot, desk.review.readings, vocabulary(), {})
+        assert view["devices"]
+        assert not any(device["is_named"] for device in view["devices"])
+        said = doubts(snapshot.document.readings, KEY, desk.review.texts(snapshot), vocabulary())
+        assert not [line for lines in said.values() for line in lines if "of the device's name" in line]
+    finally:
+        desk.close()
+
+
+def test_a_device_that_its_table_names_is_named(read_once: tuple[Desk, dict[str, str]]) -> None:
+    desk, _ = read_once
+    view = paper_view(KEY, desk.review.readings.snapshot(KEY), desk.review.readings, vocabulary(), {})
+    assert {device["title"] for device in view["devices"] if device["is_named"]} >= {"HfOx", "TaOx"}

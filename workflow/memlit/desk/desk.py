@@ -60,20 +60,20 @@ class Desk:
         self.review = review = Review(root, who, key, today)
         self.run = DeskRun(root)
         self._inbox = Inbox(review)
-        kinds: tuple[type[DeskPart], ...] = (
-            *(ShownReview, PaperForm, PaperDocuments, OverPapers, Notes, Pages, Figures, Decisions),
-            *(Readers, BlindReadings, Screening, Proposals),
-        )
-        own = [kind(review) for kind in kinds]
-        looks = [look(review, last_run) for look in (SecondLook, LookAtPaper)]
-        parts = [*own, self._inbox, *looks, Signature(review, self.run)]
-        self._gets, self._posts = (
-            {name: answer for part in parts for name, answer in part.answers(method).items()}
-            for method in ("get", "post")
-        )
+        parts: list[DeskPart] = [
+            *(ShownReview(review), PaperForm(review), PaperDocuments(review), OverPapers(review), Notes(review)),
+            *(Pages(review), Figures(review), Decisions(review), Readers(review), BlindReadings(review)),
+            *(Screening(review), Proposals(review), self._inbox),
+            *(SecondLook(review, last_run), LookAtPaper(review, last_run), Signature(review, self.run)),
+        ]
+        self._gets: dict[str, Callable[[Message], Any]] = {}
+        self._posts: dict[str, Callable[[Message], Any]] = {}
+        self._beside: set[str] = set()
         for part in parts:
+            self._gets.update(part.answers("get"))
+            self._posts.update(part.answers("post"))
+            self._beside |= part.beside
             review.journal.kinds.update(part.kinds())
-        self._beside = frozenset[str]().union(*(part.beside for part in parts))
 
     def close(self) -> None:
         """Ends the reader processes and their threads."""

@@ -70,16 +70,15 @@ def document_kind(path: Path) -> str:
         raise DocumentError(
             path.name, "is an old or encrypted Office file", "save it as DOCX or XLSX without a password"
         )
-    start = head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", errors="replace")
-    start = start.lstrip("\ufeff \t\r\n").lower()
-    is_binary = b"\0" in head and head[:2] not in (b"\xff\xfe", b"\xfe\xff")
+    is_utf16 = head[:2] in (b"\xff\xfe", b"\xfe\xff")
+    start = head.decode("utf-16" if is_utf16 else "utf-8", errors="replace").lstrip("\ufeff \t\r\n").lower()
+    is_binary = b"\0" in head and not is_utf16
     is_page = start.startswith(("<!doctype", "<html", "<?xml", "<article"))
     if path.suffix.lower() in DOCUMENT_KINDS["markdown"].suffixes and not is_page and not is_binary:
         return "markdown"
     if start.startswith("<"):
-        is_html = (
-            "<!doctype html" in start or "<html" in start or not start.startswith(("<?xml", "<!doctype", "<article"))
-        )
+        names_html = "<!doctype html" in start or "<html" in start
+        is_html = names_html or not start.startswith(("<?xml", "<!doctype", "<article"))
         return "html" if is_html and "<article" not in start.split(">")[0] else "jats"
     if is_binary:
         raise DocumentError(path.name, "is a binary file of no known kind", _REMEDY)
@@ -100,13 +99,9 @@ def archive_kind(path: Path) -> str | None:
         return None
     if any(name.lower().endswith((".tex", ".ltx")) for name in names):
         return "latex"
-    return (
-        "docx"
-        if any(map(WORD_TEXT.fullmatch, names))
-        else "xlsx"
-        if any(name.startswith("xl/") for name in names)
-        else None
-    )
+    if any(map(WORD_TEXT.fullmatch, names)):
+        return "docx"
+    return "xlsx" if any(name.startswith("xl/") for name in names) else None
 
 
 def bytes_of(path: Path, most: int = MOST_BYTES) -> bytes:

@@ -116,16 +116,22 @@ def _sentence(block: Block, working: Working, terms: Terms, vocabulary: Vocabula
     by_unit: dict[str, list[NumberGroup]] = {}
     pieces: dict[str, list[NumberGroup]] = {}
     for group, quantities in read:
-        for unit in {si_unit_of(quantity) for quantity in quantities if quantity.kind != "none"}:
-            by_unit.setdefault(unit, []).append(group)
         for quantity, piece in zip(quantities, _pieces(group, quantities), strict=True):
+            if quantity.kind == "none":
+                continue
+            _add_once(by_unit.setdefault(si_unit_of(quantity), []), group)
             same = pieces.setdefault(paired_unit(quantity), [])
-            is_paired = quantity.kind != "none" and not is_no_device_value(text, group, quantity)
-            same += [piece] if is_paired and piece not in same else []
+            if not is_no_device_value(text, group, quantity):
+                _add_once(same, piece)
     paired = {unit: respectively(text, same, words, unit) for unit, same in pieces.items()}
     sentence = Sentence(block, working, words, above, by_unit, paired, vocabulary)
     for group, quantities in read:
         yield from _group(sentence, group, quantities)
+
+
+def _add_once(groups: list[NumberGroup], group: NumberGroup) -> None:
+    if group not in groups:
+        groups.append(group)
 
 
 def _quantities(text: str, group: NumberGroup) -> tuple[Quantity, ...]:

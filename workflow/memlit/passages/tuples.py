@@ -8,7 +8,7 @@ read at join the one pulse of their sentence. Where two joins are possible none 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, product
 
 from memlit.passages.model import Find
 from memlit.passages.said import kind_said, whose_said
@@ -91,7 +91,8 @@ def _of_sentence(finds: Sequence[Find]) -> list[ProposedTuple]:
 def _tuple(finds: Iterable[Find]) -> ProposedTuple:
     ordered = tuple(sorted(finds, key=lambda find: find.offset))
     said = {_TRANSITIONS[find.parameter] for find in ordered if find.parameter in _TRANSITIONS}
-    said -= {"read"} if len(said) > 1 else set()
+    if len(said) > 1:
+        said.discard("read")
     transition = next(iter(said)) if len(said) == 1 else None
     return ProposedTuple(ordered, transition, whose_said(ordered), kind_said(ordered[0].sentence))
 
@@ -110,7 +111,7 @@ def _pairs(finds: Sequence[Find], voltages: frozenset[str], widths: frozenset[st
     # `5 –2.5 V/2 ms write pulses`: five pulses, not a range that falls.
     first = [find for find in finds if find.parameter in voltages and _is_plain(find)]
     second = [find for find in finds if find.parameter in widths]
-    beside = [(one, other) for one in first for other in second if _are_beside(one, other, finds)]
+    beside = [pair for pair in product(first, second) if _are_beside(*pair, finds)]
     single = [pair for pair in beside if _is_only_partner(pair, beside)]
     if not beside and len(first) == len(second) == 1 and _share_a_clause(first[0], second[0]):
         single = [(first[0], second[0])]

@@ -15,6 +15,10 @@ NumberRule = Callable[[Decimal], float]
 LARGEST_EXPONENT = 300
 """Powers of ten on a logarithmic axis beyond it are not numbers: a double ends at 308."""
 _ONE = Unit("1", Decimal(1), "1")
+_OF_MANY_DECADES = ("s", "cycle", "ohm", "Hz", "W", "J", "S", "A", "1")
+"""Units in which 106 without a prefix is as likely 10^6."""
+_OF_FEW_DECADES = ("1", "V", "degC", "state", "bit", "m", "m^2", "F^2")
+"""Units of a header under which 106 is a plain number."""
 _NO_SI = ("unknown_unit", "needs_node", "binary_prefix")
 
 
@@ -138,12 +142,13 @@ def may_have_lost_exponent(entry: QuantityEntry, unit: Unit | None, context: Con
     if LOST.fullmatch(entry.text) is None and LOST.fullmatch(entry.upper_text) is None:
         return False
     if entry.unit is not None and unit is not None:
-        return "/" in unit.si or (unit.factor == 1 and unit.si in ("s", "cycle", "ohm", "Hz", "W", "J", "S", "A", "1"))
+        return "/" in unit.si or (unit.factor == 1 and unit.si in _OF_MANY_DECADES)
     if not context.known or context.wide:
         return True
-    if unit is not None and context.dimension is None and unit.name == "1":
-        return True
-    return unit is not None and unit.si not in ("1", "V", "degC", "state", "bit", "m", "m^2", "F^2")
+    if unit is None:
+        return False
+    is_bare = context.dimension is None and unit.name == "1"
+    return is_bare or unit.si not in _OF_FEW_DECADES
 
 
 def is_power_or_citation(entry: QuantityEntry, unit: Unit | None, context: Context) -> bool:

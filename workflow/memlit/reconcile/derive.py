@@ -4,6 +4,7 @@ Each derived reading names its inputs and its assumption; the printed readings a
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from memlit.datum import ARRAY_WINDOW, DERIVED_MARK, LISTED_METHODS, SUPPORTING_ONLY, Reading, Step
 from memlit.field import Vocabulary
@@ -45,20 +46,23 @@ def derived_readings(readings: Iterable[Reading], vocabulary: Vocabulary) -> lis
 def _of_group(group: dict[str, list[Reading]], said: Sequence[Reading], vocabulary: Vocabulary) -> list[Reading]:
     """said: read voltages of the device in sentences and lists of the document."""
     derived: list[Reading] = []
-    for resistance, conductance in (("r_on", "g_on"), ("r_off", "g_off")):
-        if conductance not in group:
-            derived += [_inverse(reading, conductance, vocabulary) for reading in group.get(resistance, [])]
-    for current, conductance, resistance in (("on_current", "g_on", "r_on"), ("off_current", "g_off", "r_off")):
-        if conductance not in group and resistance not in group:
-            for reading in group.get(current, []):
-                at = _read_voltage(reading, group.get("read_voltage", []), said)
-                derived += [_at_read(reading, at, conductance, vocabulary)] if at is not None else []
+    for conductance, resistance, current in (("g_on", "r_on", "on_current"), ("g_off", "r_off", "off_current")):
+        if conductance in group:
+            continue
+        if resistance in group:
+            derived += [_inverse(reading, conductance, vocabulary) for reading in group[resistance]]
+            continue
+        for reading in group.get(current, []):
+            voltage = _read_voltage(reading, group.get("read_voltage", []), said)
+            if voltage is not None:
+                derived.append(_at_read(reading, voltage, conductance, vocabulary))
     g_on = group.get("g_on") or [reading for reading in derived if reading.parameter == "g_on"]
-    has_g_off = "g_off" in group or any(reading.parameter == "g_off" for reading in derived)
+    if "g_off" in group or any(reading.parameter == "g_off" for reading in derived):
+        return derived
     ratios = group.get("on_off_ratio", [])
-    if len(g_on) == 1 and len(ratios) == 1 and not has_g_off:
+    if len(g_on) == 1 and len(ratios) == 1:
         derived += _quotient(g_on[0], ratios[0], vocabulary)
-    if not g_on and not has_g_off:
+    if not g_on:
         for window in group.get("conductance_range", []):
             derived += _window_ends(window, vocabulary)
     return derived
@@ -76,7 +80,7 @@ _Ends = tuple[float | None, float | None, float | None]
 
 
 def _inverse(reading: Reading, parameter: str, vocabulary: Vocabulary) -> Reading:
-    value, low, high = (None if not end else 1.0 / end for end in (reading.value, reading.high, reading.low))
+    value, low, high = (1.0 / end if end else None for end in (reading.value, reading.high, reading.low))
     rule = "G = 1/R, assuming an ohmic state at the read voltage"
     inverse = _derived([reading], parameter, (value, low, high), rule, vocabulary)
     return inverse.model_copy(update={"comparator": SWAPPED[reading.comparator]})
@@ -91,10 +95,11 @@ def _diameter(radius: Reading, vocabulary: Vocabulary) -> Reading:
 def _at_read(current: Reading, voltage: Reading, parameter: str, vocabulary: Vocabulary) -> Reading:
     """The conductance of a state whose current is printed, at the only read voltage of its device."""
     volts = abs(voltage.value or 0.0)
-    value, low, high = (
-        None if end is None or not volts else end / volts for end in (current.value, current.low, current.high)
-    )
-    return _derived([current, voltage], parameter, (value, low, high), "G = I/V at the read voltage", vocabulary)
+    numbers: _Ends = None, None, None
+    if volts:
+        value, low, high = (None if end is None else end / volts for end in (current.value, current.low, current.high))
+        numbers = value, low, high
+    return _derived([current, voltage], parameter, numbers, "G = I/V at the read voltage", vocabulary)
 
 
 def _window_ends(window: Reading, vocabulary: Vocabulary) -> list[Reading]:
@@ -105,11 +110,9 @@ def _window_ends(window: Reading, vocabulary: Vocabulary) -> list[Reading]:
     if low is None or high is None or not 0 < low < high:
         return []
     rule = "the ends of the range in which the array was tuned, as its on and its off state"
-    ends = [
-        _derived([window], parameter, (end, end, end), rule, vocabulary)
-        for parameter, end in (("g_on", high), ("g_off", low))
-    ]
-    return [end.model_copy(update={"flags": (*end.flags, ARRAY_WINDOW)}) for end in ends]
+    g_on = _derived([window], "g_on", (high, high, high), rule, vocabulary)
+    g_off = _derived([window], "g_off", (low, low, low), rule, vocabulary)
+    return [end.model_copy(update={"flags": (*end.flags, ARRAY_WINDOW)}) for end in (g_on, g_off)]
 
 
 def _quotient(g_on: Reading, ratio: Reading, vocabulary: Vocabulary) -> list[Reading]:
@@ -140,7 +143,7 @@ def _derived(inputs: Sequence[Reading], parameter: str, numbers: _Ends, rule: st
         unit=unit,
         comparator=parent.comparator,
         steps=(Step(op="derive", before=before, after=after, rule=rule),),
-        flags=tuple(dict.fromkeys(flag for reading in inputs for flag in reading.flags)),
+        flags=tuple(dict.fromkeys(chain.from_iterable(reading.flags for reading in inputs))),
         status="value",
         inputs=tuple(reading.id for reading in inputs),
     )

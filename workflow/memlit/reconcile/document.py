@@ -1,7 +1,7 @@
 """Reconcile the data of one document: printed string to SI, corrections last, then derived readings."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -38,21 +38,19 @@ def reconcile_document(
 
     A correction for an id that the document does not contain gives a line in `problems`, and so does anything not read.
     """
-    readings = [reconcile(datum, corrections.get(datum.id, ()), vocabulary) for datum in document.data]
-    readings = with_doubtful_commas(readings)
-    readings = with_ranked_candidates(readings, partial(_candidates_of, vocabulary=vocabulary), vocabulary)
-    known = {datum.id for datum in document.data}
-    problems = [*document.problems]
-    for datum_id, rows in sorted(corrections.items()):
-        if document_of(datum_id) == document.key and datum_id not in known:
-            problem, remedy = f"there is no datum {datum_id}", "fix the id or remove the row"
-            problems += [str(CorrectionError(f"{CORRECTIONS_FILE}:{row.line}", problem, remedy)) for row in rows]
-    figures = [figure_readings(reading, document.points.get(reading.id, ""), vocabulary) for reading in readings]
-    of_figures = [reading for found, _ in figures for reading in found]
-    problems += [str(fault) for _, fault in figures if fault is not None]
-    # A digitized series that its reader could not use is excluded, with the reason.
-    reasons = [f"{UNREAD_SERIES}: {fault.problem}" if fault is not None else None for _, fault in figures]
-    readings = [_excluded(reading, reason) for reading, reason in zip(readings, reasons, strict=True)]
+    found = [reconcile(datum, corrections.get(datum.id, ()), vocabulary) for datum in document.data]
+    found = with_ranked_candidates(with_doubtful_commas(found), _candidates_of, vocabulary)
+    problems = [*document.problems, *_without_datum(document, corrections)]
+    readings: list[Reading] = []
+    of_figures: list[Reading] = []
+    for reading in found:
+        of_series, fault = figure_readings(reading, document.points.get(reading.id, ""), vocabulary)
+        of_figures += of_series
+        if fault is not None:
+            # A digitized series that its reader could not use is excluded, with the reason.
+            problems.append(str(fault))
+            reading = _excluded(reading, f"{UNREAD_SERIES}: {fault.problem}")
+        readings.append(reading)
     problems += losses(document, readings)
     readings = with_two_places(readings)
     derived = derived_readings([*readings, *of_figures], vocabulary)
@@ -76,6 +74,16 @@ def reconcile_document(
     )
 
 
+def _without_datum(document: DocumentReading, corrections: Mapping[str, Sequence[Correction]]) -> Iterator[str]:
+    """A line for each correction of the document that is of no datum."""
+    known = {datum.id for datum in document.data}
+    for datum_id, rows in sorted(corrections.items()):
+        if document_of(datum_id) == document.key and datum_id not in known:
+            problem, remedy = f"there is no datum {datum_id}", "fix the id or remove the row"
+            for row in rows:
+                yield str(CorrectionError(f"{CORRECTIONS_FILE}:{row.line}", problem, remedy))
+
+
 def _candidates_of(reading: Reading, vocabulary: Vocabulary) -> tuple[float, ...]:
     """The possible values of an ambiguous printed value, in SI."""
     parameter = vocabulary.parameters[reading.parameter]
@@ -86,37 +94,37 @@ def _candidates_of(reading: Reading, vocabulary: Vocabulary) -> tuple[float, ...
 
 def reconcile(datum: Datum, corrections: Sequence[Correction], vocabulary: Vocabulary) -> Reading:
     """One datum as a reading: corrections of what it is, then parse, convert and check."""
-    corrected, steps, flags, exclusion = _corrected(datum, corrections)
-    parameter = vocabulary.parameters[corrected.parameter]
+    steps = []
+    flags = list(datum.flags)
+    exclusion = None
+    for row in corrections:
+        steps.append(Step(op="correct", before=_field(datum, row.field), after=row.value, rule=row.rule))
+        if row.field == "status":
+            exclusion = row.reason
+        elif row.field == "flag":
+            flags.append(row.value)
+        else:
+            datum = _corrected(datum, row)
+    parameter = vocabulary.parameters[datum.parameter]
     # A person who made a correction has seen the page.
     is_decided = any(row.field in {"text", "parameter", "device"} for row in corrections)
-    read = _parse(corrected, parameter, steps, (*corrected.flags, *flags), is_decided=is_decided)
-    return _excluded(read, exclusion or corrected.excluded)
+    read = _parse(datum, parameter, steps, tuple(flags), is_decided=is_decided)
+    return _excluded(read, exclusion or datum.excluded)
 
 
 def _excluded(reading: Reading, reason: str | None) -> Reading:
     return reading.model_copy(update={"status": "excluded", "reason": reason}) if reason is not None else reading
 
 
-def _corrected(datum: Datum, corrections: Sequence[Correction]) -> tuple[Datum, list[Step], list[str], str | None]:
-    steps: list[Step] = []
-    flags: list[str] = []
-    exclusion = None
-    for row in corrections:
-        before = _field(datum, row.field)
-        if row.field == "status":
-            exclusion = row.reason
-        elif row.field == "flag":
-            flags.append(row.value)
-        elif row.field in {"text", "unit", "comparator"}:
-            # The markup belongs to the text that is corrected, and would be read instead of the correction.
-            update = {"piece": row.value, "markup": None} if row.field == "text" else {row.field: row.value}
-            datum = datum.model_copy(update={"printed": datum.printed.model_copy(update=update)})
-        else:
-            value = device_id(row.value) if row.field == "device" else row.value
-            datum = datum.model_copy(update={row.field: value})
-        steps.append(Step(op="correct", before=before, after=row.value, rule=row.rule))
-    return datum, steps, flags, exclusion
+def _corrected(datum: Datum, row: Correction) -> Datum:
+    """The datum with the field that a correction changes."""
+    update: dict[str, str | None] = {row.field: row.value}
+    if row.field not in {"text", "unit", "comparator"}:
+        return datum.model_copy(update={"device": device_id(row.value)} if row.field == "device" else update)
+    if row.field == "text":
+        # The markup belongs to the text that is corrected, and would be read instead of the correction.
+        update = {"piece": row.value, "markup": None}
+    return datum.model_copy(update={"printed": datum.printed.model_copy(update=update)})
 
 
 def _field(datum: Datum, name: str) -> str:
@@ -163,7 +171,8 @@ def _parse(
     steps.append(Step(op="convert", before=printed, after=converted, rule=rule))
     ends = [end for end in (low, high) if end is not None]
     impossible = parameter.impossible(ends, repr(text))
-    if impossible is None and (outside := _outside_plausible_range(text, parameter, ends)) is not None:
+    outside = _outside_plausible_range(text, parameter, ends) if impossible is None else None
+    if outside is not None:
         flags = (*flags, "outside_plausible_range")
         steps.append(outside)
     comparator = datum.printed.comparator or quantity.comparator or "="

@@ -53,7 +53,7 @@ def _state_place(reading: Reading, parameter: str) -> _Place:
 _FEWEST = 3
 """Number of values of one parameter in one table that make a consensus."""
 
-Candidates = Callable[[Reading], Sequence[float]]
+Candidates = Callable[[Reading, Vocabulary], Sequence[float]]
 
 
 def with_ranked_candidates(readings: list[Reading], candidates: Candidates, vocabulary: Vocabulary) -> list[Reading]:
@@ -66,7 +66,8 @@ def with_ranked_candidates(readings: list[Reading], candidates: Candidates, voca
     for reading in readings:
         # A lost exponent is open where its candidates come from the digits, and not from a person's note.
         is_open = (reading.status, reading.reason_type) == ("flagged", "ambiguous") and "lost_exponent" in reading.flags
-        if is_open and len(found := candidates(reading)) > 1:
+        found = candidates(reading, vocabulary) if is_open else ()
+        if len(found) > 1:
             limits = vocabulary.parameters[reading.parameter].range
             shown = ranked(found, limits, known.get(_column(reading), []))
             reason = f"ambiguous: {reading.datum.printed.quantity_text!r}, candidates {shown}"
@@ -152,18 +153,20 @@ def undecided_reason(text: str, flags: Iterable[str], read: QuantityReader) -> s
             return f"letters_unsure: {note.text!r} may be read wrongly: {note.why}"
         if isinstance(note, ReadingsDiffer):
             return f"readings_differ: the characters say {note.printed!r}, the picture of the page {note.pictured!r}"
-        if isinstance(note, ScriptUndecided) and (both := _values_of_scripts(text, note, read)) is not None:
-            return both
+        if isinstance(note, ScriptUndecided):
+            both = _values_of_scripts(text, note, read)
+            if both is not None:
+                return both
     return None
 
 
 def _values_of_scripts(text: str, note: ScriptUndecided, read: QuantityReader) -> str | None:
     """What a text says with and without raised letters; None where both say the same."""
     other = text.replace(note.plain, note.raised, 1)
-    values = [_values(read(text)), _values(read(other))]
-    if values[0] == values[1]:
+    in_line, raised = _values(read(text)), _values(read(other))
+    if in_line == raised:
         return None
-    shown = " or ".join(", ".join(found) or "no value" for found in values)
+    shown = " or ".join(", ".join(values) or "no value" for values in (in_line, raised))
     return f"script_undecided: {text!r} or {other!r}: {shown}"
 
 

@@ -88,35 +88,34 @@ def train_of(datum: Datum, rows: str, vocabulary: Vocabulary) -> list[tuple[floa
 def _in_si(
     datum: Datum, figure: FigureSeries, points: tuple[Point, ...], vocabulary: Vocabulary
 ) -> tuple[tuple[Point, ...], tuple[Step, ...]]:
-    steps, factors = [], []
-    for name, axis, quantity, given in (
-        ("x", figure.x, figure.x_quantity, figure.x_unit),
-        ("y", figure.y, figure.y_quantity, figure.y_unit),
-    ):
-        wanted = (
-            vocabulary.parameters[quantity or ""].unit if figure.reader == "scatter" else AXIS_UNITS[quantity or ""]
-        )
-        if wanted is None or axis.scale == "date":
-            factors.append(1.0)
-            continue
-        printed = given or axis.unit
-        _no_conductance(datum, name, axis, quantity or "")
-        factor = unit_factor(printed, wanted)
-        if factor is None:
-            problem = f"the {name} axis is in {printed!r}, wanted is a unit of {wanted}"
-            raise FigureError(datum.id, problem, f"give {name}_unit in figures.yaml, or fix the quantity")
-        factors.append(factor)
-        before, after = f"{name} in {printed or '1'}", f"{quantity} in {wanted}, factor {factors[-1]:.12g}"
-        rule = "unit given in figures.yaml" if given else "unit printed on the axis"
-        steps.append(Step(op="convert", before=before, after=after, rule=rule))
-    fx, fy = factors
-    scaled = (
-        replace(
-            point, x=point.x * fx, y=point.y * fy, u_x=point.u_x and point.u_x * fx, u_y=point.u_y and point.u_y * fy
-        )
-        for point in points
-    )
+    """The points of a series in SI, and the steps by which they came to be."""
+    steps: list[Step] = []
+    fx, fy = (_factor(datum, figure, name, vocabulary, steps) for name in ("x", "y"))
+    scaled = []
+    for point in points:
+        u_x, u_y = point.u_x and point.u_x * fx, point.u_y and point.u_y * fy
+        scaled.append(replace(point, x=point.x * fx, y=point.y * fy, u_x=u_x, u_y=u_y))
     return tuple(scaled), tuple(steps)
+
+
+def _factor(datum: Datum, figure: FigureSeries, name: str, vocabulary: Vocabulary, steps: list[Step]) -> float:
+    """By what the values of the axis `x` or `y` are multiplied, with a step where that is a unit's factor."""
+    axis, quantity, given = figure.x, figure.x_quantity or "", figure.x_unit
+    if name == "y":
+        axis, quantity, given = figure.y, figure.y_quantity or "", figure.y_unit
+    wanted = vocabulary.parameters[quantity].unit if figure.reader == "scatter" else AXIS_UNITS[quantity]
+    if wanted is None or axis.scale == "date":
+        return 1.0
+    printed = given or axis.unit
+    _no_conductance(datum, name, axis, quantity)
+    factor = unit_factor(printed, wanted)
+    if factor is None:
+        problem = f"the {name} axis is in {printed!r}, wanted is a unit of {wanted}"
+        raise FigureError(datum.id, problem, f"give {name}_unit in figures.yaml, or fix the quantity")
+    before, after = f"{name} in {printed or '1'}", f"{quantity} in {wanted}, factor {factor:.12g}"
+    rule = "unit given in figures.yaml" if given else "unit printed on the axis"
+    steps.append(Step(op="convert", before=before, after=after, rule=rule))
+    return factor
 
 
 _RELATIVE = re.compile(
@@ -169,13 +168,16 @@ def _curve(datum: Datum, figure: FigureSeries, points: tuple[Point, ...]) -> Ite
             if uncertainty is None and figure.y_quantity != "current":
                 # That of the point whose ordinate is exactly this value.
                 uncertainty = next((point.u_y for point in points if point.y == item.value), None)
-            kind = item.parameter.removesuffix("_potentiation").removesuffix("_depression")
-            own = (
-                (f"quantile:{kind.removeprefix('quantile_')}",)
-                if kind.startswith("quantile_")
-                else OWN_FLAGS.get(kind, ())
-            )
-            yield parameter, replace(item, uncertainty=uncertainty, flags=(*own, *item.flags)), None
+            flags = (*_own_flags(item.parameter), *item.flags)
+            yield parameter, replace(item, uncertainty=uncertainty, flags=flags), None
+
+
+def _own_flags(name: str) -> tuple[str, ...]:
+    """The flags of a curve reader's result by its name."""
+    kind = name.removesuffix("_potentiation").removesuffix("_depression")
+    if kind.startswith("quantile_"):
+        return (f"quantile:{kind.removeprefix('quantile_')}",)
+    return OWN_FLAGS.get(kind, ())
 
 
 def _parameter(name: str, assumption: str, figure: FigureSeries) -> str | None:

@@ -29,7 +29,15 @@ from memlit.sources.data.from_readings import read_readings
 from memlit.sources.data.from_tables import TRANSCRIBED_PREFIX, mine_file
 from memlit.sources.data.from_text import mine_text
 from memlit.sources.data.supplied import MinedFile, Supplied, joined_files, read_all_as_plain, read_as_plain
-from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SOURCE_FILE, ReadFor, SourceFolder, read_folder
+from memlit.sources.folder import (
+    READINGS_FILE,
+    SECOND_FILE,
+    SOURCE_FILE,
+    LookedForEntry,
+    ReadFor,
+    SourceFolder,
+    read_folder,
+)
 from memlit.sources.pictures import kept_pictures, look_at_parts, pictures_path, seen_digest, seen_of
 from memlit.sources.points import POINTS_SUFFIX, check_points, read_points
 from memlit.sources.throughput import Tally
@@ -116,11 +124,8 @@ def read_document(corpus: DocumentStore, key: str) -> DocumentReading:
         folder = read_folder(corpus.sources, key)
         read = read_files(corpus, folder, record)
         if read.status == "excluded":
-            unused: dict[str, object] = {
-                **dict.fromkeys(("data", "unmapped", "questions", "second", "looked_for"), ()),
-                "points": {},
-            }
-            return read.model_copy(update=unused)
+            nothing: dict[str, object] = dict.fromkeys(("data", "unmapped", "questions", "second", "looked_for"), ())
+            return read.model_copy(update={**nothing, "points": {}})
         return _with_points(corpus, _compared(folder, read, record), record)
     except MemlitError as error:
         return DocumentReading(key=key, status="excluded", reason=str(error))
@@ -138,23 +143,21 @@ def read_files(corpus: DocumentStore, folder: SourceFolder, record: DocumentReco
     if corpus.looks:
         parts, looked = _with_pictures(corpus, asked, parts)
         kept = [*kept, *looked]
-    of_second = folder.named(SECOND_FILE)
-    of_seconds = (
-        _stored_or_read(corpus, [FileToRead("list", _supplied(corpus, folder, of_second))]) if of_second else []
-    )
-    second = of_seconds[0] if of_seconds else MinedFile(data=())
     files = {one.file.path.name: one.file.sha256 for one in asked}
-    whole, every = joined_files(parts), [*parts, second]
+    whole, second = joined_files(parts), _second_list(corpus, folder)
     data, n_repeated, conflicts = _without_repeats(whole["data"])
-    warnings = [line for part in every for line in part.warnings]
-    more = f" (and {len(conflicts) - 1} more)" if len(conflicts) > 1 else ""
+    warnings: list[str] = []
+    unreadable: list[str] = []
+    for part in (*parts, second):
+        warnings += part.warnings
+        unreadable += part.warnings if part.is_unreadable else ()
     return DocumentReading(
         key=folder.key,
         kind=folder.description.kind,
         title=folder.description.title,
         licence=folder.description.licence,
         status="excluded" if conflicts else "new",
-        reason=f"conflict: two readings meet in one place: {conflicts[0]}{more}" if conflicts else None,
+        reason=_conflict(conflicts),
         files=files,
         data=data,
         unmapped=whole["unmapped"],
@@ -162,17 +165,37 @@ def read_files(corpus: DocumentStore, folder: SourceFolder, record: DocumentReco
         cells=whole["cells"].model_copy(update={"duplicates": n_repeated}),
         # A file is read for its tables and for its text; what stops both is one problem.
         warnings=unique((*warnings, *conflicts, *map(_not_read, folder.files_not_read))),
-        unreadable=unique(line for part in every if part.is_unreadable for line in part.warnings),
+        unreadable=unique(unreadable),
         problems=unique(whole["problems"]),
         points=whole["points"],
         pictures=tuple(one for one in kept if files.get(one.file) == one.sha256),
         second=second.data,
         pages=whole["contents"],
-        looked_for=tuple(
-            LookedFor(**one.model_dump(exclude={"curator", "date"}) | {"paper": one.paper or folder.key})
-            for one in folder.description.looked_for
-        ),
+        looked_for=tuple(_looked_for(one, folder.key) for one in folder.description.looked_for),
     )
+
+
+def _second_list(corpus: DocumentStore, folder: SourceFolder) -> MinedFile:
+    """What a second reader's list gives; nothing where there is none."""
+    path = folder.named(SECOND_FILE)
+    if path is None:
+        return MinedFile(data=())
+    (second,) = _stored_or_read(corpus, [FileToRead("list", _supplied(corpus, folder, path))])
+    return second
+
+
+def _conflict(conflicts: Sequence[str]) -> str | None:
+    """Why a document with unlike readings in one place is left out; None where there are none."""
+    if not conflicts:
+        return None
+    more = f" (and {len(conflicts) - 1} more)" if len(conflicts) > 1 else ""
+    return f"conflict: two readings meet in one place: {conflicts[0]}{more}"
+
+
+def _looked_for(entry: LookedForEntry, key: str) -> LookedFor:
+    """What was looked for, as a record; of the document itself where no paper is named."""
+    said = entry.model_dump(exclude={"curator", "date"})
+    return LookedFor(**said | {"paper": entry.paper or key})
 
 
 def _supplied(corpus: DocumentStore, folder: SourceFolder, path: Path) -> Supplied:
@@ -231,8 +254,15 @@ def _asked_of(
 def _stored_or_read(corpus: DocumentStore, asked: Sequence[FileToRead]) -> list[MinedFile]:
     """What files give, in the order asked: from the cache, else read, and stored if they did not change meanwhile."""
     keys = [_address_of(corpus.code, one) for one in asked]
-    found = {place: stored for place, key in enumerate(keys) if (stored := _stored(corpus, key)) is not None}
-    for group in _together(asked, [place for place in range(len(asked)) if place not in found]):
+    found: dict[int, MinedFile] = {}
+    missing: list[int] = []
+    for place, key in enumerate(keys):
+        stored = _stored(corpus, key)
+        if stored is None:
+            missing.append(place)
+        else:
+            found[place] = stored
+    for group in _together(asked, missing):
         read = _read_together([asked[place] for place in group])
         for place, mined in zip(group, read, strict=True):
             found[place] = mined
@@ -296,20 +326,17 @@ def _address_of(code: str, asked: FileToRead) -> str:
     """
     file, kind = asked.file, asked.kind
     folder = file.folder
-    described = [SOURCE_FILE, *(path.name for path in folder.figure_descriptions if kind == "figures")]
+    described = [SOURCE_FILE]
+    if kind == "figures":
+        described += [path.name for path in folder.figure_descriptions]
     said = [sha256_of(folder.path / name) if folder.named(name) else "none" for name in described]
-    recorded = [[one.name, *sorted([*place, text] for place, text in one.cells.items())] for one in file.recorded]
+    recorded = []
+    for table in file.recorded:
+        cells = sorted([row, col, text] for (row, col), text in table.cells.items())
+        recorded.append([table.name, *cells])
     transcribed = [other.name for other in folder.mined_files if other.name.startswith(TRANSCRIBED_PREFIX)]
-    told = (
-        kind,
-        json_line(recorded),
-        file.path.name,
-        sha256_of(file.path),
-        *said,
-        *transcribed,
-        seen_digest(file.seen),
-    )
-    return Cache.key(code, folder.key, *told)
+    of_file = (kind, json_line(recorded), file.path.name, sha256_of(file.path))
+    return Cache.key(code, folder.key, *of_file, *said, *transcribed, seen_digest(file.seen))
 
 
 def _read_together(asked: Sequence[FileToRead]) -> list[MinedFile]:
@@ -379,26 +406,30 @@ def _shown(datum: Datum) -> str:
 def _compared(folder: SourceFolder, read: DocumentReading, record: DocumentRecord | None) -> DocumentReading:
     """The reading with its status against the record: where there is a record, it is what is used."""
     if record is None:
-        if read.data:
-            return read
-        warnings = read.warnings
-        if not warnings and set(read.files) - {READINGS_FILE}:
-            warnings = (_nothing_in(folder, read.files),)
-        if not (warnings or read.problems):
-            # A folder without any reading has nothing to accept.
-            return read.model_copy(update={"status": "same"})
-        reason = "; ".join((*warnings, *read.problems))
-        return read.model_copy(update={"status": "excluded", "reason": reason, "warnings": warnings})
+        return read if read.data else _without_data(folder, read)
     # Data of recorded files that are absent stand; files that the record does not know add theirs.
     expected = [datum for datum in record.data if datum.locator.file in read.files]
     again = [datum for datum in read.data if datum.locator.file in record.files]
     if sorted(map(_essence, expected)) != sorted(map(_essence, again)):
         return read.model_copy(update={"status": "changed", "data": record.data, "read": read.data})
     added = [datum for datum in read.data if datum.locator.file not in record.files]
-    is_same = any(name in read.files for name in record.files)
-    status: DocumentStatus = "new" if added else "same" if is_same else "record_only"
+    status: DocumentStatus = "same" if any(name in read.files for name in record.files) else "record_only"
+    if added:
+        status = "new"
     used = tuple(sorted((*record.data, *added), key=lambda datum: datum.id))
     return read.model_copy(update={"status": status, "data": used})
+
+
+def _without_data(folder: SourceFolder, read: DocumentReading) -> DocumentReading:
+    """A reading that gave no value: left out with the reason, or settled where nothing was to be read."""
+    warnings = read.warnings
+    if not warnings and set(read.files) - {READINGS_FILE}:
+        warnings = (_nothing_in(folder, read.files),)
+    if not (warnings or read.problems):
+        # A folder without any reading has nothing to accept.
+        return read.model_copy(update={"status": "same"})
+    reason = "; ".join((*warnings, *read.problems))
+    return read.model_copy(update={"status": "excluded", "reason": reason, "warnings": warnings})
 
 
 def _nothing_in(folder: SourceFolder, files: Iterable[str]) -> str:
@@ -411,13 +442,13 @@ def _with_points(corpus: DocumentStore, reading: DocumentReading, record: Docume
     """The reading with the points of the series it uses: those of the record stand as the record does."""
     path = points_path(corpus.records, reading.key)
     recorded = {datum.id for datum in record.data} if record else set()
-    rows = read_points(path) if any(datum.figure and datum.id in recorded for datum in reading.data) else {}
-    new = {datum_id: own for datum_id, own in reading.points.items() if datum_id not in recorded}
-    return reading.model_copy(update={"points": check_points(path, reading.data, {**new, **rows})})
+    points = {datum_id: rows for datum_id, rows in reading.points.items() if datum_id not in recorded}
+    if any(datum.figure and datum.id in recorded for datum in reading.data):
+        points |= read_points(path)
+    return reading.model_copy(update={"points": check_points(path, reading.data, points)})
 
 
 def _essence(datum: Datum) -> str:
     """What makes a datum the same: all of it but the digest of the file it was read from."""
-    return json_line(
-        datum.model_copy(update={"locator": datum.locator.model_copy(update={"sha256": None})}).model_dump()
-    )
+    locator = datum.locator.model_copy(update={"sha256": None})
+    return json_line(datum.model_copy(update={"locator": locator}).model_dump())

@@ -36,7 +36,8 @@ def _in_ascii(character: str) -> str:
 
 def reference_marks(label: str) -> list[str]:
     """Citation marks in a device label, as printed: `PCMO [3]` and `Ref. 3` give ["[3]"]."""
-    if alone := _REFERENCE.match(label):
+    alone = _REFERENCE.match(label)
+    if alone is not None:
         return [f"[{''.join(alone.group(1).split())}]"]
     return ["".join(mark.split()) for mark in _MARK.findall(label)]
 

@@ -6,11 +6,13 @@ import io
 import re
 import zipfile
 import zlib
+from collections import Counter
 from itertools import product, takewhile
 from pathlib import Path
 from typing import Any
 
 from memlit.documents.kind import MOST_BYTES, bytes_of
+from memlit.documents.markup.text import MarkedText
 from memlit.errors import DocumentError
 from memlit.tables.model import Cell, Table, TableReading
 
@@ -41,10 +43,12 @@ def read_delimited(path: Path) -> TableReading:
     if n_cols * len(rows) > MAX_CELLS:
         raise DocumentError(path.name, f"more than {MAX_CELLS} cells", "split the file")
     cells = []
-    for i, row in enumerate(rows):
+    for number, row in enumerate(rows):
+        for col, field in enumerate(map(str.strip, row)):
+            cells.append(Cell(number, col, field, field))
         missing = ("short-row",) if row else ()
-        for j, field in enumerate([field.strip() for field in row] + [""] * (n_cols - len(row))):
-            cells.append(Cell(i, j, field, field, flags=missing if j >= len(row) else ()))
+        for col in range(len(row), n_cols):
+            cells.append(Cell(number, col, "", flags=missing))
     return TableReading((Table(tuple(cells), notes=notes, flags=flags),))
 
 
@@ -71,18 +75,23 @@ def _rows(path: Path, text: str, delimiter: str) -> list[list[str]]:
 def _choose_delimiter(text: str, path: Path) -> str:
     if path.suffix.lower() in (".tsv", ".tab"):
         return "\t"
-    sample = text[:200_000]
-
-    def consistency(delimiter: str) -> tuple[float, int]:
-        try:
-            lengths = [len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter) if row]
-        except csv.Error:
-            return (0.0, 0)
-        common = max(set(lengths), key=lambda n: (lengths.count(n), n), default=1)
-        return (lengths.count(common) / len(lengths) if common > 1 else 0.0, common)
-
     csv.field_size_limit(MAX_FIELD)
-    return max(DELIMITERS, key=lambda d: (consistency(d), -DELIMITERS.index(d)))
+    sample = text[:200_000]
+    # Of two that fit as well the first.
+    return max(DELIMITERS, key=lambda delimiter: _consistency(sample, delimiter))
+
+
+def _consistency(text: str, delimiter: str) -> tuple[float, int]:
+    """The share of the rows that have the usual number of fields, and this number; nothing where that is one."""
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error:
+        return 0.0, 0
+    counts = Counter(len(row) for row in rows if row)
+    if not counts:
+        return 0.0, 1
+    usual = max(counts, key=lambda length: (counts[length], length))
+    return (counts[usual] / counts.total() if usual > 1 else 0.0), usual
 
 
 def read_xlsx(path: Path) -> TableReading:
@@ -147,52 +156,63 @@ def _merged_cells(archive: zipfile.ZipFile) -> int:
 
 
 def _sheet_table(path: Path, sheet: Any) -> Table | None:
+    values = _values_of(path, sheet)
+    if not values:
+        return None
+    spans = {(r.min_row, r.min_col): (r.max_row, r.max_col) for r in sheet.merged_cells.ranges}
+    top, left = min(row for row, _ in values), min(col for _, col in values)
+    ends = [*values, *(end for place, end in spans.items() if place in values)]
+    bottom, right = max(row for row, _ in ends), max(col for _, col in ends)
+    if (bottom - top + 1) * (right - left + 1) > MAX_CELLS:
+        raise _too_many_cells(path, sheet)
+    covered: set[tuple[int, int]] = set()
+    cells = []
+    for row, col in product(range(top, bottom + 1), range(left, right + 1)):
+        if (row - top, col - left) in covered:
+            continue
+        end_row, end_col = spans.get((row, col), (row, col))
+        rowspan, colspan = min(end_row, bottom) - row + 1, min(end_col, right) - col + 1
+        text, markup, flags = _shown(values.get((row, col)))
+        cells.append(Cell(row - top, col - left, text, markup, rowspan, colspan, flags=flags))
+        covered.update(cells[-1].places())
+    is_hidden = sheet.sheet_state != "visible"
+    return Table(tuple(cells), label=str(sheet.title), flags=("hidden-sheet",) if is_hidden else ())
+
+
+def _values_of(path: Path, sheet: Any) -> dict[tuple[int, int], Any]:
+    """The filled cells of a sheet by row and column, from 1."""
     values: dict[tuple[int, int], Any] = {}
     for row in sheet.iter_rows():
         for cell in row:
             if cell.value is not None and str(cell.value).strip():
                 values[cell.row, cell.column] = cell
         if len(values) > MAX_CELLS:
-            raise DocumentError(path.name, f"sheet {sheet.title} has over {MAX_CELLS} cells", "split the workbook")
-    if not values:
-        return None
-    spans = {(r.min_row, r.min_col): (r.max_row, r.max_col) for r in sheet.merged_cells.ranges}
-    top, left = min(row for row, _ in values), min(col for _, col in values)
-    ends = [*values, *(spans[place] for place in spans if place in values)]
-    bottom, right = max(row for row, _ in ends), max(col for _, col in ends)
-    if (bottom - top + 1) * (right - left + 1) > MAX_CELLS:
-        raise DocumentError(path.name, f"sheet {sheet.title} has over {MAX_CELLS} cells", "split the workbook")
-    covered: set[tuple[int, int]] = set()
-    cells = []
-    for i, j in product(range(top, bottom + 1), range(left, right + 1)):
-        if (i - top, j - left) not in covered:
-            end_row, end_col = spans.get((i, j), (i, j))
-            spanned = min(end_row, bottom) - i + 1, min(end_col, right) - j + 1
-            text, markup, flags = _shown(values.get((i, j)))
-            cells.append(Cell(i - top, j - left, text, markup, *spanned, None, flags))
-            covered.update(cells[-1].places())
-    flags = () if sheet.sheet_state == "visible" else ("hidden-sheet",)
-    return Table(tuple(cells), label=str(sheet.title), flags=flags)
+            raise _too_many_cells(path, sheet)
+    return values
 
 
-def _shown(cell: Any) -> tuple[str, str, tuple[str, ...]]:
-    """Displayed text, markup and flags of one sheet cell (None: blank)."""
+def _too_many_cells(path: Path, sheet: Any) -> DocumentError:
+    return DocumentError(path.name, f"sheet {sheet.title} has over {MAX_CELLS} cells", "split the workbook")
+
+
+def _shown(cell: Any) -> MarkedText:
+    """The text of one sheet cell as it is displayed (None: blank)."""
     if cell is None:
-        return "", "", ()
+        return MarkedText("", "")
     value = cell.value
     flags: tuple[str, ...] = ()
+    if isinstance(value, list):
+        markup = "".join(_raised(str(part), getattr(part, "font", None)) for part in value)
+        return MarkedText("".join(map(str, value)).strip(), markup.strip())
     if isinstance(value, bool):
         text = str(value).upper()
     elif isinstance(value, int | float):
         text, flags = _shown_number(value, str(cell.number_format))
     elif hasattr(value, "isoformat"):
         text = value.isoformat()
-    elif isinstance(value, list):
-        text = "".join(map(str, value)).strip()
-        return text, "".join(_raised(str(part), getattr(part, "font", None)) for part in value).strip(), ()
     else:
         text = str(value).strip()
-    return text, _raised(text, cell.font), flags
+    return MarkedText(text, _raised(text, cell.font), flags)
 
 
 def _raised(text: str, font: Any) -> str:

@@ -23,11 +23,13 @@ def explain_page(path: Path, page: int, vocabulary: Vocabulary) -> str:
     picture, size = page_picture(path, page)
     meanings = [interpret(table, vocabulary) for table in reading.tables]
     read = list(zip(reading.tables, meanings, strict=True))
-    tints = [rect for pair in read for rect in _cells(*pair, page)]
-    boxes = [numbered_box(number, one) for number, one in enumerate(marks, start=1)]
-    return explained(
-        picture, size, [*tints, *boxes], [*steps(marks), *(line for pair in read for line in _meant(*pair))]
-    )
+    drawn: list[str] = []
+    lines = [*steps(marks)]
+    for table, meaning in read:
+        drawn += _cells(table, meaning, page)
+        lines += _meant(table, meaning)
+    drawn += [numbered_box(number, one) for number, one in enumerate(marks, start=1)]
+    return explained(picture, size, drawn, lines)
 
 
 def _cells(table: Table, meaning: Interpretation, page: int) -> list[str]:
@@ -50,12 +52,13 @@ def _meant(table: Table, meaning: Interpretation) -> list[tuple[str, str]]:
     layout = meaning.orientation.replace("_", " ")
     flags = f"; {', '.join(table.flags)}" if table.flags else ""
     first = f"{table.label or 'table without a label'}: {table.n_rows} rows, {table.n_cols} columns, {layout}{flags}"
-    heads = dict.fromkeys((one.header, one.parameter) for one in meaning.readings)
-    said = [
-        (COLOURS["read"], first),
-        *((COLOURS["read"], f"'{without_scripts(head)}' is {parameter}") for head, parameter in heads),
-    ]
+    said = [(COLOURS["read"], first)]
+    for head, parameter in dict.fromkeys((one.header, one.parameter) for one in meaning.readings):
+        said.append((COLOURS["read"], f"'{without_scripts(head)}' is {parameter}"))
     for missed in meaning.unmapped:
         nearest = f", nearest: {', '.join(missed.nearest)}" if missed.nearest else ""
         said.append((COLOURS["dropped"], f"'{without_scripts(missed.text)}' is no known word{nearest}"))
-    return [(colour, line) for colour, text in said for line in wrapped(text)]
+    lines: list[tuple[str, str]] = []
+    for colour, text in said:
+        lines += [(colour, line) for line in wrapped(text)]
+    return lines

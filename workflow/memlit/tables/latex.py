@@ -1,7 +1,7 @@
 r"""Tables of LaTeX sources: tabular and its kin, with `\multicolumn`, `\multirow`, rules, captions and notes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from memlit.documents.latex.source import read_latex
 from memlit.documents.latex.structure import Environment, after_option, argument, body_of_document, environments
 from memlit.documents.latex.text import latex_text
 from memlit.documents.markup.text import without_scripts
-from memlit.tables.model import MAX_SPAN, Cell, Table, TableReading, check_size, free_places
+from memlit.tables.model import MAX_SPAN, Cell, Table, TableReading, TableWords, check_size, free_places
 
 _LONG = ("longtable", "longtable*", "xltabular", "supertabular", "longtabu")
 TABULARS = {"tabular": 0, "tabular*": 1, "tabularx": 1, "tabulary": 1, "xltabular": 1}
@@ -52,14 +52,14 @@ def read_latex_tables(path: Path) -> TableReading:
 def _table(text: str, grid: Environment, around: Environment | None, path: Path) -> Table:
     """A table with the words of its float, or of its own where it goes over pages."""
     inside = text[_columns_end(text, grid) : grid.close]
-    words: tuple[str | None, str | None, tuple[str, ...]] = (None, None, ())
+    words = TableWords()
     if grid.name in _LONG:
         words, inside = _words(text, grid, grid), _first_head(_without_captions(inside))
     elif around is not None:
         words = _words(text, grid, around)
     notes: list[str] = []
     cells = _filled(list(_cells(_rows(inside), notes, path)), path)
-    return Table(tuple(cells), None, None, words[0], words[1], (*words[2], *notes))
+    return words._replace(notes=(*words.notes, *notes)).around(cells)
 
 
 def _columns_end(text: str, grid: Environment) -> int:
@@ -69,8 +69,8 @@ def _columns_end(text: str, grid: Environment) -> int:
     return min(at, grid.close)
 
 
-def _words(text: str, grid: Environment, around: Environment) -> tuple[str | None, str | None, tuple[str, ...]]:
-    """Label, caption and notes of a table: the nearest caption of its float, and what stands under it there."""
+def _words(text: str, grid: Environment, around: Environment) -> TableWords:
+    """The words of a table: the nearest caption of its float, and what stands under it there."""
     captions = list(_CAPTION.finditer(text, around.inner, around.close))
     caption = label = None
     notes: list[str] = []
@@ -83,7 +83,7 @@ def _words(text: str, grid: Environment, around: Environment) -> tuple[str | Non
     label = label or _LABEL.search(text, around.inner, around.close)
     following = _NEXT_TABLE.search(text, grid.end, around.close)
     notes += _notes(text[grid.end : following.start() if following else around.close])
-    return label.group(1).strip() if label else None, caption, tuple(notes)
+    return TableWords(label.group(1).strip() if label else None, caption, tuple(notes))
 
 
 def _notes(after: str) -> list[str]:
@@ -184,6 +184,11 @@ def _span(text: str) -> int:
     return max(-MAX_SPAN, min(int(match.group()), MAX_SPAN)) if match else 1
 
 
+def _is_free(row: int, columns: range, taken: Set[tuple[int, int]]) -> bool:
+    """Whether none of these columns is taken in a row."""
+    return taken.isdisjoint((row, col) for col in columns)
+
+
 def _filled(cells: list[Cell], path: Path) -> list[Cell]:
     """Every place of the grid covered once: blanks under a span go, what is printed there cuts it."""
     if not any(cell.text for cell in cells):
@@ -199,16 +204,17 @@ def _filled(cells: list[Cell], path: Path) -> list[Cell]:
             continue
         columns = range(cell.col, min(cell.col + cell.colspan, n_cols))
         last = min(cell.row + cell.rowspan, n_rows)
-        barred = (
-            row
-            for row in range(cell.row + 1, last)
-            if any((row, col) in printed or (row, col) in held for col in columns)
-        )
-        rowspan = next(barred, max(last, cell.row + 1)) - cell.row
+        end = cell.row + 1
+        while end < last and _is_free(end, columns, printed) and _is_free(end, columns, held):
+            end += 1
+        rowspan = end - cell.row
         colspan = next((col for col in columns if (cell.row, col) in held), columns.stop) - cell.col
-        cut = [f"rowspan-cut:{cell.rowspan}"] * (rowspan < cell.rowspan)
-        cut += [f"colspan-cut:{cell.colspan}"] * (colspan < cell.colspan)
-        kept.append(replace(cell, rowspan=rowspan, colspan=colspan, flags=(*cell.flags, *cut)))
+        flags = list(cell.flags)
+        if rowspan < cell.rowspan:
+            flags.append(f"rowspan-cut:{cell.rowspan}")
+        if colspan < cell.colspan:
+            flags.append(f"colspan-cut:{cell.colspan}")
+        kept.append(replace(cell, rowspan=rowspan, colspan=colspan, flags=tuple(flags)))
         held.update(kept[-1].places())
     blanks = [Cell(*place, "") for place in free_places(kept, n_rows, n_cols)]
     return sorted(kept + blanks, key=lambda one: (one.row, one.col))

@@ -10,7 +10,7 @@ from typing import Any
 from memlit.documents.markdown import markdown_root
 from memlit.documents.markup.parsed import html_root, root_of, xml_root
 from memlit.documents.markup.text import node_text
-from memlit.tables.model import MAX_SPAN, Cell, Table, TableReading, check_size, free_places, picture_line
+from memlit.tables.model import MAX_SPAN, Cell, Table, TableReading, TableWords, check_size, free_places, picture_line
 from printedpages.xml_names import local_name
 
 HTML_END = 2000
@@ -23,13 +23,14 @@ def read_jats(path: Path) -> TableReading:
     tables: list[Table] = []
     warnings: list[str] = []
     for wrap in _elements(root, "table-wrap"):
+        words = _jats_words(wrap)
         found = _grids(wrap)
-        label, caption, notes = _jats_words(wrap)
         if not found:
-            warnings.append(picture_line(path.name, label or "Table ?"))
-        tables += [Table(tuple(_cells(one, path)), None, None, label, caption, notes) for one in found]
-    loose = [one for one in _grids(root) if all(local_name(over) != "table-wrap" for over in one.iterancestors())]
-    tables += [Table(tuple(_cells(one, path)), flags=("no-table-wrap",)) for one in loose]
+            warnings.append(picture_line(path.name, words.label or "Table ?"))
+        tables += [words.around(_cells(one, path)) for one in found]
+    for one in _grids(root):
+        if "table-wrap" not in map(local_name, one.iterancestors()):
+            tables.append(Table(tuple(_cells(one, path)), flags=("no-table-wrap",)))
     return TableReading(tuple(table for table in tables if table.cells), warnings=tuple(warnings))
 
 
@@ -68,8 +69,7 @@ def _of_page(root: Any, path: Path) -> TableReading:
         cells = _cells(element, path)
         if _elements(element, "table") and _lays_out(cells):
             continue
-        label, caption, notes = _html_words(element, captions)
-        table = Table(tuple(cells), None, None, label, caption, notes)
+        table = _html_words(element, captions).around(cells)
         if table.is_tabular:
             tables.append(table)
     orphans = tuple(_pictured(root, captions, path))
@@ -137,9 +137,13 @@ def _group_cells(rows: list[Any], top: int, names: dict[str, int]) -> list[Cell]
             wanted = _span(node.get("rowspan")) if local_name(node) != "entry" else _span(node.get("morerows"), 1)
             rowspan = min(wanted or left, left)
             colspan = next((n for n in range(1, wide) if (row, column + n) in taken), wide)
-            text, markup, flags = node_text(node)
-            cut = [f"rowspan-cut:{wanted}"] * (wanted > rowspan) + [f"colspan-cut:{wide}"] * (colspan < wide)
-            cells.append(Cell(row, column, text, markup, rowspan, colspan, None, (*flags, *cut)))
+            text = node_text(node)
+            flags = list(text.flags)
+            if wanted > rowspan:
+                flags.append(f"rowspan-cut:{wanted}")
+            if wide > colspan:
+                flags.append(f"colspan-cut:{wide}")
+            cells.append(Cell(row, column, text.plain, text.markup, rowspan, colspan, flags=tuple(flags)))
             taken.update(cells[-1].places())
             column += colspan
     return cells
@@ -168,38 +172,39 @@ def _filled(cells: list[Cell], path: Path) -> list[Cell]:
     if not any(cell.text for cell in cells):
         return []
     end = max(cell.col for cell in cells) + 1
-    cells = [
-        cell
-        if cell.col + cell.colspan <= end
-        else replace(cell, colspan=end - cell.col, flags=(*cell.flags, f"colspan-cut:{cell.colspan}"))
-        for cell in cells
-    ]
+    cells = [_cut_at(cell, end) for cell in cells]
     n_rows = max(cell.row + cell.rowspan for cell in cells)
     check_size(path.name, n_rows * end)
     blanks = [Cell(*place, "") for place in free_places(cells, n_rows, end)]
     return sorted(cells + blanks, key=lambda cell: (cell.row, cell.col))
 
 
-def _jats_words(wrap: Any) -> tuple[str | None, str | None, tuple[str, ...]]:
-    """Label, caption and notes of a table-wrap."""
+def _cut_at(cell: Cell, end: int) -> Cell:
+    """A cell that reaches no farther than to the column before `end`."""
+    if cell.col + cell.colspan <= end:
+        return cell
+    return replace(cell, colspan=end - cell.col, flags=(*cell.flags, f"colspan-cut:{cell.colspan}"))
+
+
+def _jats_words(wrap: Any) -> TableWords:
+    """The words of a table-wrap, those of its group where it has none of its own."""
     label = caption = None
     notes: list[str] = []
     for child in wrap:
         name = local_name(child)
         if name == "label":
-            label = node_text(child)[0] or None
+            label = node_text(child).plain or None
         elif name == "caption":
-            caption = _line(child) or None
+            caption = node_text(child).line or None
         elif name == "table-wrap-foot":
             notes.extend(_foot_notes(child))
     if label is None and caption is None:
         parent = wrap.getparent()
         if parent is not None and local_name(parent) == "table-wrap-group":
-            of_group = _jats_words(parent)
-            return of_group[0], of_group[1], tuple(notes)
+            return _jats_words(parent)._replace(notes=tuple(notes))
     if label and caption and not caption.startswith(label):
         caption = f"{label} {caption}"
-    return label, caption or label, tuple(notes)
+    return TableWords(label, caption or label, tuple(notes))
 
 
 def _foot_notes(foot: Any) -> list[str]:
@@ -209,8 +214,8 @@ def _foot_notes(foot: Any) -> list[str]:
         if local_name(child) in ("fn-group", "sec"):
             notes.extend(_foot_notes(child))
         elif isinstance(child.tag, str):
-            text = node_text(child)[1]
-            notes.extend([text.replace("\n", " ")] if local_name(child) == "fn" else text.split("\n"))
+            text = node_text(child)
+            notes += [text.line] if local_name(child) == "fn" else text.markup.split("\n")
     return [note for note in notes if note]
 
 
@@ -229,26 +234,26 @@ NOTE_CLASSES = ("foot", "tblfn", "table-note")
 """Parts of the classes by which publishers mark the caption and the notes of a table."""
 
 
-def _html_words(element: Any, captions: set[Any]) -> tuple[str | None, str | None, tuple[str, ...]]:
-    """Label, caption and notes of an HTML table, from itself, the figure or wrapper that holds it alone, or beside it.
+def _html_words(element: Any, captions: set[Any]) -> TableWords:
+    """The words of an HTML table, from itself, the figure or wrapper that holds it alone, or beside it.
 
     captions: paragraphs that are captions of tables before, and of this one from now on.
     """
-    caption = next((_line(child) for child in element if local_name(child) == "caption"), None)
+    caption = next((node_text(child).line for child in element if local_name(child) == "caption"), None)
     notes: list[str] = []
     for other in _around(element):
         classes = (other.get("class") or "").lower()
         if caption is None and _captions_table(other, classes):
-            caption = _line(other) or None
+            caption = node_text(other).line or None
             captions.add(other)
         elif not notes and any(word in classes for word in NOTE_CLASSES):
-            notes = [note for note in node_text(other)[1].split("\n") if note]
+            notes = [note for note in node_text(other).markup.split("\n") if note]
     if caption is None:
         caption = _caption_beside(element, captions)
     if not notes:
         notes = list(_notes_below(element, captions))
     match = _LABEL.match(caption or "")
-    return match.group(0).rstrip(".") if match else None, caption, tuple(notes)
+    return TableWords(match.group(0).rstrip(".") if match else None, caption, tuple(notes))
 
 
 def _around(element: Any) -> Iterator[Any]:
@@ -272,17 +277,12 @@ def _caption_beside(element: Any, captions: set[Any]) -> str | None:
     if beside is None:
         return None
     captions.update(beside)
-    return " ".join(map(_line, beside))
-
-
-def _line(node: Any) -> str:
-    """The markup of an element in one line."""
-    return node_text(node)[1].replace("\n", " ")
+    return " ".join(node_text(node).line for node in beside)
 
 
 def _is_caption(node: Any) -> bool:
     """Whether an element begins with the label of a table, and not with a sentence about it."""
-    text = node_text(node)[0] if node is not None and isinstance(node.tag, str) else ""
+    text = node_text(node).plain if node is not None and isinstance(node.tag, str) else ""
     match = _LABEL.match(text)
     is_label = match is not None and (match.group().endswith(".") or _AFTER_LABEL.match(text, match.end()) is not None)
     return is_label and len(text) < LONGEST_CAPTION and local_name(node) != "table"
@@ -294,7 +294,7 @@ def _captions_beside(element: Any) -> Iterator[list[Any]]:
     if _is_caption(above):
         yield [above]
     label = above.getprevious() if above is not None else None
-    if _is_caption(label) and _LABEL.fullmatch(_line(label)) and local_name(above) == "p":
+    if _is_caption(label) and _LABEL.fullmatch(node_text(label).line) and local_name(above) == "p":
         yield [label, above]
     if _is_caption(below):
         yield [below]
@@ -305,21 +305,29 @@ def _notes_below(element: Any, captions: set[Any]) -> Iterator[str]:
     node = element.getnext()
     node = node.getnext() if node in captions else node
     for _ in range(MOST_NOTES):
-        if node is None or local_name(node) != "p" or not _NOTE.match(_line(node)):
+        if node is None or local_name(node) != "p":
             return
-        yield _line(node)
+        line = node_text(node).line
+        if not _NOTE.match(line):
+            return
+        yield line
         node = node.getnext()
 
 
 def _pictured(root: Any, captions: set[Any], path: Path) -> Iterator[tuple[str, str]]:
     """Labels of captions without a table and with a picture beside them, each with a line for a person."""
     for node in _elements(root, "p", "figcaption", "div"):
-        beside = [node.getprevious(), node.getnext()] if node not in captions and _is_caption(node) else []
-        around = [part for one in beside if one is not None for part in one.iter()]
-        label = _LABEL.match(node_text(node)[0]) if any(local_name(part) in ("img", "svg") for part in around) else None
-        if label is not None:
+        if node in captions or not _is_caption(node):
+            continue
+        label = _LABEL.match(node_text(node).plain)
+        if label is not None and (_holds_picture(node.getprevious()) or _holds_picture(node.getnext())):
             name = label.group().rstrip(".")
             yield name, picture_line(path.name, name)
+
+
+def _holds_picture(node: Any) -> bool:
+    """Whether an element is, or holds, a picture."""
+    return node is not None and any(local_name(part) in ("img", "svg") for part in node.iter())
 
 
 def _inside(node: Any, element: Any) -> bool:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from itertools import product
+from typing import Literal, NamedTuple
 
 from memlit.documents.markup.text import without_scripts
 from memlit.errors import DocumentError
@@ -31,8 +32,8 @@ class Spanning:
 
     def places(self) -> list[tuple[int, int]]:
         """Each row and column that it covers."""
-        columns = range(self.col, self.col + self.colspan)
-        return [(row, col) for row in range(self.row, self.row + self.rowspan) for col in columns]
+        rows = range(self.row, self.row + self.rowspan)
+        return list(product(rows, range(self.col, self.col + self.colspan)))
 
 
 class Gridded:
@@ -53,8 +54,10 @@ class Gridded:
 
 def free_places(cells: Iterable[Spanning], n_rows: int, n_cols: int) -> list[tuple[int, int]]:
     """The rows and columns of a grid that no cell covers."""
-    taken = {place for cell in cells for place in cell.places()}
-    return [(row, col) for row in range(n_rows) for col in range(n_cols) if (row, col) not in taken]
+    taken: set[tuple[int, int]] = set()
+    for cell in cells:
+        taken.update(cell.places())
+    return [place for place in product(range(n_rows), range(n_cols)) if place not in taken]
 
 
 def check_size(name: str, n_cells: int) -> None:
@@ -141,8 +144,22 @@ class Table(Gridded):
     @cached_property
     def view(self) -> TableView:
         """The table by row and column."""
-        cells = {place: cell for cell in self.cells for place in cell.places()}
+        cells: dict[tuple[int, int], Cell] = {}
+        for cell in self.cells:
+            cells.update(dict.fromkeys(cell.places(), cell))
         return TableView(cells, self.n_rows, self.n_cols)
+
+
+class TableWords(NamedTuple):
+    """The words around a table: label, caption and notes, as far as it has them."""
+
+    label: str | None = None
+    caption: str | None = None
+    notes: tuple[str, ...] = ()
+
+    def around(self, cells: Iterable[Cell]) -> Table:
+        """The table of these cells."""
+        return Table(tuple(cells), label=self.label, caption=self.caption, notes=self.notes)
 
 
 WhyLook = Literal["no-text", "picture-at-caption", "large-picture", "caption-alone", "doubtful-cell"]

@@ -1,7 +1,6 @@
 """One entry for all kinds of document: the content decides which reader is used."""
 
-import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -37,24 +36,37 @@ def read_tables(source: Path | OpenDocument, *, page: int | None = None) -> Tabl
             reading = read_pdf(document, page=page)
         else:
             reading = _READERS[kind](path)
+    kept: list[Table] = []
+    lost: list[str] = []
+    for number, table in enumerate(reading.tables, 1):
+        too_long = _too_long(path, number, table)
+        if too_long is None:
+            kept.append(table)
+        else:
+            lost.append(too_long)
     misnomer = _misnomer(path, kind)
-    too_long = {number: line for number, table in enumerate(reading.tables) if (line := _too_long(path, number, table))}
-    if not (misnomer or too_long):
-        return reading
-    kept = tuple(table for number, table in enumerate(reading.tables) if number not in too_long)
-    return replace(reading, tables=kept, warnings=(*filter(None, [misnomer]), *reading.warnings, *too_long.values()))
+    before = (misnomer,) if misnomer is not None else ()
+    return replace(reading, tables=tuple(kept), warnings=(*before, *reading.warnings, *lost))
 
 
 def _too_long(path: Path, number: int, table: Table) -> str | None:
-    """A line on a table with a text that is longer than any print, None where there is none; number: from 0."""
-    around = [("its label", table.label), ("its caption", table.caption), *(("a note", note) for note in table.notes)]
-    cells = ((f"row {cell.row}, column {cell.col}", max(cell.text, cell.markup, key=len)) for cell in table.cells)
+    """A line on a table with a text that is longer than any print, None where there is none; number: from 1."""
     most = TABLE_SETTINGS.longest_print
-    for where, text in itertools.chain(around, cells):
-        if text is not None and len(text) > most:
-            problem = f"table {number + 1} is not read: {where} has {len(text)} characters, a print has at most {most}"
+    for where, text in _texts_of(table):
+        if len(text) > most:
+            problem = f"table {number} is not read: {where} has {len(text)} characters, a print has at most {most}"
             return str(DocumentError(path.name, problem, "mend or shorten it, or list the values in readings.csv"))
     return None
+
+
+def _texts_of(table: Table) -> Iterator[tuple[str, str]]:
+    """The texts of a table, each with where it stands."""
+    yield "its label", table.label or ""
+    yield "its caption", table.caption or ""
+    for note in table.notes:
+        yield "a note", note
+    for cell in table.cells:
+        yield f"row {cell.row}, column {cell.col}", max(cell.text, cell.markup, key=len)
 
 
 def _misnomer(path: Path, kind: str) -> str | None:
@@ -68,16 +80,13 @@ def _misnomer(path: Path, kind: str) -> str | None:
 
 def tables_as_json(reading: TableReading) -> list[dict[str, Any]]:
     """The tables as plain values for JSON; boxes are lists x0, y0, x1, y1 in points from the top left."""
-    return [
-        {
-            **asdict(table),
-            "bbox": _numbers(table.bbox),
-            "cells": [
-                {**asdict(cell), "page": cell.page or table.page, "bbox": _numbers(cell.bbox)} for cell in table.cells
-            ],
-        }
-        for table in reading.tables
-    ]
+    plain = []
+    for table in reading.tables:
+        cells = []
+        for cell in table.cells:
+            cells.append(asdict(cell) | {"page": cell.page or table.page, "bbox": _numbers(cell.bbox)})
+        plain.append(asdict(table) | {"bbox": _numbers(table.bbox), "cells": cells})
+    return plain
 
 
 def _numbers(box: tuple[float, float, float, float] | None) -> list[float] | None:

@@ -6,8 +6,9 @@ memlit new: an empty review in a folder of its own, which uses the workflow of t
 import json
 import re
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from memlit.code_hash import workflow_folder
@@ -90,25 +91,32 @@ def add_source(
     new, doubles = without_duplicates(proposals, library.entries, may_share_title=key is not None)
     if not new:
         raise nothing_added([*doubles, *lines])
-    outside = tuple(path for proposal in new for path in proposal.outside)
+    outside = tuple(chain.from_iterable(proposal.outside for proposal in new))
     if with_files and outside and not from_anywhere:
         return Added((), {}, {}, (), (), (), outside)
     entries = write_entries(root, new)
-    copied = []
-    for proposal in new if with_files else ():
-        lines += map(_no_document, proposal.others)
-        for path in proposal.files:
-            try:
-                copied.append(copy_file(root, proposal.key, path))
-            except LibraryError as error:
-                lines.append(str(error))
-    needed = {
-        entry.key: needs(root, entry, read_folder(root / "sources", entry.key), config, classes)
-        for proposal, entry in zip(new, entries, strict=True)
-        if proposal.has_folder
-    }
-    left = {proposal.key: proposal.files for proposal in new if proposal.files and not with_files}
+    copied: list[Path] = []
+    left: dict[str, Sequence[Path]] = {}
+    if with_files:
+        for proposal in new:
+            copied += _copied(root, proposal, lines)
+    else:
+        left = {proposal.key: proposal.files for proposal in new if proposal.files}
+    needed = {}
+    for proposal, entry in zip(new, entries, strict=True):
+        if proposal.has_folder:
+            needed[entry.key] = needs(root, entry, read_folder(root / "sources", entry.key), config, classes)
     return Added(tuple(entries), needed, left, tuple(copied), (*lines, *doubles), tuple(notes))
+
+
+def _copied(root: Path, proposal: EntryProposal, lines: list[str]) -> Iterator[Path]:
+    """Copy the documents that an export names; a line for each file that was not copied is added to `lines`."""
+    lines += map(_no_document, proposal.others)
+    for path in proposal.files:
+        try:
+            yield copy_file(root, proposal.key, path)
+        except LibraryError as error:
+            lines.append(str(error))
 
 
 def render_added(added: Added) -> list[str]:
@@ -121,12 +129,10 @@ def render_added(added: Added) -> list[str]:
     lines += added.notes
     lines += [f"{path.as_posix()}: copied; mind its licence before you publish it" for path in added.copied]
     lines += added.left_out
-    lines += [
-        f"{key}: its export names a document; cp {shlex.quote(str(file))} sources/{key}/"
-        for key, files in added.files.items()
-        for file in files
-    ]
-    if open_points := [line for points in added.needs.values() for line in points]:
+    for key, files in added.files.items():
+        lines += [f"{key}: its export names a document; cp {shlex.quote(str(file))} sources/{key}/" for file in files]
+    open_points = list(chain.from_iterable(added.needs.values()))
+    if open_points:
         lines += ["", "Still to supply:", *(f"[ ] {line}" for line in open_points)]
     ready = ", ".join(key for key, points in added.needs.items() if not points)
     waiting = [key for key, points in added.needs.items() if points]
@@ -191,15 +197,18 @@ def without_duplicates(
     lines = []
     for proposal in proposals:
         marks = _marks(proposal.key, parse_library(proposal.raw).entries.get(proposal.key))
-        same = (what for what in marks if marks[what] in known[what] and not (what == "work" and may_share_title))
-        if (twin := next(same, None)) is None:
+        shared = [what for what, mark in marks.items() if mark in known[what]]
+        if may_share_title and "work" in shared:
+            shared.remove("work")
+        if not shared:
             new.append(proposal)
-            for each, mark in marks.items():
-                known[each][mark] = proposal.key
+            for what, mark in marks.items():
+                known[what][mark] = proposal.key
             continue
-        double = known[twin][marks[twin]]
+        mark = marks[shared[0]]
+        double = known[shared[0]][mark]
         place = f"{BIBLIOGRAPHY}:{entries[double].line}" if double in entries else "the same file"
-        said = SAID_OF_DOUBLES[twin].format(double=double, key=proposal.key, mark=marks[twin])
+        said = SAID_OF_DOUBLES[shared[0]].format(double=double, key=proposal.key, mark=mark)
         lines.append(f"{place}: {said}")
     return new, lines
 
@@ -219,7 +228,9 @@ def write_entries(root: Path, proposals: Sequence[EntryProposal]) -> list[Entry]
     """
     path = root / BIBLIOGRAPHY
     before = path.read_bytes() if path.is_file() else b""
-    gap = b"" if not before or before.endswith(b"\n\n") else b"\n" if before.endswith(b"\n") else b"\n\n"
+    gap = b""
+    if before and not before.endswith(b"\n\n"):
+        gap = b"\n" if before.endswith(b"\n") else b"\n\n"
     after = before + gap + "\n\n".join(proposal.raw for proposal in proposals).encode("utf-8") + b"\n"
     known = parse_library(before.decode("utf-8-sig"))
     library = parse_library(after.decode("utf-8-sig"))
@@ -286,14 +297,23 @@ def new_review(folder: Path, title: str | None = None, field: str | None = None)
         raise SourceError(folder.as_posix(), "is not empty", "name a new folder")
     words = " ".join((title or folder.resolve().name).split())
     for templates in (EVERY_FIELD, of_field / PROJECT):
-        for path in sorted(path for path in templates.rglob("*") if path.is_file()):
-            name = path.relative_to(templates).as_posix()
-            text = path.read_text(encoding="utf-8")
-            shown = json.dumps(words, ensure_ascii=False) if name.endswith(".yaml") else words
-            write_text(folder / (".gitignore" if name == "gitignore" else name), text.replace("TITLE", shown))
+        _copy_templates(templates, folder, words)
     write_bytes(folder / FIELD_FILE, (of_field / "field.yaml").read_bytes())
     for name in (*FROM_WORKFLOW, *load_field(folder).from_review):
         write_bytes(folder / name, (workflow_folder() / name).read_bytes())
     for name in ("sources", "extracted"):
         write_text(folder / name / ".gitkeep", "")
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return sorted(path.relative_to(folder).as_posix() for path in _files_below(folder))
+
+
+def _copy_templates(templates: Path, folder: Path, title: str) -> None:
+    """The files below `templates`, the title of the report in them."""
+    for path in _files_below(templates):
+        name = path.relative_to(templates).as_posix()
+        shown = json.dumps(title, ensure_ascii=False) if name.endswith(".yaml") else title
+        text = path.read_text(encoding="utf-8").replace("TITLE", shown)
+        write_text(folder / (".gitignore" if name == "gitignore" else name), text)
+
+
+def _files_below(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())

@@ -5,6 +5,7 @@ Which of the files that an export names are documents of a paper: told by their 
 
 import csv
 import re
+import string
 import unicodedata
 import zlib
 from collections.abc import Collection, Mapping
@@ -101,15 +102,12 @@ class PaperLabels:
 
     def check(self, config: Config, classes: Classes) -> None:
         """Raise ConfigError for the first word that the review does not have."""
-        known: list[tuple[str, str, str | None, list[str]]] = [
-            ("--class", "device class", classes.canonical(name) or name, sorted(classes.classes))
-            for name in self.device_classes
-        ]
-        known += [("--role", "role", self.role, list(PAPER_ROLES))]
-        known += [("--set", "set", name, list(config.evidence.sets)) for name in self.sets]
-        for option, what, word, words in known:
-            if word is not None and word not in words:
-                raise ConfigError(option, f"unknown {what} {word!r}", f"write one of {', '.join(words)}")
+        for name in self.device_classes:
+            _check_word("--class", "device class", classes.canonical(name) or name, sorted(classes.classes))
+        if self.role is not None:
+            _check_word("--role", "role", self.role, PAPER_ROLES)
+        for name in self.sets:
+            _check_word("--set", "set", name, config.evidence.sets)
 
     def added_to(self, entry: Mapping[str, str]) -> dict[str, str]:
         """The fields to write, delimiters included; sets go after the keywords that an export brings."""
@@ -121,6 +119,12 @@ class PaperLabels:
         if self.role:
             fields["role"] = "{" + self.role + "}"
         return fields
+
+
+def _check_word(option: str, what: str, word: str, words: Collection[str]) -> None:
+    """Raise ConfigError for a word of an option that is none of `words`."""
+    if word not in words:
+        raise ConfigError(option, f"unknown {what} {word!r}", f"write one of {', '.join(words)}")
 
 
 def propose_doi(
@@ -291,8 +295,7 @@ def _safe(key: str) -> str:
 
 def _untaken(key: str, taken: Collection[str]) -> str:
     """`key`, with a letter from b where it is taken."""
-    return next(
-        name
-        for name in (key, *(f"{key}{letter}" for letter in "bcdefghijklmnopqrstuvwxyz"), f"{key}-new")
-        if name not in taken
-    )
+    for name in (key, *(key + letter for letter in string.ascii_lowercase[1:])):
+        if name not in taken:
+            return name
+    return f"{key}-new"

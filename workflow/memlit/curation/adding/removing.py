@@ -7,7 +7,6 @@ import codecs
 import contextlib
 import csv
 import io
-import itertools
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -52,7 +51,8 @@ def plan_removal(root: Path, key: str) -> Removal:
     if not is_safe_key(key):
         raise LibraryError(key, "is no key of an entry", "write a key of references.bib")
     library = load_library(root / BIBLIOGRAPHY)
-    if uses := list(_uses(root, key, library)):
+    uses = list(_uses(root, key, library))
+    if uses:
         named = some_of(uses, MOST_NAMED)
         raise LibraryError(key, f"is named by {named}, and nothing is removed", "take it out there first")
     lines, rewritten = [], {}
@@ -87,11 +87,7 @@ def remove_entry(root: Path, shown: Removal) -> Path:
     removal = plan_removal(root, shown.key)
     if removal != shown:
         raise LibraryError(shown.key, "changed meanwhile, and nothing is removed", "look again at what would go")
-    kept = next(
-        path
-        for number in itertools.count(1)
-        if not (root / (path := _KEPT / (shown.key if number == 1 else f"{shown.key}-{number}"))).exists()
-    )
+    kept = _free_folder(root, shown.key)
     with contextlib.ExitStack() as back:
         back.callback(shutil.rmtree, root / kept, ignore_errors=True)
         try:
@@ -110,6 +106,16 @@ def remove_entry(root: Path, shown: Removal) -> Path:
             raise LibraryError(shown.key, problem, "see to that file, then remove it again") from None
         # Everything is done: nothing is put back.
         back.pop_all()
+    return kept
+
+
+def _free_folder(root: Path, key: str) -> Path:
+    """The folder in which what was of a key is kept: another one where the key was removed before."""
+    kept = _KEPT / key
+    number = 2
+    while (root / kept).exists():
+        kept = _KEPT / f"{key}-{number}"
+        number += 1
     return kept
 
 
@@ -170,7 +176,8 @@ def _uses(root: Path, key: str, library: Library) -> Iterator[str]:
 def _children(root: Path, key: str) -> Iterator[str]:
     """Entries that take fields of another by `crossref`."""
     for entry in raw_parsed((root / BIBLIOGRAPHY).read_bytes().decode("utf-8-sig")).entries:
-        if any(field.key.lower() == "crossref" and field.value.strip('{}" ') == key for field in entry.fields):
+        fields = [(field.key.lower(), field.value.strip('{}" ')) for field in entry.fields]
+        if ("crossref", key) in fields:
             yield f"{BIBLIOGRAPHY}:{(entry.start_line or 0) + 1}"
 
 
@@ -205,8 +212,11 @@ def _in_folder(root: Path, other: str, key: str) -> Iterator[str]:
 
 def _places(node: Any, key: str, place: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
     """Places of a YAML file at which `paper`, or a citation mark of `references`, is the key."""
-    items = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
-    for name, value in items:
+    if isinstance(node, list):
+        node = dict(enumerate(node))
+    elif not isinstance(node, dict):
+        return
+    for name, value in node.items():
         if value == key and (name == "paper" or place[-1:] == ("references",)):
             yield (*place, name)
         yield from _places(value, key, (*place, name))

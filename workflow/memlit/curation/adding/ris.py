@@ -5,6 +5,7 @@ The tags and types are those of the RIS format, Research Information Systems 201
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 RIS_LINE = re.compile(r"^\ufeff?([A-Z][A-Z0-9])  - ?(.*)$")
 RIS_START = re.compile(r"\A\ufeff?\s*TY  - ")
@@ -59,14 +60,14 @@ def entries_of_ris(text: str) -> Iterator[tuple[int, str, dict[str, str]]]:
 
 def _entry(record: Mapping[str, list[str]]) -> tuple[str, dict[str, str]]:
     def first(*tags: str) -> str:
-        return next((_one_line(value) for tag in tags for value in record.get(tag, ()) if value), "")
+        values = chain.from_iterable(record.get(tag, ()) for tag in tags)
+        return _one_line(next(filter(None, values), ""))
 
     kind = _KINDS.get(first("TY").upper(), "misc")
     place = "booktitle" if kind in ("inproceedings", "incollection") else "journal"
     fields = {name: first(*tags) for name, tags in _PLAIN.items()}
-    fields["author"] = " and ".join(
-        _one_line(name).rstrip(",") for tag in _AUTHORS for name in record.get(tag, ()) if name
-    )
+    authors = chain.from_iterable(record.get(tag, ()) for tag in _AUTHORS)
+    fields["author"] = " and ".join(_one_line(name).rstrip(",") for name in authors if name)
     fields[place] = first(*_CONTAINER)
     fields["pages"] = "--".join(filter(None, (first("SP"), first("EP"))))
     year = re.search(r"\b\d{4}\b", first(*_DATES))

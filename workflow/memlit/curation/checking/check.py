@@ -8,6 +8,7 @@ import functools
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -42,7 +43,16 @@ from memlit.reconcile.corrections import CORRECTIONS_FILE, load_corrections
 from memlit.sources.data.from_readings import read_readings
 from memlit.sources.data.from_tables import describe, is_transcribed
 from memlit.sources.extract import load_record
-from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SourceFolder, read_folder, source_keys, unused_files
+from memlit.sources.figures_yaml import FIGURES_FILE
+from memlit.sources.folder import (
+    READINGS_FILE,
+    SECOND_FILE,
+    SOURCE_FILE,
+    SourceFolder,
+    read_folder,
+    source_keys,
+    unused_files,
+)
 
 _PLACE = re.compile(r"(?P<file>[^:]+)(?::(?P<line>\d+))?(?=[:;]|$)")
 CLAIMS_RULES = "analyses"
@@ -108,7 +118,8 @@ def _about_documents(
     review: ReviewFiles, keys: Sequence[str], tell: Callable[[str], None] | None, watch: Watch
 ) -> list[Finding]:
     """Findings in the documents `keys`, and what was not read of them."""
-    return [*(item for key in keys for item in check_document(review, key)), *check_reading(review, watch(keys), tell)]
+    found = list(chain.from_iterable(check_document(review, key) for key in keys))
+    return found + check_reading(review, watch(keys), tell)
 
 
 def _unique_texts(findings: Iterable[Finding]) -> list[str]:
@@ -258,11 +269,13 @@ class _Findings:
 
 def _with_keys(findings: Iterable[Finding], library: Library) -> list[Finding]:
     """A finding at the first line of an entry is about that entry."""
-    at = {entry.line: key for key, entry in library.entries.items()}
-    return [
-        replace(item, key=at.get(item.line or 0)) if item.file == BIBLIOGRAPHY and item.key is None else item
-        for item in findings
-    ]
+    key_at = {entry.line: key for key, entry in library.entries.items()}
+    out = []
+    for item in findings:
+        if item.file == BIBLIOGRAPHY and item.key is None and item.line:
+            item = replace(item, key=key_at.get(item.line))
+        out.append(item)
+    return out
 
 
 def _check_folder(found: _Findings, root: Path, key: str, vocabulary: Vocabulary) -> None:
@@ -273,18 +286,10 @@ def _check_folder(found: _Findings, root: Path, key: str, vocabulary: Vocabulary
     found.add(wrong_pins(Path("sources") / key, folder.description.fetched, root))
     # A document is often not redistributed; its record stands alone, and what is transcribed lies beside it.
     is_recorded = (root / "extracted" / f"{key}.json").is_file()
-    named = [
-        ("source.yaml", entry.file)
-        for entry in folder.description.tables
-        if not is_recorded or is_transcribed(Path(entry.file))
-    ]
+    named = [entry.file for entry in folder.description.tables]
+    _check_named(found, folder, SOURCE_FILE, [file for file in named if not is_recorded or is_transcribed(Path(file))])
     if folder.figures is not None and not is_recorded:
-        named += [("figures.yaml", entry.file) for entry in folder.figures.figures]
-    for description, file in dict.fromkeys(named):
-        if folder.named(file) is None:
-            where = f"sources/{key}/{description}"
-            error = SourceError(where, f"names {file}, which is absent", "supply it or remove its entry")
-            found.add([str(error)])
+        _check_named(found, folder, FIGURES_FILE, [entry.file for entry in folder.figures.figures])
     for path in folder.mined_files:
         # What a document prints is known when a run reads it.
         if is_transcribed(path) and folder.description.tables:
@@ -293,6 +298,15 @@ def _check_folder(found: _Findings, root: Path, key: str, vocabulary: Vocabulary
     for path in filter(None, map(folder.named, (READINGS_FILE, SECOND_FILE))):
         read = found.guard(functools.partial(read_readings, path, key, vocabulary))
         found.add(read[1] if read else [])
+
+
+def _check_named(found: _Findings, folder: SourceFolder, description: str, files: Iterable[str]) -> None:
+    """A finding for each file that a description of the folder names and that is absent."""
+    for file in dict.fromkeys(files):
+        if folder.named(file) is None:
+            where = f"sources/{folder.key}/{description}"
+            error = SourceError(where, f"names {file}, which is absent", "supply it or remove its entry")
+            found.add([str(error)])
 
 
 def _check_rows(found: _Findings, review: ReviewFiles, vocabulary: Vocabulary) -> None:
@@ -319,6 +333,8 @@ def _recorded(review: ReviewFiles, key: str) -> set[str]:
 
 
 _HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.M)
+_KIND_OF_RECORD = re.compile(r"\.json|\.points|\.pictures")
+"""What follows the key in the name of a file of a record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,15 +366,15 @@ def changes_since(root: Path, revision: str) -> Changes:
     if commit_of(root, revision) is None:
         problem = f"needs a git repository that knows the revision {revision}"
         raise SourceError("--since", problem, "write a tag, a branch or a commit, or check without --since")
-    changed = _git_text(root, "diff", "--name-only", "--relative", "-z", revision, "--")
-    new = {name for name in _git_text(root, "ls-files", "--others", "--exclude-standard", "-z").split("\0") if name}
-    files = {name for name in changed.split("\0") if name} | new
-    keys = {Path(file).parts[1] for file in files if file.startswith("sources/") and len(Path(file).parts) > 2}
-    keys |= {
-        Path(file).name.split(".json")[0].split(".points")[0].split(".pictures")[0]
-        for file in files
-        if file.startswith("extracted/")
-    }
+    new = _git_names(root, "ls-files", "--others", "--exclude-standard", "-z")
+    files = new | _git_names(root, "diff", "--name-only", "--relative", "-z", revision, "--")
+    keys = set()
+    for file in files:
+        folder, *below = Path(file).parts
+        if folder == "sources" and len(below) > 1:
+            keys.add(below[0])
+        elif folder == "extracted" and below:
+            keys.add(_KIND_OF_RECORD.split(below[-1])[0])
     if BIBLIOGRAPHY in files:
         before, after = "", ""
         # A revision, or the folder, may have no such file.
@@ -372,13 +388,20 @@ def changes_since(root: Path, revision: str) -> Changes:
 
 
 def _changed_lines(root: Path, revision: str, file: str) -> set[int]:
-    hunks = _HUNK.findall(_git_text(root, "diff", "-U0", "--relative", revision, "--", file))
-    return {line for first, count in hunks for line in range(int(first), int(first) + int(count or 1))}
+    lines: set[int] = set()
+    for first, count in _HUNK.findall(_git_text(root, "diff", "-U0", "--relative", revision, "--", file)):
+        lines.update(range(int(first), int(first) + int(count or 1)))
+    return lines
 
 
 def _entries(text: str) -> dict[str, str]:
     """The characters of each entry of a BibTeX text, by key."""
     return {entry.key: entry.raw for entry in raw_parsed(text).entries}
+
+
+def _git_names(root: Path, *arguments: str) -> set[str]:
+    """The names that git prints with NUL between them."""
+    return {name for name in _git_text(root, *arguments).split("\0") if name}
 
 
 def _git_text(root: Path, *arguments: str) -> str:

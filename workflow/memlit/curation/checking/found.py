@@ -7,7 +7,16 @@ from pathlib import Path
 
 from memlit.config import CONFIG_FILE
 from memlit.curation.checking.reading import DocumentReader
-from memlit.datum import Datum, Reading, ReconciledDocument, SaidHow, SaidWhose, StatedTogether, notes_of
+from memlit.datum import (
+    Datum,
+    Reading,
+    ReconciledDocument,
+    SaidHow,
+    SaidWhose,
+    StatedTogether,
+    TableQuestion,
+    notes_of,
+)
 from memlit.errors import SourceError, counted, some_of
 from memlit.field import load_vocabulary
 from memlit.field.not_a_device import OF_A_SYSTEM
@@ -104,31 +113,35 @@ def found_in(document: ReconciledDocument) -> FoundDocument:
     printed = [one for one in document.readings if not one.is_derived]
     printed.sort(key=lambda one: (one.datum.locator.page or 0, one.id))
     used: dict[str, list[Reading]] = defaultdict(list)
+    candidates: list[Reading] = []
+    left: list[Reading] = []
     for one in printed:
         if one.status in USED:
             used[_table(one.datum)].append(one)
-    unused = [one for one in printed if one.status not in USED]
-    of_text = [one for one in unused if one.datum.method == "text"]
-    candidates = [one for one in of_text if one.parameter not in OF_A_SYSTEM]
-    questions = tuple(
-        Question(
-            _place(one.label or one.table, one.page),
-            one.direction,
-            tuple(UnmatchedHead(head.row, head.column, head.text, head.nearest) for head in one.heads),
-        )
-        for one in document.questions
-    )
+        elif one.datum.method == "text" and one.parameter not in OF_A_SYSTEM:
+            candidates.append(one)
+        else:
+            left.append(one)
+    warnings = document.warnings
+    if not warnings and document.reason:
+        warnings = (document.reason,)
     return FoundDocument(
         document.key,
         document.status,
         tuple(_counted(place, readings) for place, readings in used.items()),
-        questions,
+        tuple(map(_question, document.questions)),
         _pulses(candidates),
         tuple(map(_kept, candidates)),
-        tuple(_kept(one) for one in unused if one not in candidates),
-        document.warnings or tuple(filter(None, [document.reason])),
+        tuple(map(_kept, left)),
+        warnings,
         page_accounts(document),
     )
+
+
+def _question(asked: TableQuestion) -> Question:
+    """What is asked about a table, with its place in words."""
+    heads = tuple(UnmatchedHead(head.row, head.column, head.text, head.nearest) for head in asked.heads)
+    return Question(_place(asked.label or asked.table, asked.page), asked.direction, heads)
 
 
 def _pulses(candidates: Sequence[Reading]) -> tuple[ProposedPulse, ...]:

@@ -151,25 +151,26 @@ def _record_rows(content: bytes, where: str) -> Iterator[tuple[str, ResultRow]]:
 
 def _datum_row(datum: dict[str, Any]) -> ResultRow:
     """What a record says of one datum, in the columns of readings.csv; defaults are absent in a record."""
-    printed, place = datum["printed"], datum["locator"]
-    return {
+    printed, place, figure = datum["printed"], datum["locator"], datum.get("figure")
+    said = {
         "id": datum["id"],
         "document": place["document"],
-        "paper": datum.get("paper") or "",
-        "device": datum.get("device") or "",
-        "parameter": datum.get("parameter") or "",
+        "paper": datum.get("paper"),
+        "device": datum.get("device"),
+        "parameter": datum.get("parameter"),
         "printed": printed["text"],
         "printed_header": " > ".join(printed.get("headers") or ()),
-        "place": place.get("label") or place.get("place") or place.get("file") or "",
-        "page": str(place.get("page") or ""),
-        "printed_unit": printed.get("unit") or "",
-        "method": datum.get("method") or "",
-        "tier": datum.get("tier") or "",
-        "lineage": datum.get("lineage") or "",
+        "place": place.get("label") or place.get("place") or place.get("file"),
+        "page": place.get("page"),
+        "printed_unit": printed.get("unit"),
+        "method": datum.get("method"),
+        "tier": datum.get("tier"),
+        "lineage": datum.get("lineage"),
         "flags": ";".join(datum.get("flags") or ()),
-        "reason": datum.get("excluded") or "",
-        "points": json.dumps(datum["figure"], sort_keys=True) if datum.get("figure") else "",
+        "reason": datum.get("excluded"),
+        "points": json.dumps(figure, sort_keys=True) if figure else None,
     }
+    return {name: str(value or "") for name, value in said.items()}
 
 
 def _archive(root: Path, commit: str, *paths: str) -> tarfile.TarFile:
@@ -195,10 +196,7 @@ def difference_between(root: Path, old: str, new: str, is_run: bool = False) -> 
     if (first or second) and not is_run:
         name = old if first else new
         raise SourceError(name, "is a revision beside a folder", "add --run to make its results, or give two of a kind")
-    before, after = (
-        replace(load_snapshot(results_of(root, commit, name)), name=name) if commit else load_snapshot(Path(name))
-        for name, commit in ((old, first), (new, second))
-    )
+    before, after = _snapshot(root, first, old), _snapshot(root, second, new)
     if READINGS_NAME not in before.tables or READINGS_NAME not in after.tables:
         raise SourceError(old, "holds no readings", "run snakemake --cores 4 first")
     # What the new run reads otherwise than the record that stands, and the old run did not.
@@ -206,6 +204,13 @@ def difference_between(root: Path, old: str, new: str, is_run: bool = False) -> 
     pending = tuple(line for line in _pending_lines(after) if line not in known)
     found = replace(compare_snapshots(before, after), not_accepted=pending)
     return replace(found, claims_of=_claims(found, before, after))
+
+
+def _snapshot(root: Path, commit: str | None, name: str) -> ResultsSnapshot:
+    """The results of a revision, which its workflow makes, or those in the folder of that name."""
+    if commit is None:
+        return load_snapshot(Path(name))
+    return replace(load_snapshot(results_of(root, commit, name)), name=name)
 
 
 def _commit(root: Path, name: str) -> str | None:
@@ -220,7 +225,8 @@ def _commit(root: Path, name: str) -> str | None:
 
 def _claims(found: Difference, before: ResultsSnapshot, after: ResultsSnapshot) -> dict[str, tuple[str, ...]]:
     """Ids of the claims that rest on each changed datum, in the run that has it; nothing without an audit index."""
-    ids = dict.fromkeys([*(change.id for change in (*found.data, *found.derived)), *map(id_in, found.not_accepted)])
+    changed = [change.id for change in (*found.data, *found.derived)]
+    ids = dict.fromkeys((*changed, *map(id_in, found.not_accepted)))
     if len(ids) > TRACED:
         return {}
     claims: dict[str, set[str]] = {}

@@ -36,7 +36,10 @@ INBOX = Path("results/run/inbox")
 _CHUNK = 1 << 20
 _LONGEST_NAME = 80
 _PICTURES = {b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg", b"II*\x00": ".tif", b"MM\x00*": ".tif"}
+_PACKED = {ZIP_MARK: ".zip", GZIP_MARK: ".tar.gz"}
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
+_LONG_TITLE = 16
+"""Letters from which a title is that of one work."""
 _ENTRY = re.compile(r"^\s*@\w+\s*[{(]", re.MULTILINE)
 
 
@@ -124,13 +127,12 @@ def kind_of(path: Path) -> tuple[str, str]:
         return "library", ".bib"
     kind = document_kind(path)
     if kind == "delimited" and not re.search(r"[,;\t]", text):
-        raise DocumentError(
-            path.name, "is of no kind that is read here", "drop a PDF, XML, HTML, LaTeX, CSV, .bib or .ris file"
-        )
-    packed = {ZIP_MARK: ".zip", GZIP_MARK: ".tar.gz"} if kind == "latex" else {}
-    return "document", next(
-        (suffix for mark, suffix in packed.items() if head.startswith(mark)), DOCUMENT_KINDS[kind].suffixes[0]
-    )
+        remedy = "drop a PDF, XML, HTML, LaTeX, CSV, .bib or .ris file"
+        raise DocumentError(path.name, "is of no kind that is read here", remedy)
+    for mark, suffix in _PACKED.items():
+        if kind == "latex" and head.startswith(mark):
+            return "document", suffix
+    return "document", DOCUMENT_KINDS[kind].suffixes[0]
 
 
 def recognised(path: Path, root: Path, library: Library, lane: Lane) -> Brought:
@@ -158,23 +160,28 @@ def recognised(path: Path, root: Path, library: Library, lane: Lane) -> Brought:
 def papers_of(told: Mapping[str, str], library: Library) -> list[str]:
     """Keys of the entries that a document is: by its DOI, else by its title with its first author, of any key."""
     doi = told.get("doi", "").lower()
-    if doi and (found := [key for key, e in library.entries.items() if e.fields.get("doi", "").lower() == doi]):
-        return found
+    if doi:
+        found = [key for key, entry in library.entries.items() if entry.fields.get("doi", "").lower() == doi]
+        if found:
+            return found
     text = squeezed(told.get("text", "") + told.get("title", ""))
-    if not text:
-        return []
-    return [
-        key
-        for key, entry in library.entries.items()
-        if (work := same_work(entry)) and all(part in text for part in work) and len(work[0]) > 15
-    ]
+    return [key for key, entry in library.entries.items() if _names_work(text, entry)]
+
+
+def _names_work(text: str, entry: Entry) -> bool:
+    """Whether a text, as letters and digits alone, has the title of an entry, if that is long, and its first author."""
+    work = same_work(entry)
+    return bool(work) and len(work[0]) >= _LONG_TITLE and all(part in text for part in work)
 
 
 def _duplicate(path: Path, sources: Path) -> str:
     """The file under `sources` that has the same bytes, "" where none has."""
     size, sha256 = path.stat().st_size, sha256_of(path)
-    for folder in sorted(sources.iterdir()) if sources.is_dir() else ():
-        for file in source_files(folder) if folder.is_dir() and not folder.is_symlink() else ():
+    folders = sorted(sources.iterdir()) if sources.is_dir() else []
+    for folder in folders:
+        if not folder.is_dir() or folder.is_symlink():
+            continue
+        for file in source_files(folder):
             if file.stat().st_size == size and sha256_of(file) == sha256:
                 return file.relative_to(sources.parent).as_posix()
     return ""
@@ -262,11 +269,11 @@ class Inbox(DeskPart):
 
     def _new_entry(self, brought: Brought, message: Message, entries: Mapping[str, Entry]) -> str:
         """Write the entry that the person filled in; its key."""
-        fields = {
-            name: text.translate({ord(c): None for c in "{}\\"})
-            for name in ("author", "title", "year", "doi")
-            if (text := " ".join(str(message.get(name) or "").split()))
-        }
+        fields = {}
+        for name in ("author", "title", "year", "doi"):
+            text = " ".join(str(message.get(name) or "").split())
+            if text:
+                fields[name] = re.sub(r"[{}\\]", "", text)
         if not fields.get("title"):
             raise LibraryError(brought.path.name, "has no title", "write the title of the paper")
         proposal = propose_fields("article", fields, None, self._labels(message), entries, brought.path.stem)

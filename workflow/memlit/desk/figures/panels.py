@@ -5,9 +5,11 @@ Where the figures of a PDF stand, by their captions; for the reader process.
 A figure cut out of its page as a picture, where its panels are not found as drawings; for the reader process.
 """
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +23,7 @@ from memlit.desk.read.quotations import page_png
 from memlit.desk.serve.answer import named
 from memlit.errors import FigureError, SourceError
 from memlit.sources.data.from_figures import frame_box
-from printedpages.geometry import Box
+from printedpages.geometry import Box, around
 from printedpages.pdf.document import POINTS_AN_INCH, Document
 
 MOST_SERIES = 40
@@ -51,7 +53,8 @@ def digitized(
         except FigureError:
             pictures = page_images(path, page) if page is not None else ()
             return [waiting_picture(path.name, "", page, one.number, NO_SCALE) for one in pictures]
-    if not declared and len(frames := _frames_in(path, page, image)) > 1:
+    frames = [] if declared else _frames_in(path, page, image)
+    if len(frames) > 1:
         waiting = waiting_picture(path.name, "", page, image, NO_SCALE)
         return [replace(waiting, frame=frame) for frame in frames]
     is_whole = bool(declared) and {"x", "y"} <= set(declared or ())
@@ -102,18 +105,18 @@ def panel_view(one: Digitization, part: int = 0) -> dict[str, Any]:
 
 def _curve_view(one: Digitization, series: Series) -> dict[str, Any]:
     """A curve with its open reasons, where these stand, and its marks if they can be mended one by one."""
-    marks = [point.pixel for point in series.points if point.pixel]
+    marks = [_shown(one, point.pixel) for point in series.points if point.pixel]
     is_mended = series.kind == "marks" and len(marks) <= MOST_MENDED
-    doubts = [(place.reason, *_shown(one, place.box[:2]), *_shown(one, place.box[2:])) for place in series.doubt_places]
+    places = []
+    for place in series.doubt_places:
+        (left, top), (right, bottom) = _shown(one, place.box[:2]), _shown(one, place.box[2:])
+        places.append({"reason": place.reason, "box": [left, min(top, bottom), right, max(top, bottom)]})
     return {
         **named(series, "id", "name", "kind", "color", "x_axis", "y_axis"),
         "n": len(series.points),
-        "marks": [_shown(one, pixel) for pixel in marks] if is_mended else [],
+        "marks": marks if is_mended else [],
         "reasons": list(series.review_required),
-        "places": [
-            {"reason": reason, "box": [left, min(top, bottom), right, max(top, bottom)]}
-            for reason, left, top, right, bottom in doubts
-        ],
+        "places": places,
     }
 
 
@@ -151,22 +154,22 @@ def _first_of_overlay(one: Digitization) -> tuple[float, float, float]:
 
 def _shapes(one: Digitization) -> dict[str, list[tuple[float, float]]]:
     """Of each curve the places of at most MOST_POINTS points within the box of all curves of the panel."""
-    placed = [point.pixel for s in one.series for point in s.points if point.pixel]
+    pixels = {series.id: [point.pixel for point in series.points if point.pixel] for series in one.series}
+    placed = list(chain.from_iterable(pixels.values()))
     if not placed:
-        return {s.id: [] for s in one.series}
-    (left, right), (low, high) = ((min(ends), max(ends)) for ends in zip(*placed, strict=True))
+        return {name: [] for name in pixels}
+    left, low, right, high = around(placed)
     width, height = (right - left) or 1.0, (high - low) or 1.0
     is_upright = one.method == "vector-figure"
 
-    def place(pixel: tuple[float, float]) -> tuple[float, float]:
+    def place(pixel: Pixel) -> tuple[float, float]:
         down = (pixel[1] - low) / height
         return round((pixel[0] - left) / width, 3), round(1 - down if is_upright else down, 3)
 
     shapes = {}
-    for s in one.series:
-        own = [point.pixel for point in s.points if point.pixel]
-        step = -(-len(own) // MOST_POINTS) or 1
-        shapes[s.id] = [place(pixel) for pixel in own[::step]]
+    for name, own in pixels.items():
+        step = math.ceil(len(own) / MOST_POINTS) or 1
+        shapes[name] = [place(pixel) for pixel in own[::step]]
     return shapes
 
 

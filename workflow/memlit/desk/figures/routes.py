@@ -10,7 +10,7 @@ from figcurves.model import Digitization
 from figcurves.pageimage import page_image_png
 from memlit.datum import Datum, DocumentReading
 from memlit.desk.figures.panels import checked_scale, digitized, figure_captions, overlay, panel_view
-from memlit.desk.serve.answer import Answer, named, problem
+from memlit.desk.serve.answer import Answer, problem
 from memlit.desk.session import DeskPart, Message, Review
 from memlit.desk.show.paper import devices_view
 from memlit.files import sha256_of
@@ -67,11 +67,14 @@ class Figures(DeskPart):
         found = reconcile_document(document, {}, vocabulary)
         used = [one for one in found.readings if one.status == "value"]
         titles = {one.device: one.printed.stub for one in mined.data if one.printed.stub}
-        values = [one for one in used if one.parameter != SERIES_PARAMETER]
-        told = [{**named(one, "parameter"), "device": titles.get(one.datum.device, one.datum.device)} for one in values]
+        values = []
+        for one in used:
+            if one.parameter != SERIES_PARAMETER:
+                device = titles.get(one.datum.device, one.datum.device)
+                values.append({"parameter": one.parameter, "device": device, "reads": reading_text(one)})
         return {
             "devices": devices_view(key, used, titles),
-            "values": [{**about, "reads": reading_text(one)} for about, one in zip(told, values, strict=True)],
+            "values": values,
             "curves": [_ends(one, mined.points.get(one.id, "")) for one in mined.data],
             "warnings": [*mined.warnings, *found.problems],
         }
@@ -87,8 +90,8 @@ class Figures(DeskPart):
         return self._kept[name]
 
     def _place(self, asked: Message) -> tuple[Path, int | None, int | None]:
-        numbers = (int(text) if (text := asked.get(name, "")).isdecimal() else None for name in ("page", "image"))
-        return self.file_in(asked), next(numbers), next(numbers)
+        page, image = asked.get("page", ""), asked.get("image", "")
+        return self.file_in(asked), int(page) if page.isdecimal() else None, int(image) if image.isdecimal() else None
 
 
 def _ends(curve: Datum, rows: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from memlit.desk.over.notes import paper_notes
@@ -40,24 +41,26 @@ class OverPapers(DeskPart):
         columns = named[:_MOST_COLUMNS] or list(FIRST_COLUMNS)
         checks = standing(load_checks(review.root / CHECKS_FILE)[0])
         looked, notes, config = self._looked_for(), paper_notes(review.root), review.config()
-        counts = Counter(name for own in cells.values() for name in own)
-        papers = [
-            {
-                "key": key,
-                "name": entry.short_name,
-                "title": entry.plain("title"),
-                "class": ", ".join(entry.device_classes),
-                "set": set_of(entry, config),
-                "is_accepted": review.is_accepted(key),
-                "notes": notes.get(key, []),
-                "cells": {
-                    name: _cell(cells.get(key, {}).get(name, ()), checks, is_looked_for=(key, name) in looked)
-                    for name in columns
-                },
-            }
-            for key, entry in review.library().entries.items()
-            if set_of(entry, config) is not None
-        ]
+        counts = Counter(chain.from_iterable(cells.values()))
+        papers = []
+        for key, entry in review.library().entries.items():
+            set_name, own = set_of(entry, config), cells.get(key, {})
+            if set_name is None:
+                continue
+            papers.append(
+                {
+                    "key": key,
+                    "name": entry.short_name,
+                    "title": entry.plain("title"),
+                    "class": ", ".join(entry.device_classes),
+                    "set": set_name,
+                    "is_accepted": review.is_accepted(key),
+                    "notes": notes.get(key, []),
+                    "cells": {
+                        name: _cell(own.get(name, ()), checks, is_looked_for=(key, name) in looked) for name in columns
+                    },
+                }
+            )
         parameters = [{"name": name, "n": n} for name, n in sorted(counts.items(), key=lambda one: (-one[1], one[0]))]
         return {"who": review.who, "columns": columns, "parameters": parameters, "papers": papers}
 
@@ -78,8 +81,10 @@ class OverPapers(DeskPart):
     def _looked_for(self) -> set[tuple[str, str]]:
         """Paper and parameter of what a person looked for and the pages do not print."""
         path = self.review.root / DATA / "looked_for.csv"
-        rows = read_csv(path) if path.is_file() else []
-        return {(row["paper"], name) for row in rows for name in field_items(row["parameters"])}
+        looked: set[tuple[str, str]] = set()
+        for row in read_csv(path) if path.is_file() else []:
+            looked.update((row["paper"], name) for name in field_items(row["parameters"]))
+        return looked
 
 
 def _cell(rows: Sequence[_Row], checks: Mapping[str, Check], *, is_looked_for: bool) -> dict[str, Any]:

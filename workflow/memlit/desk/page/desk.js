@@ -59,7 +59,7 @@ export async function openPaper(key, step) {
 }
 
 /** The first device that the paper names itself: the place of a table is no name. */
-const firstNamed = (paper) => paper.devices.find((one) => !/^device-t\d/.test(one.name))?.title ?? "";
+const firstNamed = (paper) => paper.devices.find((one) => one.is_named)?.title ?? "";
 
 function showFirst() {
   const paged = state.paper.files.filter((one) => one.pages.length);

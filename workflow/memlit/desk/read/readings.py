@@ -37,7 +37,7 @@ from memlit.sources.data.from_text import flags_once_assigned, mine_text
 from memlit.sources.data.supplied import MinedFile, Supplied, joined_files, read_as_plain
 from memlit.sources.extract import load_record
 from memlit.sources.figures_yaml import FIGURES_FILE
-from memlit.sources.folder import READINGS_FILE, PassageEntry, SourceFolder, read_folder, source_files
+from memlit.sources.folder import READINGS_FILE, PassageEntry, ReadFor, SourceFolder, read_folder, source_files
 from memlit.sources.naming import device_id, without_marks
 from memlit.sources.pictures import kept_pictures, look_at_parts, pictures_path, seen_of
 from memlit.sources.throughput import CACHES
@@ -206,7 +206,9 @@ class Readings:
         whole = joined_files([part.mined for part in parts.values()])
         entries = {(entry.file, entry.place): entry for entry in folder.description.passages}
         data = [with_passage(datum, entries) for datum in whole["data"]]
-        warnings = [line for part in parts.values() for line in (*part.mined.warnings, *part.mined.problems)]
+        warnings: list[str] = []
+        for part in parts.values():
+            warnings += [*part.mined.warnings, *part.mined.problems]
         listed = folder.named(READINGS_FILE)
         if listed is not None:
             read, problems = read_readings(listed, key, vocabulary)
@@ -260,7 +262,11 @@ class DocumentSnapshot:
 
 def _places_of(folder: SourceFolder) -> list[_FilePart]:
     """The parts of a folder; the text first, for it is read soonest."""
-    return [(path.name, kind) for kind in ("text", "tables", "figures") for path in folder.parts[kind]]
+    kinds: tuple[ReadFor, ...] = ("text", "tables", "figures")
+    places: list[_FilePart] = []
+    for kind in kinds:
+        places += [(path.name, kind) for path in folder.parts[kind]]
+    return places
 
 
 def _description(folder: SourceFolder, place: _FilePart) -> str:

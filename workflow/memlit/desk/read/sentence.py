@@ -24,16 +24,23 @@ PAIRED = "respectively"
 
 def transition_said(words: str, at: int) -> tuple[str, str] | None:
     """(set or reset, the word that says it): of the words around a value at `at` the last before it, else the first."""
-    found = sorted((hit.start(), pulse, hit[0]) for pulse, word in WORDS_OF.items() for hit in word.finditer(words))
+    found = _pulse_words(words)
     before = [one for one in found if one[0] < at]
-    nearest = before[-1] if before else found[0] if found else None
-    return nearest[1:] if nearest else None
+    nearest = before[-1:] or found[:1]
+    return nearest[0][1:] if nearest else None
+
+
+def _pulse_words(words: str) -> list[tuple[int, str, str]]:
+    """The words that say set or reset, in their order: where each stands, which it says, and itself."""
+    found: list[tuple[int, str, str]] = []
+    for pulse, word in WORDS_OF.items():
+        found += [(hit.start(), pulse, hit[0]) for hit in word.finditer(words)]
+    return sorted(found)
 
 
 def pulses_said(words: str) -> set[str]:
     """The pulses that words name, apart from words that may mean either."""
-    hits = ((pulse, hit[0]) for pulse, word in WORDS_OF.items() for hit in word.finditer(words))
-    return {pulse for pulse, said in hits if not OF_ANY_PULSE.match(said)}
+    return {pulse for _, pulse, said in _pulse_words(words) if not OF_ANY_PULSE.match(said)}
 
 
 def names_both(words: str) -> bool:

@@ -14,12 +14,13 @@ from memlit.desk.serve.answer import named
 from memlit.desk.write.rows import csv_line
 from memlit.documents.opened import opened
 from memlit.errors import SourceError
-from memlit.sources.attribution.identity import ReadTable
+from memlit.sources.attribution.identity import NO_ENTRY, ReadTable
 from memlit.sources.data.from_tables import TRANSCRIBED_PREFIX, describe, interpreted, mined
 from memlit.sources.data.supplied import Supplied
 from memlit.sources.naming import slug, table_name
 from memlit.sources.pictures import seen_digest
 from memlit.tables import TableReading, read_tables
+from memlit.tables.model import Cell, Table
 from printedpages.geometry import Box
 from printedpages.ocr.model import SeenArea
 
@@ -57,7 +58,7 @@ def _shown(read: Sequence[ReadTable]) -> list[_View]:
     """The tables of a file as printed, with the heads that mean nothing yet."""
     shown = []
     for one in read:
-        table, meaning = one.table, one.interpretation
+        table, meaning, entry = one.table, one.interpretation, one.entry or NO_ENTRY
         shown.append(
             {
                 "name": one.name,
@@ -65,16 +66,18 @@ def _shown(read: Sequence[ReadTable]) -> list[_View]:
                 "box": table.bbox,
                 "orientation": meaning.orientation,
                 "is_described": one.entry is not None,
-                "whose": (one.entry.paper if one.entry else None) or "",
-                "how": (one.entry.how if one.entry else None) or "",
+                "whose": entry.paper or "",
+                "how": entry.how or "",
                 "unmapped": [[head.row, head.col, head.text, list(head.nearest)] for head in meaning.unmapped],
-                "cells": [
-                    [c.row, c.col, c.rowspan, c.colspan, c.text, c.bbox, c.page or table.page] for c in table.cells
-                ],
+                "cells": [_cell(cell, table) for cell in table.cells],
                 "read": [[cell.row, cell.col, cell.parameter, cell.device_label] for cell in meaning.readings],
             }
         )
     return shown
+
+
+def _cell(cell: Cell, table: Table) -> list[Any]:
+    return [cell.row, cell.col, cell.rowspan, cell.colspan, cell.text, cell.bbox, cell.page or table.page]
 
 
 _MOST_ROWS, _MOST_COLUMNS = 200, 40

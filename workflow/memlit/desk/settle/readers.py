@@ -30,11 +30,12 @@ def _compared(
     theirs = reconcile_document(DocumentReading(key=document.key, status="new", second=tuple(second)), {}, vocabulary)
     pairs = document_pairs(document.model_copy(update={"second": theirs.second}), first)
     ours, other = {one.id: one for one in first}, {one.id: one for one in theirs.second}
-    differences = [
-        one.model_dump() | {"first": _side(ours.get(one.id)), "second": _side(other.get(one.id))}
-        for one in (pair.disagreement for pair in pairs)
-        if one is not None
-    ]
+    differences = []
+    for pair in pairs:
+        one = pair.disagreement
+        if one is not None:
+            sides = {"first": _side(ours.get(one.id)), "second": _side(other.get(one.id))}
+            differences.append(one.model_dump() | sides)
     differences.sort(key=lambda one: (bool(one["settled"]), one["id"]))
     both = len(ours.keys() & other.keys())
     return {

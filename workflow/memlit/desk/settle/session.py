@@ -60,14 +60,10 @@ class SecondLook(DeskPart):
     def get_queue(self, asked: Message) -> Any:
         """All values in their order, and what was decided on each."""
         checks = self._checks()
-        items = [
-            {
-                "id": item.id,
-                "group": item.group,
-                "verdict": check.verdict if (check := verdict_of(item, checks)) else None,
-            }
-            for item in self.work(asked).items.values()
-        ]
+        items = []
+        for item in self.work(asked).items.values():
+            check = verdict_of(item, checks)
+            items.append({"id": item.id, "group": item.group, "verdict": check.verdict if check else None})
         return {"who": self.review.who, "groups": GROUPS, "fields": CORRECTABLE_FIELDS, "items": items}
 
     def get_item(self, asked: Message) -> Any:

@@ -98,11 +98,11 @@ def _plain_table(texts: Sequence[Sequence[str]], hit: tuple[int, int], caption: 
 def _shown(cells: Iterable[Cell], hit: tuple[int, int], rows: Iterable[int], caption: str | None) -> _View:
     """The cells that reach into these rows, long texts but that of the value cut off."""
     rows = [*rows]
-    shown = [
-        [one.row, one.col, one.rowspan, one.colspan, one.text if (one.row, one.col) == hit else _short(one.text)]
-        for one in cells
-        if any(one.row <= row < one.row + one.rowspan for row in rows)
-    ]
+    shown: list[list[int | str]] = []
+    for one in cells:
+        if not set(rows).isdisjoint(range(one.row, one.row + one.rowspan)):
+            text = one.text if (one.row, one.col) == hit else _short(one.text)
+            shown.append([one.row, one.col, one.rowspan, one.colspan, text])
     return {"kind": "table", "caption": caption, "why": None, "rows": rows, "n_rows": None, "hit": hit, "cells": shown}
 
 
@@ -114,14 +114,15 @@ def _table(path: Path, datum: Datum) -> _View | None:
     place = datum.locator
     state = path.stat()
     tables = _tables(path, state.st_mtime_ns, state.st_size)
-    same = [
-        (table, cell)
-        for table in tables
-        for cell in table.cells
-        if (cell.row, cell.col) == (place.row, place.column) and cell.text.split() == datum.printed.text.split()
-    ]
-    best = next((pair for pair in same if pair[0].label == place.label), same[0] if same else None)
-    return None if best is None else _window(best[0], best[1], datum)
+    found: _View | None = None
+    for table in tables:
+        cell = next((one for one in table.cells if (one.row, one.col) == (place.row, place.column)), None)
+        if cell is None or cell.text.split() != datum.printed.text.split():
+            continue
+        if table.label == place.label:
+            return _window(table, cell, datum)
+        found = found or _window(table, cell, datum)
+    return found
 
 
 @functools.lru_cache(maxsize=8)

@@ -32,6 +32,7 @@ from memlit.files import csv_field
 from memlit.reconcile.checks import Check, shown_text
 from memlit.reconcile.page_accounts import WHAT_TO_DO, not_read_whole, page_accounts
 from memlit.report.format import reading_text
+from memlit.sources.attribution.identity import NOT_NAMED
 from memlit.sources.figures_yaml import SERIES_PARAMETER as SERIES
 from memlit.sources.folder import SOURCE_FILE, SourceFolder
 
@@ -89,19 +90,20 @@ def paper_view(
     """All of a paper that the page needs at once, pictures apart."""
     printed = [reading for reading in snapshot.document.readings if not reading.is_derived]
     text = [reading for reading in printed if reading.datum.method == "text"]
+    left = not_read_whole(page_accounts(snapshot.document))
+    tables: list[_View] = []
+    for file, of_file in snapshot.tables.items():
+        tables += _tables(file, of_file, printed, checks)
     return {
         "key": key,
         "files": _files(key, snapshot, readings),
         "sheets": sheets_of(snapshot.folder),
         "warnings": list(snapshot.warnings),
         "what_to_do": WHAT_TO_DO,
-        "pages_left": [
-            {"file": page.file, "page": page.page, "line": page.line}
-            for page in not_read_whole(page_accounts(snapshot.document))
-        ],
+        "pages_left": [named(page, "file", "page", "line") for page in left],
         "devices": devices_view(key, snapshot.used, snapshot.titles),
         "best": _best(text),
-        "tables": [view for name, tables in snapshot.tables.items() for view in _tables(name, tables, printed, checks)],
+        "tables": tables,
         "text": [_line(reading, checks) for reading in sorted(text, key=_reading_order)],
         "series": [_line(reading, checks) for reading in printed if reading.datum.figure is not None],
         "figures": described_panels(snapshot.folder),
@@ -112,16 +114,22 @@ def paper_view(
 
 def devices_view(key: str, used: Sequence[Reading], titles: Mapping[str, str]) -> list[_View]:
     """The devices of values, those of the paper itself first, each with the parts of its tuples."""
-    found = {(one.datum.paper != key, one.datum.paper, one.datum.device) for one in used if one.parameter != SERIES}
-    return [
-        {
-            "name": name,
-            "title": _title(titles.get(name, name), paper, key),
-            "paper": paper,
-            **_tuple([one for one in used if (one.datum.paper, one.datum.device) == (paper, name)]),
-        }
-        for _, paper, name in sorted(found, key=lambda one: (one[0], str(one[1]), one[2]))[:_MOST_DEVICES]
-    ]
+    own: dict[tuple[str | None, str], list[Reading]] = {}
+    for one in used:
+        own.setdefault((one.datum.paper, one.datum.device), []).append(one)
+
+    def order(device: tuple[str | None, str]) -> tuple[bool, str, str]:
+        paper, name = device
+        return paper != key, str(paper), name
+
+    shown = []
+    devices = (device for device, values in own.items() if any(one.parameter != SERIES for one in values))
+    for paper, name in sorted(devices, key=order)[:_MOST_DEVICES]:
+        title = _title(titles.get(name, name), paper, key)
+        is_named = not any(NOT_NAMED in one.flags for one in own[paper, name])
+        about = {"name": name, "title": title, "paper": paper, "is_named": is_named}
+        shown.append(about | _tuple(own[paper, name]))
+    return shown
 
 
 def described_panels(folder: SourceFolder) -> list[_View]:
@@ -148,16 +156,16 @@ def _title(name: str, paper: str | None, key: str) -> str:
 
 def _tuple(own: Sequence[Reading]) -> _View:
     """What is known of a device: of each pulse and part its readings, as printed and in SI."""
-    found: _View = {
-        pulse: {
-            part: [_known(one) for one in own if one.parameter == name and one.datum.pulse in (None, pulse)]
-            for part, name in parts_of_pulse(pulse).items()
-        }
-        for pulse in PULSES
-    }
-    of_tuple = {*(name for names in TUPLE_PARAMETERS.values() for name in names.values()), *STATES.values()}
-    others = [_known(one) for one in own if one.parameter not in of_tuple and not one.is_derived]
-    return {**found, "others": others}
+    found: _View = {}
+    of_tuple = set(STATES.values())
+    for pulse in PULSES:
+        of_tuple.update(TUPLE_PARAMETERS[pulse].values())
+        fitting = [one for one in own if one.datum.pulse in (None, pulse)]
+        found[pulse] = {}
+        for part, name in parts_of_pulse(pulse).items():
+            found[pulse][part] = [_known(one) for one in fitting if one.parameter == name]
+    found["others"] = [_known(one) for one in own if one.parameter not in of_tuple and not one.is_derived]
+    return found
 
 
 def parts_of_pulse(pulse: Pulse) -> dict[str, str]:
@@ -272,19 +280,19 @@ def _tables(file: str, tables: Sequence[_View], printed: Iterable[Reading], chec
             own.setdefault(reading.id.split(":", 1)[1].split("/", 1)[0], []).append(reading)
     views = []
     for table in tables:
-        values = [
-            _line(one, checks)
-            | {
-                "at": [one.datum.locator.row, one.datum.locator.column],
-                "stub": one.datum.printed.stub or "",
-                "headers": list(one.datum.printed.headers),
-                "cited": one.datum.cited or "",
-            }
-            for one in own.get(str(table["name"]), [])
-        ]
-        ask = to_look_at(values)
-        views.append({**table, "file": file, "values": values, "ask": ask})
+        values = [_line(one, checks) | _in_table(one.datum) for one in own.get(str(table["name"]), [])]
+        views.append({**table, "file": file, "values": values, "ask": to_look_at(values)})
     return views
+
+
+def _in_table(datum: Datum) -> _View:
+    """What the page shows of a value besides, where it stands in a table."""
+    return {
+        "at": [datum.locator.row, datum.locator.column],
+        "stub": datum.printed.stub or "",
+        "headers": list(datum.printed.headers),
+        "cited": datum.cited or "",
+    }
 
 
 def to_look_at(values: Sequence[_View]) -> list[str]:
@@ -292,9 +300,14 @@ def to_look_at(values: Sequence[_View]) -> list[str]:
 
     The tenth is drawn by a seed from the ids themselves: the same on every machine, and foreseen by nobody.
     """
-    used = [one for one in values if one["status"] != "text"]
-    doubtful = [one["id"] for one in used if one["status"] == "flagged" or (one["status"] == "value" and one["doubts"])]
-    rest = sorted(one["id"] for one in used if one["id"] not in set(doubtful) and one["status"] == "value")
+    doubtful = []
+    rest = []
+    for one in values:
+        if one["status"] == "flagged" or (one["status"] == "value" and one["doubts"]):
+            doubtful.append(one["id"])
+        elif one["status"] == "value":
+            rest.append(one["id"])
+    rest.sort()
     seed = zlib.crc32("\n".join(rest).encode("utf-8"))
     tenth = random.Random(seed).sample(rest, -(-len(rest) // TENTH)) if rest else []
     return [*doubtful, *sorted(tenth)]

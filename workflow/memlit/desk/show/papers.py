@@ -12,6 +12,7 @@ from memlit.benchmark.rows import BENCHMARK_FILE
 from memlit.config import Classes, Config
 from memlit.desk.propose.model import settings
 from memlit.desk.screen.queue import seen_by
+from memlit.desk.serve.answer import named
 from memlit.desk.session import DeskPart, Message
 from memlit.desk.show.paper import paper_view
 from memlit.devices.gather import classes_of, set_of
@@ -96,7 +97,12 @@ def _asked(claims: Iterable[Mapping[str, str]]) -> list[str]:
 def _rank(one: Mapping[str, Any], order: Mapping[str, int]) -> tuple[int, int, int, str]:
     n_missing = len(one["missing"])
     is_listed = one["key"] in order or (not order and one["is_credited"])
-    group = 3 if n_missing == 0 else 2 if not one["is_device_paper"] else 0 if is_listed else 1
+    if n_missing == 0:
+        group = 3
+    elif not one["is_device_paper"]:
+        group = 2
+    else:
+        group = 0 if is_listed else 1
     return group, order.get(one["key"], len(order)), n_missing, one["key"]
 
 
@@ -143,9 +149,12 @@ class ShownReview(DeskPart):
 
     def _screening(self, key: str) -> list[dict[str, str]]:
         """How the paper was screened; another's decision only where this person decided as well."""
+        shown: list[dict[str, str]] = []
         decided = standing_decisions(load_screening(self.review.root / SCREENING_FILE)[0])
-        rows = (row for (record, _), one in decided.items() if record == key for row in seen_by(self.review.who, one))
-        return [{"stage": row.stage, "decision": row.decision, "reason": row.reason} for row in rows]
+        for (record, _), one in decided.items():
+            if record == key:
+                shown += [named(row, "stage", "decision", "reason") for row in seen_by(self.review.who, one)]
+        return shown
 
     def get_progress(self, asked: Message) -> Any:
         """How far the documents of a paper are read."""

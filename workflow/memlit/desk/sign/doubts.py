@@ -5,10 +5,10 @@ Each doubt is one line that names what the page prints. None of them changes a v
 The draft of a record in words, with what speaks against it.
 """
 
-import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, permutations
 from typing import Any
 
 from memlit.datum import LISTED_METHODS, PULSES, UNASSIGNED, Datum, Reading, SaidHow, notes_of
@@ -22,10 +22,9 @@ from memlit.field import Vocabulary
 from memlit.library import squeezed
 from memlit.reconcile.losses import is_impossible
 from memlit.report.format import reading_text
+from memlit.sources.attribution.identity import NOT_NAMED
 
 _CITED = re.compile(r"\[\d+(?:\s*[,–-]\s*\d+)*\]|\bet al\b|\b[Rr]efs?\. ?\d")
-_NAMED_BY_PLACE = re.compile(r"device(?:-t\w+|-p\d+)")
-"""A device whose table gives no name is called by its place."""
 DECADES = 1000.0
 """Values of one parameter of one device that differ by more are seldom both right."""
 _ON_OFF = (("g_on", "g_off"), ("r_off", "r_on"))
@@ -36,9 +35,8 @@ Texts = Mapping[str, Sequence[str]]
 def doubts(readings: Iterable[Reading], key: str, texts: Texts, vocabulary: Vocabulary) -> dict[str, list[str]]:
     """Lines of doubt by the id of the datum that they are about."""
     # Left out because it cannot be what it is taken for is a doubt; left out for another reason is none.
-    own = [
-        one for one in readings if one.datum.device != UNASSIGNED and (one.status != "excluded" or is_impossible(one))
-    ]
+    used = [one for one in readings if one.status != "excluded" or is_impossible(one)]
+    own = [one for one in used if one.datum.device != UNASSIGNED]
     found: dict[str, list[str]] = {}
     for reading in own:
         if reading.is_derived or reading.datum.figure is not None:
@@ -79,7 +77,7 @@ def _of_place(reading: Reading, texts: Texts) -> list[str]:
     unit = letters_of(datum.printed.unit or "")
     if not any(wanted + unit in text or (wanted in text and unit and unit in text) for text in pages):
         lines.append(f"{datum.printed.text!r} is not printed on {where}")
-    quoted = next((re.fullmatch(r"“(.+)”", note) for note in datum.printed.notes), None)
+    quoted = re.fullmatch(r"“(.+)”", next(iter(datum.printed.notes), ""))
     if quoted is not None and not any(letters_of(quoted[1]) in text for text in pages):
         lines.append(f"the sentence quoted for it is not printed on {where}")
     return lines
@@ -87,7 +85,7 @@ def _of_place(reading: Reading, texts: Texts) -> list[str]:
 
 def _of_box(datum: Datum) -> list[str]:
     """A value in a box: the desk took the words of the page itself, and a picture may be read in another way by OCR."""
-    seen = next((re.fullmatch(SEEN_AS, note) for note in datum.printed.notes), None)
+    seen = re.fullmatch(SEEN_AS, next(iter(datum.printed.notes), ""))
     if seen is None or letters_of(datum.printed.text) in letters_of(seen[1]):
         return []
     return [f"entered as {datum.printed.text!r}, and what is read in the box is {seen[1]!r}"]
@@ -95,22 +93,23 @@ def _of_box(datum: Datum) -> list[str]:
 
 def _of_transition(reading: Reading) -> list[str]:
     """A set value whose sentence or head speaks of reset, and the reverse."""
-    pulse = next((p for p in ("set", "reset") if reading.parameter.startswith(f"{p}_")), reading.datum.pulse)
+    printed = reading.datum.printed
+    pulse = next((name for name in PULSES if reading.parameter.startswith(f"{name}_")), reading.datum.pulse)
     said = _said(reading)
     if pulse is None or not said or PAIRED in reading.flags:
         return []
-    place = place_in(next(iter(reading.datum.printed.notes), ""), reading.datum.printed.text)
-    nearest = transition_said(said, place if place >= 0 and reading.datum.locator.kind == "text" else len(said))
-    if (
-        nearest is not None
-        and nearest[0] != pulse
-        and not (reading.datum.printed.headers and WORDS_OF[pulse].search(said))
-    ):
-        return [f"read as {pulse}, and the print says {nearest[1]!r}"]
-    number = re.match(r"\s*[(]?\s*[−-]", reading.datum.printed.text)
-    if number and pulse == "set" and "voltage" in reading.parameter and nearest is None:
-        return ["a negative amplitude read as set, and no word near it says so"]
-    return []
+    place = place_in(next(iter(printed.notes), ""), printed.text)
+    is_in_sentence = place >= 0 and reading.datum.locator.kind == "text"
+    nearest = transition_said(said, place if is_in_sentence else len(said))
+    if nearest is None:
+        is_negative = re.match(r"\s*[(]?\s*[−-]", printed.text) is not None
+        if is_negative and pulse == "set" and "voltage" in reading.parameter:
+            return ["a negative amplitude read as set, and no word near it says so"]
+        return []
+    is_headed = printed.headers and WORDS_OF[pulse].search(said)
+    if nearest[0] == pulse or is_headed:
+        return []
+    return [f"read as {pulse}, and the print says {nearest[1]!r}"]
 
 
 def _of_paper(reading: Reading, key: str) -> list[str]:
@@ -128,7 +127,8 @@ def _of_paper(reading: Reading, key: str) -> list[str]:
 def _of_device(reading: Reading, texts: Texts) -> list[str]:
     """A name that the document nowhere prints, or that the row or column of the value does not have."""
     datum = reading.datum
-    if _NAMED_BY_PLACE.match(datum.device):
+    # A device whose table gives no name is called by its place.
+    if NOT_NAMED in datum.flags:
         return []
     name = squeezed(datum.device)
     if datum.locator.kind == "table" and datum.printed.stub:
@@ -137,7 +137,7 @@ def _of_device(reading: Reading, texts: Texts) -> list[str]:
             return [f"named {datum.device}, and its row or column prints {datum.printed.stub!r}"]
         return []
     words = [squeezed(part) for part in datum.device.split("-") if len(part) > 1]
-    printed = squeezed("".join(page for pages in texts.values() for page in pages))
+    printed = squeezed("".join(chain.from_iterable(texts.values())))
     missing = [word for word in words if word not in printed]
     return [f"{missing[0]!r} of the device's name is not printed in the document"] if printed and missing else []
 
@@ -150,22 +150,17 @@ def _of_size(reading: Reading, own: Sequence[Reading], vocabulary: Vocabulary) -
         return [f"no value: {reading.reason}"] if reading.reason else []
     if parameter.range and not parameter.range[0] <= abs(value) <= parameter.range[1] and value != 0:
         return [f"{reading_text(reading)} is outside of what {parameter.name} has in other papers"]
-    others = [
-        one
-        for one in own
-        if (one.parameter, one.datum.device) == (reading.parameter, reading.datum.device)
-        and one.id != reading.id
-        and one.value
-    ]
-    far = next((one for one in others if value and _ratio(value, one.value or 0.0) > DECADES), None)
-    return (
-        [f"{reading_text(reading)} here, {reading_text(far)} in {far.datum.locator.place or 'a table'}"] if far else []
-    )
+    for one in own:
+        is_alike = (one.parameter, one.datum.device) == (reading.parameter, reading.datum.device)
+        if is_alike and one.id != reading.id and one.value and _ratio(value, one.value) > DECADES:
+            where = one.datum.locator.place or "a table"
+            return [f"{reading_text(reading)} here, {reading_text(one)} in {where}"]
+    return []
 
 
 def _swapped(own: Sequence[Reading]) -> Iterable[tuple[Reading, Reading]]:
     printed = [one for one in own if one.value and not one.is_derived]
-    for one, other in itertools.permutations(printed, 2):
+    for one, other in permutations(printed, 2):
         same = (one.datum.device, one.datum.paper) == (other.datum.device, other.datum.paper)
         if same and (one.parameter, other.parameter) in _ON_OFF and certain(one.value) < certain(other.value):
             yield one, other
@@ -174,11 +169,8 @@ def _swapped(own: Sequence[Reading]) -> Iterable[tuple[Reading, Reading]]:
 def _said(reading: Reading) -> str:
     """The words that stand with a value: its sentence, or its head."""
     printed = reading.datum.printed
-    return (
-        " ".join((*printed.notes, *printed.headers))
-        if reading.datum.method not in LISTED_METHODS
-        else " ".join(printed.notes)
-    )
+    heads = () if reading.datum.method in LISTED_METHODS else printed.headers
+    return " ".join((*printed.notes, *heads))
 
 
 def _ratio(one: float, other: float) -> float:
@@ -197,27 +189,23 @@ def doubts_summary(key: str, snapshot: DocumentSnapshot, doubts: Mapping[str, Se
         # The paper's own devices come first.
         of_other = "" if one.datum.paper == key else f" of {str(one.datum.paper).removeprefix(key + ':')}"
         groups[of_other, one.datum.device].append(one)
-    lines = [
-        line
-        for (of_other, device), own in sorted(groups.items())
-        for line in _sentences(titles.get(device, device) + of_other, own)
-    ]
+    lines: list[str] = []
+    for (of_other, device), own in sorted(groups.items()):
+        lines += _sentences(titles.get(device, device) + of_other, own)
     left = sum(one.datum.device == UNASSIGNED for one in snapshot.document.readings)
     printed = {one.id: one.datum for one in snapshot.document.readings}
     return {
         "lines": lines or ["No value of a device is read."],
         "n_values": sum(not one.is_derived for one in used),
         "n_left": left,
-        "doubts": [
-            {
-                "printed": datum.printed.text,
-                "lines": said,
-                **place_of(datum),
-                "about": f"{datum.parameter} of {datum.device}",
-            }
-            for datum, said in ((printed[name], said) for name, said in doubts.items())
-        ],
+        "doubts": [_doubt(printed[name], said) for name, said in doubts.items()],
     }
+
+
+def _doubt(datum: Datum, lines: Sequence[str]) -> dict[str, Any]:
+    """What speaks against a value, at its place."""
+    about = f"{datum.parameter} of {datum.device}"
+    return {"printed": datum.printed.text, "lines": lines, **place_of(datum), "about": about}
 
 
 def _sentences(device: str, own: Sequence[Reading]) -> list[str]:
@@ -237,7 +225,8 @@ def _sentences(device: str, own: Sequence[Reading]) -> list[str]:
 
 def _come_by(parts: Iterable[Reading | None]) -> str:
     """How the values of a pulse were come by, as it was said of them."""
-    said = {note.kind for one in parts if one is not None for note in notes_of(SaidHow, one.flags)}
+    flags = chain.from_iterable(one.flags for one in parts if one is not None)
+    said = {note.kind for note in notes_of(SaidHow, flags)}
     return ", ".join(sorted(said)) or "how they were come by is not said"
 
 

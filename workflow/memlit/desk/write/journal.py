@@ -7,12 +7,12 @@ between is carried over. The journal is a file under results/run: another sessio
 """
 
 import hashlib
-import itertools
 import json
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
+from itertools import chain, dropwhile
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -124,7 +124,7 @@ class Journal:
             plan = self.kinds[said.what](self.root, said)
             state = self._with_hand(plan.files)
             before = {name: content_of(self.root / name) for name in plan.files}
-            state.folders += [one for name in plan.files for one in self._absent_folders(name)]
+            state.folders += self._absent_folders(plan.files)
             for name, content in plan.files.items():
                 write(self.root, name, content)
             self._add(state, said, plan.told, before, plan.files)
@@ -137,7 +137,7 @@ class Journal:
             if len(state.entries) > len(self._load().entries):
                 self._save(state)
             before = {name: content_of(self.root / name) for name in names}
-        folders = [one for name in before for one in self._absent_folders(name)]
+        folders = self._absent_folders(before)
         done = work()
         with alone(self.root):
             state = self._with_hand([])
@@ -152,13 +152,16 @@ class Journal:
         """
         with alone(self.root):
             state = self._load()
-            place = next((at for at, one in enumerate(state.entries) if one.number == number and number), None)
+            # A change by hand has the number 0.
+            numbers = [one.number for one in state.entries]
+            place = numbers.index(number) if number and number in numbers else None
             if place is None or state.entries[place].said.who != who:
                 raise SourceError("decision", "is none of yours that stands", "open the list again")
             own = state.entries[place]
-            if after := resting(own, state.entries[place + 1 :]):
+            after = resting(own, state.entries[place + 1 :])
+            if after:
                 raise _rests(after[0], who)
-            state = self._with_hand({name for one in state.entries[place:] for name in one.files})
+            state = self._with_hand(_files_of(state.entries[place:]))
             later = state.entries[place + 1 :]
             contents, again = self._without(own, later)
             for name, content in contents.items():
@@ -176,9 +179,12 @@ class Journal:
         """The files without a decision, and each later decision about them with what it changes now."""
         names = set(own.files)
         shared: list[JournalEntry] = []
-        while len(found := [one for one in later if names & one.files.keys()]) > len(shared):
-            shared = found
-            names |= {name for one in shared for name in one.files}
+        n_before = 0
+        # A later decision about one of the files may be about others, and these of further decisions.
+        while len(names) > n_before:
+            n_before = len(names)
+            shared = [one for one in later if names & one.files.keys()]
+            names |= _files_of(shared)
         now: dict[str, bytes | None] = {name: content_of(self.root / name) for name in names}
         steps: list[_Step] = []
         for one in reversed(shared):
@@ -245,15 +251,17 @@ class Journal:
         self._know(state, {name: after[name] for name in files})
         self._save(state)
 
-    def _absent_folders(self, name: str) -> list[str]:
-        parents = [Path(*parts) for parts in itertools.accumulate((part,) for part in Path(name).parent.parts)]
-        return [one.as_posix() for one in parents if not (self.root / one).exists()]
+    def _absent_folders(self, names: Iterable[str]) -> list[str]:
+        """The folders of files that are not there yet, each before those in it."""
+        parents = chain.from_iterable(list(Path(name).parents)[-2::-1] for name in names)
+        return [folder.as_posix() for folder in parents if not (self.root / folder).exists()]
 
     def _remove_folders(self, state: _State, contents: _Contents) -> None:
         """Remove folders that a decision made, where the last file in them is gone."""
-        gone = {
-            parent.as_posix() for name, content in contents.items() if content is None for parent in Path(name).parents
-        }
+        gone: set[str] = set()
+        for name, content in contents.items():
+            if content is None:
+                gone.update(parent.as_posix() for parent in Path(name).parents)
         for name in sorted(gone.intersection(state.folders), reverse=True):
             folder = self.root / name
             if folder.is_dir() and not any(folder.iterdir()):
@@ -270,8 +278,8 @@ class Journal:
         return _State(known.following, [*known.folders], [*known.entries], {**known.known})
 
     def _save(self, state: _State) -> None:
-        kept = list(itertools.dropwhile(lambda one: one.is_by_hand, state.entries[-_MOST:]))
-        touched = {name for one in kept for name in one.files}
+        kept = list(dropwhile(lambda one: one.is_by_hand, state.entries[-_MOST:]))
+        touched = _files_of(kept)
         known = {name: digest for name, digest in sorted(state.known.items()) if name in touched}
         told: dict[str, Any] = {"next": state.following, "folders": sorted(set(state.folders))}
         told |= {"known": known, "decisions": [_plain(one) for one in kept]}
@@ -282,6 +290,11 @@ class Journal:
         found = (self.root / JOURNAL).stat()
         state.entries, state.known = kept, known
         self._kept = ((found.st_mtime_ns, found.st_size), state)
+
+
+def _files_of(entries: Iterable[JournalEntry]) -> set[str]:
+    """The files that decisions are about."""
+    return set(chain.from_iterable(one.files for one in entries))
 
 
 def _changes(before: _Contents, after: _Contents) -> dict[str, Change]:

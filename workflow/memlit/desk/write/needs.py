@@ -39,9 +39,7 @@ def needed_by_verdict(datum: Datum) -> list[str]:
     place = datum.locator
     if place.file == READINGS_FILE:
         return [f"listed {re.sub(r'[.][0-9]+$', '', datum.id)}"]
-    heads = [
-        name
-        for head in datum.printed.headers
-        for name in (head_name(place.document, place.file, head), word_name(head))
-    ]
-    return [made_file(f"sources/{place.document}/{place.file}"), *heads]
+    needed = [made_file(f"sources/{place.document}/{place.file}")]
+    for head in datum.printed.headers:
+        needed += [head_name(place.document, place.file, head), word_name(head)]
+    return needed

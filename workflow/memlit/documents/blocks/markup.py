@@ -26,8 +26,7 @@ def read_markup(path: Path, kind: str) -> list[Block]:
         name = local_name(node)
         if name not in _TEXTS or _is_inner(node) or _is_left_out(node):
             continue
-        _, markup, _ = node_text(node)
-        text, scripts = flat(markup)
+        text, scripts = flat(node_text(node).markup)
         if not text.strip():
             continue
         inside = {local_name(parent) for parent in node.iterancestors()}
@@ -41,7 +40,7 @@ def read_markup(path: Path, kind: str) -> list[Block]:
 def _lead(node: Any) -> str:
     """What stands above the list that an item is of."""
     above = node.getparent().getprevious() if local_name(node) == "li" else None
-    text = node_text(above)[0] if above is not None and isinstance(above.tag, str) else ""
+    text = node_text(above).plain if above is not None and isinstance(above.tag, str) else ""
     return text if is_lead(text, is_heading=local_name(above) in _HEADINGS if text else False) else ""
 
 

@@ -151,7 +151,7 @@ def _command(token: str, source: str, at: int, printing: _Printing, depth: int) 
         text, at = argument(source, after_option(source, at))
         inner = _Printing()
         _print(text, inner, depth + 1)
-        printing.notes += [inner.flow.gathered()[1].replace("\n", " "), *inner.notes]
+        printing.notes += [inner.flow.gathered().line, *inner.notes]
         return at
     if name in _RAISED:
         text, at = argument(source, at)

@@ -7,7 +7,7 @@ nothing is escaped: `<1 V` is written as it is printed.
 import re
 from dataclasses import dataclass, field
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 
 from printedpages.xml_names import local_name
 
@@ -20,6 +20,19 @@ _SKIPPED = {
     "inline-graphic", "img", "svg", "object-id", "alt-text", "long-desc", "permissions", "table", "button",
 }  # fmt: skip
 _PICTURES = {"graphic", "inline-graphic", "img", "svg"}
+
+
+class MarkedText(NamedTuple):
+    """A printed text: plain, as a markup, and flags that say what of it could not be read."""
+
+    plain: str
+    markup: str
+    flags: tuple[str, ...] = ()
+
+    @property
+    def line(self) -> str:
+        """Its markup in one line."""
+        return self.markup.replace("\n", " ")
 
 
 @dataclass
@@ -43,13 +56,13 @@ class Flow:
         """Begin a paragraph."""
         self.add("\x00")
 
-    def gathered(self) -> tuple[str, str, tuple[str, ...]]:
-        """Plain text, markup and flags, blanks made one."""
-        return _tidy("".join(self.plain)), _tidy_markup("".join(self.marked)), tuple(sorted(self.flags))
+    def gathered(self) -> MarkedText:
+        """The whole text, blanks made one."""
+        return MarkedText(_tidy("".join(self.plain)), _tidy_markup("".join(self.marked)), tuple(sorted(self.flags)))
 
 
-def node_text(node: Any) -> tuple[str, str, tuple[str, ...]]:
-    """Plain text, markup and flags of a node's content; paragraphs are parted by line feeds."""
+def node_text(node: Any) -> MarkedText:
+    """The text of a node's content; paragraphs are parted by line feeds."""
     flow = Flow()
     _content(node, flow)
     return flow.gathered()

@@ -131,13 +131,17 @@ def _may_be_bare(text: str, group: NumberGroup, term: Term, others: Sequence[Num
     """A number without a unit is a count with its word behind it, or stands right after `of`, `is`, `=`, `(`."""
     if term.parameter.name in _COUNTS:
         return term.start >= group.end and "orders" not in text[group.end : group.tail]
-    if term.end <= group.start:
-        head = _head_of_list(text, group, others, _between(term))
-        bounded = _MAY.fullmatch(text[term.end : head]) is not None and re.match(r"[\d.+−–-]", text[head:]) is None
-        bounded = bounded or (not term.weak and term.n_words > 1 and not text[term.end : head].strip())
-        power = not term.weak and "^" in text[group.start : group.end] and not text[term.end : head].strip()
-        return bounded or power or _STATED.search(text[term.end : head]) is not None
-    return "^" in text[group.start : group.end] or (not term.weak and not text[group.end : term.start].strip(" -"))
+    is_power = "^" in text[group.start : group.end]
+    if term.end > group.start:
+        return is_power or (not term.weak and not text[group.end : term.start].strip(" -"))
+    head = _head_of_list(text, group, others, _between(term))
+    between = text[term.end : head]
+    if _STATED.search(between) is not None:
+        return True
+    if _MAY.fullmatch(between) and re.match(r"[\d.+−–-]", text[head:]) is None:
+        return True
+    is_right_before = not term.weak and not between.strip()
+    return is_right_before and (is_power or term.n_words > 1)
 
 
 def is_plausible(quantity: Quantity, parameter: Parameter) -> bool:
@@ -162,32 +166,38 @@ def fits(term: Term, unit: str) -> bool:
 
 
 def _cost(text: str, group: NumberGroup, term: Term, others: Sequence[NumberGroup]) -> float:
-    if term.start >= group.end:
-        between, factor = text[group.end : term.start], 1.0
-    else:
-        between, factor = text[term.end : _head_of_list(text, group, others, _between(term))], 0.7
-    between = _STATISTIC.sub("", between)
-    cost = factor * len(re.findall(r"[^\W_]+", between))
+    """How far a term is from a value, in words; what parts the two or gives the term to another value costs more."""
+    is_behind = term.start >= group.end
+    start, end = group.end, term.start
+    if not is_behind:
+        start, end = term.end, _head_of_list(text, group, others, _between(term))
+    between = _STATISTIC.sub("", text[start:end])
+    cost = (1.0 if is_behind else 0.7) * len(re.findall(r"[^\W_]+", between))
     cost += 3.0 * len(_CLAUSE.findall(between)) + 0.6 * between.count(",") + 0.4 * between.count("(")
-    cost += 4.0 * between.count(")") if term.start >= group.end else 0.0
+    if is_behind:
+        cost += 4.0 * between.count(")")
     cost += 6.0 * _crossed(text, group, term, others)
-    if term.start >= group.end and (";" in between or _NEXT.search(between)):
+    if is_behind and (";" in between or _NEXT.search(between)):
         cost += MAX_COST
-    if term.start >= group.end and any(
-        other.start >= term.end
-        and (
-            _OWNED.fullmatch(text[term.end : other.start] + " ")
-            or _STATES_ITS_OWN.fullmatch(text[term.end : other.start])
-        )
-        for other in others
-    ):
+    if is_behind and any(_is_named_by(text, other, term) for other in others):
         cost += MAX_COST
-    if term.end <= group.start and any(
-        other.end <= term.start and _OWNER.fullmatch(text[other.end : term.start]) for other in others
-    ):
+    if term.end <= group.start and any(_owns(text, other, term) for other in others):
         cost += MAX_COST
     cost += (2.0 if term.weak else 0.0) - 0.4 * min(term.n_words, 4)
     return cost
+
+
+def _is_named_by(text: str, value: NumberGroup, term: Term) -> bool:
+    """Whether words stand before a value that they name: `read voltage of 0.1 V`."""
+    if value.start < term.end:
+        return False
+    between = text[term.end : value.start]
+    return _OWNED.fullmatch(f"{between} ") is not None or _STATES_ITS_OWN.fullmatch(between) is not None
+
+
+def _owns(text: str, value: NumberGroup, term: Term) -> bool:
+    """Whether words right behind a value are its own: `12 kΩ in the low state`."""
+    return value.end <= term.start and _OWNER.fullmatch(text[value.end : term.start]) is not None
 
 
 def _between(term: Term) -> re.Pattern[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from memlit.field import Parameter, Vocabulary
 from memlit.field.header import compact
@@ -56,19 +57,17 @@ class Terms:
         bare = _SCRIPT.sub(lambda match: " " * len(match.group()), text)
         words = [(match.start(), match.end(), match.group().casefold()) for match in _WORD.finditer(bare)]
         found: list[Term] = []
-        for first in range(len(words)):
-            start, end, word = words[first]
+        for first, (start, end, word) in enumerate(words):
             if end - start <= LONGEST_UNIT and _COUNTED.search(bare, 0, start):
                 continue
             if word in self._symbols and _GIVEN.match(bare, end):
                 found.append(Term(start, end, self._symbols[word], 1, weak=False))
             joined = ""
-            for last in range(first, min(first + MAX_WORDS, len(words))):
-                joined += words[last][2]
-                for key in _singular(joined):
-                    for parameter, weak in self._index.get(key, ()):
-                        found.append(Term(words[first][0], words[last][1], parameter, last - first + 1, weak))
-        found += [shared for term in found for shared in self._sharing(bare, term)]
+            for n_words, (_, last, next_word) in enumerate(words[first : first + MAX_WORDS], 1):
+                joined += next_word
+                for parameter, weak in self._named(joined):
+                    found.append(Term(start, last, parameter, n_words, weak))
+        found += list(chain.from_iterable(self._sharing(bare, term) for term in found))
         found = [term for term in found if not _is_other_word(bare, term)]
         kept = [term for term in found if not any(_covers(other, term) for other in found)]
         return [term for term in kept if not _is_half_known(bare, term, kept)]
@@ -80,10 +79,14 @@ class Terms:
             return
         noun = "".join(word.group().casefold() for word in list(_WORD.finditer(text[term.start : term.end]))[1:])
         start = term.start - len(before.group())
-        for key in _singular(before.group(1).casefold() + noun):
-            for parameter, weak in self._index.get(key, ()):
-                if parameter.unit == term.parameter.unit and parameter is not term.parameter:
-                    yield Term(start, start + len(before.group(1)), parameter, term.n_words, weak)
+        for parameter, weak in self._named(before.group(1).casefold() + noun):
+            if parameter.unit == term.parameter.unit and parameter is not term.parameter:
+                yield Term(start, start + len(before.group(1)), parameter, term.n_words, weak)
+
+    def _named(self, phrase: str) -> Iterator[tuple[Parameter, bool]]:
+        """The parameters that a phrase, or its singular, names, and whether it is a common one."""
+        for key in _singular(phrase):
+            yield from self._index.get(key, ())
 
 
 def _is_half_known(text: str, term: Term, terms: Iterable[Term]) -> bool:

@@ -251,6 +251,7 @@ def _script_names(kinds: set[str], *, has_charts: bool, is_packed: bool) -> list
     """The scripts that a page needs, in their order. kinds: types of its blocks; is_packed: parts of it wait packed."""
     asks = [kind for kind in ("place", "budgets") if kind in kinds]
     names = ["packed.js"] if has_charts or is_packed or asks else []
+    names += ["quantity.js"] if asks or "table" in kinds else []
     names += ["contents.js", "tables.js"] if "table" in kinds else []
     names += ["charts.js"] if has_charts else []
     return [*names, *(f"{kind}.js" for kind in asks)]

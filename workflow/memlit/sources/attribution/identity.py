@@ -158,21 +158,16 @@ def _descriptions(table: ReadTable, lines: Sequence[TableLine]) -> list[list[str
     parameters: dict[int, set[str]] = defaultdict(set)
     for reading in table.interpretation.readings:
         parameters[reading.col if is_row else reading.row].add(reading.parameter)
+    texts_of = [line.texts(grid) for line in lines]
     found = []
-    for across in range(grid.n_cols if is_row else grid.n_rows):
+    for across, head in enumerate(grid.row(0) if is_row else grid.column(0)):
         if not parameters[across].issubset(DESCRIBES):
             continue
-        head, *texts = (
-            _text_at(grid, number, across, is_row=is_row) for number in (0, *(line.number for line in lines))
-        )
+        texts = [of_line[across] for of_line in texts_of]
         if all(texts) and len(set(texts)) > 1 and max(map(len, texts)) <= LONGEST_PART:
             rank = min(map(DESCRIBES.index, parameters[across]), default=len(DESCRIBES))
             found.append((rank, across, [_as_part(text, head.strip()) for text in texts]))
     return [texts for _, _, texts in sorted(found)]
-
-
-def _text_at(grid: TableView, line: int, across: int, *, is_row: bool) -> str:
-    return grid.text(line, across) if is_row else grid.text(across, line)
 
 
 def _as_part(text: str, head: str) -> str:
@@ -215,17 +210,18 @@ def _identified(
 
 def _facts_of(table: ReadTable) -> _LineFacts:
     readings = table.interpretation.readings
-    is_told_by_lines = any(
-        one.parameter == "reference" or THIS_WORK in one.flags or reference_marks(one.device_label) for one in readings
-    )
+    labels = {one.device_label for one in readings}
+    references = {one.line: one.text for one in readings if one.parameter == "reference"}
+    of_this_work = frozenset(one.line for one in readings if THIS_WORK in one.flags)
+    is_told_by_lines = references or of_this_work or any(map(reference_marks, labels))
     from_one = None if is_told_by_lines else _FROM_ONE_WORK.search(table.table.caption or "")
     return _LineFacts(
-        references={one.line: one.text for one in readings if one.parameter == "reference"},
+        references=references,
         made_of=_made_of(table),
-        of_this_work=frozenset(one.line for one in readings if THIS_WORK in one.flags),
+        of_this_work=of_this_work,
         with_raised_marks=frozenset(one.device_label for one in readings if raised_marks(one.device_markup)),
         of_caption=(from_one.group(1),) if from_one is not None else (),
-        named_works=_named_works({one.device_label for one in readings}),
+        named_works=_named_works(labels),
     )
 
 
@@ -299,9 +295,10 @@ def _made_of(table: ReadTable) -> dict[TableLine | None, str]:
     """The stack, else the structure or the name that is printed for each line."""
     found: dict[TableLine | None, tuple[int, str]] = {}
     for one in table.interpretation.readings:
-        if one.parameter in _NAMED_BY and (text := without_marks(one.text)):
-            rank = _NAMED_BY.index(one.parameter), text
-            found[one.line] = min(found.get(one.line, rank), rank)
+        text = without_marks(one.text)
+        if text and one.parameter in _NAMED_BY:
+            ranked = _NAMED_BY.index(one.parameter), text
+            found[one.line] = min(found.get(one.line, ranked), ranked)
     return {line: text for line, (_, text) in found.items()}
 
 

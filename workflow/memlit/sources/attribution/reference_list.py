@@ -40,6 +40,7 @@ _FIRST_AUTHOR = re.compile(rf"(?:[A-Z]\.[- ]?){{1,4}}\s*[A-Z][^\W\d_]|{_SURNAME}
 _AFTER_FIRST = re.compile(r"\bet al\b|[,;&]| and ")
 _ALONE = re.compile(rf"\s*(?:refs?\.?\s*)?\(?({NUMBERS})\)?\s*$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
+_RANGE = re.compile(r"(\d+)(?:\s*[–-]\s*(\d+))?")
 _LAST_CENTURY = 50
 """Two digits of a year from here on are of 19.."""
 
@@ -116,16 +117,18 @@ def works_cited(
     if not marks and not names_author(text):
         return (), ()
     references = listed()
-    if marks:
-        ranges = re.findall(r"(\d+)(?:\s*[–-]\s*(\d+))?", " ".join(marks)) if references.texts else []
-        numbers = [number for first, last in ranges for number in range(int(first), int(last or first) + 1)]
-    else:
-        numbers = list(filter(None, [references.number_of(text)]))
+    numbers: list[int] = []
+    if not marks:
+        named = references.number_of(text)
+        numbers = [named] if named is not None else []
+    elif references.texts:
+        for first, last in _RANGE.findall(" ".join(marks)):
+            numbers += range(int(first), int(last or first) + 1)
     if len(numbers) > MOST_CITED:
         return (), ()
-    unique = tuple(dict.fromkeys(numbers))
-    texts = tuple(references.texts[number] for number in unique if number in references.texts)
-    return tuple(map(str, unique)), texts if len(texts) == len(unique) else ()
+    numbers = list(dict.fromkeys(numbers))
+    texts = tuple(references.texts[number] for number in numbers if number in references.texts)
+    return tuple(map(str, numbers)), texts if len(texts) == len(numbers) else ()
 
 
 def read_references(source: Path | OpenDocument) -> References:
@@ -192,16 +195,20 @@ def _of_lines(lines: Sequence[_Line]) -> References:
 
 def _chains(lines: Sequence[_Line], start: re.Pattern[str]) -> Iterator[list[tuple[int, int, int]]]:
     """Runs of lines that begin with 1, 2, 3, ...: (number, its line, the line after its entry)."""
-    found = [(int(match.group(1)), place) for place, line in enumerate(lines) if (match := start.match(line.text))]
+    found: list[tuple[int, int]] = []
+    for place, line in enumerate(lines):
+        match = start.match(line.text)
+        if match is not None:
+            found.append((int(match.group(1)), place))
     for first, (number, _) in enumerate(found):
         if number != 1:
             continue
-        chain = [found[first]]
-        for number, place in found[first + 1 :]:
-            if number == chain[-1][0] + 1:
-                chain.append((number, place))
-        ends = [*(place for _, place in chain[1:]), len(lines)]
-        yield [(number, place, end) for (number, place), end in zip(chain, ends, strict=True)]
+        places: list[int] = []
+        for number, place in found[first:]:
+            if number == len(places) + 1:
+                places.append(place)
+        ends = [*places[1:], len(lines)]
+        yield [(number, place, end) for number, (place, end) in enumerate(zip(places, ends, strict=True), 1)]
 
 
 def _entry(lines: Sequence[_Line], place: int, end: int, start: re.Pattern[str]) -> str:
@@ -256,12 +263,13 @@ def _of_markup(path: Path, kind: str) -> References:
         name = local_name(node)
         if not (name == "ref" if is_jats else name in ("li", "p") and is_reference_list(node)):
             continue
-        label = next((node_text(child)[0] for child in node if local_name(child) == "label"), "")
-        text = " ".join(node_text(node)[0].split()).removeprefix(label).strip()
-        marked = next((match for start in _STARTS if (match := start.match(text))), None)
+        label = next((node_text(child).plain for child in node if local_name(child) == "label"), "")
+        text = " ".join(node_text(node).plain.split()).removeprefix(label).strip()
+        marked = next(filter(None, (start.match(text) for start in _STARTS)), None)
         if name == "p" and marked is None:
             continue
-        shown = [label, marked.group(1) if marked else "", node.get("value") or ""]
-        number = next((int(match.group()) for one in shown if (match := _NUMBER.search(one))), len(texts) + 1)
+        shown = (label, marked.group(1) if marked else "", node.get("value") or "")
+        printed = next(filter(None, map(_NUMBER.search, shown)), None)
+        number = int(printed.group()) if printed else len(texts) + 1
         texts[number] = (text[marked.end() :] if marked else text)[:_LONGEST]
     return References(texts) if is_jats or _is_list(list(texts.values())) else References()

@@ -4,7 +4,7 @@ What a row of a long survey says about its cells: paper, device, class, and the 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from memlit.errors import SourceError
 from memlit.sources.folder import SOURCE_FILE, ColumnRule, SourceFolder, TableEntry
@@ -28,7 +28,7 @@ def entries_of_tables(
         elif not places:
             problems.append(_problem(folder, f"no table found for {entry.label} in {entry.file}", "mend its label"))
         else:
-            pages = sorted({page for place in places if (page := tables[place].page) is not None})
+            pages = sorted({page for page in (tables[place].page for place in places) if page is not None})
             where = f" (pages {', '.join(map(str, pages))})" if pages else ""
             said = f"{len(places)} tables of {entry.file} are {entry.label}{where}"
             problems.append(_problem(folder, said, "write the label as printed there, or its page"))
@@ -142,22 +142,36 @@ def row_values(table: Table) -> dict[int, dict[str, str]]:
     return rows
 
 
-def row_meaning(values: Mapping[str, str], row: int, entry: TableEntry) -> tuple[dict[str, str | None], list[str]]:
-    """Paper, device, class and unit of one row, and its flags, by the columns and rules that source.yaml names.
+@dataclass(frozen=True, slots=True)
+class RowMeaning:
+    """What one row says of its cells by the columns and rules that source.yaml names.
 
-    `paper` is `doi:...` or `link:...`, to be found in the library; `unit` parts papers under one DOI.
+    paper: `doi:...` or `link:...`, to be found in the library; unit: parts papers under one DOI.
     """
+
+    paper: str | None
+    device: str
+    device_class: str | None
+    unit: str | None
+    flags: tuple[str, ...]
+
+
+def row_meaning(values: Mapping[str, str], row: int, entry: TableEntry) -> RowMeaning:
+    """What a row with these texts, by header, says of its cells."""
     # Every row is a device of its own: a paper may stand in several.
-    parts = [*(values.get(column, "") for column in entry.device_columns if column != _ROW), f"r{row}"]
-    bound = [rule for rule in entry.rules if rule.scope == _ROW and matches(rule, values)]
-    parting = [rule.unit_of_analysis for rule in bound if rule.unit_of_analysis]
-    about = {
-        "paper": _paper(values, entry),
-        "device": slug("-".join(filter(None, parts))),
-        "device_class": values.get(entry.class_column or "", "").strip() or None,
-        "unit": " ".join(values.get(column, "") for column in parting[-1]).strip() if parting else None,
-    }
-    return about, [rule.flag for rule in bound if rule.flag]
+    parts = [values.get(column, "") for column in entry.device_columns if column != _ROW]
+    unit = None
+    flags = []
+    for rule in entry.rules:
+        if rule.scope != _ROW or not matches(rule, values):
+            continue
+        if rule.unit_of_analysis:
+            unit = " ".join(values.get(column, "") for column in rule.unit_of_analysis).strip()
+        if rule.flag:
+            flags.append(rule.flag)
+    device = slug("-".join(filter(None, (*parts, f"r{row}"))))
+    device_class = values.get(entry.class_column or "", "").strip() or None
+    return RowMeaning(_paper(values, entry), device, device_class, unit, tuple(flags))
 
 
 def _paper(values: Mapping[str, str], entry: TableEntry) -> str | None:

@@ -203,11 +203,13 @@ def subject_of(table: Table, interpretation: Interpretation) -> TableSubject:
     grid = table.view
     readings = interpretation.readings
     caption, corner = table.caption or "", grid.text(0, 0)
-    edges = [cell.text for cell in table.cells if cell.row == 0 or cell.col == 0]
+    edges = [cell.text for cell in table.cells if 0 in (cell.row, cell.col)]
     heads = " ".join((caption, *edges))
     kinds = sum(words.search(heads) is not None for words in _SAID_OF_CIRCUITS)
     with_material = frozenset(one.line for one in readings if one.parameter in _SAYS_MATERIAL)
-    constants = {word.casefold() for cell in table.cells for word in _NETWORK.findall(cell.text)}
+    constants: set[str] = set()
+    for cell in table.cells:
+        constants.update(map(str.casefold, _NETWORK.findall(cell.text)))
     return TableSubject(
         grid=grid,
         orientation=interpretation.orientation,
@@ -238,7 +240,9 @@ def subject_of(table: Table, interpretation: Interpretation) -> TableSubject:
 
 def _is_of_computer(grid: TableView) -> bool:
     """Whether the first column names parts of a computer."""
-    parts = {part.casefold() for text in grid.column(0) for part in _COMPUTER.findall(text)}
+    parts: set[str] = set()
+    for text in grid.column(0):
+        parts.update(map(str.casefold, _COMPUTER.findall(text)))
     return len(parts) >= FEWEST_KINDS
 
 
@@ -308,17 +312,17 @@ def _is_of_nodes(readings: Sequence[CellReading], grid: TableView) -> bool:
 
 def _is_of_axes(grid: TableView) -> bool:
     """Whether a grid is mostly blank and has a line of ticks: it is what stands around a chart."""
-    texts = [grid.text(row, col) for row in range(grid.n_rows) for col in range(grid.n_cols)]
-    if texts.count("") < MOSTLY_BLANK * len(texts):
+    rows = [grid.row(number) for number in range(grid.n_rows)]
+    if sum(row.count("") for row in rows) < MOSTLY_BLANK * grid.n_rows * grid.n_cols:
         return False
-    rows = (grid.row(row) for row in range(grid.n_rows))
-    return any(map(_has_ticks, (*rows, *(grid.column(col) for col in range(grid.n_cols)))))
+    columns = [grid.column(number) for number in range(grid.n_cols)]
+    return any(map(_has_ticks, (*rows, *columns)))
 
 
 def _has_ticks(texts: Sequence[str]) -> bool:
     """Whether a line holds numbers of one step, or powers of ten in turn, and nothing else: it has no head."""
     printed = [text for text in texts if text]
-    numbers = [number for text in printed if (number := _tick(text)) is not None]
+    numbers = [number for number in map(_tick, printed) if number is not None]
     if len(numbers) < max(FEWEST_TICKS, len(printed)):
         return False
     steps = [after - before for before, after in itertools.pairwise(numbers)]

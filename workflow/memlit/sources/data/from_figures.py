@@ -1,7 +1,6 @@
 """Figures of a document become data: a digitized series is one datum, what it is comes from figures.yaml."""
 
 import fnmatch
-import itertools
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -73,14 +72,14 @@ def _panels(file: Supplied, entries: tuple[FigureEntry, ...]) -> list[_Panel]:
     path = file.path
     suffix = path.suffix.lower()
     unsaid = FigureEntry(file=path.name)
-    if entries and (suffix == ".pdf" or suffix in PICTURE_SUFFIXES):
-        return [
-            _Panel(file, item, entry)
-            for entry in entries
-            for item in _digitized(path, entry)
-            if suffix != ".pdf" or entry.image is not None or entry.panel in (None, item.panel)
-        ]
     found = []
+    if entries and (suffix == ".pdf" or suffix in PICTURE_SUFFIXES):
+        for entry in entries:
+            is_one_picture = suffix != ".pdf" or entry.image is not None
+            for item in _digitized(path, entry):
+                if is_one_picture or entry.panel in (None, item.panel):
+                    found.append(_Panel(file, item, entry))
+        return found
     for item in _digitized(path, unsaid):
         entry = next((entry for entry in entries if entry.panel in (None, item.panel)), unsaid)
         found.append(_Panel(file, edited(item, entry), entry))
@@ -95,9 +94,9 @@ def _digitized(path: Path, entry: FigureEntry) -> tuple[Digitization, ...]:
     if suffix == ".pdf":
         panels = {"panels": {entry.panel or "1": declared}} if declared else None
         return figcurves.digitize_pdf(path, entry.page, calibration=panels)
-    return (
-        (figcurves.digitize_raster(path, declared),) if suffix in PICTURE_SUFFIXES else figcurves.import_project(path)
-    )
+    if suffix in PICTURE_SUFFIXES:
+        return (figcurves.digitize_raster(path, declared),)
+    return figcurves.import_project(path)
 
 
 def _panel_data(panel: _Panel) -> tuple[list[tuple[Datum, str]], list[str]]:
@@ -109,7 +108,8 @@ def _panel_data(panel: _Panel) -> tuple[list[tuple[Datum, str]], list[str]]:
         selector = _selector(series, entry)
         assigned = entry.series[selector] if selector else None
         used.add(selector)
-        if assigned and (problem := _misfit(assigned, panel.file.vocabulary)):
+        problem = _misfit(assigned, panel.file.vocabulary) if assigned else None
+        if problem is not None:
             warnings.append(str(SourceError(f"{where}: {selector}", *problem)))
             assigned = None
         data.append(_datum(panel, series, number, assigned))
@@ -127,9 +127,10 @@ def _panel_data(panel: _Panel) -> tuple[list[tuple[Datum, str]], list[str]]:
 
 def _selector(series: Series, entry: FigureEntry) -> str | None:
     """The name under which figures.yaml says what a series is: its id, else its printed name, else a pattern."""
-    patterns = (selector for selector in entry.series if fnmatch.fnmatchcase(series.id, selector))
-    named = (name for name in (series.id, series.name) if name in entry.series)
-    return next(itertools.chain(named, patterns), None)
+    for name in (series.id, series.name):
+        if name in entry.series:
+            return name
+    return next((selector for selector in entry.series if fnmatch.fnmatchcase(series.id, selector)), None)
 
 
 def _misfit(assigned: AssignedSeries, vocabulary: Vocabulary) -> tuple[str, str] | None:
@@ -159,9 +160,11 @@ def _datum(panel: _Panel, series: Series, number: int, assigned: AssignedSeries 
     x, y = axes[series.x_axis], axes[series.y_axis]
     rows = point_rows(datum_id, series.points, x, y)
     reasons = unique((*digitization.review_required, *series.review_required))
-    paper = (assigned.paper or folder.key) if assigned else None
-    device = (assigned.device or "devices").replace("{number}", str(number)) if assigned else ""
-    tier = (assigned.tier if assigned else None) or entry.tier
+    said = assigned or AssignedSeries()
+    paper, device = None, ""
+    if assigned:
+        paper = said.paper or folder.key
+        device = (said.device or "devices").replace("{number}", str(number))
     datum = Datum(
         id=datum_id,
         paper=paper,
@@ -172,13 +175,13 @@ def _datum(panel: _Panel, series: Series, number: int, assigned: AssignedSeries 
             headers=tuple(_printed_axis(axis) for axis in (x, y) if axis.label),
             stub=device or None,
             caption=entry.caption,
-            notes=(assigned.note,) if assigned and assigned.note else (),
+            notes=(said.note,) if said.note else (),
         ),
         locator=_locator(panel, series),
         method=digitization.method,
-        pulse=assigned.set_or_reset if assigned else None,
-        condition=assigned.condition if assigned else None,
-        tier=tier or ("primary" if paper == folder.key else "redigitised"),
+        pulse=said.set_or_reset,
+        condition=said.condition,
+        tier=said.tier or entry.tier or ("primary" if paper == folder.key else "redigitised"),
         lineage=entry.lineage or folder.description.lineage,
         excluded=_excluded(reasons, assigned),
         flags=unique((*digitization.flags, *series.flags)),
@@ -200,7 +203,7 @@ def _excluded(reasons: tuple[str, ...], assigned: AssignedSeries | None) -> str 
 
 def _looks(series: Series) -> str:
     """A series without a legend, by what is seen of it."""
-    color = f" in #{series.color[0]:02x}{series.color[1]:02x}{series.color[2]:02x}" if series.color else ""
+    color = f" in #{bytes(series.color).hex()}" if series.color else ""
     return f"{series.kind}{color}, no name printed"
 
 

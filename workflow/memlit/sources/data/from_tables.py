@@ -1,10 +1,10 @@
 """Tables of a document become data: which cell, which parameter, which device of which paper."""
 
 import functools
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from memlit.datum import (
     CellCount,
@@ -24,6 +24,7 @@ from memlit.datum import (
 from memlit.errors import certain
 from memlit.field import Vocabulary
 from memlit.sources.attribution.identity import (
+    NO_ENTRY,
     NOT_NAMED,
     UNRESOLVED_REFERENCE,
     Identity,
@@ -33,7 +34,7 @@ from memlit.sources.attribution.identity import (
     line_of_reading,
 )
 from memlit.sources.attribution.not_a_device_value import reasons_against
-from memlit.sources.attribution.reference_list import read_references
+from memlit.sources.attribution.reference_list import References, read_references
 from memlit.sources.attribution.table_entries import (
     cell_rules,
     entries_of_tables,
@@ -90,32 +91,36 @@ def mined(file: Supplied, described: "_DescribedTables", read: Sequence[ReadTabl
     parts: list[MinedFile] = []
     if read:
         method = method_of(file.path)
-        references = functools.cache(functools.partial(read_references, file.document or file.path))
-        named = zip(read, identities(read, file.folder, references), strict=True)
-        parts = [_mine_table(table, devices, file, method) for table, devices in named]
-    reading = described.reading
+
+        @functools.cache
+        def references() -> References:
+            return read_references(file.document or file.path)
+
+        for table, devices in zip(read, identities(read, file.folder, references), strict=True):
+            parts.append(_mine_table(table, devices, file, method))
+    reading, joined = described.reading, joined_files(parts)
     transcribed = _transcribed_labels(file.folder, file.path)
     settled = {line for label, line in reading.orphan_captions if label.casefold() in transcribed}
-    warnings = tuple(line for line in reading.warnings if line not in settled)
-    contents = tuple(_content(page, file.path.name, transcribed) for page in reading.pages)
+    contents = [_content(page, file.path.name, transcribed) for page in reading.pages]
     told = {
-        "warnings": warnings,
+        "warnings": tuple(line for line in reading.warnings if line not in settled),
         "problems": described.problems,
         "pages": reading.n_pages or 0,
-        "unseen": _worth_a_look(reading.unseen, [datum for part in parts for datum in part.data]),
+        "unseen": _worth_a_look(reading.unseen, joined["data"]),
         "contents": tuple(page for page in contents if page.has_something),
     }
-    return MinedFile(**{**joined_files(parts), **told})
+    return MinedFile(**{**joined, **told})
 
 
 def _worth_a_look(parts: Iterable[ToLookAt], data: Iterable[Datum]) -> tuple[ToLookAt, ...]:
     """The parts of pages that OCR is to read: of doubtful cells those that give a value of a device."""
     with_values = {(datum.locator.page, datum.locator.bbox) for datum in data if datum.excluded is None}
-    return tuple(
-        part
-        for part in parts
-        if part.why != "doubtful-cell" or (part.box and (part.page, _rounded(part.box)) in with_values)
-    )
+    wanted = []
+    for part in parts:
+        place = (part.page, _rounded(part.box) if part.box else None)
+        if part.why != "doubtful-cell" or (part.box and place in with_values):
+            wanted.append(part)
+    return tuple(wanted)
 
 
 def _content(page: PageSeen, file: str, transcribed: Set[str]) -> PageContent:
@@ -141,17 +146,18 @@ def _rounded(box: Box) -> Box:
 def interpreted(file: Supplied, described: "_DescribedTables") -> list[ReadTable]:
     """The tables of a file with their names and what their cells mean."""
     names = names_of_tables(described.tables, file.path, file.recorded)
-    return [
-        ReadTable(name, table, entry, interpret(table, _with_headers(file, entry)))
-        for name, table, entry in zip(names, described.tables, described.entries, strict=True)
-    ]
+    read = []
+    for name, table, entry in zip(names, described.tables, described.entries, strict=True):
+        read.append(ReadTable(name, table, entry, interpret(table, _with_headers(file, entry))))
+    return read
 
 
 def _transcribed_labels(folder: SourceFolder, path: Path) -> set[str]:
     """Labels, without case, of the tables that other files of the folder give: a person has transcribed them."""
+    labels = {_file_label(other) for other in folder.mined_files if other != path and is_transcribed(other)}
+    # Of several entries of one file the last.
     entries = {entry.file: entry.label for entry in folder.description.tables if entry.file != path.name}
-    others = [other for other in folder.mined_files if other != path and is_transcribed(other)]
-    return {label.casefold() for label in (*entries.values(), *map(_file_label, others))}
+    return set(map(str.casefold, labels.union(entries.values())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +187,16 @@ def describe(path: Path, folder: SourceFolder, reading: TableReading | None = No
         found, problems = entries_of_tables(reading.tables, entries, folder)
     # A transcribed table that source.yaml does not describe is labelled by its file.
     label = _file_label(path) if is_transcribed(path) else None
-    tables = tuple(
-        with_description(table, entry) if entry else replace(table, label=table.label or label)
-        for table, entry in zip(reading.tables, found, strict=True)
-    )
-    problems += lines_without_meaning([(t, entry) for t, entry in zip(tables, found, strict=True) if entry], folder)
-    return _DescribedTables(reading, tables, tuple(found), tuple(problems))
+    tables: list[Table] = []
+    described: list[tuple[Table, TableEntry]] = []
+    for table, entry in zip(reading.tables, found, strict=True):
+        if entry is None:
+            tables.append(replace(table, label=table.label or label))
+        else:
+            tables.append(with_description(table, entry))
+            described.append((tables[-1], entry))
+    problems += lines_without_meaning(described, folder)
+    return _DescribedTables(reading, tuple(tables), tuple(found), tuple(problems))
 
 
 def _file_label(path: Path) -> str:
@@ -194,23 +204,40 @@ def _file_label(path: Path) -> str:
 
 
 def _mine_table(read: ReadTable, devices: Mapping[LabelledLine, Identity], file: Supplied, method: Method) -> MinedFile:
-    table, entry, interpretation, vocabulary = read.table, read.entry, read.interpretation, file.vocabulary
+    return MinedFile(
+        data=tuple(_data_of(read, devices, file, method)),
+        unmapped=_unmapped(read, file, read.interpretation.unmapped),
+        questions=_questions(read, file, of_a_person=method == "transcribed"),
+        cells=_cells_of(read, file.vocabulary),
+    )
+
+
+def _data_of(
+    read: ReadTable, devices: Mapping[LabelledLine, Identity], file: Supplied, method: Method
+) -> Iterator[Datum]:
+    """The values of a table, each with its device, and with the reason where it is left out."""
+    table, entry = read.table, read.entry
     is_survey = entry is not None and bool(entry.paper_columns or entry.rules)
     rows = row_values(table) if is_survey else {}
     headers_by_column = {cell.col: cell.text.strip() for cell in table.cells if cell.row == 0}
-    units = {name: parameter.unit for name, parameter in vocabulary.parameters.items()}
+    units = {name: parameter.unit for name, parameter in file.vocabulary.parameters.items()}
     # A person who transcribed and described a table has chosen its rows.
     is_chosen = entry is not None and method == "transcribed"
-    against = {} if is_chosen else reasons_against(table, interpretation, units)
-    data, n_text = [], 0
-    for reading in interpretation.readings:
-        n_text += vocabulary.parameters[reading.parameter].is_text
+    against = {} if is_chosen else reasons_against(table, read.interpretation, units)
+    for reading in read.interpretation.readings:
         datum = _datum(reading, devices[line_of_reading(reading)], read, file, method)
         datum = datum.model_copy(update={"excluded": against.get(reading) or _said_against(reading, entry)})
         if entry is not None and reading.row in rows:
             datum = _by_row(datum, rows[reading.row], headers_by_column[reading.col], entry, file)
-        data.append(datum)
-    direction, asked = heads_to_ask(table, interpretation, vocabulary, of_a_person=method == "transcribed")
+        yield datum
+
+
+def _questions(read: ReadTable, file: Supplied, *, of_a_person: bool) -> tuple[TableQuestion, ...]:
+    """What is asked about a table, if anything; of_a_person: a person wrote it for the review."""
+    table = read.table
+    direction, asked = heads_to_ask(table, read.interpretation, file.vocabulary, of_a_person=of_a_person)
+    if not asked:
+        return ()
     question = TableQuestion(
         file=file.path.name,
         table=read.name,
@@ -219,29 +246,31 @@ def _mine_table(read: ReadTable, devices: Mapping[LabelledLine, Identity], file:
         direction=direction,
         heads=_unmapped(read, file, asked),
     )
-    n_cells, blank = len(table.cells), interpretation.blank
-    n_read = len({(reading.row, reading.col) for reading in interpretation.readings})
-    cells = CellCount(cells=n_cells, data=n_read - n_text, text=n_text, blank=blank, other=n_cells - n_read - blank)
-    unmapped = _unmapped(read, file, interpretation.unmapped)
-    questions = (question,) if asked else ()
-    return MinedFile(data=tuple(data), unmapped=unmapped, questions=questions, cells=cells)
+    return (question,)
+
+
+def _cells_of(read: ReadTable, vocabulary: Vocabulary) -> CellCount:
+    """What became of the cells of a table."""
+    readings, blank = read.interpretation.readings, read.interpretation.blank
+    n_cells = len(read.table.cells)
+    n_read = len({(reading.row, reading.col) for reading in readings})
+    n_text = sum(vocabulary.parameters[reading.parameter].is_text for reading in readings)
+    return CellCount(cells=n_cells, data=n_read - n_text, text=n_text, blank=blank, other=n_cells - n_read - blank)
 
 
 def _unmapped(read: ReadTable, file: Supplied, heads: Iterable[UnmappedHeader]) -> tuple[Unmapped, ...]:
     """Heads of a table as records."""
-    return tuple(
-        Unmapped(
-            file=file.path.name, label=read.table.label, row=one.row, column=one.col, text=one.text, nearest=one.nearest
-        )
-        for one in heads
-    )
+    where: dict[str, Any] = {"file": file.path.name, "label": read.table.label}
+    return tuple(Unmapped(**where, row=one.row, column=one.col, text=one.text, nearest=one.nearest) for one in heads)
 
 
 def _by_row(datum: Datum, values: Mapping[str, str], header: str, entry: TableEntry, file: Supplied) -> Datum:
     """The datum with what its row and the source's rules say: paper, device, class, parameter, exclusion."""
-    about, own_flags = row_meaning(values, certain(datum.locator.row), entry)
-    update: dict[str, object] = {**about, "paper": about["paper"] or datum.paper}
-    flags = [flag for flag in datum.flags if flag not in {UNRESOLVED_REFERENCE, NOT_NAMED}] + own_flags
+    row = row_meaning(values, certain(datum.locator.row), entry)
+    update: dict[str, object] = {"paper": row.paper or datum.paper, "device": row.device}
+    update |= {"device_class": row.device_class, "unit": row.unit}
+    flags = [flag for flag in datum.flags if flag not in {UNRESOLVED_REFERENCE, NOT_NAMED}]
+    flags += row.flags
     for rule in cell_rules(values, header, entry):
         flags += [rule.flag] if rule.flag else []
         update["excluded"] = rule.exclude or update.get("excluded")
@@ -264,17 +293,22 @@ def _with_headers(file: Supplied, entry: TableEntry | None) -> Vocabulary:
 def _said_against(reading: CellReading, entry: TableEntry | None) -> str | None:
     """Why source.yaml excludes what stands under a header."""
     headers = entry.headers if entry else {}
-    return next((reason for text in reading.headers if text in headers and (reason := headers[text].exclude)), None)
+    for text in reading.headers:
+        if text in headers and headers[text].exclude:
+            return headers[text].exclude
+    return None
 
 
 def _datum(reading: CellReading, about: Identity, read: ReadTable, file: Supplied, method: Method) -> Datum:
-    table, entry, folder = read.table, read.entry, file.folder
+    table, folder, entry = read.table, file.folder, read.entry or NO_ENTRY
     read_by = notes_of(ReadBy, table.flags)
-    said = (SaidHow(entry.how),) if entry and entry.how else ()
-    flags = about.flags
     part = "" if reading.part is None else f".{reading.part}"
-    if entry and any((x.row, x.column) == (reading.row, reading.col) for x in entry.lost_exponents):
-        flags = (*flags, "lost_exponent")
+    flags = list(about.flags)
+    if (reading.row, reading.col) in [(lost.row, lost.column) for lost in entry.lost_exponents]:
+        flags.append("lost_exponent")
+    flags += [*reading.flags, *map(note_text, read_by)]
+    if entry.how:
+        flags.append(note_text(SaidHow(entry.how)))
     return Datum(
         id=f"{folder.key}:{read.name}/r{reading.row}c{reading.col}{part}",
         paper=about.paper,
@@ -304,9 +338,9 @@ def _datum(reading: CellReading, about: Identity, read: ReadTable, file: Supplie
         ),
         method="picture-table" if OCR in read_by else method,
         tier=about.tier,
-        grade=grade_said(entry.grade, entry.how) if entry else None,
-        lineage=(entry.lineage if entry else None) or folder.description.lineage,
+        grade=grade_said(entry.grade, entry.how),
+        lineage=entry.lineage or folder.description.lineage,
         read_at=folder.description.read_at,
         cited=about.cited,
-        flags=(*flags, *reading.flags, *map(note_text, (*read_by, *said))),
+        flags=tuple(flags),
     )

@@ -83,17 +83,25 @@ def _names(finds: Iterable[Find]) -> list[str]:
 
 def _told(finds: Sequence[Find], names: Sequence[str]) -> list[tuple[str, ...]]:
     """What of each value is known until a person says of which device it is, as notes among its flags."""
-    by_find = {id(find): name for find, name in zip(finds, names, strict=True)}
-    told: dict[int, list[str]] = {id(find): [] for find in finds}
+    name_of = {id(find): name for find, name in zip(finds, names, strict=True)}
+    of_pulse: dict[int, list[str]] = {}
     for proposed in proposed_tuples(finds):
+        said: list[str] = []
+        if proposed.whose:
+            said.append(note_text(SaidWhose(proposed.whose)))
+        if proposed.kind:
+            said.append(note_text(SaidHow(proposed.kind)))
         for find in proposed.finds:
-            others = [by_find[id(other)] for other in proposed.finds if other is not find]
-            told[id(find)].append(note_text(StatedTogether(" ".join(others))))
-            told[id(find)] += [note_text(SaidWhose(proposed.whose))] if proposed.whose else []
-            told[id(find)] += [note_text(SaidHow(proposed.kind))] if proposed.kind else []
+            others = [name_of[id(other)] for other in proposed.finds if other is not find]
+            together = note_text(StatedTogether(" ".join(others)))
+            of_pulse.setdefault(id(find), []).extend([together, *said])
+    told = []
     for find, again in zip(finds, printed_again(finds), strict=True):
-        told[id(find)] += [note_text(PrintedAlsoAt(" ".join(names[other] for other in again)))] if again else []
-    return [tuple(told[id(find)]) for find in finds]
+        notes = of_pulse.get(id(find), [])
+        if again:
+            notes.append(note_text(PrintedAlsoAt(" ".join(names[other] for other in again))))
+        told.append(tuple(notes))
+    return told
 
 
 def flags_once_assigned(flags: Iterable[str], entry: PassageEntry) -> tuple[str, ...]:

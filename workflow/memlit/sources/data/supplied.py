@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -72,14 +73,17 @@ class MinedFile(Record):
 def joined_files(parts: Sequence[MinedFile]) -> dict[str, Any]:
     """What several files, or tables of one, gave together, by the names of the fields."""
     cells = {name: sum(getattr(part.cells, name) for part in parts) for name in CellCount.model_fields}
+    points: dict[str, str] = {}
+    for part in parts:
+        points.update(part.points)
     return {
-        "data": tuple(datum for part in parts for datum in part.data),
-        "unmapped": tuple(header for part in parts for header in part.unmapped),
-        "questions": tuple(question for part in parts for question in part.questions),
+        "data": tuple(chain.from_iterable(part.data for part in parts)),
+        "unmapped": tuple(chain.from_iterable(part.unmapped for part in parts)),
+        "questions": tuple(chain.from_iterable(part.questions for part in parts)),
         "cells": CellCount(**cells),
-        "problems": tuple(line for part in parts for line in part.problems),
-        "points": {datum_id: rows for part in parts for datum_id, rows in part.points.items()},
-        "contents": joined_pages(page for part in parts for page in part.contents),
+        "problems": tuple(chain.from_iterable(part.problems for part in parts)),
+        "points": points,
+        "contents": joined_pages(chain.from_iterable(part.contents for part in parts)),
     }
 
 
@@ -102,8 +106,11 @@ def _longest(value: Any) -> int:
     """Characters of the longest text in plain values."""
     if isinstance(value, str):
         return len(value)
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
-    return max(map(_longest, inner), default=0)
+    if isinstance(value, dict):
+        value = value.values()
+    elif not isinstance(value, list | tuple):
+        return 0
+    return max(map(_longest, value), default=0)
 
 
 def read_as_plain(read: Callable[[Supplied], MinedFile], file: Supplied) -> dict[str, Any]:

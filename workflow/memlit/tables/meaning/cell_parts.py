@@ -1,6 +1,7 @@
 """Cells that hold several values, and the choice of a parameter by the unit of the cell."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from memlit.datum import LineRole, note_text
@@ -46,14 +47,22 @@ def split_parts(text: str, count: int) -> list[str] | None:
     text = text.replace("&amp;", "&")
     masked = _masked(text)
     for separator in _PAIR:
-        ends = [end for cut in re.finditer(separator, masked) for end in cut.span()]
-        edges = [0, *ends, len(text)]
-        stripped = [text[start:end].strip() for start, end in zip(edges[::2], edges[1::2], strict=True)]
-        pieces = [piece for piece in stripped if piece]
+        pieces = _cut_at(separator, masked, text)
         if len(pieces) == count:
             return pieces
     halves = split_parts(text, 2) if count == 4 else None
     return _quarters(halves) if halves is not None else None
+
+
+def _cut_at(separator: str, masked: str, text: str) -> list[str]:
+    """The pieces of a text that are not blank, cut where its masked letters have a separator."""
+    pieces = []
+    start = 0
+    for cut in re.finditer(separator, masked):
+        pieces.append(text[start : cut.start()].strip())
+        start = cut.end()
+    pieces.append(text[start:].strip())
+    return [piece for piece in pieces if piece]
 
 
 def _masked(text: str) -> str:
@@ -129,35 +138,45 @@ def by_role(name: str, text: str, prints: Prints) -> list[CellPiece]:
     A generic parameter that is not told apart by role, such as a switching time, keeps its name and gets a flag.
     """
     both = OF_ROLE.get("programming_voltage" if name == "operating_voltage" else name)
-    words = list(SWITCHING_WORD.finditer(text))
-    roles = [role_of(word.group(1)) for word in words]
-    is_told = both is not None or prints.vocabulary.parameters[name].generic
-    if not is_told or sorted(role for role in roles if role is not None) != [0, 1] or len(words) != 2:
+    if both is None and not prints.vocabulary.parameters[name].generic:
         return []
-    values = [value.strip(" :=,;/()[]\n") for value in _beside_words(text, words[0], words[1])]
-    if not values or not all(_is_one_number(value, prints) for value in values):
+    found = _two_values(text, SWITCHING_WORD, prints)
+    roles = [role for role in (role_of(word.group(1)) for word, _ in found) if role is not None]
+    if sorted(roles) != [0, 1]:
         return []
-    found = []
-    for number, (word, role, value) in enumerate(zip(words, roles, values, strict=True), 1):
-        if both is not None:
-            found.append(CellPiece(number, both[role or 0], value))
-        else:
-            found.append(CellPiece(number, name, value, (note_text(LineRole(word.group(1))),)))
-    return found
+    if both is not None:
+        return _numbered([both[role] for role in roles], [value for _, value in found])
+    pieces = []
+    for number, (word, value) in enumerate(found, 1):
+        pieces.append(CellPiece(number, name, value, (note_text(LineRole(word.group(1))),)))
+    return pieces
 
 
 def by_state(name: str, text: str, prints: Prints) -> list[CellPiece]:
     """The values of the two states of a cell that names both: `10 kΩ (LRS) / 1 MΩ (HRS)`; else empty."""
     both = OF_STATES.get(name)
-    words = list(STATE_WORD.finditer(text))
-    states = [state_of(word.group()) for word in words]
-    if both is None or len(words) != 2 or set(states) != {0, 1}:
+    found = _two_values(text, STATE_WORD, prints) if both is not None else []
+    states = [state for state in (state_of(word.group()) for word, _ in found) if state is not None]
+    if both is None or sorted(states) != [0, 1]:
         return []
-    values = [value.strip(" :=,;/()[]\n") for value in _beside_words(text, words[0], words[1])]
+    return _numbered([both[state] for state in states], [value for _, value in found])
+
+
+def _numbered(names: Iterable[str], pieces: Iterable[str]) -> list[CellPiece]:
+    """The pieces of a cell with their parameters, numbered from 1 on."""
+    named = enumerate(zip(names, pieces, strict=True), 1)
+    return [CellPiece(number, name, piece) for number, (name, piece) in named]
+
+
+def _two_values(text: str, word: re.Pattern[str], prints: Prints) -> list[tuple[re.Match[str], str]]:
+    """The two such words of a text, each with the one number beside it; empty for any other text."""
+    words = list(word.finditer(text))
+    if len(words) != 2:
+        return []
+    values = [value.strip(" :=,;/()[]\n") for value in _beside_words(text, *words)]
     if not values or not all(_is_one_number(value, prints) for value in values):
         return []
-    named = enumerate(zip(states, values, strict=True), 1)
-    return [CellPiece(number, both[state or 0], value) for number, (state, value) in named]
+    return list(zip(words, values, strict=True))
 
 
 def _beside_words(text: str, first: re.Match[str], second: re.Match[str]) -> list[str]:
@@ -181,7 +200,7 @@ def pulse_of(name: str, text: str, prints: Prints) -> list[CellPiece]:
     if pulse is None or pieces is None:
         return []
     found = {prints.dimension(piece): piece for piece in pieces}
-    return [CellPiece(1, pulse[0], found["V"]), CellPiece(2, pulse[1], found["s"])] if set(found) == {"V", "s"} else []
+    return _numbered(pulse, (found["V"], found["s"])) if set(found) == {"V", "s"} else []
 
 
 def states_of_ratio(name: str, heads: tuple[str, ...], text: str, prints: Prints) -> list[CellPiece]:
@@ -189,24 +208,22 @@ def states_of_ratio(name: str, heads: tuple[str, ...], text: str, prints: Prints
     pieces = split_parts(text, 2) if prints.si_unit_of(name) == "1" and heads else None
     if pieces is None or not all(_is_one_number(piece, prints) for piece in pieces):
         return []
-    found = [prints.dimension(piece) for piece in pieces]
-    if found[1] not in ("ohm", "S") or found[0] not in (None, found[1]):
+    first, unit = (prints.dimension(piece) for piece in pieces)
+    if unit not in ("ohm", "S") or first not in (None, unit):
         return []
-    states = prints.vocabulary.match_header(f"{heads[-1]} ({found[1]})")
-    parts = states.parts if states is not None else ()
-    if [prints.si_unit_of(part) for part in parts] != [found[1]] * 2:
+    states = prints.vocabulary.match_header(f"{heads[-1]} ({unit})")
+    if states is None or [prints.si_unit_of(part) for part in states.parts] != [unit, unit]:
         return []
-    return [CellPiece(number, *part) for number, part in enumerate(zip(parts, pieces, strict=True), 1)]
+    return _numbered(states.parts, pieces)
 
 
 def joined_by_and(name: str, text: str, prints: Prints) -> list[CellPiece]:
     """Two values of one parameter, each with its unit: `45 nm and 16 nm CMOS`; else empty."""
     pieces = [piece.strip() for piece in re.split(r"\sand\s", text)]
-    dimensions = [prints.dimension(piece) for piece in pieces]
-    is_of_both = len(pieces) == 2 and dimensions == [prints.si_unit_of(name)] * 2
-    if not is_of_both or not all(_is_one_number(piece, prints) for piece in pieces):
+    unit = prints.si_unit_of(name)
+    if [prints.dimension(piece) for piece in pieces] != [unit, unit]:
         return []
-    return [CellPiece(number, name, piece) for number, piece in enumerate(pieces, 1)]
+    return _numbered((name, name), pieces) if all(_is_one_number(piece, prints) for piece in pieces) else []
 
 
 def part_for_whole(match: HeaderMatch, text: str, prints: Prints) -> tuple[str, tuple[str, ...]] | None:

@@ -1,39 +1,18 @@
 """Tables that run over pages, joined into one."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from memlit.tables.model import PageSeen, Table, ToLookAt
+from memlit.tables.model import Cell, Table
+from memlit.tables.pdf.page_tables import PageTables, PlacedTable
 from memlit.tables.settings import TABLE_SETTINGS
 from printedpages.pdf.lines import PageText
 
 _CONTINUED = re.compile(r"\bcont(?:inued|'d|d\.|\.)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class PageTables:
-    """Tables of one page; open_top and open_bottom: no text stands between them and that margin.
-
-    extents: left and right end (pt) of each table on the page turned upright; sides: left sides (pt) of the columns of
-    each ruled table, none for another. is_spared: no table was looked for, because none can be there. orphan_captions:
-    labels of captions without a table, each with a line for a person; warnings: further lines; seen: what else the page
-    shows, None where it could not be looked at; unseen: what OCR was not asked to read.
-    """
-
-    number: int
-    tables: list[Table]
-    open_top: bool = False
-    open_bottom: bool = False
-    extents: tuple[tuple[float, float], ...] = ()
-    sides: tuple[tuple[float, ...], ...] = ()
-    is_spared: bool = False
-    orphan_captions: tuple[tuple[str, str], ...] = ()
-    warnings: tuple[str, ...] = ()
-    seen: PageSeen | None = None
-    unseen: tuple[ToLookAt, ...] = ()
-
-
-def open_ends(tables: list[Table], text: PageText, height: float) -> tuple[bool, bool]:
+def open_ends(tables: Sequence[Table], text: PageText, height: float) -> tuple[bool, bool]:
     """Whether the first table could go on from the page before, and the last one on the next; height of the page."""
     boxes = [table.bbox for table in tables if table.bbox]
     if not boxes:
@@ -46,17 +25,12 @@ def open_ends(tables: list[Table], text: PageText, height: float) -> tuple[bool,
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """A table, or all parts of one so far; page: that of its last part, which is `last`.
-
-    extent: left and right end of the last part; sides: of its columns.
-    """
+class _Joined:
+    """All parts of a table so far; page: that of its last part, which is `last`, on the columns of the whole."""
 
     table: Table
     page: PageTables
-    last: Table
-    extent: tuple[float, float] | None
-    sides: tuple[float, ...]
+    last: PlacedTable
 
 
 def join_continued(pages: list[PageTables]) -> list[Table]:
@@ -67,67 +41,92 @@ def join_continued(pages: list[PageTables]) -> list[Table]:
     head is left out; without one the head of the first part stands for all. Cells of later pages carry their page,
     the table the flag `continued-on-page:N`.
     """
-    out: list[_Part] = []
+    out: list[_Joined] = []
     for page in pages:
-        for k, table in enumerate(page.tables):
-            extent = page.extents[k] if page.extents else None
-            part = _Part(table, page, table, extent, page.sides[k] if page.sides else ())
-            joined = _joined(out[-1], part) if out and k == 0 else None
-            if joined is not None:
-                out[-1] = joined
+        for number, placed in enumerate(page.placed):
+            is_first = number == 0
+            whole = _with_part(out[-1], page, placed) if is_first and out else None
+            if whole is not None:
+                out[-1] = whole
             else:
-                out.append(part)
-    return [part.table for part in out]
+                out.append(_Joined(placed.table, page, placed))
+    return [joined.table for joined in out]
 
 
-def _joined(whole: _Part, part: _Part) -> _Part | None:
+def _with_part(whole: _Joined, page: PageTables, part: PlacedTable) -> _Joined | None:
     """The whole with its next part, None where `part` does not continue it."""
-    before, table = whole.last, part.table
-    if part.page.number != whole.page.number + 1 or whole.extent is None or part.extent is None:
+    if not _continues(whole, page, part):
         return None
-    aligned = all(abs(a - b) < TABLE_SETTINGS.part_sides for a, b in zip(whole.extent, part.extent, strict=True))
-    if table.label:
-        if table.label != whole.table.label or _CONTINUED.search(table.caption or "") is None:
-            return None
-    elif not (aligned and whole.page.open_bottom and part.page.open_top and not before.notes):
-        return None
-    sides = max(whole.sides, part.sides, key=len)
-    first = _divided(whole.table, whole.sides, sides) if whole.table.n_cols < table.n_cols else whole.table
-    second = _divided(table, part.sides, sides) if table.n_cols < whole.table.n_cols else table
+    sides = max(whole.last.sides, part.sides, key=len)
+    first = _on_columns(whole.table, whole.last.sides, sides, part.table.n_cols)
+    second = _on_columns(part.table, part.sides, sides, whole.table.n_cols)
     if first is None or second is None:
         return None
-    return _Part(_append(first, second, part.page.number), part.page, table, part.extent, sides)
+    return _Joined(_append(first, second, page.number), page, replace(part, sides=sides))
 
 
-def _divided(table: Table, sides: tuple[float, ...], finer: tuple[float, ...]) -> Table | None:
-    """The table on the columns of a finer one, None where a column of it begins within one of these."""
+def _continues(whole: _Joined, page: PageTables, part: PlacedTable) -> bool:
+    """Whether a part on the next page goes on a table, by its label or because nothing stands between them."""
+    before, after = whole.last.extent, part.extent
+    if page.number != whole.page.number + 1 or before is None or after is None:
+        return False
+    if part.table.label:
+        says_so = _CONTINUED.search(part.table.caption or "") is not None
+        return says_so and part.table.label == whole.table.label
+    is_aligned = max(abs(before[0] - after[0]), abs(before[1] - after[1])) < TABLE_SETTINGS.part_sides
+    return is_aligned and whole.page.open_bottom and page.open_top and not whole.last.table.notes
+
+
+def _on_columns(table: Table, sides: Sequence[float], finer: Sequence[float], n_cols: int) -> Table | None:
+    """The table, or one with fewer than `n_cols` columns on the sides of a finer one.
+
+    None where a column of it begins within one of these.
+    """
+    if table.n_cols >= n_cols:
+        return table
     if len(sides) != table.n_cols or len(finer) <= len(sides):
         return None
-    starts = [min(range(len(finer)), key=lambda k: abs(finer[k] - side)) for side in sides]
-    apart = max(abs(finer[k] - side) for k, side in zip(starts, sides, strict=True))
+    starts = [_nearest(finer, side) for side in sides]
+    apart = max(abs(finer[start] - side) for start, side in zip(starts, sides, strict=True))
     if apart > TABLE_SETTINGS.part_sides or starts[0] != 0 or len(set(starts)) < len(starts):
         return None
     ends = [*starts[1:], len(finer)]
-    cells = tuple(
-        replace(cell, col=starts[cell.col], colspan=ends[cell.col + cell.colspan - 1] - starts[cell.col])
-        for cell in table.cells
-    )
-    return replace(table, cells=cells)
+    cells = []
+    for cell in table.cells:
+        start, end = starts[cell.col], ends[cell.col + cell.colspan - 1]
+        cells.append(replace(cell, col=start, colspan=end - start))
+    return replace(table, cells=tuple(cells))
+
+
+def _nearest(sides: Sequence[float], side: float) -> int:
+    """The place of the one of the sides that is nearest."""
+    return min(range(len(sides)), key=lambda place: abs(sides[place] - side))
+
+
+def _append(whole: Table, part: Table, page: int) -> Table:
+    """A table with the rows of its next part, without the head that this repeats."""
+    n_repeated = _rows_repeated(whole, part)
+    shift = whole.n_rows - n_repeated
+    moved: list[Cell] = []
+    for cell in part.cells:
+        if cell.row >= n_repeated:
+            moved.append(replace(cell, row=cell.row + shift, page=page))
+    flags = (*whole.flags, f"continued-on-page:{page}")
+    return replace(whole, cells=(*whole.cells, *moved), notes=whole.notes + part.notes, flags=flags)
+
+
+def _rows_repeated(whole: Table, part: Table) -> int:
+    """How many rows of its head a part repeats; none where a cell reaches out of them."""
+    most = min(whole.n_rows, part.n_rows - 1, TABLE_SETTINGS.head_rows)
+    count = 0
+    while count < most:
+        texts = _row_texts(part, count)
+        if not any(texts) or texts != _row_texts(whole, count):
+            break
+        count += 1
+    is_cut = any(cell.row < count < cell.row + cell.rowspan for cell in part.cells)
+    return 0 if is_cut else count
 
 
 def _row_texts(table: Table, row: int) -> list[str]:
     return [cell.text for cell in table.cells if cell.row == row]
-
-
-def _append(whole: Table, part: Table, number: int) -> Table:
-    repeated = 0
-    while repeated < min(whole.n_rows, part.n_rows - 1, TABLE_SETTINGS.head_rows) and any(_row_texts(part, repeated)):
-        if _row_texts(whole, repeated) != _row_texts(part, repeated):
-            break
-        repeated += 1
-    if any(c.row < repeated < c.row + c.rowspan for c in part.cells):
-        repeated = 0
-    shift = whole.n_rows - repeated
-    moved = tuple(replace(cell, row=cell.row + shift, page=number) for cell in part.cells if cell.row >= repeated)
-    flags = (*whole.flags, f"continued-on-page:{number}")
-    return replace(whole, cells=whole.cells + moved, notes=whole.notes + part.notes, flags=flags)

@@ -1,6 +1,6 @@
 """What a page, turned upright, shows that no table was read from: ruled grids with text in them, and figures."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from memlit.tables.pdf.framed.lattice import is_diagram, lattice_grid
@@ -47,14 +47,14 @@ def grids_left(page: Page, read: Sequence[Box]) -> list[Box]:
 def _is_free(box: Box, page: Page, taken: Sequence[Box]) -> bool:
     """Whether a box begins on the page and is no part of what was read, nor of a figure."""
     begins_on_page = holds((0.0, 0.0, page.upright.width, page.upright.height), *box[:2], _CUT_BY_EDGE)
-    return begins_on_page and not any(is_mostly_in(box, other) for other in taken)
+    return begins_on_page and not is_mostly_in_any(box, taken)
 
 
 def figures_of(page: Page, read: Sequence[Box]) -> list[Box]:
     """Boxes of the plots, drawings and pictures of a page, but for its ground, letterheads and tables."""
     height = page.upright.height
     areas = [box for box in _with_tiles(page) if not _is_letterhead(box, height)]
-    return [box for box in areas if not any(is_mostly_in(box, other) for other in read)]
+    return [box for box in areas if not is_mostly_in_any(box, read)]
 
 
 def _with_tiles(page: Page) -> list[Box]:
@@ -63,7 +63,7 @@ def _with_tiles(page: Page) -> list[Box]:
     whole = page.upright.width * page.upright.height
     for picture in page.upright_drawing.images:
         is_sizeable = TABLE_SETTINGS.figure_area < area(picture) < TABLE_SETTINGS.figure_share * whole
-        if not is_sizeable or any(is_mostly_in(picture, other) for other in areas):
+        if not is_sizeable or is_mostly_in_any(picture, areas):
             continue
         beside = next((k for k, other in enumerate(areas) if _touch(other, picture)), None)
         if beside is None:
@@ -112,6 +112,6 @@ def _between_rules(loose: Sequence[Rule]) -> list[Box]:
     return boxes
 
 
-def is_mostly_in(box: Box, other: Box) -> bool:
-    """Whether over half of a box, or of the other one, lies in both."""
-    return area(intersect(box, other)) > TABLE_SETTINGS.over_half * min(area(box), area(other))
+def is_mostly_in_any(box: Box, others: Iterable[Box]) -> bool:
+    """Whether over half of a box, or of one of the others, lies in both."""
+    return any(area(intersect(box, other)) > TABLE_SETTINGS.over_half * min(area(box), area(other)) for other in others)

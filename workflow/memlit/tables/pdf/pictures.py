@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from memlit.datum import LettersUnsure, ReadBy, note_text
 from memlit.tables.model import Cell, Table, ToLookAt
-from memlit.tables.pdf.continued import PageTables
 from memlit.tables.pdf.page.captions import CaptionPiece, blocks_of
+from memlit.tables.pdf.page_tables import PageTables
 from memlit.tables.settings import TABLE_SETTINGS
 from printedpages.geometry import Box, area, holds, intersect, middle_of, union
 from printedpages.ocr.model import SeenArea, SeenText, Slip
@@ -40,26 +40,30 @@ def parts_to_look_at(page: Page, printed: PageTables) -> list[ToLookAt]:
         return [ToLookAt(page.number, None, "no-text")]
     if not page.drawing.images and not printed.orphan_captions:
         return []
-    blocks = blocks_of(page.displayed_text.lines)
-    parts = [part for box in _pictures(page) if (part := _to_look_at(page, box, blocks, printed)) is not None]
-    alone = len(printed.orphan_captions) - sum(part.why == "picture-at-caption" for part in parts)
-    if alone > 0:
-        return [*parts, ToLookAt(page.number, None, "caption-alone")]
+    captions = [block for block in blocks_of(page.displayed_text.lines) if block.label or block.is_figure]
+    without_table = {label for label, _ in printed.orphan_captions}
+    width, height = page.size
+    parts = []
+    for box in _pictures(page):
+        caption = _nearest_caption(box, captions)
+        if caption is None and area(box) >= LARGE * width * height:
+            parts.append(ToLookAt(page.number, _with_margin(box), "large-picture"))
+        elif caption is not None and caption.label in without_table:
+            parts.append(ToLookAt(page.number, _with_margin(box), "picture-at-caption"))
+    n_at_captions = sum(part.why == "picture-at-caption" for part in parts)
+    if n_at_captions < len(printed.orphan_captions):
+        parts.append(ToLookAt(page.number, None, "caption-alone"))
     return parts
 
 
-def _to_look_at(page: Page, box: Box, blocks: Sequence[CaptionPiece], printed: PageTables) -> ToLookAt | None:
-    """A picture of a page, where it may be a table."""
-    width, height = page.size
-    captions = [block for block in blocks if block.label or block.is_figure]
-    near = [(gap, block) for block in captions if (gap := _gap(block.box, box)) is not None and gap < _NEAR_A_CAPTION]
-    nearest = min(near, key=lambda pair: pair[0])[1] if near else None
-    orphans = {label for label, _ in printed.orphan_captions}
-    if nearest is not None and nearest.label in orphans:
-        return ToLookAt(page.number, _with_margin(box), "picture-at-caption")
-    if nearest is None and area(box) >= LARGE * width * height:
-        return ToLookAt(page.number, _with_margin(box), "large-picture")
-    return None
+def _nearest_caption(picture: Box, captions: Sequence[CaptionPiece]) -> CaptionPiece | None:
+    """The caption right above or below a picture; None where none is near."""
+    nearest, least = None, _NEAR_A_CAPTION
+    for caption in captions:
+        gap = _gap(caption.box, picture)
+        if gap is not None and gap < least:
+            nearest, least = caption, gap
+    return nearest
 
 
 def _pictures(page: Page) -> list[Box]:
@@ -106,11 +110,13 @@ def is_seen(part: ToLookAt, areas: Sequence[SeenArea], page_size: tuple[float, f
     return any(area(intersect(one.box, part.box)) >= TABLE_SETTINGS.most * area(part.box) for one in whole)
 
 
-def is_same_place(table: Table, other: Table) -> bool:
-    """Whether two tables stand on each other."""
-    if table.bbox is None or other.bbox is None:
+def stands_on_any(table: Table, others: Sequence[Table]) -> bool:
+    """Whether a table stands on one of others."""
+    own = table.bbox
+    boxes = [other.bbox for other in others if other.bbox]
+    if own is None:
         return False
-    return area(intersect(table.bbox, other.bbox)) > TABLE_SETTINGS.some * min(area(table.bbox), area(other.bbox))
+    return any(area(intersect(own, box)) > TABLE_SETTINGS.some * min(area(own), area(box)) for box in boxes)
 
 
 def picture_of(table: Table, page: PageWithPictures) -> SeenArea | None:
@@ -131,12 +137,11 @@ def as_picture_table(table: Table, seen: SeenArea) -> Table:
 def _as_seen(cell: Cell, seen: SeenArea) -> Cell:
     if cell.bbox is None:
         return cell
-    slips = [
-        note_text(LettersUnsure(text.text, SAID[text.slips[0]]))
-        for text in seen.texts
-        if text.slips and _is_of(text, cell.bbox)
-    ]
-    return replace(cell, bbox=seen.on_page(cell.bbox), flags=(*cell.flags, *slips))
+    flags = list(cell.flags)
+    for text in seen.texts:
+        if text.slips and _is_of(text, cell.bbox):
+            flags.append(note_text(LettersUnsure(text.text, SAID[text.slips[0]])))
+    return replace(cell, bbox=seen.on_page(cell.bbox), flags=tuple(flags))
 
 
 def _is_of(text: SeenText, box: Box) -> bool:

@@ -1,26 +1,26 @@
 """Tables of a born-digital PDF: finds them page by page and joins those that run over pages."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
+from dataclasses import replace
+from itertools import chain, groupby
 from pathlib import Path
 
 from memlit.documents.opened import OpenDocument
 from memlit.tables.model import PageSeen, Table, TableReading, picture_line
-from memlit.tables.pdf.continued import PageTables, join_continued, open_ends
+from memlit.tables.pdf.continued import join_continued, open_ends
 from memlit.tables.pdf.fallback import count_pages, read_page_tables
 from memlit.tables.pdf.grid.cells import to_table
-from memlit.tables.pdf.grid.grid import column_sides
-from memlit.tables.pdf.left_over import figures_of, grids_left, is_mostly_in
+from memlit.tables.pdf.left_over import figures_of, grids_left, is_mostly_in_any
 from memlit.tables.pdf.page.captions import add_captions
 from memlit.tables.pdf.page.prefilter import may_hold_table
+from memlit.tables.pdf.page_tables import PageTables, PlacedTable, placed_table
 from memlit.tables.pdf.pictures import (
     as_picture_table,
-    is_same_place,
     is_seen,
     parts_to_look_at,
     picture_of,
     stands_beside,
+    stands_on_any,
 )
 from memlit.tables.pdf.second_heads import part_at_heads
 from memlit.tables.pdf.second_readings import cells_to_read_again, is_cell_seen, with_second_readings
@@ -53,13 +53,13 @@ def read_pdf(document: OpenDocument, *, page: int | None = None) -> TableReading
             raise
         pages = [_read_by_pdfplumber(path, number) for number in page_numbers(path, n_pages, page)]
     return TableReading(
-        tables=tuple(part for table in join_continued(pages) for part in part_at_heads(table)),
+        tables=tuple(chain.from_iterable(map(part_at_heads, join_continued(pages)))),
         n_pages=n_pages,
         warnings=tuple(_warnings(path.name, pages)),
         n_spared=sum(one.is_spared for one in pages),
-        orphan_captions=tuple(pair for one in pages for pair in one.orphan_captions),
+        orphan_captions=tuple(chain.from_iterable(one.orphan_captions for one in pages)),
         pages=tuple(one.seen for one in pages if one.seen is not None),
-        unseen=tuple(part for one in pages for part in one.unseen),
+        unseen=tuple(chain.from_iterable(one.unseen for one in pages)),
     )
 
 
@@ -68,16 +68,16 @@ def _warnings(name: str, pages: Sequence[PageTables]) -> Iterator[str]:
     pictures = [one.number for one in pages if one.seen is not None and one.seen.is_picture]
     if pictures:
         yield _picture_line(name, pictures)
-    large = {one.number for one in pages if any(part.why == "large-picture" for part in one.unseen)}
+    large = [one.number for one in pages if "large-picture" in [part.why for part in one.unseen]]
     if large:
-        yield _large_line(name, sorted(large))
+        yield _large_line(name, large)
     for one in pages:
         yield from one.warnings
         for _, line in one.orphan_captions:
             yield line
 
 
-def _orphan_line(name: str, page: int, label: str, *, is_picture: bool) -> str:
+def _orphan_line(name: str, page: int, label: str, *, is_picture: bool = False) -> str:
     if is_picture:
         return picture_line(name, label, page)
     problem = f"page {page} has a caption '{label}' but no table beside it could be read as text"
@@ -86,10 +86,13 @@ def _orphan_line(name: str, page: int, label: str, *, is_picture: bool) -> str:
 
 def _picture_line(name: str, pages: Sequence[int]) -> str:
     """Pages without text in one line: a scan of 300 pages is one problem."""
-    runs = [[page for _, page in run] for _, run in groupby(enumerate(pages), key=lambda pair: pair[1] - pair[0])]
-    named = ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
-    said = f"page {named} is a picture" if len(pages) == 1 else f"pages {named} are pictures"
-    where = "it" if len(pages) == 1 else "them"
+    named = []
+    # Of pages without a gap the number less the place in the list is the same.
+    for _, run in groupby(enumerate(pages), key=lambda pair: pair[1] - pair[0]):
+        numbers = [number for _, number in run]
+        named.append(str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}")
+    shown = ", ".join(named)
+    said, where = (f"page {shown} is a picture", "it") if len(pages) == 1 else (f"pages {shown} are pictures", "them")
     remedy = "`memlit check` reads tables there by OCR, or transcribe what you need as a CSV"
     return f"{name}: {said} without text, nothing on {where} is read; {remedy}"
 
@@ -114,73 +117,55 @@ def _read_page(path: Path, page: Page, seen: Sequence[SeenArea]) -> PageTables:
         printed = _with_pictures(path, PageWithPictures(page, areas), printed)
     wanted = [part for part in parts_to_look_at(page, printed) if not is_seen(part, areas, page.size)]
     doubtful = [part for part in cells_to_read_again(printed.tables, page.number) if not is_cell_seen(part, cells)]
-    tables = with_second_readings(printed.tables, page, cells)
-    return replace(printed, tables=tables, unseen=(*wanted, *doubtful))
+    placed = tuple(replace(one, table=with_second_readings(one.table, page, cells)) for one in printed.placed)
+    return replace(printed, placed=placed, unseen=(*wanted, *doubtful))
 
 
 def _with_pictures(path: Path, page: PageWithPictures, printed: PageTables) -> PageTables:
     """The tables that a page prints, and those in its pictures; captions of the page's text name both."""
     grids, cuts = find_grids(page)
     tables, alone = add_captions([to_table(grid, page.number) for grid in grids], page.text, cuts)
-    found = [
-        _PlacedTable(
-            as_picture_table(_as_displayed(table, page.upright), area),
-            (grid.box[0], grid.box[2]),
-            column_sides(grid),
-        )
-        for table, grid in zip(tables, grids, strict=True)
-        if (area := picture_of(table, page)) is not None
-    ]
-    kept = [one for one in _placed(printed) if not any(is_same_place(one.table, other.table) for other in found)]
-    ordered = sorted([*kept, *found], key=lambda one: one.table.bbox[1::-1] if one.table.bbox else (0.0, 0.0))
-    shown = [one.table for one in ordered]
+    found: list[PlacedTable] = []
+    for table, grid in zip(tables, grids, strict=True):
+        area = picture_of(table, page)
+        if area is not None:
+            found.append(placed_table(as_picture_table(_as_displayed(table, page.upright), area), grid))
+    in_pictures = [one.table for one in found]
+    kept = [one for one in printed.placed if not stands_on_any(one.table, in_pictures)]
+    placed = sorted([*kept, *found], key=_top_left)
+    shown = [one.table for one in placed]
     labels = {table.label for table in shown}
     lost = [label for label, _ in alone if label not in labels]
-    orphans = tuple((label, _orphan_line(path.name, page.number, label, is_picture=False)) for label in lost)
     open_top, open_bottom = open_ends(shown, page.text, page.upright.height)
     return replace(
         printed,
-        tables=shown,
+        placed=tuple(placed),
         open_top=open_top,
         open_bottom=open_bottom,
-        extents=tuple(one.extent for one in ordered),
-        sides=tuple(one.sides for one in ordered),
         is_spared=False,
-        orphan_captions=orphans,
+        orphan_captions=tuple((label, _orphan_line(path.name, page.number, label)) for label in lost),
         seen=_seen_with_pictures(page, printed, shown, lost),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _PlacedTable:
-    """A table of a page with its left and right end, and the left sides of its columns where rules draw them."""
-
-    table: Table
-    extent: tuple[float, float]
-    sides: tuple[float, ...]
-
-
-def _placed(printed: PageTables) -> list[_PlacedTable]:
-    """The tables that a page prints as text; where pdfplumber read it their places are not known."""
-    extents = printed.extents or [(0.0, 0.0)] * len(printed.tables)
-    sides = printed.sides or [()] * len(printed.tables)
-    return [_PlacedTable(*one) for one in zip(printed.tables, extents, sides, strict=True)]
+def _top_left(placed: PlacedTable) -> tuple[float, float]:
+    """Where a table begins on its page: height, then side."""
+    box = placed.table.bbox
+    return (box[1], box[0]) if box else (0.0, 0.0)
 
 
 def _seen_with_pictures(
     page: PageWithPictures, printed: PageTables, shown: Sequence[Table], lost: Sequence[str]
 ) -> PageSeen | None:
     """What a page shows besides the tables of its text and of its pictures."""
-    if printed.seen is None:
+    seen = printed.seen
+    if seen is None:
         return None
-    boxes = tuple(table.bbox for table in shown if table.bbox)
-    return replace(
-        printed.seen,
-        tables=boxes,
-        figures=tuple(box for box in printed.seen.figures if not any(is_mostly_in(box, other) for other in boxes)),
-        captions=tuple(lost),
-        is_picture=printed.seen.is_picture and not any(area.texts for area in page.areas),
-    )
+    tables = tuple(table.bbox for table in shown if table.bbox)
+    figures = tuple(box for box in seen.figures if not is_mostly_in_any(box, tables))
+    has_text = any(area.texts for area in page.areas)
+    is_picture = seen.is_picture and not has_text
+    return replace(seen, tables=tables, figures=figures, captions=tuple(lost), is_picture=is_picture)
 
 
 def _read_printed(path: Path, page: Page) -> PageTables:
@@ -188,10 +173,10 @@ def _read_printed(path: Path, page: Page) -> PageTables:
     number, upright = page.number, page.upright
     if all(char.text.isspace() for char in upright.chars):
         is_picture = bool(page.drawing.images or page.drawing.graphics)
-        return PageTables(number, [], seen=PageSeen(number, is_picture=is_picture))
+        return PageTables(number, seen=PageSeen(number, is_picture=is_picture))
     if not may_hold_table(page):
         mark("page", (0.0, 0.0, upright.width, upright.height), "dropped", "no rules, no lines with gaps, no caption")
-        return PageTables(number, [], is_spared=True, seen=_seen(page, [], []))
+        return PageTables(number, is_spared=True, seen=_seen(page, [], []))
     grids, cuts = find_grids(page)
     tables, alone = add_captions([to_table(grid, number) for grid in grids], page.text, cuts)
     if upright.turn:
@@ -200,13 +185,14 @@ def _read_printed(path: Path, page: Page) -> PageTables:
     for label, box in alone:
         is_picture = any(stands_beside(box, image) for image in page.upright_drawing.images)
         orphans.append((label, _orphan_line(path.name, number, label, is_picture=is_picture)))
+    open_top, open_bottom = open_ends(tables, page.text, upright.height)
+    displayed = with_unread_ink([_as_displayed(table, upright) for table in tables], page)
     cut = f"{path.name}: page {number} draws more than is read; tables in it may be incomplete"
     return PageTables(
         number,
-        with_unread_ink([_as_displayed(table, upright) for table in tables], page),
-        *open_ends(tables, page.text, upright.height),
-        extents=tuple((grid.box[0], grid.box[2]) for grid in grids),
-        sides=tuple(map(column_sides, grids)),
+        tuple(map(placed_table, displayed, grids)),
+        open_top,
+        open_bottom,
         orphan_captions=tuple(orphans),
         warnings=(cut,) if page.is_cut else (),
         seen=_seen(page, tables, [label for label, _ in alone]),
@@ -233,7 +219,8 @@ def _displayed_boxes(boxes: Sequence[Box], page: PageCharacters) -> tuple[Box, .
 def _read_by_pdfplumber(path: Path, number: int) -> PageTables:
     tables = read_page_tables(path, number)
     said = "cannot be read" if tables is None else "is read by pdfplumber: only ruled tables, without raised digits"
-    return PageTables(number, tables or [], warnings=(f"{path.name}: page {number} {said}",))
+    placed = tuple(map(PlacedTable, tables or ()))
+    return PageTables(number, placed, warnings=(f"{path.name}: page {number} {said}",))
 
 
 def _as_displayed(table: Table, page: PageCharacters) -> Table:

@@ -35,8 +35,8 @@ def _is_head(table: Table, row: int) -> bool:
     texts = view.row(row)
     if texts == view.row(0) or not all(texts) or any(map(_is_value, texts)) or _is_cut(table, row):
         return False
-    units = [found.group(1) for text in texts[1:] if (found := _UNIT.search(text))]
-    n_units = sum(read_header_unit(unit) is not None for unit in units)
+    units = filter(None, map(_UNIT.search, texts[1:]))
+    n_units = sum(read_header_unit(unit.group(1)) is not None for unit in units)
     above = _with_title(table, row) - 1
     has_values = any(map(_is_value, view.row(row + 1)[1:])) and any(map(_is_value, view.row(above)[1:]))
     return n_units > 0 and 2 * n_units >= len(texts) - 1 and has_values

@@ -6,7 +6,7 @@ OCR is a witness of the characters alone. Where it is not sure of its own readin
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, product
 
 from memlit.datum import LettersUnsure, ReadingsDiffer, note_text, parsed_note
 from memlit.documents.markup.text import levels
@@ -33,13 +33,17 @@ _ONE_SIGN = str.maketrans({"∼": "~", "µ": "μ", "\u2126": "Ω"})
 
 def cells_to_read_again(tables: Sequence[Table], page: int) -> list[ToLookAt]:
     """The doubtful cells of a page; those of its pictures, and of a turned page, have no second reading."""
-    cells = [cell for table in tables if _is_asked(table) for cell in table.cells if _is_doubtful(cell)]
-    return [ToLookAt(page, cell.bbox, "doubtful-cell") for cell in cells]
+    wanted = []
+    for table in filter(_is_asked, tables):
+        wanted += [ToLookAt(page, cell.bbox, "doubtful-cell") for cell in table.cells if _is_doubtful(cell)]
+    return wanted
 
 
-def with_second_readings(tables: Sequence[Table], page: Page, seen: Sequence[SeenArea]) -> list[Table]:
-    """The tables of a page, their doubtful cells with what OCR saw of them."""
-    return [_read_again(table, page, seen) if _is_asked(table) else table for table in tables]
+def with_second_readings(table: Table, page: Page, seen: Sequence[SeenArea]) -> Table:
+    """A table of a page, its doubtful cells with what OCR saw of them."""
+    if not _is_asked(table):
+        return table
+    return replace(table, cells=tuple(_compared(cell, page, seen) for cell in table.cells))
 
 
 def is_cell_seen(part: ToLookAt, seen: Sequence[SeenArea]) -> bool:
@@ -64,28 +68,28 @@ def _is_letters_doubt(flag: str) -> bool:
     return isinstance(parsed_note(flag), LettersUnsure)
 
 
-def _read_again(table: Table, page: Page, seen: Sequence[SeenArea]) -> Table:
-    cells = tuple(_compared(cell, page, seen) if _is_doubtful(cell) else cell for cell in table.cells)
-    return replace(table, cells=cells)
-
-
 def _compared(cell: Cell, page: Page, seen: Sequence[SeenArea]) -> Cell:
-    found = _area_at(cell.bbox, seen) if cell.bbox else None
+    """A cell with what OCR saw of it: where it is doubtful, and OCR is sure."""
+    found = _area_at(cell.bbox, seen) if cell.bbox and _is_doubtful(cell) else None
     if found is None or not _is_sure(found.texts):
         return cell
-    printed = cell.markup or cell.text
-    _, pictured, _ = cell_text(words_seen(found, page))
-    is_same = _characters(printed) == _characters(pictured)
-    said = TWO_READINGS if is_same else note_text(ReadingsDiffer(levels(printed), levels(pictured)))
-    return replace(cell, flags=(*(flag for flag in cell.flags if not _is_letters_doubt(flag)), said))
+    printed, pictured = cell.markup or cell.text, cell_text(words_seen(found, page)).markup
+    if _characters(printed) == _characters(pictured):
+        said = TWO_READINGS
+    else:
+        said = note_text(ReadingsDiffer(levels(printed), levels(pictured)))
+    others = [flag for flag in cell.flags if not _is_letters_doubt(flag)]
+    return replace(cell, flags=(*others, said))
 
 
 def _is_sure(texts: Sequence[SeenText]) -> bool:
     """Whether OCR doubts nothing that it saw, and took no ink for letters of two texts."""
     if not texts or any(text.slips or text.undecided for text in texts):
         return False
-    pairs = combinations(texts, 2)
-    return not any(area(intersect(left, right)) for one, other in pairs for left in one.boxes for right in other.boxes)
+    for one, other in combinations(texts, 2):
+        if any(area(intersect(left, right)) for left, right in product(one.boxes, other.boxes)):
+            return False
+    return True
 
 
 def _area_at(box: Box, seen: Sequence[SeenArea]) -> SeenArea | None:

@@ -1,7 +1,8 @@
 """Where the tables of a PDF page are: framed ones by their rules, the others by their lines."""
 
+import math
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from memlit.tables.pdf.framed.inner_columns import part_columns, part_groups
 from memlit.tables.pdf.framed.lattice import is_diagram, lattice_grid, part_spanning, split_rows
@@ -29,12 +30,12 @@ def find_grids(page: Page) -> tuple[list[PlacedGrid], list[Cut]]:
     text, width = page.text, page.upright.width
     words = numbered_words(text)
     pieces = [blocks_of([line]) for line in text.lines]
-    blocks = [piece for of_line in pieces for piece in of_line]
+    blocks = list(chain.from_iterable(pieces))
     areas = figure_areas(page)
     for area in areas:
         mark("figure", area)
     grids, loose, taken = _framed(page, words, blocks, areas)
-    free = [w for w in words if w not in taken and not any(holds(area, w.mid_x, mid_y(w)) for area in areas)]
+    free = [word for word in words if word not in taken and not _stands_in(word, areas)]
     zones = text_zones(text.lines, width, loose)
     for zone in zones:
         for lo, hi in zone.bands:
@@ -55,6 +56,10 @@ def find_grids(page: Page) -> tuple[list[PlacedGrid], list[Cut]]:
     return sorted(kept, key=lambda grid: (grid.box[1], grid.box[0])), [*cuts, *between]
 
 
+def _stands_in(word: Word, areas: Sequence[Box]) -> bool:
+    return any(holds(area, word.mid_x, mid_y(word)) for area in areas)
+
+
 def _framed(
     page: Page, words: list[Word], blocks: list[CaptionPiece], areas: list[Box]
 ) -> tuple[list[PlacedGrid], list[Rule], set[Word]]:
@@ -63,7 +68,8 @@ def _framed(
     grids: list[PlacedGrid] = []
     taken: set[Word] = set()
     for frame in ruled:
-        if _goes_beyond(frame, [*loose, *(r for other in ruled if other is not frame for r in other.horizontal)]):
+        of_others = chain.from_iterable(other.horizontal for other in ruled if other is not frame)
+        if _goes_beyond(frame, [*loose, *of_others]):
             mark("frame", frame.box, "dropped", "open at its sides, and rules of its extent go on above or below")
             loose = loose + frame.horizontal
             continue
@@ -101,13 +107,14 @@ def _is_figure(grid: PlacedGrid, blocks: list[CaptionPiece]) -> bool:
     x0, y0, x1, y1 = grid.box
     if _is_labelled_at_its_side(grid, blocks):
         return False
-    near: list[tuple[float, bool]] = []
+    is_figure, least = False, math.inf
     for block in blocks:
         gap = y0 - block.bottom if block.base < y0 + TABLE_SETTINGS.touch else block.top - y1
         is_near = -TABLE_SETTINGS.touch <= gap <= TABLE_SETTINGS.caption_reach * block.size
-        if is_near and block.overlaps(x0, x1) and (block.is_figure or block.label):
-            near.append((gap, block.is_figure))
-    return min(near, key=lambda pair: pair[0], default=(0.0, False))[1]
+        is_caption = block.is_figure or block.label
+        if is_caption and is_near and gap < least and block.overlaps(x0, x1):
+            is_figure, least = block.is_figure, gap
+    return is_figure
 
 
 def _is_labelled_at_its_side(grid: PlacedGrid, blocks: Sequence[CaptionPiece]) -> bool:
@@ -126,15 +133,19 @@ def _over_figure_caption(grid: PlacedGrid, blocks: Sequence[CaptionPiece], areas
     over = [block for block in blocks if block.overlaps(x0, x1)]
     if any(block.label and 0 <= y0 - block.bottom < TABLE_SETTINGS.caption_reach * block.size for block in over):
         return False
-    below = (block for block in over if block.top >= y1 - 2)
-    first = next((b for b in below if b.is_figure or b.label or len(b.words) >= TABLE_SETTINGS.words_of_line), None)
-    if first is None or not first.is_figure:
+    below = (block for block in over if block.top >= y1 - 2 and _is_caption_or_prose(block))
+    first = next(below, None)
+    if first is None or not first.is_figure or first.top - y1 >= TABLE_SETTINGS.table_height:
         return False
-    claimed = any(
-        area[1] >= y1 - TABLE_SETTINGS.touch and area[3] <= first.bottom and area[2] > x0 and area[0] < x1
-        for area in areas
-    )
-    return not claimed and first.top - y1 < TABLE_SETTINGS.table_height
+    for left, top, right, bottom in areas:
+        is_between = top >= y1 - TABLE_SETTINGS.touch and bottom <= first.bottom
+        if is_between and right > x0 and left < x1:
+            return False
+    return True
+
+
+def _is_caption_or_prose(block: CaptionPiece) -> bool:
+    return block.is_figure or bool(block.label) or len(block.words) >= TABLE_SETTINGS.words_of_line
 
 
 def _structured(frame: Frame, grid: PlacedGrid) -> PlacedGrid | None:
@@ -151,21 +162,20 @@ def _structured(frame: Frame, grid: PlacedGrid) -> PlacedGrid | None:
 def _goes_beyond(frame: Frame, rules: list[Rule]) -> bool:
     """Whether a frame without sides is a piece of a table whose other rules meet none of its vertical ones."""
     x0, y0, x1, y1 = frame.box
-    if any(min(abs(r.at - x0), abs(r.at - x1)) < PAGES.touch for r in frame.vertical):
+    if any(min(abs(side.at - x0), abs(side.at - x1)) < PAGES.touch for side in frame.vertical):
         return False
-    return any(
-        not y0 - 1 <= r.at <= y1 + 1
-        and min(abs(r.at - y0), abs(r.at - y1)) < y1 - y0 + TABLE_SETTINGS.table_width
-        and are_alike(r, Rule(y0, x0, x1))
-        for r in rules
-    )
+    top, reach = Rule(y0, x0, x1), y1 - y0 + TABLE_SETTINGS.table_width
+    outside = [rule for rule in rules if rule.at < y0 - 1 or rule.at > y1 + 1]
+    near = [rule for rule in outside if min(abs(rule.at - y0), abs(rule.at - y1)) < reach]
+    return any(are_alike(rule, top) for rule in near)
 
 
 def _boxed(frame: Frame) -> bool:
     """Whether rules close a frame off at the left and the right over its whole height."""
     x0, y0, x1, y1 = frame.box
-    sides = (sum(r.hi - r.lo for r in frame.vertical if abs(r.at - x) < PAGES.touch) for x in (x0, x1))
-    return min(sides) >= TABLE_SETTINGS.nearly_all * (y1 - y0)
+    left = sum(rule.hi - rule.lo for rule in frame.vertical if abs(rule.at - x0) < PAGES.touch)
+    right = sum(rule.hi - rule.lo for rule in frame.vertical if abs(rule.at - x1) < PAGES.touch)
+    return min(left, right) >= TABLE_SETTINGS.nearly_all * (y1 - y0)
 
 
 def _lacks_columns(grid: PlacedGrid, columns: list[Span]) -> bool:
@@ -176,9 +186,12 @@ def _lacks_columns(grid: PlacedGrid, columns: list[Span]) -> bool:
 
 
 def _holds_columns(cell: GridCell, columns: list[Span]) -> bool:
+    """Whether a line of a cell holds two gaps between text columns, or one beside a number."""
+    if not columns:
+        return False
     for words in by_line(cell.words):
         fragments = make_row(words, gap=TABLE_SETTINGS.search_gap).fragments
-        spans = [column_span(fragment, columns) for fragment in fragments] if columns else []
+        spans = [column_span(fragment, columns) for fragment in fragments]
         parted = sum(a[1] < b[0] for a, b in pairwise(spans))
         if parted >= 2 or (parted and any(fragment.is_number for fragment in fragments)):
             return True

@@ -3,23 +3,19 @@
 (() => {
   const form = document.getElementById("budget-form");
   const result = document.getElementById("budget-result");
-  const POWER = { a: -18, f: -15, p: -12, n: -9, u: -6, m: -3, "": 0, k: 3, M: 6, G: 9 };
-  const YEAR = 3.15576e7;
-  const SECONDS = { min: 60, h: 3600, d: 86400, day: 86400, days: 86400, y: YEAR, a: YEAR, year: YEAR, years: YEAR };
-  const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-  // A budget in SI; throws what is wrong in words.
-  const budget = (text, { unit, label }) => {
-    const plain = text.replace(/[\u00a0\u202f ]/g, "").replace(/[µμ]/g, "u").replace(/(^|×)10([⁰¹²³⁴⁵⁶⁷⁸⁹]+)/, (_, times, digits) => `${times ? "" : "1"}e${[...digits].map((digit) => RAISED.indexOf(digit)).join("")}`);
+  // A budget in SI; seconds: of the longer units of time. Throws what is wrong in words.
+  const budget = (text, { unit, label }, seconds) => {
+    const power = (_, times, digits) => `${times ? "" : "1"}e${unraised(digits)}`;
+    const plain = text.replace(/[\u00a0\u202f ]/g, "").replace(/[µμ]/g, "u").replace(/(^|×)10([⁰¹²³⁴⁵⁶⁷⁸⁹]+)/, power);
     const found = plain.match(/^(\d*\.?\d+(?:e[+-]?\d+)?)([a-zA-Z]*)$/);
     if (!found) throw new Error(`${label}: “${text}” is no number with its unit`);
-    const number = Number(found[1]);
     const letters = found[2].replace(/(cycle|state)s?$/, "");
-    if (unit === "s" && letters in SECONDS) return number * SECONDS[letters];
-    const own = letters.endsWith(unit) ? letters.slice(0, -unit.length) : letters;
-    if (!(own in POWER)) throw new Error(`${label}: “${text}” has another unit than ${unit}`);
-    if (["J", "W", "s"].includes(unit) && letters === "") throw new Error(`${label}: “${text}” has no unit: write ${text.trim()} n${unit} or ${text.trim()} u${unit}`);
-    return number * 10 ** POWER[own];
+    if (unit === "s" && letters in seconds) return Number(found[1]) * seconds[letters];
+    const prefix = letters.endsWith(unit) ? letters.slice(0, -unit.length) : letters;
+    if (!(prefix in POWERS)) throw new Error(`${label}: “${text}” has another unit than ${unit}`);
+    if (["J", "W", "s"].includes(unit) && letters === "") throw new Error(`${label}: ${withoutUnit(text, unit).message}`);
+    return scaled(found[1], prefix);
   };
   const sign = ([low, high, isKnown], { most }, limit) => {
     if (!isKnown) return "";
@@ -37,7 +33,7 @@
     const show = () => {
       let limits;
       try {
-        limits = data.quantities.map((quantity) => budget(form.elements[quantity.name].value, quantity));
+        limits = data.quantities.map((quantity) => budget(form.elements[quantity.name].value, quantity, data.seconds));
       } catch (error) {
         result.textContent = error.message;
         return;

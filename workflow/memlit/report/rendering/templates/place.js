@@ -12,7 +12,6 @@
   const EQUAL = 1e-9;
   const isPoint = ([low, high]) => low === high;
   const product = (a, b) => (a === 0 || b === 0 ? 0 : a * b);
-  const PREFIX = { f: -15, p: -12, n: -9, u: -6, m: -3, "": 0, k: 3, M: 6, G: 9 };
   const NUMBER = "(\\d*\\.?\\d+(?:e[+-]?\\d+)?)";
   const QUANTITY = new RegExp(`^(<|>|≤|≥|<=|>=|~)?\\s*[-−]?\\s*${NUMBER}\\s*(?:(?:-|–|to)\\s*${NUMBER})?\\s*([fpnumkMG]?)(V|s|S|ohm|Ω)?$`);
 
@@ -21,14 +20,10 @@
     const found = text.trim().replace(/[µμ]/g, "u").replace(/,(?=\d{3})/g, "").match(QUANTITY);
     if (!found) throw new Error(`“${text}” is no quantity: write it as 1.2 V, 50 ns, 1-2 V or <50 ns`);
     const [, sign, first, last, prefix, unit] = found;
-    if (units[0] === "s" && !unit && !prefix) throw new Error(`“${text}” has no unit: write ${text.trim()} ns, ${text.trim()} µs or ${text.trim()} s`);
+    if (units[0] === "s" && !unit && !prefix) throw withoutUnit(text, "s");
     const own = (unit ?? units[0]).replace("ohm", "Ω");
     if (!units.includes(own)) throw new Error(`“${text}” is in ${own}: write ${units.join(" or ")}`);
-    const exact = (number) => {
-      const [digits, exponent] = number.split("e");
-      return Number(`${digits}e${Number(exponent ?? 0) + PREFIX[prefix]}`);
-    };
-    const [low, high] = [first, last ?? first].map(exact).sort((a, b) => a - b);
+    const [low, high] = [first, last ?? first].map((number) => scaled(number, prefix)).sort((a, b) => a - b);
     if (high === 0) throw new Error(`“${text}” is zero`);
     const interval = /[<≤]/.test(sign ?? "") ? [0, high] : /[>≥]/.test(sign ?? "") ? [low, Infinity] : [low, high];
     return { interval, unit: own };

@@ -4,15 +4,13 @@
   const LONG = 8;
   const MOST = 12;
   const SHOWN = 90;
-  const PREFIX = { a: -18, f: -15, p: -12, n: -9, "µ": -6, m: -3, k: 3, M: 6, G: 9, T: 12 };
-  const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
   // The size of a number with its prefix, of a range its lower end; null for words.
   const size = (text) => {
     const found = text.replace(/[\u00a0\u202f]/g, " ").match(/^[^\d−-]*([−-]?\d+(?: \d{3})*(?:\.\d+)?)(?:–[\d.]+)?(?: × 10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?(?: ([afpnµmkMGT])(?=[A-ZΩs]))?/u);
     if (!found) return null;
-    const raised = found[2]?.replace("⁻", "-").replace(/[⁰¹²³⁴⁵⁶⁷⁸⁹]/gu, (sign) => RAISED.indexOf(sign)) ?? 0;
-    return Number(found[1].replace(/ /g, "").replace("−", "-")) * 10 ** (Number(raised) + (PREFIX[found[3]] ?? 0));
+    const [, digits, raised, prefix] = found;
+    return Number(digits.replace(/ /g, "").replace("−", "-")) * 10 ** (unraised(raised ?? "") + POWERS[prefix ?? ""]);
   };
   // Numbers before words, and a dash, which is no reading, last whichever way a column is sorted.
   const isBlank = (text) => text === "" || text === "–";

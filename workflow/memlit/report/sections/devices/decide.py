@@ -14,7 +14,9 @@ from memlit.synapses.requirements import Requirement
 from printedpages.units import unit_table
 
 _SIGNS = {"meets": "✓", "fails": "✗", "open": "?"}
-_YEAR = float(unit_table()["year"].factor)
+_SECONDS = {name: float(unit.factor) for name, unit in unit_table().items() if unit.si == "s" and unit.factor >= 60}
+"""Of a minute and longer units of time, by their spellings."""
+_YEAR = _SECONDS["year"]
 """Seconds."""
 
 
@@ -96,4 +98,4 @@ def _form(devices: list[dict[str, BudgetLine]], m: Material) -> dict[str, Any]:
         [[line.low, line.high, bool(line.numbers)] for line in device.values()]
         for device in shown_rows(sorted(devices, key=_order))
     ]
-    return {"quantities": quantities, "rows": rows}
+    return {"quantities": quantities, "rows": rows, "seconds": _SECONDS}

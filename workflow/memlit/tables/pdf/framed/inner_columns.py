@@ -33,29 +33,32 @@ def _fragments(cell: GridCell) -> list[CellFragment]:
 def _cuts(grid: PlacedGrid, col: int) -> list[float]:
     """Where the cells of a column part: as many values in at least three cells and a quarter, most of them numbers."""
     filled = [cell for cell in grid.filled if (cell.col, cell.colspan) == (col, 1)]
-    several = [fragments for cell in filled if len(fragments := _fragments(cell)) >= 2]
+    several = [fragments for fragments in map(_fragments, filled) if len(fragments) >= 2]
     is_usual = len(several) >= max(TABLE_SETTINGS.fewest_rows, TABLE_SETTINGS.some * len(filled))
-    if not is_usual or len({len(fragments) for fragments in several}) != 1:
+    if not is_usual or len(set(map(len, several))) != 1:
         return []
-    numbers = sum(all(fragment.is_number for fragment in fragments[1:]) for fragments in several)
+    n_of_numbers = sum(all(fragment.is_number for fragment in fragments[1:]) for fragments in several)
+    if 2 * n_of_numbers < len(several):
+        return []
+    cuts = []
     size = several[0][0].words[0].size
-    columns = list(zip(*several, strict=True))
-    strips = [(max(b.x1 for b in left), min(b.x0 for b in right)) for left, right in pairwise(columns)]
-    is_parted = 2 * numbers >= len(several) and all(hi - lo >= TABLE_SETTINGS.strip * size for lo, hi in strips)
-    return [(lo + hi) / 2 for lo, hi in strips] if is_parted else []
+    for left, right in pairwise(zip(*several, strict=True)):
+        end, start = max(fragment.x1 for fragment in left), min(fragment.x0 for fragment in right)
+        if start - end < TABLE_SETTINGS.strip * size:
+            return []
+        cuts.append((end + start) / 2)
+    return cuts
 
 
 def part_groups(grid: PlacedGrid) -> PlacedGrid:
     """The first row as two where its cells hold a head centred over the heads of their columns."""
     lefts = left_sides(grid)
-    parts = {
-        cell: found for cell in grid.cells if (cell.row, cell.rowspan) == (0, 1) and (found := _grouped(cell, lefts))
-    }
-    if not parts:
+    parts = {cell: _grouped(cell, lefts) for cell in grid.cells if (cell.row, cell.rowspan) == (0, 1)}
+    if not any(parts.values()):
         return grid
     cells: list[GridCell] = []
     for cell in grid.cells:
-        if cell in parts:
+        if parts.get(cell):
             cells += parts[cell]
         elif cell.row == 0:
             cells.append(replace(cell, rowspan=cell.rowspan + 1))
@@ -69,15 +72,16 @@ def _grouped(cell: GridCell, lefts: dict[int, float]) -> list[GridCell]:
     inner = range(cell.col + 1, cell.col + cell.colspan)
     last = max((word.line for word in cell.words), default=0)
     above = [word for word in cell.words if word.line < last]
-    if not inner or not above or not all(col in lefts for col in inner):
+    if not inner or not above or not lefts.keys() >= set(inner):
         return []
-    below = [word for word in cell.words if word.line == last]
     x0, y0, x1, y1 = cell.box
     middle = (min(word.x0 for word in above) + max(word.x1 for word in above)) / 2
     is_centred = abs(middle - (x0 + x1) / 2) < TABLE_SETTINGS.off_centre * (x1 - x0)
+    if not is_centred or any(is_numeric(word.text) for word in above):
+        return []
+    below = [word for word in cell.words if word.line == last]
     top = min(word.top for word in below)
     over = replace(cell, box=(x0, y0, x1, top), words=above)
     whole = replace(cell, row=1, box=(x0, top, x1, y1), words=below)
     heads = parted_across(whole, [lefts[col] for col in inner], cell.col)
-    is_head = is_centred and all(head.words for head in heads) and not any(is_numeric(word.text) for word in above)
-    return [over, *heads] if is_head else []
+    return [over, *heads] if all(head.words for head in heads) else []

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import replace
-from itertools import accumulate, pairwise, product
+from itertools import accumulate, chain, pairwise, product
 
 from memlit.tables.pdf.grid.columns import nearest_column
 from memlit.tables.pdf.grid.grid import GridCell, PlacedGrid, Span, by_line, left_sides, mid_y, parted_across
@@ -25,7 +25,9 @@ def lattice_grid(frame: Frame, words: list[Word]) -> PlacedGrid | None:
     if not 1 <= (len(xs) - 1) * (len(ys) - 1) <= TABLE_SETTINGS.squares:
         return None
     cells = _merge(frame, xs, ys)
-    lookup = {place: cell for cell in cells for place in cell.places()}
+    lookup: dict[tuple[int, int], GridCell] = {}
+    for cell in cells:
+        lookup.update(dict.fromkeys(cell.places(), cell))
     for word in inside:
         # What stands on an outer border is of the cell within it.
         row = bisect_right(ys[1:-1], mid_y(word))
@@ -42,9 +44,12 @@ def _borders(frame: Frame, inside: list[Word]) -> tuple[list[float], list[float]
 
 def _closed(borders: list[float], first: float, last: float, middles: list[float]) -> list[float]:
     """Borders with an end of the frame that lies beyond them, where words do too."""
-    before = [first] if borders[0] - first > PAGES.touch and min(middles) < borders[0] else []
-    behind = [last] if last - borders[-1] > PAGES.touch and max(middles) > borders[-1] else []
-    return [*before, *borders, *behind]
+    closed = list(borders)
+    if borders[0] - first > PAGES.touch and min(middles) < borders[0]:
+        closed.insert(0, first)
+    if last - borders[-1] > PAGES.touch and max(middles) > borders[-1]:
+        closed.append(last)
+    return closed
 
 
 def _covered(rules: list[Rule], at: float, lo: float, hi: float) -> bool:
@@ -54,28 +59,34 @@ def _covered(rules: list[Rule], at: float, lo: float, hi: float) -> bool:
 
 
 def _merge(frame: Frame, xs: list[float], ys: list[float]) -> list[GridCell]:
-    """PlacedGrid squares joined over missing borders, kept to rectangles; nothing goes on beyond the outer borders."""
+    """Squares of the grid joined over missing borders, kept to rectangles; the outer borders are closed."""
     n_rows, n_cols = len(ys) - 1, len(xs) - 1
-    walls = [
-        [x in (0, n_cols) or _covered(frame.vertical, xs[x], ys[row], ys[row + 1]) for x in range(n_cols + 1)]
-        for row in range(n_rows)
-    ]
-    floors = [
-        [y == n_rows or _covered(frame.horizontal, ys[y], xs[col], xs[col + 1]) for col in range(n_cols)]
-        for y in range(n_rows + 1)
-    ]
+    # By row, the numbers of the column borders on which a rule stands; by row border, the columns that have one.
+    walls: list[list[int]] = []
+    for top, bottom in pairwise(ys):
+        inner = [x for x in range(1, n_cols) if _covered(frame.vertical, xs[x], top, bottom)]
+        walls.append([0, *inner, n_cols])
+    floors: list[set[int]] = []
+    for y in ys[:-1]:
+        floors.append({col for col in range(n_cols) if _covered(frame.horizontal, y, xs[col], xs[col + 1])})
+    floors.append(set(range(n_cols)))
     cells: list[GridCell] = []
     taken: set[tuple[int, int]] = set()
     for row, col in product(range(n_rows), range(n_cols)):
         if (row, col) in taken:
             continue
-        end = walls[row].index(True, col + 1)
+        end = next(x for x in walls[row] if x > col)
         below = row + 1
-        while not any(floors[below][col:end]) and [x for x in range(col, end + 1) if walls[below][x]] == [col, end]:
+        while floors[below].isdisjoint(range(col, end)) and _are_neighbours(col, end, walls[below]):
             below += 1
         cells.append(GridCell(row, col, below - row, end - col, (xs[col], ys[row], xs[end], ys[below])))
         taken.update(cells[-1].places())
     return cells
+
+
+def _are_neighbours(first: int, second: int, borders: list[int]) -> bool:
+    """Whether two borders are among these with none between."""
+    return (first, second) in pairwise(borders)
 
 
 def is_diagram(frame: Frame, grid: PlacedGrid) -> bool:
@@ -85,33 +96,44 @@ def is_diagram(frame: Frame, grid: PlacedGrid) -> bool:
     fill its grid; between the boxes of a drawing the grid is open, or blank for the most part. The lines of a
     drawing end at each other, those of a table without side rules do not.
     """
-    ends = [(h.at, x) for h in frame.horizontal for x in (h.lo, h.hi)]
-    open_ends = (
-        not any(abs(v.at - x) <= PAGES.touch and v.lo - PAGES.touch <= y <= v.hi + PAGES.touch for v in frame.vertical)
-        for y, x in ends
-    )
-    if 2 * sum(open_ends) > len(ends):
+    n_open = 0
+    for rule in frame.horizontal:
+        n_open += not _meets_vertical(frame, rule.lo, rule.at)
+        n_open += not _meets_vertical(frame, rule.hi, rule.at)
+    if n_open > len(frame.horizontal):
         return False
     filled = grid.filled
     fill = len(filled) / (grid.n_rows * grid.n_cols)
+    if fill < TABLE_SETTINGS.stray:
+        return True
     unclosed = sum(not _is_closed(frame, cell) for cell in filled)
-    return fill < TABLE_SETTINGS.stray or (
-        unclosed > 0 and (2 * fill < 1 or unclosed >= TABLE_SETTINGS.few * len(filled))
-    )
+    return unclosed > 0 and (2 * fill < 1 or unclosed >= TABLE_SETTINGS.few * len(filled))
+
+
+def _meets_vertical(frame: Frame, x: float, y: float) -> bool:
+    """Whether a vertical rule of the frame passes through, or ends at, a place."""
+    near = PAGES.touch
+    return any(abs(rule.at - x) <= near and rule.lo - near <= y <= rule.hi + near for rule in frame.vertical)
 
 
 def _is_closed(frame: Frame, cell: GridCell) -> bool:
+    """Whether rules stand on all sides of a cell, but for a side of the frame that has none at all."""
     x0, y0, x1, y1 = cell.box
     left, top, right, bottom = frame.box
-    sides = [
-        (frame.horizontal, y0, x0, x1, top), (frame.horizontal, y1, x0, x1, bottom),
-        (frame.vertical, x0, y0, y1, left), (frame.vertical, x1, y0, y1, right),
-    ]  # fmt: skip
-    return all(
-        _covered(rules, at, lo, hi)
-        or (abs(at - edge) <= PAGES.touch and not any(abs(r.at - at) <= PAGES.touch for r in rules))
-        for rules, at, lo, hi, edge in sides
+    return (
+        _is_side_closed(frame.horizontal, y0, (x0, x1), top)
+        and _is_side_closed(frame.horizontal, y1, (x0, x1), bottom)
+        and _is_side_closed(frame.vertical, x0, (y0, y1), left)
+        and _is_side_closed(frame.vertical, x1, (y0, y1), right)
     )
+
+
+def _is_side_closed(rules: list[Rule], at: float, ends: Span, edge: float) -> bool:
+    """Whether rules cover a side of a cell; edge: the side of the frame, on which there may be none at all."""
+    if _covered(rules, at, *ends):
+        return True
+    is_edge = abs(at - edge) <= PAGES.touch
+    return is_edge and not any(abs(rule.at - at) <= PAGES.touch for rule in rules)
 
 
 def part_spanning(grid: PlacedGrid, columns: list[Span]) -> PlacedGrid:
@@ -152,10 +174,9 @@ def split_rows(grid: PlacedGrid) -> PlacedGrid:
 def _parted_down(cell: GridCell, at: list[float], row: int) -> list[GridCell]:
     """A cell parted at heights into cells of one row each, from `row` on."""
     x0, y0, x1, y1 = cell.box
-    parts = [
-        GridCell(row + i, cell.col, 1, cell.colspan, (x0, top, x1, bottom))
-        for i, (top, bottom) in enumerate(pairwise([y0, *at, y1]))
-    ]
+    parts = []
+    for number, (top, bottom) in enumerate(pairwise([y0, *at, y1]), row):
+        parts.append(GridCell(number, cell.col, 1, cell.colspan, (x0, top, x1, bottom)))
     for word in cell.words:
         parts[bisect_right(at, mid_y(word))].words.append(word)
     return parts
@@ -191,7 +212,7 @@ def _cuts(cells: list[GridCell]) -> list[float]:
 
 def _longest_stack(filled: list[GridCell]) -> list[float]:
     """Baselines of the numbers that are stacked in cells of a ruled row; none where the row may be one."""
-    stacked = [bases for cell in filled if (bases := _stacked_numbers(cell))]
+    stacked = list(filter(None, map(_stacked_numbers, filled)))
     if not stacked or (len(stacked) < 2 and len(filled) > TABLE_SETTINGS.fewest_rows):
         return []
     longest = max(stacked, key=len)
@@ -220,32 +241,37 @@ def _paired(filled: list[GridCell]) -> list[float]:
     if not _are_level(lines, TABLE_SETTINGS.strip * max(word.size for word in filled[0].words)):
         return []
     labels, *values = [list(found.values()) for found in lines]
-    printed = [text for texts in values for text in texts]
+    printed = list(chain.from_iterable(values))
     digits = sum(any(map(str.isdigit, text)) for text in printed)
     if digits < TABLE_SETTINGS.most * len(printed):
         return []
     may_wrap = len(labels) < TABLE_SETTINGS.fewest_rows and _is_wrapped(filled[0])
     begins_small = not all(text[:1].isupper() or text[:1].isdigit() for text in labels[1:])
-    is_cut = any(is_broken_off(text) for texts in (labels, *values) for text in texts[:-1])
-    return [] if may_wrap or begins_small or is_cut else list(lines[0])
+    if may_wrap or begins_small or any(any(map(is_broken_off, texts[:-1])) for texts in (labels, *values)):
+        return []
+    return list(lines[0])
 
 
 def _are_level(cells: list[dict[float, str]], near: float) -> bool:
     """Whether two cells or more have as many lines each, two at least, at the same heights but for `near` points."""
     first, *others = cells
-    if not others or len(first) < 2 or any(len(lines) != len(first) for lines in others):
+    if not others or len(first) < 2:
         return False
-    return all(abs(a - b) <= near for lines in others for a, b in zip(first, lines, strict=True))
+    for lines in others:
+        if len(lines) != len(first) or any(abs(a - b) > near for a, b in zip(first, lines, strict=True)):
+            return False
+    return True
 
 
 def _is_wrapped(cell: GridCell) -> bool:
     """Whether the first word of a line would not have fitted behind the line above it, within its rules."""
     lines = [sorted(line, key=lambda word: word.x0) for line in by_line(cell.words)]
     room = cell.box[2] - (min(line[0].x0 for line in lines) - cell.box[0])
-    return any(
-        above[-1].x1 + TABLE_SETTINGS.thin_strip * above[-1].size + (below[0].x1 - below[0].x0) > room
-        for above, below in pairwise(lines)
-    )
+    for above, below in pairwise(lines):
+        last, first = above[-1], below[0]
+        if last.x1 + TABLE_SETTINGS.thin_strip * last.size + (first.x1 - first.x0) > room:
+            return True
+    return False
 
 
 def _lines_of(cell: GridCell) -> dict[float, str]:

@@ -1,7 +1,7 @@
 """Rows of a table without rules between them: header levels, wrapped lines, section rows."""
 
 import re
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from memlit.tables.pdf.grid.columns import assign, straddling
 from memlit.tables.pdf.grid.grid import GridCell, PlacedGrid, Span
@@ -15,6 +15,7 @@ from memlit.tables.pdf.grid.head_rows import (
 from memlit.tables.pdf.grid.printed_rows import CellFragment, PrintedRow
 from memlit.tables.pdf.grid.wrapped_lines import in_bracket, is_broken_off, is_left_open, wrapped_lines
 from memlit.tables.settings import TABLE_SETTINGS
+from printedpages.pdf.lines import Word
 from printedpages.pdf.rules import Rule
 
 _GOES_ON = re.compile(r"^[a-z(&].")
@@ -44,8 +45,9 @@ def _body_groups(rows: list[PrintedRow], full: list[float], columns: list[Span])
     if len(wide) < TABLE_SETTINGS.over_half * len(rows):
         _join_by_spacing(rows, joined, barred)
     _join_wrapped(rows, joined, barred)
-    wrapped = wrapped_lines(rows, columns, barred)
-    goes_on = [joined[i] or wrapped[i] or (not ruled[i] and in_bracket(rows, i, columns)) for i in range(len(rows))]
+    goes_on = wrapped_lines(rows, columns, barred)
+    for i, is_ruled in enumerate(ruled):
+        goes_on[i] = goes_on[i] or joined[i] or (not is_ruled and in_bracket(rows, i, columns))
     return _gathered(rows, goes_on)
 
 
@@ -148,18 +150,28 @@ def _opens_centred(rows: list[PrintedRow], i: int) -> bool:
 def _join_by_spacing(rows: list[PrintedRow], joined: list[bool], barred: list[bool]) -> None:
     """Multi-line cells: where line gaps are of two kinds the wide ones part rows; else a filled label does."""
     gaps = [0.0, *(b.base - a.base for a, b in pairwise(rows))]
-    low, high = min(gaps[1:], default=0.0), max(gaps)
-    cut = min((low + high) / 2, TABLE_SETTINGS.apart_pitch * low)
-    starts = [row for row, gap in zip(rows, gaps, strict=True) if gap > cut]
-    is_of_two = high > TABLE_SETTINGS.wider_pitch * low and 2 * sum(len(row.cols) >= 2 for row in starts) >= len(starts)
-    if not is_of_two and sum(0 in row.columns for row in rows) >= TABLE_SETTINGS.most * len(rows):
+    cut = _pitch_of_lines(rows, gaps)
+    n_labelled = sum(0 in row.columns for row in rows)
+    if cut is None and n_labelled >= TABLE_SETTINGS.most * len(rows):
         return
     for i in range(1, len(rows)):
-        if is_of_two:
-            is_line = gaps[i] <= cut
+        if joined[i] or barred[i]:
+            continue
+        if cut is not None:
+            joined[i] = gaps[i] <= cut
         else:
-            is_line = not (0 in rows[i].columns or _holds_number(rows[i]) or _opens_centred(rows, i))
-        joined[i] = joined[i] or (is_line and not barred[i])
+            joined[i] = 0 not in rows[i].columns and not _holds_number(rows[i]) and not _opens_centred(rows, i)
+
+
+def _pitch_of_lines(rows: list[PrintedRow], gaps: list[float]) -> float | None:
+    """The widest gap within a row, where the gaps before the lines are of two kinds and most wide ones begin a row."""
+    low, high = min(gaps[1:], default=0.0), max(gaps)
+    if high <= TABLE_SETTINGS.wider_pitch * low:
+        return None
+    cut = min((low + high) / 2, TABLE_SETTINGS.apart_pitch * low)
+    starts = [row for row, gap in zip(rows, gaps, strict=True) if gap > cut]
+    n_several = sum(len(row.cols) >= 2 for row in starts)
+    return cut if 2 * n_several >= len(starts) else None
 
 
 def _holds_number(row: PrintedRow) -> bool:
@@ -172,18 +184,26 @@ def _join_wrapped(rows: list[PrintedRow], joined: list[bool], barred: list[bool]
     barred: a rule, or the end of a cell over it, parts a line from the one above.
     """
     labels = [row.fragments[0].text for row in rows if len(row.cols) > 1 and row.cols[0][0] == 0]
-    is_small = 2 * sum(label[:1].islower() for label in labels) > len(labels)
+    are_small = 2 * sum(label[:1].islower() for label in labels) > len(labels)
     for i in range(1, len(rows)):
         row, above = rows[i], rows[i - 1]
         if joined[i] or barred[i] or row.base - above.base > TABLE_SETTINGS.row_gap * row.size:
             continue
-        text, is_ended = row.fragments[0].text, above.fragments[-1].text.rstrip().endswith((":", "."))
         if 0 not in row.columns:
             joined[i] = not _holds_number(row) and _continues_texts(row, above)
-        elif 0 in above.columns and (only_row_label(row) or (only_row_label(above) and not is_ended)):
-            goes_on = _GOES_ON.match(text) is not None and not (is_small and text[:1].islower())
-            is_cut = is_broken_off(above.fragments[0].text)
-            joined[i] = goes_on or is_cut or (not is_ended and _hangs(rows, i))
+        elif 0 in above.columns:
+            joined[i] = _continues_label(rows, i, are_small=are_small)
+
+
+def _continues_label(rows: list[PrintedRow], i: int, *, are_small: bool) -> bool:
+    """Whether a label goes on the one above it; are_small: most labels begin with a small letter."""
+    row, above = rows[i], rows[i - 1]
+    is_ended = above.fragments[-1].text.rstrip().endswith((":", "."))
+    if not only_row_label(row) and (is_ended or not only_row_label(above)):
+        return False
+    text = row.fragments[0].text
+    goes_on = _GOES_ON.match(text) is not None and not (are_small and text[:1].islower())
+    return goes_on or is_broken_off(above.fragments[0].text) or (not is_ended and _hangs(rows, i))
 
 
 def _continues_texts(row: PrintedRow, above: PrintedRow) -> bool:
@@ -211,9 +231,9 @@ def _grid(
     cells: list[GridCell] = []
     for number, group in enumerate(groups):
         cells += _cells_of_row(number, group, edges, unsure)
-    rows = [row for group in groups for row in group]
-    x0 = min([columns[0][0], *(row.fragments[0].x0 for row in rows)])
-    x1 = max([columns[-1][1], *(fragment.x1 for row in rows for fragment in row.fragments)])
+    rows = list(chain.from_iterable(groups))
+    x0 = min(columns[0][0], min(row.fragments[0].x0 for row in rows))
+    x1 = max(columns[-1][1], max(max(fragment.x1 for fragment in row.fragments) for row in rows))
     box = (x0, min(row.top for row in rows), x1, max(row.bottom for row in rows))
     return PlacedGrid(cells, box, "half-ruled" if rules else "ruleless")
 
@@ -224,15 +244,21 @@ def _cells_of_row(
     """The cells of one row from its lines; a fragment and the cells that it meets in a column are one cell."""
     top, bottom = min(row.top for row in group), max(row.bottom for row in group)
     cells: list[GridCell] = []
-    for fragment, (first, last) in (pair for row in group for pair in row.placed):
-        met = [cell for cell in cells if cell.col <= last and first < cell.col + cell.colspan]
-        start = min([first, *(cell.col for cell in met)])
-        end = max([last + 1, *(cell.col + cell.colspan for cell in met)])
-        words = [word for cell in met for word in cell.words] + fragment.words
-        flags = [flag for cell in met for flag in cell.flags]
+    for fragment, (first, last) in chain.from_iterable(row.placed for row in group):
+        start, end = first, last + 1
+        words: list[Word] = []
+        flags: list[str] = []
+        others = []
+        for cell in cells:
+            if last < cell.col or cell.col + cell.colspan <= first:
+                others.append(cell)
+                continue
+            start, end = min(start, cell.col), max(end, cell.col + cell.colspan)
+            words += cell.words
+            flags += cell.flags
+        words += fragment.words
         if fragment in unsure:
             flags.append(unsure[fragment])
         box = (edges[start], top, edges[end], bottom)
-        cells = [cell for cell in cells if cell not in met]
-        cells.append(GridCell(number, start, 1, end - start, box, words, tuple(flags)))
+        cells = [*others, GridCell(number, start, 1, end - start, box, words, tuple(flags))]
     return cells

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from memlit.datum import ScriptUndecided, note_text
+from memlit.documents.markup.text import MarkedText
 from memlit.tables.model import Cell, Table
 from memlit.tables.pdf.grid.grid import GridCell, PlacedGrid, cover_grid, words_box
 from printedpages.pdf.lines import Word
@@ -13,8 +14,8 @@ from printedpages.pdf.runs_and_scripts import Run
 _TAGS = {1: "sup", -1: "sub"}
 
 
-def cell_text(words: list[Word]) -> tuple[str, str, tuple[str, ...]]:
-    """Plain text, markup with <sup> and <sub>, and flags of the words of one cell, in reading order.
+def cell_text(words: list[Word]) -> MarkedText:
+    """The text of the words of one cell, in reading order.
 
     A run whose raise geometry cannot decide is written as normal text and flagged
     ScriptUndecided, with both candidates of the whole word.
@@ -30,7 +31,7 @@ def cell_text(words: list[Word]) -> tuple[str, str, tuple[str, ...]]:
         text += glue + word.text
         markup += glue + _tagged((run, 0 if run.unsure else run.script) for run in word.runs)
         last = word.line
-    return text, markup, tuple(flags)
+    return MarkedText(text, markup, tuple(flags))
 
 
 def _glue(before: str, after: str, *, new_line: bool) -> str:
@@ -55,6 +56,6 @@ def to_table(grid: PlacedGrid, page: int) -> Table:
 
 
 def _cell(cell: GridCell) -> Cell:
-    text, markup, flags = cell_text(cell.words)
+    plain, markup, flags = cell_text(cell.words)
     box = words_box(cell.words) if cell.words else cell.box
-    return Cell(cell.row, cell.col, text, markup, cell.rowspan, cell.colspan, box, (*flags, *cell.flags))
+    return Cell(cell.row, cell.col, plain, markup, cell.rowspan, cell.colspan, box, (*flags, *cell.flags))

@@ -1,9 +1,9 @@
 """Columns of a table without vertical rules: white strips that the printed rows share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import median_high
 
 from memlit.datum import ColumnUnsure, note_text
@@ -24,16 +24,21 @@ def find_columns(rows: list[PrintedRow], *, traced: bool = False) -> list[Span]:
     core = [row for row in multi if len(row.fragments) >= max(2, typical / 2)]
     size = median_high(row.size for row in core)
     strip = TABLE_SETTINGS.strip * size
-    columns = _split([[(b.x0, b.x1) for b in row.fragments] for row in core], strip)
+    columns = _split([_extents(row.fragments) for row in core], strip)
     columns = _split_crossed(columns, core, strip)
     alone = [row.fragments[0] for row in rows if len(row.fragments) == 1]
     return _join_complements(columns, core, alone, size, traced=traced)
 
 
+def _extents(fragments: list[CellFragment]) -> list[Span]:
+    """The left and the right end of each fragment."""
+    return [(fragment.x0, fragment.x1) for fragment in fragments]
+
+
 def _split(rows: list[list[Span]], least: float) -> list[Span]:
     """Unions of overlapping extents, parted by strips at least `least` wide that no extent touches."""
     out: list[Span] = []
-    for lo, hi in sorted(span for row in rows for span in row):
+    for lo, hi in sorted(chain.from_iterable(rows)):
         if out and lo - out[-1][1] < least:
             out[-1] = (out[-1][0], max(out[-1][1], hi))
         else:
@@ -45,23 +50,26 @@ def _split_crossed(columns: list[Span], core: list[PrintedRow], least: float) ->
     """Columns that only a few long fragments bridge are parted where most rows have fragments on both sides."""
     out: list[Span] = []
     for column in columns:
-        parts = [inside for row in core if (inside := [(b.x0, b.x1) for b in _within(row, column)])]
+        parts = list(filter(None, (_extents(_within(row, column)) for row in core)))
         several = [part for part in parts if len(part) >= 2]
-        inner = [column]
-        if len(several) >= TABLE_SETTINGS.fewest_rows and 2 * len(several) > len(parts):
-            allowed = max(1, int(TABLE_SETTINGS.few * len(parts)))
-            inner = _split(several, least)
-            inner = inner if len(inner) > 1 else _without_bridges(several, allowed, least)
-        out += inner if len(inner) > 1 else [column]
+        if len(several) < TABLE_SETTINGS.fewest_rows or 2 * len(several) <= len(parts):
+            out.append(column)
+            continue
+        inner = _split(several, least)
+        if len(inner) < 2:
+            inner = _without_bridges(several, max(1, int(TABLE_SETTINGS.few * len(parts))), least)
+        out += inner or [column]
     return out
 
 
 def _without_bridges(rows: list[list[Span]], allowed: int, least: float) -> list[Span]:
     """Columns after leaving out up to `allowed` of the widest extents, the fewest that part them; else none."""
     kept = [list(row) for row in rows]
-    spans = sorted(((hi - lo, i, k) for i, row in enumerate(rows) for k, (lo, hi) in enumerate(row)), reverse=True)
-    for _, i, k in spans[:allowed]:
-        kept[i].remove(rows[i][k])
+    by_width: list[tuple[float, int, int]] = []
+    for number, row in enumerate(rows):
+        by_width += [(hi - lo, number, place) for place, (lo, hi) in enumerate(row)]
+    for _, number, place in sorted(by_width, reverse=True)[:allowed]:
+        kept[number].remove(rows[number][place])
         inner = _split(kept, least)
         if len(inner) > 1:
             return inner
@@ -108,12 +116,12 @@ class _Neighbours:
     @cached_property
     def in_left(self) -> set[int]:
         """The rows that fill the left column."""
-        return {i for i, row in enumerate(self.core) if _within(row, self.left)}
+        return set(_filled_rows(self.core, self.left))
 
     @cached_property
     def in_right(self) -> set[int]:
         """The rows that fill the right column."""
-        return {i for i, row in enumerate(self.core) if _within(row, self.right)}
+        return set(_filled_rows(self.core, self.right))
 
     @property
     def is_apart(self) -> bool:
@@ -127,7 +135,7 @@ class _Neighbours:
 
     def holds_number(self, column: Span) -> bool:
         """Whether a fragment in one of them is a number."""
-        return any(fragment.is_number for row in self.core for fragment in _within(row, column))
+        return any(any(fragment.is_number for fragment in _within(row, column)) for row in self.core)
 
     def count_alone(self, lo: float, hi: float) -> int:
         """How many fragments that are alone on their line stand between two sides."""
@@ -181,11 +189,18 @@ def _why_one(pair: _Neighbours) -> str:
 
 def _heads_shifted(core: list[PrintedRow], left: Span, right: Span) -> bool:
     """Whether one column holds only words above all that the other holds: a head off its numbers."""
-    filled = [([i for i, row in enumerate(core) if _within(row, column)], column) for column in (left, right)]
-    (upper, column), (lower, _) = sorted(filled, key=lambda pair: pair[0][0])
+    upper, lower = _filled_rows(core, left), _filled_rows(core, right)
+    column = left
+    if lower[0] < upper[0]:
+        upper, lower, column = lower, upper, right
     if upper[-1] >= lower[0] or len(upper) > TABLE_SETTINGS.labels or 2 * len(upper) > len(lower):
         return False
-    return not any(fragment.is_number for i in upper for fragment in _within(core[i], column))
+    return not any(any(fragment.is_number for fragment in _within(core[i], column)) for i in upper)
+
+
+def _filled_rows(core: list[PrintedRow], column: Span) -> list[int]:
+    """The numbers of the rows that fill a column."""
+    return [i for i, row in enumerate(core) if _within(row, column)]
 
 
 def part_under_rules(columns: list[Span], rows: list[PrintedRow], rules: list[Rule]) -> list[Span]:
@@ -193,7 +208,7 @@ def part_under_rules(columns: list[Span], rows: list[PrintedRow], rules: list[Ru
 
     Few values in one of the columns, or a text over both, leave no white strip of their own.
     """
-    return [part for column in columns for part in _parts_under_rule(column, rows, rules)]
+    return list(chain.from_iterable(_parts_under_rule(column, rows, rules) for column in columns))
 
 
 def _parts_under_rule(column: Span, rows: list[PrintedRow], rules: list[Rule]) -> list[Span]:
@@ -201,7 +216,7 @@ def _parts_under_rule(column: Span, rows: list[PrintedRow], rules: list[Rule]) -
     for place, (above, row) in enumerate(pairwise(rows[: TABLE_SETTINGS.head_rows]), 1):
         heads = _heads_of_group(column, above, row, rules)
         if len(heads) > 1:
-            below = [fragment for lower in rows[place + 1 :] for fragment in _within(lower, column)]
+            below = chain.from_iterable(_within(lower, column) for lower in rows[place + 1 :])
             parts = _with_values(heads, below)
             if parts and all(b[0] - a[1] >= TABLE_SETTINGS.column_gap * row.size for a, b in pairwise(parts)):
                 return [(column[0], parts[0][1]), *parts[1:-1], (parts[-1][0], column[1])]
@@ -218,9 +233,9 @@ def _heads_of_group(column: Span, above: PrintedRow, row: PrintedRow, rules: lis
     return heads if any(_within(above, (rule.lo, rule.hi)) for rule in over) else []
 
 
-def _with_values(heads: list[CellFragment], below: list[CellFragment]) -> list[Span]:
+def _with_values(heads: list[CellFragment], below: Iterable[CellFragment]) -> list[Span]:
     """The extents of heads with the values below each; none where a value stands between two of them."""
-    parts = [(head.x0, head.x1) for head in heads]
+    parts = _extents(heads)
     for fragment in below:
         met = [k for k, (lo, hi) in enumerate(parts) if fragment.x1 > lo and fragment.x0 < hi]
         if not met:
@@ -262,7 +277,7 @@ def assign(rows: list[PrintedRow], columns: list[Span]) -> None:
     """Give each fragment its columns first..last; fragments of one row in one column become one fragment."""
     for row in rows:
         fragments, row.fragments, row.cols = row.fragments, [], []
-        for fragment in (part for whole in fragments for part in parted_fragment(whole, columns)):
+        for fragment in chain.from_iterable(parted_fragment(whole, columns) for whole in fragments):
             first, last = column_span(fragment, columns)
             if row.cols and row.cols[-1][1] >= first:
                 row.fragments[-1] = CellFragment(row.fragments[-1].words + fragment.words)
@@ -295,7 +310,9 @@ def straddling(rows: list[PrintedRow], n_cols: int) -> dict[CellFragment, str]:
     """
     out: dict[CellFragment, str] = {}
     for col in range(1, n_cols):
-        own = [(row, fragment) for row in rows for fragment, span in row.placed if span == (col, col)]
+        own: list[tuple[PrintedRow, CellFragment]] = []
+        for row in rows:
+            own += [(row, fragment) for fragment, span in row.placed if span == (col, col)]
         for near in (col - 1, col + 1):
             beside = [b for row, b in own if near in row.columns]
             if not 1 <= near < n_cols or len(beside) < 2:
@@ -308,7 +325,9 @@ def straddling(rows: list[PrintedRow], n_cols: int) -> dict[CellFragment, str]:
 
 def _reaches_out(fragment: CellFragment, others: list[CellFragment], leftwards: bool, size: float) -> bool:
     """Whether a fragment lies over the edge of the others on one side and is aligned with them nowhere."""
-    edges = zip(_places(fragment.x0, fragment.x1), *(_places(b.x0, b.x1) for b in others), strict=True)
-    shifts: list[float] = [abs(own - median_high(usual)) for own, *usual in edges]
-    beyond = min(b.x0 for b in others) - fragment.x0 if leftwards else fragment.x1 - max(b.x1 for b in others)
+    lefts = [other.x0 for other in others]
+    rights = [other.x1 for other in others]
+    usual = median_high(lefts), median_high(rights), median_high((other.x0 + other.x1) / 2 for other in others)
+    shifts = [abs(own - there) for own, there in zip(_places(fragment.x0, fragment.x1), usual, strict=True)]
+    beyond = min(lefts) - fragment.x0 if leftwards else fragment.x1 - max(rights)
     return min(*shifts, beyond) >= TABLE_SETTINGS.strip * size

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import reduce
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from memlit.tables.model import Gridded, Spanning, free_places
 from memlit.tables.settings import TABLE_SETTINGS
@@ -49,7 +49,7 @@ class PlacedGrid(Gridded):
 
     def words(self) -> list[Word]:
         """The words of all cells."""
-        return [word for cell in self.cells for word in cell.words]
+        return list(chain.from_iterable(cell.words for cell in self.cells))
 
 
 def mid_y(word: Word) -> float:
@@ -72,19 +72,26 @@ def by_line(words: Iterable[Word]) -> list[list[Word]]:
 
 def numbered_words(text: PageText) -> list[Word]:
     """All words of a page with the numbers of their lines; turned ones in the reading order of their turn."""
-    order = sorted(text.turned, key=lambda w: (round(w.x0), w.bottom) if w.turn == 3 else (-round(w.x0), w.top))
-    for number, words in enumerate([*(line.words for line in text.lines), *([word] for word in order)]):
+    lines = [list(line.words) for line in text.lines]
+    lines += [[word] for word in sorted(text.turned, key=_order_of_turned)]
+    for number, words in enumerate(lines):
         for word in words:
             word.line = number
-    return [*(word for line in text.lines for word in line.words), *order]
+    return list(chain.from_iterable(lines))
+
+
+def _order_of_turned(word: Word) -> tuple[float, float]:
+    """Where a turned word stands in the order of its reading: from left to right, or from right to left."""
+    return (round(word.x0), word.bottom) if word.turn == 3 else (-round(word.x0), word.top)
 
 
 def compact_grid(grid: PlacedGrid) -> PlacedGrid:
     """The grid without the rows and columns in which no cell begins with words and none is cut."""
     rows = _needed([(cell.row, cell.rowspan) for cell in grid.filled])
     cols = _needed([(cell.col, cell.colspan) for cell in grid.filled])
-    for left, right in (sides for col, sides in enumerate(_column_sides(grid)) if col not in cols):
-        mark("column", (left, grid.box[1], right, grid.box[3]), "dropped", "no text begins in it")
+    for col, (left, right) in enumerate(_column_sides(grid)):
+        if col not in cols:
+            mark("column", (left, grid.box[1], right, grid.box[3]), "dropped", "no text begins in it")
     cells = []
     for cell in grid.cells:
         row, col = bisect_left(rows, cell.row), bisect_left(cols, cell.col)
@@ -92,7 +99,11 @@ def compact_grid(grid: PlacedGrid) -> PlacedGrid:
         colspan = bisect_left(cols, cell.col + cell.colspan) - col
         if rowspan and colspan:
             cells.append(replace(cell, row=row, col=col, rowspan=rowspan, colspan=colspan))
-    return replace(grid, cells=sorted(cells, key=lambda c: (c.row, c.col)))
+    return replace(grid, cells=sorted(cells, key=_place))
+
+
+def _place(cell: GridCell) -> tuple[int, int]:
+    return cell.row, cell.col
 
 
 def _needed(extents: list[tuple[int, int]]) -> list[int]:
@@ -112,10 +123,9 @@ def left_sides(grid: PlacedGrid) -> dict[int, float]:
 def parted_across(cell: GridCell, at: list[float], col: int) -> list[GridCell]:
     """A cell parted at x into cells of one column each from `col` on, with the words whose middle lies there."""
     x0, y0, x1, y1 = cell.box
-    parts = [
-        GridCell(cell.row, col + k, cell.rowspan, 1, (left, y0, right, y1))
-        for k, (left, right) in enumerate(pairwise([x0, *at, x1]))
-    ]
+    parts = []
+    for number, (left, right) in enumerate(pairwise([x0, *at, x1]), col):
+        parts.append(GridCell(cell.row, number, cell.rowspan, 1, (left, y0, right, y1)))
     for word in cell.words:
         parts[bisect_right(at, word.mid_x)].words.append(word)
     return parts
@@ -123,12 +133,12 @@ def parted_across(cell: GridCell, at: list[float], col: int) -> list[GridCell]:
 
 def cover_grid(grid: PlacedGrid) -> PlacedGrid:
     """Every grid position covered exactly once: blank cells added where none lies."""
-    ys, xs = _row_sides(grid), _column_sides(grid)
-    blanks = [
-        GridCell(row, col, 1, 1, (xs[col][0], ys[row][0], xs[col][1], ys[row][1]))
-        for row, col in free_places(grid.cells, grid.n_rows, grid.n_cols)
-    ]
-    return replace(grid, cells=sorted([*grid.cells, *blanks], key=lambda c: (c.row, c.col)))
+    rows, columns = _row_sides(grid), _column_sides(grid)
+    cells = list(grid.cells)
+    for row, col in free_places(grid.cells, grid.n_rows, grid.n_cols):
+        (top, bottom), (left, right) = rows[row], columns[col]
+        cells.append(GridCell(row, col, 1, 1, (left, top, right, bottom)))
+    return replace(grid, cells=sorted(cells, key=_place))
 
 
 def column_sides(grid: PlacedGrid) -> tuple[float, ...]:

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from memlit.tables.pdf.grid.grid import PlacedGrid, Span
+from memlit.tables.pdf.grid.grid import GridCell, PlacedGrid, Span
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import CellFragment, PrintedRow
 from memlit.tables.settings import TABLE_SETTINGS
@@ -18,19 +18,26 @@ _ColumnRange = tuple[int, int]
 def join_levels(grid: PlacedGrid, n_levels: int, rules: list[Rule]) -> None:
     """Head cells of one column below each other with no rule between them are one wrapped head."""
     for level in range(n_levels - 1):
-        for cell in [c for c in grid.cells if c.row + c.rowspan - 1 == level and c.colspan == 1]:
-            below = next((c for c in grid.cells if c.row == level + 1 and c.col == cell.col), None)
-            if below is None or below.colspan > 1:
+        for cell in list(grid.cells):
+            if cell.row + cell.rowspan - 1 != level or cell.colspan > 1:
                 continue
-            mid = (cell.box[0] + cell.box[2]) / 2
-            upper, lower = max(word.base for word in cell.words), min(word.base for word in below.words)
-            size = max(word.size for word in below.words)
-            ruled = any(r.lo < mid < r.hi and upper < r.at < lower - TABLE_SETTINGS.half_letter * size for r in rules)
-            if not ruled and lower - upper < TABLE_SETTINGS.row_gap * size:
+            below = next((other for other in grid.cells if (other.row, other.col) == (level + 1, cell.col)), None)
+            if below is not None and below.colspan == 1 and _is_one_head(cell, below, rules):
                 cell.words += below.words
                 cell.rowspan += below.rowspan
                 cell.box = (*cell.box[:3], below.box[3])
                 grid.cells.remove(below)
+
+
+def _is_one_head(cell: GridCell, below: GridCell, rules: list[Rule]) -> bool:
+    """Whether two cells are near each other, and no rule stands between them."""
+    middle = (cell.box[0] + cell.box[2]) / 2
+    upper, lower = max(word.base for word in cell.words), min(word.base for word in below.words)
+    size = max(word.size for word in below.words)
+    if lower - upper >= TABLE_SETTINGS.row_gap * size:
+        return False
+    top_of_lower = lower - TABLE_SETTINGS.half_letter * size
+    return not any(rule.lo < middle < rule.hi and upper < rule.at < top_of_lower for rule in rules)
 
 
 def full_rules(rules: list[Rule], columns: list[Span]) -> list[float]:
@@ -98,7 +105,7 @@ def header_groups(rows: list[PrintedRow], rules: list[Rule], columns: list[Span]
 def _level_ends(group: list[PrintedRow], row: PrintedRow, rules: list[Rule]) -> bool:
     if any(group[-1].base < rule.at < row.middle for rule in rules):
         return True
-    above = {span for upper in group for span in upper.cols}
+    above = set(chain.from_iterable(upper.cols for upper in group))
     for span in row.cols:
         wide = [s for s in above if s[1] > s[0] and s[0] <= span[0] and span[1] <= s[1]]
         if wide and span not in wide:
@@ -116,7 +123,9 @@ def _widen_spanners(rows: list[PrintedRow], rules: list[Rule], columns: list[Spa
     """Header fragments over several columns get all of them: by the rule below, else by where they are centred."""
     for i, row in enumerate(rows):
         below = rows[i + 1 :]
-        headed = {first for lower in below for first, last in lower.cols if first == last}
+        headed: set[int] = set()
+        for lower in below:
+            headed.update(first for first, last in lower.cols if first == last)
         _join_underlined(row, rules, columns, below)
         ruled = _spans_of_rules(row, rules, columns, below)
         if not below or any(ruled) or not _share_out(row, columns, headed):
@@ -149,13 +158,15 @@ def _widen_each(row: PrintedRow, ruled: list[_ColumnRange | None], columns: list
 
 def _take_over(upper: PrintedRow, lower: PrintedRow, rules: list[Rule]) -> None:
     """The upper line of a wrapped spanning head spans what its lower line spans."""
+    between = [rule for rule in rules if upper.base < rule.at < lower.middle]
     for k, (fragment, span) in enumerate(upper.placed):
+        if any(rule.lo < fragment.x1 and rule.hi > fragment.x0 for rule in between):
+            continue
         for other, wide in lower.placed:
-            inside = wide[1] > wide[0] and wide[0] <= span[0] and span[1] <= wide[1]
+            is_inside = wide[1] > wide[0] and wide[0] <= span[0] and span[1] <= wide[1]
             apart = min(abs(fragment.x0 + fragment.x1 - other.x0 - other.x1) / 2, abs(fragment.x0 - other.x0))
-            free = not any(_meets(wide, s) for j, s in enumerate(upper.cols) if j != k)
-            ruled = any(upper.base < r.at < lower.middle and r.lo < fragment.x1 and r.hi > fragment.x0 for r in rules)
-            if inside and apart < TABLE_SETTINGS.flush and free and not ruled:
+            beside = upper.cols[:k] + upper.cols[k + 1 :]
+            if is_inside and apart < TABLE_SETTINGS.flush and not any(_meets(wide, own) for own in beside):
                 upper.cols[k] = wide
 
 

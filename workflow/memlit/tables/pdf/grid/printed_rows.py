@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import chain, groupby
 
 from memlit.tables.pdf.grid.grid import Span, by_line
 from memlit.tables.pdf.grid.numeric import is_numeric
@@ -55,9 +55,17 @@ class PrintedRow:
         return list(zip(self.fragments, self.cols, strict=True))
 
     @property
+    def words(self) -> list[Word]:
+        """Its words from left to right."""
+        return list(chain.from_iterable(fragment.words for fragment in self.fragments))
+
+    @property
     def columns(self) -> set[int]:
         """The columns in which it holds something."""
-        return {col for first, last in self.cols for col in range(first, last + 1)}
+        columns: set[int] = set()
+        for first, last in self.cols:
+            columns.update(range(first, last + 1))
+        return columns
 
 
 def make_row(words: list[Word], *, gap: float = TABLE_SETTINGS.column_gap, walls: Iterable[Rule] = ()) -> PrintedRow:
@@ -103,9 +111,12 @@ def upright_rows(
 
 def _spaced_dots(words: list[Word]) -> set[Word]:
     """Single dots in runs of at least three, which lead like leader dots."""
-    runs = groupby(words, key=lambda word: word.text in (".", "..", "·"))
-    dotted = [list(run) for are_dots, run in runs if are_dots]
-    return {word for run in dotted if len(run) >= 3 for word in run}
+    leading: set[Word] = set()
+    for are_dots, run in groupby(words, key=lambda word: word.text in (".", "..", "·")):
+        dots = list(run)
+        if are_dots and len(dots) >= 3:
+            leading.update(dots)
+    return leading
 
 
 def part_at_strips(row: PrintedRow, strips: list[Span], above: list[PrintedRow]) -> None:
@@ -121,13 +132,19 @@ def part_at_strips(row: PrintedRow, strips: list[Span], above: list[PrintedRow])
             if not any(min(hi, b) - max(lo, a) >= least for a, b in strips):
                 continue
             left, right = CellFragment(fragment.words[:i]), CellFragment(fragment.words[i:])
-            numbers = all(b.is_number for b in (right, *row.fragments[k + 1 :]))
-            starts = sum(any(abs(b.x0 - hi) < TABLE_SETTINGS.same_start for b in r.fragments[1:]) for r in above)
-            is_column = starts >= max(TABLE_SETTINGS.fewest_rows, TABLE_SETTINGS.most * len(above))
-            if numbers or (hi - lo > TABLE_SETTINGS.strip * row.size and is_column):
+            are_numbers = all(behind.is_number for behind in (right, *row.fragments[k + 1 :]))
+            if are_numbers or (hi - lo > TABLE_SETTINGS.strip * row.size and _starts_column(hi, above)):
                 row.fragments[k : k + 1] = [left, right]
                 part_at_strips(row, strips, above)
                 return
+
+
+def _starts_column(x: float, rows: list[PrintedRow]) -> bool:
+    """Whether in most of the rows a fragment behind the first starts at x."""
+    n_starts = 0
+    for row in rows:
+        n_starts += any(abs(fragment.x0 - x) < TABLE_SETTINGS.same_start for fragment in row.fragments[1:])
+    return n_starts >= max(TABLE_SETTINGS.fewest_rows, TABLE_SETTINGS.most * len(rows))
 
 
 def is_leader(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Lines of one cell: where a line breaks, the next word would not have fitted."""
 
 import re
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from memlit.tables.pdf.grid.columns import column_span
 from memlit.tables.pdf.grid.grid import Span
@@ -29,7 +29,7 @@ def is_broken_off(text: str) -> bool:
 def fragment_widths(rows: list[PrintedRow], columns: list[Span]) -> dict[int, float]:
     """Width in points of the longest line in each column, of lines that stand in one column."""
     out: dict[int, float] = {}
-    for fragment in (fragment for row in rows for fragment in row.fragments):
+    for fragment in chain.from_iterable(row.fragments for row in rows):
         first, last = column_span(fragment, columns)
         if first == last:
             out[first] = max(out.get(first, 0.0), fragment.x1 - fragment.x0)
@@ -38,17 +38,16 @@ def fragment_widths(rows: list[PrintedRow], columns: list[Span]) -> dict[int, fl
 
 def goes_on(above: PrintedRow, row: PrintedRow, columns: list[Span], widths: dict[int, float]) -> bool:
     """Whether every part of a line can be the next line of the cell over it."""
-    return all(
-        over is not None
-        and (
-            (is_left_open(over.text) and not (_DASH.fullmatch(over.text) and _may_be_absent(above, row, columns)))
-            or (
-                not fragment.is_number
-                and _wraps(over, fragment, widths.get(column_span(fragment, columns)[0], 0.0), row.size)
-            )
-        )
-        for fragment, over in _over(above, row, columns)
-    )
+    for fragment, over in _over(above, row, columns):
+        if over is None:
+            return False
+        is_dash = _DASH.fullmatch(over.text) is not None
+        if is_left_open(over.text) and not (is_dash and _may_be_absent(above, row, columns)):
+            continue
+        width = widths.get(column_span(fragment, columns)[0], 0.0)
+        if fragment.is_number or not _wraps(over, fragment, width, row.size):
+            return False
+    return True
 
 
 def _may_be_absent(above: PrintedRow, row: PrintedRow, columns: list[Span]) -> bool:
@@ -74,9 +73,8 @@ def _over(above: PrintedRow, row: PrintedRow, columns: list[Span]) -> list[tuple
 def _wraps(above: CellFragment, below: CellFragment, width: float, size: float) -> bool:
     """Whether the first word of the lower line would not have fitted behind the upper one."""
     word = below.words[0]
-    return (above.x1 - above.x0) + TABLE_SETTINGS.thin_strip * size + (
-        word.x1 - word.x0
-    ) > width - TABLE_SETTINGS.strip * size
+    needed = (above.x1 - above.x0) + TABLE_SETTINGS.thin_strip * size + (word.x1 - word.x0)
+    return needed > width - TABLE_SETTINGS.strip * size
 
 
 def in_bracket(rows: list[PrintedRow], i: int, columns: list[Span]) -> bool:
@@ -84,10 +82,9 @@ def in_bracket(rows: list[PrintedRow], i: int, columns: list[Span]) -> bool:
     if len(rows[i].fragments) != 1:
         return False
     span = column_span(rows[i].fragments[0], columns)
+    above = rows[max(0, i - TABLE_SETTINGS.lines_of_cell) : i]
     depth = 0
-    for fragment in (
-        fragment for row in rows[max(0, i - TABLE_SETTINGS.lines_of_cell) : i] for fragment in row.fragments
-    ):
+    for fragment in chain.from_iterable(row.fragments for row in above):
         if column_span(fragment, columns) == span:
             depth = max(0, depth + fragment.text.count("(") - fragment.text.count(")"))
     return depth > 0 and any(")" in row.fragments[0].text for row in rows[i : i + TABLE_SETTINGS.lines_of_cell])
@@ -101,16 +98,23 @@ def wrapped_lines(rows: list[PrintedRow], columns: list[Span], barred: list[bool
     able to go on the part above (`goes_on`).
     """
     widths = fragment_widths(rows, columns)
-    able = [i > 0 and not barred[i] and goes_on(rows[i - 1], rows[i], columns, widths) for i in range(len(rows))]
+    pairs = list(pairwise(rows))
+    able = [False]
+    for number, (above, row) in enumerate(pairs, 1):
+        able.append(not barred[number] and goes_on(above, row, columns, widths))
     small = [_small_letters(row) for row in rows]
-    gaps = [b.base - a.base for a, b in pairwise(rows)]
+    gaps = [row.base - above.base for above, row in pairs]
     cut = _tight(gaps, able, small)
+    wrapped = [False]
+    for number, (above, row) in enumerate(pairs, 1):
+        is_near = gaps[number - 1] < cut if cut is not None else small[number]
+        wrapped.append(able[number] and (is_near or _is_under_open(above, row, columns)))
+    return wrapped
 
-    def is_line(i: int) -> bool:
-        is_near = gaps[i - 1] < cut if cut is not None else small[i]
-        return is_near or any(over and is_left_open(over.text) for _, over in _over(rows[i - 1], rows[i], columns))
 
-    return [able[i] and is_line(i) for i in range(len(rows))]
+def _is_under_open(above: PrintedRow, row: PrintedRow, columns: list[Span]) -> bool:
+    """Whether a part of a line stands under one that is left open."""
+    return any(over is not None and is_left_open(over.text) for _, over in _over(above, row, columns))
 
 
 def _tight(gaps: list[float], able: list[bool], small: list[bool]) -> float | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 
 from memlit.tables.model import Table
 from memlit.tables.pdf.grid.cells import cell_text
@@ -82,12 +83,12 @@ class CaptionPiece:
 
     def markup(self) -> str:
         """Its text with <sup> and <sub>."""
-        return cell_text(self.words)[1]
+        return cell_text(self.words).markup
 
 
 def blocks_of(lines: Iterable[PageLine], cuts: Sequence[Cut] = ()) -> list[CaptionPiece]:
     """The pieces of all lines, parted at cuts too, from top to bottom and from left to right."""
-    return [CaptionPiece(words) for line in lines for words in _chunks(line, cuts)]
+    return [CaptionPiece(words) for words in chain.from_iterable(_chunks(line, cuts) for line in lines)]
 
 
 def add_captions(
@@ -99,13 +100,12 @@ def add_captions(
     with the boxes of their lines.
     """
     boxes = [table.bbox for table in tables if table.bbox]
-    free = [block for block in blocks_of(text.lines, cuts) if not any(_within(block, box) for box in boxes)]
+    free = [block for block in blocks_of(text.lines, cuts) if not _is_within_any(block, boxes)]
     labels = [block for block in free if block.label]
     chosen = _nearest_labels(boxes, labels, free)
-    out = [
-        _with_words(table, box, chosen.get(i), free, cuts)
-        for i, (table, box) in enumerate(zip(tables, boxes, strict=True))
-    ]
+    out = []
+    for number, (table, box) in enumerate(zip(tables, boxes, strict=True)):
+        out.append(_with_words(table, box, chosen.get(number), free, cuts))
     others = [block for block in labels if block not in chosen.values()]
     return out, _orphans(others, free)
 
@@ -160,18 +160,20 @@ def _orphans(labels: list[CaptionPiece], free: list[CaptionPiece]) -> list[tuple
 
 def _in_prose(block: CaptionPiece, free: list[CaptionPiece]) -> bool:
     """Whether the block goes on a sentence: a line just above it, as wide and as large."""
-    return any(
-        TABLE_SETTINGS.half_letter * block.size < block.base - other.base < TABLE_SETTINGS.row_gap * block.size
-        and abs(other.size - block.size) < TABLE_SETTINGS.same_size * block.size
-        and abs(other.x0 - block.x0) < TABLE_SETTINGS.indent
-        and not other.text.rstrip().endswith((".", ":"))
-        for other in free
-    )
+    size = block.size
+    for other in free:
+        is_next = TABLE_SETTINGS.half_letter * size < block.base - other.base < TABLE_SETTINGS.row_gap * size
+        is_alike = abs(other.size - size) < TABLE_SETTINGS.same_size * size
+        is_ended = other.text.rstrip().endswith((".", ":"))
+        if is_next and is_alike and not is_ended and abs(other.x0 - block.x0) < TABLE_SETTINGS.indent:
+            return True
+    return False
 
 
-def _within(block: CaptionPiece, box: Box) -> bool:
-    mid_x = (block.x0 + block.x1) / 2
-    return box[0] - 2 <= mid_x <= box[2] + 2 and box[1] - 1 <= block.middle <= box[3] + 1
+def _is_within_any(block: CaptionPiece, boxes: list[Box]) -> bool:
+    """Whether the middle of a block stands in one of the boxes, or at an edge of it."""
+    x, y = (block.x0 + block.x1) / 2, block.middle
+    return any(x0 - 2 <= x <= x1 + 2 and y0 - 1 <= y <= y1 + 1 for x0, y0, x1, y1 in boxes)
 
 
 def is_at_its_side(label: CaptionPiece, box: Box) -> bool:
@@ -221,13 +223,10 @@ def _following(label: CaptionPiece, free: list[CaptionPiece], limit: float) -> l
 
 def _caption_lines(label: CaptionPiece, box: Box, free: list[CaptionPiece]) -> list[CaptionPiece]:
     """The pieces of the caption that a label begins, those on its own line first."""
-    above = label.base < box[1] + label.size and label.x1 > box[0]
-    lines = _following(label, free, box[1] if above else label.base + TABLE_SETTINGS.caption_depth * label.size)
-    beside = [
-        block
-        for block in free
-        if block.words[0].line == label.words[0].line and 0 < block.x0 - label.x1 < TABLE_SETTINGS.far_side * label.size
-    ]
+    is_above = label.base < box[1] + label.size and label.x1 > box[0]
+    lines = _following(label, free, box[1] if is_above else label.base + TABLE_SETTINGS.caption_depth * label.size)
+    on_line = [block for block in free if block.words[0].line == label.words[0].line]
+    beside = [block for block in on_line if 0 < block.x0 - label.x1 < TABLE_SETTINGS.far_side * label.size]
     return [label, *beside, *(block for block in lines[1:] if block not in beside)]
 
 
@@ -244,9 +243,8 @@ def _notes(box: Box, free: list[CaptionPiece]) -> list[str]:
     notes: list[str] = []
     edge, size = box[3], 0.0
     for block in free:
-        if block.top < box[3] - TABLE_SETTINGS.column_gap * block.size or min(block.x1, box[2]) <= max(
-            block.x0, box[0]
-        ):
+        is_beside = min(block.x1, box[2]) <= max(block.x0, box[0])
+        if is_beside or block.top < box[3] - TABLE_SETTINGS.column_gap * block.size:
             continue
         limit = TABLE_SETTINGS.row_gap if notes else TABLE_SETTINGS.rule_reach
         if block.top - edge > limit * block.size or block.label or block.is_figure:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from memlit.tables.pdf.grid.printed_rows import is_leader
 from memlit.tables.pdf.page.captions import blocks_of
-from memlit.tables.pdf.page.text_columns import gutter_of, parted_at
+from memlit.tables.pdf.page.text_columns import crosses, gutter_of, parted_at
 from memlit.tables.settings import TABLE_SETTINGS
 from printedpages.pdf.document import Page
 from printedpages.pdf.lines import PageLine, Word
@@ -35,12 +35,15 @@ def _has_rows(lines: list[PageLine], width: float) -> bool:
 def _has_gap(line: PageLine, gutter: float | None) -> bool:
     """A wide gap or leader dots in a line; the gutter between two columns of text is none."""
     sides = [line.words]
-    if gutter is not None and not any(word.x0 < gutter < word.x1 for word in line.words):
+    if gutter is not None and not crosses(line, gutter):
         sides = [*parted_at(line, gutter)]
         if all(sides) and not any(side[-1].x1 - side[0].x0 > TABLE_SETTINGS.prose_width for side in sides):
             return True
     least = TABLE_SETTINGS.column_gap * min(word.size for word in line.words)
-    return any(b.x0 - a.x1 > least or _is_dots(a) or _is_dots(b) for side in sides for a, b in pairwise(side))
+    for side in sides:
+        if any(b.x0 - a.x1 > least for a, b in pairwise(side)) or (len(side) > 1 and any(map(_is_dots, side))):
+            return True
+    return False
 
 
 def _is_dots(word: Word) -> bool:

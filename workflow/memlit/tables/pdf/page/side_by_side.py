@@ -1,14 +1,15 @@
 """Tables that stand side by side: where the page is cut between them."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from memlit.tables.pdf.grid.grid import Span, by_line, mid_y
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import make_row
 from memlit.tables.pdf.page.captions import CaptionPiece
-from memlit.tables.pdf.page.text_columns import Cut, are_alike, is_like_prose
+from memlit.tables.pdf.page.text_columns import Cut, are_alike, crosses, is_like_prose, parted_at
 from memlit.tables.settings import TABLE_SETTINGS
 from printedpages.pdf.lines import PageLine, Word
 from printedpages.pdf.rules import Rule
@@ -22,16 +23,21 @@ def find_cuts(
     pieces: of each line, as wide white parts it; gutters: the cuts between columns of text, none of which is given
     again. No cut overlaps another.
     """
+    found = [*_between_captions(lines, pieces, rules), *_between_rules(lines, rules)]
+    for cut in (*_beside_captions(lines, pieces, rules), *_beside_prose(lines, rules)):
+        if not any(abs(gutter.x - cut.x) < TABLE_SETTINGS.across for gutter in gutters):
+            found.append(cut)
     cuts: list[Cut] = []
-    beside = [
-        cut
-        for cut in (*_beside_captions(lines, pieces, rules), *_beside_prose(lines, rules))
-        if not any(abs(gutter.x - cut.x) < TABLE_SETTINGS.across for gutter in gutters)
-    ]
-    for cut in (*_between_captions(lines, pieces, rules), *_between_rules(lines, rules), *beside):
-        if not any(c.y0 < cut.y1 and cut.y0 < c.y1 and abs(c.x - cut.x) < TABLE_SETTINGS.same_extent for c in cuts):
+    for cut in found:
+        if not any(_overlap(cut, other) for other in cuts):
             cuts.append(cut)
     return sorted(cuts, key=lambda cut: (cut.y0, cut.x))
+
+
+def _overlap(cut: Cut, other: Cut) -> bool:
+    """Whether two cuts stand at one x and some height."""
+    is_at_one_x = abs(other.x - cut.x) < TABLE_SETTINGS.same_extent
+    return is_at_one_x and other.y0 < cut.y1 and cut.y0 < other.y1
 
 
 def _between_captions(
@@ -74,7 +80,12 @@ def _without_words(strips: list[Span], line: PageLine, least: float) -> list[Spa
 
 def _best(strips: list[Span], rules: list[Rule]) -> float:
     """The middle of the strip that fewest rules cross, the widest among them."""
-    lo, hi = min(strips, key=lambda s: (sum(r.lo < (s[0] + s[1]) / 2 < r.hi for r in rules), s[0] - s[1]))
+
+    def worse(strip: Span) -> tuple[int, float]:
+        lo, hi = strip
+        return sum(rule.lo < (lo + hi) / 2 < rule.hi for rule in rules), lo - hi
+
+    lo, hi = min(strips, key=worse)
     return (lo + hi) / 2
 
 
@@ -85,49 +96,48 @@ def _beside_captions(
     for i, (line, (label, *_)) in enumerate(zip(lines, pieces, strict=True)):
         if not label.label:
             continue
-        reach = TABLE_SETTINGS.rule_reach * line.size
-        tops = [
-            rule
-            for rule in rules
-            if rule.lo > label.x0 + TABLE_SETTINGS.table_width and abs(rule.at - line.top) < reach
-        ]
+        right = [rule for rule in rules if rule.lo > label.x0 + TABLE_SETTINGS.table_width]
+        tops = [rule for rule in right if abs(rule.at - line.top) < TABLE_SETTINGS.rule_reach * line.size]
         top = min(tops, key=lambda rule: rule.at, default=None)
         if top is None:
             continue
-        same = [
-            rule.at
-            for rule in rules
-            if top.at <= rule.at < top.at + TABLE_SETTINGS.table_height and are_alike(rule, top)
-        ]
-        beside = [other for other in lines[i:] if other.base < max(same)]
+        below = [rule for rule in rules if top.at <= rule.at < top.at + TABLE_SETTINGS.table_height]
+        heights = [rule.at for rule in below if are_alike(rule, top)]
+        beside = [other for other in lines[i:] if other.base < max(heights)]
         x = top.lo - TABLE_SETTINGS.touch
-        if len(same) >= 2 and _holds_only_caption(label, beside, x):
-            yield Cut(min(top.at, line.top) - TABLE_SETTINGS.touch, max(same) + TABLE_SETTINGS.touch, x)
+        if len(heights) >= 2 and _holds_only_caption(label, beside, x):
+            yield Cut(min(top.at, line.top) - TABLE_SETTINGS.touch, max(heights) + TABLE_SETTINGS.touch, x)
 
 
 def _holds_only_caption(label: CaptionPiece, lines: list[PageLine], x: float) -> bool:
     """Whether the lines left of x are one short text that begins with the label, and a table stands right of x."""
-    if any(word.x0 < x < word.x1 for line in lines for word in line.words):
-        return False
     last = label.base
-    for words in filter(None, ([word for word in line.words if word.x1 <= x] for line in lines)):
-        step = words[0].base - last
-        if step > TABLE_SETTINGS.row_gap * label.size or abs(words[0].x0 - label.x0) > TABLE_SETTINGS.flush:
+    n_several = 0
+    for line in lines:
+        if crosses(line, x):
             return False
-        last = words[0].base
+        left, right = parted_at(line, x)
+        if left:
+            step = left[0].base - last
+            if step > TABLE_SETTINGS.row_gap * label.size or abs(left[0].x0 - label.x0) > TABLE_SETTINGS.flush:
+                return False
+            last = left[0].base
+        if right:
+            n_several += len(make_row(right).fragments) > 1
     n_lines = round((last - label.base) / label.size)
-    rows = [make_row(words) for line in lines if (words := [word for word in line.words if word.x0 >= x])]
-    return n_lines <= TABLE_SETTINGS.lines_of_caption and sum(len(row.fragments) > 1 for row in rows) >= 2
+    return n_lines <= TABLE_SETTINGS.lines_of_caption and n_several >= 2
 
 
 def _beside_prose(lines: list[PageLine], rules: list[Rule]) -> Iterator[Cut]:
     """Where a paragraph flows beside a table: lines of prose that end at one x, and rows of several cells."""
     for first, last, x0, x1 in _paragraphs(lines):
         inside = lines[first : last + 1]
-        right = [word for line in inside for word in line.words if word.mid_x > x1]
-        left = [word for line in inside for word in line.words if word.mid_x < x0]
-        strips = ((x1, min((w.x0 for w in right), default=x1)), (max((w.x1 for w in left), default=x0), x0))
-        for (lo, hi), beside in zip(strips, (right, left), strict=True):
+        words = list(chain.from_iterable(line.words for line in inside))
+        right = [word for word in words if word.mid_x > x1]
+        left = [word for word in words if word.mid_x < x0]
+        behind = x1, min((word.x0 for word in right), default=x1)
+        before = max((word.x1 for word in left), default=x0), x0
+        for (lo, hi), beside in ((behind, right), (before, left)):
             if hi - lo >= TABLE_SETTINGS.search_gap * inside[0].size and _has_rows(beside):
                 cut = _along(lines, first, last, (lo, hi))
                 if not any(rule.lo < cut.x < rule.hi and cut.y0 <= rule.at <= cut.y1 for rule in rules):
@@ -152,11 +162,10 @@ def _paragraphs(lines: list[PageLine]) -> list[tuple[int, int, float, float]]:
     """Five lines of prose or more that begin at one x and end at one x: their first and last number, and extent."""
     runs: list[list[tuple[int, CaptionPiece]]] = []
     for number, line in enumerate(lines):
-        for block in (
-            CaptionPiece(fragment.words) for fragment in make_row(line.words, gap=TABLE_SETTINGS.search_gap).fragments
-        ):
-            if not is_like_prose(block.words):
+        for fragment in make_row(line.words, gap=TABLE_SETTINGS.search_gap).fragments:
+            if not is_like_prose(fragment.words):
                 continue
+            block = CaptionPiece(fragment.words)
             own = next((run for run in reversed(runs) if _flows_on(run[-1][1], block)), None)
             if own is None:
                 runs.append([(number, block)])
@@ -214,13 +223,13 @@ def _between_rules(lines: list[PageLine], rules: list[Rule]) -> Iterator[Cut]:
 def _breaks(rules: list[Rule]) -> list[_Break]:
     """The places where two rules of one height leave a strip of white between them."""
     ordered = sorted(rules, key=lambda r: (round(r.at / 2), r.lo))
-    return [
-        _Break(left, right)
-        for left, right in pairwise(ordered)
-        if abs(left.at - right.at) < TABLE_SETTINGS.same_extent
-        and right.lo - left.hi > TABLE_SETTINGS.double_rule
-        and min(left.hi - left.lo, right.hi - right.lo) > TABLE_SETTINGS.table_width
-    ]
+    breaks = []
+    for left, right in pairwise(ordered):
+        is_at_one_height = abs(left.at - right.at) < TABLE_SETTINGS.same_extent
+        are_long = min(left.hi - left.lo, right.hi - right.lo) > TABLE_SETTINGS.table_width
+        if is_at_one_height and are_long and right.lo - left.hi > TABLE_SETTINGS.double_rule:
+            breaks.append(_Break(left, right))
+    return breaks
 
 
 def _lowest_break(top: _Break, breaks: list[_Break], rules: list[Rule]) -> float | None:
@@ -228,29 +237,30 @@ def _lowest_break(top: _Break, breaks: list[_Break], rules: list[Rule]) -> float
     crossed = [rule.at for rule in rules if rule.lo < top.x < rule.hi]
     if any(abs(height - top.at) < TABLE_SETTINGS.table_width for height in crossed):
         return None
-    again = [
-        one.at for one in breaks if top.at < one.at < top.at + TABLE_SETTINGS.table_height and one.is_crossed_at(top.x)
-    ]
-    closing = [[rule.at for rule in rules if _closes(rule, side)] for side in (top.left, top.right)]
-    if all(closing):
-        again += [min(heights) for heights in closing]
-    return max((y for y in again if not any(top.at < height < y for height in crossed)), default=None)
+    below = [one for one in breaks if top.at < one.at < top.at + TABLE_SETTINGS.table_height]
+    again = [one.at for one in below if one.is_crossed_at(top.x)]
+    left = [rule.at for rule in rules if _closes(rule, top.left)]
+    right = [rule.at for rule in rules if _closes(rule, top.right)]
+    if left and right:
+        again += [min(left), min(right)]
+    first_crossed = min((height for height in crossed if height > top.at), default=math.inf)
+    return max((height for height in again if height <= first_crossed), default=None)
 
 
 def _cut_through(lines: list[PageLine], top: _Break, bottom: float) -> Cut | None:
     """The cut through a strip that rules break at, down to `bottom`, where it parts the lines of two tables."""
     numbers = [n for n, line in enumerate(lines) if top.at - 1 < line.base < bottom + 1]
     inside = [lines[n] for n in numbers]
-    is_white = not any(word.x0 < top.x < word.x1 for line in inside for word in line.words)
+    is_white = not any(crosses(line, top.x) for line in inside)
     if len(inside) < TABLE_SETTINGS.fewest_rows or not is_white or not _heads_both_sides(inside, top.x):
         return None
     strip = [(top.left.hi, top.right.lo)]
     above = _while_white(lines[: numbers[0]][::-1], strip, inside[0])[0]
     below = _while_white(lines[numbers[-1] + 1 :], strip, inside[-1])[0]
     first, last = lines[numbers[0] - above], lines[numbers[-1] + below]
-    return Cut(
-        min(top.at - TABLE_SETTINGS.touch, first.top - 1), max(bottom + TABLE_SETTINGS.touch, last.bottom + 1), top.x
-    )
+    y0 = min(top.at - TABLE_SETTINGS.touch, first.top - 1)
+    y1 = max(bottom + TABLE_SETTINGS.touch, last.bottom + 1)
+    return Cut(y0, y1, top.x)
 
 
 def _closes(rule: Rule, top: Rule) -> bool:
@@ -260,13 +270,17 @@ def _closes(rule: Rule, top: Rule) -> bool:
 
 def _heads_both_sides(lines: list[PageLine], x: float) -> bool:
     """Whether both sides hold several columns whose first is words."""
-    for side in (False, True):
-        rows = [[word for word in line.words if (word.x0 > x) is side] for line in lines]
-        several = [fragments for row in rows if row and len(fragments := make_row(row).fragments) >= 2]
-        words = sum(not is_numeric(fragments[0].text) for fragments in several)
-        if len(several) < 2 or words < TABLE_SETTINGS.most * len(several):
-            return False
-    return True
+    left = [[word for word in line.words if word.x0 <= x] for line in lines]
+    right = [[word for word in line.words if word.x0 > x] for line in lines]
+    return _are_columns(left) and _are_columns(right)
+
+
+def _are_columns(lines: list[list[Word]]) -> bool:
+    """Whether the words of several lines stand in columns of which the first is words."""
+    rows = [make_row(words).fragments for words in lines if words]
+    labels = [fragments[0] for fragments in rows if len(fragments) >= 2]
+    n_words = sum(not is_numeric(label.text) for label in labels)
+    return len(labels) >= 2 and n_words >= TABLE_SETTINGS.most * len(labels)
 
 
 def parted(words: list[Word], cuts: list[Cut]) -> tuple[list[Word], list[list[Word]]]:

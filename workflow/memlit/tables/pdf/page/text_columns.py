@@ -12,6 +12,8 @@ from printedpages.pdf.document import Page
 from printedpages.pdf.lines import PageLine, Word
 from printedpages.pdf.rules import Rule
 
+_MOST_GRAPHICS, _MOST_IMAGES = 2000, 500
+"""Strokes and pictures of a page that are looked at."""
 _EVERYWHERE = (float("-inf"), float("inf"))
 
 
@@ -50,11 +52,11 @@ def text_zones(lines: list[PageLine], width: float, rules: list[Rule]) -> list[C
     starts = [column.start if column else None for column in _columns_at(lines, x)]
     ruled = _ruled_across(lines, x, rules)
     zones: list[ColumnZone] = []
-    wide = False
+    is_wide = False
     for above, line in zip([None, *lines], lines, strict=False):
-        goes_on = wide and above is not None and _may_follow(above, line, x, starts)
-        wide = goes_on or _crosses(line, x) or any(lo <= line.base <= hi for lo, hi in ruled)
-        bands = (_EVERYWHERE,) if wide else ((_EVERYWHERE[0], x), (x, _EVERYWHERE[1]))
+        goes_on = is_wide and above is not None and _may_follow(above, line, x, starts)
+        is_wide = goes_on or crosses(line, x) or any(lo <= line.base <= hi for lo, hi in ruled)
+        bands = (_EVERYWHERE,) if is_wide else ((_EVERYWHERE[0], x), (x, _EVERYWHERE[1]))
         if zones and zones[-1].bands == bands:
             zones[-1] = ColumnZone(zones[-1].y0, line.base, bands)
         else:
@@ -64,11 +66,11 @@ def text_zones(lines: list[PageLine], width: float, rules: list[Rule]) -> list[C
 
 def gutters(zones: list[ColumnZone]) -> list[Cut]:
     """The cuts between the columns of text of a page."""
-    return [
-        Cut(zone.y0 - TABLE_SETTINGS.touch, zone.y1 + TABLE_SETTINGS.touch, left[1])
-        for zone in zones
-        for left, _ in pairwise(zone.bands)
-    ]
+    cuts = []
+    for zone in zones:
+        for _, right in zone.bands[:-1]:
+            cuts.append(Cut(zone.y0 - TABLE_SETTINGS.touch, zone.y1 + TABLE_SETTINGS.touch, right))
+    return cuts
 
 
 def are_alike(a: Rule, b: Rule) -> bool:
@@ -81,7 +83,8 @@ def parted_at(line: PageLine, x: float) -> tuple[list[Word], list[Word]]:
     return [word for word in line.words if word.x1 <= x], [word for word in line.words if word.x0 >= x]
 
 
-def _crosses(line: PageLine, x: float) -> bool:
+def crosses(line: PageLine, x: float) -> bool:
+    """Whether a word of a line stands on x."""
     return any(word.x0 < x < word.x1 for word in line.words)
 
 
@@ -91,11 +94,14 @@ def _ruled_across(lines: list[PageLine], x: float, rules: list[Rule]) -> list[Sp
     out = []
     for a, b in pairwise(heights):
         between = [line for line in lines if a < line.base < b]
-        if between and not any(
-            any(map(is_like_prose, parted_at(line, x))) and not _crosses(line, x) for line in between
-        ):
+        if between and not any(_is_prose_of_column(line, x) for line in between):
             out.append((a, b))
     return out + _between_three(lines, x, rules)
+
+
+def _is_prose_of_column(line: PageLine, x: float) -> bool:
+    """Whether a line is prose on a side of x, and no word stands on x."""
+    return not crosses(line, x) and any(map(is_like_prose, parted_at(line, x)))
 
 
 def _reaches_across(rule: Rule, x: float) -> bool:
@@ -111,10 +117,11 @@ def _between_three(lines: list[PageLine], x: float, rules: Sequence[Rule]) -> li
         if len(same) < TABLE_SETTINGS.fewest_rules or same[1] - same[0] <= TABLE_SETTINGS.double_rule:
             continue
         head = [line for line in lines if same[0] < line.base < same[1]]
-        is_enough = any if len(head) > 2 else all
-        if 1 <= len(head) <= TABLE_SETTINGS.head_rows and not any(
-            is_enough(map(is_like_prose, parted_at(line, x))) for line in head
-        ):
+        if not 1 <= len(head) <= TABLE_SETTINGS.head_rows:
+            continue
+        # A line of a short head may be long enough for prose on one side.
+        least = 1 if len(head) > 2 else 2
+        if all(sum(map(is_like_prose, parted_at(line, x))) < least for line in head):
             out.append((same[0], same[2]))
     return out
 
@@ -122,10 +129,14 @@ def _between_three(lines: list[PageLine], x: float, rules: Sequence[Rule]) -> li
 def _may_follow(above: PageLine, line: PageLine, x: float, starts: Sequence[float | None]) -> bool:
     """A line that goes on a wide table: near, and on neither side prose that starts where the column does."""
     reach = TABLE_SETTINGS.rule_reach if line.x0 < x < line.x1 else TABLE_SETTINGS.row_gap
-    return line.base - above.base <= reach * line.size and not any(
-        is_like_prose(words) and (start is None or abs(words[0].x0 - start) < TABLE_SETTINGS.sentence_gap * line.size)
-        for words, start in zip(parted_at(line, x), starts, strict=True)
-    )
+    if line.base - above.base > reach * line.size:
+        return False
+    for words, start in zip(parted_at(line, x), starts, strict=True):
+        if not is_like_prose(words):
+            continue
+        if start is None or abs(words[0].x0 - start) < TABLE_SETTINGS.sentence_gap * line.size:
+            return False
+    return True
 
 
 def gutter_of(lines: list[PageLine], width: float) -> float | None:
@@ -136,30 +147,50 @@ def gutter_of(lines: list[PageLine], width: float) -> float | None:
     """
     if len(lines) < TABLE_SETTINGS.lines_of_page:
         return None
-    step = width / 100
-    crossings = [0] * 101
-    for line in lines:
-        for k in {k for w in line.words for k in range(max(0, int(w.x0 // step) + 1), min(100, int(w.x1 / step)) + 1)}:
-            crossings[k] += 1
+    step = width / _STEPS
+    crossings = _crossings(lines, step)
     size = lines[len(lines) // 2].size
-    found = []
-    for k in range(35, 66):
+    best, most = None, 0
+    for k in _AROUND_MIDDLE:
         if crossings[k] > (1 - TABLE_SETTINGS.some) * len(lines):
             continue
         left, right = _columns_at(lines, k * step)
         if left is None or right is None:
             continue
-        wide, n_lines = left.end - left.start, left.n_lines + right.n_lines
-        is_alike = abs(wide - (right.end - right.start)) < TABLE_SETTINGS.rounded * wide
-        is_near = TABLE_SETTINGS.search_gap * size < right.start - left.end < TABLE_SETTINGS.far_side * size
-        if is_alike and is_near and n_lines >= TABLE_SETTINGS.rows_of_words and crossings[k] <= 3 * n_lines:
-            found.append((n_lines, (left.end + right.start) / 2))
-    return max(found, key=lambda pair: pair[0])[1] if found else None
+        n_lines = left.n_lines + right.n_lines
+        is_enough = n_lines >= TABLE_SETTINGS.rows_of_words and crossings[k] <= 3 * n_lines
+        if is_enough and n_lines > most and _are_of_one_page(left, right, size):
+            best, most = (left.end + right.start) / 2, n_lines
+    return best
+
+
+_STEPS = 100
+_AROUND_MIDDLE = range(35, 66)
+"""Where the gutter of a page is looked for, of so many steps of its width."""
+
+
+def _crossings(lines: list[PageLine], step: float) -> list[int]:
+    """For each step of a page's width how many lines have a word on it."""
+    crossings = [0] * (_STEPS + 1)
+    for line in lines:
+        crossed: set[int] = set()
+        for word in line.words:
+            crossed.update(range(max(0, int(word.x0 // step) + 1), min(_STEPS, int(word.x1 / step)) + 1))
+        for k in crossed:
+            crossings[k] += 1
+    return crossings
+
+
+def _are_of_one_page(left: _Column, right: _Column, size: float) -> bool:
+    """Whether two columns are as wide and as near to each other as those of a page; size: of its type."""
+    wide = left.end - left.start
+    is_alike = abs(wide - (right.end - right.start)) < TABLE_SETTINGS.rounded * wide
+    return is_alike and TABLE_SETTINGS.search_gap * size < right.start - left.end < TABLE_SETTINGS.far_side * size
 
 
 def _columns_at(lines: list[PageLine], x: float) -> tuple[_Column | None, _Column | None]:
     """The columns of prose left and right of x."""
-    parts = [parted_at(line, x) for line in lines if not _crosses(line, x)]
+    parts = [parted_at(line, x) for line in lines if not crosses(line, x)]
     return _column_of([left for left, _ in parts]), _column_of([right for _, right in parts])
 
 
@@ -171,7 +202,7 @@ def _column_of(texts: list[list[Word]]) -> _Column | None:
     if first is None:
         return None
     flush = [words for words in prose if abs(words[0].x0 - first) < TABLE_SETTINGS.flush]
-    return _Column(first, max(word.x1 for words in flush for word in words), len(flush))
+    return _Column(first, max(max(word.x1 for word in words) for words in flush), len(flush))
 
 
 def is_like_prose(words: list[Word]) -> bool:
@@ -180,31 +211,31 @@ def is_like_prose(words: list[Word]) -> bool:
         return False
     span = max(word.x1 for word in words) - words[0].x0
     inked = sum(word.x1 - word.x0 for word in words)
+    if span <= TABLE_SETTINGS.prose_width or inked <= TABLE_SETTINGS.most * span:
+        return False
     gap = max(b.x0 - a.x1 for a, b in pairwise(words))
-    return (
-        span > TABLE_SETTINGS.prose_width
-        and inked > TABLE_SETTINGS.most * span
-        and gap < TABLE_SETTINGS.justified_gap * words[0].size
-    )
+    return gap < TABLE_SETTINGS.justified_gap * words[0].size
 
 
 @functools.lru_cache(maxsize=1)
 def figure_areas(page: Page) -> list[Box]:
     """Boxes of drawings with curves or slanted lines, and of pictures, that are not the page's ground."""
     width, height = page.upright.width, page.upright.height
-    drawn = page.upright_drawing.graphics[:2000] + page.upright_drawing.images[:500]
+    drawn = page.upright_drawing.graphics[:_MOST_GRAPHICS] + page.upright_drawing.images[:_MOST_IMAGES]
     boxes = [(box, 1) for box in drawn if box[3] - box[1] < TABLE_SETTINGS.most * height]
     n_before = -1
     while len(boxes) != n_before:
         n_before, boxes = len(boxes), _merged(sorted(boxes, key=lambda pair: pair[0][0]))
-    pictures = {box for box in page.upright_drawing.images if area(box) > TABLE_SETTINGS.figure_area}
-    return [
-        box
-        for box, n_strokes in boxes
-        if TABLE_SETTINGS.figure_area < area(box) < TABLE_SETTINGS.figure_share * (width * height)
-        and min(box[2] - box[0], box[3] - box[1]) > TABLE_SETTINGS.figure_side
-        and (n_strokes >= TABLE_SETTINGS.strokes_of_figure or box in pictures)
-    ]
+    pictures = set(page.upright_drawing.images)
+    largest = TABLE_SETTINGS.figure_share * (width * height)
+    figures = []
+    for box, n_strokes in boxes:
+        is_sizeable = TABLE_SETTINGS.figure_area < area(box) < largest
+        is_thin = min(box[2] - box[0], box[3] - box[1]) <= TABLE_SETTINGS.figure_side
+        is_drawn = n_strokes >= TABLE_SETTINGS.strokes_of_figure or box in pictures
+        if is_sizeable and is_drawn and not is_thin:
+            figures.append(box)
+    return figures
 
 
 def _merged(boxes: list[tuple[Box, int]]) -> list[tuple[Box, int]]:

@@ -4,6 +4,7 @@ from itertools import pairwise
 from statistics import median_high
 
 from memlit.tables.pdf.grid.columns import column_span, find_columns
+from memlit.tables.pdf.grid.grid import Span
 from memlit.tables.pdf.grid.printed_rows import PrintedRow, make_row
 from memlit.tables.pdf.page.text_columns import are_alike
 from memlit.tables.pdf.unframed.first_and_last_lines import extent, is_prose, reach_up
@@ -43,7 +44,7 @@ def _refine(rows: list[PrintedRow]) -> None:
     """Part the lines between rules at narrow gaps where nearly all of them then have one number of fragments."""
     if sum(len(row.fragments) > 1 for row in rows) > 1:
         return
-    fine = [make_row([word for fragment in row.fragments for word in fragment.words]) for row in rows]
+    fine = [make_row(row.words) for row in rows]
     count = len(find_columns(fine))
     if count > 1 and sum(len(row.fragments) == count for row in fine) >= TABLE_SETTINGS.most * len(rows):
         for row, parted in zip(rows, fine, strict=True):
@@ -58,17 +59,25 @@ def _last_rows(
     columns = find_columns(body)
     out: list[PrintedRow] = []
     for row in page[page.index(body[-1]) + 1 :]:
-        spans = [column_span(fragment, columns) for fragment in row.fragments]
-        fits = (
-            len(spans) >= 2 and spans[0] == (0, 0) and all(a == b for a, b in spans) and len(set(spans)) == len(spans)
-        )
-        numbers = sum(fragment.is_number for fragment in row.fragments[1:])
-        is_full = len(spans) == len(columns) and (2 * numbers >= len(columns) or (words and not out))
         is_near = row.top - (out or body)[-1].bottom <= TABLE_SETTINGS.block_gap * row.size
-        if row in stops or not fits or not is_near or not (numbers == len(spans) - 1 or is_full):
+        if row in stops or not is_near or not _fits_columns(row, columns):
+            break
+        numbers = sum(fragment.is_number for fragment in row.fragments[1:])
+        is_of_numbers = numbers == len(row.fragments) - 1
+        may_be_of_words = words and not out
+        is_full = len(row.fragments) == len(columns) and (2 * numbers >= len(columns) or may_be_of_words)
+        if not is_of_numbers and not is_full:
             break
         out.append(row)
     return out
+
+
+def _fits_columns(row: PrintedRow, columns: list[Span]) -> bool:
+    """Whether a row has a label and values, each in a column of its own."""
+    spans = [column_span(fragment, columns) for fragment in row.fragments]
+    if len(spans) < 2 or spans[0] != (0, 0) or len(set(spans)) < len(spans):
+        return False
+    return all(first == last for first, last in spans)
 
 
 def _lacks_head(rows: list[PrintedRow]) -> bool:
@@ -86,7 +95,8 @@ def _stacks(rules: list[Rule]) -> list[list[Rule]]:
             stacks.append([rule])
         else:
             same.append(rule)
-    return sorted((s for s in stacks if len(s) >= TABLE_SETTINGS.fewest_rules), key=lambda s: (-len(s), s[0].at))
+    of_tables = [stack for stack in stacks if len(stack) >= TABLE_SETTINGS.fewest_rules]
+    return sorted(of_tables, key=lambda stack: (-len(stack), stack[0].at))
 
 
 def _between(rows: list[PrintedRow], top: float, bottom: float) -> list[PrintedRow]:
@@ -104,6 +114,7 @@ def _unbroken(
     """
     parts: list[list[Rule]] = [[stack[0]]]
     pitch = _pitch(stack, rows)
+    # Numbers of the parts next to a line that juts out.
     doubtful: set[int] = set()
     for above, below in pairwise(stack):
         between = _between(rows, above.at, below.at)
@@ -137,8 +148,9 @@ def _hangs_together(
     size = between[0].size
     if _juts_out(between, above) or captions.intersection(between):
         return False
-    edges = [above.at, *(y for row in between for y in (row.top, row.bottom)), below.at]
-    if any(b - a > TABLE_SETTINGS.caption_reach * size for a, b in list(pairwise(edges))[::2]):
+    bottoms = [above.at, *(row.bottom for row in between)]
+    tops = [*(row.top for row in between), below.at]
+    if any(top - bottom > TABLE_SETTINGS.caption_reach * size for bottom, top in zip(bottoms, tops, strict=True)):
         return False
     if len(between) >= 2 and all(len(row.fragments) == 1 for row in between):
         return False

@@ -1,7 +1,7 @@
 """Tables without a frame: blocks of lines that share white strips, with the rules above and below as help."""
 
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise, product
 from statistics import median_high
 
 from memlit.tables.pdf.grid.body_rows import text_grid
@@ -61,35 +61,40 @@ def _find_in_band(words: list[Word], rules: list[Rule]) -> list[PlacedGrid]:
             parts.append([row for row in last if row.base > block.rows[-1].base])
     lo, hi = extent(rows)
     for part in filter(None, parts):
-        inner = [
-            r for r in rules if part[0].top - TABLE_SETTINGS.across < r.at < part[-1].bottom + TABLE_SETTINGS.across
-        ]
-        grids += filter(None, (_grid_of(block, rules) for block in _blocks(part, inner, captions, hi - lo)))
+        top, bottom = part[0].top - TABLE_SETTINGS.across, part[-1].bottom + TABLE_SETTINGS.across
+        inner = [rule for rule in rules if top < rule.at < bottom]
+        for block in _blocks(part, inner, captions, hi - lo):
+            grid = _grid_of(block, rules)
+            if grid is not None:
+                grids.append(grid)
     return grids
 
 
 def _caption_rows(rows: list[PrintedRow], rules: list[Rule]) -> set[PrintedRow]:
     """The rows that are captions: a labelled line, and the next ones while each line is full, up to a rule."""
     lo, hi = extent(rows)
+    full = hi - TABLE_SETTINGS.few * (hi - lo)
     out: set[PrintedRow] = set()
     for i, row in enumerate(rows):
         if not (LABEL.match(row.fragments[0].text) or FIGURE.match(row.fragments[0].text)):
             continue
         out.add(row)
-        is_full = len(" ".join(fragment.text for fragment in row.fragments)) <= TABLE_SETTINGS.label_length
+        is_label_alone = len(" ".join(fragment.text for fragment in row.fragments)) <= TABLE_SETTINGS.label_length
         for above, below in pairwise(rows[i : i + TABLE_SETTINGS.lines_of_caption]):
-            is_full = is_full or above.fragments[-1].x1 > hi - TABLE_SETTINGS.few * (hi - lo)
-            is_tight = below.base - above.base < TABLE_SETTINGS.block_gap * max(below.size, above.size)
+            is_full = above.fragments[-1].x1 > full or (is_label_alone and above is row)
             is_alike = abs(below.size - row.size) <= TABLE_SETTINGS.same_size * row.size
-            is_ruled = any(
-                above.base < r.at < below.base and r.lo < below.fragments[-1].x1 and r.hi > below.fragments[0].x0
-                for r in rules
-            )
-            if not is_full or not is_tight or not is_alike or is_ruled or not _is_sentence(below):
+            if not is_full or not is_alike or not _is_next_line(above, below, rules):
                 break
             out.add(below)
-            is_full = False
     return out
+
+
+def _is_next_line(above: PrintedRow, below: PrintedRow, rules: list[Rule]) -> bool:
+    """Whether a line of text stands right below another, and no rule between them."""
+    if below.base - above.base >= TABLE_SETTINGS.block_gap * max(below.size, above.size) or not _is_sentence(below):
+        return False
+    left, right = below.fragments[0].x0, below.fragments[-1].x1
+    return not any(above.base < rule.at < below.base and rule.lo < right and rule.hi > left for rule in rules)
 
 
 def _is_sentence(row: PrintedRow) -> bool:
@@ -104,7 +109,8 @@ def _strips(row: PrintedRow) -> list[Span]:
 
 
 def _common(a: list[Span], b: list[Span], least: float) -> list[Span]:
-    shared = [(max(lo, u), min(hi, v)) for lo, hi in a for u, v in b]
+    """What each strip of the one shares with each of the other, where it is wide enough."""
+    shared = [(max(one[0], other[0]), min(one[1], other[1])) for one, other in product(a, b)]
     return [(lo, hi) for lo, hi in shared if hi - lo >= least]
 
 
@@ -133,10 +139,11 @@ class _Gathering:
     def let_in(self, row: PrintedRow) -> None:
         """Keep a line of one fragment between lines of several; too many of them end the block."""
         self.pending.append(row)
+        fragments = list(chain.from_iterable(pending.fragments for pending in self.pending))
         middles = [(lo + hi) / 2 for lo, hi in self.strips]
-        fragments = [fragment for pending in self.pending for fragment in pending.fragments]
-        is_crossed = any(fragment.x0 < middle < fragment.x1 for fragment in fragments for middle in middles)
-        if len(self.pending) > (TABLE_SETTINGS.fewest_rows if is_crossed else TABLE_SETTINGS.lines_without_gap):
+        is_crossed = any(fragment.x0 < middle < fragment.x1 for fragment, middle in product(fragments, middles))
+        most = TABLE_SETTINGS.fewest_rows if is_crossed else TABLE_SETTINGS.lines_without_gap
+        if len(self.pending) > most:
             self.end_block()
 
     def add(self, row: PrintedRow) -> None:
@@ -177,17 +184,15 @@ def _blocks(rows: list[PrintedRow], rules: list[Rule], captions: set[PrintedRow]
             found.add(row)
     found.end_block()
     blocks = [block for block in found.blocks if block]
-    used = {row for block in blocks for row in block} | captions
+    used = captions.union(*blocks)
     return [with_edge_lines(block, rows, rules, used, width) for block in blocks]
 
 
 def _is_title(row: PrintedRow, current: list[PrintedRow]) -> bool:
     """Whether a line in larger type at the left edge heads what follows the lines above."""
-    return (
-        len(row.fragments) <= 2
-        and row.size > TABLE_SETTINGS.larger * max((r.size for r in current), default=row.size)
-        and row.fragments[0].x0 < extent(current)[0] + row.size
-    )
+    usual = max((other.size for other in current), default=row.size)
+    is_larger = row.size > TABLE_SETTINGS.larger * usual
+    return len(row.fragments) <= 2 and is_larger and row.fragments[0].x0 < extent(current)[0] + row.size
 
 
 def _begins_again(row: PrintedRow, current: list[PrintedRow], pending: list[PrintedRow]) -> bool:
@@ -213,16 +218,18 @@ def _open_strips(row: PrintedRow, strips: list[Span]) -> list[Span]:
 
 def _grid_of(block: RowBlock, rules: list[Rule]) -> PlacedGrid | None:
     """The grid of a block that looks like a table, None for lists, contents, equations and prose."""
-    rows = [make_row([word for fragment in row.fragments for word in fragment.words]) for row in block.rows]
+    rows = [make_row(row.words) for row in block.rows]
     lo, hi = extent(rows)
     top, bottom = rows[0].top, rows[-1].bottom
-    own = [
-        r
-        for r in rules
-        if top - TABLE_SETTINGS.touch <= r.at <= bottom + TABLE_SETTINGS.touch
-        and min(r.hi, hi) - max(r.lo, lo) > TABLE_SETTINGS.double_rule
-    ]
-    wide = {round(r.at) for r in own if min(hi, r.hi) - max(lo, r.lo) > TABLE_SETTINGS.most * (hi - lo)}
+    own: list[Rule] = []
+    wide: set[int] = set()
+    for rule in rules:
+        over = min(rule.hi, hi) - max(rule.lo, lo)
+        is_beside = top - TABLE_SETTINGS.touch <= rule.at <= bottom + TABLE_SETTINGS.touch
+        if is_beside and over > TABLE_SETTINGS.double_rule:
+            own.append(rule)
+            if over > TABLE_SETTINGS.most * (hi - lo):
+                wide.add(round(rule.at))
     block.n_inner = sum(rows[0].base < at < rows[-1].base for at in wide)
     columns = part_under_rules(find_columns(rows, traced=True), rows, own)
     grid = compact_grid(text_grid(rows, own, columns)) if len(columns) > 1 and len(rows) > 1 else None

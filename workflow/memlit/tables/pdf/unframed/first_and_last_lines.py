@@ -13,6 +13,9 @@ from memlit.tables.pdf.unframed.verdict import RowBlock
 from memlit.tables.settings import TABLE_SETTINGS
 from printedpages.pdf.rules import Rule
 
+_MOST_ABOVE = 6
+"""Lines above a block in which its label may stand."""
+
 
 def extent(rows: list[PrintedRow]) -> Span:
     """The left end and the right end of the rows together [points]; nothing for none."""
@@ -22,13 +25,12 @@ def extent(rows: list[PrintedRow]) -> Span:
 
 def is_prose(row: PrintedRow, width: float) -> bool:
     """A line of running text: one fragment that is long and mostly words."""
-    words = row.fragments[0].text.split()
-    is_long = (
-        row.fragments[0].x1 - row.fragments[0].x0 > TABLE_SETTINGS.over_half * width
-        and len(words) >= TABLE_SETTINGS.words_of_line
-    )
+    text = row.fragments[0]
+    if len(row.fragments) > 1 or text.x1 - text.x0 <= TABLE_SETTINGS.over_half * width:
+        return False
+    words = text.text.split()
     letters = sum(any(map(str.isalpha, word)) for word in words)
-    return len(row.fragments) == 1 and is_long and letters >= TABLE_SETTINGS.over_half * len(words)
+    return len(words) >= TABLE_SETTINGS.words_of_line and letters >= TABLE_SETTINGS.over_half * len(words)
 
 
 def with_edge_lines(
@@ -48,18 +50,20 @@ def with_edge_lines(
 
 def captioned(block: RowBlock, page: list[PrintedRow]) -> bool:
     """Whether a table's label stands close above a block, or next below it."""
-    top, size, last = block.rows[0].top, block.rows[0].size, block.rows[-1]
-    above = [r for r in page if r.base < block.rows[0].base and top - r.bottom < TABLE_SETTINGS.heads_reach * size]
-    if any(LABEL.match(fragment.text) for row in above[-6:] for fragment in row.fragments):
-        return True
-    below = [r for r in page if last.base < r.base < last.base + TABLE_SETTINGS.caption_depth * size]
-    return (
-        len(block.rows) >= TABLE_SETTINGS.fewest_rows
-        and bool(below)
-        and below[0].top - last.bottom <= TABLE_SETTINGS.rule_reach * size
-        and LABEL.match(below[0].fragments[0].text) is not None
-        and not any(len(row.fragments) > 2 for row in below[1:])
-    )
+    first, last = block.rows[0], block.rows[-1]
+    reach = TABLE_SETTINGS.heads_reach * first.size
+    above = [row for row in page if row.base < first.base and first.top - row.bottom < reach]
+    for row in above[-_MOST_ABOVE:]:
+        if any(LABEL.match(fragment.text) for fragment in row.fragments):
+            return True
+    below = [row for row in page if last.base < row.base < last.base + TABLE_SETTINGS.caption_depth * first.size]
+    if len(block.rows) < TABLE_SETTINGS.fewest_rows or not below:
+        return False
+    caption, *others = below
+    is_near = caption.top - last.bottom <= TABLE_SETTINGS.rule_reach * first.size
+    if not is_near or any(len(row.fragments) > 2 for row in others):
+        return False
+    return LABEL.match(caption.fragments[0].text) is not None
 
 
 def _spans(rule: Rule, rows: list[PrintedRow]) -> bool:
@@ -113,14 +117,11 @@ def _aligned_heads(taken: list[PrintedRow], block: RowBlock) -> list[PrintedRow]
         if is_single and len(parted_fragment(fragment, columns)) == len(columns):
             first = i
             continue
-        over_row_labels = fragment.x0 < columns[0][1]
-        if (
-            is_single
-            and fragment.x1 > columns[0][1] + 1
-            and (_is_title(row, columns) or (over_row_labels and fragment.x1 > columns[1][0]))
-        ):
+        is_over_labels = fragment.x0 < columns[0][1]
+        goes_beyond = is_single and fragment.x1 > columns[0][1] + 1
+        if goes_beyond and (_is_title(row, columns) or (is_over_labels and fragment.x1 > columns[1][0])):
             break
-        if not over_row_labels:
+        if not is_over_labels:
             first = i
     return taken[first:]
 

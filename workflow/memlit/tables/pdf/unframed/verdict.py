@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from memlit.tables.pdf.grid.grid import PlacedGrid, Span, by_line
 from memlit.tables.pdf.grid.numeric import is_numeric
@@ -15,6 +15,8 @@ from printedpages.pdf.rules import Rule
 
 _REACHED = re.compile(r"[\w.-]@[\w-]|\b(?:e-?mail|telephone|tel|fax|phone)\b", re.IGNORECASE)
 """An e-mail address, or a word that announces how somebody is reached."""
+_SIGN = re.compile("[=∑∫√∂≈∝]")
+"""A sign of a formula."""
 _SECTION = re.compile(r"^([A-Z]|[IVX]+|\d{1,2})(\.\d{1,2})*\.?$")
 
 
@@ -38,15 +40,15 @@ def why_no_table(grid: PlacedGrid, block: RowBlock) -> str:
 
     Judged by evidence (rules, caption), the share of numbers, fill, and how wordy the cells are.
     """
+    if _is_list(grid):
+        return "a list: marks, then texts"
+    if _is_contents(grid):
+        return "a table of contents"
+    if _is_equations(grid):
+        return "equations with their numbers"
+    if _is_printout(block.rows):
+        return "what a program printed"
     values = [cell.text for cell in grid.filled if cell.col > 0]
-    others = {
-        "a list: marks, then texts": _is_list(grid),
-        "a table of contents": _is_contents(grid),
-        "equations with their numbers": _is_equations(grid),
-        "what a program printed": _is_printout(block.rows),
-    }
-    if any(others.values()):
-        return next(what for what, is_it in others.items() if is_it)
     numeric = sum(map(is_numeric, values)) / len(values)
     wordy = sum(len(text.split()) for text in values) / len(values)
     fill = len(grid.filled) / (grid.n_rows * grid.n_cols)
@@ -112,23 +114,27 @@ def speaks_for_itself(grid: PlacedGrid) -> bool:
 
 def _holds_paragraph(rows: list[PrintedRow]) -> bool:
     """Whether lines run as justified prose: three at one pitch that start and end at the same x, of many words."""
-    full = [(row, texts) for row in rows if (texts := _texts(row))]
-    for (a, upper), (b, middle), (c, lower) in zip(full, full[1:], full[2:], strict=False):
-        step = b.base - a.base
-        if abs(c.base - b.base - step) > TABLE_SETTINGS.off_centre * step or step > TABLE_SETTINGS.row_gap * a.size:
+    lines = [row for row in rows if _texts(row)]
+    for upper, middle, lower in zip(lines, lines[1:], lines[2:], strict=False):
+        step = middle.base - upper.base
+        is_of_one_pitch = abs(lower.base - middle.base - step) <= TABLE_SETTINGS.off_centre * step
+        if not is_of_one_pitch or step > TABLE_SETTINGS.row_gap * upper.size:
             continue
-        if any(
-            all(any(abs(u - x0) < 1 and abs(v - x1) < 1 for u, v in line) for line in (middle, lower))
-            for x0, x1 in upper
-        ):
+        below, last = _texts(middle), _texts(lower)
+        if any(_is_among(text, below) and _is_among(text, last) for text in _texts(upper)):
             return True
     return False
+
+
+def _is_among(text: Span, others: list[Span]) -> bool:
+    """Whether one of other texts has the same ends."""
+    return any(abs(lo - text[0]) < 1 and abs(hi - text[1]) < 1 for lo, hi in others)
 
 
 def _texts(row: PrintedRow) -> list[Span]:
     """Extents of the long texts of a row, over gaps that justifying may make."""
     texts: list[list[Word]] = []
-    for word in (word for fragment in row.fragments for word in fragment.words):
+    for word in row.words:
         if texts and word.x0 - texts[-1][-1].x1 < TABLE_SETTINGS.text_gap * row.size:
             texts[-1].append(word)
         else:
@@ -139,17 +145,22 @@ def _texts(row: PrintedRow) -> list[Span]:
 
 def _column_words(grid: PlacedGrid) -> list[list[list[Word]]]:
     """By column, the words of each filled cell that stands in it alone."""
-    cells = [(cell.col, cell.words) for cell in grid.filled if cell.colspan == 1]
-    return [[words for at, words in cells if at == col] for col in range(grid.n_cols)]
+    columns: list[list[list[Word]]] = [[] for _ in range(grid.n_cols)]
+    for cell in grid.filled:
+        if cell.colspan == 1:
+            columns[cell.col].append(cell.words)
+    return columns
 
 
 def _flush_left(grid: PlacedGrid) -> bool:
     """Whether the cells of every column start at one x, as in a table of words."""
     for cells in _column_words(grid):
+        if not cells:
+            return False
         starts = [min(word.x0 for word in words) for words in cells]
-        if not starts or sum(x0 - min(starts) < TABLE_SETTINGS.flush for x0 in starts) < TABLE_SETTINGS.most * len(
-            starts
-        ):
+        first = min(starts)
+        n_flush = sum(start - first < TABLE_SETTINGS.flush for start in starts)
+        if n_flush < TABLE_SETTINGS.most * len(starts):
             return False
     return True
 
@@ -161,9 +172,14 @@ def _has_head(grid: PlacedGrid) -> bool:
     if not is_headed or any(len(cell.text.split()) > TABLE_SETTINGS.words_of_head for cell in heads):
         return False
     wrapped = {cell.col for cell in grid.filled if cell.row > 0 and len(by_line(cell.words)) > 1}
-    words = [[word for own in cells for word in own] for cells in _column_words(grid)]
-    gaps = [min(w.x0 for w in b) - max(w.x1 for w in a) for a, b in pairwise(words)]
-    return wrapped >= set(range(1, grid.n_cols)) or min(gaps) > TABLE_SETTINGS.sentence_gap * words[0][0].size
+    if wrapped.issuperset(range(1, grid.n_cols)):
+        return True
+    columns = [list(chain.from_iterable(cells)) for cells in _column_words(grid)]
+    least = TABLE_SETTINGS.sentence_gap * columns[0][0].size
+    for left, right in pairwise(columns):
+        if min(word.x0 for word in right) - max(word.x1 for word in left) <= least:
+            return False
+    return True
 
 
 def _headed(grid: PlacedGrid) -> bool:
@@ -178,22 +194,30 @@ def _is_authors(grid: PlacedGrid) -> bool:
 
     Or, with no digit anywhere, the same institute or country twice in many rows.
     """
-    reached = Counter(cell.row for cell in grid.filled if _REACHED.search(cell.text))
-    if max(reached.values(), default=0) >= 2 and any(_REACHED.search(c.text) for c in grid.filled if c.col == 0):
+    reached = [cell for cell in grid.filled if _REACHED.search(cell.text)]
+    in_one_row = Counter(cell.row for cell in reached)
+    if max(in_one_row.values(), default=0) >= 2 and any(cell.col == 0 for cell in reached):
         return True
-    texts = [[cell.text for cell in grid.filled if cell.row == row] for row in range(grid.n_rows)]
-    same = sum(len(set(row)) < len(row) for row in texts)
-    has_digit = any(map(str.isdigit, "".join(text for row in texts for text in row)))
-    return same >= max(2, TABLE_SETTINGS.over_third * grid.n_rows) and not has_digit
+    texts: list[list[str]] = [[] for _ in range(grid.n_rows)]
+    for cell in grid.filled:
+        if any(map(str.isdigit, cell.text)):
+            return False
+        texts[cell.row].append(cell.text)
+    n_repeating = sum(len(set(row)) < len(row) for row in texts)
+    return n_repeating >= max(2, TABLE_SETTINGS.over_third * grid.n_rows)
 
 
 def _is_list(grid: PlacedGrid) -> bool:
     """A bullet, number or reference mark, then a text."""
     marks = [cell.text for cell in grid.filled if cell.col == 0]
-    short = sum(len(t) <= TABLE_SETTINGS.mark_length and (not t[-1:].isalpha() or len(t) <= 2) for t in marks)
     wordy = [len(cell.text.split()) for cell in grid.filled if cell.col > 0]
     is_of_texts = sum(wordy) > TABLE_SETTINGS.words_of_head * len(wordy)
-    return grid.n_cols == 2 and is_of_texts and short >= TABLE_SETTINGS.nearly_all * len(marks)
+    return grid.n_cols == 2 and is_of_texts and sum(map(_is_mark, marks)) >= TABLE_SETTINGS.nearly_all * len(marks)
+
+
+def _is_mark(text: str) -> bool:
+    """A bullet, a number, `(a)`: short, and of more than two characters no word."""
+    return len(text) <= TABLE_SETTINGS.mark_length and (len(text) <= 2 or not text[-1:].isalpha())
 
 
 def _is_printout(rows: list[PrintedRow]) -> bool:
@@ -220,12 +244,14 @@ def _is_contents(grid: PlacedGrid) -> bool:
 def _is_equations(grid: PlacedGrid) -> bool:
     """Formulas with their numbers in brackets at the right."""
     last = [cell.text for cell in grid.filled if cell.col == grid.n_cols - 1]
-    signs = sum(any(sign in cell.text for sign in "=∑∫√∂≈∝") for cell in grid.filled)
-    bracketed = sum(t.startswith("(") and t.endswith(")") and len(t) <= TABLE_SETTINGS.mark_length for t in last)
-    is_short = signs > 0 and grid.n_rows <= TABLE_SETTINGS.labels
-    return bracketed > 0 and (
-        is_short or (2 * bracketed >= len(last) and signs >= TABLE_SETTINGS.few * len(grid.filled))
-    )
+    signs = sum(_SIGN.search(cell.text) is not None for cell in grid.filled)
+    short = [text for text in last if len(text) <= TABLE_SETTINGS.mark_length]
+    bracketed = sum(text.startswith("(") and text.endswith(")") for text in short)
+    if bracketed == 0:
+        return False
+    if signs > 0 and grid.n_rows <= TABLE_SETTINGS.labels:
+        return True
+    return 2 * bracketed >= len(last) and signs >= TABLE_SETTINGS.few * len(grid.filled)
 
 
 def is_drawing(grid: PlacedGrid, graphics: list[Box], areas: list[Box]) -> bool:
