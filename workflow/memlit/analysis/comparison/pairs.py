@@ -44,7 +44,7 @@ def pair_tests(samples: Samples, draws: dict[str, NDArray[np.float64]] | None) -
     for pair in pairs:
         key = (pair.first, pair.second)
         own = (names.index(pair.first), names.index(pair.second))
-        flips = tuple(sorted(left.paper for left in left_out.flips if own in left.flipped))
+        flips = tuple(sorted(left.paper for left in left_out if own in left.flipped))
         found.append(_pair(samples, pair, flips, steady.get(key), len(pairs)))
     return tuple(found)
 
@@ -163,7 +163,7 @@ def _tipping(make: Numbers, x: Sequence[float], y: Sequence[float], plan: Analys
         "smallest shift of all values of the first class that changes the decision of this pair alone at "
         f"{percent(plan.alpha)}"
     )
-    return None if found.estimate is None else make.statistic("tipping", "tipping point", found.estimate, rule, DEX)
+    return None if found is None else make.statistic("tipping", "tipping point", found, rule, DEX)
 
 
 def _steady(pairs: Sequence[Pair], draws: dict[str, NDArray[np.float64]], alpha: float) -> dict[tuple[str, str], float]:

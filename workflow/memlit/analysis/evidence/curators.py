@@ -141,6 +141,6 @@ def drawn_logs(
         return None
     drawn = np.broadcast_to(np.asarray(logs, dtype=np.float64), (n, len(logs))).copy()
     for place, name in enumerate(quantity.parameters):
-        error = perturb(np.ones(len(logs)), log_ratios=ratios[name], n=n, seed=seed + place)
+        error = perturb(ratios[name], shape=(n, len(logs)), seed=seed + place)
         drawn += np.log10(error)
     return drawn
