@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from memlit.errors import NotEstimable
 from memlit.statistics.checks import FloatArray, IntArray, at_least, finite_number, same_length, sample
-from memlit.statistics.models.likelihood import clopper_pearson
+from memlit.statistics.models.binomial import clopper_pearson
 from memlit.statistics.results import MethodResult
 from numpy.typing import ArrayLike, NDArray
 

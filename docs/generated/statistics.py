@@ -13,7 +13,7 @@ TOPICS = {
     "Two classes": ("comparison.pairs", "comparison.studentized", "comparison.decisions"),
     "Several tests and power": ("comparison.multiplicity",),
     "Clusters": ("models.clusters",),
-    "Censored values and counts": ("models.likelihood",),
+    "Counts": ("models.binomial",),
     "Effect sizes of variability": ("synthesis.effect_sizes",),
     "Pooling": ("synthesis.pooling",),
     "Errors of the inputs": ("readers.inputs", "readers.carried"),

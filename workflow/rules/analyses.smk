@@ -106,7 +106,6 @@ rule test_sensitivity:
         **CLASSES,
         **TABLES,
         values="results/data/values.parquet",
-        edges="results/data/edges.csv",
         class_medians="results/class_medians.json",
     output:
         sensitivity="results/sensitivity.json",

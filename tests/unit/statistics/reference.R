@@ -1,6 +1,6 @@
 # Reference values for memlit.statistics from R, one line a value: case,field,source,value.
 # Run by reference.py, which passes a file of the data (R vectors by name).
-suppressMessages({library(metafor); library(clubSandwich); library(car); library(coin); library(survival)})
+suppressMessages({library(metafor); library(clubSandwich); library(car); library(coin)})
 sys.source(commandArgs(trailingOnly = TRUE)[1], envir = globalenv())
 
 put <- function(case, source, ...) {
@@ -112,12 +112,7 @@ all_medians <- function(x) { g <- as.matrix(expand.grid(x, x, x, x)); apply(g, 1
 a <- all_medians(rank_a); b <- all_medians(rank_b)
 put("rank_probabilities", "R: all resamples", first = mean(outer(a, b, "<")) + mean(outer(a, b, "==")) / 2)
 
-# likelihoods
-kind <- c("<" = 0, "=" = 1, ">" = 0)
-low <- ifelse(censored_c == "<", NA, log10(censored_y)); high <- ifelse(censored_c == ">", NA, log10(censored_y))
-fit <- survreg(Surv(low, high, type = "interval2") ~ 1, dist = "gaussian", control = list(rel.tolerance = 1e-14))
-put("censored_lognormal", "survival::survreg", estimate = coef(fit)[[1]], se = sqrt(vcov(fit)[1, 1]), sd = fit$scale,
-    log_likelihood = fit$loglik[2])
+# counts
 for (pair in list(c(0, 32), c(3, 20), c(20, 20))) put(paste("clopper_pearson", pair[1], pair[2]), "stats::binom.test",
     low = binom.test(pair[1], pair[2])$conf.int[1], high = binom.test(pair[1], pair[2])$conf.int[2])
 # power, inputs, measured levels

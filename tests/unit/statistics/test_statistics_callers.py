@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 
 import numpy as np
@@ -10,7 +9,6 @@ import pandas as pd
 import pytest
 from memlit import statistics as ms
 from memlit.errors import NotEstimable
-from scipy import optimize, stats
 
 # BCG vaccine trials: log risk ratios and variances as printed by Viechtbauer, J. Stat. Softw. 2010, 36(3), section 2.3
 BCG_Y = [
@@ -134,18 +132,3 @@ def test_options_that_are_no_option_are_refused_in_one_line(call: Callable[[], o
     with pytest.raises(NotEstimable) as refused:
         call()
     assert "\n" not in str(refused.value)
-
-
-def test_a_mostly_censored_sample_is_fitted_without_overflow() -> None:
-    y = [0.5, -1.2, 0.4, -0.4, 0.4, -0.1, -0.7]
-    signs = [">", "=", "<", ">", ">", "=", ">"]
-    laws = {"=": stats.norm.logpdf, "<": stats.norm.logcdf, ">": stats.norm.logsf}
-
-    def misfit(theta: np.ndarray) -> float:
-        scale = math.exp(theta[1])
-        logs = [float(laws[sign]((value - theta[0]) / scale)) for value, sign in zip(y, signs, strict=True)]
-        return signs.count("=") * float(theta[1]) - sum(logs)
-
-    best = optimize.minimize(misfit, [0.0, 0.0], method="Nelder-Mead", options={"xatol": 1e-9, "fatol": 1e-13})
-    fit = ms.censored_lognormal([10.0**value for value in y], signs)
-    assert (fit.estimate, fit.sd) == pytest.approx((best.x[0], math.exp(best.x[1])), rel=1e-6)

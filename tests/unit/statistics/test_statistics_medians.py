@@ -1,4 +1,4 @@
-"""Medians, ranks, identification bounds, censoring and counts against exact results."""
+"""Medians, ranks, identification bounds and counts against exact results."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from memlit.errors import NotEstimable
 from memlit.statistics import (
-    censored_lognormal,
     clopper_pearson,
     compare_bounds,
     compare_pair,
@@ -67,23 +66,6 @@ def test_decision_must_hold_at_both_corners() -> None:
     assert vague.share < 1
 
 
-def test_censored_fit_equals_survreg() -> None:
-    """R's survival::survreg(Surv(., type = "interval2") ~ 1, dist = "gaussian") on log10 of the values."""
-    fit = censored_lognormal(
-        [1.2, 3.4, 0.5, 2.2, 8.1, 0.5, 4.4, 12.0, 0.9, 6.0], ["=", "=", "<", "=", ">", "<", "=", "=", "=", "="]
-    )
-    expected = (0.339394702084, 0.638959620133, 0.208990686372, -9.994251916627)
-    assert (fit.estimate, fit.sd, fit.se, fit.log_likelihood) == pytest.approx(expected, abs=1e-11)
-    assert (fit.k, fit.left, fit.right) == (10, 2, 1)
-
-
-def test_without_censoring_the_likelihood_is_the_normal_one() -> None:
-    """Mean and SD with divisor n: 10, 100, 1000 on log10 are 1, 2, 3, SD sqrt(2/3), se SD/sqrt(3)."""
-    fit = censored_lognormal([10, 100, 1000], ["="] * 3)
-    assert (fit.estimate, fit.sd) == pytest.approx((2, math.sqrt(2 / 3)))
-    assert fit.se == pytest.approx(math.sqrt(2 / 9))
-
-
 def test_clopper_pearson_as_published() -> None:
     """R's binom.test(682, 925): [0.7076683, 0.7654066]."""
     interval = clopper_pearson(682, 925)
@@ -108,10 +90,6 @@ def test_extraction_error_by_hand() -> None:
         lambda: rank_probabilities([1.0, 2, 3], groups=list("aaa")),
         lambda: rank_probabilities([1.0, 2, 3, 4, 5], groups=list("aaabb")),
         lambda: compare_bounds([1.0], [1.0], [1.0, 2.0], [1.0, 2.0]),
-        lambda: censored_lognormal([1.0, 1.0], ["=", "="]),
-        lambda: censored_lognormal([1.0, 2.0], ["<", "<"]),
-        lambda: censored_lognormal([0.0, 2.0], ["=", "="]),
-        lambda: censored_lognormal([1.0, 2.0], ["=", "~"]),
         lambda: clopper_pearson(1, 0),
         lambda: clopper_pearson(3, 2),
         lambda: extraction_error([1.0, 0.0], [1.0, 1.0]),

@@ -11,7 +11,6 @@ from memlit.errors import NotEstimable
 from memlit.statistics import (
     brown_forsythe,
     brunner_munzel,
-    censored_lognormal,
     cliffs_delta,
     clopper_pearson,
     fligner,
@@ -20,7 +19,7 @@ from memlit.statistics import (
     pool_random_effects,
 )
 from numpy.typing import NDArray
-from scipy import optimize, stats
+from scipy import stats
 
 RNG = np.random.default_rng(11)
 X, Y = RNG.normal(0, 1, 9), RNG.normal(0.8, 1.5, 7)
@@ -127,54 +126,6 @@ def test_cliffs_delta_in_full(level: float) -> None:
     apart = cliffs_delta([5.0, 6.0, 7.0], [1.0, 2.0])
     assert (apart.estimate, apart.low, apart.high) == (1.0, None, None)
     assert "no interval" in apart.note
-
-
-PRINTED = np.array([0.3, 0.5, 0.9, 1.4, 2.2, 3.1, 0.2, 4.0, 5.0])
-COMPARATORS = ["=", "=", "=", "=", "=", "=", "<", ">", ">="]
-
-
-def likelihood(theta: NDArray[np.float64], y: NDArray[np.float64]) -> float:
-    """Log-likelihood of mean and ln sd, from scipy's normal law."""
-    law = stats.norm(theta[0], math.exp(theta[1]))
-    return float(law.logpdf(y[:6]).sum() + law.logcdf(y[6]) + law.logsf(y[7:]).sum())
-
-
-@LEVELS
-def test_censored_fit_is_the_maximum_of_its_likelihood(level: float) -> None:
-    y = np.log10(PRINTED)
-    found = censored_lognormal(PRINTED, COMPARATORS, level=level)
-    best = optimize.minimize(lambda theta: -likelihood(theta, y), [0.5, 0.0], method="Nelder-Mead",
-                             options={"xatol": 1e-10, "fatol": 1e-14, "maxiter": 10000})  # fmt: skip
-    assert (found.estimate, found.sd) == pytest.approx((best.x[0], math.exp(best.x[1])), rel=1e-6)
-    assert found.log_likelihood == pytest.approx(-best.fun, rel=1e-10)
-    step = 1e-4
-    hessian = np.zeros((2, 2))
-    for i, j in itertools.product(range(2), repeat=2):
-        a, b = np.eye(2)[i] * step, np.eye(2)[j] * step
-        corners = (likelihood(best.x + s * a + t * b, y) * s * t for s in (1, -1) for t in (1, -1))
-        hessian[i, j] = sum(corners) / (4 * step**2)
-    covariance = np.linalg.inv(-hessian)
-    se = math.sqrt(covariance[0, 0])
-    half = stats.norm.ppf((1 + level) / 2) * se
-    assert found.se == pytest.approx(se, rel=1e-4)
-    assert (found.low, found.high) == pytest.approx((best.x[0] - half, best.x[0] + half), rel=1e-4)
-    assert (found.k, found.left, found.right, found.level) == (9, 1, 2, level)
-
-
-@pytest.mark.parametrize(
-    ("y", "comparators"),
-    [
-        ([1.0, 2.0, 0.0], ["=", "=", "="]),
-        ([1.0, 2.0, -1.0], ["=", "=", "="]),
-        ([1.0, 1.0, 2.0], ["=", "=", "<"]),
-        ([1.0, 2.0, 3.0], ["=", "<", ">"]),
-        ([1.0, 2.0, 3.0], ["=", "=", "~"]),
-        ([1.0, 2.0, 3.0], ["=", "="]),
-    ],
-)
-def test_censored_values_that_fix_no_law_are_refused(y: list[float], comparators: list[str]) -> None:
-    with pytest.raises(NotEstimable):
-        censored_lognormal(y, comparators)
 
 
 @LEVELS

@@ -63,7 +63,6 @@ ONE_SAMPLE = {
     "brunner_munzel_permuted": lambda y: ms.brunner_munzel_permuted(y[:2], y[2:]),
     "pool_random_effects": lambda y: ms.pool_random_effects(y, [1.0] * len(y)),
     "cluster_robust": lambda y: ms.cluster_robust(y, np.ones((len(y), 1)), papers=GROUPS[: len(y)]),
-    "censored_lognormal": lambda y: ms.censored_lognormal(y, ["="] * len(y)),
     "rank_probabilities": lambda y: ms.rank_probabilities(y, groups=GROUPS[: len(y)], n_resamples=99),
     "tipping_point": lambda y: ms.tipping_point(y[:2], y[2:]),
     "leave_one_paper_out": lambda y: ms.leave_one_paper_out(y, papers=list("pqrs")[: len(y)], groups=GROUPS[: len(y)]),

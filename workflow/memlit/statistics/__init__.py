@@ -23,9 +23,9 @@ from memlit.statistics.comparison.multiplicity import holm, minimum_detectable_s
 from memlit.statistics.comparison.pairs import brunner_munzel, cliffs_delta, hodges_lehmann, mann_whitney_exact
 from memlit.statistics.comparison.permutation import permute_papers
 from memlit.statistics.comparison.studentized import PermutedP, brunner_munzel_permuted, smallest_exact_p
+from memlit.statistics.models.binomial import clopper_pearson
 from memlit.statistics.models.class_model import ClassModel, ModelInterval
 from memlit.statistics.models.clusters import class_design, cluster_robust
-from memlit.statistics.models.likelihood import CensoredFit, censored_lognormal, clopper_pearson
 from memlit.statistics.readers.carried import CarriedInterval, median_with_errors, misread, shift_with_errors
 from memlit.statistics.readers.inputs import ExtractionError, extraction_error, perturb
 from memlit.statistics.results import Coefficients, EffectSizes, KSample, MethodResult, Pair, Pooled

@@ -24,7 +24,7 @@ from memlit.statistics.comparison.decisions import compare_pair
 from memlit.statistics.comparison.medians import rank_probabilities
 from memlit.statistics.comparison.multiplicity import holm
 from memlit.statistics.comparison.pairs import hodges_lehmann
-from memlit.statistics.models.likelihood import clopper_pearson
+from memlit.statistics.models.binomial import clopper_pearson
 
 VALUE_RULE = "class value: median over papers with its interval"
 ERROR_OF_MEDIAN = "the measured error of its readings"
