@@ -87,10 +87,7 @@ def analyses(devices: np.ndarray, papers: np.ndarray, classes: np.ndarray) -> di
         ],
         "permutation of papers": lambda: ms.permute_papers(y, groups=names),
         "pairs with Holm": lambda: ms.compare_pairs(y, groups=names),
-        "Hodges-Lehmann and Cliff, one pair": lambda: [
-            ms.hodges_lehmann(first, second),
-            ms.cliffs_delta(first, second),
-        ],
+        "Hodges-Lehmann, one pair": lambda: ms.hodges_lehmann(first, second),
         "tipping point, one pair": lambda: ms.tipping_point(first, second),
         "leave one paper out": lambda: ms.leave_one_paper_out(y, papers=list(range(y.size)), groups=names),
         "CR2 by paper": lambda: ms.cluster_robust(devices, ms.class_design(classes)[0], papers=papers),

@@ -73,8 +73,6 @@ samples <- list(pain = list(pain_x, pain_y), membrane = list(term, early), apart
 for (name in names(samples)) {
   x <- samples[[name]][[1]]; y <- samples[[name]][[2]]
   if (name != "apart") put(paste("brunner_munzel", name), formula, brunner(x, y))
-  delta <- mean(sign(outer(x, y, "-")))
-  put(paste("cliffs_delta", name), "R: outer", estimate = delta)
   both <- data.frame(y = c(x, y), g = factor(rep(1:2, c(length(x), length(y)))))
   put(paste("mann_whitney_exact", name), "coin::wilcox_test", p = as.numeric(pvalue(coin::wilcox_test(y ~ g, both,
       distribution = "exact"))))

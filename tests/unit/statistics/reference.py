@@ -157,7 +157,6 @@ def _pairs(d: dict[str, np.ndarray], keep: Any) -> None:
         if name != "apart":
             fields = ("estimate", "se", "statistic", "df", "p", "low", "high")
             keep(f"brunner_munzel {name}", ms.brunner_munzel(x, y), *fields)
-        keep(f"cliffs_delta {name}", ms.cliffs_delta(x, y), "estimate")
         keep(f"mann_whitney_exact {name}", ms.mann_whitney_exact(x, y), "p")
         keep(f"hodges_lehmann {name}", ms.hodges_lehmann(x, y), "estimate", "low", "high")
     permuted = ms.brunner_munzel_permuted(d["term"], d["early"], n_permutations=5000)

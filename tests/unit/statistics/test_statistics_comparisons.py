@@ -12,7 +12,6 @@ from memlit.statistics import (
     brown_forsythe,
     brunner_munzel,
     brunner_munzel_permuted,
-    cliffs_delta,
     compare_pair,
     compare_pairs,
     fligner,
@@ -108,21 +107,6 @@ def test_mann_whitney_does_not_depend_on_which_sample_is_smaller() -> None:
     x, y = rng.normal(size=40), rng.normal(0.6, size=15)
     reference = mannwhitneyu(x, y, method="exact").pvalue
     assert (mann_whitney_exact(x, y).p, mann_whitney_exact(y, x).p) == pytest.approx((reference, reference), rel=1e-12)
-
-
-def test_cliffs_delta_counts_pairs() -> None:
-    """Cliff 1993: x = 1, 3, 5 against y = 2, 3: of six pairs three are greater (3>2, 5>2, 5>3), two less, one tied."""
-    delta = cliffs_delta([1, 3, 5], [2, 3])
-    assert delta.estimate == pytest.approx((3 - 2) / 6)
-    assert -1 <= delta.low < delta.estimate < delta.high <= 1
-
-
-def test_cliffs_delta_is_one_minus_twice_p() -> None:
-    delta, effect = cliffs_delta(PAIN_TREATED, PAIN_CONTROL), brunner_munzel(PAIN_TREATED, PAIN_CONTROL)
-    assert delta.estimate == pytest.approx(1 - 2 * effect.estimate, abs=1e-14)
-    assert (delta.low, delta.high) == pytest.approx((1 - 2 * effect.high, 1 - 2 * effect.low))
-    apart = cliffs_delta([1, 2, 3], [4, 5, 6])
-    assert (apart.estimate, apart.low) == (-1, None)
 
 
 def test_kruskal_as_published() -> None:

@@ -11,7 +11,6 @@ from memlit.errors import NotEstimable
 from memlit.statistics import (
     brown_forsythe,
     brunner_munzel,
-    cliffs_delta,
     clopper_pearson,
     fligner,
     hodges_lehmann,
@@ -109,23 +108,6 @@ def test_shift_of_large_samples_takes_the_normal_law_of_u() -> None:
     assert (found.low, found.high) == (differences[6145 - 1], differences[14400 - 6145])
     with pytest.raises(NotEstimable, match="120 and 120 values are too many"):
         mann_whitney_exact([*x, 0.0][:120], [*y[:119], y[0]])
-
-
-@LEVELS
-def test_cliffs_delta_in_full(level: float) -> None:
-    """1 - 2 P(X<Y), its interval the logit interval carried over."""
-    for x, y in ((X, Y), (Y, X), (COARSE_X, COARSE_Y)):
-        found, effect = cliffs_delta(x, y, level=level), brunner_munzel(x, y, level=level)
-        pairs = [math.copysign(1, a - b) if a != b else 0.0 for a in x for b in y]
-        assert found.estimate == pytest.approx(sum(pairs) / len(pairs))
-        assert effect.low is not None
-        assert effect.high is not None
-        assert (found.low, found.high) == pytest.approx((1 - 2 * effect.high, 1 - 2 * effect.low))
-        assert (found.k, found.level) == (x.size + y.size, level)
-        assert "no interval" not in found.note
-    apart = cliffs_delta([5.0, 6.0, 7.0], [1.0, 2.0])
-    assert (apart.estimate, apart.low, apart.high) == (1.0, None, None)
-    assert "no interval" in apart.note
 
 
 @LEVELS

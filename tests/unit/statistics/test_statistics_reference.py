@@ -69,7 +69,6 @@ ONE_SAMPLE = {
     "compare_pairs": lambda y: ms.compare_pairs(y, groups=GROUPS[: len(y)]),
     "mann_whitney_exact": lambda y: ms.mann_whitney_exact(y[:2], y[2:]),
     "hodges_lehmann": lambda y: ms.hodges_lehmann(y[:2], y[2:]),
-    "cliffs_delta": lambda y: ms.cliffs_delta(y[:2], y[2:]),
 }
 # a shift of zero, chance one half, p = 1 or no variance between studies are the true answers of these for equal values
 DEFINED_FOR_EQUAL_VALUES = {
@@ -80,7 +79,6 @@ DEFINED_FOR_EQUAL_VALUES = {
     "compare_pairs": None,
     "mann_whitney_exact": 0.5,
     "hodges_lehmann": 0.0,
-    "cliffs_delta": 0.0,
 }
 
 

@@ -20,7 +20,7 @@ from memlit.statistics.comparison.decisions import (
 from memlit.statistics.comparison.groups import brown_forsythe, fligner, kruskal, welch_anova
 from memlit.statistics.comparison.medians import MedianInterval, Ranks, median_interval_exact, rank_probabilities
 from memlit.statistics.comparison.multiplicity import holm, minimum_detectable_shift
-from memlit.statistics.comparison.pairs import brunner_munzel, cliffs_delta, hodges_lehmann, mann_whitney_exact
+from memlit.statistics.comparison.pairs import brunner_munzel, hodges_lehmann, mann_whitney_exact
 from memlit.statistics.comparison.permutation import permute_papers
 from memlit.statistics.comparison.studentized import PermutedP, brunner_munzel_permuted, smallest_exact_p
 from memlit.statistics.models.binomial import clopper_pearson

@@ -1,4 +1,4 @@
-"""Two samples on ranks: Brunner-Munzel, exact Mann-Whitney, Cliff's delta and the Hodges-Lehmann shift.
+"""Two samples on ranks: Brunner-Munzel, exact Mann-Whitney and the Hodges-Lehmann shift.
 
 Our own code covers what scipy does not return: the variance and interval of P(X<Y), exact p-values with ties,
 and the interval of the shift. The tests compare the rest with scipy.
@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from memlit.errors import NotEstimable, certain
+from memlit.errors import NotEstimable
 from memlit.statistics.checks import TIE_TOLERANCE, FloatArray, confidence, probability, sample
 from memlit.statistics.results import Pair
 
@@ -197,28 +197,6 @@ def rank_sum_counts(ranks: NDArray[np.int64], n: int) -> FloatArray:
             counts[size, rank:] += counts[size - 1, : largest + 1 - rank]
     whole: FloatArray = counts[n]
     return whole
-
-
-def cliffs_delta(x: ArrayLike, y: ArrayLike, *, level: float = 0.95) -> Pair:
-    """Cliff's delta, P(X>Y) - P(X<Y) (Psychol. Bull. 1993, 114, 494), = 1 - 2 P where P = `brunner_munzel`
-    estimate.
-
-    Positive where x tends to be larger. The interval is the logit interval of P(X<Y) carried over, so it
-    stays within -1 to 1; None where the samples do not overlap.
-    """
-    where = "cliffs_delta"
-    first, second = sample(x, where, name="x"), sample(y, where)
-    delta = float(np.sign(first[:, None] - second[None, :]).mean())
-    low = high = None
-    note = "positive: x tends to be larger; 1 - 2 P(X<Y)"
-    try:
-        effect = brunner_munzel(first, second, level=level)
-        low, high = 1 - 2 * certain(effect.high), 1 - 2 * certain(effect.low)
-    except NotEstimable:
-        note += "; no interval: the samples do not overlap or are too small"
-    return Pair(
-        k=first.size + second.size, estimate=delta, low=low, high=high, level=level, method="Cliff's delta", note=note
-    )
 
 
 def hodges_lehmann(x: ArrayLike, y: ArrayLike, *, level: float = 0.95) -> Pair:

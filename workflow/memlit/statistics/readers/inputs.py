@@ -18,17 +18,16 @@ RATIO_TOLERANCE = 1e-9
 class ExtractionError:
     """Disagreement of two readings of the same values on the log10 scale (decades).
 
-    above_2, above_10: pairs that differ by more than a factor 2, by a factor 10 or more; median_absolute of
-    the log10 ratio; reading_sd: SD of one reading, that of the ratio over sqrt(2); ratios sorted, for
-    resampling.
+    above_2, at_least_2, above_10: pairs that differ by more than a factor 2, by 2 or more, by 10 or more;
+    median_absolute of the log10 ratio; reading_sd: SD of one reading, that of the ratio over sqrt(2).
     """
 
     k: int
     above_2: int
+    at_least_2: int
     above_10: int
     median_absolute: float
     reading_sd: float
-    log_ratios: tuple[float, ...]
 
 
 def extraction_error(first: ArrayLike, second: ArrayLike) -> ExtractionError:
@@ -43,10 +42,10 @@ def extraction_error(first: ArrayLike, second: ArrayLike) -> ExtractionError:
     return ExtractionError(
         k=a.size,
         above_2=int((size > math.log10(2) + RATIO_TOLERANCE).sum()),
+        at_least_2=int((size >= math.log10(2) - RATIO_TOLERANCE).sum()),
         above_10=int((size >= 1 - RATIO_TOLERANCE).sum()),
         median_absolute=float(np.median(size)),
         reading_sd=float(np.sqrt((log_ratio**2).mean() / 2)),
-        log_ratios=tuple(np.sort(log_ratio).tolist()),
     )
 
 
