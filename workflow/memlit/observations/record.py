@@ -1,7 +1,7 @@
 """What is known of items under conditions, and of their classes: the rows of the published tables."""
 
 from collections.abc import Iterable
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from memlit.datum import Estimate, Number, Reading, Record, Result
 from memlit.devices.outputs import READINGS_TABLE
@@ -19,7 +19,7 @@ class PrintedValueLine(NamedTuple):
     is_used: bool
 
 
-_OF_READINGS = {column.name: column for column in READINGS_TABLE.columns}
+_OF_READINGS: dict[str, Column[Any]] = {column.name: column for column in READINGS_TABLE.columns}
 PRINTED_VALUES = PublishedTable[PrintedValueLine](
     "printed.csv",
     "Every printed value, used or not",
