@@ -7,18 +7,16 @@ from typing import Any
 import memlit.statistics as package
 
 TOPICS = {
-    "Medians and ranks": ("comparison.bootstrap",),
+    "Medians and ranks": ("comparison.medians",),
     "Intervals instead of values": ("comparison.bounds",),
     "Several classes": ("comparison.groups", "comparison.permutation"),
     "Two classes": ("comparison.pairs", "comparison.studentized", "comparison.decisions"),
     "Several tests and power": ("comparison.multiplicity",),
-    "Clusters and mixed models": ("models.clusters",),
-    "Censored values and counts": ("models.likelihood",),
+    "Clusters": ("models.clusters",),
+    "Counts": ("models.binomial",),
     "Effect sizes of variability": ("synthesis.effect_sizes",),
     "Pooling": ("synthesis.pooling",),
     "Errors of the inputs": ("readers.inputs", "readers.carried"),
-    "Measured distributions": ("reads.levels", "reads.cycles", "reads.ladders", "reads.misread"),
-    "What variability costs": ("reads.network",),
 }
 
 

@@ -2,7 +2,7 @@
 
 Run: python evaluation/statistics/pooling_coverage.py [--runs N] [--metafor]
 Effects are normal with SD 0.3, sampling variances 1/(2n) with n of 4 to 39, as in calibrate.py. Columns: HKSJ and
-prediction interval with tau2 by REML; both with tau2 known (by hand, not by memlit); HKSJ with equal variances, where
+prediction interval with tau2 by REML of memlit; both with tau2 known; HKSJ with equal variances, where
 it is exact; share of sets with tau2 = 0. --metafor prints the largest difference of all four interval ends from
 rma(method = "REML", test = "knha") and predict() over 300 sets each.
 """
@@ -17,7 +17,7 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
-from memlit.statistics import pool_random_effects
+from memlit.statistics import tau2_reml
 from scipy import stats
 
 SD = 0.3
@@ -42,6 +42,17 @@ def draw(rng: np.random.Generator, k: int) -> tuple[np.ndarray, np.ndarray]:
     return SD * rng.standard_normal(k) + np.sqrt(v) * rng.standard_normal(k), v
 
 
+def hksj(y: np.ndarray, v: np.ndarray) -> tuple[float, float, float, float, float]:
+    """tau2 by REML, and the ends of metafor's HKSJ interval and prediction interval, both t with k - 1."""
+    tau2 = tau2_reml(y, v, np.ones((y.size, 1)))
+    w = 1 / (v + tau2)
+    mean = (w * y).sum() / w.sum()
+    variance = (w * (y - mean) ** 2).sum() / (y.size - 1) / w.sum()
+    quantile = stats.t(y.size - 1).isf(0.025)
+    half, spread = quantile * np.sqrt(variance), quantile * np.sqrt(tau2 + variance)
+    return tau2, mean - half, mean + half, mean - spread, mean + spread
+
+
 def coverage(k: int, runs: int) -> list[float]:
     rng = np.random.default_rng(2026 + k)
     hits = np.zeros(6)
@@ -49,19 +60,19 @@ def coverage(k: int, runs: int) -> list[float]:
     for _ in range(runs):
         y, v = draw(rng, k)
         new = SD * rng.standard_normal()
-        pooled = pool_random_effects(y, v, ci="hksj")
+        found, low, high, new_low, new_high = hksj(y, v)
         w = 1 / (v + SD**2)
         mean = (w * y).sum() / w.sum()
         se = np.sqrt((w * (y - mean) ** 2).sum() / (k - 1) / w.sum())
         equal = SD * rng.standard_normal(k) + np.sqrt(EQUAL_VARIANCE) * rng.standard_normal(k)
-        same = pool_random_effects(equal, np.full(k, EQUAL_VARIANCE), ci="hksj")
+        _, same_low, same_high, _, _ = hksj(equal, np.full(k, EQUAL_VARIANCE))
         hits += (
-            pooled.low <= 0 <= pooled.high,
-            pooled.pi_low <= new <= pooled.pi_high,
+            low <= 0 <= high,
+            new_low <= new <= new_high,
             abs(mean) <= quantile * se,
             abs(new - mean) <= quantile * np.sqrt(se**2 + SD**2),
-            same.low <= 0 <= same.high,
-            pooled.tau2 == 0,
+            same_low <= 0 <= same_high,
+            found == 0,
         )
     return list(hits / runs)
 
@@ -72,8 +83,7 @@ def against_metafor() -> None:
         rng = np.random.default_rng(7 + k)
         for number in range(R_SETS):
             y, v = draw(rng, k)
-            pooled = pool_random_effects(y, v, ci="hksj")
-            ends.append((k, number, pooled.low, pooled.high, pooled.pi_low, pooled.pi_high))
+            ends.append((k, number, *hksj(y, v)[1:]))
             studies += [(k, number, *pair) for pair in zip(y, v, strict=True)]
     with tempfile.TemporaryDirectory() as folder:
         paths = [Path(folder, name) for name in ("studies.csv", "ends.csv")]

@@ -18,6 +18,7 @@ from collections.abc import Callable
 
 import memlit.statistics as ms
 import numpy as np
+from memlit.statistics.comparison.medians import medians_by
 
 SIZES = {"VCM": 26, "ECM": 12, "ICM": 8, "FTJM": 9}
 BOOTSTRAP_GOAL = 0.5
@@ -68,27 +69,27 @@ def simulated(factor: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return devices, np.repeat(np.arange(classes.size), 2), np.repeat(classes, 2)
 
 
+def of_papers(devices: np.ndarray, papers: np.ndarray, classes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The median of each paper, and its class."""
+    _, first, code = np.unique(papers, return_index=True, return_inverse=True)
+    return medians_by(devices, code), classes[first]
+
+
 def analyses(devices: np.ndarray, papers: np.ndarray, classes: np.ndarray) -> dict[str, Callable[[], object]]:
     """The comparisons of one metric, by name."""
-    y, _, labels = ms.paper_medians(devices, papers=papers, groups=classes)
-    names = np.array(labels)
+    y, names = of_papers(devices, papers, classes)
     first, second = y[names == "VCM"], y[names == "ECM"]
     return {
-        "class medians, bootstrap": lambda: [ms.bootstrap_median(y[names == name]) for name in SIZES],
         "rank probabilities": lambda: ms.rank_probabilities(y, groups=names),
-        "identification bounds": lambda: [ms.median_bounds(y[names == n], y[names == n] + 1) for n in SIZES],
         "decision under bounds, one pair": lambda: ms.compare_bounds(first, first + 0.3, second, second + 0.3),
-        "Welch, Kruskal, spread, Dunn": lambda: [
-            test(y, groups=names) for test in (ms.welch_anova, ms.kruskal, ms.brown_forsythe, ms.fligner, ms.dunn)
+        "Welch, Kruskal, spread": lambda: [
+            test(y, groups=names) for test in (ms.welch_anova, ms.kruskal, ms.brown_forsythe, ms.fligner)
         ],
         "permutation of papers": lambda: ms.permute_papers(y, groups=names),
         "pairs with Holm": lambda: ms.compare_pairs(y, groups=names),
-        "Hodges-Lehmann and Cliff, one pair": lambda: [
-            ms.hodges_lehmann(first, second),
-            ms.cliffs_delta(first, second),
-        ],
+        "Hodges-Lehmann, one pair": lambda: ms.hodges_lehmann(first, second),
         "tipping point, one pair": lambda: ms.tipping_point(first, second),
-        "leave one paper out": lambda: ms.leave_one_paper_out(devices, papers=papers, groups=classes),
+        "leave one paper out": lambda: ms.leave_one_paper_out(y, papers=list(range(y.size)), groups=names),
         "CR2 by paper": lambda: ms.cluster_robust(devices, ms.class_design(classes)[0], papers=papers),
     }
 
@@ -108,10 +109,8 @@ def report_speed(large: bool) -> None:
             skipped = factor == 100 and name in HEAVY
             cells.append("not run".rjust(15) if skipped else f"{seconds(tables[factor][name], 1):15.3f}")
         print(name.ljust(38), *cells, flush=True)
-    devices, papers, classes = simulated(1)
-    y, _, labels = ms.paper_medians(devices, groups=classes, papers=papers)
-    names = np.array(labels)
-    spent = seconds(lambda: [ms.bootstrap_median(y[names == name]) for name in SIZES])
+    y, names = of_papers(*simulated(1))
+    spent = seconds(lambda: ms.rank_probabilities(y, groups=names))
     print(f"bootstrap, 9,999 x 4 classes: {spent:.3f} s (goal {BOOTSTRAP_GOAL} s)")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory {peak:.0f} MiB")
@@ -125,19 +124,16 @@ def largest(ours: object, theirs: object) -> float:
 
 def report_accuracy() -> None:
     """Print the largest relative difference to other libraries on seeded data."""
-    from pymare.estimators import DerSimonianLaird, VarianceBasedLikelihoodEstimator, WeightedLeastSquares
+    from pymare.estimators import VarianceBasedLikelihoodEstimator, WeightedLeastSquares
     from scipy import stats
-    from statsmodels.regression.linear_model import OLS
     from statsmodels.stats.multitest import multipletests
     from statsmodels.stats.oneway import anova_oneway
 
     devices, papers, classes = simulated(1)
-    y, _, labels = ms.paper_medians(devices, papers=papers, groups=classes)
-    names = np.array(labels)
+    y, names = of_papers(devices, papers, classes)
     parts = [y[names == name] for name in SIZES]
     design = ms.class_design(classes)[0]
     effects, variances = bcg()
-    column = np.ones((effects.size, 1))
     rows: dict[str, tuple[object, object]] = {}
     kruskal, bm = ms.kruskal(y, groups=names), ms.brunner_munzel(parts[0], parts[1])
     scipy_kruskal, scipy_bm = stats.kruskal(*parts), stats.brunnermunzel(parts[0], parts[1])
@@ -151,18 +147,14 @@ def report_accuracy() -> None:
     rows["Holm: statsmodels"] = ms.holm(p), multipletests(p, method="holm")[1]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        robust = OLS(devices, design).fit(cov_type="cluster", cov_kwds={"groups": papers}, use_t=True)
         model = WeightedLeastSquares(tau2=0.0)
         model.fit(devices[:, None], design, v=np.ones((devices.size, 1)), g=papers)
-        moment, likelihood = DerSimonianLaird(), VarianceBasedLikelihoodEstimator(method="REML")
-        for estimator in (moment, likelihood):
-            estimator.fit(y=effects[:, None], v=variances[:, None], X=column)
-    rows["CR1S: statsmodels"] = ms.cluster_robust(devices, design, papers=papers, kind="CR1S").se, robust.bse
+        likelihood = VarianceBasedLikelihoodEstimator(method="REML")
+        likelihood.fit(y=effects[:, None], v=variances[:, None], X=np.ones((effects.size, 1)))
     pymare_se = np.sqrt(np.diag(np.squeeze(model.params_["inv_cov"])))
     rows["CR2: PyMARE"] = ms.cluster_robust(devices, design, papers=papers).se, pymare_se
-    for method, estimator in (("DL", moment), ("REML", likelihood)):
-        pooled = ms.pool_random_effects(effects, variances, method=method)
-        rows[f"{method} tau2: PyMARE"] = pooled.tau2, float(np.squeeze(estimator.params_["tau2"]))
+    pooled = ms.pool_random_effects(effects, variances)
+    rows["REML tau2: PyMARE"] = pooled.tau2, float(np.squeeze(likelihood.params_["tau2"]))
     print("\nlargest relative difference")
     for name, (ours, others) in rows.items():
         print(name.ljust(38), f"{largest(ours, others):15.1e}")

@@ -12,8 +12,8 @@ import yaml
 from memlit.analysis.variability.measured import MeasuredVariability, Misread, measured_variability
 from memlit.errors import SourceError
 from memlit.files import sha256_of
-from memlit.measuring import arrays
 
+from curation.measured import arrays
 from tests.builders import REFERENCE, ROOT
 
 SOURCES = ROOT / "sources"

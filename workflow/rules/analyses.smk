@@ -75,27 +75,9 @@ rule compare_classes:
         "../scripts/stage.py"
 
 
-rule summarize_measured:
-    input:
-        **MEASURED,
-    output:
-        folder=directory("results/measured"),
-        told="results/measured.json",
-    log:
-        "results/run/log/summarize_measured.log",
-    localrule: True
-    params:
-        supplied=PLAN.contents_of(MEASURED),
-        code=PLAN.code_of("summarize_measured"),
-    message:
-        "summarize_measured: summarising raw reads of measured devices"
-    script:
-        "../scripts/stage.py"
-
-
 rule measure_variability:
     input:
-        measured="results/measured",
+        **MEASURED,
         values="results/data/values.parquet",
         papers="results/data/papers.csv",
     output:
@@ -111,6 +93,7 @@ rule measure_variability:
         "results/run/log/measure_variability.log",
     localrule: True
     params:
+        supplied=PLAN.contents_of(MEASURED),
         code=PLAN.code_of("measure_variability"),
     message:
         "measure_variability: summarising the variability of measured devices"
@@ -123,7 +106,6 @@ rule test_sensitivity:
         **CLASSES,
         **TABLES,
         values="results/data/values.parquet",
-        edges="results/data/edges.csv",
         class_medians="results/class_medians.json",
     output:
         sensitivity="results/sensitivity.json",

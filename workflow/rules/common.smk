@@ -47,7 +47,7 @@ TUPLES = {
     **CORRECTIONS,
     **CLASSES,
 }
-MEASURED = {"measured": PLAN.measured_files, "raw": PLAN.present("raw/*/*")}
+MEASURED = {"measured": PLAN.measured_files}
 TAGS = {"tags": "config/tags.csv", **CLASSES}
 COUNTED = {**SCREENING, **CLASSES}
 # A sample of values, and what was typed of them blind.

@@ -1,13 +1,13 @@
 # The set of named synapses: graded marks, medians, what the energy is made of, properties, neurons.
-# Needs: the tables of what was read and of the benchmark, class_medians.json, comparisons.json, config/, results/measured. Makes: results/synapses.json and its tables.
+# Needs: the tables of what was read and of the benchmark, class_medians.json, comparisons.json, config/, sources/KEY/measured_*.csv. Makes: results/synapses.json and its tables.
 
 
 rule describe_synapses:
     input:
         **CLAIMS,
+        **MEASURED,
         **TABLES,
         values="results/data/values.parquet",
-        measured="results/measured",
         class_medians="results/class_medians.json",
         comparisons="results/comparisons.json",
     output:
@@ -36,7 +36,7 @@ rule describe_synapses:
     localrule: True
     params:
         settings=PLAN.settings_of("describe_synapses"),
-        supplied=PLAN.contents_of(CLAIMS),
+        supplied=PLAN.contents_of({**CLAIMS, **MEASURED}),
         code=PLAN.code_of("describe_synapses"),
     message:
         "describe_synapses: describing named synapses of any paper"

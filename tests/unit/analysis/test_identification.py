@@ -1,4 +1,4 @@
-"""Bounded papers: bounds of medians with their sampling interval, decisions at the corners, printed < and >."""
+"""Bounded papers: bounds of medians with their sampling interval, decisions at the corners."""
 
 from __future__ import annotations
 
@@ -7,19 +7,16 @@ import math
 import pytest
 from memlit.analysis.class_medians import summarise_classes
 from memlit.analysis.robustness.bounds import (
-    NOT_CENSORED,
     Identification,
     MedianLine,
     identification,
 )
-from memlit.analysis.robustness.device_intervals import DeviceInterval, censored_papers, comparator_of
 from memlit.benchmark.rows import benchmark_devices
 from memlit.config import CLASSES_FILE, Config, load_classes, validated
 from memlit.datum import Reading, ReconciledDocument
 from memlit.devices import resolve_devices
 from memlit.devices.gather import Corpus
 from memlit.published import PUBLISHED
-from memlit.statistics import censored_lognormal
 
 from tests import tables
 from tests.builders import METRICS, ROOT, config_of, entry, library, reading
@@ -39,7 +36,7 @@ def device(key: str, tau: float, g_off: float | None = 1e-6, name: str = "d") ->
 
 
 def of_survey(corpus: Corpus, config: Config) -> Identification:
-    return identification(tables.values((), corpus, CLASSES, config), {}, (), CLASSES, config)
+    return identification(tables.values((), corpus, CLASSES, config), (), CLASSES, config)
 
 
 def run(cells: list[Reading], config: Config | None = None) -> Identification:
@@ -51,7 +48,7 @@ def run(cells: list[Reading], config: Config | None = None) -> Identification:
     rows = benchmark_devices(resolve_devices(cells, shelf, config), shelf, CLASSES, config)
     values = tables.values(rows, corpus, CLASSES, config, shelf)
     summaries = summarise_classes(values, tables.members(corpus, shelf, CLASSES, config), config)
-    return identification(values, tables.edges(rows), summaries, CLASSES, config)
+    return identification(values, summaries, CLASSES, config)
 
 
 def line(found: Identification, quantity: str = "action_energy") -> MedianLine:
@@ -105,57 +102,6 @@ def test_devices_are_a_sensitivity_only_where_a_paper_has_several() -> None:
     assert found.devices.value == pytest.approx(50.5e-12, rel=1e-9, abs=0)
     assert found.bounds.value == pytest.approx(50.5e-6 * 10**-7.5)
     assert "papers" in found.devices.rule
-    assert found.censored_reason == NOT_CENSORED
-
-
-def test_printed_bounds_are_censored_and_unknown_parts_are_not() -> None:
-    less = reading("set_pulse_width", None, "s", low=None, high=1e-8, comparator="<")
-    plain = reading("g_on", 1e-4, "S")
-    assert comparator_of(0.0, 1e-12, [less, plain]) == "<"
-    assert comparator_of(0.0, 1e-12, [plain]) == "="
-    # a range with an end that is known on both sides is no bound
-    assert comparator_of(1e-13, 1e-12, [less]) == "="
-    assert comparator_of(1e-13, math.inf, [less.model_copy(update={"comparator": ">="})]) == ">"
-
-
-def survey(values: list[tuple[str, float]], censored: str) -> Identification:
-    place = {"device_class": "RRAM", "document": "doc"}
-    cells = []
-    for n, (comparator, value) in enumerate(values):
-        ends = {"=": (value, value), "<": (None, value), ">": (value, None)}[comparator]
-        own = {"low": ends[0], "high": ends[1], "comparator": comparator, "row": n + 1}
-        point = value if comparator == "=" else None
-        key = f"sim-{n}"
-        cells.append(reading(censored, point, "1", id=f"doc:{n}", paper=key, device=key, **own, **place))
-    corpus = Corpus(
-        documents=(ReconciledDocument(key="doc", kind="survey", status="same"),), readings=tuple(cells), problems=()
-    )
-    return of_survey(corpus, config_of())
-
-
-def test_censored_companion_is_the_fit_over_papers() -> None:
-    values = [("=", 1e4), ("=", 1e5), (">", 1e6), ("=", 3e5), ("<", 1e3), ("=", 2e6), (">", 1e7)]
-    found = line(survey(values, "endurance"), "endurance")
-    fit = censored_lognormal([value for _, value in values], [sign for sign, _ in values])
-    assert found.censored is not None
-    assert math.log10(found.censored.value.value or 0) == pytest.approx(fit.estimate)
-    assert "1 printed as <, 2 as >" in found.censored.value.rule
-    few = line(survey(values[:4], "endurance"), "endurance")
-    assert few.censored is None
-    assert few.censored_reason.startswith("fewer than 6 papers")
-    plain = line(survey([("=", 10.0**n) for n in range(7)], "endurance"), "endurance")
-    assert plain.censored_reason == NOT_CENSORED
-
-
-def test_a_paper_with_a_value_is_no_bound() -> None:
-    devices = [
-        DeviceInterval("a", 1.0, 1.0, ()),
-        DeviceInterval("a", 0.0, 5.0, (), "<"),
-        DeviceInterval("b", 0.0, 7.0, (), "<"),
-        DeviceInterval("b", 0.0, 3.0, (), "<"),
-        DeviceInterval("c", 2.0, math.inf, (), "="),
-    ]
-    assert censored_papers(devices) == ([1.0, 3.0], ["=", "<"])
 
 
 def test_decision_counts_only_when_it_holds_within_the_bounds() -> None:

@@ -149,7 +149,7 @@ def structured(config: Config) -> Any:
 
 
 def bounded(config: Config) -> Any:
-    return identification(printed(config), {}, (), CLASSES, config).model_dump()
+    return identification(printed(config), (), CLASSES, config).model_dump()
 
 
 def words(config: Config) -> Any:

@@ -88,7 +88,7 @@ def found_with(resolved: Resolved, classes: Classes) -> tuple[dict[str, Ends], l
     found = {
         "comparisons": values(results_in(compare_classes(known, classes, config))),
         "guidelines": values(results_in(tagless)),
-        "bounds": values(results_in(identification(known, tables.edges(rows), summaries, classes, config))),
+        "bounds": values(results_in(identification(known, summaries, classes, config))),
         "conventions": values(results_in(tables.conventions(corpus, library, classes, config))),
         "medians": values(results_in(summaries)),
         "claims": values(result for verdict in verdicts for result in (*verdict.results, *verdict.factors)),

@@ -54,7 +54,6 @@ ORDER = (
     "devices",
     "benchmark",
     "statistics",
-    "measuring",
     "sampling",
     "analysis",
     "claims",
@@ -109,7 +108,7 @@ ROOMS = {
     ),
     "claims": ("model", "verdict", "evidence", "scope", "compare", "rules", "evaluate", "worklist", "outputs"),
     "curation": ("git", "adding", "checking", "comparing"),
-    "statistics": ("checks", "results", "comparison", "models", "synthesis", "reads", "readers"),
+    "statistics": ("checks", "results", "comparison", "models", "synthesis", "readers"),
     "analysis": (
         *("medians", "class_medians", "quantities"),
         *("evidence", "comparison", "guidelines", "robustness", "variability", "record"),

@@ -186,7 +186,7 @@ def test_the_page_of_a_measured_set_shows_its_summaries(tmp_path: Path) -> None:
         "read,level,mean_S\nsim-read,0,1.5e-06\nsim-read,1,2e-06\n"
     )
     (tmp_path / "sources/doc/recipe.yaml").write_text(
-        "origin: https://example.org/raw\ncommit: 1f2e3d\nscript: memlit.measuring.arrays\n"
+        "origin: https://example.org/raw\ncommit: 1f2e3d\nscript: curation.measured.arrays\n"
         "files:\n  sim.tsv:\n    sha256: 0a1b2c\nsummaries: {}\n"
     )
     note = "sources/doc/measured_levels.csv, line 3, column mean_S; computed from sim.tsv"
@@ -197,7 +197,7 @@ def test_the_page_of_a_measured_set_shows_its_summaries(tmp_path: Path) -> None:
     assert cell.text_content() == "2e-06"
     assert "1.5e-06" in shown.text_content()
     assert "measured numbers1, each" in shown.text_content().replace("\n", "")
-    assert "1 file of https://example.org/raw at 1f2e3d, by memlit.measuring.arrays" in shown.text_content()
+    assert "1 file of https://example.org/raw at 1f2e3d, by curation.measured.arrays" in shown.text_content()
     assert "sim.tsv of https://example.org/raw at 1f2e3d, sha256 0a1b2c" in shown.text_content()
     assert "No datum" not in shown.text_content()
     assert "No datum of this document" in page(tmp_path, index, "other").text_content()

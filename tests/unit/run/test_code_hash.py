@@ -96,7 +96,6 @@ DEPENDANTS = {
     "audit/index.py": PICTURED,
     "claims/rules/classes.py": REPORTED
     | {"judge_claims", "describe_synapses", "bound_energy", "model_classes", "carry_errors", "plot", "draw_observed"},
-    "measuring/arrays.py": {"summarize_measured"},
     "reconcile/document.py": REPORTED
     | {"reconcile_units", "choose_tuples", "collect_observations", "bound_energy", "carry_errors"},
     "files.py": ALL,

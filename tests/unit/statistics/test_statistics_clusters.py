@@ -1,4 +1,4 @@
-"""Cluster-robust inference against R's clubSandwich, PyMARE and statsmodels."""
+"""Cluster-robust inference against R's clubSandwich and PyMARE."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 from memlit.errors import NotEstimable
-from memlit.statistics import class_design, cluster_robust, random_effects_weights
+from memlit.statistics import class_design, cluster_robust, tau2_reml
 
 Y = np.array([1.2, 0.8, 2.1, 3.3, 2.2, 1.9, 0.4, -0.3, 1.1, 2.7, 3.9, 4.2, 2.5, 1.6, 0.2, 2.8, 3.1, 1.4])
 PAPERS = [1, 1, 2, 2, 2, 3, 4, 4, 5, 6, 6, 6, 7, 8, 8, 9, 10, 10]
@@ -15,33 +15,21 @@ CLASSES = list("aaaababbbcccccbacb")
 V = np.array([0.1, 0.2, 0.15, 0.3, 0.25, 0.12, 0.4, 0.22, 0.18, 0.09, 0.3, 0.2, 0.1, 0.15, 0.2, 0.3, 0.25, 0.2])
 DESIGN, NAMES = class_design(CLASSES)
 
-# clubSandwich 0.5.11: coef_test(lm(y ~ class), vcovCR(., kind)) SE, df and p of class b; Wald_test(test = "HTZ")
-CLUB_SANDWICH = {
-    "CR0": (0.4716826983, 5.4812030075, 0.0497057413, 8.8001472741, 4.8183828988, 0.0246241903),
-    "CR1": (0.4971972199, 5.4812030075, 0.0587216464, 7.9201325467, 4.8183828988, 0.0299852554),
-    "CR1S": (0.5293068601, 5.4812030075, 0.0709398975, 6.9883522471, 4.8183828988, 0.0376550511),
-    "CR1p": (0.5637686556, 5.4812030075, 0.0849815127, 6.1601030919, 4.8183828988, 0.0470281414),
-    "CR2": (0.5681164373, 5.1873198847, 0.0897030104, 5.6267153183, 4.4362416107, 0.0606934540),
-    "CR3": (0.6879660037, 4.8684386270, 0.1476353236, 3.4386792581, 3.8835918124, 0.1382063586),
-}
 
-
-@pytest.mark.parametrize("kind", sorted(CLUB_SANDWICH))
-def test_all_kinds_equal_clubsandwich(kind: str) -> None:
-    fit = cluster_robust(Y, DESIGN, papers=PAPERS, kind=kind, names=NAMES)
-    found = (fit.se[1], fit.df[1], fit.p[1], fit.joint_statistic, fit.joint_df2, fit.joint_p)
+def test_cr2_equals_clubsandwich() -> None:
+    """clubSandwich 0.5.11: coef_test(lm(y ~ class), vcovCR(., "CR2")) SE, df and p of class b."""
+    fit = cluster_robust(Y, DESIGN, papers=PAPERS, names=NAMES)
     assert fit.names == ("intercept", "b", "c")
-    assert (fit.k, fit.n, fit.joint_df) == (10, 18, 2)
-    assert found == pytest.approx(CLUB_SANDWICH[kind], abs=6e-11)
+    assert (fit.se[1], fit.df[1], fit.p[1]) == pytest.approx((0.5681164373, 5.1873198847, 0.0897030104), abs=6e-11)
 
 
 def test_meta_regression_with_clusters_equals_clubsandwich() -> None:
-    """clubSandwich 0.5.11 on metafor's rma(y, v, mods = ~ class): tau2, estimate, SE, df and p of class c, HTZ."""
-    total, tau2 = random_effects_weights(Y, V, DESIGN)
-    fit = cluster_robust(Y, DESIGN, papers=PAPERS, v=total)
+    """clubSandwich 0.5.11 on metafor's rma(y, v, mods = ~ class): tau2, estimate, SE, df and p of class c."""
+    tau2 = tau2_reml(Y, V, DESIGN)
+    fit = cluster_robust(Y, DESIGN, papers=PAPERS, v=V + tau2)
     assert tau2 == pytest.approx(0.6419921164, abs=6e-11)
-    found = (fit.estimate[2], fit.se[2], fit.df[2], fit.p[2], fit.joint_statistic, fit.joint_df2, fit.joint_p)
-    expected = (0.9897532352, 0.7122053565, 4.8819927180, 0.2246583307, 5.6180361348, 4.5114622067, 0.0596175757)
+    found = (fit.estimate[2], fit.se[2], fit.df[2], fit.p[2])
+    expected = (0.9897532352, 0.7122053565, 4.8819927180, 0.2246583307)
     assert found == pytest.approx(expected, abs=6e-10)
 
 
@@ -67,19 +55,9 @@ def test_digits_do_not_depend_on_the_order_of_the_sums() -> None:
     for seed in range(40):
         order = np.random.default_rng(seed).permutation(70)
         fit = cluster_robust(y[order], design[order], papers=papers[order])
-        numbers = (fit.estimate[1], fit.low[1], fit.high[1], fit.statistic[1], fit.p[1])
+        numbers = (fit.estimate[1], fit.low[1], fit.high[1], fit.p[1])
         digits.add(tuple(f"{number:.12g}" for number in numbers))
     assert len(digits) == 1
-
-
-def test_cr1s_agrees_with_statsmodels() -> None:
-    from statsmodels.regression.linear_model import OLS
-
-    theirs = OLS(Y, DESIGN).fit(cov_type="cluster", cov_kwds={"groups": np.array(PAPERS)}, use_t=True)
-    ours = cluster_robust(Y, DESIGN, papers=PAPERS, kind="CR1S", reference="clusters")
-    assert ours.se == pytest.approx(theirs.bse, rel=1e-10)
-    assert ours.p == pytest.approx(theirs.pvalues, rel=1e-10)
-    assert ours.df == (9, 9, 9)
 
 
 def test_one_value_a_paper_makes_cr2_the_welch_test() -> None:
@@ -90,19 +68,13 @@ def test_one_value_a_paper_makes_cr2_the_welch_test() -> None:
     design, _ = class_design(["x"] * 10 + ["y"] * 10)
     fit = cluster_robust(first + second, design, papers=list(range(20)))
     assert fit.estimate[1] == pytest.approx(1.58)
-    assert fit.statistic[1] == pytest.approx(1.8608, abs=5e-5)
+    assert fit.estimate[1] / fit.se[1] == pytest.approx(1.8608, abs=5e-5)
 
 
 def test_scale_of_the_values_does_not_matter() -> None:
     plain, scaled = (cluster_robust(Y * scale, DESIGN, papers=PAPERS, v=V * scale**2) for scale in (1.0, 1e-9))
     assert scaled.p == pytest.approx(plain.p, rel=1e-9)
     assert scaled.df == pytest.approx(plain.df, rel=1e-9)
-
-
-def test_few_clusters_are_flagged() -> None:
-    fit = cluster_robust(Y[:9], class_design(CLASSES[:9])[0], papers=PAPERS[:9])
-    assert min(fit.df) < 4
-    assert "below 4" in fit.note
 
 
 @pytest.mark.parametrize(
@@ -115,7 +87,6 @@ def test_few_clusters_are_flagged() -> None:
         lambda: cluster_robust([1.0, 2.0, 3.0], np.ones((3, 2)), papers=["p", "q", "q"]),
         lambda: cluster_robust([1.0, 2.0, 3.0], np.ones((2, 1)), papers=["p", "q", "q"]),
         lambda: cluster_robust([1.0, 2.0, 3.0], np.ones((3, 1)), papers=["p", "q", "q"], v=[1.0, 1.0, 0.0]),
-        lambda: cluster_robust([1.0, 2.0, 3.0, 5.0], class_design(list("aabb"))[0], papers=list("ppqq"), kind="CR3"),
         lambda: class_design(list("ab"), reference="z"),
     ],
 )

@@ -12,20 +12,16 @@ from memlit.statistics import (
     brown_forsythe,
     brunner_munzel,
     brunner_munzel_permuted,
-    cliffs_delta,
     compare_pair,
     compare_pairs,
-    dunn,
     fligner,
     hodges_lehmann,
     holm,
-    inclusion,
     kruskal,
     leave_one_paper_out,
     mann_whitney_exact,
     minimum_detectable_shift,
     permute_papers,
-    smallest_exact_p,
     tipping_point,
     welch_anova,
 )
@@ -49,13 +45,12 @@ DRUG = [1] * 10 + [2] * 10
 
 
 def test_brunner_munzel_as_published() -> None:
-    """R's lawstat::brunner.munzel.test prints 3.1375, df 17.683, p 0.005786, 0.788961 [0.5952169, 0.9827052]."""
-    pair = brunner_munzel(PAIN_TREATED, PAIN_CONTROL, interval="t")
+    """R's lawstat::brunner.munzel.test prints 3.1375, df 17.683, p 0.005786, 0.788961."""
+    pair = brunner_munzel(PAIN_TREATED, PAIN_CONTROL)
     assert round(pair.statistic, 4) == 3.1375
     assert round(pair.df, 3) == 17.683
     assert round(pair.p, 6) == 0.005786
     assert pair.estimate == pytest.approx(0.788961, abs=5e-7)
-    assert (pair.low, pair.high) == pytest.approx((0.5952169, 0.9827052), abs=5e-8)
 
 
 def test_logit_interval_by_hand() -> None:
@@ -64,8 +59,6 @@ def test_logit_interval_by_hand() -> None:
     centre, half = math.log(0.788961039 / 0.211038961), 1.959963985 * 0.0921000905 / (0.788961039 * 0.211038961)
     assert pair.low == pytest.approx(1 / (1 + math.exp(-(centre - half))), abs=1e-8)
     assert pair.high == pytest.approx(1 / (1 + math.exp(-(centre + half))), abs=1e-8)
-    wider = brunner_munzel(PAIN_TREATED, PAIN_CONTROL, interval="logit-t")
-    assert wider.low < pair.low < pair.high < wider.high < 1
 
 
 def test_brunner_munzel_agrees_with_scipy_and_statsmodels() -> None:
@@ -88,7 +81,6 @@ def test_mann_whitney_and_hodges_lehmann_as_published() -> None:
     assert test.p == pytest.approx(0.254412254412, abs=1e-12)
     assert shift.estimate == pytest.approx(0.305, abs=1e-12)
     assert (shift.low, shift.high) == pytest.approx((-0.15, 0.76), abs=1e-12)
-    assert shift.p == test.p
 
 
 def test_mann_whitney_with_ties_is_the_conditional_distribution() -> None:
@@ -117,21 +109,6 @@ def test_mann_whitney_does_not_depend_on_which_sample_is_smaller() -> None:
     assert (mann_whitney_exact(x, y).p, mann_whitney_exact(y, x).p) == pytest.approx((reference, reference), rel=1e-12)
 
 
-def test_cliffs_delta_counts_pairs() -> None:
-    """Cliff 1993: x = 1, 3, 5 against y = 2, 3: of six pairs three are greater (3>2, 5>2, 5>3), two less, one tied."""
-    delta = cliffs_delta([1, 3, 5], [2, 3])
-    assert delta.estimate == pytest.approx((3 - 2) / 6)
-    assert -1 <= delta.low < delta.estimate < delta.high <= 1
-
-
-def test_cliffs_delta_is_one_minus_twice_p() -> None:
-    delta, effect = cliffs_delta(PAIN_TREATED, PAIN_CONTROL), brunner_munzel(PAIN_TREATED, PAIN_CONTROL)
-    assert delta.estimate == pytest.approx(1 - 2 * effect.estimate, abs=1e-14)
-    assert (delta.low, delta.high) == pytest.approx((1 - 2 * effect.high, 1 - 2 * effect.low))
-    apart = cliffs_delta([1, 2, 3], [4, 5, 6])
-    assert (apart.estimate, apart.low) == (-1, None)
-
-
 def test_kruskal_as_published() -> None:
     """Hollander and Wolfe 1973: H = 0.77143, p = 0.68; epsilon squared H/(n - 1) = 0.77143/13."""
     result = kruskal(MUCO, groups=MUCO_GROUPS)
@@ -157,21 +134,6 @@ def test_spread_tests_as_published() -> None:
     assert round(levene.p, 6) == 0.004223
 
 
-def test_dunn_agrees_with_scikit_posthocs() -> None:
-    import scikit_posthocs
-
-    pairs = dunn(COUNTS, groups=SPRAY)
-    raw = scikit_posthocs.posthoc_dunn(list(SPRAYS.values()))
-    adjusted = scikit_posthocs.posthoc_dunn(list(SPRAYS.values()), p_adjust="holm")
-    position = {name: index + 1 for index, name in enumerate(SPRAYS)}
-    assert len(pairs) == 15
-    for pair in pairs:
-        cell = position[pair.first], position[pair.second]
-        assert pair.p == pytest.approx(raw.loc[cell], rel=1e-10)
-        assert pair.p_adjusted == pytest.approx(adjusted.loc[cell], rel=1e-10)
-    assert next(pair for pair in pairs if (pair.first, pair.second) == ("C", "F")).statistic < -4
-
-
 def test_holm_by_hand() -> None:
     """Holm 1979: sorted .01 x 4 = .04, .02 x 3 = .06, .03 x 2 = .06, .04 x 1 -> not below the one before: .06."""
     assert holm([0.04, 0.01, 0.03, 0.02]) == pytest.approx((0.06, 0.04, 0.06, 0.06))
@@ -179,44 +141,23 @@ def test_holm_by_hand() -> None:
 
 
 def test_detectable_shift_inverts_the_published_power() -> None:
-    """R's power.t.test(n = 20, delta = 1, sd = 1): power = 0.8689528; (power = .90, delta = 1): n = 22.02110."""
-    assert minimum_detectable_shift(20, 20, power=0.8689528, efficiency=1).estimate == pytest.approx(1, abs=1e-6)
-    assert minimum_detectable_shift(22, 22, power=0.9, efficiency=1).estimate == pytest.approx(1, abs=1e-3)
+    """R's power.t.test(n = 20, delta = 1, sd = 1): power = 0.8689528; a size counts 0.955 of what it is."""
+    for size in (19, 20, 21, 23):
+        shift = minimum_detectable_shift(size, size, power=0.8689528).estimate
+        assert (shift > 1) == (size * 0.955 < 20)
 
 
-def test_detectable_shift_scales_with_the_spread_and_costs_efficiency() -> None:
-    plain = minimum_detectable_shift(26, 12, efficiency=1).estimate
-    assert minimum_detectable_shift(26, 12, sd=1.3, efficiency=1).estimate == pytest.approx(1.3 * plain, rel=1e-12)
-    assert minimum_detectable_shift(26, 12).estimate > plain
+def test_detectable_shift_scales_with_the_spread_and_grows_with_the_level() -> None:
+    plain = minimum_detectable_shift(26, 12).estimate
+    assert minimum_detectable_shift(26, 12, sd=1.3).estimate == pytest.approx(1.3 * plain, rel=1e-12)
     assert minimum_detectable_shift(26, 12, alpha=0.05 / 6).estimate > minimum_detectable_shift(26, 12).estimate
-
-
-@pytest.mark.parametrize(("statistic", "function"), [("mean", np.mean), ("median", np.median)])
-def test_exact_permutation_agrees_with_scipy(statistic: str, function) -> None:
-    from scipy.stats import permutation_test
-
-    reference = permutation_test(
-        (TERM[:6], EARLY), lambda a, b: abs(function(a) - function(b)), n_resamples=np.inf, alternative="greater"
-    )
-    ours = permute_papers(TERM[:6] + EARLY, groups=[0] * 6 + [1] * 5, statistic=statistic)
-    assert ours.p == pytest.approx(reference.pvalue, abs=1e-14)
-    assert "exact" in ours.note
 
 
 def test_permutation_of_separated_classes_by_hand() -> None:
     """3 against 3 papers, separated: 2 of the 20 labellings are as extreme, p = 0.1; three classes of 2: 6 of 90."""
     y = [1.0, 2.1, 3.0, 7.0, 8.2, 9.0]
-    assert permute_papers(y, groups=list("aaabbb"), statistic="mean").p == pytest.approx(0.1)
+    assert permute_papers(y, groups=list("aaabbb"), statistic="kruskal").p == pytest.approx(0.1)
     assert permute_papers(y, groups=list("aabbcc"), statistic="kruskal").p == pytest.approx(6 / 90)
-
-
-def test_permutation_uses_papers_not_devices() -> None:
-    """Each paper's devices are one median: tripling the devices of a paper must not change the test."""
-    y = [1.0, 2.1, 3.0, 7.0, 8.2, 9.0]
-    tripled = [value + shift for value in y for shift in (-0.2, 0.0, 0.2)]
-    papers = [name for name in "pqrstu" for _ in range(3)]
-    classes = [name for name in "aaabbb" for _ in range(3)]
-    assert permute_papers(tripled, groups=classes, papers=papers, statistic="mean").p == pytest.approx(0.1)
 
 
 def test_random_permutation_approaches_the_exact_p_and_is_never_zero() -> None:
@@ -269,14 +210,6 @@ def test_pairs_without_overlap_use_the_exact_test() -> None:
         brunner_munzel(low, high)
 
 
-def test_inclusion_rule() -> None:
-    """Below 3 papers list, 3 to 5 range, from 6 interval; smallest exact p 2/70 for 4 v 4 and 2/252 for 5 v 5."""
-    assert [inclusion(n) for n in (0, 2, 3, 5, 6)] == ["list", "list", "range", "range", "interval"]
-    assert smallest_exact_p(4, 4) == pytest.approx(2 / 70)
-    assert smallest_exact_p(5, 5) == pytest.approx(2 / 252)
-    assert 0 < smallest_exact_p(5000, 5000) < 1e-300
-
-
 def test_small_classes_stay_untested_and_do_not_enter_holm() -> None:
     rng = np.random.default_rng(8)
     y = np.concatenate([rng.normal(size=9), rng.normal(1, size=8), rng.normal(size=3)])
@@ -292,29 +225,16 @@ def test_tipping_point_is_where_the_decision_flips() -> None:
     rng = np.random.default_rng(21)
     x, y = rng.normal(size=12), rng.normal(1.6, size=12)
     tip = tipping_point(x, y)
-    assert tip.significant
-    assert 0 < tip.estimate < 1.6
-    assert compare_pair(x + tip.estimate - 1e-9, y).p < 0.05
-    assert compare_pair(x + tip.estimate + 1e-9, y).p >= 0.05
+    assert 0 < tip < 1.6
+    assert compare_pair(x + tip - 1e-9, y).p < 0.05
+    assert compare_pair(x + tip + 1e-9, y).p >= 0.05
 
 
 def test_tipping_point_of_a_difference_not_shown_goes_either_way() -> None:
     x, y = np.arange(8.0), np.arange(8.0) + 0.5
     tip = tipping_point(x, y)
-    assert not tip.significant
-    assert compare_pair(x + tip.estimate + math.copysign(1e-9, tip.estimate), y).p < 0.05
-
-
-def test_leave_one_paper_out_names_the_paper_that_carries_the_decision() -> None:
-    """Median of 1..6, 20: 4 with and 3.5 without the largest; dropping any of the six leaves 3.5, 4.5 or 4
-    beside 20."""
-    y = [1.0, 2, 3, 4, 5, 6, 20, 11.5, 12, 13, 14, 15, 16, 17]
-    papers = [f"p{index}" for index in range(14)]
-    result = leave_one_paper_out(y, papers=papers, groups=["a"] * 7 + ["b"] * 7, minimum=6)
-    shifts = {part.paper: part.shift for part in result.results}
-    assert shifts["p6"] == pytest.approx(-0.5)
-    assert shifts["p0"] == pytest.approx(0.5)
-    assert result.k == 14
+    assert compare_pair(x, y).p >= 0.05
+    assert compare_pair(x + tip + math.copysign(1e-9, tip), y).p < 0.05
 
 
 def test_leave_one_paper_out_removes_a_paper_from_both_of_its_classes() -> None:
@@ -322,8 +242,8 @@ def test_leave_one_paper_out_removes_a_paper_from_both_of_its_classes() -> None:
     y = [*range(1, 7), *range(11, 17)]
     papers = ["220", "b", "c", "d", "e", "f", "220", "h", "i", "j", "k", "l"]
     result = leave_one_paper_out(y, papers=papers, groups=["vcm"] * 6 + ["ecm"] * 6)
-    assert {part.label for part in result.results if part.paper == "220"} == {"vcm", "ecm"}
-    assert all(part.flipped == (("ecm", "vcm"),) for part in result.results if part.paper == "220")
+    flipped = [part.flipped for part in result if part.paper == "220"]
+    assert flipped == [(("ecm", "vcm"),)] * 2
 
 
 @pytest.mark.parametrize(
@@ -339,12 +259,10 @@ def test_leave_one_paper_out_removes_a_paper_from_both_of_its_classes() -> None:
         lambda: kruskal([1.0, 2.0], groups=["a"]),
         lambda: welch_anova([1.0, 1.0, 2.0, 3.0], groups=list("aabb")),
         lambda: welch_anova([1.0, 2.0, 3.0], groups=list("aab")),
-        lambda: dunn([2.0, 2.0], groups=list("ab")),
         lambda: brown_forsythe([1.0, 2.0, 3.0, 4.0], groups=list("aabb")),
         lambda: fligner([1.0, 2.0, 3.0, 4.0], groups=list("aabb")),
         lambda: permute_papers([1.0, 1.0, 1.0, 1.0], groups=list("aabb")),
         lambda: permute_papers([1.0, 2.0, 3.0], groups=list("aab")),
-        lambda: permute_papers([1.0, 2.0, 3.0], groups=list("abc"), statistic="mean"),
         lambda: minimum_detectable_shift(1, 10),
         lambda: minimum_detectable_shift(5, 5, alpha=0),
         lambda: holm([0.5, 1.5]),

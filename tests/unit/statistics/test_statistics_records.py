@@ -11,17 +11,14 @@ from memlit.errors import NotEstimable
 from memlit.statistics import (
     brown_forsythe,
     brunner_munzel,
-    censored_lognormal,
-    cliffs_delta,
     clopper_pearson,
     fligner,
     hodges_lehmann,
     mann_whitney_exact,
-    mixed_model,
     pool_random_effects,
 )
 from numpy.typing import NDArray
-from scipy import optimize, stats
+from scipy import stats
 
 RNG = np.random.default_rng(11)
 X, Y = RNG.normal(0, 1, 9), RNG.normal(0.8, 1.5, 7)
@@ -30,11 +27,10 @@ LEVELS = pytest.mark.parametrize("level", [0.8, 0.95])
 
 
 @LEVELS
-@pytest.mark.parametrize("interval", ["logit", "logit-t", "t"])
 @pytest.mark.parametrize(("x", "y"), [(X, Y), (Y, X), (COARSE_X, COARSE_Y)])
-def test_brunner_munzel_in_full(x: NDArray[np.float64], y: NDArray[np.float64], interval: str, level: float) -> None:
+def test_brunner_munzel_in_full(x: NDArray[np.float64], y: NDArray[np.float64], level: float) -> None:
     """Ranks of Brunner and Munzel (2000), as in scipy; the logit interval by the delta method."""
-    found = brunner_munzel(x, y, interval=interval, level=level)
+    found = brunner_munzel(x, y, level=level)
     theirs = stats.brunnermunzel(x, y)
     whole, n, m = stats.rankdata([*x, *y]), x.size, y.size
     effect = (whole[n:].mean() - (m + 1) / 2) / n
@@ -42,17 +38,13 @@ def test_brunner_munzel_in_full(x: NDArray[np.float64], y: NDArray[np.float64], 
     parts = [within[0].var(ddof=1) / (m**2 * n), within[1].var(ddof=1) / (n**2 * m)]
     se = math.sqrt(sum(parts))
     df = sum(parts) ** 2 / (parts[0] ** 2 / (n - 1) + parts[1] ** 2 / (m - 1))
-    assert (found.k, found.sizes, found.level) == (n + m, (n, m), level)
+    assert (found.k, found.level) == (n + m, level)
     assert (found.estimate, found.se, found.df) == pytest.approx((effect, se, df), rel=1e-10)
     assert abs(found.statistic or 0) == pytest.approx(abs(theirs.statistic), rel=1e-10)
     assert found.p == pytest.approx(theirs.pvalue, rel=1e-9)
     tail = (1 + level) / 2
-    quantile = stats.norm.ppf(tail) if interval == "logit" else stats.t.ppf(tail, df)
-    if interval == "t":
-        ends = effect - quantile * se, effect + quantile * se
-    else:
-        logit, half = math.log(effect / (1 - effect)), quantile * se / (effect * (1 - effect))
-        ends = tuple(1 / (1 + math.exp(-(logit + sign * half))) for sign in (-1, 1))
+    logit, half = math.log(effect / (1 - effect)), stats.norm.ppf(tail) * se / (effect * (1 - effect))
+    ends = tuple(1 / (1 + math.exp(-(logit + sign * half))) for sign in (-1, 1))
     assert (found.low, found.high) == pytest.approx(ends, rel=1e-9)
 
 
@@ -80,7 +72,7 @@ def test_mann_whitney_by_enumeration(n: int, m: int, kind: str) -> None:
     p = sum(abs(one - centre) >= abs(u - centre) - 1e-9 for one in every) / len(every)
     found = mann_whitney_exact(x, y)
     assert (found.statistic, found.estimate, found.p) == pytest.approx((u, 1 - u / (n * m), p), rel=1e-10)
-    assert (found.k, found.sizes) == (n + m, (n, m))
+    assert found.k == n + m
     assert bool(found.note) == (np.unique([*x, *y]).size < n + m)
 
 
@@ -96,10 +88,8 @@ def test_shift_by_enumeration(n: int, m: int, level: float) -> None:
     share = [sum(one <= q for one in every) / len(every) for q in range(n * m + 1)]
     found = hodges_lehmann(x, y, level=level)
     differences = np.sort((x[:, None] - y).ravel())
-    assert (found.k, found.sizes, found.level) == (n + m, (n, m), level)
+    assert (found.k, found.level) == (n + m, level)
     assert found.estimate == pytest.approx(np.median(differences))
-    assert found.p == mann_whitney_exact(x, y).p
-    assert found.statistic == mann_whitney_exact(x, y).statistic
     if share[0] > alpha / 2 + 1e-12:
         assert (found.low, found.high) == (None, None)
         assert "no exact interval" in found.note
@@ -116,80 +106,8 @@ def test_shift_of_large_samples_takes_the_normal_law_of_u() -> None:
     found = hodges_lehmann(x, y)
     differences = np.sort((x[:, None] - y).ravel())
     assert (found.low, found.high) == (differences[6145 - 1], differences[14400 - 6145])
-    theirs = stats.mannwhitneyu(x, y, method="asymptotic")
-    assert (found.statistic, found.p) == (theirs.statistic, theirs.pvalue)
     with pytest.raises(NotEstimable, match="120 and 120 values are too many"):
         mann_whitney_exact([*x, 0.0][:120], [*y[:119], y[0]])
-
-
-@LEVELS
-def test_cliffs_delta_in_full(level: float) -> None:
-    """1 - 2 P(X<Y), its interval the logit interval carried over."""
-    for x, y in ((X, Y), (Y, X), (COARSE_X, COARSE_Y)):
-        found, effect = cliffs_delta(x, y, level=level), brunner_munzel(x, y, level=level)
-        pairs = [math.copysign(1, a - b) if a != b else 0.0 for a in x for b in y]
-        assert found.estimate == pytest.approx(sum(pairs) / len(pairs))
-        assert effect.low is not None
-        assert effect.high is not None
-        assert effect.se is not None
-        assert (found.low, found.high, found.se) == pytest.approx(
-            (1 - 2 * effect.high, 1 - 2 * effect.low, 2 * effect.se)
-        )
-        assert (found.k, found.sizes, found.level) == (x.size + y.size, (x.size, y.size), level)
-        assert "no interval" not in found.note
-    apart = cliffs_delta([5.0, 6.0, 7.0], [1.0, 2.0])
-    assert (apart.estimate, apart.low, apart.high, apart.se) == (1.0, None, None, None)
-    assert "no interval" in apart.note
-
-
-PRINTED = np.array([0.3, 0.5, 0.9, 1.4, 2.2, 3.1, 0.2, 4.0, 5.0])
-COMPARATORS = ["=", "=", "=", "=", "=", "=", "<", ">", ">="]
-
-
-def likelihood(theta: NDArray[np.float64], y: NDArray[np.float64]) -> float:
-    """Log-likelihood of mean and ln sd, from scipy's normal law."""
-    law = stats.norm(theta[0], math.exp(theta[1]))
-    return float(law.logpdf(y[:6]).sum() + law.logcdf(y[6]) + law.logsf(y[7:]).sum())
-
-
-@LEVELS
-@pytest.mark.parametrize("log", [True, False])
-def test_censored_fit_is_the_maximum_of_its_likelihood(log: bool, level: float) -> None:
-    y = np.log10(PRINTED) if log else PRINTED
-    found = censored_lognormal(PRINTED, COMPARATORS, log=log, level=level)
-    best = optimize.minimize(lambda theta: -likelihood(theta, y), [0.5, 0.0], method="Nelder-Mead",
-                             options={"xatol": 1e-10, "fatol": 1e-14, "maxiter": 10000})  # fmt: skip
-    assert (found.estimate, found.sd) == pytest.approx((best.x[0], math.exp(best.x[1])), rel=1e-6)
-    assert found.log_likelihood == pytest.approx(-best.fun, rel=1e-10)
-    step = 1e-4
-    hessian = np.zeros((2, 2))
-    for i, j in itertools.product(range(2), repeat=2):
-        a, b = np.eye(2)[i] * step, np.eye(2)[j] * step
-        corners = (likelihood(best.x + s * a + t * b, y) * s * t for s in (1, -1) for t in (1, -1))
-        hessian[i, j] = sum(corners) / (4 * step**2)
-    covariance = np.linalg.inv(-hessian)
-    se = math.sqrt(covariance[0, 0])
-    half = stats.norm.ppf((1 + level) / 2) * se
-    assert found.se == pytest.approx(se, rel=1e-4)
-    assert found.sd_se == pytest.approx(found.sd * math.sqrt(covariance[1, 1]), rel=1e-4)
-    assert (found.low, found.high) == pytest.approx((best.x[0] - half, best.x[0] + half), rel=1e-4)
-    assert (found.k, found.exact, found.left, found.right, found.level) == (9, 6, 1, 2, level)
-
-
-@pytest.mark.parametrize(
-    ("y", "comparators"),
-    [
-        ([1.0, 2.0, 0.0], ["=", "=", "="]),
-        ([1.0, 2.0, -1.0], ["=", "=", "="]),
-        ([1.0, 1.0, 2.0], ["=", "=", "<"]),
-        ([1.0, 2.0, 3.0], ["=", "<", ">"]),
-        ([1.0, 2.0, 3.0], ["=", "=", "~"]),
-        ([1.0, 2.0, 3.0], ["=", "="]),
-    ],
-)
-def test_censored_values_that_fix_no_law_are_refused(y: list[float], comparators: list[str]) -> None:
-    with pytest.raises(NotEstimable):
-        censored_lognormal(y, comparators)
 
 
 @LEVELS
@@ -199,37 +117,12 @@ def test_clopper_pearson_agrees_with_scipy(count: int, n: int, level: float) -> 
     found = clopper_pearson(count, n, level=level)
     assert (found.k, found.estimate, found.level) == (n, count / n, level)
     assert (found.low, found.high) == pytest.approx((test.low, test.high), abs=1e-12)
-    upper = stats.binomtest(count, n, alternative="less").proportion_ci(level, method="exact")
-    found = clopper_pearson(count, n, level=level, side="upper")
-    assert (found.low, found.high) == pytest.approx((0, upper.high), abs=1e-12)
 
 
 @pytest.mark.parametrize(("count", "n"), [(-1, 5), (6, 5), (0, 0)])
 def test_counts_that_are_no_share_are_refused(count: int, n: int) -> None:
     with pytest.raises(NotEstimable):
         clopper_pearson(count, n)
-
-
-def test_mixed_model_in_full() -> None:
-    """The fixed effects of V = between J + within I a paper, written out: (X' V^-1 X)^-1 X' V^-1 y."""
-    rng = np.random.default_rng(5)
-    papers = np.repeat(np.arange(6), [3, 2, 4, 1, 3, 2])
-    design = np.column_stack([np.ones(15), papers % 2])
-    y = rng.normal(0, 1, 6)[papers] + rng.normal(0, 0.5, 15) + design[:, 1]
-    model = mixed_model(y, design, papers=papers)
-    fit = model.coefficients
-    v = model.between * (papers[:, None] == papers) + model.within * np.eye(15)
-    covariance = np.linalg.inv(design.T @ np.linalg.inv(v) @ design)
-    beta = covariance @ design.T @ np.linalg.inv(v) @ y
-    se = np.sqrt(np.diag(covariance))
-    assert fit.estimate == pytest.approx(beta, rel=1e-6)
-    assert fit.se == pytest.approx(se, rel=1e-6)
-    assert np.array(fit.covariance) == pytest.approx(covariance, rel=1e-6)
-    assert fit.statistic == pytest.approx(beta / se, rel=1e-5)
-    assert fit.p == pytest.approx(2 * stats.norm.sf(abs(beta / se)), rel=1e-5)
-    assert (fit.k, fit.n, fit.names, fit.df, fit.level) == (6, 15, ("x0", "x1"), (math.inf, math.inf), 0.95)
-    assert model.icc == pytest.approx(model.between / (model.between + model.within))
-    assert model.note == ""
 
 
 def reml(tau2: float, y: NDArray[np.float64], v: NDArray[np.float64]) -> float:
@@ -242,14 +135,13 @@ def reml(tau2: float, y: NDArray[np.float64], v: NDArray[np.float64]) -> float:
 @pytest.mark.parametrize("seed", range(12))
 def test_reml_variance_is_the_maximum_of_its_likelihood_or_the_boundary(seed: int) -> None:
     rng = np.random.default_rng(seed)
-    k = 4 + seed % 4
+    k = 5 + seed % 4
     v = rng.uniform(0.01, 1, k) ** 2
     y = rng.normal(0, np.sqrt(v) * rng.uniform(0.5, 1.6))
-    pooled = pool_random_effects(y, v, method="REML")
+    pooled = pool_random_effects(y, v)
     found = pooled.tau2
     grid = np.concatenate([[0.0], np.geomspace(1e-8, 50, 4000)])
     best = grid[int(np.argmax([reml(tau2, y, v) for tau2 in grid]))]
-    assert ("tau2 is at its boundary 0" in pooled.note) == (best == 0)
     if best == 0:
         assert found == 0
     else:
@@ -266,4 +158,4 @@ def test_tests_of_spread_agree_with_scipy_wherever_the_classes_lie(shift: float)
         (brown_forsythe(y, groups=labels), stats.levene(*parts, center="median")),
     ):
         assert (ours.statistic, ours.p) == pytest.approx((theirs.statistic, theirs.pvalue), rel=1e-9)
-        assert (ours.k, ours.sizes, ours.groups) == (25, (9, 7, 9), ("a", "b", "c"))
+        assert (ours.k, ours.df) == (25, 2)

@@ -1,4 +1,4 @@
-"""Pulse trains that memlit measured from deposited data, as curves: measured_trains.csv of `measuring.trains`."""
+"""Pulse trains measured from deposited data, as curves: measured_trains.csv of `curation.measured.trains`."""
 
 import csv
 from itertools import groupby

@@ -27,7 +27,6 @@ from memlit.devices.gather import SURVEY, classes_of, set_of
 from memlit.devices.tuples import FIRST_CURATOR
 from memlit.files import field_items, field_text
 from memlit.frames import SEVERAL, cells_of, has_item, items_of, read_frame
-from memlit.grouping import grouped
 from memlit.library import Library
 from memlit.published import Column, PublishedTable, columns_of, meaning
 
@@ -394,9 +393,3 @@ def edge_rows(benchmark: pd.DataFrame, readings: pd.DataFrame) -> list[Edge]:
     """The readings behind each row of the benchmark, then those behind each derived reading."""
     cells = [*cells_of(benchmark, ["id", "readings"]), *cells_of(readings, ["id", "derived_from"])]
     return [Edge(of, one) for of, inputs in cells for one in items_of(inputs)]
-
-
-def load_edges(path: Path) -> dict[str, tuple[str, ...]]:
-    """The inputs of each row and derived reading of edges.csv."""
-    by_row = grouped(EDGES.read(path), lambda row: str(row["of"]))
-    return {key: tuple(row["input"] for row in rows) for key, rows in by_row.items()}

@@ -1,9 +1,10 @@
 """What is known of items under conditions, and of their classes: the rows of the published tables."""
 
 from collections.abc import Iterable
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from memlit.datum import Estimate, Number, Reading, Record, Result
+from memlit.devices.outputs import READINGS_TABLE
 from memlit.published import Column, PublishedTable, interval, meaning, p_number, published
 
 
@@ -18,36 +19,18 @@ class PrintedValueLine(NamedTuple):
     is_used: bool
 
 
+_OF_READINGS: dict[str, Column[Any]] = {column.name: column for column in READINGS_TABLE.columns}
 PRINTED_VALUES = PublishedTable[PrintedValueLine](
     "printed.csv",
     "Every printed value, used or not",
     "collect_observations",
     (
-        Column("id", "id of the reading: document and place", "reading.id"),
-        Column("document", "key of the document that prints it", "reading.datum.locator.document"),
-        Column("paper", "key of the paper that the value is about", "reading.datum.paper"),
+        *(_OF_READINGS[name] for name in ("id", "document", "paper")),
         Column("label", "label of its row or column, as printed", "reading.datum.printed.stub"),
-        Column("class", "class that the source prints for it", "reading.datum.device_class"),
-        Column("parameter", "parameter of config/vocabulary.yaml", "reading.parameter"),
-        Column("printed", "the printed cell or phrase", "reading.datum.printed.text"),
-        Column(
-            "printed_header", "headers over or beside it", lambda line: " > ".join(line.reading.datum.printed.headers)
-        ),
-        Column("place", "table, figure or passage", "reading.datum.locator.named_place"),
-        Column("file", "file of the document", "reading.datum.locator.file"),
-        Column("row", "row of the table, from 0", "reading.datum.locator.row", type="integer"),
+        *(_OF_READINGS[name] for name in ("class", "parameter", "printed", "printed_header", "place", "file", "row")),
         Column("column", "column of the table, from 0", "reading.datum.locator.column", type="integer"),
-        Column("page", "page of the document, from 1", "reading.datum.locator.page", type="integer"),
-        Column("value", "value in `unit` where it is a point", "reading.value", unit="column unit"),
-        Column("low", "lower bound in `unit`", "reading.low", unit="column unit"),
-        Column("high", "upper bound in `unit`", "reading.high", unit="column unit"),
-        Column("unit", "SI unit of value, low and high", "reading.unit"),
-        Column("method", "how it was read", "reading.datum.method"),
-        Column("tier", "how near to the paper itself it was read", "reading.datum.tier"),
-        Column("lineage", "copies of one table share this word", "reading.datum.lineage"),
-        Column("flags", "what a reader should know", "reading.flags"),
-        Column("status", "value, text, flagged or excluded", "reading.status"),
-        Column("reason", "why it is flagged or excluded", "reading.reason"),
+        *(_OF_READINGS[name] for name in ("page", "value", "low", "high", "unit", "method", "tier", "lineage")),
+        *(_OF_READINGS[name] for name in ("flags", "status", "reason")),
         Column("used", "whether an observation holds it", "is_used", type="boolean"),
     ),
 )

@@ -1,8 +1,7 @@
 """Checks that every public function of this module applies to its input and to its result."""
 
 import math
-from collections.abc import Hashable, Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Hashable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -59,14 +58,6 @@ def finite_number(value: float, where: str, name: str) -> float:
     if array.ndim or not math.isfinite(array):
         raise NotEstimable(where, f"{name} is {value!r}", "pass one finite number")
     return float(array)
-
-
-def whole_numbers(values: ArrayLike, where: str, name: str) -> IntArray:
-    """Return `values` (levels, folds, addresses) as one-dimensional integers; raise NotEstimable otherwise."""
-    array = numbers(values, where, name)
-    if array.ndim != 1 or not np.isfinite(array).all() or (array != np.rint(array)).any():
-        raise NotEstimable(where, f"{name} holds something that is not a whole number", "pass one integer per cell")
-    return array.astype(np.int64)
 
 
 def at_least(value: int, minimum: int, where: str, name: str) -> int:
@@ -186,18 +177,11 @@ def confidence(level: float, where: str, name: str = "level", example: float = 0
     return float(level)
 
 
-def choice(
-    value: str, allowed: Sequence[str], where: str, name: str, *, synonyms: Mapping[str, str] = MappingProxyType({})
-) -> str:
-    """Return the one of `allowed` that `value` names, in upper or lower case or by a synonym (in lower case).
-
-    Raises NotEstimable otherwise.
-    """
-    known = {option.lower(): option for option in allowed} | dict(synonyms)
-    found = known.get(value.lower()) if isinstance(value, str) else None
-    if found is None:
+def choice(value: str, allowed: Sequence[str], where: str, name: str) -> str:
+    """Return `value` if it is one of `allowed`; raise NotEstimable otherwise."""
+    if value not in allowed:
         raise NotEstimable(where, f"{name} {value!r} is unknown", f"use one of {', '.join(allowed)}")
-    return found
+    return value
 
 
 BLOCK_VALUES = 500_000

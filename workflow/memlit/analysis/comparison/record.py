@@ -191,10 +191,6 @@ class PairStatistic(Record):
         named = {"p": self.p, "p_holm": self.p_holm, "p_holm_all": self.p_holm_all}
         return [name for name, p in named.items() if p and p.value is None]
 
-    def hangs_on_little(self, below_percent: float) -> bool:
-        """Whether the decision is fragile, or another one without some paper."""
-        return bool(self.flips) or self.is_fragile(below_percent)
-
     def is_fragile(self, below_percent: float) -> bool:
         """Whether fewer than `below_percent` of the draws of the reading error repeat the decision."""
         return self.steady is not None and self.steady.value is not None and self.steady.value < below_percent

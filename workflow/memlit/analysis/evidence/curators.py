@@ -38,8 +38,6 @@ class CuratorAgreement(Record):
 
 Values = list[tuple[float, Value]]
 CURATED_PARAMETERS = ("r_on", "r_off", "endurance", "set_pulse_width")
-_TOLERANCE = 1e-9
-"""In decades: a ratio of exactly 2 counts as a factor of 2."""
 Key = TypeVar("Key", str, tuple[str, str])
 Pairs = Mapping[Key, tuple[list[SurveyRow], list[SurveyRow]]]
 
@@ -84,14 +82,13 @@ def _agreement(parameter: str, printed: Mapping[tuple[str, str], tuple[str, Valu
         for ((unit, device_class), (paper, a, b)), ours, theirs in zip(printed.items(), first, second, strict=True)
     ]
     error = extraction_error(first, second)
-    at_least_2 = sum(abs(ratio) >= math.log10(2) - _TOLERANCE for ratio in error.log_ratios)
     make = Numbers(base, tuple(point.value.id for point in points), "papers counted", f", {parameter}")
     return CuratorAgreement(
         id=base,
         parameter=parameter,
         n=make.count("n", "papers that two curators read", error.k),
         above_2=make.count("above_2", "papers that differ by more than a factor of 2", error.above_2),
-        at_least_2=make.count("at_least_2", "papers that differ by a factor of 2 or more", at_least_2),
+        at_least_2=make.count("at_least_2", "papers that differ by a factor of 2 or more", error.at_least_2),
         at_least_10=make.count("at_least_10", "papers that differ by a factor of 10 or more", error.above_10),
         median_absolute=make.statistic(
             "median_absolute", "median disagreement", error.median_absolute, "median of |log10 ratio|", "decades"
@@ -141,6 +138,6 @@ def drawn_logs(
         return None
     drawn = np.broadcast_to(np.asarray(logs, dtype=np.float64), (n, len(logs))).copy()
     for place, name in enumerate(quantity.parameters):
-        error = perturb(np.ones(len(logs)), log_ratios=ratios[name], n=n, seed=seed + place)
+        error = perturb(ratios[name], shape=(n, len(logs)), seed=seed + place)
         drawn += np.log10(error)
     return drawn

@@ -5,8 +5,7 @@ ends, over papers; a sampling interval from the lower quantile of the first to t
 around it. Asked of the review's sets and of what a survey prints.
 """
 
-import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated
@@ -15,20 +14,14 @@ from memlit.analysis.class_medians import ClassSummary, identification_of
 from memlit.analysis.medians import Ends, cell_of, interval_of_median, log_median, median_ends
 from memlit.analysis.quantities import printed_quantities, survey_rows
 from memlit.analysis.robustness.corners import CornerTest, corner_tests
-from memlit.analysis.robustness.device_intervals import (
-    DeviceInterval,
-    censored_papers,
-    metric_intervals,
-    quantity_intervals,
-)
+from memlit.analysis.robustness.device_intervals import DeviceInterval, metric_intervals, quantity_intervals
 from memlit.benchmark.rows import MEMORY
 from memlit.benchmark.values import Value
 from memlit.config import Classes, Config
-from memlit.datum import Estimate, Numbers, Record, Result, joined_ids, percent
+from memlit.datum import Numbers, Record, Result, joined_ids, percent
 from memlit.errors import NotEstimable
 from memlit.grouping import grouped
-from memlit.published import Column, interval, meaning, published
-from memlit.statistics import censored_lognormal
+from memlit.published import Column, meaning, published
 
 
 @published("bounds.csv", "Medians of classes between the lower and upper ends of what is known", "test_sensitivity")
@@ -37,8 +30,7 @@ class MedianLine(Record):
 
     bounds: identification bounds of the median over papers with evidence; interval: sampling interval around them, of
     metrics alone (the numbers that a survey prints heap on decades; comparisons.csv has theirs); credited: what is
-    known of the median over all credited papers; devices: the median over devices, a sensitivity; censored: the middle
-    by censored likelihood where values are printed as < or >, with `censored_reason` where there is none.
+    known of the median over all credited papers; devices: the median over devices, a sensitivity.
     """
 
     id: Annotated[str, meaning("set, class, role and quantity")]
@@ -80,16 +72,6 @@ class MedianLine(Record):
             unit="column unit",
         ),
     ]
-    censored: Annotated[
-        Estimate | None,
-        *interval(
-            "censored",
-            "middle by censored likelihood, in `unit`, where values are printed as < or >",
-            unit="column unit",
-            kind="interval, in `unit`",
-        ),
-    ] = None
-    censored_reason: Annotated[str, meaning("why there is none")] = ""
 
 
 class Identification(Record):
@@ -97,9 +79,6 @@ class Identification(Record):
 
     medians: tuple[MedianLine, ...] = ()
     corners: tuple[CornerTest, ...] = ()
-
-
-NOT_CENSORED = "not applicable: every value is printed with ="
 
 
 @dataclass(frozen=True)
@@ -143,7 +122,6 @@ class ClassOfIntervals:
             interval=self._sampling_interval(),
             credited=credited,
             devices=self._over_devices(len(with_a_point)),
-            **self._censored(),
         )
 
     @cached_property
@@ -184,43 +162,15 @@ class ClassOfIntervals:
         label = f"{self.device_class}: median over devices"
         return self.make.statistic("devices", label, log_median(points), rule, self.unit)
 
-    def _censored(self) -> dict[str, object]:
-        """The middle by censored likelihood, or why there is none."""
-        if all(device.comparator == "=" for device in self.devices):
-            return {"censored_reason": NOT_CENSORED}
-        values, comparators = censored_papers(self.devices)
-        needed = self.config.analysis.inclusion.interval_from
-        if len(values) < needed:
-            return {"censored_reason": f"fewer than {needed} papers with a value or a printed bound"}
-        try:
-            found = censored_lognormal(values, comparators, level=self.config.analysis.level)
-        except NotEstimable as error:
-            return {"censored_reason": f"not estimable: {error.problem}"}
-        rule = f"{found.method} over papers; {found.left} printed as <, {found.right} as >"
-        label = f"{self.device_class}: middle by censored likelihood"
-        ends = [found.estimate, found.low, found.high]
-        if None in ends:
-            ends = [found.estimate, None, None]
-        numbers = [None if log is None else _power_of_ten(log) for log in ends]
-        return {"censored": self.make.estimate("censored", label, numbers, rule, self.unit)}
-
-
-def _power_of_ten(log: float) -> float:
-    return math.inf if log == math.inf else float(10.0**log)
-
 
 def identification(
     values: Sequence[Value],
-    edges: Mapping[str, Sequence[str]],
     summaries: Iterable[ClassSummary],
     classes: Classes,
     config: Config,
 ) -> Identification:
-    """Lines of every class of every set with evidence, in the order of the summaries, then the survey's quantities.
-
-    edges: the readings behind each row of the benchmark.
-    """
-    of_metrics = _metrics_of_classes(values, edges, summaries, classes, config)
+    """Lines of every class of every set with evidence, in the order of the summaries, then the survey's quantities."""
+    of_metrics = _metrics_of_classes(values, summaries, classes, config)
     found = [own for own in (*of_metrics, *_quantities_of_classes(values, classes, config)) if own.devices]
     devices = {(own.set_name, own.device_class, own.quantity): own.devices for own in found}
     return Identification(
@@ -230,13 +180,11 @@ def identification(
 
 def _metrics_of_classes(
     values: Sequence[Value],
-    edges: Mapping[str, Sequence[str]],
     summaries: Iterable[ClassSummary],
     classes: Classes,
     config: Config,
 ) -> Iterator[ClassOfIntervals]:
     """The classes of the benchmark in each metric, under the headline pulse; those that store charge have none."""
-    printed = {value.id: value for value in values if value.row is None}
     charge = {name for name, known in classes.classes.items() if known.charge_device}
     counted = (value for value in values if value.row is not None and value.is_counted)
     cells = grouped((value for value in counted if value.device_class not in charge), cell_of)
@@ -250,7 +198,7 @@ def _metrics_of_classes(
             role=summary.role,
             quantity=summary.metric,
             unit=summary.unit,
-            devices=metric_intervals(cell, summary.metric, edges, printed),
+            devices=metric_intervals(cell, summary.metric),
             config=config,
             n_credited=int(summary.n_credited.value or 0),
         )

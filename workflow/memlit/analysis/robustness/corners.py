@@ -18,7 +18,7 @@ from memlit.datum import Numbers, Record, Result, joined_ids
 from memlit.published import Column, meaning, published
 from memlit.statistics import compare_bounds
 from memlit.statistics.checks import encode
-from memlit.statistics.comparison.bootstrap import medians_by
+from memlit.statistics.comparison.medians import medians_by
 
 
 @published("corners.csv", "Pairs of classes tested at the corners of the bounds", "test_sensitivity")

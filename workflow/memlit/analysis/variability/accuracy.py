@@ -1,6 +1,6 @@
 """What variability costs: accuracy of a small network against weight error, named devices, and measured cells baked.
 
-`memlit.measuring` makes the simulations; here their tables become results.
+`curation.measured` makes the simulations; here their tables become results.
 """
 
 import math

@@ -15,7 +15,6 @@ from memlit.errors import certain
 from memlit.grouping import grouped
 from memlit.statistics import EffectSizes
 
-ESTIMATOR = "nakagawa2015"
 _REFERENCE = "Nakagawa et al. 2015 (first order), independent values"
 _RULES = {
     "lnCV": f"ln CV + 1/(2(n-1)), {_REFERENCE}",
@@ -75,8 +74,8 @@ def _of_levels(read: ArrayRead) -> tuple[list[float], list[float], list[float]]:
 def _levels(read: ArrayRead) -> Iterable[SpreadEffect]:
     n, cv, ln_sd = _of_levels(read)
     sizes: dict[Measure, EffectSizes] = {
-        "lnCV": st.log_cv(1.0, cv, n, estimator=ESTIMATOR),
-        "lnSD": st.log_sd(ln_sd, n, estimator=ESTIMATOR),
+        "lnCV": st.log_cv(1.0, cv, n),
+        "lnSD": st.log_sd(ln_sd, n),
     }
     group = _Group(read.document, f"{read.read}, {read.cells}", "cells", LADDER, is_pooled=False)
     effects = group.of_levels(f"spread/{read.id.removeprefix('measured/')}", read, sizes)
@@ -88,8 +87,8 @@ def _ratios(before: ArrayRead, after: ArrayRead) -> Iterable[SpreadEffect]:
     first, cv_first, sd_first = _of_levels(before)
     second, cv_second, sd_second = _of_levels(after)
     sizes: dict[Measure, EffectSizes] = {
-        "lnCVR": st.log_cv_ratio(1.0, cv_second, second, 1.0, cv_first, first, estimator=ESTIMATOR),
-        "lnVR": st.log_var_ratio(sd_second, second, sd_first, first, estimator=ESTIMATOR),
+        "lnCVR": st.log_cv_ratio(1.0, cv_second, second, 1.0, cv_first, first),
+        "lnVR": st.log_var_ratio(sd_second, second, sd_first, first),
     }
     group = _Group(before.document, f"{after.read} over {before.read}, {after.cells}", "cells", SAME_CELLS)
     yield from group.of_levels(f"spread/{before.document}/{before.read}-{after.read}/{after.cells}", after, sizes)
@@ -100,7 +99,7 @@ def _devices(record: MeasuredVariability) -> Iterable[SpreadEffect]:
     if not used:
         return
     cv = [known_value(device.cv) / 100 for device in used]
-    found = st.log_cv(1.0, cv, [known_value(device.n) for device in used], estimator=ESTIMATOR)
+    found = st.log_cv(1.0, cv, [known_value(device.n) for device in used])
     for place, device in enumerate(used):
         group = _Group(device.document, "repeats of one device", "cycle to cycle")
         about: _About = (f"{device.device}, {device.area} µm²", FABRICATED, "lnCV")
@@ -118,7 +117,7 @@ def _between_devices(document: str, area: str, means: Sequence[Result]) -> Sprea
     n = make.count("n", "devices", len(means), "devices counted")
     rule = "SD of log10 of the devices' mean resistances; holds their repeats too"
     spread = make.statistic("sd", "SD of log10 R over devices", sd / _LN10, rule, "decades")
-    found = st.log_sd([sd], [len(means)], estimator=ESTIMATOR)
+    found = st.log_sd([sd], [len(means)])
     group = _Group(document, "devices of one laboratory", "device to device")
     return group.effect(base, (f"{area} µm²", FABRICATED, "lnSD"), n, spread, found, 0)
 
@@ -127,11 +126,11 @@ def _cycles(record: MeasuredVariability) -> Iterable[SpreadEffect]:
     for cell in record.cycles:
         n = [known_value(cell.n_effective)]
         sizes: dict[Measure, tuple[Result, EffectSizes]] = {
-            "lnSD": (cell.ln_sd, st.log_sd([known_value(cell.ln_sd)], n, estimator=ESTIMATOR))
+            "lnSD": (cell.ln_sd, st.log_sd([known_value(cell.ln_sd)], n))
         }
         if cell.state == "LRS":
             cv = cell.linear_cv
-            sizes["lnCV"] = cv, st.log_cv(1.0, [known_value(cv)], n, estimator=ESTIMATOR)
+            sizes["lnCV"] = cv, st.log_cv(1.0, [known_value(cv)], n)
         group = _Group(cell.document, "cycles of one cell", "cycle to cycle", ONE_CELL, is_pooled=False)
         for measure, (spread, found) in sizes.items():
             base = f"spread/{cell.document}/cycles/{cell.state}/{measure}"

@@ -20,7 +20,8 @@ from memlit.benchmark.values import Paper, Value
 from memlit.datum import Numbers, count_of
 from memlit.errors import NotEstimable, certain
 from memlit.grouping import grouped
-from memlit.statistics import cluster_robust, meta_regression, pool_random_effects
+from memlit.statistics import cluster_robust, pool_random_effects, tau2_reml
+from memlit.statistics.synthesis.pooling import STUDIES_FOR_HKSJ
 
 _POOLED_FROM = 3
 """Fewer effects are shown, not pooled."""
@@ -44,11 +45,8 @@ def _pool(members: Sequence[SpreadEffect]) -> SpreadPool:
     found = pool_random_effects(
         [known_value(effect.effect.value) for effect in members],
         [known_value(effect.se) ** 2 for effect in members],
-        ci="auto",
-        # with t of k - 1 degrees it covers less at every k (evaluation/statistics/calibration.csv)
-        prediction="riley",
     )
-    interval = "modified HKSJ" if len(members) < 5 else "HKSJ"
+    interval = "modified HKSJ" if len(members) < STUDIES_FOR_HKSJ else "HKSJ"
     base = f"spread/pool/{first.document}/{first.group}/{first.state}/{first.measure}"
     inputs = tuple(effect.effect.value.id for effect in members)
     units = _UNITS.get(first.group, _LEVELS)
@@ -142,8 +140,8 @@ def _regressed(
     k = count_of(f"{base}#k", "units", len(members), "effects counted", inputs)
     found = SpreadModerator(id=base, label=label, moderator=moderator, measure=measure, k=k)
     try:
-        tau2 = meta_regression(y, v, design).tau2
-        fit = cluster_robust(y, design, papers=list(range(len(y))), v=[part + tau2 for part in v], kind="CR2")
+        tau2 = tau2_reml(y, v, design)
+        fit = cluster_robust(y, design, papers=list(range(len(y))), v=[part + tau2 for part in v])
     except NotEstimable as error:
         return found.model_copy(update={"reason": f"not estimable: {error.problem}"})
     rule = "weights 1/(v + tau²) of REML; CR2 with each level or device as cluster, Satterthwaite df"

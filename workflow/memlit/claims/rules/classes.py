@@ -20,11 +20,11 @@ from memlit.claims.scope import ClassGroup, beside_errors, class_names, group, s
 from memlit.claims.verdict import ClaimVerdict, Draft, Verdict
 from memlit.config import Config
 from memlit.datum import Result, percent
-from memlit.statistics.comparison.bootstrap import rank_probabilities
 from memlit.statistics.comparison.decisions import compare_pair
+from memlit.statistics.comparison.medians import rank_probabilities
 from memlit.statistics.comparison.multiplicity import holm
 from memlit.statistics.comparison.pairs import hodges_lehmann
-from memlit.statistics.models.likelihood import clopper_pearson
+from memlit.statistics.models.binomial import clopper_pearson
 
 VALUE_RULE = "class value: median over papers with its interval"
 ERROR_OF_MEDIAN = "the measured error of its readings"

@@ -1,2 +1,2 @@
-"""From the benchmark to verdicts: `account_evidence`, `class_medians`, `compare_classes`, `summarize_measured`,
-`measure_variability`, `test_sensitivity`, `compare_guidelines`, `judge_claims`, `describe_synapses`."""
+"""From the benchmark to verdicts: `account_evidence`, `class_medians`, `compare_classes`, `measure_variability`,
+`test_sensitivity`, `compare_guidelines`, `judge_claims`, `describe_synapses`."""

@@ -20,7 +20,7 @@ from memlit.synapses.outputs import NamedSynapses, counts_of, factors_of, member
 def run(job: Job) -> None:
     """Who is in the set, medians, parts of the energy, properties and neurons.
 
-    measured: summaries of measured sets with their recipes, in a folder a set.
+    measured: summaries of measured sets with their recipes, in the folders of their documents.
     """
     config, classes, record = job.config, job.classes, load_resolved(job.inputs)
     devices, readings, library = record.devices, record.corpus.readings, record.library
@@ -33,7 +33,7 @@ def run(job: Job) -> None:
     own_properties = properties.properties(readings, known, library, classes, config)
     by_current = programming.programming_energies(rows, found, devices, readings, config)
     compared = job.record(ComparedClasses, "comparisons").comparisons
-    summary_files = sorted(job.path("measured").glob("*/*"))
+    summary_files = job.paths("measured")
     made = NamedSynapses(
         members=members_of(found),
         counts=counts_of(found),

@@ -1,5 +1,7 @@
 """Rule measure_variability: spread within devices, between devices and within arrays, and what it costs."""
 
+from pathlib import Path
+
 from memlit.analysis.variability.accuracy import ACCURACY, accuracy_lines, accuracy_of
 from memlit.analysis.variability.measured import VARIABILITY, measured_variability
 from memlit.analysis.variability.outputs import Variability
@@ -9,8 +11,8 @@ from memlit.stages.job import Job
 
 
 def run(job: Job) -> None:
-    """measured: summaries of measured sets with their recipes, in a folder a set."""
-    folder = job.path("measured")
+    """measured: summaries of measured sets with their recipes, in the folders of their documents."""
+    folder = Path("sources")
     values, papers = load_values(job.path("values")), load_papers(job.path("papers"))
     measured = measured_variability(folder)
     spread = spread_of(measured, values, papers)

@@ -6,7 +6,7 @@ from memlit.analysis.robustness.conventions import ComputedBenchmark, changed_co
 from memlit.analysis.robustness.own_energies import own_energies
 from memlit.analysis.robustness.record import Sensitivity
 from memlit.benchmark.rows import TUPLE_COLUMNS, load_rows
-from memlit.benchmark.values import load_edges, load_values
+from memlit.benchmark.values import load_values
 from memlit.devices.resolved import load_resolved
 from memlit.frames import read_frame
 from memlit.stages.job import Job
@@ -22,6 +22,6 @@ def run(job: Job) -> None:
     made = Sensitivity(
         conventions=tuple(changed_conventions(computed, record.library, classes, config)),
         own_energies=own_energies(record.corpus.readings, rows, config),
-        identification=identification(values, load_edges(job.path("edges")), medians, classes, config),
+        identification=identification(values, medians, classes, config),
     )
     job.write_record("sensitivity", made)

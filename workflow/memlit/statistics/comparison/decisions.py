@@ -11,8 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from memlit.errors import NotEstimable, certain
-from memlit.statistics.checks import FloatArray, Labels, at_least, confidence, encode, sample, split
-from memlit.statistics.comparison.bootstrap import paper_medians
+from memlit.statistics.checks import FloatArray, Labels, at_least, confidence, encode, same_length, sample, split
 from memlit.statistics.comparison.multiplicity import holm, holm_limits
 from memlit.statistics.comparison.pairs import (
     brunner_munzel,
@@ -25,19 +24,7 @@ from memlit.statistics.comparison.pairs import (
 from memlit.statistics.comparison.studentized import brunner_munzel_permuted, smallest_exact_p
 from memlit.statistics.results import Pair
 
-LIST_ONLY, RANGE_ONLY, INTERVAL = "list", "range", "interval"
-PAPERS_FOR_RANGE, PAPERS_FOR_INTERVAL, PAPERS_FOR_RANKS, PAPERS_FOR_T = 3, 6, 12, 20
-
-
-def inclusion(papers: int, range_from: int = PAPERS_FOR_RANGE, interval_from: int = PAPERS_FOR_INTERVAL) -> str:
-    """What n papers may show: list (below 3), range (3 to 5, no interval) or interval (6 and more, pairs
-    tested); the two limits can be given."""
-    where = "inclusion"
-    for name, count in (("papers", papers), ("range_from", range_from), ("interval_from", interval_from)):
-        at_least(count, 0, where, name)
-    if papers < range_from:
-        return LIST_ONLY
-    return RANGE_ONLY if papers < interval_from else INTERVAL
+PAPERS_FOR_INTERVAL, PAPERS_FOR_RANKS, PAPERS_FOR_T = 6, 12, 20
 
 
 def compare_pair(
@@ -129,8 +116,7 @@ def _tested(x: FloatArray, y: FloatArray, minimum: int, threshold: float, compar
             return compare(x, y)
     except NotEstimable as error:
         reason = f"not estimable: {error.problem}"
-    sizes = (x.size, y.size)
-    return Pair(k=sum(sizes), first="x", second="y", sizes=sizes, method="not tested", note=reason)
+    return Pair(k=x.size + y.size, method="not tested", note=reason)
 
 
 def _adjusted(rows: Sequence[Pair]) -> tuple[Pair, ...]:
@@ -154,24 +140,9 @@ def _untestable(n1: int, n2: int, minimum: int, threshold: float) -> str:
     return ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class TippingPoint:
-    """Shift of the first sample (unit of x) at which the decision changes; None if no shift changes it.
-
-    p_before, p_after: at no shift and just beyond the tipping point; significant: the decision at no shift.
-    """
-
-    k: int
-    estimate: float | None
-    significant: bool
-    p_before: float
-    p_after: float | None
-    alpha: float
-    note: str = ""
-
-
-def tipping_point(x: ArrayLike, y: ArrayLike, *, alpha: float = 0.05) -> TippingPoint:
-    """The shift of all values of x, on their scale (decades for log10), that flips the decision on the pair.
+def tipping_point(x: ArrayLike, y: ArrayLike, *, alpha: float = 0.05) -> float | None:
+    """The shift of all values of x, on their scale (decades for log10), that flips the decision on the pair; None if no
+    shift does.
 
     The p-value of a rank test changes only where a shifted x_i equals a y_j, so the test of `compare_pair`
     is made in every gap between the sorted differences y_j - x_i: the answer is exact, the infimum of the
@@ -181,20 +152,9 @@ def tipping_point(x: ArrayLike, y: ArrayLike, *, alpha: float = 0.05) -> Tipping
     where = "tipping_point"
     first, second = sample(x, where, minimum=2, name="x"), sample(y, where, minimum=2)
     confidence(alpha, where, "alpha", 0.05)
-    before = _p_or_one(first, second)
-    significant = before < alpha
+    significant = _p_or_one(first, second) < alpha
     probes = _candidates(first, second, alpha, significant)
-    tried = ((shift, _p_or_one(first + probe, second)) for shift, probe in probes)
-    shift, after = next((found for found in tried if (found[1] < alpha) != significant), (None, None))
-    return TippingPoint(
-        k=first.size + second.size,
-        estimate=shift,
-        significant=significant,
-        p_before=before,
-        p_after=after,
-        alpha=alpha,
-        note="no shift changes the decision" if shift is None else "",
-    )
+    return next((shift for shift, probe in probes if (_p_or_one(first + probe, second) < alpha) != significant), None)
 
 
 def _candidates(x: FloatArray, y: FloatArray, alpha: float, significant: bool) -> Iterator[tuple[float, float]]:
@@ -224,26 +184,10 @@ def _p_or_one(x: FloatArray, y: FloatArray) -> float:
 
 @dataclass(frozen=True, kw_only=True)
 class PaperLeftOut:
-    """What leaving out one paper does: the shift of the median of its class and the pairs whose decision
-    flips."""
+    """A paper without which the decision on pairs of classes is another one, and these pairs."""
 
     paper: Any
-    label: Any
-    shift: float
     flipped: tuple[tuple[Any, Any], ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class LeaveOnePaperOut:
-    """Results per paper and class, and the largest shift of a class median (unit of y); note names the papers without
-    which a decision changes."""
-
-    k: int
-    largest_shift: float
-    paper: Any
-    flips: tuple[PaperLeftOut, ...]
-    results: tuple[PaperLeftOut, ...]
-    note: str = ""
 
 
 def leave_one_paper_out(
@@ -256,46 +200,35 @@ def leave_one_paper_out(
     n_permutations: int = 9999,
     seed: int = 0,
     permute_below: float = PAPERS_FOR_T,
-) -> LeaveOnePaperOut:
-    """Leave out each paper (from every class that it is in) and repeat the class medians and the Holm
-    decisions.
+) -> tuple[PaperLeftOut, ...]:
+    """Leave out each paper (from every class that it is in), repeat the Holm decisions and give those that flip.
 
-    y: one value per device; groups: the class of each; each paper and class enters with its median. Pairs that
-    lose their test count as flipped. n_permutations, seed, permute_below: as `compare_pair`.
+    y: one value per paper and class; groups: the class of each. Pairs that lose their test count as flipped.
+    n_permutations, seed, permute_below: as `compare_pair`.
     """
     where = "leave_one_paper_out"
     compare = partial(compare_pair, n_permutations=n_permutations, seed=seed, permute_below=permute_below)
-    values, units, labels = paper_medians(y, groups=groups, papers=papers)
-    names, codes = encode(labels)
-    _, paper_codes = encode(units)
+    values = sample(y, where)
+    same_length(where, y=values, groups=groups, papers=papers)
+    (names, codes), (paper_names, paper_codes) = encode(groups), encode(papers)
     samples = [values[codes == code] for code in range(len(names))]
     at_least(minimum, 1, where, "minimum")
     threshold = confidence(alpha, where, "alpha", 0.05) / max(1, math.comb(len(names), 2))
     family = _Family(samples, minimum, threshold, permute_below, compare)
     decisions = _decisions(family.full, alpha)
-    results = []
-    for unit, paper in enumerate(units):
+    found = []
+    for unit, paper in enumerate(paper_codes):
         own = int(codes[unit])
         spot = int(np.count_nonzero(codes[:unit] == own))
-        keep = paper_codes != paper_codes[unit]
+        keep = paper_codes != paper
         rest = [values[keep & (codes == code)] for code in range(len(names))]
         if rest[own].size == 0:
-            raise NotEstimable(where, f"class {labels[unit]} rests on {paper} alone", "leave the class out")
+            raise NotEstimable(where, f"a class rests on {paper_names[paper]} alone", "leave the class out")
         after = _decisions(family.without_a_paper(rest, own, spot), alpha)
         flipped = tuple((names[i], names[j]) for (i, j), decision in decisions.items() if after[i, j] != decision)
-        shift = float(np.median(rest[own]) - np.median(samples[own]))
-        results.append(PaperLeftOut(paper=paper, label=labels[unit], shift=shift, flipped=flipped))
-    worst = max(results, key=lambda result: abs(result.shift))
-    flips = tuple(result for result in results if result.flipped)
-    fragile = ", ".join(dict.fromkeys(str(result.paper) for result in flips))
-    return LeaveOnePaperOut(
-        k=len(set(units)),
-        largest_shift=worst.shift,
-        paper=worst.paper,
-        flips=flips,
-        results=tuple(results),
-        note=f"a decision changes without {fragile}" if fragile else "",
-    )
+        if flipped:
+            found.append(PaperLeftOut(paper=paper_names[paper], flipped=flipped))
+    return tuple(found)
 
 
 @dataclass(frozen=True)

@@ -1,16 +1,11 @@
-"""Comparisons of several classes with one value per paper: level (Welch, Kruskal-Wallis, Dunn) and spread."""
-
-from dataclasses import replace
-from itertools import combinations
-from typing import Any
+"""Comparisons of several classes with one value per paper: level (Welch, Kruskal-Wallis) and spread."""
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from memlit.errors import NotEstimable, certain
+from memlit.errors import NotEstimable
 from memlit.statistics.checks import FloatArray, Labels, finite, probability, split
-from memlit.statistics.comparison.multiplicity import holm
-from memlit.statistics.results import KSample, Pair
+from memlit.statistics.results import KSample
 
 
 def welch_f(means: FloatArray, variances: FloatArray, sizes: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -44,84 +39,37 @@ def welch_anova(y: ArrayLike, *, groups: Labels) -> KSample:
     sizes = np.array([part.size for part in samples], dtype=np.float64)
     statistic, df2 = welch_f(means, variances, sizes)
     df = len(samples) - 1.0
-    return _k_sample(
-        names,
-        samples,
+    return KSample(
+        k=int(sizes.sum()),
         statistic=finite(float(statistic), where, "F"),
+        df=df,
         df2=float(df2),
         p=probability(f(df, df2).sf(statistic), where),
         method="Welch ANOVA",
-        centres=tuple(means.tolist()),
     )
 
 
-def _k_sample(names: tuple[Any, ...], samples: list[FloatArray], **found: Any) -> KSample:
-    """A result of these groups; found: its other fields."""
-    sizes = tuple(part.size for part in samples)
-    return KSample(k=sum(sizes), df=len(sizes) - 1.0, groups=names, sizes=sizes, **found)
-
-
 def kruskal(y: ArrayLike, *, groups: Labels) -> KSample:
-    """Kruskal-Wallis test with tie correction; estimate and epsilon_squared = H / (n - 1) (Tomczak 2014);
-    centres = medians.
+    """Kruskal-Wallis test with tie correction; epsilon_squared = H / (n - 1) (Tomczak 2014).
 
     It tests whether the distributions are equal, so it responds to unequal spread as well as level.
     """
     from scipy import stats
 
     where = "kruskal"
-    names, samples = split(y, groups, where, minimum=1)
-    _not_all_equal(samples, where)
+    _, samples = split(y, groups, where, minimum=1)
+    if np.ptp(np.concatenate(samples)) == 0:
+        raise NotEstimable(where, "all values are equal", "there is nothing to rank")
     statistic, p = stats.kruskal(*samples)
-    epsilon = float(statistic) / (sum(part.size for part in samples) - 1)
-    return _k_sample(
-        names,
-        samples,
-        estimate=epsilon,
-        epsilon_squared=epsilon,
+    k = sum(part.size for part in samples)
+    return KSample(
+        k=k,
+        epsilon_squared=float(statistic) / (k - 1),
         statistic=finite(statistic, where, "H"),
+        df=len(samples) - 1.0,
         p=probability(p, where),
         method="Kruskal-Wallis",
-        centres=tuple(float(np.median(part)) for part in samples),
     )
-
-
-def dunn(y: ArrayLike, *, groups: Labels) -> tuple[Pair, ...]:
-    """Dunn's pairwise z tests on the joint ranks with tie correction (Technometrics 1964, 6, 241),
-    Holm-adjusted.
-
-    estimate: difference of mean ranks, first minus second group. Own code for the statistic, which
-    scikit-posthocs does not return; the tests compare the p-values with it.
-    """
-    from scipy import stats
-
-    where = "dunn"
-    names, samples = split(y, groups, where, minimum=1)
-    _not_all_equal(samples, where)
-    pooled = np.concatenate(samples)
-    total = pooled.size
-    ranks = np.split(stats.rankdata(pooled), np.cumsum([part.size for part in samples])[:-1])
-    _, ties = np.unique(pooled, return_counts=True)
-    spread = total * (total + 1) / 12 - float((ties**3 - ties).sum()) / (12 * (total - 1))
-    rows = []
-    for (first, x), (second, y) in combinations(zip(names, ranks, strict=True), 2):
-        difference = float(x.mean() - y.mean())
-        se = float(np.sqrt(spread * (1 / x.size + 1 / y.size)))
-        rows.append(
-            Pair(
-                k=x.size + y.size,
-                estimate=difference,
-                se=se,
-                statistic=difference / se,
-                p=probability(2 * stats.norm.sf(abs(difference / se)), where),
-                method="Dunn",
-                first=first,
-                second=second,
-                sizes=(x.size, y.size),
-            )
-        )
-    adjusted = holm([certain(row.p) for row in rows])
-    return tuple(replace(row, p_adjusted=p) for row, p in zip(rows, adjusted, strict=True))
 
 
 def brown_forsythe(y: ArrayLike, *, groups: Labels) -> KSample:
@@ -129,12 +77,19 @@ def brown_forsythe(y: ArrayLike, *, groups: Labels) -> KSample:
     from scipy import stats
 
     where = "brown_forsythe"
-    names, samples = split(y, groups, where, minimum=2)
+    _, samples = split(y, groups, where, minimum=2)
     if all(np.ptp(np.abs(part - np.median(part))) == 0 for part in samples):
         raise NotEstimable(where, "the distances from the medians do not vary", "needs three or more different values")
     statistic, p = stats.levene(*samples, center="median")
-    df2 = float(sum(part.size for part in samples) - len(samples))
-    return _spread(where, "Brown-Forsythe", names, samples, float(statistic), float(p), df2)
+    k = sum(part.size for part in samples)
+    return KSample(
+        k=k,
+        statistic=finite(statistic, where, "the statistic"),
+        df=len(samples) - 1.0,
+        df2=float(k - len(samples)),
+        p=probability(p, where),
+        method="Brown-Forsythe",
+    )
 
 
 def fligner(y: ArrayLike, *, groups: Labels) -> KSample:
@@ -143,35 +98,15 @@ def fligner(y: ArrayLike, *, groups: Labels) -> KSample:
     from scipy import stats
 
     where = "fligner"
-    names, samples = split(y, groups, where, minimum=2)
+    _, samples = split(y, groups, where, minimum=2)
     distances = np.concatenate([np.abs(part - np.median(part)) for part in samples])
     if np.ptp(distances) == 0:
         raise NotEstimable(where, "the distances from the medians do not vary", "needs three or more different values")
     statistic, p = stats.fligner(*samples, center="median")
-    return _spread(where, "Fligner-Killeen", names, samples, float(statistic), float(p))
-
-
-def _spread(
-    where: str,
-    method: str,
-    names: tuple[Any, ...],
-    samples: list[FloatArray],
-    statistic: float,
-    p: float,
-    df2: float | None = None,
-) -> KSample:
-    return _k_sample(
-        names,
-        samples,
+    return KSample(
+        k=distances.size,
         statistic=finite(statistic, where, "the statistic"),
-        df2=df2,
+        df=len(samples) - 1.0,
         p=probability(p, where),
-        method=method,
-        centres=tuple(float(part.std(ddof=1)) for part in samples),
-        note="centres are standard deviations",
+        method="Fligner-Killeen",
     )
-
-
-def _not_all_equal(samples: list[FloatArray], where: str) -> None:
-    if np.ptp(np.concatenate(samples)) == 0:
-        raise NotEstimable(where, "all values are equal", "there is nothing to rank")

@@ -37,19 +37,12 @@ def holm_limits(p: Sequence[float], limits: Sequence[bool]) -> tuple[bool, ...]:
 
 
 def minimum_detectable_shift(
-    n1: int,
-    n2: int,
-    *,
-    sd: float = 1.0,
-    alpha: float = 0.05,
-    power: float = 0.8,
-    efficiency: float = RANK_TEST_EFFICIENCY,
+    n1: int, n2: int, *, sd: float = 1.0, alpha: float = 0.05, power: float = 0.8
 ) -> MethodResult:
     """Smallest shift (unit of sd) that a two-sided rank test of n1 against n2 papers detects with `power`.
 
-    Two-sample t power from the noncentral t distribution (R's power.t.test, strict) with sizes times
-    `efficiency`, the asymptotic relative efficiency 0.955 (3/pi) of the Wilcoxon test under normality;
-    efficiency=1 gives the t test's own.
+    Two-sample t power from the noncentral t distribution (R's power.t.test, strict) with sizes times the asymptotic
+    relative efficiency 0.955 (3/pi) of the Wilcoxon test under normality.
     """
     from scipy.optimize import brentq
     from scipy.stats import nct, t
@@ -60,13 +53,10 @@ def minimum_detectable_shift(
     confidence(alpha, where, "alpha", 0.05)
     confidence(power, where, "power", 0.8)
     sd = finite_number(sd, where, "sd")
-    efficiency = finite_number(efficiency, where, "efficiency")
-    if not (0 < alpha < 1 and alpha < power < 1 and sd > 0 and 0 < efficiency <= 1):
-        raise NotEstimable(where, "alpha, power, sd or efficiency out of range", "needs 0 < alpha < power < 1, sd > 0")
-    first, second = n1 * efficiency, n2 * efficiency
+    if not (alpha < power and sd > 0):
+        raise NotEstimable(where, "alpha, power or sd out of range", "needs 0 < alpha < power < 1, sd > 0")
+    first, second = n1 * RANK_TEST_EFFICIENCY, n2 * RANK_TEST_EFFICIENCY
     df = first + second - 2
-    if df <= 0:
-        raise NotEstimable(where, f"sizes {n1} and {n2} leave no degrees of freedom", "needs more papers")
     crit = float(t.isf(alpha / 2, df))
     root = np.sqrt(first * second / (first + second))
 
@@ -86,5 +76,5 @@ def minimum_detectable_shift(
         estimate=shift * sd,
         df=df,
         method="noncentral t",
-        note=f"alpha {alpha:g}, power {power:g}, efficiency {efficiency:.3f}",
+        note=f"alpha {alpha:g}, power {power:g}, efficiency {RANK_TEST_EFFICIENCY:.3f}",
     )

@@ -1,4 +1,4 @@
-"""Two samples on ranks: Brunner-Munzel, exact Mann-Whitney, Cliff's delta and the Hodges-Lehmann shift.
+"""Two samples on ranks: Brunner-Munzel, exact Mann-Whitney and the Hodges-Lehmann shift.
 
 Our own code covers what scipy does not return: the variance and interval of P(X<Y), exact p-values with ties,
 and the interval of the shift. The tests compare the rest with scipy.
@@ -6,16 +6,15 @@ and the interval of the shift. The tests compare the rest with scipy.
 
 import math
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from memlit.errors import NotEstimable, certain
-from memlit.statistics.checks import TIE_TOLERANCE, FloatArray, IntArray, choice, confidence, probability, sample
+from memlit.errors import NotEstimable
+from memlit.statistics.checks import TIE_TOLERANCE, FloatArray, IntArray, confidence, probability, sample
 from memlit.statistics.results import Pair
 
-BM_INTERVALS = ("logit", "logit-t", "t")
 COUNTING_LIMIT = 2e8
 # natural logarithm of the largest number of subsets that a double holds, 1.8e308, with a margin
 LARGEST_LOG_COUNT = 700
@@ -108,52 +107,39 @@ def sums_between_knots(x: FloatArray, y: FloatArray) -> tuple[FloatArray, Sums]:
     return ordered[last], Sums(2.0 * n * m - 2.0 * (last + 1), squares_y, squares_x)
 
 
-def brunner_munzel(x: ArrayLike, y: ArrayLike, *, interval: str = "logit", level: float = 0.95) -> Pair:
+def brunner_munzel(x: ArrayLike, y: ArrayLike, *, level: float = 0.95) -> Pair:
     """Brunner-Munzel test; estimate = P(X<Y) + P(X=Y)/2, above one half where y tends to be larger.
 
-    p: two-sided t with Satterthwaite degrees of freedom (scipy.stats.brunnermunzel). interval: logit (delta
-    method on the logit, normal quantile, as nparcomp), logit-t (with the t quantile, wider for few papers)
-    or t (Wald; may leave 0 to 1). Raises NotEstimable where the samples do not overlap or have no variance:
-    use `mann_whitney_exact` there.
+    p: two-sided t with Satterthwaite degrees of freedom (scipy.stats.brunnermunzel). The interval is that of the delta
+    method on the logit, with the normal quantile, as nparcomp. Raises NotEstimable where the samples do not overlap or
+    have no variance: use `mann_whitney_exact` there.
     """
     # scipy.special: a frozen distribution of scipy.stats costs 2 ms each
-    from scipy.special import expit, ndtri, stdtr, stdtrit
+    from scipy.special import expit, ndtri, stdtr
 
     where = "brunner_munzel"
     first, second = sample(x, where, minimum=2, name="x"), sample(y, where, minimum=2)
-    interval = choice(interval, BM_INTERVALS, where, "interval")
     tail = (1 - confidence(level, where)) / 2
     effect = placement(first, second)
     if effect.p_less in (0.0, 1.0) or effect.variance <= 0:
         raise NotEstimable(where, "the samples do not overlap or do not vary", "use mann_whitney_exact")
     se = math.sqrt(effect.variance)
     statistic = (effect.p_less - 0.5) / se
-    quantile = -float(ndtri(tail) if interval == "logit" else stdtrit(effect.df, tail))
-    if interval == "t":
-        low, high = effect.p_less - quantile * se, effect.p_less + quantile * se
-    else:
-        logit = math.log(effect.p_less / (1 - effect.p_less))
-        half = quantile * se / (effect.p_less * (1 - effect.p_less))
-        low, high = float(expit(logit - half)), float(expit(logit + half))
-    return _pair(
-        first,
-        second,
+    logit = math.log(effect.p_less / (1 - effect.p_less))
+    half = -float(ndtri(tail)) * se / (effect.p_less * (1 - effect.p_less))
+    return Pair(
+        k=first.size + second.size,
         estimate=effect.p_less,
         se=se,
         statistic=statistic,
         df=effect.df,
         p=probability(2 * float(stdtr(effect.df, -abs(statistic))), where),
-        low=low,
-        high=high,
+        low=float(expit(logit - half)),
+        high=float(expit(logit + half)),
         level=level,
-        method=f"Brunner-Munzel, {interval} interval",
+        method="Brunner-Munzel, logit interval",
         note="estimate is P(X<Y) + P(X=Y)/2",
     )
-
-
-def _pair(x: FloatArray, y: FloatArray, **found: Any) -> Pair:
-    """A comparison of two samples; found: its other fields."""
-    return Pair(k=x.size + y.size, first="x", second="y", sizes=(x.size, y.size), **found)
 
 
 def mann_whitney_exact(x: ArrayLike, y: ArrayLike) -> Pair:
@@ -176,9 +162,8 @@ def mann_whitney_exact(x: ArrayLike, y: ArrayLike) -> Pair:
         p = math.exp(min(0.0, math.log(2) - _log_subsets(total, n)))
     else:
         p = _rank_sum_p(doubled, observed, n, where)
-    return _pair(
-        first,
-        second,
+    return Pair(
+        k=first.size + second.size,
         estimate=1 - u / (n * second.size),
         statistic=u,
         p=probability(p, where),
@@ -219,71 +204,31 @@ def rank_sum_counts(ranks: NDArray[np.int64], n: int) -> FloatArray:
     return whole
 
 
-def cliffs_delta(x: ArrayLike, y: ArrayLike, *, level: float = 0.95) -> Pair:
-    """Cliff's delta, P(X>Y) - P(X<Y) (Psychol. Bull. 1993, 114, 494), = 1 - 2 P where P = `brunner_munzel`
-    estimate.
-
-    Positive where x tends to be larger. The interval is the logit interval of P(X<Y) carried over, so it
-    stays within -1 to 1; None where the samples do not overlap.
-    """
-    where = "cliffs_delta"
-    first, second = sample(x, where, name="x"), sample(y, where)
-    delta = float(np.sign(first[:, None] - second[None, :]).mean())
-    low = high = se = None
-    note = "positive: x tends to be larger; 1 - 2 P(X<Y)"
-    try:
-        effect = brunner_munzel(first, second, level=level)
-        low, high, se = 1 - 2 * certain(effect.high), 1 - 2 * certain(effect.low), 2 * certain(effect.se)
-    except NotEstimable:
-        note += "; no interval: the samples do not overlap or are too small"
-    return _pair(
-        first,
-        second,
-        estimate=delta,
-        se=se,
-        low=low,
-        high=high,
-        level=level,
-        method="Cliff's delta",
-        note=note,
-    )
-
-
 def hodges_lehmann(x: ArrayLike, y: ArrayLike, *, level: float = 0.95) -> Pair:
     """Hodges-Lehmann shift, the median of all x_i - y_j, with the exact interval of R's wilcox.test.
 
     On log10 values 10**estimate is the ratio of x over y. The interval inverts the exact Mann-Whitney test
-    (untied null distribution; conservative with ties); None where no interval reaches the level. p as
-    `mann_whitney_exact`. Samples too large to enumerate take the normal approximation of U (Hollander and Wolfe
-    1973, 4.3), and the note says so.
+    (untied null distribution; conservative with ties); None where no interval reaches the level. Samples too large to
+    enumerate take the normal approximation of U (Hollander and Wolfe 1973, 4.3), and the note says so.
     """
     from scipy.special import ndtri
-    from scipy.stats import mannwhitneyu
 
     where = "hodges_lehmann"
     first, second = sample(x, where, name="x"), sample(y, where)
     alpha = 1 - confidence(level, where)
-    n = first.size
-    pairs = n * second.size
-    if _countable(n, second.size):
-        test = mann_whitney_exact(first, second)
-        statistic, p = test.statistic, test.p
-        rank, note = _exact_rank(n, second.size, alpha)
+    pairs = first.size * second.size
+    if _countable(first.size, second.size):
+        rank, note = _exact_rank(first.size, second.size, alpha)
     else:
-        large = mannwhitneyu(first, second, method="asymptotic")
-        statistic, p = float(large.statistic), probability(large.pvalue, where)
-        sd = math.sqrt(pairs * (n + second.size + 1) / 12)
+        sd = math.sqrt(pairs * (first.size + second.size + 1) / 12)
         rank = max(1, math.floor(pairs / 2 + float(ndtri(alpha / 2)) * sd))
         note = "normal approximation: too many values to enumerate"
     ends = (rank - 1, pairs - rank) if rank else ()
     below, above, *found = _differences(first, second, ((pairs - 1) // 2, pairs // 2, *ends))
     low, high = found or (None, None)
-    return _pair(
-        first,
-        second,
+    return Pair(
+        k=first.size + second.size,
         estimate=(below + above) / 2,
-        statistic=statistic,
-        p=p,
         low=low,
         high=high,
         level=level,

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Callable, Iterator
 from itertools import combinations
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -11,11 +10,10 @@ from numpy.typing import ArrayLike
 from memlit.errors import NotEstimable
 from memlit.statistics import checks
 from memlit.statistics.checks import FloatArray, IntArray, Labels
-from memlit.statistics.comparison.bootstrap import paper_medians
 from memlit.statistics.comparison.groups import welch_f
 from memlit.statistics.results import KSample
 
-_STATISTICS = ("welch", "kruskal", "mean", "median")
+_STATISTICS = ("welch", "kruskal")
 LONGEST_NUMBER = 14_000
 """Bits of the number of labellings that a note writes out."""
 # of the variance of all values: below it a class is constant but for rounding
@@ -26,30 +24,27 @@ def permute_papers(
     y: ArrayLike,
     *,
     groups: Labels,
-    papers: Labels | None = None,
     statistic: str = "welch",
     n_permutations: int = 9999,
     seed: int = 0,
 ) -> KSample:
     """Test whether classes differ by exchanging the class labels of papers.
 
-    y: one value per device (then give `papers`; each paper and class enters with its median) or one value per paper.
-    groups: the class of each value. statistic: welch (F), kruskal (H), or for two classes the absolute difference of
-    means (mean) or medians (median). If there are no more than `n_permutations` + 1 distinct labellings, all are used
-    and p is exact; otherwise p = (b + 1)/(n_permutations + 1). Raises NotEstimable for fewer than two classes or values
-    without spread.
+    y: one value per paper; groups: the class of each; statistic: welch (F) or kruskal (H). If there are no more than
+    `n_permutations` + 1 distinct labellings, all are used and p is exact; otherwise p = (b + 1)/(n_permutations + 1).
+    Raises NotEstimable for fewer than two classes or values without spread.
     """
     where = "permute_papers"
     statistic = checks.choice(statistic, _STATISTICS, where, "statistic")
     checks.permutations(n_permutations, where)
     rng = checks.generator(seed, where)
-    if papers is None:
-        values, labels = checks.sample(y, where, minimum=2), groups
-    else:
-        values, _, labels = paper_medians(y, groups=groups, papers=papers)
-    names, codes = checks.coded_groups(values, labels, where)
+    values = checks.sample(y, where, minimum=2)
+    _, codes = checks.coded_groups(values, groups, where)
     sizes = np.bincount(codes)
-    _check(values, sizes, names, statistic, where)
+    if np.ptp(values) == 0:
+        raise NotEstimable(where, "all values are equal", "there is nothing to compare")
+    if statistic == "welch" and sizes.min() < 2:
+        raise NotEstimable(where, "a class has one paper", "use kruskal, or leave the class out")
     order = np.argsort(codes, kind="stable")
     values = values[order]
     compute = _statistic(statistic, values, sizes)
@@ -75,18 +70,7 @@ def permute_papers(
         p_is_limit=is_limit,
         method=f"permutation of papers, {statistic}",
         note=note,
-        groups=names,
-        sizes=tuple(int(size) for size in sizes),
     )
-
-
-def _check(values: FloatArray, sizes: IntArray, names: tuple[Any, ...], statistic: str, where: str) -> None:
-    if np.ptp(values) == 0:
-        raise NotEstimable(where, "all values are equal", "there is nothing to compare")
-    if statistic in ("mean", "median") and len(names) != 2:
-        raise NotEstimable(where, f"{len(names)} classes for statistic {statistic}", "use welch or kruskal")
-    if statistic == "welch" and sizes.min() < 2:
-        raise NotEstimable(where, "a class has one paper", "use kruskal, or leave the class out")
 
 
 def _statistic(name: str, values: FloatArray, sizes: IntArray) -> Callable[[IntArray], FloatArray]:
@@ -115,12 +99,7 @@ def _statistic(name: str, values: FloatArray, sizes: IntArray) -> Callable[[IntA
         correction = 1 - float((ties**3 - ties).sum()) / (n**3 - n)
         return np.asarray((12 / (n * (n + 1)) * (sums**2 / counts).sum(axis=1) - 3 * (n + 1)) / correction)
 
-    def distance(orders: IntArray) -> FloatArray:
-        centre = np.mean if name == "mean" else np.median
-        first, second = np.split(values[orders], sizes[:1], axis=1)
-        return np.asarray(np.abs(centre(first, axis=1) - centre(second, axis=1)))
-
-    return {"welch": welch, "kruskal": kruskal}.get(name, distance)
+    return {"welch": welch, "kruskal": kruskal}[name]
 
 
 def _all_orders(sizes: IntArray) -> IntArray:

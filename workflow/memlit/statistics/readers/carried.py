@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike
 from memlit.errors import NotEstimable
 from memlit.statistics import checks
 from memlit.statistics.checks import FloatArray, IntArray
-from memlit.statistics.comparison.bootstrap import PAPERS_FOR_EXACT, median_interval_exact
+from memlit.statistics.comparison.medians import PAPERS_FOR_EXACT, median_interval_exact
 from memlit.statistics.comparison.pairs import hodges_lehmann, mann_whitney_ranks
 
 MOST_DIFFERENCES = 20_000_000
@@ -27,15 +27,13 @@ PLACES = 100
 
 @dataclass(frozen=True, kw_only=True)
 class CarriedInterval:
-    """The ends of an interval with the errors of its n values, in their unit; an open end is infinite.
+    """The ends of an interval with the errors of its values, in their unit; an open end is infinite.
 
     estimates: of a shift that of each draw, by the errors of the values alone.
     """
 
     low: float
     high: float
-    level: float
-    n: int
     estimates: FloatArray | None = None
 
 
@@ -50,35 +48,27 @@ def misread(shape: tuple[int, ...], share: float, rng: np.random.Generator, size
 
 
 def median_with_errors(
-    low: ArrayLike,
-    high: ArrayLike,
-    errors: ArrayLike,
-    *,
-    errors_high: ArrayLike | None = None,
-    level: float = 0.95,
-    seed: int = 0,
+    low: ArrayLike, high: ArrayLike, errors: ArrayLike, *, level: float = 0.95, seed: int = 0
 ) -> CarriedInterval:
     """Interval of the median of n values that are known within [low, high], each with an error in each draw.
 
-    low, high: shape (n,), equal where a value is known; errors: shape (draws, n), added to both, or errors_high to the
-    upper ends. From six values on the interval is over papers, below it is of these papers alone, by their errors.
+    low, high: shape (n,), equal where a value is known; errors: shape (draws, n), added to both. From six values on the
+    interval is over papers, below it is of these papers alone, by their errors.
     """
     where = "median_with_errors"
     lower, upper = (np.asarray(ends, dtype=np.float64) for ends in (low, high))
     own = _errors(errors, lower.size, where)
-    lows = np.sort(lower + own, axis=1)
-    highs = np.sort(upper + (own if errors_high is None else _errors(errors_high, lower.size, where)), axis=1)
+    lows, highs = np.sort(lower + own, axis=1), np.sort(upper + own, axis=1)
     n, draws = lower.size, own.shape[0]
     if n < PAPERS_FOR_EXACT:
-        return _interval(_middle(lows), _middle(highs), level, n)
+        return _interval(_middle(lows), _middle(highs), level)
     from scipy.stats import binom
 
     below = _stratified(draws, seed, where)
     rank = binom.ppf(below, n, 0.5).astype(np.int64)
     exact = median_interval_exact(range(n), level=level).ranks
-    assert exact is not None
     least, most = np.sort(lower)[exact[0] - 1], np.sort(upper)[exact[1] - 1]
-    found = _interval(_ranked(lows, rank), _ranked(highs, rank + 1), level, n)
+    found = _interval(_ranked(lows, rank), _ranked(highs, rank + 1), level)
     return replace(found, low=min(found.low, float(least)), high=max(found.high, float(most)))
 
 
@@ -117,7 +107,7 @@ def shift_with_errors(
         lower[draw] = differences[ends[0]] if rank[draw] else -math.inf
         upper[draw] = differences[ends[1]] if rank[draw] < kept else math.inf
         estimates[draw] = (differences[middle[0]] + differences[middle[1]]) / 2
-    found = _interval(lower, upper, level, first.size + second.size)
+    found = _interval(lower, upper, level)
     exact = hodges_lehmann(first, second, level=level)
     low = found.low if exact.low is None else min(found.low, exact.low)
     high = found.high if exact.high is None else max(found.high, exact.high)
@@ -157,8 +147,8 @@ def _stratified(draws: int, seed: int, where: str) -> FloatArray:
     return checks.generator(seed, where).permutation((np.arange(draws) + 0.5) / draws)
 
 
-def _interval(lower: FloatArray, upper: FloatArray, level: float, n: int) -> CarriedInterval:
+def _interval(lower: FloatArray, upper: FloatArray, level: float) -> CarriedInterval:
     tail = (1 - checks.confidence(level, "level")) / 2
     place = math.floor(tail * lower.size)
     low, high = np.sort(lower)[place], np.sort(upper)[upper.size - 1 - place]
-    return CarriedInterval(low=float(low), high=float(high), level=level, n=n)
+    return CarriedInterval(low=float(low), high=float(high))

@@ -17,7 +17,7 @@ from memlit.synapses.beside.properties import Property
 
 TRAIN = " train"
 SLOPES = ("change of ln CV a decade", "its lower end", "its upper end")
-"""The slope of a train with its ends, as its summary names them (memlit.measuring.trains)."""
+"""The slope of a train with its ends, as its summary names them (curation.measured.trains)."""
 
 
 def measured_synapses(m: Material) -> ReportBlock:

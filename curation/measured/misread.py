@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from memlit.errors import NotEstimable
+from memlit.statistics.checks import FloatArray, IntArray, at_least, finite_number, same_length, sample
+from memlit.statistics.models.binomial import clopper_pearson
+from memlit.statistics.results import MethodResult
 from numpy.typing import ArrayLike, NDArray
 
-from memlit.errors import NotEstimable, certain
-from memlit.statistics.checks import FloatArray, IntArray, at_least, finite_number, same_length, sample, whole_numbers
-from memlit.statistics.models.likelihood import clopper_pearson
-from memlit.statistics.results import MethodResult
+from curation.measured.levels import whole_numbers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +52,7 @@ def _rate(cells: "_Cells", levels: tuple[int, ...], confidence: float, method: s
     interval = clopper_pearson(errors, k, level=confidence)
     note = ""
     if not errors:
-        limit = certain(clopper_pearson(0, k, level=confidence, side="upper").high)
+        limit = 1 - (1 - confidence) ** (1 / k)
         note = f"no error in {k} cells shows only a rate below {100 * limit:.2g} %"
     return MisreadRate(
         k=k,

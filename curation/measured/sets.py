@@ -1,23 +1,23 @@
-"""The measured sets: where raw reads of one are at hand its summaries are made anew, else the committed ones stand.
+"""The measured sets: which raw files are made into which summaries, and whether the committed ones are those.
 
-`python -m memlit.measuring.sets RAW [SOURCES]` writes the summaries of all sets into SOURCES, the review's `sources`;
-RAW holds a folder of raw files a set, of the set's key, as they are published.
+`python -m curation.measured.sets RAW [SOURCES]` writes the summaries of all sets into SOURCES, the review's `sources`;
+with `--check` it writes nothing and compares those whose raw files are at hand. RAW holds a folder of raw files a set,
+of the set's key, as they are published.
 """
 
+import argparse
 import math
-import shutil
-import sys
+import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from memlit.config import read_yaml
 from memlit.errors import SourceError
 from memlit.files import read_csv, sha256_of
-from memlit.measuring import arrays, trains
 from memlit.sources.folder import MEASURED_PREFIX, RECIPE_FILE
 
-RAW_FOLDER = "raw"
-"""Folder of a review for raw files, which are not kept with it: a folder a set, of the set's key."""
+from curation.measured import arrays, trains
+
 SETS: Mapping[str, Callable[[Path, Path], None]] = {
     "almond8": trains.almond8,
     "anjiang-rram": arrays.anjiang,
@@ -27,42 +27,34 @@ SETS: Mapping[str, Callable[[Path, Path], None]] = {
     "yflash2022": trains.yflash,
 }
 """What makes the summaries of a set from its raw files, by the key of its document."""
+REMEDY = "make the summaries again: python -m curation.measured.sets RAW"
 _TOLERANCE = 1e-6
 """Relative, between machines: sums are not taken in one order everywhere."""
 
 
-def summaries(committed: Path, raw: Path, folder: Path) -> dict[str, str]:
-    """Write the summaries of every set to `folder`, and say of each whether it was made anew or copied.
+def check(sources: Path, raw: Path) -> list[str]:
+    """The sets whose raw files are at hand and give the committed summaries again.
 
-    committed, raw: a folder a set. Raises SourceError where raw files are others than the recipe names, or give other
+    sources, raw: a folder a set. Raises SourceError where raw files are others than the recipe names, or give other
     summaries than the committed ones.
     """
-    told = {}
-    for document in sorted({path.parent for path in committed.glob(f"*/{MEASURED_PREFIX}*.csv")}):
-        key, target = document.name, folder / document.name
-        shutil.copytree(document, target, ignore=_all_but_summaries, dirs_exist_ok=True)
-        files = read_yaml(document / RECIPE_FILE)["files"] if (document / RECIPE_FILE).is_file() else {}
-        if key not in SETS or not all((raw / key / name).is_file() for name in files):
-            told[key] = "committed"
+    checked = []
+    for key, make in SETS.items():
+        files = read_yaml(sources / key / RECIPE_FILE)["files"] if (sources / key / RECIPE_FILE).is_file() else {}
+        if not files or not all((raw / key / name).is_file() for name in files):
             continue
         for name, entry in files.items():
             if sha256_of(raw / key / name) != entry["sha256"]:
-                where = f"{raw / key / name}"
-                raise SourceError(where, "is not the file of the recipe", f"take that of {document / RECIPE_FILE}")
-        made = folder / f"{key}.new"
-        made.mkdir()
-        SETS[key](raw / key, made)
-        _check(made, document)
-        shutil.rmtree(made)
-        told[key] = "made anew"
-    return told
+                remedy = f"take that of {sources / key / RECIPE_FILE}"
+                raise SourceError(f"{raw / key / name}", "is not the file of the recipe", remedy)
+        with tempfile.TemporaryDirectory() as made:
+            make(raw / key, Path(made))
+            _compare(Path(made), sources / key)
+        checked.append(key)
+    return checked
 
 
-def _all_but_summaries(_: str, names: list[str]) -> list[str]:
-    return [name for name in names if not name.startswith(MEASURED_PREFIX) and name != RECIPE_FILE]
-
-
-def _check(made: Path, committed: Path) -> None:
+def _compare(made: Path, committed: Path) -> None:
     """SourceError for the first cell in which the committed summaries are not what the raw files give."""
     names = sorted({path.name for folder in (made, committed) for path in folder.glob(f"{MEASURED_PREFIX}*.csv")})
     for name in names:
@@ -76,9 +68,6 @@ def _check(made: Path, committed: Path) -> None:
                     raise SourceError(f"{committed / name}:{number}", problem, REMEDY)
 
 
-REMEDY = "make the summaries again: python -m memlit.measuring.sets raw"
-
-
 def _is_same(first: str, second: str) -> bool:
     try:
         return math.isclose(float(first), float(second), rel_tol=_TOLERANCE, abs_tol=1e-18)
@@ -86,7 +75,7 @@ def _is_same(first: str, second: str) -> bool:
         return first == second
 
 
-def main(raw: Path, sources: Path) -> None:
+def write(sources: Path, raw: Path) -> None:
     """All summaries anew, of the sets without raw files too."""
     for key, make in SETS.items():
         make(raw / key, sources / key)
@@ -94,5 +83,18 @@ def main(raw: Path, sources: Path) -> None:
     arrays.printed_memristor(sources / "mos2-printed-memristor")
 
 
+def main() -> None:
+    """Write or check the summaries, as the command says."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("raw", type=Path)
+    parser.add_argument("sources", type=Path, nargs="?", default=Path("sources"))
+    parser.add_argument("--check", action="store_true", help="compare, and write nothing")
+    given = parser.parse_args()
+    if given.check:
+        print("as committed: " + ", ".join(check(given.sources, given.raw)))
+    else:
+        write(given.sources, given.raw)
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2] if len(sys.argv) > 2 else "sources"))
+    main()

@@ -8,27 +8,23 @@ import math
 import numpy as np
 import pytest
 from memlit.errors import NotEstimable
-from memlit.statistics import (
-    accuracy_against_weight_error,
-    accuracy_through_bake,
-    bits_kept,
-    cumulative_histogram,
-    cycle_statistics,
-    effective_sample_size,
+
+from curation.measured.cycles import cycle_statistics, effective_sample_size, pulse_train
+from curation.measured.levels import (
+    ANJIANG_START,
+    NI_RRAM_START,
     erased_before_second_read,
     eta_squared,
+    level_residuals,
     level_statistics,
     levels_from_address,
-    misread_rate,
     neighbour_overlap,
     never_written,
-    pulse_train,
     row_groups,
-    spread_levels,
     two_write_components,
 )
-from memlit.statistics.reads.levels import ANJIANG_START, NI_RRAM_START
-
+from curation.measured.misread import bits_kept, misread_rate, spread_levels
+from curation.measured.network import accuracy_against_weight_error, accuracy_through_bake
 from tests.builders import REFERENCE
 
 MEASURED = REFERENCE / "evidence/measured"
@@ -247,12 +243,6 @@ def test_overlap_of_neighbours_by_hand() -> None:
     assert neighbour_overlap([1, 4, 2, 5], [0, 0, 1, 1]) == pytest.approx((0.25,))
 
 
-def test_cumulative_histogram_by_hand() -> None:
-    edges, share = cumulative_histogram([0, 1, 1, 4], bins=4)
-    assert edges == pytest.approx([1, 2, 3, 4])
-    assert share == pytest.approx([0.25, 0.75, 0.75, 1])
-
-
 def test_effective_sample_size_of_a_known_process() -> None:
     """AR(1) with phi = 0.8 has an autocorrelation time of (1 + phi)/(1 - phi) = 9; white noise has 1."""
     rng = np.random.default_rng(5)
@@ -316,7 +306,11 @@ def test_exact_cells_store_the_network_unharmed() -> None:
         lambda: misread_rate([1.0, 2, 1, 2], [1.0, 2, 1, math.nan], [0, 1, 0, 1], [0, 0, 1, 1]),
         lambda: bits_kept([1.0, 2, 1, 2], [1.0, 2, 1, 2], [0, 1, 0, 1], [0, 0, 1, 1]),
         lambda: spread_levels(1, 32),
-        lambda: cumulative_histogram([1.0, 1.0]),
+        lambda: two_write_components([1.0] * 4, [1.0] * 4, [0, 0, 1, 1], n_resamples=0),
+        lambda: accuracy_against_weight_error([0.1], networks=0),
+        lambda: misread_rate([1.0, 2, 3, 4], [1.0, 2, 3, 4], list("aabb"), [0, 1, 0, 1]),
+        lambda: level_statistics([1.0, 2, 3, 4, 5, 6], [0, 0, 0, 1.5, 1.5, 1.5]),
+        lambda: levels_from_address([0, 2], 0, step=0),
         lambda: pulse_train(np.ones(20)),
         lambda: accuracy_against_weight_error([-0.1]),
         lambda: accuracy_through_bake([1.0] * 4, [1.0] * 4, [0, 0, 1, 1]),
@@ -334,3 +328,70 @@ def test_cells_above_the_top_level_were_never_written_to_the_lowest() -> None:
     assert np.flatnonzero(never_written(conductance, level)).tolist() == [2]
     with pytest.raises(NotEstimable):
         never_written(conductance, [0] * 12)
+
+
+def test_cycles_of_one_cell_by_hand() -> None:
+    """R = 1..10 ohm: mean and median 5.5, SD sqrt(55/6); ln R has the SD of the natural logarithms of 1..10."""
+    resistance = [3.0, 1.0, 10.0, 5.0, 2.0, 9.0, 4.0, 8.0, 6.0, 7.0]
+    found = cycle_statistics(resistance)
+    spread = float(np.std(np.log(np.arange(1, 11)), ddof=1))
+    assert (found.n, found.n_devices, found.median, found.maximum) == (10, 1, 5.5, 10)
+    assert found.linear_cv == pytest.approx(math.sqrt(55 / 6) / 5.5)
+    assert found.log_sd == pytest.approx(spread)
+    assert found.log_normal_cv == pytest.approx(math.sqrt(math.exp(spread**2) - 1))
+    assert 0 < found.n_effective <= 10
+    for wrong in ([0.0, *resistance[1:]], [-0.5, *resistance[1:]], [2.0] * 10):
+        with pytest.raises(NotEstimable):
+            cycle_statistics(wrong)
+
+
+def test_log_normal_cv_of_a_level() -> None:
+    """CV of a log-normal law is sqrt(exp(s^2) - 1) with s the SD of ln R: here of 0, -ln 2 and -ln 6."""
+    (only,) = level_statistics([1.0, 0.5, 1 / 6], [5, 5, 5])
+    s = float(np.std([0, -math.log(2), -math.log(6)], ddof=1))
+    assert only.log_normal_cv == pytest.approx(math.sqrt(math.exp(s**2) - 1))
+    assert only.log_sd == pytest.approx(s / math.log(10))
+
+
+def test_address_below_the_start_or_off_the_grid_is_refused() -> None:
+    assert levels_from_address([100, 101, 133], 100, levels=32, step=1).tolist() == [0, 1, 1]
+    for address in ([99], [100, 99], []):
+        with pytest.raises(NotEstimable):
+            levels_from_address(address, 100, step=1)
+    with pytest.raises(NotEstimable):
+        levels_from_address([101], 100, step=2)
+
+
+def test_share_of_misread_cells_is_errors_over_cells() -> None:
+    rng = np.random.default_rng(2)
+    noise = rng.normal(size=64)
+    found = bits_kept(noise, noise, np.tile(np.arange(8), 8), np.repeat(np.arange(4), 16))
+    assert 0 < found.errors < found.k
+    assert found.estimate == found.errors / found.k
+    assert found.low < found.estimate < found.high
+
+
+def test_share_between_levels_by_hand() -> None:
+    """Levels (1, 3) and (5, 9): means 2 and 7, total 35, within 2 + 8, so between 25/35."""
+    values, level = [1.0, 3.0, 5.0, 9.0], [0, 0, 7, 7]
+    assert eta_squared(values, level) == pytest.approx(25 / 35)
+    assert level_residuals(values, level) == pytest.approx([-1, 1, -2, 2])
+    three = level_residuals([1.0, 2.0, 6.0], [0, 0, 0], centre="median")
+    assert three == pytest.approx([-1, 0, 4])
+
+
+def test_two_writes_by_hand() -> None:
+    """Residuals a = -1, 1, -2, 2 and b = -1, 1, 0, 0: cov 2/2, variances 10/2 and 2/2, share 2 x 2/(10 + 2)."""
+    first, second, level = [1.0, 3.0, 5.0, 9.0], [4.0, 6.0, 8.0, 8.0], [0, 0, 7, 7]
+    found = two_write_components(first, second, level, n_resamples=99)
+    assert (found.k, found.level) == (4, 0.95)
+    assert found.estimate == pytest.approx(4 / 12)
+    assert found.covariance == pytest.approx(1)
+    assert found.variances == pytest.approx((5, 1))
+    assert found.pearson == pytest.approx(2 / math.sqrt(20))
+
+
+def test_groups_of_rows_and_the_erased_half_by_address() -> None:
+    assert row_groups(np.arange(100, 112), 100, 2, levels=3, step=1).tolist() == [0] * 6 + [1] * 6
+    position = np.array([0, 2047, 2048, 6143, 6144, 8191, 8192 + 2048])
+    assert erased_before_second_read(position).tolist() == [False, False, True, True, False, False, True]

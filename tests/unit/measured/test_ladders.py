@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from memlit.errors import NotEstimable
-from memlit.statistics import ladder_slope
+
+from curation.measured.ladders import ladder_slope
 
 PULSES = 40
 

@@ -9,14 +9,13 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
-
 from memlit.errors import NotEstimable
 from memlit.statistics import checks
 from memlit.statistics.checks import FloatArray, IntArray
-from memlit.statistics.comparison.bootstrap import percentile_interval
-from memlit.statistics.reads.cycles import effective_sample_size
 from memlit.statistics.results import MethodResult
+from numpy.typing import ArrayLike
+
+from curation.measured.cycles import effective_sample_size
 
 LEAST_UNITS = 6
 """Devices, or blocks of cycles: with fewer the percentiles of resamples are the extremes of a handful."""
@@ -64,13 +63,14 @@ def ladder_slope(
     if units < LEAST_UNITS:
         raise NotEstimable(where, f"{units} devices or blocks of cycles", f"needs at least {LEAST_UNITS}")
     slopes = np.array([_slope(found[own] if block is None else found[:, own], kind, where) for own in draws])
-    low, high = percentile_interval(slopes, (1 - checks.confidence(level, where)) / 2)
+    tail = (1 - checks.confidence(level, where)) / 2
+    low, high = np.quantile(slopes, [tail, 1 - tail], method="weibull")
     means = found.mean(axis=(0, 1))
     return LadderSlope(
         k=devices if block is None else cycles,
         estimate=estimate,
-        low=low,
-        high=high,
+        low=float(low),
+        high=float(high),
         level=level,
         method="devices resampled" if block is None else f"cycles resampled in blocks of {block}",
         decades=math.log10(means.max() / means.min()),

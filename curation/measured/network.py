@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from memlit.errors import NotEstimable
+from memlit.statistics.checks import FloatArray, IntArray, at_least, generator, same_length, sample
 from numpy.typing import ArrayLike
 
-from memlit.errors import NotEstimable
-from memlit.statistics.checks import FloatArray, IntArray, at_least, generator, same_length, sample, whole_numbers
+from curation.measured.levels import whole_numbers
 
 HIDDEN = 32
 TEST_SHARE = 0.3

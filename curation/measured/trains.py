@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
-
 from memlit.errors import certain
 from memlit.files import sha256_of, write_csv
-from memlit.measuring.arrays import SummaryRow, update_recipe
-from memlit.statistics import ladder_slope
+
+from curation.measured.arrays import SummaryRow, update_recipe
+from curation.measured.ladders import ladder_slope
 
 TRAIN_COLUMNS = (
     *("set", "direction", "pulse", "n_devices", "n_repeats", "median_S", "mean_S", "sd_between_S", "sd_within_S"),
@@ -143,4 +143,4 @@ def _write(folder: Path, files: Iterable[Path], rows: Sequence[SummaryRow], spre
         write_csv(folder / "measured_trains.csv", TRAIN_COLUMNS, rows)
     write_csv(folder / "measured_spreads.csv", SPREAD_COLUMNS, spreads)
     digests = {path.name: {"sha256": sha256_of(path)} for path in files}
-    update_recipe(folder, {"files": digests, "script": "memlit.measuring.trains"}, width=118)
+    update_recipe(folder, {"files": digests, "script": "curation.measured.trains"}, width=118)

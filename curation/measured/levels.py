@@ -10,20 +10,27 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
-
 from memlit.errors import NotEstimable
 from memlit.statistics import checks
 from memlit.statistics.checks import FloatArray, IntArray
-from memlit.statistics.comparison.bootstrap import MINIMUM_RESAMPLES
+from memlit.statistics.comparison.medians import MINIMUM_RESAMPLES
 from memlit.statistics.comparison.pairs import placement
 from memlit.statistics.results import MethodResult
+from numpy.typing import ArrayLike, NDArray
 
 NI_RRAM_START, ANJIANG_START = 18433, 0
 LEVELS, ADDRESS_STEP = 32, 2
 ERASED_FROM, ERASED_TO, ERASED_PERIOD = 2048, 6144, 8192
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 RESAMPLE_BLOCK = 500
+
+
+def whole_numbers(values: ArrayLike, where: str, name: str) -> IntArray:
+    """Return `values` (levels, folds, addresses) as one-dimensional integers; raise NotEstimable otherwise."""
+    array = checks.numbers(values, where, name)
+    if array.ndim != 1 or not np.isfinite(array).all() or (array != np.rint(array)).any():
+        raise NotEstimable(where, f"{name} holds something that is not a whole number", "pass one integer per cell")
+    return array.astype(np.int64)
 
 
 def levels_from_address(address: ArrayLike, start: int, *, levels: int = LEVELS, step: int = ADDRESS_STEP) -> IntArray:
@@ -65,7 +72,7 @@ def never_written(conductance: ArrayLike, level: ArrayLike) -> NDArray[np.bool_]
     """
     where = "never_written"
     values = checks.sample(conductance, where, minimum=2, name="conductance")
-    codes = checks.whole_numbers(level, where, "level")
+    codes = whole_numbers(level, where, "level")
     checks.same_length(where, conductance=values, level=codes)
     if np.ptp(codes) == 0:
         raise NotEstimable(where, "one level", "needs the cells of the lowest and of the highest level")
@@ -104,7 +111,7 @@ def level_statistics(resistance: ArrayLike, level: ArrayLike) -> tuple[LevelStat
 
     where = "level_statistics"
     values = checks.sample(resistance, where, minimum=3, name="resistance")
-    codes = checks.whole_numbers(level, where, "level")
+    codes = whole_numbers(level, where, "level")
     checks.same_length(where, resistance=values, level=codes)
     if (values <= 0).any():
         raise NotEstimable(where, "a resistance is zero or negative", "check the column and its unit")
@@ -192,7 +199,7 @@ def two_write_components(
 
     where = "two_write_components"
     reads = checks.sample(first, where, minimum=4, name="first"), checks.sample(second, where, name="second")
-    codes = checks.whole_numbers(level, where, "level")
+    codes = whole_numbers(level, where, "level")
     checks.same_length(where, first=reads[0], second=reads[1], level=codes)
     a, b = (level_residuals(read, codes) for read in reads)
     degrees = a.size - np.unique(codes).size
@@ -239,19 +246,9 @@ def neighbour_overlap(values: ArrayLike, level: ArrayLike) -> tuple[float, ...]:
     return tuple(1 - placement(low, high).p_less for low, high in pairwise(parts))
 
 
-def cumulative_histogram(values: ArrayLike, bins: int = 32) -> tuple[FloatArray, FloatArray]:
-    """Upper bin edges min + i (max - min)/bins, i = 1..bins, and the share of values up to each edge."""
-    data = checks.sample(values, "cumulative_histogram", minimum=2)
-    checks.at_least(bins, 1, "cumulative_histogram", "bins")
-    if np.ptp(data) == 0:
-        raise NotEstimable("cumulative_histogram", "all values are equal", "there is no range to divide")
-    counts, edges = np.histogram(data, bins=bins)
-    return edges[1:], np.cumsum(counts) / data.size
-
-
 def _offset(address: ArrayLike, start: int, step: int, where: str) -> IntArray:
     checks.at_least(step, 1, where, "step")
-    offset = checks.whole_numbers(address, where, "address") - checks.at_least(start, 0, where, "start")
+    offset = whole_numbers(address, where, "address") - checks.at_least(start, 0, where, "start")
     if offset.size == 0 or (offset < 0).any() or (offset % step).any():
         raise NotEstimable(where, "an address is below the start or off the grid", "check the start")
     return offset // step

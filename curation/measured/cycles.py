@@ -8,10 +8,9 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
-
 from memlit.errors import NotEstimable
 from memlit.statistics.checks import FloatArray, sample
+from numpy.typing import ArrayLike
 
 SOKAL_WINDOW = 5.0
 

@@ -12,13 +12,28 @@ from typing import Any, ClassVar, Self
 
 import numpy as np
 import yaml
-from numpy.typing import NDArray
-
-from memlit import statistics as st
 from memlit.config import read_yaml
 from memlit.files import read_csv, sha256_of, write_csv, write_text
 from memlit.sources.folder import RECIPE_FILE
-from memlit.statistics.reads.levels import ANJIANG_START, LEVELS, NI_RRAM_START, QUANTILES
+from numpy.typing import NDArray
+
+from curation.measured.cycles import cycle_statistics, pulse_train
+from curation.measured.levels import (
+    ANJIANG_START,
+    LEVELS,
+    NI_RRAM_START,
+    QUANTILES,
+    erased_before_second_read,
+    eta_squared,
+    level_statistics,
+    levels_from_address,
+    neighbour_overlap,
+    never_written,
+    row_groups,
+    two_write_components,
+)
+from curation.measured.misread import bits_kept, misread_rate, spread_levels
+from curation.measured.network import accuracy_against_weight_error, accuracy_through_bake
 
 SEED = 20231
 RESAMPLES = 9999
@@ -61,7 +76,7 @@ class RawRead:
 
 
 def _columns(result: object, **fields: str) -> SummaryRow:
-    """Fields of a result of `memlit.statistics` as cells of a row; fields: the name of each by its column."""
+    """Fields of a result as cells of a row; fields: the name of each by its column."""
     return {column: getattr(result, name) for column, name in fields.items()}
 
 
@@ -72,7 +87,7 @@ def _table(path: Path) -> Array:
 
 def level_rows(read: RawRead) -> Iterator[SummaryRow]:
     """Mean, spread and quantiles of the conductance in each level (S), a row a level."""
-    for line in st.level_statistics(read.resistance, read.level):
+    for line in level_statistics(read.resistance, read.level):
         row: SummaryRow = {
             **read.named,
             **_columns(line, level="level", n="n", mean_S="mean", sd_S="sd", cv="cv", skew="skew"),
@@ -88,7 +103,7 @@ def repeat_rows(first: RawRead, second: RawRead) -> Iterator[SummaryRow]:
     scales["log10_resistance"] = (np.log10(first.resistance), np.log10(second.resistance))
     for scale, (a, b) in scales.items():
         common = {"first": first.name, "second": second.name, "cells": first.cells, "scale": scale}
-        whole = st.two_write_components(a, b, first.level, n_resamples=RESAMPLES, seed=SEED)
+        whole = two_write_components(a, b, first.level, n_resamples=RESAMPLES, seed=SEED)
         yield {
             **common,
             "level": "all",
@@ -112,8 +127,8 @@ def repeat_rows(first: RawRead, second: RawRead) -> Iterator[SummaryRow]:
 def misread_rows(reference: RawRead, read: RawRead, counts: Iterable[int] = _COUNTS) -> Iterator[SummaryRow]:
     """Shares of cells read as another level, for each count of levels; thresholds come from `reference`."""
     for count in counts:
-        levels = st.spread_levels(count, LEVELS)
-        rate = st.misread_rate(reference.conductance, read.conductance, read.level, read.fold, levels=levels)
+        levels = spread_levels(count, LEVELS)
+        rate = misread_rate(reference.conductance, read.conductance, read.level, read.fold, levels=levels)
         row = {"reference": reference.name, **read.named, "n_levels": count, "levels": levels}
         yield row | _columns(rate, folds="folds", n="k", errors="errors", rate="estimate", low="low", high="high")
 
@@ -121,7 +136,7 @@ def misread_rows(reference: RawRead, read: RawRead, counts: Iterable[int] = _COU
 def bits_rows(reference: RawRead, read: RawRead) -> Iterator[SummaryRow]:
     """How many evenly spread levels are told apart at each limit of the share of errors, between two reads."""
     for limit in ERROR_LIMITS:
-        kept = st.bits_kept(reference.conductance, read.conductance, read.level, read.fold, error=limit)
+        kept = bits_kept(reference.conductance, read.conductance, read.level, read.fold, error=limit)
         row = {"reference": reference.name, **read.named, "error_limit": limit, "bits": kept.bits}
         row |= {"n_levels": len(kept.levels), "chosen": kept.chosen}
         yield row | _columns(kept, n="k", errors="errors", rate="estimate", low="low", high="high", note="note")
@@ -129,7 +144,7 @@ def bits_rows(reference: RawRead, read: RawRead) -> Iterator[SummaryRow]:
 
 def overlap_rows(read: RawRead) -> Iterator[SummaryRow]:
     """For each two neighbouring levels the chance that a cell of the lower lies above one of the upper."""
-    for lower, share in enumerate(st.neighbour_overlap(read.conductance, read.level)):
+    for lower, share in enumerate(neighbour_overlap(read.conductance, read.level)):
         yield {**read.named, "lower": lower, "upper": lower + 1, "overlap": share}
 
 
@@ -145,7 +160,7 @@ def count_rows(read: RawRead, address: Array, start: int) -> Iterator[SummaryRow
     yield read.count("resistance_most", float(read.resistance.max()), "ohm")
     yield read.count("correlation_level_log_resistance", float(np.corrcoef(read.level, log_r)[0, 1]))
     for period in PERIODS:
-        share = st.eta_squared(log_r, st.levels_from_address(address, start, levels=period))
+        share = eta_squared(log_r, levels_from_address(address, start, levels=period))
         yield read.count(f"eta_squared_period_{period}", share)
 
 
@@ -162,7 +177,7 @@ def unwritten_rows(before: Array, after: Array, unwritten: Array, sets: Mapping[
 
 def unwritten_count(read: RawRead) -> SummaryRow:
     """How many cells a write left in the erased state."""
-    return read.count("never_written", int(st.never_written(read.conductance, read.level).sum()))
+    return read.count("never_written", int(never_written(read.conductance, read.level).sum()))
 
 
 def shift_row(before: RawRead, after: RawRead) -> SummaryRow:
@@ -183,7 +198,7 @@ def write_recipe(folder: Path, raw: Path, names: Iterable[str], **how: str) -> N
         name: {"sha256": sha256_of(raw / name), "rows": len((raw / name).read_text(encoding="utf-8").splitlines())}
         for name in names
     }
-    update_recipe(folder, {"files": files, "script": "memlit.measuring.arrays", "seed": SEED, **how}, width=110)
+    update_recipe(folder, {"files": files, "script": "curation.measured.arrays", "seed": SEED, **how}, width=110)
 
 
 def update_recipe(folder: Path, written: Mapping[str, Any], width: int) -> None:
@@ -199,9 +214,9 @@ def ni_rram(raw: Path, folder: Path) -> None:
     tables = {name: _table(raw / f"{name}.tsv") for name in names}
     address = tables["prebake"][:, 0].astype(int)
     assert all((tables[name][:, 0] == address).all() for name in names)
-    level = st.levels_from_address(address, NI_RRAM_START)
-    assert not st.never_written(1 / tables["prebake"][:, 1], level).any()
-    fold = st.row_groups(address, NI_RRAM_START, 4)
+    level = levels_from_address(address, NI_RRAM_START)
+    assert not never_written(1 / tables["prebake"][:, 1], level).any()
+    fold = row_groups(address, NI_RRAM_START, 4)
     pre, post, new = (RawRead(name, "all", tables[name][:, 1], level, fold) for name in names)
     _write(folder, "levels", (row for read in (pre, post, new) for row in level_rows(read)))
     _write(folder, "repeats", [*repeat_rows(pre, new), *repeat_rows(pre, post)])
@@ -219,7 +234,7 @@ def cycle_rows(data: Array) -> Iterator[SummaryRow]:
     """Spread from cycle to cycle of the resistance in each state, over all cells and within a cell."""
     addresses = np.unique(data[:, 0])
     for state, column in (("LRS", 1), ("HRS", 2)):
-        found = st.cycle_statistics(data[:, column])
+        found = cycle_statistics(data[:, column])
         yield {
             "state": state,
             "address": int(addresses[0]),
@@ -281,13 +296,13 @@ class _BakedArray:
         before, after = (_table(raw / name) for name in cls.FILES)
         address = before[:, 0].astype(int)
         assert (after[:, 0] == address).all()
-        level = st.levels_from_address(address, ANJIANG_START)
-        erased = st.erased_before_second_read(address)
-        unwritten = st.never_written(1 / before[:, 1], level)
+        level = levels_from_address(address, ANJIANG_START)
+        erased = erased_before_second_read(address)
+        unwritten = never_written(1 / before[:, 1], level)
         masks = {"all": np.ones_like(erased), "kept": ~erased, "erased": erased}
         if (masks["kept"] & unwritten).any():
             masks["written"] = masks["kept"] & ~unwritten
-        return cls(address, level, st.row_groups(address, ANJIANG_START, 64), (before, after), masks, unwritten)
+        return cls(address, level, row_groups(address, ANJIANG_START, 64), (before, after), masks, unwritten)
 
     def before(self, cells: str) -> RawRead:
         """The read of some cells before the bake."""
@@ -321,7 +336,7 @@ def digits_network(folder: Path) -> None:
     """Accuracy of the small network against the weight error, from scikit-learn's digits alone."""
     import sklearn
 
-    curve = st.accuracy_against_weight_error(WEIGHT_ERRORS, networks=NETWORKS, draws=DRAWS, seed=SEED)
+    curve = accuracy_against_weight_error(WEIGHT_ERRORS, networks=NETWORKS, draws=DRAWS, seed=SEED)
     columns = zip(curve.weight_error, curve.mean, curve.sd, curve.low, curve.high, strict=True)
     common = {"networks": curve.networks, "draws": curve.draws, "test_images": curve.test_images}
     rows = [dict(zip(("weight_error", "mean", "sd", "low", "high"), row, strict=True)) | common for row in columns]
@@ -331,7 +346,7 @@ def digits_network(folder: Path) -> None:
 
 def bake_rows(before: RawRead, after: RawRead) -> Iterator[SummaryRow]:
     """Accuracy with every weight stored in a pair of measured cells, before and after the bake, paired."""
-    found = st.accuracy_through_bake(
+    found = accuracy_through_bake(
         before.conductance, after.conductance, before.level, networks=NETWORKS, draws=DRAWS, seed=SEED
     )
     moments = {"before": found.before, "after": found.after, "loss": found.loss}
@@ -379,7 +394,7 @@ def gong2018(raw: Path, folder: Path) -> None:
     data = np.loadtxt(raw / name, delimiter=",")
     rows = []
     for direction, weight in zip(("up", "down"), data.T, strict=True):
-        train = st.pulse_train(weight)
+        train = pulse_train(weight)
         ends = {"first": weight[0], "last": weight[-1], "least": weight.min(), "most": weight.max()}
         row = {"direction": direction, "n": train.n, **{name: float(end) for name, end in ends.items()}}
         fitted = {name: name for name in ("fitted_range", "residual_sd", "nonlinearity", "rate")}

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from memlit.errors import SourceError
-from memlit.files import read_csv
-from memlit.measuring.sets import SETS, summaries
+
+from curation.measured.sets import SETS, check
 
 KEY, RAW_NAME = "gong2018", "gong_et_al.csv"
 
@@ -26,32 +26,26 @@ def review(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def told(review: Path, to: str = "measured") -> dict[str, str]:
-    folder = review / to
-    folder.mkdir()
-    return summaries(review / "sources", review / "raw", folder)
+def checked(review: Path) -> list[str]:
+    return check(review / "sources", review / "raw")
 
 
 def test_raw_reads_give_the_committed_summaries_again(review: Path) -> None:
-    assert told(review) == {KEY: "made anew"}
-    rows = read_csv(review / "measured" / KEY / "measured_pulses.csv")
-    assert [(row["direction"], row["n"]) for row in rows] == [("up", "40"), ("down", "40")]
-    assert [path.name for path in (review / "measured").iterdir()] == [KEY]
-    assert not (review / "measured" / KEY / "source.yaml").exists()
+    before = {path.name: path.read_bytes() for path in (review / "sources" / KEY).iterdir()}
+    assert checked(review) == [KEY]
+    assert {path.name: path.read_bytes() for path in (review / "sources" / KEY).iterdir()} == before
 
 
-def test_without_raw_reads_the_committed_summaries_stand(review: Path) -> None:
+def test_without_raw_reads_nothing_is_checked(review: Path) -> None:
     (review / "raw" / KEY / RAW_NAME).unlink()
-    assert told(review) == {KEY: "committed"}
-    name = f"{KEY}/measured_pulses.csv"
-    assert (review / "measured" / name).read_bytes() == (review / "sources" / name).read_bytes()
+    assert checked(review) == []
 
 
 def test_raw_reads_of_another_version_are_refused(review: Path) -> None:
     with (review / "raw" / KEY / RAW_NAME).open("a", encoding="utf-8") as stream:
         stream.write("1,0\n")
     with pytest.raises(SourceError, match=r"gong_et_al\.csv: is not the file of the recipe; take that of"):
-        told(review)
+        checked(review)
 
 
 def test_a_summary_that_the_raw_reads_do_not_give_is_named_with_line_and_column(review: Path) -> None:
@@ -59,11 +53,11 @@ def test_a_summary_that_the_raw_reads_do_not_give_is_named_with_line_and_column(
     lines = path.read_text(encoding="utf-8").splitlines()
     path.write_text("\n".join([lines[0], lines[1].replace("up,40,", "up,41,"), lines[2]]) + "\n", encoding="utf-8")
     with pytest.raises(SourceError, match=r"measured_pulses\.csv:2: n is '41', the raw reads give '40'"):
-        told(review)
+        checked(review)
 
 
 def test_a_summary_with_a_row_less_is_refused(review: Path) -> None:
     path = review / "sources" / KEY / "measured_pulses.csv"
     path.write_text("\n".join(path.read_text(encoding="utf-8").splitlines()[:2]) + "\n", encoding="utf-8")
     with pytest.raises(SourceError, match="has 1 rows, the raw reads give 2"):
-        told(review)
+        checked(review)
