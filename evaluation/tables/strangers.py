@@ -6,7 +6,8 @@ FOLDER holds the documents, KEY.pdf, KEY.tex or KEY.md: they are not in the repo
 where each was found (`index` numbers a text in a stored index of public repositories, or is an address) and which
 half it belongs to: the mended half was mended on, the half aside was read once before the mending and once after it.
 `strangers/values.csv` was written from the sources before any document was read; rows, outcomes and silent readings
-are those of evaluation/corpus/tables.py. Documents named `...flat` and `...lost` are a second form of another one, and
+are those of evaluation/corpus/tables.py. The lists of references are not stored beside the tables, so that of a cited
+work only its device is compared. Documents named `...flat` and `...lost` are a second form of another one, and
 are counted apart.
 """
 
@@ -34,8 +35,10 @@ def main() -> None:
     parser.add_argument("--list", action="store_true", help="name what is not right")
     args = parser.parse_args()
     half = {row["key"]: row["half"] for row in rows_of(HERE / "sources.csv")}
-    paths = [path for path in sorted(args.folder.iterdir()) if half.get(path.stem) in (args.half or half.get(path.stem),)]
-    values = rows_of(HERE / "values.csv")
+    paths = [
+        path for path in sorted(args.folder.iterdir()) if half.get(path.stem) in (args.half or half.get(path.stem),)
+    ]
+    values = [{**row, "whose": row["whose"] if row["whose"] == "own" else ""} for row in rows_of(HERE / "values.csv")]
     total = {name: Counter[str]() for name in ("mended", "aside", "second forms")}
     with tempfile.TemporaryDirectory() as folder:
         for line in read_all(paths, args.package.resolve(), Path(folder)):
