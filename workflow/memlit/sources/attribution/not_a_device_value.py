@@ -428,12 +428,6 @@ TABLE_RULES: tuple[TradeRule[TablePlace], ...] = (
         "| Neuron A | NbO2 neuron; Technology | 65 nm CMOS | memristor; Operating voltage (V) | 1.2 | 0.9",
     ),
     TradeRule(
-        "says_a_node_and_no_device",
-        _measured(_is_of_line_of_a_node, frozenset()),
-        "circuit: of a line that says its technology node and no device",
-        "| [5] | [9] | Ours; Technology | 65 nm | 0.18 µm | VO2; Area (µm2) | 538 | 1887 | 24",
-    ),
-    TradeRule(
         "emulator",
         _measured(
             lambda place: place.subject.is_of_emulators or _EMULATOR.search(place.label) is not None, frozenset()
@@ -655,6 +649,12 @@ TABLE_RULES: tuple[TradeRule[TablePlace], ...] = (
         lambda place: _NO_DEVICE.search(place.label) is not None,
         "no_device: a living cell or a processor",
         "Device | Energy per spike; Intel Loihi 2 | 23 pJ; NbOx | 5 pJ",
+    ),
+    TradeRule(
+        "says_a_node_and_no_device",
+        _measured(_is_of_line_of_a_node, frozenset()),
+        "circuit: of a line that says its technology node and no device",
+        "| [5] | [9] | Ours; Technology | 65 nm | 0.18 µm | VO2; Area (µm2) | 538 | 1887 | 24",
     ),
 )
 """Whole tables first, then what is asked for or computed, then what is of a circuit, a network, a process or a test."""

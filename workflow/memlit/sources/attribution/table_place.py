@@ -93,6 +93,8 @@ _BESIDE_CIRCUITS = any_case(
     r"\b(?:CMOS|silicon|hardware|circuits?|neurons?|synaps[ei]s?|chips?|processors?|systems?)\b"
 )
 """A caption that may set devices beside circuits, though it names a device."""
+_DEVICE_IN_A_CELL = any_case(rf"(?<![a-z])(?:{MEMRISTIVE})(?![a-z])")
+"""A device also behind the number of it in a cell: `2FeFET`, `1T-1FeFET`."""
 _SHORTEST_LAYER = 3
 _SAYS_MATERIAL = frozenset({"material_stack", "structure", "electrode", "mechanism", "thickness"})
 """Parameters that only a line of a device has."""
@@ -292,7 +294,7 @@ def _lines_of_a_node(readings: Sequence[CellReading], grid: TableView, caption: 
     the lines of devices in a caption of circuits stand beside circuits.
     """
     of_devices = {one.line for one in readings if _names_device(one, grid)}
-    named = any(map(_MEMRISTIVE_WORD.search, (caption, *grid.row(0), *grid.column(0))))
+    named = any(map(_DEVICE_IN_A_CELL.search, (caption, *grid.row(0), *grid.column(0))))
     stands_beside = bool(of_devices) and _BESIDE_CIRCUITS.search(caption) is not None
     if any(_OF_DEVICES_ALONE.match(one.parameter) for one in readings) or (named and not stands_beside):
         return frozenset()
@@ -304,7 +306,7 @@ def _names_device(reading: CellReading, grid: TableView) -> bool:
     """Whether a cell of the line of a reading names a device of ours or what it is made of."""
     texts = reading.line.texts(grid) if reading.line else []
     is_said = reading.parameter in _SAYS_MATERIAL and reading.line is not None
-    return is_said or any(_MEMRISTIVE_WORD.search(text) or _names_material(text) for text in texts)
+    return is_said or any(_DEVICE_IN_A_CELL.search(text) or _names_material(text) for text in texts)
 
 
 def _names_material(text: str) -> bool:
