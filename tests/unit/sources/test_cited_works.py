@@ -229,3 +229,20 @@ def test_a_list_of_paragraphs_below_a_numbered_heading_is_read(tmp_path: Path) -
         encoding="utf-8",
     )
     assert read_references(tmp_path / "paper.html").texts == {1: JO, 2: WOO, 3: GAO}
+
+
+def test_a_head_of_which_the_author_is_cut_off_is_still_of_another_work(tmp_path: Path) -> None:
+    rows = cells("", "et al., 2016", "et al., 2017", "This work"), cells("R_ON (kΩ)", "30", "2", "5")
+    found = mined(tmp_path, paper(*rows))
+    assert [found[text].tier for text in ("30", "2", "5")] == ["secondary", "secondary", "primary"]
+
+
+def test_a_work_that_the_list_lacks_keeps_the_name_that_the_table_prints(tmp_path: Path) -> None:
+    rows = (
+        cells("Reference", "Device", "R_ON"),
+        cells("Roe et al. (2018)", "PCMO", "1 MΩ"),
+        cells("[2]", "HfOx", "2 MΩ"),
+    )
+    found = mined(tmp_path, paper(*rows))
+    assert (found["1 MΩ"].paper, found["1 MΩ"].cited) == (None, "Roe et al. (2018)")
+    assert found["2 MΩ"].cited == WOO

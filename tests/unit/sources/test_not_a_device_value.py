@@ -402,3 +402,30 @@ def test_a_device_of_a_stated_material_on_a_cmos_wafer_stays(tmp_path: Path) -> 
     rows = ("Work|Material|Technology|Set voltage (V)", "A|HfO2|130 nm CMOS|1.2", "B|TaOx|CMOS|1.3", "C||CMOS|1.4")
     found = mined(tmp_path, *rows)
     assert [reason(found[text]) for text in ("1.2", "1.3", "1.4")] == [None, None, "circuit"]
+
+
+def test_circuits_that_say_their_node_alone_are_set_aside_beside_a_device(tmp_path: Path) -> None:
+    found = mined(
+        tmp_path,
+        "|Indiveri (2003)|Joubert (2012)|Our work",
+        "Technology|1.5 µm|65 nm|VO2 + 28 nm",
+        "Area (µm2)|2573|538|24",
+        "Energy per spike (pJ)|900|41|12",
+        "Supply voltage (V)|5|1.2|1",
+    )
+    circuits = ("1.5 µm", "2573", "538", "900", "41", "5", "1.2")
+    assert {reason(found[text]) for text in circuits} == {"circuit"}
+    assert {reason(found[text]) for text in ("24", "12", "1")} == {None}
+
+
+def test_devices_stay_in_a_table_of_devices_that_says_their_node(tmp_path: Path) -> None:
+    found = mined(tmp_path, "|RRAM [3]|Ours", "Technology|40 nm|22 nm", "R_ON|2 kΩ|3 kΩ", "Area (µm2)|0.2|0.1")
+    assert {reason(found[text]) for text in ("40 nm", "2 kΩ", "0.2")} == {None}
+
+
+def test_supply_and_node_of_a_cmos_circuit_are_not_those_of_a_device(tmp_path: Path) -> None:
+    found = mined(
+        tmp_path, "Neuron|Technology|Supply voltage (V)|Energy per spike", "A|65 nm CMOS|1.2|4 fJ", "B|NbO2|0.9|5 pJ"
+    )
+    assert {reason(found[text]) for text in ("65 nm CMOS", "1.2", "4 fJ")} == {"circuit"}
+    assert {reason(found[text]) for text in ("0.9", "5 pJ")} == {None}

@@ -538,3 +538,26 @@ def test_a_column_that_describes_symbols_is_no_device(tmp_path: Path) -> None:
         "r_on": 1000.0,
         "read_voltage": 0.1,
     }
+
+
+def test_a_symbol_in_the_cell_says_which_latency_it_is_and_a_delay_after_a_write_is_none(tmp_path: Path) -> None:
+    got = found(
+        tmp_path,
+        line("", "FeNAND", "CTF"),
+        line("Cell write speed", "tPRG &lt; 20 µs", "tPRG ~ 100 µs"),
+        line("Cell write speed", "tERS ~ 1 ms", "tERS ~ 2 ms"),
+        line("Read-after-write delay", "40 ns", "0.1 s"),
+    )
+    told = {
+        name: (status, value)
+        for (device, name), (status, value, _) in got.items()
+        if device == "ctf" and status != "text"
+    }
+    assert told == {"write_latency": ("value", 1e-4), "erase_latency": ("value", 2e-3)}
+
+
+def test_an_energy_for_a_bit_under_a_bare_head_is_one_for_a_bit(tmp_path: Path) -> None:
+    got = found(
+        tmp_path, line("", "FeFET", "This work"), line("Energy", "1 fJ/bit", "2 fJ/bit"), line("R_ON", "1 kΩ", "")
+    )
+    assert got["fefet", "energy_per_bit"][:2] == ("value", 1e-15)

@@ -52,7 +52,10 @@ class ReadTable:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Paper, device, tier and flags that a device label stands for; cited: the printed reference of a cited work."""
+    """Paper, device, tier and flags that a device label stands for; cited: the printed reference of a cited work.
+
+    Of a work that no list has, it is its name as the table prints it: `Gao et al., 2017`.
+    """
 
     paper: str | None
     device: str
@@ -287,7 +290,8 @@ def _cited(found: _Identified, facts: _LineFacts, key: str, listed: Callable[[],
     is_named = printed.label in facts.named_works or names_author(reference)
     is_of_others = bool(marks or facts.of_this_work) or is_named
     if about.paper is not None and is_of_others:
-        return Identity(None, about.device, "secondary", (*about.flags, UNRESOLVED_REFERENCE))
+        cited = reference if names_author(reference) else printed.label if is_named else None
+        return Identity(None, about.device, "secondary", (*about.flags, UNRESOLVED_REFERENCE), cited)
     return about
 
 

@@ -12,6 +12,7 @@ from memlit.field.not_a_device import (
     AMPLIFIERS,
     BREAKDOWN_TESTS,
     CONVERTERS,
+    EMULATORS,
     FILM_STEPS,
     GOALS,
     LOGIC_CIRCUITS,
@@ -49,6 +50,9 @@ _CIRCUIT = any_case(
     r"(?<!w/o )(?<!without )periphera\w+|integrators?|amplifiers?|tias?|sample[- ]and[- ]hold|s[/&+]h|"
     r"shift[- ]?(?:and|&|\+)?[- ]?adds?|dffs?|oscillators?|plls?|switch matri\w+|crossbars?|arrays?|clock\w*|logic)\b"
 )
+_PRECISION = any_case(
+    r"^\W*(?:(?:data|input|output|activation|computing|numerical?|bit) )?(?:precision|bit-?width|word length)\W*$"
+)
 _CONVERTER = any_case(rf"\b(?:{CONVERTERS})\b")
 _CELL = any_case(r"\b(?:cells?|devices?|synaps\w+|memristors?|selectors?|\w*(?:ram|fet|mtj|pcm|ftj)s?|1t1r|1s1r)\b")
 _DATA_SETS = any_case(r"MNIST|CIFAR|ImageNet|SVHN|\bISOLET|\bTIMIT|\b(?:data ?set|digits?|images?|faces?)\b")
@@ -60,11 +64,13 @@ _ONLY_PROCESSOR = any_case(
 )
 """A cell that names a processor or programmable logic, and its model."""
 _COMPONENT = any_case(rf"\W*(?:{SINGLE_COMPONENTS})\W*")
+_EMULATOR = any_case(rf"\b(?:{EMULATORS})\b")
 _MEMRISTIVE = any_case(rf"\b(?:{MEMRISTIVE})\b")
 _LOGIC_CIRCUIT = any_case(rf"\b(?:{LOGIC_CIRCUITS})\b")
 SAID_OF_ANY_CELL = frozenset({"cell_area_f2", "accuracy", "energy_efficiency", "supply_voltage", "array_size"})
 """What surveys say of every kind of cell, SRAM too, and what no device is compared by."""
-SAID_OF_ANY_CIRCUIT = frozenset({"technology_node", "supply_voltage"})
+SAID_OF_ANY_CIRCUIT = frozenset({"technology_node", "supply_voltage", "operating_voltage"})
+"""What every circuit is said to have."""
 OF_NETWORKS = frozenset({"accuracy", "test_error", "mnist_test_error"})
 _WHOLE = any_case(r"\b(?:arrays?|circuits?|chips?|macros?|systems?|networks?|architectures?|algorithms?)\b")
 """A section of what is built from devices."""
@@ -178,8 +184,24 @@ def _is_component(place: TablePlace) -> bool:
 
 
 def _is_of_counted_components(place: TablePlace) -> bool:
-    """Whether a cost or a frequency stands beside numbers of transistors: of a circuit of so many."""
-    return place.subject.is_of_components and (_is_cost(place) or place.parameter == "spike_frequency")
+    """Whether what a circuit has stands beside numbers of transistors: of a circuit of so many."""
+    is_of_circuit = _is_cost(place) or place.parameter in {"spike_frequency", *SAID_OF_ANY_CIRCUIT}
+    return place.subject.is_of_components and is_of_circuit
+
+
+def _is_of_emulator(place: TablePlace) -> bool:
+    """Whether the caption or a label names circuits that behave like a memristor."""
+    return place.subject.is_of_emulators or _EMULATOR.search(place.label) is not None
+
+
+def _is_of_line_of_a_node(place: TablePlace) -> bool:
+    return place.reading.line in place.subject.lines_of_a_node
+
+
+def _is_precision_of_a_circuit(place: TablePlace) -> bool:
+    """Whether bits stand under a bare `Precision` beside what is said of whole circuits: it computes with so many."""
+    is_of_bits = place.si_unit in {"bit", "state"} and place.subject.is_of_circuits
+    return is_of_bits and _any_of(_PRECISION, place.reading.headers)
 
 
 def _is_of_transistors_of_a_node(place: TablePlace) -> bool:
@@ -395,19 +417,27 @@ TABLE_RULES: tuple[TradeRule[TablePlace], ...] = (
     ),
     TradeRule(
         "cmos_circuit",
-        _measured(_names_logic_circuit, SAID_OF_ANY_CIRCUIT),
+        _measured(_names_logic_circuit, frozenset()),
         "circuit: of a CMOS circuit",
         "Neuron | Spike frequency (Hz); CMOS neuron | 100",
     ),
     TradeRule(
         "made_in_cmos",
-        _measured(_is_of_logic_circuit, SAID_OF_ANY_CIRCUIT),
+        _measured(_is_of_logic_circuit, frozenset()),
         "circuit: of a line that is made in CMOS and names no device",
         "| Neuron A | NbO2 neuron; Technology | 65 nm CMOS | memristor; Operating voltage (V) | 1.2 | 0.9",
     ),
     TradeRule(
+        "emulator",
+        _measured(
+            lambda place: place.subject.is_of_emulators or _EMULATOR.search(place.label) is not None, frozenset()
+        ),
+        "circuit: emulates a memristor with transistors",
+        "Design | Operating voltage (V) | Endurance; Memristor emulator | 0.9 | ; HfOx | 1.2 | 10^6",
+    ),
+    TradeRule(
         "single_component",
-        _measured(_is_component, SAID_OF_ANY_CIRCUIT),
+        _measured(_is_component, frozenset()),
         "circuit: of another component of a circuit",
         "Devices | Memristor | MOSFET; Area | 9 nm2 | 0.6 µm2",
     ),
@@ -428,6 +458,12 @@ TABLE_RULES: tuple[TradeRule[TablePlace], ...] = (
         _has_bits_of_a_converter,
         "circuit: bits of a converter",
         "Block | Resolution (bit); ADC | 8; DAC | 6",
+    ),
+    TradeRule(
+        "precision_of_a_circuit",
+        _is_precision_of_a_circuit,
+        "circuit: bits that a circuit computes with",
+        "| ReRAM design | Ours; Precision | 8-bit | 4-bit; Throughput (GOPS) | 12 | 30",
     ),
     TradeRule(
         "frequency_of_a_block",
@@ -613,6 +649,12 @@ TABLE_RULES: tuple[TradeRule[TablePlace], ...] = (
         lambda place: _NO_DEVICE.search(place.label) is not None,
         "no_device: a living cell or a processor",
         "Device | Energy per spike; Intel Loihi 2 | 23 pJ; NbOx | 5 pJ",
+    ),
+    TradeRule(
+        "says_a_node_and_no_device",
+        _measured(_is_of_line_of_a_node, frozenset()),
+        "circuit: of a line that says its technology node and no device",
+        "| [5] | [9] | Ours; Technology | 65 nm | 0.18 µm | VO2; Area (µm2) | 538 | 1887 | 24",
     ),
 )
 """Whole tables first, then what is asked for or computed, then what is of a circuit, a network, a process or a test."""

@@ -35,6 +35,7 @@ _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\bdoi\b|\barxiv\b|\bhttps?:|\bw
 _SURNAME = r"(?:(?:v[ao]n|de[nr]?|di|la|le|du)\s+){0,3}[A-Z][^\W\d_]+(?:[-’' ][A-Z][^\W\d_]+)?"
 _AUTHOR = re.compile(rf"({_SURNAME})(?:\s+et\s+al\.?|\s+(?:and|&)\s+[A-Z][\w’'-]+)?[,.]?\s*[(\[]?({YEAR})")
 _AND_OTHERS = re.compile(rf"({_SURNAME})\s+et\s+al\b")
+_OTHERS = re.compile(r"\bet\s+al\b")
 _VENUE = re.compile(rf"\b({'|'.join(VENUES)})\s?(?:[(\[,]\s?)?({YEAR})", re.IGNORECASE)
 _FIRST_AUTHOR = re.compile(rf"(?:[A-Z]\.[- ]?){{1,4}}\s*[A-Z][^\W\d_]|{_SURNAME},\s*(?:[A-Z]\.|[A-Z][a-z]+)")
 _AFTER_FIRST = re.compile(r"\bet al\b|[,;&]| and ")
@@ -103,8 +104,11 @@ def names_author(text: str) -> bool:
 
 
 def is_surely_a_work(text: str) -> bool:
-    """Whether a text by itself can be nothing but a work: `Lee et al.`, `IEDM’19`; a word and a year may be a batch."""
-    return _AND_OTHERS.search(text) is not None or _VENUE.search(text) is not None
+    """Whether a text by itself can be nothing but a work: `Lee et al.`, `IEDM’19`; a word and a year may be a batch.
+
+    `et al.` is one also where the author before it was cut off.
+    """
+    return _OTHERS.search(text) is not None or _VENUE.search(text) is not None
 
 
 def works_cited(

@@ -13,10 +13,12 @@ from memlit.field.not_a_device import (
     COMPONENTS,
     COMPUTING_METHODS,
     CONVERTERS,
+    EMULATORS,
     MEMRISTIVE,
     OTHER_MEMORIES,
     TRANSISTORS,
 )
+from memlit.field.words import LAYERS, is_formula
 from memlit.tables.meaning import CellReading, Interpretation, TableLine
 from memlit.tables.meaning.looks import names_work
 from memlit.tables.model import Table, TableView
@@ -35,6 +37,11 @@ _OF_DEVICES = re.compile(
     r"|(?:\w+_)?pulse_width|(?!supply)\w+_voltage|nonlinearity\w*|cycle_to_cycle|device_to_device)$"
 )
 """Parameters of devices alone."""
+_OF_DEVICES_ALONE = re.compile(
+    r"^(?:endurance|retention|[rg]_o(?:n|ff)|on_off_ratio|memory_window|conductance_range|(?:re)?set_\w+|erase_voltage"
+    r"|nonlinearity\w*|cycle_to_cycle|device_to_device)$"
+)
+"""Parameters that no circuit of transistors is said to have, as it is an operating voltage or a switching time."""
 _MACROS = any_case(r"\b(?:(?:chip|macro|tile|core)s?(?!-))\b")
 _SAID_OF_CIRCUITS = (
     *(any_case(rf"\b(?:{words})\b") for words in ("latency", "leakage", "accuracy", "frequency|clock", "supply|vdd")),
@@ -75,11 +82,20 @@ _NAME_OF_NODE = any_case(rf"\W*(?:\d[\d.]*\W*(?:nm|Å|A)?|{TRANSISTORS})\W*")
 """The label of such a column: its size, or the kind of transistor."""
 _MADE_IN_CMOS = any_case(
     r"\W*(?:(?:TSMC|GF|Samsung|UMC|Intel|digital|analogu?e|mixed-signal|bulk|(?:fd-?|pd-?)?soi)\s+)*"
-    r"(?:\d[\d.]*\s?(?:nm|µm|um)\s+)?(?:(?:(?:fd-?|pd-?)?soi\s+)?CMOS|fd-?soi|fin-?fets?)(?:\s+(?:technology|process|logic|circuits?))?"
+    r"(?:\d[\d.]*\s?(?:nm|µm|um)\s+)?(?:(?:(?:fd-?|pd-?)?soi\s+)?CMOS|fd-?soi|fin-?fets?|ASIC)"
+    r"(?:\s+(?:technology|process|logic|circuits?))?"
     r"(?:\s*\([^()]*\))?\W*(?:\(?\d[\d.]*\s?(?:nm|µm|um)\)?)?\W*"
 )
 """A cell that says no more than that something is made in CMOS."""
 _MEMRISTIVE_WORD = any_case(rf"\b(?:{MEMRISTIVE})\b")
+_EMULATORS = any_case(rf"\b(?:{EMULATORS})\b")
+_BESIDE_CIRCUITS = any_case(
+    r"\b(?:CMOS|silicon|hardware|circuits?|neurons?|synaps[ei]s?|chips?|processors?|systems?)\b"
+)
+"""A caption that may set devices beside circuits, though it names a device."""
+_DEVICE_IN_A_CELL = any_case(rf"(?<![a-z])(?:{MEMRISTIVE})(?![a-z])")
+"""A device also behind the number of it in a cell: `2FeFET`, `1T-1FeFET`."""
+_SHORTEST_LAYER = 3
 _SAYS_MATERIAL = frozenset({"material_stack", "structure", "electrode", "mechanism", "thickness"})
 """Parameters that only a line of a device has."""
 _TESTS = any_case(r"^\s*(?:(?:reliability |stress )?tests?|test (?:items?|conditions?)|stress(?:es)?)\s*$")
@@ -135,6 +151,8 @@ class TableSubject:
     has_other_memories: bool
     lines_of_material: frozenset[TableLine | None]
     lines_of_logic: frozenset[TableLine]
+    lines_of_a_node: frozenset[TableLine]
+    is_of_emulators: bool
     is_of_network: bool
     is_recipe: bool
     has_device_parameters: bool
@@ -228,6 +246,8 @@ def subject_of(table: Table, interpretation: Interpretation) -> TableSubject:
         has_other_memories=_has_other_memories(readings, grid),
         lines_of_material=with_material,
         lines_of_logic=frozenset(_lines_of_logic(readings, grid, with_material)),
+        lines_of_a_node=_lines_of_a_node(readings, grid, caption),
+        is_of_emulators=_EMULATORS.search(caption) is not None,
         is_of_network=len(constants) >= FEWEST_KINDS,
         is_recipe=bool(_RECIPE.search(caption) or _TOOL.search(heads)),
         has_device_parameters=any(_OF_DEVICES.match(one.parameter) for one in readings),
@@ -269,6 +289,36 @@ def _lines_of_logic(
         is_of_device = any(map(_MEMRISTIVE_WORD.search, texts))
         if any(map(_MADE_IN_CMOS.fullmatch, texts)) and not is_of_device:
             yield line
+
+
+def _lines_of_a_node(readings: Sequence[CellReading], grid: TableView, caption: str) -> frozenset[TableLine]:
+    """The lines with a technology node and without a device, where the table as a whole is of no devices.
+
+    A table in which parameters of devices alone were read, or whose caption or heads name devices, is of devices; but
+    the lines of devices in a caption of circuits stand beside circuits.
+    """
+    of_devices = {one.line for one in readings if _names_device(one, grid)}
+    named = any(map(_DEVICE_IN_A_CELL.search, (caption, *grid.row(0), *grid.column(0))))
+    stands_beside = bool(of_devices) and _BESIDE_CIRCUITS.search(caption) is not None
+    if any(_OF_DEVICES_ALONE.match(one.parameter) for one in readings) or (named and not stands_beside):
+        return frozenset()
+    with_node = {one.line for one in readings if one.parameter == "technology_node"}
+    return frozenset(line for line in with_node - of_devices if line is not None)
+
+
+def _names_device(reading: CellReading, grid: TableView) -> bool:
+    """Whether a cell of the line of a reading names a device of ours or what it is made of."""
+    texts = reading.line.texts(grid) if reading.line else []
+    is_said = reading.parameter in _SAYS_MATERIAL and reading.line is not None
+    return is_said or any(_DEVICE_IN_A_CELL.search(text) or _names_material(text) for text in texts)
+
+
+def _names_material(text: str) -> bool:
+    """Whether a text holds a formula such as `VO2` or `HfOx`, or the short name of a layer."""
+    words = re.split(r"[\s/,;()\[\]+-]+", text)
+    formulas = (word for word in words if is_formula(word) and re.search(r"[a-z]", word) and re.search(r"[\dxδ]", word))
+    layers = (word for word in words if len(word) >= _SHORTEST_LAYER and LAYERS.fullmatch(word))
+    return any(formulas) or any(layers)
 
 
 def _in_line(reading: CellReading) -> tuple[TableLine | None, str, tuple[str, ...]]:

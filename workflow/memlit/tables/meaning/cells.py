@@ -60,8 +60,18 @@ _REMARKS = (
     ),
 )
 """What is said behind the value of a cell: its goal, spread, another work's, a remark, the steps of a range."""
-COUNTED_AS = {"n_states": ("bit", "n_bits"), "n_bits": ("state", "n_states")}
-"""What a cell in another unit is of: states that it gives in bits, and bits that it gives as states."""
+COUNTED_AS = {
+    "n_states": ("bit", "n_bits"),
+    "n_bits": ("state", "n_states"),
+    "energy_per_operation": ("J/bit", "energy_per_bit"),
+}
+"""What a cell in another unit is of: states given in bits, bits given as states, an energy given for a bit."""
+_LATENCIES = (
+    (re.compile(r"\s*t_?(?:<sub>)?(?:ers|erase)\b", re.IGNORECASE), "erase_latency"),
+    (re.compile(r"\s*t_?(?:<sub>)?(?:prg|pgm|program|write)\b", re.IGNORECASE), "write_latency"),
+    (re.compile(r"\s*t_?(?:<sub>)?read\b", re.IGNORECASE), "read_latency"),
+)
+"""The latency that a cell is of by the symbol that it begins with: `tERS ~ 1 ms`."""
 _RAISED_2 = re.compile(r"\d\s?(?:<sup>2</sup>|²)\s*$")
 """`50²` under the head of an area: a square, or a value and the number of a reference."""
 _UNCERTAIN = "parameter_uncertain"
@@ -174,7 +184,7 @@ def _of_one(table: TableUnderReading, head: Head, markup: str) -> list[CellPiece
     name, prints = head.match.parts[0], table.prints
     if _is_of_another_symbol(name, markup, prints):
         return [CellPiece(None, name, markup, (_UNCERTAIN,))]
-    name = _counted_as(name, markup, prints)
+    name = _by_its_print(name, markup, prints)
     if name == "area" and _IN_FEATURES.search(markup):
         return [CellPiece(None, "cell_area_f2", markup)]
     if name == "area" and _RAISED_2.search(markup):
@@ -201,8 +211,10 @@ def _is_of_another_symbol(name: str, markup: str, prints: Prints) -> bool:
     return own is not None and SYMBOL_UNITS[own.group(1)] != prints.si_unit_of(name)
 
 
-def _counted_as(name: str, markup: str, prints: Prints) -> str:
-    """The parameter of a count: states under a head of bits, bits under one of states."""
+def _by_its_print(name: str, markup: str, prints: Prints) -> str:
+    """The parameter by the unit of the cell, or by the symbol of a latency that it begins with."""
+    if name.endswith("_latency"):
+        return next((latency for symbol, latency in _LATENCIES if symbol.match(markup)), name)
     if name not in COUNTED_AS or len(prints.quantities(markup)) != 1:
         return name
     unit, other = COUNTED_AS[name]

@@ -11,6 +11,8 @@ from memlit.tables.settings import TABLE_SETTINGS
 from printedpages.pdf.rules import Rule
 
 _YEAR = re.compile(r"^(1[89]|20)\d\d([/\-–]\d{2,4})?\*{0,3}[a-z]?$")
+_REST_OF_A_WORK = re.compile(r"(?:et\s+al\b|(?:and|&)(?:\s|$)|\(?(?:19|20)\d\d[a-z]?\)?$)")
+"""The next line of a head that names a work: `et al., 2016` below `Tuma`."""
 _ColumnRange = tuple[int, int]
 """The first and the last of neighbouring columns."""
 
@@ -123,15 +125,29 @@ def _widen_spanners(rows: list[PrintedRow], rules: list[Rule], columns: list[Spa
     """Header fragments over several columns get all of them: by the rule below, else by where they are centred."""
     for i, row in enumerate(rows):
         below = rows[i + 1 :]
-        headed: set[int] = set()
-        for lower in below:
-            headed.update(first for first, last in lower.cols if first == last)
+        headed = _headed_apart(row, below)
         _join_underlined(row, rules, columns, below)
         ruled = _spans_of_rules(row, rules, columns, below)
         if not below or any(ruled) or not _share_out(row, columns, headed):
             _widen_each(row, ruled, columns, headed)
     for upper, lower in reversed(list(pairwise(rows))):
         _take_over(upper, lower, rules)
+
+
+def _headed_apart(row: PrintedRow, below: list[PrintedRow]) -> set[int]:
+    """The columns that a head of a row may be over: headed below it, and not by a line that reaches into the row.
+
+    None where a head goes on in its own column as the name of a work does.
+    """
+    own = {first for first, last in row.cols if first == last}
+    heads = [(lower, fragment, span[0]) for lower in below for fragment, span in lower.placed if span[0] == span[1]]
+    first_below: dict[int, CellFragment] = {}
+    for _, fragment, col in heads:
+        first_below.setdefault(col, fragment)
+    if any(_REST_OF_A_WORK.match(first_below[col].text) for col in own & first_below.keys()):
+        return set()
+    near = {col for lower, _, col in heads if lower.base - row.base < row.size}
+    return {col for _, _, col in heads} - near
 
 
 def _spans_of_rules(
