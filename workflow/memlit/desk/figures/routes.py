@@ -70,7 +70,7 @@ class Figures(DeskPart):
         values = [one for one in used if one.parameter != SERIES_PARAMETER]
         told = [{**named(one, "parameter"), "device": titles.get(one.datum.device, one.datum.device)} for one in values]
         return {
-            "devices": devices_view(key, used, titles),
+            "devices": devices_view(key, used, titles, self.review.field.bar),
             "values": [{**about, "reads": reading_text(one)} for about, one in zip(told, values, strict=True)],
             "curves": [_ends(one, mined.points.get(one.id, "")) for one in mined.data],
             "warnings": [*mined.warnings, *found.problems],
