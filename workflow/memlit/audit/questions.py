@@ -1,4 +1,4 @@
-"""Questions that start from the print of the report, a claim, a paper or an item of one. Light: SQLite and JSON only."""
+"""Questions that start from a printed number, a claim, a paper or an item of one. Light: SQLite and JSON only."""
 
 import json
 import re
@@ -301,7 +301,8 @@ def _observation_lines(observations: Iterable[dict[str, Any]]) -> Iterator[str]:
 def _not_compared(one: dict[str, Any]) -> str:
     if not one["metrics"]:
         return "no metric is known"
-    return "its class is not stated" if one["class"] == "not_stated" else "its condition is within no ends of field.yaml"
+    is_stated = one["class"] != "not_stated"
+    return "its condition is within no ends of field.yaml" if is_stated else "its class is not stated"
 
 
 def _device_lines(record: dict[str, Any]) -> Iterator[str]:

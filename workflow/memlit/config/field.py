@@ -123,5 +123,5 @@ def needs_devices(root: Path, command: str, remedy: str) -> None:
     """Raise ConfigError where the review's field has no devices under pulses, which a command is about."""
     field = load_field(root)
     if field.is_observed:
-        problem = f"{field.name} have no devices under pulses, which {command} is about"
+        problem = f"{field.name} have no devices under pulses, which {command} needs"
         raise ConfigError(FIELD_FILE, problem, remedy)

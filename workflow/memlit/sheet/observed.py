@@ -36,6 +36,6 @@ def printed_and_parts(
         said, *parts = (by_name[name] for name in names)
         text = (
             f"{known[one.metric].written(TEXT, 'arithmetic')} of {', '.join(part.printed for part in parts)} is "
-            f"{format_value(one.result.value or 0.0, one.result.unit)}, and the printed {said.words} is {said.printed}."
+            f"{format_value(one.result.value or 0.0, one.result.unit)}, and the paper prints {said.printed}."
         )
         yield Contradiction(text, (said, *parts))

@@ -198,10 +198,9 @@ def _mine_table(read: ReadTable, devices: Mapping[LabelledLine, Identity], file:
     is_survey = entry is not None and bool(entry.paper_columns or entry.rules)
     rows = row_values(table) if is_survey else {}
     headers_by_column = {cell.col: cell.text.strip() for cell in table.cells if cell.row == 0}
-    units = {name: parameter.unit for name, parameter in vocabulary.parameters.items()}
     # A person who transcribed and described a table has chosen its rows.
     is_chosen = entry is not None and method == "transcribed"
-    against = {} if is_chosen else reasons_against(table, interpretation, units)
+    against = {} if is_chosen else reasons_against(table, interpretation, vocabulary)
     data, n_text = [], 0
     for reading in interpretation.readings:
         n_text += vocabulary.parameters[reading.parameter].is_text

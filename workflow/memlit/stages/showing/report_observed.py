@@ -17,7 +17,6 @@ from memlit.report.observed import ObservedMaterial
 from memlit.stages.declared import declared_tables
 from memlit.stages.job import Job
 
-
 OBSERVED_DICTIONARY = replace(DICTIONARY, rule="report_observed")
 
 
