@@ -61,7 +61,7 @@ def review(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_page_ends_with_a_report(review: Path) -> None:
-    assert [step.command.split()[0] for step in steps()] == ["memlit", "cp", "cd", "memlit", "snakemake"]
+    assert [step.command.split()[0] for step in steps()] == ["memlit", "cp", "cd", "memlit", "snakemake", "memlit"]
     for name in ("report.html", "numbers.html", "brief.pdf", "report.pdf", "appendices.pdf"):
         assert (review / "results" / name).stat().st_size > 10_000, name
 

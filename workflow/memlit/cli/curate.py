@@ -13,9 +13,7 @@ from memlit.cli.progress import ShownWork
 @click.command(short_help="Start an empty review in a folder.")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--title", help="Title of the report; the folder's name where it is left away.")
-@click.option(
-    "--field", help="The field of science (docs/another-field.md); memristors where it is left away."
-)
+@click.option("--field", help="The field of science (docs/another-field.md); memristors where it is left away.")
 def new(folder: Path, title: str | None, field: str | None) -> None:
     """Start an empty review, with files of its own, in FOLDER."""
     from memlit.curation.adding.add import new_review

@@ -65,7 +65,7 @@ def load_resolved(files: Mapping[str, str | Path]) -> Resolved:
     """
     shelf = load_shelf(files["library"])
     documents = tuple(load_documents(files["documents"]))
-    readings = tuple(load_readings(files["readings"]))
+    readings = tuple(readings_in(files["readings"]))
     corpus = Corpus(documents=documents, readings=readings, problems=shelf.problems)
     devices = devices_of(read_frame(Path(files["devices"])), {reading.id: reading for reading in readings})
     return Resolved(screening=shelf.screening, entries=shelf.entries, corpus=corpus, devices=tuple(devices))
@@ -81,7 +81,7 @@ def load_documents(path: str | Path) -> list[ReconciledDocument]:
     return list(_records(ReconciledDocument, Path(path)))
 
 
-def load_readings(path: str | Path) -> list[Reading]:
+def readings_in(path: str | Path) -> list[Reading]:
     """The readings of readings.parquet, of any field."""
     return list(_records(Reading, Path(path)))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from memlit.benchmark.rows import BENCHMARK_FILE, BenchmarkRow, load_rows
 from memlit.config import CONFIG_FILE, Config, load_config, load_field
 from memlit.datum import DISPUTED, Reading, read_record
-from memlit.devices.resolved import RESOLVED_FILES, Resolved, load_readings, load_resolved, load_shelf
+from memlit.devices.resolved import RESOLVED_FILES, Resolved, load_resolved, load_shelf, readings_in
 from memlit.errors import SourceError
 from memlit.files import csv_field
 from memlit.observations.record import MetricValue, MetricValues, Observations, ObservedValue
@@ -64,7 +64,7 @@ def load_work(root: Path) -> Work:
     config = load_config(root / CONFIG_FILE)
     if field.is_observed:
         entries = load_shelf(root / RESOLVED_FILES["library"]).entries
-        readings = load_readings(root / RESOLVED_FILES["readings"])
+        readings = readings_in(root / RESOLVED_FILES["readings"])
         observed = read_record(Observations, root / _OBSERVATIONS).values
         metrics = read_record(MetricValues, root / _METRICS).values
         items = observed_queue(readings, observed, [one for one in metrics if one.metric == config.analysis.primary])

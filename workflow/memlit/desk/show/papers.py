@@ -68,36 +68,36 @@ def _papers(
     return sorted(found, key=lambda one: _rank(one, order))
 
 
-class CoveredPaper(NamedTuple):
+class KnownOfPaper(NamedTuple):
     """What the last run read of a paper: known parts of the field's bar, and whether anything was read."""
 
     known: tuple[str, ...]
     is_read: bool
 
 
-def _covered(root: Path) -> dict[str, CoveredPaper]:
+def _covered(root: Path) -> dict[str, KnownOfPaper]:
     """By paper; a ratio stands for the off state."""
     found = {}
     for row in _rows(root / DATA / "coverage.csv"):
         known = row["known"].split(";")
         is_read = any(int(row[count]) for count in ("n_readings", "n_excluded"))
-        found[row["paper"]] = CoveredPaper((*known, *(("g_off",) if "ratio" in known else ())), is_read)
+        found[row["paper"]] = KnownOfPaper((*known, *(("g_off",) if "ratio" in known else ())), is_read)
     return found
 
 
-def _observed(root: Path, field: FieldOfScience) -> dict[str, CoveredPaper]:
+def _observed(root: Path, field: FieldOfScience) -> dict[str, KnownOfPaper]:
     """By paper: a part is known where an observation has a value that gives it."""
     parameters = {name: part for parts in field.bar.rows.values() for part, name in parts.items()}
     parameters |= {name: part for part, asked in field.bar.parts.items() for name in asked.read_from}
     found = {}
     for paper, rows in grouped(_rows(root / DATA / "readings.csv"), lambda row: row["paper"]).items():
         known = {parameters.get(row["parameter"], "") for row in rows if row["used"] == "true"}
-        found[paper] = CoveredPaper(tuple(sorted(known)), is_read=True)
+        found[paper] = KnownOfPaper(tuple(sorted(known)), is_read=True)
     return found
 
 
 def _lacks(
-    entry: Entry, line: CoveredPaper | None, field: FieldOfScience, *, has_document: bool, is_accepted: bool
+    entry: Entry, line: KnownOfPaper | None, field: FieldOfScience, *, has_document: bool, is_accepted: bool
 ) -> list[str]:
     """What of a paper is not there at all, in words."""
     asked = [("class", entry.device_classes), *([("role", entry.roles)] if field.roles else [])]

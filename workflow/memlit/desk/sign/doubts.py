@@ -29,13 +29,13 @@ _NAMED_BY_PLACE = re.compile(r"device(?:-t\w+|-p\d+)")
 """A device whose table gives no name is called by its place."""
 DECADES = 1000.0
 """Values of one parameter of one device that differ by more are seldom both right."""
-Pair = tuple[str, str]
+OrderedNames = tuple[str, str]
 Texts = Mapping[str, Sequence[str]]
 """Of each document of the folder its pages as `letters_of` gives them."""
 
 
 def doubts(
-    readings: Iterable[Reading], key: str, texts: Texts, vocabulary: Vocabulary, not_smaller: Collection[Pair]
+    readings: Iterable[Reading], key: str, texts: Texts, vocabulary: Vocabulary, not_smaller: Collection[OrderedNames]
 ) -> dict[str, list[str]]:
     """Lines of doubt by the id of the datum that they are about; not_smaller: as the field has it."""
     # Left out because it cannot be what it is taken for is a doubt; left out for another reason is none.
@@ -166,7 +166,7 @@ def _of_size(reading: Reading, own: Sequence[Reading], vocabulary: Vocabulary) -
     )
 
 
-def _swapped(own: Sequence[Reading], not_smaller: Collection[Pair]) -> Iterable[tuple[Reading, Reading]]:
+def _swapped(own: Sequence[Reading], not_smaller: Collection[OrderedNames]) -> Iterable[tuple[Reading, Reading]]:
     printed = [one for one in own if one.value and not one.is_derived]
     for one, other in itertools.permutations(printed, 2):
         same = (one.datum.device, one.datum.paper) == (other.datum.device, other.datum.paper)

@@ -10,7 +10,7 @@ from memlit.benchmark.rows import load_rows
 from memlit.claims.outputs import Claims
 from memlit.claims.verdict import ClaimVerdict
 from memlit.datum import Reading, Result
-from memlit.devices.resolved import load_readings, load_resolved, load_shelf
+from memlit.devices.resolved import load_resolved, load_shelf, readings_in
 from memlit.field import load_vocabulary
 from memlit.files import read_json
 from memlit.library import Entry
@@ -43,7 +43,7 @@ def _index_devices(job: Job) -> None:
 def _index_observations(job: Job) -> None:
     """The value of each parameter of an observation is a number too; metrics take it from its reading."""
     observed = job.record(Observations, "observations")
-    shelf, readings = load_shelf(job.path("library")), load_readings(job.path("readings"))
+    shelf, readings = load_shelf(job.path("library")), readings_in(job.path("readings"))
     about = observed_subjects(
         shelf,
         readings,
