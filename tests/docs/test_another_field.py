@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import html
+import json
 import os
 import re
 import shlex
@@ -13,6 +14,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from memlit.audit.lookup import Index
+from memlit.desk.desk import Desk
+from memlit.desk.settle.queue import load_work
 
 from tests.workflow.tools import table
 
@@ -57,7 +61,7 @@ def review(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_page_ends_with_a_report(review: Path) -> None:
-    assert [step.command.split()[0] for step in steps()] == ["memlit", "cp", "cd", "memlit", "snakemake"]
+    assert [step.command.split()[0] for step in steps()] == ["memlit", "cp", "cd", "memlit", "snakemake", "memlit"]
     for name in ("report.html", "numbers.html", "brief.pdf", "report.pdf", "appendices.pdf"):
         assert (review / "results" / name).stat().st_size > 10_000, name
 
@@ -70,7 +74,7 @@ def test_a_figure_of_merit_is_right(review: Path) -> None:
     assert (merit["paper"], merit["class"]) == ("adfm.201806558", "Bi2Te3")
     power = rows["BiSb(Se0.94Br0.06)3", "500 K", "power_factor"]
     assert float(power["value"]) == pytest.approx(552.998e-6, rel=1e-5)
-    printed = {row["id"]: row for row in table(review, "printed")}
+    printed = {row["id"]: row for row in table(review, "readings")}
     assert [printed[name]["printed"] for name in merit["readings"].split(";")] == ["-169", "19362", "0.53", "500"]
 
 
@@ -99,7 +103,7 @@ def test_a_figure_of_merit_that_is_printed_otherwise_is_told(review: Path) -> No
 
 
 def test_temperatures_are_kelvin(review: Path) -> None:
-    units = {row["unit"] for row in table(review, "printed") if row["parameter"] == "temperature"}
+    units = {row["unit"] for row in table(review, "readings") if row["parameter"] == "temperature"}
     assert units == {"K"}
 
 
@@ -128,7 +132,8 @@ def test_figures_stand_in_the_report_and_lead_to_numbers(review: Path) -> None:
         assert f'id="figure-{name}"' in page
     links = set(re.findall(r'href="numbers\.html#([^"]+)"', page))
     assert len(links) > 300
-    assert "audit/" not in index
+    pages = set(re.findall(r"audit/(\w+\.html)#", index))
+    assert pages == {"na2022.html"}
 
 
 def test_no_word_of_memristors(review: Path) -> None:
@@ -136,13 +141,136 @@ def test_no_word_of_memristors(review: Path) -> None:
     texts = {
         path.name: path.read_text(encoding="utf-8") for path in (*results.glob("data/*.csv"), results / "summary.txt")
     }
-    for name in ("report.html", "numbers.html"):
+    for name in ("export/datapackage.json", "export/CITATION.cff"):
+        texts[name] = (results / name).read_text(encoding="utf-8")
+    for name in ("report.html", "numbers.html", "audit/na2022.html", "audit/_documents.html"):
         whole = (results / name).read_text(encoding="utf-8")
         body = re.sub(r"<(script|style|svg)\b.*?</\1>", "", whole[whole.index("<body") :], flags=re.S)
         texts[name] = html.unescape(re.sub(r"<[^>]+>", " ", body))
     texts["files"] = " ".join(path.relative_to(review).as_posix() for path in results.rglob("*"))
     found = {name: sorted(set(OF_MEMRISTORS.findall(text))) for name, text in texts.items()}
     assert {name: words for name, words in found.items() if words} == {}
+
+
+def memlit(review: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "workflow")}
+    command = [*PROGRAMS["memlit"], *arguments]
+    return subprocess.run(command, cwd=review, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_the_walk_of_a_figure_of_merit_ends_at_what_is_printed(review: Path) -> None:
+    """The four cells of the line of ESTM, with their row and column in the file (from 0)."""
+    told = memlit(review, "audit", "adfm.201806558/bisb-se0-94br0-06-3@500-k#figure_of_merit", "--json")
+    found = json.loads(told.stdout)
+    cells = [one["record"]["datum"] for one in found["inputs"]]
+    assert [one["printed"]["text"] for one in cells] == ["-169", "19362", "0.53", "500"]
+    rows = list(csv.reader((review / "sources/na2022/table_1.csv").open(encoding="utf-8", newline="")))
+    places = [(one["locator"]["row"], one["locator"]["column"]) for one in cells]
+    assert [rows[row][column] for row, column in places] == ["-169", "19362", "0.53", "500"]
+    assert {"collect_observations", "compute_metrics", "reconcile_units"} <= found["code"].keys()
+    page = (review / "results/audit/na2022.html").read_text(encoding="utf-8")
+    assert "figure of merit of BiSb(Se0.94Br0.06)3 at 500 K" in page
+
+
+def test_every_number_of_the_run_leads_to_a_printed_cell(review: Path) -> None:
+    index = Index(review / "results/audit.sqlite")
+    ids = [row["id"] for name in ("readings", "observations", "metrics") for row in table(review, name)]
+    ids += [one for row in table(review, "classes_at") for one in row["values"].split(";")]
+    ids += [row["id"] + "#median" for row in table(review, "classes_at") if row["median"]]
+    ids += json.loads((review / "results/report.json").read_text(encoding="utf-8"))["numbers"]
+    assert len(ids) > 2000
+    bare = [one for one in ids if not index.has(one) or not index.printed_below(one, 1)]
+    # How many there are of nothing is read nowhere.
+    assert [one for one in bare if index.node(one).record.get("value") != 0] == []
+    orphans = memlit(review, "audit", "--orphans")
+    assert "numbers in the report without a datum: 0" in orphans.stdout
+
+
+def test_what_became_of_a_paper_is_told_by_material_and_condition(review: Path) -> None:
+    told = memlit(review, "audit", "--why-not", "adfm.201806558").stdout
+    assert "500 K (Bi2Te3): figure of merit 0.522" in told
+    assert "compared  figure of merit at 475 to 525 K" in told
+    assert "roles" not in told
+    claim = memlit(review, "audit", "--claim", "any")
+    assert (claim.returncode, "this review judges none" in claim.stderr) == (2, True)
+
+
+def test_the_data_package_describes_every_table(review: Path) -> None:
+    export = review / "results/export"
+    package = json.loads((export / "datapackage.json").read_text(encoding="utf-8"))
+    resources = {Path(one["path"]).name: one for one in package["resources"]}
+    assert resources.keys() == {path.name for path in (export / "data").glob("*.csv")}
+    for name, one in resources.items():
+        with (export / "data" / name).open(encoding="utf-8", newline="") as stream:
+            assert next(csv.reader(stream)) == [field["name"] for field in one["schema"]["fields"]], name
+    (key,) = resources["readings.csv"]["schema"]["foreignKeys"]
+    assert key["reference"] == {"resource": "documents", "fields": ["id"]}
+    assert [row["id"] for row in table(review, "documents")] == ["na2022"]
+    licences = {one["key"]: one["licence"] for one in package["sources"]}
+    assert licences["na2022"] == "CC-BY-4.0"
+    assert (review / "results/run/memlit.crate.zip").stat().st_size > 10_000
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["place", "--class", "PbTe"], ["cards"], ["site"], ["release", "1.0.0"], ["add", "x.bib", "--role", "synapse"]],
+    ids=lambda arguments: arguments[0],
+)
+def test_what_has_no_meaning_here_says_so_in_one_line(review: Path, arguments: list[str]) -> None:
+    done = memlit(review, *arguments)
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("memlit: ")
+    assert "thermoelectrics have no" in line
+    assert "; " in line, "how to go on"
+
+
+PAPER = """<html><body><h1>Simulated tin telluride</h1><p>The powders were ball-milled for 4 h and consolidated by spark
+plasma sintering at 773 K. The relative density of all samples is above 97 %.</p><p>The Seebeck coefficient and the
+electrical conductivity were measured with a ZEM-3 from 300 K to 773 K under helium.</p>
+<table><caption>Table 1. Properties</caption><tr><td>Sample</td><td>T (K)</td><td>Seebeck coefficient (µV/K)</td>
+<td>Electrical conductivity (S/m)</td><td>Thermal conductivity (W/m/K)</td><td>ZT</td></tr>
+<tr><td>SnTe</td><td>300</td><td>50</td><td>400000</td><td>3</td><td>0.1</td></tr>
+<tr><td>SnTe</td><td>700</td><td>150</td><td>100000</td><td>1.5</td><td>0.4</td></tr></table></body></html>"""
+
+
+def test_the_sheet_of_a_paper_asks_what_the_field_asks(review: Path) -> None:
+    """By hand: (50 µV/K)^2 x 400 000 S/m x 300 K / 3 W/m/K = 0.1 as printed; at 700 K 1.05, where 0.4 is printed."""
+    (review / "paper.html").write_text(PAPER, encoding="utf-8")
+    done = memlit(review, "sheet", "paper.html", "--json", "--out", "sheet.html")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    parts = {part["id"]: part["state"] for item in found["items"] for part in item["parts"]}
+    stated = {name for name, state in parts.items() if state == "stated"}
+    assert stated == {
+        *("making", "density", "temperature", "seebeck", "seebeck_method", "conductivity", "conductivity_method"),
+        "thermal",
+    }
+    (one,) = found["contradictions"]
+    assert "1.05" in one["text"]
+    assert "0.4" in one["text"]
+    page = (review / "sheet.html").read_text(encoding="utf-8")
+    body = re.sub(r"<(script|style)\b.*?</\1>", "", page[page.index("<body") :], flags=re.S)
+    assert OF_MEMRISTORS.findall(body) == []
+    (review / "config/standards.yaml").rename(review / "kept.yaml")
+    without = memlit(review, "sheet", "paper.html")
+    (review / "kept.yaml").rename(review / "config/standards.yaml")
+    assert without.returncode == 2
+    assert "config/standards.yaml: is missing" in without.stderr
+
+
+def test_the_desk_asks_what_the_field_asks(review: Path) -> None:
+    desk = Desk(review, "Jane Doe")
+    try:
+        told = json.loads(desk.get("papers").body)
+    finally:
+        desk.close()
+    assert list(told["bar"]["parts"]) == ["S", "sigma", "kappa", "T"]
+    assert list(told["roles"]) == []
+    papers = {one["key"]: one for one in told["papers"]}
+    assert (papers["adfm.201806558"]["missing"], papers["adfm.201806558"]["is_device_paper"]) == ([], True)
+    groups = {item.group for item in load_work(review).items.values()}
+    assert groups == {"headline", "used", "words"}
 
 
 def test_a_second_run_has_nothing_to_do(review: Path) -> None:

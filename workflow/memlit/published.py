@@ -116,8 +116,8 @@ def p_number(p: Result | None) -> float | None:
 
 
 Columns = tuple[Column[Any], ...]
-DECLARED_TABLES: dict[str, "PublishedTable[Any]"] = {}
-"""The tables that the modules imported so far declare, by file."""
+DECLARED_TABLES: dict[tuple[str, str], "PublishedTable[Any]"] = {}
+"""The tables that the modules imported so far declare, by file and rule: each field has its own readings.csv."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ class PublishedTable(Generic[Item]):
     def __post_init__(self) -> None:
         """A table that names its rule is declared by being made."""
         if self.rule:
-            DECLARED_TABLES[self.file] = self
+            DECLARED_TABLES[self.file, self.rule] = self
 
     @property
     def name(self) -> str:

@@ -24,9 +24,9 @@ rule overlays:
 
 rule audit_index:
     input:
-        **TABLES,
+        **RECORDS,
+        **VOCABULARY,
         numbers=lambda wildcards: NUMBERS,
-        claims="results/claims.json",
         report="results/report.json",
     output:
         index="results/audit.sqlite",
@@ -35,7 +35,11 @@ rule audit_index:
     localrule: True
     params:
         settings=PLAN.settings_of("audit_index"),
-        codes=PLAN.codes_of(parse_time.STEP_STAGES),
+        field=PLAN.of_field,
+        codes=lambda wildcards: PLAN.codes_of(
+            [name for name in parse_time.STEP_STAGES if name in STAGES]
+        ),
+        supplied=PLAN.contents_of(VOCABULARY),
         code=PLAN.code_of("audit_index"),
     message:
         "audit_index: indexing where every number came from"

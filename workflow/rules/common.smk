@@ -73,11 +73,19 @@ DESCRIBED = {
     "workflow": PLAN.workflow_files,
 }
 
-# What was read and chosen, and its metrics: tables, and the library as it was read.
-TABLES = {
+# What was read, under the same names in every field: the library, the documents and their readings.
+READ_TABLES = {
     "library": "results/library.json",
     "documents": "results/data/documents.parquet",
     "readings": "results/data/readings.parquet",
+}
+# Of a field whose values are observations: what lines print, their metrics, classes compared.
+OBSERVED = {
+    name: f"results/{name}.json" for name in ("observations", "metrics", "compared")
+}
+# What was read and chosen, and its metrics.
+TABLES = {
+    **READ_TABLES,
     "devices": "results/data/devices.parquet",
     "benchmark": "results/data/benchmark.parquet",
 }
@@ -101,13 +109,17 @@ ANALYSES = {
         "guidelines",
     )
 }
-RECORDS = {
-    **TABLES,
-    **ANALYSES,
-    "claims": "results/claims.json",
-    "synapses": "results/synapses.json",
-    "known_error": "results/known_error.json",
-    "energy_limits": "results/energy_limits.json",
-    "class_model": "results/class_model.json",
-    "changes": "results/changes.json",
-}
+RECORDS = (
+    {**READ_TABLES, **OBSERVED}
+    if PLAN.field.is_observed
+    else {
+        **TABLES,
+        **ANALYSES,
+        "claims": "results/claims.json",
+        "synapses": "results/synapses.json",
+        "known_error": "results/known_error.json",
+        "energy_limits": "results/energy_limits.json",
+        "class_model": "results/class_model.json",
+        "changes": "results/changes.json",
+    }
+)

@@ -10,8 +10,10 @@ rule collect_observations:
         shelf="results/library.json",
         observations="results/observations.json",
         numbers="results/numbers/collect_observations.parquet",
-        printed="results/data/printed.csv",
-        printed_frame="results/data/printed.parquet",
+        documents="results/data/documents.csv",
+        documents_frame="results/data/documents.parquet",
+        readings="results/data/readings.csv",
+        readings_frame="results/data/readings.parquet",
         table="results/data/observations.csv",
         left_out="results/data/left_out.csv",
     log:
@@ -76,9 +78,7 @@ rule compare_observed:
 rule draw_observed:
     input:
         **CLASSES,
-        observations="results/observations.json",
-        metrics="results/metrics.json",
-        compared="results/compared.json",
+        **OBSERVED,
     output:
         **FIGURES,
     log:
@@ -100,11 +100,9 @@ rule report_observed:
         **VOCABULARY,
         **CLASSES,
         **CITED,
+        **OBSERVED,
         shelf="results/library.json",
-        observations="results/observations.json",
-        metrics="results/metrics.json",
-        compared="results/compared.json",
-        printed="results/data/printed.parquet",
+        readings="results/data/readings.parquet",
         numbers=lambda wildcards: NUMBERS,
     output:
         report="results/report.json",

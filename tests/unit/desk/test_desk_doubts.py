@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from memlit.config import load_field
 from memlit.desk.desk import Desk
 from memlit.desk.read.sentence import marked_in, place_in
 from memlit.desk.show.paper import paper_view
 from memlit.desk.sign.doubts import doubts
 from memlit.errors import SourceError
 
-from tests.builders import vocabulary
+from tests.builders import ROOT, vocabulary
 from tests.unit.desk.desk_review import Hand, small_review
 
 PAPER = """<html><body><h1>Analogue switching in hafnium oxide under short pulses</h1><p>Jane Doe</p>
@@ -27,6 +28,7 @@ PAPER = """<html><body><h1>Analogue switching in hafnium oxide under short pulse
 <tr><td>HfOx</td><td>1.2</td><td>50</td><td>100</td></tr><tr><td>TaOx</td><td>1.6</td><td>70</td><td>200</td></tr>
 </table></body></html>"""
 KEY = "doe2024"
+FIELD = load_field(ROOT)
 Plant = Callable[[Hand, dict[str, str]], None]
 
 
@@ -63,7 +65,7 @@ def found(desk: Desk, places: dict[str, str], plant: Plant) -> dict[str, list[st
     desk.review.readings.start(KEY)
     wait(desk)
     snapshot = desk.review.readings.snapshot(KEY)
-    return doubts(snapshot.document.readings, KEY, desk.review.texts(snapshot), vocabulary())
+    return doubts(snapshot.document.readings, KEY, desk.review.texts(snapshot), vocabulary(), FIELD.not_smaller)
 
 
 def text(printed: str, parameter: str, device: str = "HfOx") -> Plant:
@@ -154,7 +156,7 @@ def test_a_listed_value_that_is_read_as_nothing_is_refused_at_once(
 
 def test_a_find_is_proposed_for_the_pulse_that_the_words_before_it_name(read_once: tuple[Desk, dict[str, str]]) -> None:
     desk, _ = read_once
-    view = paper_view(KEY, desk.review.readings.snapshot(KEY), desk.review.readings, vocabulary(), {})
+    view = paper_view(KEY, desk.review.readings.snapshot(KEY), desk.review.readings, vocabulary(), {}, FIELD.bar)
     told = {one["printed"]: one["proposed"] for one in view["text"]}
     assert (told["1.5 V"], told["1.9 V"], told["80 ns"]) == ("set_voltage", "reset_voltage", "reset_pulse_width")
 

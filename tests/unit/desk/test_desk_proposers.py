@@ -11,11 +11,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
+from memlit.config import load_field
 from memlit.desk.propose import model as proposers
 from memlit.errors import NetworkError
 
-from tests.builders import vocabulary
+from tests.builders import ROOT, vocabulary
 
+FIELD = load_field(ROOT)
 GOOD = {"quotation": "set by pulses of 1.2 V and 50 ns", "value": "1.2 V", "parameter": "set_voltage", "device": "HfOx"}
 
 
@@ -58,12 +60,12 @@ def said(content: str) -> dict[str, Any]:
 def test_nothing_is_asked_unless_an_address_is_named() -> None:
     assert proposers.settings({}) is None
     with pytest.raises(NetworkError, match="is not set"):
-        proposers.ask_model("text", vocabulary(), None)
+        proposers.ask_model("text", vocabulary(), FIELD, None)
 
 
 def test_a_good_answer_becomes_proposals_and_the_key_goes_to_that_address_only() -> None:
     with model(said("Here it is:\n" + json.dumps([GOOD]))) as (settings, asked):
-        (one,) = proposers.ask_model("The page.", vocabulary(), settings)
+        (one,) = proposers.ask_model("The page.", vocabulary(), FIELD, settings)
     assert (one.text, one.parameter, one.device) == ("1.2 V", "set_voltage", "HfOx")
     ((path, body, headers),) = asked
     assert (path, headers["Authorization"]) == ("/v1/chat/completions", "Bearer secret")
@@ -85,7 +87,7 @@ def test_a_good_answer_becomes_proposals_and_the_key_goes_to_that_address_only()
 )
 def test_what_is_no_quotation_with_its_value_is_dropped(bad: Any) -> None:
     with model(said(json.dumps([bad, GOOD]))) as (settings, _):
-        assert [one.quotation for one in proposers.ask_model("", vocabulary(), settings)] == [GOOD["quotation"]]
+        assert [one.quotation for one in proposers.ask_model("", vocabulary(), FIELD, settings)] == [GOOD["quotation"]]
 
 
 @pytest.mark.parametrize(
@@ -94,26 +96,26 @@ def test_what_is_no_quotation_with_its_value_is_dropped(bad: Any) -> None:
 )
 def test_an_answer_of_another_shape_is_one_line(answer: Any) -> None:
     with model(answer) as (settings, _), pytest.raises(NetworkError, match="something else than a list"):
-        proposers.ask_model("", vocabulary(), settings)
+        proposers.ask_model("", vocabulary(), FIELD, settings)
 
 
 def test_a_redirect_is_not_followed() -> None:
     with model(b"", 200) as (elsewhere, asked_there):
         location = {"Location": elsewhere.address}
         with model(b"", 302, location) as (settings, _), pytest.raises(NetworkError, match="redirects too often"):
-            proposers.ask_model("", vocabulary(), settings)
+            proposers.ask_model("", vocabulary(), FIELD, settings)
         assert asked_there == []
 
 
 def test_an_answer_without_end_is_given_up() -> None:
     with model(b"x" * 1_200_000) as (settings, _), pytest.raises(NetworkError, match="more than 1000000 bytes"):
-        proposers.ask_model("", vocabulary(), settings)
+        proposers.ask_model("", vocabulary(), FIELD, settings)
 
 
 def test_a_model_that_stalls_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(proposers, "_SECONDS", 0.2)
     with model(said("[]"), wait=2) as (settings, _), pytest.raises(NetworkError, match="sent nothing for"):
-        proposers.ask_model("", vocabulary(), settings)
+        proposers.ask_model("", vocabulary(), FIELD, settings)
 
 
 @pytest.mark.parametrize(
@@ -121,4 +123,4 @@ def test_a_model_that_stalls_is_given_up(monkeypatch: pytest.MonkeyPatch) -> Non
 )
 def test_only_https_or_this_machine_is_asked(address: str) -> None:
     with pytest.raises(NetworkError, match=r"no(t an)? https address"):
-        proposers.ask_model("", vocabulary(), proposers.Settings(address, "m", ""))
+        proposers.ask_model("", vocabulary(), FIELD, proposers.Settings(address, "m", ""))

@@ -130,7 +130,21 @@ ROOMS = {
         *("text", "format", "words", "book", "blocks", "conditions", "written", "extent", "paper", "own_device"),
         *("charts", "observed", "sections", "build", "build_observed", "rendering"),
     ),
-    "audit": (*("subjects", "index", "lookup", "series", "chain", "questions", "again", "ask", "overlays", "pages"),),
+    "audit": (
+        *(
+            "subjects",
+            "observed_subjects",
+            "index",
+            "lookup",
+            "series",
+            "chain",
+            "questions",
+            "again",
+            "ask",
+            "overlays",
+            "pages",
+        ),
+    ),
     "report.sections": (
         "review",
         "devices",

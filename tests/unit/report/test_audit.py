@@ -291,7 +291,7 @@ def test_why_not_of_a_screened_record_and_of_nothing(path: Path) -> None:
     text = "\n".join(questions.why_not_lines(questions.why_not(Index(path), "poe2019")))
     assert "not_credited" in text
     assert "no entry in references.bib" in text
-    with pytest.raises(RecordError, match="is no paper or device of this run; did you mean doe2020"):
+    with pytest.raises(RecordError, match="is no paper or item of this run; did you mean doe2020"):
         questions.why_not(Index(path), "doe")
 
 

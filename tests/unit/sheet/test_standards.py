@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from memlit.config import FIELD_FOLDERS
 from memlit.errors import ConfigError
+from memlit.field import load_vocabulary
+from memlit.field.vocabulary import VOCABULARY_FILE
 from memlit.sheet.standards import STANDARDS_FILE, PatternRow, load_standards
 
 from tests.builders import ROOT, vocabulary
 
 STANDARDS = load_standards(ROOT / STANDARDS_FILE, vocabulary())
-ROWS = [words for item in STANDARDS.items for part in item.parts for words in part.words]
+FIELDS = [STANDARDS]
+for folder in sorted(FIELD_FOLDERS.glob("*/project")):
+    if (folder / STANDARDS_FILE).is_file():
+        FIELDS.append(load_standards(folder / STANDARDS_FILE, load_vocabulary(folder / VOCABULARY_FILE)))
+ROWS = [words for field in FIELDS for item in field.items for part in item.parts for words in part.words]
 
 
 @pytest.mark.parametrize("words", ROWS, ids=[words.example for words in ROWS])
@@ -26,8 +34,28 @@ def test_twelve_items_are_asked_and_no_two_parts_have_one_name() -> None:
 
 
 def test_a_published_source_has_a_page_and_all_others_are_ours() -> None:
-    for source in STANDARDS.sources.values():
+    for source in (source for field in FIELDS for source in field.sources.values()):
         assert source.page or source.text == "ours"
+
+
+@pytest.mark.parametrize(
+    ("part", "print_"),
+    [
+        ("at_maximum", "n-type PbSe materials with a figure-of-merit (ZT) of 1.3 at 850 K"),  # 10.1039/c1ee02465e
+        ("at_maximum", "a maximum zT of 1.1 at 1100 K"),  # 10.1039/c4ee03042g
+        ("making", "materials fabricated by ball milling and hot pressing"),  # PbTe with Tl, Si and Na
+        ("direction", "parallel (across the layers) and perpendicular (along the cleavage planes) to trigonal c axis"),
+    ],
+)
+def test_prints_of_papers_on_thermoelectrics_are_found(part: str, print_: str) -> None:
+    (asked,) = [one for field in FIELDS[1:] for item in field.items for one in item.parts if one.id == part]
+    assert any(words.compiled.search(print_) for words in asked.words)
+
+
+@pytest.mark.parametrize("print_", ["a current density of 5 A/cm", "the density of states at 3 %"])
+def test_another_density_is_no_density_of_the_sample(print_: str) -> None:
+    (asked,) = [one for field in FIELDS[1:] for item in field.items for one in item.parts if one.id == "density"]
+    assert re.search(asked.unless, print_, re.IGNORECASE)
 
 
 @pytest.mark.parametrize(

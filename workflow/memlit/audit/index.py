@@ -5,16 +5,15 @@ import errno
 import os
 import sqlite3
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from memlit.audit.subjects import ReportPlace, report_places, subjects
-from memlit.benchmark.rows import BenchmarkRow
+from memlit.audit.subjects import ReportPlace, Subject, report_places
 from memlit.claims.verdict import ClaimVerdict
 from memlit.datum import Reading, Result
-from memlit.devices.resolved import Resolved
 from memlit.files import json_line, whole_file
+from memlit.library import Entry
 from memlit.report.format import NO_VALUE, reading_text, result_text
 
 SCHEMA = """
@@ -53,30 +52,29 @@ PRAGMA synchronous = OFF;
 
 def write_index(
     path: Path,
-    resolved: Resolved,
-    rows: Sequence[BenchmarkRow],
+    entries: Mapping[str, Entry],
+    readings: Iterable[Reading],
     results: Iterable[Result],
     claims: Iterable[ClaimVerdict],
     report: Mapping[str, Any],
-    headline: Mapping[str, str],
+    about: Iterable[Subject],
     code: Mapping[str, str],
 ) -> None:
     """Write the index of a run to `path`, whole or not at all.
 
-    results: the table of numbers; report: report.json, for what it prints where; headline: its `set` and its `pulse`;
-    code: hash of the code by stage.
+    results: the table of numbers; report: report.json, for what it prints where; about: papers and items with what
+    became of them; code: hash of the code by stage.
     """
-    items: list[_IndexedItem] = sorted([*resolved.corpus.readings, *results, *claims], key=_id_of)
-    places = report_places(report)
-    about = subjects(resolved, rows, places, headline)
+    readings = list(readings)
+    items: list[_IndexedItem] = sorted([*readings, *results, *claims], key=_id_of)
     with whole_file(path) as temporary, faults_of_the_disk():
         database = sqlite3.connect(temporary)
         database.executescript(FAST + SCHEMA)
         # Made one at a time: all texts at once would be the largest thing held.
         database.executemany("INSERT INTO node VALUES (?, ?, ?, ?, ?, ?)", map(_node, items))
         write_edges(database, {_id_of(item): _parents(item) for item in items})
-        _write_places(database, places, report["numbers"])
-        database.executemany("INSERT INTO entry VALUES (?, ?, ?)", _entries(resolved))
+        _write_places(database, report_places(report), report["numbers"])
+        database.executemany("INSERT INTO entry VALUES (?, ?, ?)", _entries(entries, readings))
         database.executemany(
             "INSERT INTO subject VALUES (?, ?, ?, ?)",
             sorted((subject.id, subject.kind, subject.reference, json_line(subject.record)) for subject in about),
@@ -147,10 +145,10 @@ def _write_places(database: sqlite3.Connection, places: Iterable[ReportPlace], n
         database.executemany("INSERT INTO printed VALUES (?, ?, ?)", rows)
 
 
-def _entries(resolved: Resolved) -> list[tuple[str, str, int]]:
+def _entries(entries: Mapping[str, Entry], readings: Iterable[Reading]) -> list[tuple[str, str, int]]:
     """Key, sets and number of printed readings of each entry."""
-    counts = Counter(reading.datum.paper for reading in resolved.corpus.readings if not reading.is_derived)
-    return [(key, ";".join(entry.sets), counts[key]) for key, entry in sorted(resolved.entries.items())]
+    counts = Counter(reading.datum.paper for reading in readings if not reading.is_derived)
+    return [(key, ";".join(entry.sets), counts[key]) for key, entry in sorted(entries.items())]
 
 
 def _node(item: _IndexedItem) -> tuple[str, str, str, str, str, str]:

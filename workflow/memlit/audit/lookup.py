@@ -55,6 +55,10 @@ class Index:
         """Whether the index holds a number of this id."""
         return bool(self._column("SELECT 1 FROM node WHERE id = ?", identifier))
 
+    def has_kind(self, kind: str) -> bool:
+        """Whether the index holds a number of this kind."""
+        return bool(self._column("SELECT 1 FROM node INDEXED BY node_brief WHERE kind = ? LIMIT 1", kind))
+
     def _nearest(self, identifier: str) -> list[str]:
         """Ids that hold the text, or else those that are most like it: by a typing error or two."""
         if not identifier.strip():

@@ -1,4 +1,4 @@
-"""Questions that start from the print of the report, a claim, a device or a paper. Light: SQLite and JSON only."""
+"""Questions that start from a printed number, a claim, a paper or an item of one. Light: SQLite and JSON only."""
 
 import json
 import re
@@ -174,6 +174,8 @@ def claim(index: Index, name: str) -> dict[str, Any]:
 
     Raises RecordError with the nearest claims where there is none of this name.
     """
+    if not index.has_kind("claim"):
+        raise RecordError(name, "is no claim: this review judges none", "ask for a number: memlit audit ID")
     node = index.node(name if name.startswith("claim/") else f"claim/{name}")
     record = node.record
     if "claim" not in record:
@@ -221,7 +223,7 @@ def claim_lines(answer: dict[str, Any]) -> Iterator[str]:
 
 
 def why_not(index: Index, name: str) -> dict[str, Any]:
-    """What a run did with a paper (key, or number in the review's list) or a device (`PAPER/DEVICE` or `DEVICE`).
+    """What a run did with a paper (key, or number in the review's list) or an item of one (`PAPER/ITEM` or `ITEM`).
 
     Raises RecordError with the nearest names where there is none.
     """
@@ -236,7 +238,7 @@ def why_not(index: Index, name: str) -> dict[str, Any]:
         exact = [key for (key,) in near if key.endswith(f"/{name}")]
         if len(exact) != 1:
             remedy = f"did you mean {', '.join(key for (key,) in near)}?" if near else "give a key of references.bib"
-            raise RecordError(name, "is no paper or device of this run", remedy)
+            raise RecordError(name, "is no paper or item of this run", remedy)
         row = database.execute("SELECT * FROM subject WHERE id = ?", (exact[0],)).fetchone()
     answer = {"id": row[0], "kind": row[1], "reference": row[2], **json.loads(row[3])}
     if row[1] == "paper":
@@ -250,40 +252,66 @@ def _subject(index: Index, name: str) -> dict[str, Any]:
 
 
 def why_not_lines(answer: dict[str, Any]) -> Iterator[str]:
-    """Lines that say why a paper or a device has no metric."""
+    """Lines that say why a paper or an item of one has no metric."""
     yield answer["id"]
-    if answer["kind"] == "device":
-        yield from _device_lines(answer, "  ")
+    if answer["kind"] != "paper":
+        yield from _item_lines(answer, "  ")
         return
     for line in answer["screening"]:
         yield f"  screened  {line}"
     if not answer["in_library"]:
         yield "  library   no entry in references.bib: nothing of it can be used"
         return
-    yield "  library   " + "; ".join(f"{name} {_listed(answer[name])}" for name in ("sets", "roles", "classes"))
+    about = ("sets", "roles", "classes") if answer["roles"] is not None else ("sets", "classes")
+    yield "  library   " + "; ".join(f"{name} {_listed(answer[name])}" for name in about)
     if not answer["devices"]:
         yield "  evidence  none: no document of this run prints a value of it, so it has no row and is in no figure"
     for name, record in answer["of_devices"].items():
         yield f"  {name}"
-        yield from _device_lines(record, "    ")
+        yield from _item_lines(record, "    ")
     if len(answer["devices"]) > len(answer["of_devices"]):
-        yield f"  and {len(answer['devices']) - len(answer['of_devices'])} more devices"
+        yield f"  and {len(answer['devices']) - len(answer['of_devices'])} more"
 
 
 def _listed(names: Iterable[str]) -> str:
     return ", ".join(names) or "none"
 
 
-def _device_lines(record: dict[str, Any], indent: str) -> Iterator[str]:
+def _item_lines(record: dict[str, Any], indent: str) -> Iterator[str]:
     for reason, count in record["readings"].items():
         what = "used as values" if reason == "value" else f"not used, {reason}"
         yield f"{indent}readings  {count} {what}"
+    lines = _observation_lines(record["observations"]) if "observations" in record else _device_lines(record)
+    yield from (f"{indent}{line}" for line in lines)
+
+
+def _observation_lines(observations: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """What is known of an item under each condition, what it lacks, and where it is compared."""
+    for one in observations:
+        metrics = "; ".join(f"{name.replace('_', ' ')} {text}" for name, text in one["metrics"].items())
+        yield f"{one['at'] or 'of it'} ({one['class'].replace('_', ' ')}): {metrics or 'no metric is known'}"
+        for name, parameters in one["lacking"].items():
+            yield f"  no {name.replace('_', ' ')}: it lacks {', '.join(parameters)}"
+        for line in one["conflicts"]:
+            yield f"  conflict  {line}"
+        compared = (f"{name.replace('_', ' ')} at {', '.join(places)}" for name, places in one["compared"].items())
+        yield f"  compared  {'; '.join(compared) or 'nowhere: ' + _not_compared(one)}"
+
+
+def _not_compared(one: dict[str, Any]) -> str:
+    if not one["metrics"]:
+        return "no metric is known"
+    is_stated = one["class"] != "not_stated"
+    return "its condition is within no ends of field.yaml" if is_stated else "its class is not stated"
+
+
+def _device_lines(record: dict[str, Any]) -> Iterator[str]:
     if not record["pulses"]:
-        yield f"{indent}no row    no usable reading is an amplitude, a width or a state of its pulse"
+        yield "no row    no usable reading is an amplitude, a width or a state of its pulse"
     for pulse in record["pulses"]:
         survey = ", as a survey prints it" if pulse["survey"] else ""
-        yield f"{indent}{pulse['pulse']} pulse{survey}"
-        yield from (f"{indent}  {line}" for line in _pulse_lines(pulse))
+        yield f"{pulse['pulse']} pulse{survey}"
+        yield from (f"  {line}" for line in _pulse_lines(pulse))
 
 
 def _pulse_lines(pulse: dict[str, Any]) -> Iterator[str]:

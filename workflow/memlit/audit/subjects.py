@@ -14,7 +14,7 @@ from memlit.devices.device import DevicePulse
 from memlit.devices.resolved import Resolved
 from memlit.devices.trust import WHY_BESIDE
 from memlit.grouping import grouped
-from memlit.library.screening import ScreeningRow
+from memlit.library import Entry, ScreeningRow
 from memlit.report.extent import tokens_in
 from memlit.report.format import result_text
 from memlit.report.text import spans
@@ -116,11 +116,11 @@ def subjects(
     drawn = {place.name: set(place.ids) for place in places if place.kind == "figure" and not place.is_section_wide}
     by_device = grouped(rows, lambda row: row.source)
     pulses = grouped(resolved.devices, lambda device: f"{device.paper}/{device.device}")
-    printed = (item for item in resolved.corpus.readings if item.datum.paper and not item.is_derived)
+    printed = [item for item in resolved.corpus.readings if item.datum.paper and not item.is_derived]
     readings = grouped(printed, lambda item: f"{item.datum.paper}/{item.datum.device}")
     devices = {
         name: {
-            "readings": _by_reason(own),
+            "readings": by_reason(own),
             "pulses": [
                 _pulse(device, by_device.get(device.id, ()), resolved, drawn, headline)
                 for device in sorted(pulses.get(name, ()), key=lambda device: (device.pulse, device.is_survey))
@@ -128,27 +128,34 @@ def subjects(
         }
         for name, own in readings.items()
     }
+    of_papers = {name: by_reason(own) for name, own in grouped(printed, lambda item: item.datum.paper or "").items()}
     found = [Subject(name, "device", None, record) for name, record in devices.items()]
-    found += _papers(resolved, readings, devices)
+    found += paper_subjects(resolved.entries, resolved.screening, of_papers, devices)
     return sorted(found, key=lambda subject: (subject.kind, subject.id))
 
 
-def _papers(resolved: Resolved, readings: Mapping[str, list[Reading]], devices: Collection[str]) -> list[Subject]:
-    of_paper = grouped(sorted(devices), lambda name: name.split("/", 1)[0])
-    screened = grouped(resolved.screening, lambda row: row.record)
-    library = resolved.library.entries
+def paper_subjects(
+    entries: Mapping[str, Entry],
+    screening: Iterable[ScreeningRow],
+    readings: Mapping[str, dict[str, int]],
+    items: Iterable[str],
+    *,
+    has_roles: bool = True,
+) -> list[Subject]:
+    """Every entry and every screened record. readings: by paper, counted by use; items: `PAPER/ITEM` of each."""
+    of_paper = grouped(sorted(items), lambda name: name.split("/", 1)[0])
+    screened = grouped(screening, lambda row: row.record)
     found = []
-    for key in sorted({*library, *screened}):
-        entry = library.get(key)
+    for key in sorted({*entries, *screened}):
+        entry = entries.get(key)
         record: dict[str, Any] = {"in_library": entry is not None, "screening": list(map(_said, screened.get(key, ())))}
         if entry is not None:
-            own = [reading for name in of_paper.get(key, ()) for reading in readings[name]]
             record |= {
                 "name": entry.short_name,
                 "sets": list(entry.sets),
-                "roles": list(entry.roles),
+                "roles": list(entry.roles) if has_roles else None,
                 "classes": list(entry.device_classes),
-                "readings": _by_reason(own),
+                "readings": readings.get(key, {}),
                 "devices": of_paper.get(key, []),
             }
         found.append(Subject(key, "paper", entry.reviewref if entry else None, record))
@@ -161,13 +168,15 @@ def _said(row: ScreeningRow) -> str:
     return f"{said} ({row.who}, {row.date})" if row.who else said
 
 
-def _by_reason(readings: Iterable[Reading]) -> dict[str, int]:
-    """How many readings are used, and how many are not for which reason."""
-    counts = Counter("value" if reading.status == "value" else _reason(reading) for reading in readings)
+def by_reason(readings: Iterable[Reading], left_out: Mapping[str, str] | None = None) -> dict[str, int]:
+    """How many readings are used, and how many are not for which reason; left_out: why a value is not, by its id."""
+    counts = Counter(_reason(reading, (left_out or {}).get(reading.id, "")) for reading in readings)
     return dict(sorted(counts.items()))
 
 
-def _reason(reading: Reading) -> str:
+def _reason(reading: Reading, why: str) -> str:
+    if reading.status == "value":
+        return why or "value"
     return f"{reading.status}: {reading.reason}" if reading.reason else reading.status
 
 

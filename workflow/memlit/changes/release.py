@@ -16,6 +16,7 @@ from memlit.changes.compare import (
     compare_snapshots,
     load_snapshot,
 )
+from memlit.config import needs_devices
 from memlit.datum import Record, Result, count_of, parse_record, statistic_of
 from memlit.errors import RecordError, SourceError
 from memlit.files import read_csv, read_json, write_csv, write_json
@@ -73,6 +74,7 @@ def write_release(root: Path, version: str, day: str) -> list[str]:
 
     Raises SourceError if the version is invalid or the last run is not complete and verified.
     """
+    needs_devices(root, "memlit release", "keep results/export, and compare two results folders by memlit diff")
     if not VERSION.fullmatch(version):
         raise SourceError(version, "is not a version", "write it as 1.2.3")
     results = root / "results"

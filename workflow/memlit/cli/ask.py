@@ -16,7 +16,7 @@ from memlit.errors import counted
 @click.option("--number", metavar="X", help="The data behind a number as the report prints it: 0.396.")
 @click.option("--in", "place", metavar="FIGURE", help="Of --number: the figure, table or section that prints it.")
 @click.option("--claim", metavar="CLAIM", help="Verdict, rule, evidence of a claim, and what is missing.")
-@click.option("--why-not", metavar="NAME", help="Why a device or paper has no row, is in no figure, no headline.")
+@click.option("--why-not", metavar="NAME", help="Why a paper, or an item of one, is in no row, figure or comparison.")
 @click.option("--orphans", is_flag=True, help="Numbers without a datum, readings never used, entries without evidence.")
 @click.option("--recheck", is_flag=True, help="Derive data again from sources/ in a clean process, compare bytes.")
 @click.option("--sample", metavar="N", type=click.IntRange(min=1), help="Of --recheck: only N data.")

@@ -13,7 +13,7 @@ from memlit.cli.progress import ShownWork
 @click.command(short_help="Start an empty review in a folder.")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--title", help="Title of the report; the folder's name where it is left away.")
-@click.option("--field", help="The field of science; memristors where it is left away.")
+@click.option("--field", help="The field of science (docs/another-field.md); memristors where it is left away.")
 def new(folder: Path, title: str | None, field: str | None) -> None:
     """Start an empty review, with files of its own, in FOLDER."""
     from memlit.curation.adding.add import new_review
@@ -27,9 +27,12 @@ def new(folder: Path, title: str | None, field: str | None) -> None:
 @click.argument("source")
 @click.option("--set", "sets", multiple=True, help="A set of papers that it belongs to (config.yaml, evidence.sets).")
 @click.option(
-    "--class", "device_classes", multiple=True, help="A class of its devices (config/classes.yaml); may be given again."
+    "--class",
+    "device_classes",
+    multiple=True,
+    help="A class of its items (config/classes.yaml); may be given again.",
 )
-@click.option("--role", help="synapse, neuron, array or memory.")
+@click.option("--role", help="What its devices are, one of the roles of config/field.yaml.")
 @click.option("--key", help="The key of a single new entry, for one that is made up from author and year.")
 @click.option("--yes", is_flag=True, help="Look a DOI up at Crossref; copy documents from anywhere.")
 @click.option("--with-files", is_flag=True, help="Copy the documents that an export names into sources/KEY.")

@@ -7,10 +7,12 @@ from memlit.config.field import (
     FIRST_FIELD,
     PROJECT,
     Between,
+    DeskBar,
     FieldOfScience,
     field_folder,
     field_names,
     load_field,
+    needs_devices,
 )
 from memlit.config.plan import AnalysisPlan, DisputedPapers, Tolerances
 from memlit.config.settings import (

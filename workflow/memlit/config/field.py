@@ -35,6 +35,28 @@ class FieldFigures(Section):
     both_widths: tuple[str, ...] = Field(default=(), description="Drawn for a page and for a narrow screen")
 
 
+class BarPart(Section):
+    """One thing that the desk's bar asks of an item."""
+
+    symbol: str = Field(description="Its sign, what is lowered behind an underscore: G_on")
+    name: str = Field(description="The sign in words")
+    read_from: tuple[str, ...] = Field(default=(), description="Further parameters that it can be read from")
+
+
+class DeskBar(Section):
+    """What the bar of the desk asks of each item, in rows."""
+
+    parts: dict[str, BarPart] = Field(default={}, description="What is asked, by name, from left to right")
+    rows: dict[str, dict[str, str]] = Field(
+        default={}, description="The rows by name, each with the parameter that gives each part"
+    )
+    beside: tuple[str, ...] = Field(default=(), description="Parameters that the rows stand for as well")
+    first: tuple[str, ...] = Field(default=(), description="The first columns of the table over all papers")
+    offered: tuple[str, ...] = Field(default=(), description="What a value is asked to be before all others")
+    conditions: tuple[str, ...] = Field(default=(), description="Under what the values were measured")
+    states: dict[str, str] = Field(default={}, description="Parameters of a state of the item, with their signs")
+
+
 class FieldOfScience(Section):
     """What the engine knows of a field."""
 
@@ -59,9 +81,23 @@ class FieldOfScience(Section):
         default={}, description="Parts of the report's main text with their sections"
     )
     appendices: tuple[str, ...] = Field(default=(), description="Sections behind the main text")
+    bar: DeskBar = Field(default=DeskBar(), description="What the desk asks of each item")
+    not_smaller: tuple[tuple[str, str], ...] = Field(
+        default=(), description="Pairs of parameters of one item, the first of which is not smaller: else a doubt"
+    )
     from_review: tuple[str, ...] = Field(
         default=(), description="Files of a new review that are those of the review that memlit comes with"
     )
+
+    @property
+    def columns(self) -> list[str]:
+        """What the desk's table over all papers begins with: as the bar says, else the letters of formulas."""
+        return list(self.bar.first or self.inputs.values())
+
+    @property
+    def is_observed(self) -> bool:
+        """Whether its values are observations: items under conditions, and no tuples of devices and pulses."""
+        return "observations" in self.rules
 
 
 def field_names() -> list[str]:
@@ -81,3 +117,11 @@ def load_field(root: Path) -> FieldOfScience:
     own = root / FIELD_FILE
     path = own if own.is_file() else field_folder(FIRST_FIELD) / "field.yaml"
     return validated(FieldOfScience, read_yaml(path), str(path))
+
+
+def needs_devices(root: Path, command: str, remedy: str) -> None:
+    """Raise ConfigError where the review's field has no devices under pulses, which a command is about."""
+    field = load_field(root)
+    if field.is_observed:
+        problem = f"{field.name} have no devices under pulses, which {command} needs"
+        raise ConfigError(FIELD_FILE, problem, remedy)

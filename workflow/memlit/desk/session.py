@@ -2,10 +2,20 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, Config, load_classes, load_config
+from memlit.config import (
+    CLASSES_FILE,
+    CONFIG_FILE,
+    Classes,
+    Config,
+    FieldOfScience,
+    load_classes,
+    load_config,
+    load_field,
+)
 from memlit.desk.read.lane import Lane
 from memlit.desk.read.quotations import document_letters
 from memlit.desk.read.readings import DocumentSnapshot, Readings
@@ -65,6 +75,11 @@ class Review:
     def config(self) -> Config:
         """The settings of the review, read again when their file changed."""
         return self._fresh(CONFIG_FILE, load_config)
+
+    @cached_property
+    def field(self) -> FieldOfScience:
+        """The field of science of the review."""
+        return load_field(self.root)
 
     def classes(self) -> Classes:
         """The device classes, read again when their file changed."""

@@ -64,8 +64,8 @@ def load_resolved(files: Mapping[str, str | Path]) -> Resolved:
     Raises RecordError for a file that is not of choose_tuples.
     """
     shelf = load_shelf(files["library"])
-    documents = tuple(_records(ReconciledDocument, Path(files["documents"])))
-    readings = tuple(_records(Reading, Path(files["readings"])))
+    documents = tuple(load_documents(files["documents"]))
+    readings = tuple(readings_in(files["readings"]))
     corpus = Corpus(documents=documents, readings=readings, problems=shelf.problems)
     devices = devices_of(read_frame(Path(files["devices"])), {reading.id: reading for reading in readings})
     return Resolved(screening=shelf.screening, entries=shelf.entries, corpus=corpus, devices=tuple(devices))
@@ -79,6 +79,11 @@ def load_shelf(path: str | Path) -> Shelf:
 def load_documents(path: str | Path) -> list[ReconciledDocument]:
     """The documents of documents.parquet, without their readings."""
     return list(_records(ReconciledDocument, Path(path)))
+
+
+def readings_in(path: str | Path) -> list[Reading]:
+    """The readings of readings.parquet, of any field."""
+    return list(_records(Reading, Path(path)))
 
 
 def _records(model: type[RecordT], path: Path) -> Iterator[RecordT]:

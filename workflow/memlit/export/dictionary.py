@@ -4,6 +4,7 @@ Everything is declared beside the code that makes a table (`memlit.published`), 
 declarations.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -56,5 +57,9 @@ def dictionary_lines(
 
 def dictionary_text(tables: Iterable[PublishedTable[Any]], vocabulary: Vocabulary) -> str:
     """The page of the data dictionary in Markdown, as `dictionary.md.j2` says it."""
+    tables = list(tables)
+    times = Counter(table.file for table in tables)
+    # Each field of science has tables of its own under the same name.
+    headed = [(f"{t.file} of {t.rule}" if times[t.file] > 1 else t.file, t) for t in tables]
     template = Template(_PAGE.read_text(encoding="utf-8"), trim_blocks=True, undefined=StrictUndefined)
-    return str(template.render(tables=list(tables), parameters=sorted(vocabulary.parameters.items())))
+    return str(template.render(tables=headed, parameters=sorted(vocabulary.parameters.items())))

@@ -83,6 +83,8 @@ class Vocabulary(Section):
     """Two words with a bar between them (`set/reset`) that make one header two: `set/reset current`."""
     changes_meaning: tuple[str, ...] = ()
     changes_meaning_except: tuple[str, ...] = ()
+    without_rules: tuple[str, ...] = ()
+    """Rules by which a value of a table is of no device, by name, that do not hold in this field."""
     label_headers: tuple[str, ...] = ()
     unit_headers: tuple[str, ...] = ()
     symbol_headers: tuple[str, ...] = ()

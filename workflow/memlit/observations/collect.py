@@ -53,17 +53,21 @@ def collect(
 
 def _counts(readings: Iterable[Reading], values: Sequence[ObservedValue], left_out: Sequence[NotObserved]) -> Counts:
     printed = [reading for reading in readings if not reading.is_derived]
-    counted: dict[str, set[Any]] = {
-        "documents": {reading.datum.locator.document for reading in printed},
-        "readings": {reading.id for reading in printed},
-        "papers": {one.paper for one in values},
-        "items": {(one.paper, one.item) for one in values},
-        "observations": {one.observation for one in values},
-        "conflicts": {one.id for one in values if one.conflict},
-        "left_out": {one.reading for one in left_out},
+    read = {one.id: one.reading or one.conflict[0] for one in values}
+    # What is counted, each with a reading of it.
+    counted: dict[str, dict[Any, str]] = {
+        "documents": {reading.datum.locator.document: reading.id for reading in printed},
+        "readings": {reading.id: reading.id for reading in printed},
+        "papers": {one.paper: read[one.id] for one in values},
+        "items": {(one.paper, one.item): read[one.id] for one in values},
+        "observations": {one.observation: read[one.id] for one in values},
+        "conflicts": {one.id: read[one.id] for one in values if one.conflict},
+        "left_out": {one.reading: one.reading for one in left_out},
     }
     numbers = Numbers("observed", rule="counted over all documents")
-    return Counts(**{name: numbers.count(name, name.replace("_", " "), len(own)) for name, own in counted.items()})
+    return Counts(
+        **{name: numbers.counted(name, name.replace("_", " "), own.values()) for name, own in counted.items()}
+    )
 
 
 def _unusable(reading: Reading, library: Library) -> str:

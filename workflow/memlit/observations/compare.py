@@ -41,9 +41,14 @@ def compare_observations(
             classes += found
             pairs += _pairs(found, metric, at, config)
     numbers = Numbers("pairs", rule="pairs of classes under the same condition")
-    tested = numbers.count("tested", "tested pairs", sum(pair.p is not None for pair in pairs))
-    differing = numbers.count("differing", "pairs that are shown to differ", sum(pair.is_shown for pair in pairs))
+    tested = numbers.counted("tested", "tested pairs", [pair.p.id for pair in pairs if pair.p])
+    differing = numbers.counted("differing", "pairs that are shown to differ", _shown(pairs))
     return Compared(classes=tuple(classes), pairs=tuple(pairs), tested=tested, differing=differing)
+
+
+def _shown(pairs: Iterable[PairAt]) -> list[str]:
+    """Ids of what shows that the classes of a pair differ."""
+    return [pair.p.id for pair in pairs if pair.p and pair.is_shown]
 
 
 def at_words(place: Mapping[str, Between], units: Mapping[str, str]) -> str:

@@ -12,6 +12,9 @@ from memlit.field.vocabulary import Vocabulary
 from memlit.grouping import grouped
 from memlit.observations.record import MetricValue, MetricValues, ObservedValue
 
+DISAGREES_FROM = 0.05
+"""Share of the printed metric from which its parts are said to disagree with it."""
+
 
 def formula_names(field: FieldOfScience, vocabulary: Vocabulary) -> FormulaNames:
     """The letters with their units. Raises ConfigError for a letter or a condition without a parameter."""
@@ -72,3 +75,18 @@ def metrics_of_observations(
         for name, metric in config.metrics.items()
     )
     return MetricValues(values=tuple(found), known=tuple(counts))
+
+
+def printed_otherwise(
+    metrics: Iterable[MetricValue], values: Iterable[ObservedValue], field: FieldOfScience
+) -> list[tuple[MetricValue, str]]:
+    """Metrics that are unlike what the source prints for them, each with the id of the printed one."""
+    by_parameter = {(value.observation, value.parameter): value for value in values}
+    found = []
+    for one in metrics:
+        printed = by_parameter.get((one.observation, field.printed_as.get(one.metric, "")))
+        if printed is None or not printed.value or printed.reading is None:
+            continue
+        if abs((one.result.value or 0.0) / printed.value - 1) > DISAGREES_FROM:
+            found.append((one, printed.reading))
+    return found

@@ -1,10 +1,11 @@
 """What is known of items under conditions, and of their classes: the rows of the published tables."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Annotated, Any, NamedTuple
 
 from memlit.datum import Estimate, Number, Reading, Record, Result
-from memlit.devices.outputs import READINGS_TABLE
+from memlit.devices.outputs import DOCUMENTS_TABLE, READINGS_TABLE
 from memlit.published import Column, PublishedTable, interval, meaning, p_number, published
 
 
@@ -21,7 +22,7 @@ class PrintedValueLine(NamedTuple):
 
 _OF_READINGS: dict[str, Column[Any]] = {column.name: column for column in READINGS_TABLE.columns}
 PRINTED_VALUES = PublishedTable[PrintedValueLine](
-    "printed.csv",
+    "readings.csv",
     "Every printed value, used or not",
     "collect_observations",
     (
@@ -33,7 +34,9 @@ PRINTED_VALUES = PublishedTable[PrintedValueLine](
         *(_OF_READINGS[name] for name in ("flags", "status", "reason")),
         Column("used", "whether an observation holds it", "is_used", type="boolean"),
     ),
+    references=(("document", "documents.csv", "id"),),
 )
+OBSERVED_DOCUMENTS = replace(DOCUMENTS_TABLE, rule="collect_observations")
 
 
 @published(
@@ -53,16 +56,30 @@ class ObservedValue(Record):
         None
     )
     unit: Annotated[str, meaning("SI unit of the value")]
-    reading: Annotated[str | None, meaning("id of the reading that it is, in printed.csv")] = None
+    reading: Annotated[str | None, meaning("id of the reading that it is, in readings.csv")] = None
     agreeing: Annotated[tuple[str, ...], meaning("ids of further readings that say the same")] = ()
     conflict: Annotated[tuple[str, ...], meaning("ids of readings that disagree: none of them is used")] = ()
+
+    @property
+    def result(self) -> Result:
+        """The value as a number of the audit, which leads to its readings."""
+        read = tuple(filter(None, (self.reading, *self.agreeing)))
+        return Result(
+            id=self.id,
+            kind="statistic",
+            label=f"{self.parameter.replace('_', ' ')} of {self.item} at {self.at}",
+            value=self.value,
+            unit=self.unit,
+            inputs=read or self.conflict,
+            rule="its readings disagree, so none is used" if self.conflict else "what its line prints",
+        )
 
 
 @published("left_out.csv", "Printed values that are of no observation, with the reason", "collect_observations")
 class NotObserved(Record):
     """A reading that is of no observation."""
 
-    reading: Annotated[str, meaning("id of the reading, in printed.csv")]
+    reading: Annotated[str, meaning("id of the reading, in readings.csv")]
     parameter: Annotated[str, meaning("parameter of config/vocabulary.yaml")]
     reason: Annotated[str, meaning("why it is of no observation")]
 
@@ -102,7 +119,7 @@ class MetricValue(Record):
         Column("id", "id of the number: observation and metric", "id"),
         Column("value", "value in `unit`", "value", unit="column unit"),
         Column("unit", "SI unit of the value", "unit"),
-        Column("readings", "ids of the readings that it is computed from, in printed.csv", "inputs"),
+        Column("readings", "ids of the readings that it is computed from, in readings.csv", "inputs"),
     ]
 
 

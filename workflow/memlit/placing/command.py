@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 
-from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
+from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config, needs_devices
 from memlit.datum import Pulse
 from memlit.devices.resolved import RESOLVED_FILES, load_resolved
 from memlit.errors import PlaceError
@@ -15,6 +15,7 @@ from memlit.placing.render import check_suffix, place_as_json, render_place, wri
 from memlit.placing.standing import Published, place_among
 
 FIGURES = (".svg", ".png")
+_METRICS = "results/data/metrics.csv"
 
 
 def place_device(
@@ -33,6 +34,7 @@ def place_device(
         raise PlaceError(f"--figure {figure}", "is no SVG or PNG", "end its name in .svg or .png")
     if table is not None:
         check_suffix(table)
+    needs_devices(root, "memlit place", f"look in {_METRICS}, which holds every value of each metric")
     config = load_config(root / CONFIG_FILE)
     classes = load_classes(root / CLASSES_FILE)
     vocabulary = load_vocabulary(root / "config" / "vocabulary.yaml")

@@ -14,7 +14,7 @@ def observed_report(m: ObservedMaterial) -> dict[str, Any]:
         **laid_out(m, m.field, {}, _filled(m)),
         "searched": f"papers, {m.field.item}s",
         "plain": "names and sizes",
-        "has_pages": False,
+        "has_pages": m.book.has_pages,
     }
 
 

@@ -46,7 +46,7 @@ def sheet_page(sheet: Sheet, pictures: Mapping[Clip, bytes]) -> str:
             for one in sheet.contradictions
         ],
         "devices": {device: [_value(one) for one in values] for device, values in by_device(sheet.values).items()},
-        "plot": picture_among(sheet.devices, sheet.marks),
+        "plot": "" if sheet.field.is_observed else picture_among(sheet.devices, sheet.marks),
         "unread": unread_lines(sheet),
         "facts": {"file": sheet.paper.name, "sha256": sheet.paper.sha256},
     }
@@ -86,7 +86,7 @@ def lead_lines(sheet: Sheet) -> list[str]:
     lines = []
     missing = dict.fromkeys(name for pulse in sheet.pulses for name in pulse.missing)
     unclear = dict.fromkeys(name for pulse in sheet.pulses for name in pulse.unclear if name not in missing)
-    if not sheet.is_resistive:
+    if not (sheet.is_resistive or sheet.field.is_observed):
         lines.append(
             "The paper speaks of devices with three terminals, or with a ferroelectric gate. "
             "They have no resistive energy, so that E_a and P_s are not computed."

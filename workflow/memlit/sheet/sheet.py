@@ -5,12 +5,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from memlit.code_hash import review_file
-from memlit.config.settings import METRICS_FILE, load_metrics
+from memlit.config import (
+    CLASSES_FILE,
+    CONFIG_FILE,
+    METRICS_FILE,
+    FieldOfScience,
+    load_classes,
+    load_config,
+    load_field,
+    load_metrics,
+)
+from memlit.errors import ConfigError
 from memlit.field import load_vocabulary
 from memlit.field.vocabulary import VOCABULARY_FILE
 from memlit.sheet.clips import Clip, clips_of
 from memlit.sheet.contradictions import Contradiction, contradictions_of
 from memlit.sheet.items import ItemFound, StatedAt, items_found, kinds_of
+from memlit.sheet.observed import printed_and_parts
 from memlit.sheet.paper import SheetPaper, read_paper
 from memlit.sheet.published import OwnMark, PublishedDevice, published_devices
 from memlit.sheet.pulses import PulseFound, pulses_of
@@ -33,6 +44,7 @@ class Sheet:
     contradictions: tuple[Contradiction, ...]
     devices: tuple[PublishedDevice, ...]
     is_resistive: bool
+    field: FieldOfScience
 
     @property
     def marks(self) -> tuple[OwnMark, ...]:
@@ -42,11 +54,22 @@ class Sheet:
 
 def sheet_of(path: Path) -> Sheet:
     """Read a file and make its sheet. Raises MemlitError where the file or a setting cannot be used."""
+    root = Path()
+    field = load_field(root)
+    if field.is_observed and not (root / STANDARDS_FILE).is_file():
+        problem = f"is missing: nothing says what is asked of a paper on {field.subject}"
+        raise ConfigError(STANDARDS_FILE, problem, "write one, docs/another-field.md says how")
     vocabulary = load_vocabulary(review_file(VOCABULARY_FILE))
     standards = load_standards(review_file(STANDARDS_FILE), vocabulary)
-    metrics = load_metrics(review_file(METRICS_FILE))
     paper = read_paper(path, vocabulary)
     values = sheet_values(paper)
+    contradictions = contradictions_of(paper, values)
+    if field.is_observed:
+        config, classes = load_config(root / CONFIG_FILE), load_classes(root / CLASSES_FILE)
+        contradictions += tuple(printed_and_parts(paper, values, classes, config, field, vocabulary))
+        items = items_found(paper, standards)
+        return Sheet(paper, standards, items, values, (), contradictions, (), is_resistive=False, field=field)
+    metrics = load_metrics(review_file(METRICS_FILE))
     is_resistive = THREE_TERMINALS not in kinds_of(paper, standards)
     return Sheet(
         paper,
@@ -54,9 +77,10 @@ def sheet_of(path: Path) -> Sheet:
         items_found(paper, standards),
         values,
         pulses_of(values, metrics, is_resistive=is_resistive),
-        contradictions_of(paper, values),
-        published_devices(Path()),
+        contradictions,
+        published_devices(root),
         is_resistive,
+        field,
     )
 
 

@@ -10,6 +10,7 @@ from memlit.audit.lookup import Index
 from memlit.cards.command import write_cards
 from memlit.cards.named import OF_RUN, ChartDevice, RunResults, load_run, named_devices
 from memlit.changes.release import VERSION
+from memlit.config import needs_devices
 from memlit.errors import SourceError
 from memlit.export.citation import project_citation
 from memlit.files import read_csv, write_json, write_text
@@ -35,6 +36,7 @@ def write_site(root: Path, out: Path, say: Callable[[str], None] = print) -> Non
 
     Other versions that stand there stay. Raises SourceError where there is no finished run, or `out` holds other files.
     """
+    needs_devices(root, "memlit site", "publish results/ as it is: report.html leads to numbers, audit and export")
     _check_run(root)
     _check_folder(out)
     version = _version(root)

@@ -1,7 +1,7 @@
 """The tables that rules publish: the module of a rule declares its own, or imports what does."""
 
 import importlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from memlit.benchmark.rows import benchmark_table
@@ -16,6 +16,13 @@ def declared_tables(rules: Iterable[str], metrics: Mapping[str, Metric]) -> list
     rules = set(rules)
     for rule in rules:
         importlib.import_module(stage_modules()[rule])
-    own = (benchmark_table(metrics), synapses_table(metrics))
-    tables = {**DECLARED_TABLES, **{table.file: table for table in own}}
+    own = [made(metrics) for rule, made in _OF_METRICS.items() if rule in rules]
+    tables = {**DECLARED_TABLES, **{(table.file, table.rule): table for table in own}}
     return [table for _, table in sorted(tables.items()) if table.rule in rules]
+
+
+_OF_METRICS: Mapping[str, Callable[[Mapping[str, Metric]], PublishedTable[Any]]] = {
+    "compute_benchmark": benchmark_table,
+    "describe_synapses": synapses_table,
+}
+"""Tables with a column for each metric, by their rule."""

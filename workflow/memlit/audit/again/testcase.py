@@ -52,7 +52,11 @@ def cut(root: Path, identifier: str, folder: Path) -> Iterator[str]:
 def _copy_project(root: Path, folder: Path) -> None:
     folder.mkdir(parents=True)
     for name in PROJECT_FOLDERS:
-        shutil.copytree(root / name, folder / name, ignore=_LEFT_OUT, copy_function=shutil.copyfile)
+        if (root / name).is_dir():
+            shutil.copytree(root / name, folder / name, ignore=_LEFT_OUT, copy_function=shutil.copyfile)
+    # A review that `memlit new` made has no rules of its own, but a Snakefile that leads to them.
+    if (root / "Snakefile").is_file():
+        shutil.copyfile(root / "Snakefile", folder / "Snakefile")
 
 
 def _copy_document(root: Path, folder: Path, key: str) -> None:

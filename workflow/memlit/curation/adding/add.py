@@ -81,7 +81,7 @@ def add_source(
     cannot be asked; nothing is written then.
     """
     config, classes = load_config(root / CONFIG_FILE), load_classes(root / CLASSES_FILE)
-    labels.check(config, classes)
+    labels.check(config, classes, load_field(root))
     if key is not None and not is_safe_key(key):
         raise LibraryError("--key", f"{key!r} is no safe file name", "use letters, digits, `_`, `-`, `.`")
     library = load_library(root / BIBLIOGRAPHY)

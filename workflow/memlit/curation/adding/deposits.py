@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
+from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config, load_field
 from memlit.curation.adding.add import Added, nothing_added, without_duplicates, write_entries
 from memlit.curation.adding.checklist import needs
 from memlit.curation.adding.proposals import EntryProposal, PaperLabels, propose_fields
@@ -27,7 +27,7 @@ def add_deposit(root: Path, path: Path, labels: PaperLabels, key: str | None = N
     does; nothing is written then.
     """
     config, classes = load_config(root / CONFIG_FILE), load_classes(root / CLASSES_FILE)
-    labels.check(config, classes)
+    labels.check(config, classes, load_field(root))
     deposit = read_deposit(path)
     check_values(path, deposit, load_vocabulary(root / VOCABULARY_FILE))
     library = load_library(root / BIBLIOGRAPHY).entries

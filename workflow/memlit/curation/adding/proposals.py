@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from memlit.config import Classes, Config, Network
+from memlit.config import Classes, Config, FieldOfScience, Network
 from memlit.curation.adding import bibtex
 from memlit.curation.adding.ris import entries_of_ris
 from memlit.documents.kind import GZIP_MARK, ZIP_MARK, document_kind, is_latex
@@ -100,8 +100,10 @@ class PaperLabels:
     device_classes: tuple[str, ...] = ()
     role: str | None = None
 
-    def check(self, config: Config, classes: Classes) -> None:
-        """Raise ConfigError for the first word that the review does not have."""
+    def check(self, config: Config, classes: Classes, field: FieldOfScience) -> None:
+        """Raise ConfigError for the first word that the review, or its field, does not have."""
+        if self.role and not field.roles:
+            raise ConfigError("--role", f"{field.name} have no roles", "leave it out")
         for name in self.device_classes:
             _check_word("--class", "device class", classes.canonical(name) or name, sorted(classes.classes))
         if self.role is not None:

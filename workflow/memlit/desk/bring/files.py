@@ -290,7 +290,7 @@ class Inbox(DeskPart):
         role, of_set = (str(message.get(word) or "") for word in ("role", "set"))
         classes = tuple(str(word) for word in message.get("classes") or ())
         labels = PaperLabels((of_set,) if of_set else (), classes, role or None)
-        labels.check(self.review.config(), self.review.classes())
+        labels.check(self.review.config(), self.review.classes(), self.review.field)
         return labels
 
     def post_leave(self, message: Message) -> None:

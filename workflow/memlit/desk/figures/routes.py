@@ -73,7 +73,7 @@ class Figures(DeskPart):
                 device = titles.get(one.datum.device, one.datum.device)
                 values.append({"parameter": one.parameter, "device": device, "reads": reading_text(one)})
         return {
-            "devices": devices_view(key, used, titles),
+            "devices": devices_view(key, used, titles, self.review.field.bar),
             "values": values,
             "curves": [_ends(one, mined.points.get(one.id, "")) for one in mined.data],
             "warnings": [*mined.warnings, *found.problems],

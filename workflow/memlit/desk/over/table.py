@@ -13,11 +13,6 @@ from memlit.errors import SourceError
 from memlit.files import field_items, field_text, read_csv
 from memlit.reconcile.checks import CHECKS_FILE, Check, load_checks, standing
 
-FIRST_COLUMNS = (
-    *("set_voltage", "set_pulse_width", "reset_voltage", "reset_pulse_width"),
-    *("g_on", "g_off", "r_on", "r_off", "on_off_ratio"),
-)
-"""Columns until a person chooses others: what a tuple is made of."""
 _MOST_COLUMNS = 24
 _MOST_VALUES = 6
 """Values that a cell names; the others are counted."""
@@ -38,7 +33,7 @@ class OverPapers(DeskPart):
         """The papers of the review's sets; columns: parameters, joined by commas."""
         review, cells = self.review, self._cells()
         named = [name for name in asked.get("columns", "").split(",") if name in review.vocabulary().parameters]
-        columns = named[:_MOST_COLUMNS] or list(FIRST_COLUMNS)
+        columns = named[:_MOST_COLUMNS] or review.field.columns
         checks = standing(load_checks(review.root / CHECKS_FILE)[0])
         looked, notes, config = self._looked_for(), paper_notes(review.root), review.config()
         counts = Counter(chain.from_iterable(cells.values()))
@@ -73,7 +68,7 @@ class OverPapers(DeskPart):
         if self._kept is None or self._kept[0] != stamp:
             found: dict[str, dict[str, list[_Row]]] = defaultdict(lambda: defaultdict(list))
             for row in read_csv(path):
-                if row["status"] != "excluded" and not row["derived_from"]:
+                if row["status"] != "excluded" and not row.get("derived_from"):
                     found[row["paper"]][row["parameter"]].append(row)
             self._kept = (stamp, found)
         return self._kept[1]
@@ -98,11 +93,11 @@ def _cell(rows: Sequence[_Row], checks: Mapping[str, Check], *, is_looked_for: b
 
 
 def _value(row: _Row, check: Check | None) -> dict[str, Any]:
-    printed = " ".join(filter(None, (field_text(row["printed"]), field_text(row["printed_unit"]))))
+    printed = " ".join(filter(None, (field_text(row["printed"]), field_text(row.get("printed_unit", "")))))
     return {
         "id": row["id"],
         "printed": printed,
-        "device": row["name"] or row["device"],
+        "device": row.get("name") or row.get("device") or row["label"],
         "is_used": row["used"] == "true",
         "verdict": check.verdict if check else "",
         "by": f"{check.who}, {check.date}" if check else "",

@@ -56,13 +56,13 @@ function labels() {
   const { classes, roles, sets } = state.list;
   return {
     classes: boxes("Classes of its devices", classes, []),
-    role: select({ "": "not said", ...Object.fromEntries(roles.map((name) => [name, name])) }, "synapse", { "aria-label": "Role" }),
+    ...(roles.length ? { role: select({ "": "not said", ...Object.fromEntries(roles.map((name) => [name, name])) }, roles[0], { "aria-label": "Role" }) } : {}),
     set: select(Object.fromEntries(sets.map((name) => [name, words(name)])), sets.at(-1), { "aria-label": "Set" }),
   };
 }
 
 /** What the paper is, for the review: each with its name above it. */
-const labelRow = (more) => el("div", {}, more.classes.node, el("div", { class: "row" }, field("What the device is", more.role), field("Set of papers", more.set)));
+const labelRow = (more) => el("div", {}, more.classes.node, el("div", { class: "row" }, more.role ? field("What the device is", more.role) : null, field("Set of papers", more.set)));
 
 const values = (fields) => Object.fromEntries(Object.entries(fields).map(([name, one]) => [name, one.values ? one.values() : one.value]));
 

@@ -16,9 +16,9 @@ import { keep, kept } from "./kept.js";
 import { noteForm, paperForm, takenOut, takeOut } from "./paper.js";
 
 export const state = { list: null, paper: null, step: "text", device: "", slot: null, keys: {}, at: {} };
-export const PARTS = { v_spike: "V", tau: "τ", g_on: "G_on", g_off: "G_off" };
-const SIGNS = { v_spike: ["V"], tau: ["τ"], g_on: ["G", el("sub", {}, "on")], g_off: ["G", el("sub", {}, "off")] };
-export const LONG = { v_spike: "amplitude", tau: "pulse width", g_on: "on state", g_off: "off state" };
+/** What the bar asks of each device: its parts with sign and name, its rows with the parameter of each part. */
+export const bar = () => state.list.bar;
+const sign = (part) => { const [head, low] = bar().parts[part].symbol.split("_"); return low ? [head, el("sub", {}, low)] : [head]; };
 const STEPS = {
   documents: ["Documents", showDocuments],
   text: ["Text", showText],
@@ -32,6 +32,7 @@ const BLIND = { second: ["Second reading", showSecond], compared: ["Two readings
 export async function loadPapers() {
   state.list = await ask("papers");
   $("who").textContent = state.list.who;
+  $("asked").textContent = `known or missing: ${Object.values(bar().parts).map((one) => one.name).join(", ")}`;
   $("settle").hidden = $("over").hidden = !state.list.has_run;
   $("parameters").replaceChildren(...Object.entries(state.list.parameters).map(([name, one]) => el("option", { value: name }, one.meaning)));
   $("keysOfPapers").replaceChildren(...state.list.papers.map((one) => el("option", { value: one.key }, one.title)));
@@ -184,15 +185,15 @@ export function showTuple() {
   const chooser = el("div", { class: "who" },
     names.map((name) => el("button", { class: "chip", "aria-pressed": String(name === state.device), onclick: () => { choose(name); show(); } }, name)),
     el("button", { class: "chip new", onclick: nameDevice, title: "Another device" }, names.length ? "Another device" : "Name the device", el("kbd", {}, "N")));
-  const rows = ["set", "reset"].map((pulse) => el("div", { class: "pulse" }, el("span", { class: "name" }, pulse), Object.keys(PARTS).map((part) => cell(pulse, part, device))));
+  const rows = Object.keys(bar().rows).map((pulse) => el("div", { class: "pulse" }, el("span", { class: "name" }, pulse), Object.keys(bar().rows[pulse]).map((part) => cell(pulse, part, device))));
   $("tuple").replaceChildren(chooser, el("div", { class: "parts" }, rows), lacking(device));
 }
 
-/** What the device at hand still lacks for a tuple of either pulse, and what the paper was searched for in vain. */
+/** What the device at hand still lacks of the bar, and what the paper was searched for in vain. */
 function lacking(device) {
-  const told = ["set", "reset"].map((pulse) => {
-    const open = Object.keys(PARTS).filter((part) => !device?.[pulse][part].length);
-    const signs = open.flatMap((part, place) => [place ? ", " : " ", ...SIGNS[part].map((one) => (one.cloneNode ? one.cloneNode(true) : one)), isLookedFor(pulse, part) ? " (not printed)" : ""]);
+  const told = Object.keys(bar().rows).map((pulse) => {
+    const open = Object.keys(bar().rows[pulse]).filter((part) => !device?.[pulse][part].length);
+    const signs = open.flatMap((part, place) => [place ? ", " : " ", ...sign(part), isLookedFor(pulse, part) ? " (not printed)" : ""]);
     return el("span", { class: `lacks-${pulse}` }, el("b", {}, pulse), open.length ? " lacks" : " is whole", signs);
   });
   return el("p", { class: "lacking" }, state.device ? told : "Name the device to see what its tuple lacks.", needsReadVoltage(device), el("span", { class: "gap" }), button("Enter a value", "V", () => beginEntry(), "quiet"));
@@ -205,8 +206,7 @@ function needsReadVoltage(device) {
   return button("The current needs its read voltage: enter it", "", () => beginEntry({ parameter: "read_voltage" }), "link");
 }
 
-const parameterOf = (pulse, part) => ({ v_spike: `${pulse}_voltage`, tau: `${pulse}_pulse_width`, g_on: "g_on", g_off: "g_off" })[part];
-const isLookedFor = (pulse, part) => state.paper.looked_for.some((one) => one.parameters.includes(parameterOf(pulse, part)));
+const isLookedFor = (pulse, part) => state.paper.looked_for.some((one) => one.parameters.includes(bar().rows[pulse][part]));
 
 function cell(pulse, part, device) {
   const known = device?.[pulse][part] ?? [];
@@ -219,11 +219,11 @@ function cell(pulse, part, device) {
     : coming.length ? [el("b", {}, coming[0].reads), el("i", {}, "from this panel")]
     : looked ? [el("i", {}, "not printed")] : [el("i", {}, best.length ? plural(best.length, "candidate") : isReading() ? "…" : "none found")];
   const kind = known.length ? "known" : coming.length ? "coming" : looked ? "absent" : best.length ? "some" : "open";
-  return el("button", { class: `part ${kind}`, "aria-pressed": String(Boolean(isHere)), title: known[0]?.derived || LONG[part], onclick: () => {
+  return el("button", { class: `part ${kind}`, "aria-pressed": String(Boolean(isHere)), title: known[0]?.derived || bar().parts[part].name, onclick: () => {
     state.slot = isHere ? null : { pulse, part };
     Object.assign(state.at, { text: 0, isMoving: false });
     goTo("text");
-  } }, el("span", {}, el("em", {}, SIGNS[part].map((one) => (one.cloneNode ? one.cloneNode(true) : one))), ` ${LONG[part]}`), ...content);
+  } }, el("span", {}, el("em", {}, sign(part)), ` ${bar().parts[part].name}`), ...content);
 }
 
 function choose(name) {

@@ -1,31 +1,26 @@
 // Any value that a person sees: a box is drawn round it on the page, the witnesses read what stands there, and the person
 // says what it is. Where the document has no pages, its words are quoted.
 import { ask, attempt, button, el, fill, field, HOW, input, plural, query, say, select, words } from "./dom.js";
-import { again, deviceName, nameIt, show, state } from "./desk.js";
+import { again, bar, deviceName, nameIt, show, state } from "./desk.js";
 import { boxHandles, edgesOf } from "./handles.js";
 import { keep, kept } from "./kept.js";
 import { lay, pageSize, showPage, shown, takeBox, takeClicks } from "./picture.js";
 
 const HOW_ASKED = { ...HOW, "": "say how", open: "not said" };
-/** What is asked for first where the unit fits. */
-const TUPLE = ["set_voltage", "reset_voltage", "read_voltage", "set_pulse_width", "reset_pulse_width", "g_on", "g_off", "r_on", "r_off", "on_current", "off_current", "compliance_current", "on_off_ratio"];
-const SLOTS = { v_spike: "_voltage", tau: "_pulse_width", g_on: "g_on", g_off: "g_off" };
 /** Milliseconds after which a person is told what is waited for. */
 const SOON = 400;
 const NOTHING = { box: null, words: null, quotation: "", pictured: false, values: [] };
 
+/** Whether the values of an item are of one pulse or another. */
+const isOfPulses = () => Object.keys(bar().rows).length > 1;
 const nameOf = (entry) => (entry.second ? "second entry" : "entry");
 const current = () => state.at.entry;
 
 /** Keep what is typed, so that a reload loses nothing. */
 const save = (entry) => keep(state.paper.key, nameOf(entry), entry);
 
-/** The parameter that a part of the tuple asks for; none where no part is chosen. */
-function ofSlot() {
-  if (!state.slot) return "";
-  const { pulse, part } = state.slot;
-  return SLOTS[part].startsWith("_") ? pulse + SLOTS[part] : SLOTS[part];
-}
+/** The parameter that a part of the bar asks for; none where no part is chosen. */
+const ofSlot = () => (state.slot ? bar().rows[state.slot.pulse][state.slot.part] : "");
 
 /** Begin to enter a value, or go on with one that was begun; about: what is known of it already. */
 export function beginEntry(about = {}) {
@@ -151,7 +146,7 @@ export function showEntry(form) {
       el("div", { class: "values", role: "group", "aria-label": "Values" }, entry.values.map((one, place) => valueLine(entry, one, place))),
       el("p", { class: "buttons" }, button("Another value", "", () => { entry.values.push({ text: "", unit: "", parameter: "", reads: "" }); save(entry); show(); }, "quiet")),
       el("div", { class: "row" }, field("Device", common.device), field("How it was come by", common.how)),
-      el("div", { class: "row" }, field("Whose it is", common.paper), field("State holds for", common.pulse)),
+      el("div", { class: "row" }, field("Whose it is", common.paper), isOfPulses() ? field("State holds for", common.pulse) : null),
       el("div", { class: "row" }, field("Condition", common.condition), field("Grade", common.grade)),
       el("p", { class: "buttons" }, el("button", { class: "strong" }, entry.values.length > 1 ? `Enter ${entry.values.length} values` : "Enter it"), entry.box ? button("Another box", "", () => { Object.assign(entry, NOTHING, { values: [] }); save(entry); show(); }, "quiet") : null)));
 }
@@ -183,7 +178,7 @@ function valueLine(entry, one, place) {
   const nth = entry.values.length > 1 ? ` ${place + 1}` : "";
   const parameter = bound("parameter", { class: "needed", list: "parameters" });
   const choose = (name) => { parameter.value = one.parameter = name; save(entry); show(); focusNext(); };
-  const near = one.parameter ? [] : TUPLE.filter((name) => one.unit && state.list.parameters[name]?.unit === one.unit);
+  const near = one.parameter ? [] : bar().offered.filter((name) => one.unit && state.list.parameters[name]?.unit === one.unit);
   return el("div", { class: "value-line" },
     field(`Value${nth}`, bound("text", { class: "needed", placeholder: "as printed" })), el("label", { class: "unit" }, `Unit${nth}`, bound("unit", { placeholder: "if a head has it" })),
     field(`Parameter${nth}`, parameter), reads,

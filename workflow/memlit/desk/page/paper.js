@@ -47,7 +47,7 @@ async function show(box, key) {
     const named = (names) => Object.fromEntries(names.map((name) => [name, words(name)]));
     const labels = {
       device_classes: boxes("Classes of its devices", classes, entry.device_classes),
-      roles: boxes("What its devices are", named(roles), entry.roles),
+      ...(roles.length ? { roles: boxes("What its devices are", named(roles), entry.roles) } : {}),
       sets: boxes("Sets of papers", named(sets), entry.sets),
     };
     for (const one of Object.values(labels)) keepFields(key, "entry", one.fields);

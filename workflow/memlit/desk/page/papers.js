@@ -1,6 +1,6 @@
 // One column of papers: those first that one more reading completes.
 import { $, el } from "./dom.js";
-import { openPaper, PARTS, state } from "./desk.js";
+import { bar, openPaper, state } from "./desk.js";
 
 const TITLES = { credited: "Behind the benchmark", others: "Other papers", unstated: "No role stated", done: "Nothing missing" };
 const MOST = 400;
@@ -13,7 +13,7 @@ export function showPapers() {
   const lines = [];
   for (const [name, papers] of Object.entries(groups)) {
     if (!papers.length) continue;
-    lines.push(el("h2", {}, TITLES[name], el("b", {}, String(papers.length))));
+    lines.push(el("h2", {}, name === "unstated" && !state.list.roles.length ? "No class stated" : TITLES[name], el("b", {}, String(papers.length))));
     lines.push(...papers.slice(0, MOST).map(line));
   }
   const box = $("papers");
@@ -26,8 +26,8 @@ const groupOf = (one) => (!one.missing.length ? "done" : !one.is_device_paper ? 
 
 function line(one) {
   const isOpen = state.paper?.key === one.key;
-  const dots = Object.entries(PARTS).map(([part, sign]) =>
-    el("i", { class: one.missing.includes(part) ? "missing" : "known", title: `${sign}: ${one.missing.includes(part) ? "missing" : "known"}` }));
+  const dots = Object.entries(bar().parts).map(([part, { symbol }]) =>
+    el("i", { class: one.missing.includes(part) ? "missing" : "known", title: `${symbol}: ${one.missing.includes(part) ? "missing" : "known"}` }));
   return el("button", { class: "paper", "aria-current": String(isOpen), onclick: () => openPaper(one.key), title: one.title },
     el("span", { class: "name" }, one.name, one.class ? el("em", {}, one.class) : null),
     el("span", { class: "dots" }, dots),

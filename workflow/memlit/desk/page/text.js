@@ -1,11 +1,10 @@
 // Values that sentences state: one key assigns, one rejects; and values that no reader found.
 import { ask, attempt, button, el, fill, field, HOW, input, plural, printed, query, say, select, words } from "./dom.js";
-import { again, decide, deviceName, goTo, isReading, LONG, nameIt, ownDevice, show, state } from "./desk.js";
+import { again, bar, decide, deviceName, goTo, isReading, nameIt, ownDevice, show, state } from "./desk.js";
 import { beginEntry } from "./entry.js";
 import { isBegun, keep, keepFields, kept } from "./kept.js";
 import { prefetch, showPage, shown } from "./picture.js";
 
-const TUPLE = ["set_voltage", "reset_voltage", "programming_voltage", "set_pulse_width", "reset_pulse_width", "pulse_width", "g_on", "g_off", "r_on", "r_off", "on_off_ratio", "on_current", "off_current", "conductance_range", "read_voltage"];
 let all = false;
 
 function listed() {
@@ -16,7 +15,7 @@ function listed() {
     return open.filter((one) => ids.includes(one.id)).sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id));
   }
   const ofTuple = new Set(Object.values(best).flatMap((parts) => Object.values(parts).flat()));
-  return all ? open : open.filter((one) => ofTuple.has(one.id) || TUPLE.includes(one.parameter));
+  return all ? open : open.filter((one) => ofTuple.has(one.id) || bar().offered.includes(one.parameter));
 }
 
 /** What a person may say of a value whose words name no pulse: for which it holds, or that the paper leaves it open. */
@@ -58,7 +57,7 @@ export function showText(form) {
   const at = Math.min(state.at.text ?? 0, Math.max(0, items.length - 1));
   state.at.text = at;
   const slot = state.slot;
-  const head = slot ? `${sentenceCase(LONG[slot.part])}, ${slot.pulse}` : all ? "All values in sentences" : "Values in sentences";
+  const head = slot ? `${sentenceCase(bar().parts[slot.part].name)}, ${slot.pulse}` : all ? "All values in sentences" : "Values in sentences";
   const known = slot ? ownDevice()?.[slot.pulse][slot.part] ?? [] : [];
   const inTables = state.paper.tables.flatMap((table) => table.values).filter((one) => one.status === "value").length;
   const done = state.paper.text.filter((one) => one.device !== "unassigned");
@@ -204,8 +203,7 @@ const whole = (context) => context.replaceAll(/<[^>]+>/g, "").replace(/^…\S*\s
 const assignedLine = (one) => el("li", {}, el("b", {}, one.printed), ` ${words(one.parameter)} of ${one.device} `, button("take back", "", () => decide({ what: "unassign", file: one.file, place: one.place }), "link"));
 
 function notPrinted() {
-  const names = ["set_voltage", "set_pulse_width", "reset_voltage", "reset_pulse_width", "g_on", "g_off", "on_off_ratio"];
-  const boxes = names.map((name) => el("input", { type: "checkbox", value: name }));
+  const boxes = bar().first.map((name) => el("input", { type: "checkbox", value: name }));
   const first = state.paper.files.find((one) => one.pages.length);
   const pages = input({ value: first ? `1-${first.pages.length}` : "", placeholder: "1-8" });
   const supplement = input({ placeholder: "S1-S12, or nothing" });

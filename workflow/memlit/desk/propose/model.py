@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from memlit.config import FieldOfScience
 from memlit.desk.read.quotations import find_quotation
 from memlit.desk.session import DeskPart, Message
 from memlit.errors import NetworkError
@@ -31,9 +32,9 @@ MOST_TEXT = 60_000
 MOST_PROPOSALS = 50
 _LONGEST = 600
 QUESTION = (
-    "Below is the text of a page of a paper about memristive devices. List the values it states of these parameters: "
+    "Below is the text of a page of a paper about {subject}. List the values it states of these parameters: "
     "{parameters}. Answer with JSON alone: a list of objects with the texts quotation (the sentence, copied exactly), "
-    "value (the number with its unit, copied exactly out of the quotation), parameter and device."
+    "value (the number with its unit, copied exactly out of the quotation), parameter and {item}."
 )
 
 
@@ -69,7 +70,9 @@ def text_of(path: Path, page: str) -> str:
         return document.page(number).plain_text[:MOST_TEXT]
 
 
-def ask_model(text: str, vocabulary: Vocabulary, found: Settings | None = None) -> list[ValueProposal]:
+def ask_model(
+    text: str, vocabulary: Vocabulary, field: FieldOfScience, found: Settings | None = None
+) -> list[ValueProposal]:
     """What the model proposes for a text. Raises NetworkError where it is not set up or does not answer as agreed."""
     found = found or settings()
     if found is None:
@@ -79,7 +82,7 @@ def ask_model(text: str, vocabulary: Vocabulary, found: Settings | None = None) 
         "model": found.model,
         "temperature": 0,
         "messages": [
-            {"role": "system", "content": QUESTION.format(parameters=names)},
+            {"role": "system", "content": QUESTION.format(subject=field.subject, item=field.item, parameters=names)},
             {"role": "user", "content": text[:MOST_TEXT]},
         ],
     }
@@ -91,14 +94,14 @@ def ask_model(text: str, vocabulary: Vocabulary, found: Settings | None = None) 
         raise NetworkError(
             found.address, "answers with something else than a list", "try again, or another model"
         ) from None
-    return list(_proposals(listed if isinstance(listed, list) else [], vocabulary))[:MOST_PROPOSALS]
+    return list(_proposals(listed if isinstance(listed, list) else [], vocabulary, field.item))[:MOST_PROPOSALS]
 
 
-def _proposals(listed: Iterable[Any], vocabulary: Vocabulary) -> Iterable[ValueProposal]:
-    for item in listed:
-        if not isinstance(item, dict):
+def _proposals(listed: Iterable[Any], vocabulary: Vocabulary, item: str) -> Iterable[ValueProposal]:
+    for one in listed:
+        if not isinstance(one, dict):
             continue
-        texts = {name: item.get(name) for name in ("quotation", "value", "parameter", "device")}
+        texts = {name: one.get(name) for name in ("quotation", "value", "parameter", item)}
         if not all(isinstance(text, str) and 0 < len(text) <= _LONGEST for text in texts.values()):
             continue
         quotation, text, parameter, device = (" ".join(str(text).split()) for text in texts.values())
@@ -124,7 +127,7 @@ class Proposals(DeskPart):
         file = self.file_in(message)
         text = self.review.pages.call(file.name, text_of, file, str(message.get("page") or ""))
         kept, refused = [], 0
-        for one in ask_model(text, self.review.vocabulary()):
+        for one in ask_model(text, self.review.vocabulary(), self.review.field):
             places = self.review.pages.call(file.name, find_quotation, file, one.quotation)
             if places and one.text in one.quotation:
                 kept.append({**asdict(one), **places[0], "file": file.name})

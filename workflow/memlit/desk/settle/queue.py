@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from memlit.benchmark.rows import BENCHMARK_FILE, BenchmarkRow, load_rows
-from memlit.config import CONFIG_FILE, Config, load_config
-from memlit.datum import DISPUTED, Reading
-from memlit.devices.resolved import RESOLVED_FILES, Resolved, load_resolved
+from memlit.config import CONFIG_FILE, Config, load_config, load_field
+from memlit.datum import DISPUTED, Reading, read_record
+from memlit.devices.resolved import RESOLVED_FILES, Resolved, load_resolved, load_shelf, readings_in
 from memlit.errors import SourceError
 from memlit.files import csv_field
+from memlit.observations.record import MetricValue, MetricValues, Observations, ObservedValue
 from memlit.reconcile.checks import Check, shown_text
 
+_OBSERVATIONS, _METRICS = "results/observations.json", "results/metrics.json"
 GROUPS = {
     "disputed": "In dispute",
     "conflicts": "Sources disagree",
@@ -54,17 +56,43 @@ class Work:
 
 def load_work(root: Path) -> Work:
     """The queue of the last run in `root`. Raises SourceError where there was none."""
-    for name in (*RESOLVED_FILES.values(), BENCHMARK_FILE):
+    field = load_field(root)
+    of_field = (_OBSERVATIONS, _METRICS) if field.is_observed else (RESOLVED_FILES["devices"], BENCHMARK_FILE)
+    for name in (RESOLVED_FILES["library"], RESOLVED_FILES["readings"], *of_field):
         if not (root / name).is_file():
             raise SourceError(name, "is missing", "run snakemake --cores 4 first")
     config = load_config(root / CONFIG_FILE)
-    resolved = load_resolved({name: root / file for name, file in RESOLVED_FILES.items()})
-    items = settling_queue(resolved, load_rows(root / BENCHMARK_FILE, config), config)
+    if field.is_observed:
+        entries = load_shelf(root / RESOLVED_FILES["library"]).entries
+        readings = readings_in(root / RESOLVED_FILES["readings"])
+        observed = read_record(Observations, root / _OBSERVATIONS).values
+        metrics = read_record(MetricValues, root / _METRICS).values
+        items = observed_queue(readings, observed, [one for one in metrics if one.metric == config.analysis.primary])
+    else:
+        resolved = load_resolved({name: root / file for name, file in RESOLVED_FILES.items()})
+        entries, readings = resolved.entries, list(resolved.corpus.readings)
+        items = settling_queue(resolved, load_rows(root / BENCHMARK_FILE, config), config)
     return Work(
         items={item.id: item for item in items},
-        titles={key: entry.plain("title") for key, entry in resolved.entries.items()},
-        readings={reading.id: reading for reading in resolved.corpus.readings},
+        titles={key: entry.plain("title") for key, entry in entries.items()},
+        readings={reading.id: reading for reading in readings},
     )
+
+
+def observed_queue(
+    readings: Iterable[Reading], observed: Iterable[ObservedValue], metrics: Iterable[MetricValue]
+) -> list[QueueItem]:
+    """Every printed reading once, of a field whose values are observations; metrics: those of the headline."""
+    known = {reading.id: reading for reading in readings}
+    conflicts: dict[str, list[str]] = {}
+    for value in observed:
+        for identifier in _printed(value.conflict, known):
+            conflicts.setdefault(identifier, []).append(f"{value.id}: {' | '.join(value.conflict)}")
+    headline: dict[str, list[str]] = {}
+    for metric in metrics:
+        for identifier in _printed(metric.result.inputs, known):
+            headline.setdefault(identifier, []).append(metric.result.id)
+    return _queue(known, conflicts, headline)
 
 
 def settling_queue(resolved: Resolved, rows: Iterable[BenchmarkRow], config: Config) -> list[QueueItem]:
@@ -81,6 +109,12 @@ def settling_queue(resolved: Resolved, rows: Iterable[BenchmarkRow], config: Con
             for result in row.metrics.values():
                 for identifier in _printed(result.inputs, readings):
                     headline.setdefault(identifier, []).append(result.id)
+    return _queue(readings, conflicts, headline)
+
+
+def _queue(
+    readings: Mapping[str, Reading], conflicts: Mapping[str, list[str]], headline: Mapping[str, list[str]]
+) -> list[QueueItem]:
     items = [
         QueueItem(
             reading,

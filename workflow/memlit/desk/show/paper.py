@@ -8,14 +8,13 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from memlit.analysis.evidence.coverage import READ_FROM
+from memlit.config import DeskBar
 from memlit.datum import (
     PULSES,
     UNASSIGNED,
     Datum,
     FigureTrust,
     PrintedAlsoAt,
-    Pulse,
     Reading,
     RivalParameter,
     SaidHow,
@@ -26,7 +25,6 @@ from memlit.datum import (
 from memlit.desk.read.readings import DocumentSnapshot, Readings
 from memlit.desk.read.sentence import OF_ANY_PULSE, PAIRED, marked_in, names_both, place_in, pulses_said
 from memlit.desk.serve.answer import named
-from memlit.devices.device import STATES, TUPLE_PARAMETERS
 from memlit.field import Vocabulary
 from memlit.files import csv_field
 from memlit.reconcile.checks import Check, shown_text
@@ -66,15 +64,6 @@ _OF_A_PULSE = {
     "pulse_width": "pulse_width",
     **{f"{pulse}_{half}": half for pulse in PULSES for half in ("voltage", "pulse_width")},
 }
-_CONDITIONS = (
-    "read_voltage",
-    "compliance_current",
-    "gate_voltage",
-    "array_size",
-    "n_devices",
-    "n_cycles",
-    "temperature",
-)
 RANK_OF_DOUBT = ("common_word", "by_unit_alone")
 
 
@@ -85,7 +74,12 @@ def _files(key: str, snapshot: DocumentSnapshot, readings: Readings) -> list[_Vi
 
 
 def paper_view(
-    key: str, snapshot: DocumentSnapshot, readings: Readings, vocabulary: Vocabulary, checks: Mapping[str, Check]
+    key: str,
+    snapshot: DocumentSnapshot,
+    readings: Readings,
+    vocabulary: Vocabulary,
+    checks: Mapping[str, Check],
+    bar: DeskBar,
 ) -> _View:
     """All of a paper that the page needs at once, pictures apart."""
     printed = [reading for reading in snapshot.document.readings if not reading.is_derived]
@@ -101,19 +95,19 @@ def paper_view(
         "warnings": list(snapshot.warnings),
         "what_to_do": WHAT_TO_DO,
         "pages_left": [named(page, "file", "page", "line") for page in left],
-        "devices": devices_view(key, snapshot.used, snapshot.titles),
-        "best": _best(text),
+        "devices": devices_view(key, snapshot.used, snapshot.titles, bar),
+        "best": _best(text, bar),
         "tables": tables,
         "text": [_line(reading, checks) for reading in sorted(text, key=_reading_order)],
         "series": [_line(reading, checks) for reading in printed if reading.datum.figure is not None],
         "figures": described_panels(snapshot.folder),
         "looked_for": [one.model_dump() for one in snapshot.folder.description.looked_for],
-        "conditions": [name for name in _CONDITIONS if name in vocabulary.parameters],
+        "conditions": [name for name in bar.conditions if name in vocabulary.parameters],
     }
 
 
-def devices_view(key: str, used: Sequence[Reading], titles: Mapping[str, str]) -> list[_View]:
-    """The devices of values, those of the paper itself first, each with the parts of its tuples."""
+def devices_view(key: str, used: Sequence[Reading], titles: Mapping[str, str], bar: DeskBar) -> list[_View]:
+    """The devices of values, those of the paper itself first, each with what the bar asks of it."""
     own: dict[tuple[str | None, str], list[Reading]] = {}
     for one in used:
         own.setdefault((one.datum.paper, one.datum.device), []).append(one)
@@ -128,7 +122,7 @@ def devices_view(key: str, used: Sequence[Reading], titles: Mapping[str, str]) -
         title = _title(titles.get(name, name), paper, key)
         is_named = not any(NOT_NAMED in one.flags for one in own[paper, name])
         about = {"name": name, "title": title, "paper": paper, "is_named": is_named}
-        shown.append(about | _tuple(own[paper, name]))
+        shown.append(about | _asked(own[paper, name], bar))
     return shown
 
 
@@ -154,23 +148,18 @@ def _title(name: str, paper: str | None, key: str) -> str:
     return name if paper == key else f"{name} · {(paper or 'of no work named').removeprefix(key + ':')}"
 
 
-def _tuple(own: Sequence[Reading]) -> _View:
-    """What is known of a device: of each pulse and part its readings, as printed and in SI."""
-    found: _View = {}
-    of_tuple = set(STATES.values())
-    for pulse in PULSES:
-        of_tuple.update(TUPLE_PARAMETERS[pulse].values())
-        fitting = [one for one in own if one.datum.pulse in (None, pulse)]
-        found[pulse] = {}
-        for part, name in parts_of_pulse(pulse).items():
-            found[pulse][part] = [_known(one) for one in fitting if one.parameter == name]
-    found["others"] = [_known(one) for one in own if one.parameter not in of_tuple and not one.is_derived]
-    return found
-
-
-def parts_of_pulse(pulse: Pulse) -> dict[str, str]:
-    """The parameter that gives each part of the tuple of a pulse."""
-    return {**TUPLE_PARAMETERS[pulse], **{part: STATES[part] for part in ("g_on", "g_off")}}
+def _asked(own: Sequence[Reading], bar: DeskBar) -> _View:
+    """What is known of a device: of each row and part of the bar its readings, as printed and in SI."""
+    found: _View = {
+        row: {
+            part: [_known(one) for one in own if one.parameter == name and one.datum.pulse in (None, row)]
+            for part, name in parts.items()
+        }
+        for row, parts in bar.rows.items()
+    }
+    shown = {name for parts in bar.rows.values() for name in parts.values()} | {*bar.beside}
+    others = [_known(one) for one in own if one.parameter not in shown and not one.is_derived]
+    return {**found, "others": others}
 
 
 def _known(one: Reading) -> _View:
@@ -184,23 +173,20 @@ def _known(one: Reading) -> _View:
     }
 
 
-def _best(text: Iterable[Reading]) -> _View:
-    """For each part of the tuple and each pulse the best unassigned finds of the text, those of the pulse first."""
+def _best(text: Iterable[Reading], bar: DeskBar) -> _View:
+    """For each row and part of the bar the best unassigned finds of the text, those that name the row first."""
     open_finds = [one for one in text if one.datum.device == UNASSIGNED and one.status != "flagged"]
     found: _View = {}
     said = {one.id: _proposed(one) for one in open_finds}
-    for pulse in PULSES:
-        other = PULSES[1 - PULSES.index(pulse)]
-        found[pulse] = {}
-        for part in WHAT_PARTS:
-            wanted = [name for name in READ_FROM[part] if not name.startswith(other)]
-            fitting = [one for one in open_finds if said[one.id].replace("*", pulse) in wanted]
-            fitting.sort(key=lambda one: (_doubts(one), not said[one.id].startswith(pulse), _reading_order(one)))
-            found[pulse][part] = [one.id for one in fitting[:MOST_CANDIDATES]]
+    for row, parts in bar.rows.items():
+        others = tuple(f"{other}_" for other in bar.rows if other != row)
+        found[row] = {}
+        for part, parameter in parts.items():
+            wanted = [name for name in (parameter, *bar.parts[part].read_from) if not name.startswith(others)]
+            fitting = [one for one in open_finds if said[one.id].replace("*", row) in wanted]
+            fitting.sort(key=lambda one: (_doubts(one), not said[one.id].startswith(row), _reading_order(one)))
+            found[row][part] = [one.id for one in fitting[:MOST_CANDIDATES]]
     return found
-
-
-WHAT_PARTS = ("v_spike", "tau", "g_on", "g_off")
 
 
 def _doubts(reading: Reading) -> int:

@@ -5,20 +5,19 @@ Of each what is known, missing and at hand, and how far its documents are read.
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from memlit.analysis.evidence.coverage import READ_FROM
-from memlit.benchmark.rows import BENCHMARK_FILE
-from memlit.config import Classes, Config
+from memlit.config import Classes, Config, FieldOfScience
 from memlit.desk.propose.model import settings
 from memlit.desk.screen.queue import seen_by
 from memlit.desk.serve.answer import named
 from memlit.desk.session import DeskPart, Message
 from memlit.desk.show.paper import paper_view
 from memlit.devices.gather import classes_of, set_of
+from memlit.devices.resolved import RESOLVED_FILES
 from memlit.files import read_csv
 from memlit.grouping import grouped
-from memlit.library import PAPER_ROLES, SCREENING_FILE, Entry, Library, load_screening, standing_decisions
+from memlit.library import SCREENING_FILE, Entry, Library, load_screening, standing_decisions
 from memlit.reconcile.checks import CHECKS_FILE, load_checks, standing
 from memlit.sources.figures_yaml import FIGURES_FILE
 from memlit.sources.folder import LISTS, SOURCE_FILE, source_names
@@ -28,14 +27,16 @@ NO_DOCUMENTS = frozenset({*LISTS, SOURCE_FILE, FIGURES_FILE})
 """Files of a folder that a person writes about a document."""
 
 
-def _papers(root: Path, library: Library, config: Config, classes: Classes) -> list[dict[str, Any]]:
+def _papers(
+    root: Path, library: Library, config: Config, classes: Classes, field: FieldOfScience
+) -> list[dict[str, Any]]:
     """All entries of the review's sets: as the last run ordered what to read next, else the emptiest folder last.
 
     Papers that the last run lists come first, in its order; then others; those of which no role is stated; those that
     nothing is missing of. A part of the tuple that no run knows is missing, also of a paper that may be no device
     paper.
     """
-    coverage = {row["paper"]: row for row in _rows(root / DATA / "coverage.csv")}
+    coverage = _observed(root, field) if field.is_observed else _covered(root)
     asked = grouped(_rows(root / DATA / "open_claims.csv"), lambda row: row["document"])
     order = {row["paper"]: place for place, row in enumerate(_rows(root / DATA / "next_readings.csv"))}
     found = []
@@ -55,10 +56,10 @@ def _papers(root: Path, library: Library, config: Config, classes: Classes) -> l
                 "class": ", ".join(entry.device_classes),
                 "role": ", ".join(entry.roles),
                 "is_credited": set_name == config.evidence.headline_set,
-                "is_device_paper": bool(classes_of(entry, classes) and entry.roles),
-                "missing": _missing(line),
+                "is_device_paper": bool(classes_of(entry, classes) and (entry.roles or not field.roles)),
+                "missing": [part for part in field.bar.parts if part not in (line.known if line else ())],
                 "lacks": [
-                    *_lacks(entry, line, has_document=bool(documents), is_accepted=is_accepted),
+                    *_lacks(entry, line, field, has_document=bool(documents), is_accepted=is_accepted),
                     *_asked(asked.get(key, ())),
                 ],
                 "documents": len(documents),
@@ -68,21 +69,46 @@ def _papers(root: Path, library: Library, config: Config, classes: Classes) -> l
     return sorted(found, key=lambda one: _rank(one, order))
 
 
-def _missing(line: Mapping[str, str] | None) -> list[str]:
-    """Parts of the tuple that the last run does not know; a ratio stands for the off state."""
-    known = line["known"].split(";") if line else []
-    return [part for part in READ_FROM if part not in known and not (part == "g_off" and "ratio" in known)]
+class KnownOfPaper(NamedTuple):
+    """What the last run read of a paper: known parts of the field's bar, and whether anything was read."""
+
+    known: tuple[str, ...]
+    is_read: bool
 
 
-def _lacks(entry: Entry, line: Mapping[str, str] | None, *, has_document: bool, is_accepted: bool) -> list[str]:
+def _covered(root: Path) -> dict[str, KnownOfPaper]:
+    """By paper; a ratio stands for the off state."""
+    found = {}
+    for row in _rows(root / DATA / "coverage.csv"):
+        known = row["known"].split(";")
+        is_read = any(int(row[count]) for count in ("n_readings", "n_excluded"))
+        found[row["paper"]] = KnownOfPaper((*known, *(("g_off",) if "ratio" in known else ())), is_read)
+    return found
+
+
+def _observed(root: Path, field: FieldOfScience) -> dict[str, KnownOfPaper]:
+    """By paper: a part is known where an observation has a value that gives it."""
+    parameters = {name: part for parts in field.bar.rows.values() for part, name in parts.items()}
+    parameters |= {name: part for part, asked in field.bar.parts.items() for name in asked.read_from}
+    found = {}
+    for paper, rows in grouped(_rows(root / DATA / "readings.csv"), lambda row: row["paper"]).items():
+        known = {parameters.get(row["parameter"], "") for row in rows if row["used"] == "true"}
+        found[paper] = KnownOfPaper(tuple(sorted(known)), is_read=True)
+    return found
+
+
+def _lacks(
+    entry: Entry, line: KnownOfPaper | None, field: FieldOfScience, *, has_document: bool, is_accepted: bool
+) -> list[str]:
     """What of a paper is not there at all, in words."""
-    unstated = [word for word, said in (("class", entry.device_classes), ("role", entry.roles)) if not said]
+    asked = [("class", entry.device_classes), *([("role", entry.roles)] if field.roles else [])]
+    unstated = [word for word, said in asked if not said]
     found = [f"no {' or '.join(unstated)} stated"] if unstated else []
     if not has_document and not is_accepted:
         found.append("no document")
     if line is None and not is_accepted:
         found.append("in no run yet")
-    elif line is not None and not any(int(line[count]) for count in ("n_readings", "n_excluded")):
+    elif line is not None and not line.is_read:
         found.append("nothing read")
     return found
 
@@ -122,11 +148,12 @@ class ShownReview(DeskPart):
         return {
             "who": review.who,
             "key": review.key,
-            "papers": _papers(review.root, review.library(), config, classes),
+            "papers": _papers(review.root, review.library(), config, classes, review.field),
             "classes": {name: one.name for name, one in classes.classes.items()},
-            "roles": PAPER_ROLES,
+            "roles": review.field.roles,
+            "bar": review.field.bar.model_dump(mode="json"),
             "sets": list(config.evidence.sets),
-            "has_run": (review.root / BENCHMARK_FILE).is_file(),
+            "has_run": (review.root / RESOLVED_FILES["readings"]).is_file(),
             "parameters": {name: {"meaning": one.meaning, "unit": one.unit} for name, one in parameters},
             "model": {"address": model.address, "model": model.model} if model else None,
         }
@@ -138,7 +165,8 @@ class ShownReview(DeskPart):
         if review.readings.progress(key) is None:
             review.readings.start(key)
         checks = standing(load_checks(review.root / CHECKS_FILE)[0])
-        view = paper_view(key, review.readings.snapshot(key), review.readings, review.vocabulary(), checks)
+        snapshot, bar = review.readings.snapshot(key), review.field.bar
+        view = paper_view(key, snapshot, review.readings, review.vocabulary(), checks, bar)
         return view | {
             "title": entry.plain("title"),
             "progress": self.get_progress(asked),

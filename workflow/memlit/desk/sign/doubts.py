@@ -7,16 +7,17 @@ The draft of a record in words, with what speaks against it.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain, permutations
 from typing import Any
 
+from memlit.config import DeskBar, FieldOfScience
 from memlit.datum import LISTED_METHODS, PULSES, UNASSIGNED, Datum, Reading, SaidHow, notes_of
 from memlit.desk.read.boxed import SEEN_AS
 from memlit.desk.read.quotations import letters_of
 from memlit.desk.read.readings import DocumentSnapshot
 from memlit.desk.read.sentence import PAIRED, WORDS_OF, place_in, transition_said
-from memlit.desk.show.paper import WHAT_PARTS, parts_of_pulse, place_of
+from memlit.desk.show.paper import place_of
 from memlit.errors import certain
 from memlit.field import Vocabulary
 from memlit.library import squeezed
@@ -27,13 +28,15 @@ from memlit.sources.attribution.identity import NOT_NAMED
 _CITED = re.compile(r"\[\d+(?:\s*[,–-]\s*\d+)*\]|\bet al\b|\b[Rr]efs?\. ?\d")
 DECADES = 1000.0
 """Values of one parameter of one device that differ by more are seldom both right."""
-_ON_OFF = (("g_on", "g_off"), ("r_off", "r_on"))
+OrderedNames = tuple[str, str]
 Texts = Mapping[str, Sequence[str]]
 """Of each document of the folder its pages as `letters_of` gives them."""
 
 
-def doubts(readings: Iterable[Reading], key: str, texts: Texts, vocabulary: Vocabulary) -> dict[str, list[str]]:
-    """Lines of doubt by the id of the datum that they are about."""
+def doubts(
+    readings: Iterable[Reading], key: str, texts: Texts, vocabulary: Vocabulary, not_smaller: Collection[OrderedNames]
+) -> dict[str, list[str]]:
+    """Lines of doubt by the id of the datum that they are about; not_smaller: as the field has it."""
     # Left out because it cannot be what it is taken for is a doubt; left out for another reason is none.
     used = [one for one in readings if one.status != "excluded" or is_impossible(one)]
     own = [one for one in used if one.datum.device != UNASSIGNED]
@@ -45,7 +48,7 @@ def doubts(readings: Iterable[Reading], key: str, texts: Texts, vocabulary: Voca
         lines += [*_of_device(reading, texts), *_of_size(reading, own, vocabulary)]
         if lines:
             found[reading.datum.id] = lines
-    for one, other in _swapped(own):
+    for one, other in _swapped(own, not_smaller):
         line = f"{one.parameter} {reading_text(one)} is smaller than {other.parameter} {reading_text(other)}"
         for reading in (one, other):
             found.setdefault(reading.datum.id, []).append(line)
@@ -158,11 +161,11 @@ def _of_size(reading: Reading, own: Sequence[Reading], vocabulary: Vocabulary) -
     return []
 
 
-def _swapped(own: Sequence[Reading]) -> Iterable[tuple[Reading, Reading]]:
+def _swapped(own: Sequence[Reading], not_smaller: Collection[OrderedNames]) -> Iterable[tuple[Reading, Reading]]:
     printed = [one for one in own if one.value and not one.is_derived]
     for one, other in permutations(printed, 2):
         same = (one.datum.device, one.datum.paper) == (other.datum.device, other.datum.paper)
-        if same and (one.parameter, other.parameter) in _ON_OFF and certain(one.value) < certain(other.value):
+        if same and (one.parameter, other.parameter) in not_smaller and certain(one.value) < certain(other.value):
             yield one, other
 
 
@@ -178,11 +181,10 @@ def _ratio(one: float, other: float) -> float:
     return large / small if small else 0.0
 
 
-_NAMES = {"v_spike": "amplitude", "tau": "pulse width", "g_on": "on state", "g_off": "off state"}
-
-
-def doubts_summary(key: str, snapshot: DocumentSnapshot, doubts: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    """One sentence a device and pulse, the doubts at their places, and what is left open."""
+def doubts_summary(
+    key: str, snapshot: DocumentSnapshot, doubts: Mapping[str, Sequence[str]], field: FieldOfScience
+) -> dict[str, Any]:
+    """One sentence a device and row of the field's bar, the doubts at their places, and what is left open."""
     used, titles = snapshot.used, snapshot.titles
     groups: dict[tuple[str, str], list[Reading]] = defaultdict(list)
     for one in used:
@@ -191,11 +193,11 @@ def doubts_summary(key: str, snapshot: DocumentSnapshot, doubts: Mapping[str, Se
         groups[of_other, one.datum.device].append(one)
     lines: list[str] = []
     for (of_other, device), own in sorted(groups.items()):
-        lines += _sentences(titles.get(device, device) + of_other, own)
+        lines += _sentences(titles.get(device, device) + of_other, own, field.bar)
     left = sum(one.datum.device == UNASSIGNED for one in snapshot.document.readings)
     printed = {one.id: one.datum for one in snapshot.document.readings}
     return {
-        "lines": lines or ["No value of a device is read."],
+        "lines": lines or [f"No value of a {field.item} is read."],
         "n_values": sum(not one.is_derived for one in used),
         "n_left": left,
         "doubts": [_doubt(printed[name], said) for name, said in doubts.items()],
@@ -208,30 +210,41 @@ def _doubt(datum: Datum, lines: Sequence[str]) -> dict[str, Any]:
     return {"printed": datum.printed.text, "lines": lines, **place_of(datum), "about": about}
 
 
-def _sentences(device: str, own: Sequence[Reading]) -> list[str]:
+def _sentences(device: str, own: Sequence[Reading], bar: DeskBar) -> list[str]:
     """`hfox, set: amplitude 1.2 V (page 3), pulse width 50 ns (page 3), on state 10 µS; off state not read.`"""
     lines = []
-    for pulse in PULSES:
-        parts = {part: _first(own, name, pulse) for part, name in parts_of_pulse(pulse).items()}
-        if parts["v_spike"] is None and parts["tau"] is None and pulse != "set":
+    of_all = set.intersection(*map(set, (parts.values() for parts in bar.rows.values()))) if bar.rows else set()
+    for place, (row, asked) in enumerate(bar.rows.items()):
+        parts = {part: _first(own, name, row) for part, name in asked.items()}
+        # What is of every row says nothing of a further one.
+        if place and not any(parts[part] for part, name in asked.items() if name not in of_all):
             continue
-        told = [f"{_NAMES[part]} {reading_text(one)} ({_where(one)})" for part, one in parts.items() if one is not None]
-        open_parts = [_NAMES[part] for part in WHAT_PARTS if parts[part] is None]
+        names = {part: bar.parts[part].name for part in asked}
+        told = [f"{names[part]} {reading_text(one)} ({_where(one)})" for part, one in parts.items() if one is not None]
+        open_parts = [names[part] for part, one in parts.items() if one is None]
         rest = f"; {', '.join(open_parts)} not read" if open_parts else ""
         if told:
-            lines.append(f"{device}, {pulse}: {', '.join(told)}{rest}; {_come_by(parts.values())}.")
-    return lines or [f"{device}: {len(own)} values, none of them of a pulse or its states."]
+            lines.append(f"{device}, {row}: {', '.join(told)}{rest}; {_come_by(parts.values())}.")
+    if lines or not bar.parts:
+        return lines or [f"{device}: {len(own)} values."]
+    return [f"{device}: {len(own)} values, none of them of {_listed(part.name for part in bar.parts.values())}."]
+
+
+def _listed(names: Iterable[str]) -> str:
+    """`amplitude, pulse width, on state or off state`."""
+    *first, last = names
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def _come_by(parts: Iterable[Reading | None]) -> str:
-    """How the values of a pulse were come by, as it was said of them."""
+    """How the values of a row were come by, as it was said of them."""
     flags = chain.from_iterable(one.flags for one in parts if one is not None)
     said = {note.kind for note in notes_of(SaidHow, flags)}
     return ", ".join(sorted(said)) or "how they were come by is not said"
 
 
-def _first(own: Sequence[Reading], parameter: str, pulse: str) -> Reading | None:
-    fitting = (one for one in own if one.parameter == parameter and one.datum.pulse in (None, pulse))
+def _first(own: Sequence[Reading], parameter: str, row: str) -> Reading | None:
+    fitting = (one for one in own if one.parameter == parameter and one.datum.pulse in (None, row))
     return min(fitting, key=lambda one: (one.is_derived, one.id), default=None)
 
 

@@ -38,8 +38,9 @@ class Signature(DeskPart):
         key = self.key_in(asked)
         snapshot = self.review.readings.snapshot(key)
         texts = self.review.texts(snapshot)
-        found = doubts(snapshot.document.readings, key, texts, self.review.vocabulary())
-        return doubts_summary(key, snapshot, found) | {"no_entry": self._without_entry(key, snapshot.used)}
+        field = self.review.field
+        found = doubts(snapshot.document.readings, key, texts, self.review.vocabulary(), field.not_smaller)
+        return doubts_summary(key, snapshot, found, field) | {"no_entry": self._without_entry(key, snapshot.used)}
 
     def _without_entry(self, key: str, used: Sequence[Reading]) -> list[str]:
         """Cited works without an entry of their own: their values are no row of the benchmark."""

@@ -5,9 +5,10 @@ network's accuracy in software; the temperature of a process; stress of a breakd
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from memlit.datum import HeadQualifier, LineStatistic, note_text
+from memlit.field import Vocabulary
 from memlit.field.not_a_device import (
     AMPLIFIERS,
     BREAKDOWN_TESTS,
@@ -660,11 +661,13 @@ TABLE_RULES: tuple[TradeRule[TablePlace], ...] = (
 """Whole tables first, then what is asked for or computed, then what is of a circuit, a network, a process or a test."""
 
 
-def reasons_against(table: Table, interpretation: Interpretation, units: Mapping[str, str]) -> dict[CellReading, str]:
-    """Typed reasons of the readings that are of no device. units: SI unit of each parameter."""
+def reasons_against(table: Table, interpretation: Interpretation, vocabulary: Vocabulary) -> dict[CellReading, str]:
+    """Typed reasons of the readings that are of no device."""
+    units = {name: parameter.unit for name, parameter in vocabulary.parameters.items()}
+    rules = [rule for rule in TABLE_RULES if rule.name not in vocabulary.without_rules]
     reasons = {}
     for place in places_of_readings(table, interpretation, units):
-        rule = first_that_holds(TABLE_RULES, place)
+        rule = first_that_holds(rules, place)
         if rule is not None:
             reasons[place.reading] = rule.says
     return reasons

@@ -220,10 +220,9 @@ def _data_of(
     is_survey = entry is not None and bool(entry.paper_columns or entry.rules)
     rows = row_values(table) if is_survey else {}
     headers_by_column = {cell.col: cell.text.strip() for cell in table.cells if cell.row == 0}
-    units = {name: parameter.unit for name, parameter in file.vocabulary.parameters.items()}
     # A person who transcribed and described a table has chosen its rows.
     is_chosen = entry is not None and method == "transcribed"
-    against = {} if is_chosen else reasons_against(table, read.interpretation, units)
+    against = {} if is_chosen else reasons_against(table, read.interpretation, file.vocabulary)
     for reading in read.interpretation.readings:
         datum = _datum(reading, devices[line_of_reading(reading)], read, file, method)
         datum = datum.model_copy(update={"excluded": against.get(reading) or _said_against(reading, entry)})

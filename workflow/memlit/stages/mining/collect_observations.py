@@ -1,13 +1,16 @@
 """Rule collect_observations: reconciled documents and the library to printed values and observations of any field."""
 
-from memlit.datum import Reading, ReconciledDocument, read_records
+from collections.abc import Iterable
+
+from memlit.datum import ReconciledDocument, Record, read_records
 from memlit.devices.gather import gather, unknown_classes
 from memlit.devices.resolved import RECORD, Shelf
 from memlit.field import load_vocabulary
 from memlit.frames import frame_of
 from memlit.library import load_library, load_screening
 from memlit.observations.collect import collect
-from memlit.observations.record import PRINTED_VALUES, PrintedValueLine
+from memlit.observations.record import OBSERVED_DOCUMENTS, PRINTED_VALUES, PrintedValueLine
+from memlit.published import Item, PublishedTable
 from memlit.reconcile.checks import load_checks, standing, with_checks
 from memlit.reconcile.corrections import load_corrections
 from memlit.stages.job import Job
@@ -28,11 +31,12 @@ def run(job: Job) -> None:
     observations = collect(readings, library, job.classes, job.config, job.field)
     job.write_record("observations", observations)
     used = {identifier for one in observations.values for identifier in (one.reading, *one.agreeing)}
-    _write_printed(job, [PrintedValueLine(reading, reading.id in used) for reading in readings])
+    _write(job, PRINTED_VALUES, [PrintedValueLine(reading, reading.id in used) for reading in readings], readings)
+    _write(job, OBSERVED_DOCUMENTS, corpus.documents, corpus.documents)
 
 
-def _write_printed(job: Job, lines: list[PrintedValueLine]) -> None:
-    printed = frame_of(PRINTED_VALUES, lines)
-    records: list[Reading] = [line.reading for line in lines]
-    printed[RECORD] = [reading.model_dump_json() for reading in records]
-    job.write_frame(PRINTED_VALUES, printed)
+def _write(job: Job, table: PublishedTable[Item], items: Iterable[Item], records: Iterable[Record]) -> None:
+    """A table whose Parquet file has the whole record of each row too."""
+    frame = frame_of(table, items)
+    frame[RECORD] = [record.model_dump_json() for record in records]
+    job.write_frame(table, frame)

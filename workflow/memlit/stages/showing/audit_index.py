@@ -1,28 +1,70 @@
 """Rule audit_index: readings, numbers, claims and report.json to results/audit.sqlite."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from memlit.audit.index import write_index
+from memlit.audit.observed_subjects import observed_subjects
+from memlit.audit.subjects import Subject, report_places, subjects
 from memlit.benchmark.rows import load_rows
 from memlit.claims.outputs import Claims
-from memlit.devices.resolved import load_resolved
+from memlit.claims.verdict import ClaimVerdict
+from memlit.datum import Reading, Result
+from memlit.devices.resolved import load_resolved, load_shelf, readings_in
+from memlit.field import load_vocabulary
 from memlit.files import read_json
+from memlit.library import Entry
 from memlit.numbers import read_numbers
+from memlit.observations.metrics import formulas
+from memlit.observations.record import Compared, MetricValues, Observations
 from memlit.stages.job import Job
 
 
 def run(job: Job) -> None:
     """Index every reading, metric and statistic, where the report shows them, and what each paper lacks.
 
-    params: settings; codes, the digest of the code by rule, for the steps of a chain.
+    params: settings, field; codes, the digest of the code by rule, for the steps of a chain.
     """
-    config = job.config
-    rows, claims = load_rows(job.path("benchmark"), config), job.record(Claims, "claims").verdicts
-    write_index(
-        job.output("index"),
-        load_resolved(job.inputs),
-        rows,
-        read_numbers(job.paths("numbers")),
-        claims,
-        read_json(job.path("report")),
-        {"set": config.evidence.headline_set, "pulse": config.conventions.headline_pulse},
-        job.params["codes"],
+    if "observations" in job.inputs:
+        _index_observations(job)
+    else:
+        _index_devices(job)
+
+
+def _index_devices(job: Job) -> None:
+    config, resolved = job.config, load_resolved(job.inputs)
+    headline = {"set": config.evidence.headline_set, "pulse": config.conventions.headline_pulse}
+    report = read_json(job.path("report"))
+    about = subjects(resolved, load_rows(job.path("benchmark"), config), report_places(report), headline)
+    claims = job.record(Claims, "claims").verdicts
+    _write(job, report, resolved.entries, resolved.corpus.readings, about, claims=claims)
+
+
+def _index_observations(job: Job) -> None:
+    """The value of each parameter of an observation is a number too; metrics take it from its reading."""
+    observed = job.record(Observations, "observations")
+    shelf, readings = load_shelf(job.path("library")), readings_in(job.path("readings"))
+    about = observed_subjects(
+        shelf,
+        readings,
+        observed,
+        job.record(MetricValues, "metrics").values,
+        job.record(Compared, "compared").classes,
+        formulas(job.config, job.field, load_vocabulary(job.path("vocabulary"))),
+        job.field,
     )
+    values = [value.result for value in observed.values]
+    _write(job, read_json(job.path("report")), shelf.entries, readings, about, values=values)
+
+
+def _write(
+    job: Job,
+    report: Mapping[str, Any],
+    entries: Mapping[str, Entry],
+    readings: Sequence[Reading],
+    about: Sequence[Subject],
+    claims: Sequence[ClaimVerdict] = (),
+    values: Sequence[Result] = (),
+) -> None:
+    numbers = (*read_numbers(job.paths("numbers")), *values)
+    write_index(job.output("index"), entries, readings, numbers, claims, report, about, job.params["codes"])

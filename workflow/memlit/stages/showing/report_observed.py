@@ -1,14 +1,13 @@
 """Rule report_observed: report.json, the dictionary and the summary of a field whose values are observations."""
 
+from dataclasses import replace
 from pathlib import Path
 
-from memlit.datum import Reading, parse_line
-from memlit.devices.resolved import RECORD, load_shelf
+from memlit.devices.resolved import load_shelf, readings_in
 from memlit.export.citation import project_citation
 from memlit.export.dictionary import DICTIONARY, dictionary_lines
 from memlit.field import load_vocabulary
 from memlit.files import write_compact_json, write_text
-from memlit.frames import read_frame
 from memlit.numbers import read_numbers
 from memlit.observations.metrics import formulas
 from memlit.observations.record import PRINTED_VALUES, Compared, MetricValues, Observations
@@ -18,12 +17,12 @@ from memlit.report.observed import ObservedMaterial
 from memlit.stages.declared import declared_tables
 from memlit.stages.job import Job
 
+OBSERVED_DICTIONARY = replace(DICTIONARY, rule="report_observed")
+
 
 def run(job: Job) -> None:
     """params: settings, field; projects, the installed projects that the rules import; codes, as of report_data."""
-    path = job.path("printed")
-    lines = enumerate(read_frame(path, (RECORD,))[RECORD], start=1)
-    readings = [parse_line(Reading, text, path, number) for number, text in lines]
+    readings = readings_in(job.path("readings"))
     vocabulary = load_vocabulary(job.path("vocabulary"))
     metrics = job.record(MetricValues, "metrics")
     material = ObservedMaterial(
@@ -44,4 +43,4 @@ def run(job: Job) -> None:
     write_compact_json(job.output("report"), observed_report(material))
     write_text(job.output("summary"), observed_summary(material))
     tables = declared_tables(job.params["codes"], {})
-    job.write_table(DICTIONARY, dictionary_lines(tables, vocabulary, PRINTED_VALUES))
+    job.write_table(OBSERVED_DICTIONARY, dictionary_lines(tables, vocabulary, PRINTED_VALUES))

@@ -1,0 +1,82 @@
+"""Papers and items of a field whose values are observations, with what became of each: for `memlit audit --why-not`."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from memlit.audit.subjects import Subject, by_reason, paper_subjects
+from memlit.benchmark.formulas import Formula
+from memlit.config import FieldOfScience
+from memlit.datum import Reading
+from memlit.devices.resolved import Shelf
+from memlit.grouping import grouped
+from memlit.observations.record import ClassAt, MetricValue, Observations, ObservedValue
+from memlit.report.format import result_text
+
+
+def observed_subjects(
+    shelf: Shelf,
+    readings: Iterable[Reading],
+    observed: Observations,
+    metrics: Iterable[MetricValue],
+    classes: Iterable[ClassAt],
+    formulas: Mapping[str, Formula],
+    field: FieldOfScience,
+) -> list[Subject]:
+    """Every paper, item and screened record of a run, sorted by kind and id. formulas: of each metric."""
+    left_out = {one.reading: one.reason for one in observed.left_out}
+    printed = [one for one in readings if one.datum.paper and not one.is_derived]
+    of_papers = {
+        name: by_reason(own, left_out) for name, own in grouped(printed, lambda one: one.datum.paper or "").items()
+    }
+    known = {one.id: one for one in printed}
+    metrics_of = grouped(metrics, lambda one: one.observation)
+    compared = _compared(classes)
+    items: dict[str, dict[str, Any]] = {}
+    for item, values in grouped(observed.values, _item_of).items():
+        own = [known[name] for value in values for name in (value.reading, *value.agreeing, *value.conflict) if name]
+        observations = [
+            _observation(values_at, metrics_of.get(name, ()), compared, formulas, field)
+            for name, values_at in grouped(values, lambda value: value.observation).items()
+        ]
+        items[item] = {"readings": by_reason(own, left_out), "observations": observations}
+    found = [Subject(name, "item", None, record) for name, record in items.items()]
+    found += paper_subjects(shelf.entries, shelf.screening, of_papers, items, has_roles=bool(field.roles))
+    return sorted(found, key=lambda subject: (subject.kind, subject.id))
+
+
+def _item_of(value: ObservedValue) -> str:
+    return value.observation.partition("@")[0]
+
+
+def _compared(classes: Iterable[ClassAt]) -> dict[str, list[str]]:
+    """Where each metric value enters a class, by its id."""
+    found: dict[str, list[str]] = {}
+    for one in classes:
+        for paper in one.papers:
+            for name in paper.inputs:
+                found.setdefault(name, []).append(one.at)
+    return found
+
+
+def _observation(
+    values: Sequence[ObservedValue],
+    metrics: Iterable[MetricValue],
+    compared: Mapping[str, list[str]],
+    formulas: Mapping[str, Formula],
+    field: FieldOfScience,
+) -> dict[str, Any]:
+    known = {value.parameter for value in values if value.value is not None}
+    results = {one.metric: one.result for one in metrics}
+    lacking = {
+        name: [field.inputs[letter] for letter in formula.parameters if field.inputs[letter] not in known]
+        for name, formula in formulas.items()
+        if name not in results
+    }
+    return {
+        "at": values[0].at,
+        "class": values[0].item_class,
+        "metrics": {name: result_text(result) for name, result in results.items()},
+        "lacking": lacking,
+        "conflicts": [f"{value.parameter}: {', '.join(value.conflict)}" for value in values if value.conflict],
+        "compared": {name: compared[result.id] for name, result in results.items() if result.id in compared},
+    }
