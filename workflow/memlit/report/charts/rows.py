@@ -6,14 +6,17 @@ from memlit.datum import anchor
 from memlit.plots.look.marks import ValueMark, comparison_marks, drawn_comparisons
 from memlit.report.blocks import Material
 from memlit.report.charts.diagram import Chart, chart_classes, diagram_chart, sets_of, short_number
+from memlit.report.charts.requirements import requirements_chart
 from memlit.report.text import plain
 
+UNIT_SYMBOLS = ("J", "W", "s", "V", "S")
+"""Units that follow a prefix without a space."""
 STRIP_COLUMNS = ("card", "paper", "class", "set", "quantity", "kind", "value", "low", "high", "text")
 
 
 def chart_rows(m: Material) -> dict[str, Chart]:
     """Charts by the name of the figure they stand in for; a chart without a mark is left out."""
-    charts = {"fig11a": diagram_chart(m), "comparisons": _compared(m)}
+    charts = {"fig11a": diagram_chart(m), "comparisons": _compared(m), "requirements": requirements_chart(m)}
     return {name: chart for name, chart in charts.items() if chart["rows"]}
 
 
@@ -26,7 +29,7 @@ def _compared(m: Material) -> Chart:
         [
             item.id,
             item.title_with_pairing,
-            "" if item.unit == "1" else f" {item.unit}",
+            "" if item.unit == "1" else item.unit if item.unit in UNIT_SYMBOLS else f" {item.unit}",
         ]
         for item in shown
         if item.id in cells["quantity"]
