@@ -76,7 +76,7 @@ def _curve(axes: Axes, accuracy: Accuracy, styles: ClassStyles, set_name: SetNam
 
 
 def _names(axes: Axes, marks: Sequence[DeviceMark], set_name: SetName) -> None:
-    """The devices by their papers under their marks; marks too near for two lines of text share one, from left to right."""
+    """The devices by their papers under their marks; those too near for two lines share one, from left to right."""
     groups: list[list[DeviceMark]] = []
     for mark in marks:
         if groups and known_value(mark.weight_error) < _NEAR * known_value(groups[-1][-1].weight_error):

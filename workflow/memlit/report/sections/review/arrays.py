@@ -14,7 +14,7 @@ from typing import NamedTuple
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import CONFIG_FILE
 from memlit.datum import Reading
-from memlit.errors import certain
+from memlit.errors import ConfigError, certain
 from memlit.grouping import grouped
 from memlit.library import is_cited_work
 from memlit.report.blocks import DASH, Material, ReportBlock
