@@ -8,6 +8,7 @@ from memlit.analysis.class_medians import ClassMedians, ClassSummary
 from memlit.analysis.comparison.record import ComparedClasses, Comparison
 from memlit.analysis.evidence.coverage import CoverageLine
 from memlit.analysis.evidence.record import EvidenceRecord
+from memlit.analysis.guidelines.compare import ComparedGuidelines, Guidelines
 from memlit.analysis.robustness.record import Sensitivity
 from memlit.analysis.variability.outputs import Variability
 from memlit.benchmark.rows import BenchmarkRow, load_rows
@@ -17,7 +18,7 @@ from memlit.devices.resolved import load_shelf
 from memlit.files import read_csv
 from memlit.library import Library
 from memlit.plots.benchmark import coverage, energy_over_width, fig11a, fig11b, fig11c
-from memlit.plots.classes import comparisons, functions, mechanisms, pairs
+from memlit.plots.classes import comparisons, designs, functions, mechanisms, pairs
 from memlit.plots.look.style import NARROW, WIDE, ClassStyles
 from memlit.plots.look.words import SetName, set_name
 from memlit.plots.named import energy_parts, pulse_trains, requirements, synapses
@@ -92,6 +93,11 @@ class FigureMaterial(Job):
         return self.record(EnergyLimits, "energy_limits")
 
     @cached_property
+    def guidelines(self) -> Guidelines:
+        """Papers named with the design guidelines."""
+        return self.record(ComparedGuidelines, "guidelines").guidelines
+
+    @cached_property
     def sets(self) -> SetName:
         """How the sets of papers are called in a figure."""
         return set_name(self.library)
@@ -112,6 +118,7 @@ DRAWINGS: Mapping[str, _FigureDrawing] = {
     "energy_over_width": lambda m, to, small: energy_over_width.draw(
         m.rows, m.library, m.config.conventions.headline_pulse, m.styles, to, is_narrow=small
     ),
+    "designs": lambda m, to, small: designs.draw(m.guidelines.counts, to, is_narrow=small),
     "functions": lambda _, to, small: functions.draw(to, is_narrow=small),
     "mechanisms": lambda m, to, small: mechanisms.draw(m.classes, m.styles, to, is_narrow=small),
     "coverage": lambda m, to, small: coverage.draw(
