@@ -43,7 +43,7 @@ _TAIL = 1.2
 """Decades that the tail of a bar without a lower end is drawn below its upper end."""
 CARETUPBASE = 10
 """matplotlib's number of a triangle that stands on its place."""
-_HEIGHT, _NARROW_PANEL, _LEGEND = 4.5, 2.65, 1.3
+_HEIGHT, _NARROW_PANEL, _LEGEND = 3.9, 2.65, 1.3
 _NAMES_IN_A_ROW, _NAME_LINE, _LONGEST_NAME = 3, 0.118, 24
 """On a phone the names would cover each other: numbers stand beside the marks, their names in inches a line below."""
 

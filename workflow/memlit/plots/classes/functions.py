@@ -7,7 +7,7 @@ from pathlib import Path
 from memlit.plots.look.style import FAINT, INK, NARROW, SOFT, WIDE, Axes, drawing, words_at
 
 _BLUE, _RED = "#0072B2", "#D55E00"
-_ROW = 1.75
+_ROW = 1.3
 """Inches a row of drawings."""
 _IN_A_ROW, _IN_A_NARROW_ROW = 5, 2
 _THRESHOLD, _LEAK = 1.0, 12.0

@@ -20,7 +20,7 @@ CURVE_COLUMNS = ("card", "paper", "class", "set", "quantity", "synapses", "value
 LEVEL_COLUMNS = ("card", "paper", "class", "metric", "value", "text", "colour")
 _SET = "arrays"
 _HEIGHT = 380
-_ROOM = 8.0
+_ROOM = 20.0
 """How many times the largest array the frame ends: there the curves have their names."""
 _OF_QUANTITY = "indexof(quantity, datum.metric) === 0"
 

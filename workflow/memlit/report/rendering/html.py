@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from memlit.benchmark.formulas import html_symbol
 from memlit.errors import RecordError
+from memlit.plots.look.style import INK
 from memlit.report.charts.diagram import SWATCHES
 from memlit.report.extent import anchors, readable, within_reach
 from memlit.report.paper import is_long
@@ -177,7 +178,7 @@ def swatch(colour: str, marker: str) -> Markup:
     """The mark of a class as a small drawing beside its name."""
     return Markup(
         '<svg class="swatch" viewBox="-1.2 -1.2 2.4 2.4" aria-hidden="true"><path d="{}" fill="{}"/></svg>'
-    ).format(SWATCHES[marker], colour)
+    ).format(SWATCHES[marker], "currentColor" if colour == INK else colour)
 
 
 BEFORE_BLOCK = re.compile(r"\n+(?=</?(?:p|tr|td|th|li|ul|div|table|tbody|thead|section|h[1-4])\b)")
