@@ -54,7 +54,7 @@ AXE = {
     "dark": {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]},
 }
 """The dark page differs in its colours only."""
-CHARTS = ("fig11a", "comparisons")
+CHARTS = ("fig11a", "comparisons", "requirements")
 
 
 @pytest.fixture(scope="module")
@@ -166,11 +166,44 @@ def test_pulse_switch_and_filters_change_the_marks(visit: Visit, whole_review: P
 def test_a_quantity_is_chosen(visit: Visit) -> None:
     visit.draw("comparisons")
     choice = visit.page.locator("#figure-comparisons select")
-    for unit in (" J", " s"):
+    for unit in ("J", "s"):
         option = choice.locator(f"option[data-unit='{unit}']").first
         choice.select_option(value=option.get_attribute("value"))
         visit.page.wait_for_function(LAST_LABEL, arg=unit.strip())
         assert visit.marks("comparisons") > 0
+
+
+def test_bias_schemes_and_a_limit_are_chosen(visit: Visit, whole_review: Path) -> None:
+    """A place for each array of the table under each scheme; one that is switched off has neither curve nor name."""
+    visit.draw("requirements")
+    figure = visit.page.locator("#figure-requirements")
+    rows = [row for row in tools.table(whole_review, "requirements") if row["metric"] == "standby_power"]
+    assert visit.marks("requirements") == len(rows) > 6
+    words = figure.locator(".chart svg text")
+    assert words.filter(has_text="V/2").count() == 1
+    figure.get_by_label("V/2").uncheck()
+    assert visit.marks("requirements") == len([row for row in rows if row["bias"] != "V/2"]) < len(rows)
+    assert words.filter(has_text="V/2").count() == 0
+    figure.get_by_label("V/2").check()
+    figure.locator("select").select_option(label="largest action energy at 1 MHz (J)")
+    visit.page.wait_for_function(
+        "() => [...document.querySelectorAll('#figure-requirements .role-axis-label text')]"
+        ".some(label => label.textContent === '1 pJ')"
+    )
+
+
+def test_the_placed_device_stands_beside_what_arrays_ask(visit: Visit) -> None:
+    page = visit.page
+    visit.draw("requirements")
+    lines = page.locator("#figure-requirements .chart .mark-rule line[stroke='#b00020']")
+    page.evaluate("query => { location.hash = `#place?${query}`; }", urlencode(PLACED[4]))
+    page.wait_for_selector("#place-result tbody tr")
+    page.locator("#figure-requirements select").select_option(label="largest standby power (W)")
+    lines.first.wait_for(state="attached")
+    assert lines.count() == 1
+    # Without a width its energy has no upper end, and nothing can be said of it.
+    page.locator("#figure-requirements select").select_option(label="largest action energy at 1 MHz (J)")
+    lines.first.wait_for(state="detached")
 
 
 def test_hover_shows_device_and_values_and_a_click_opens_the_card(visit: Visit) -> None:
@@ -402,6 +435,40 @@ def test_search_finds_what_the_text_says(visit: Visit) -> None:
     page.locator("#found button").first.click()
     assert "switch fully" in (page.locator(".lit").text_content() or "")
     page.locator("#search input").fill("")
+
+
+def test_search_takes_a_greek_letter_as_one_types_it(visit: Visit) -> None:
+    page = visit.page
+    page.locator("#search input").fill("ag:a-si")
+    assert "Jo 2010" in page.locator("#found button").first.inner_text()
+    page.locator("#search input").fill("")
+
+
+def test_on_a_phone_a_mark_has_a_number_and_its_name_stands_below(browser: Browser, address: str) -> None:
+    visit = Visit(browser, address)
+    page = visit.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.reload()
+    visit.draw("fig11a")
+    named = page.locator("#figure-fig11a .named").inner_text().replace("\u00a0", " ")
+    found = re.search(r"(\d+) Woo 2016 \[106\]", named)
+    assert found is not None
+    assert found.group(1) in page.locator("#figure-fig11a .chart svg text").all_text_contents()
+    page.locator("#figure-fig11a").get_by_label("VCM").uncheck()
+    assert "Woo 2016" not in page.locator("#figure-fig11a .named").inner_text().replace("\u00a0", " ")
+    page.context.close()
+
+
+def test_on_a_phone_a_card_holds_its_labels(browser: Browser, address: str) -> None:
+    """No label of a cell reaches below the cell, into the next one or out of its card."""
+    visit = Visit(browser, address)
+    page = visit.page
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.reload()
+    long = page.locator("#arrays td[data-label^='On-array']").first
+    heights = long.evaluate("cell => [cell.clientHeight, parseFloat(getComputedStyle(cell, '::before').height)]")
+    assert heights[0] >= heights[1]
+    page.context.close()
 
 
 def test_on_a_phone_a_row_of_many_columns_is_a_card_that_names_its_cells(browser: Browser, address: str) -> None:

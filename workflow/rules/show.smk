@@ -27,6 +27,8 @@ rule plot:
         claims="results/claims.json",
         synapses="results/synapses.json",
         class_model="results/class_model.json",
+        energy_limits="results/energy_limits.json",
+        guidelines="results/guidelines.json",
         readings="results/data/readings.csv",
     output:
         **DRAWN,

@@ -10,6 +10,8 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Bias
 from memlit.datum import Reading, Result
 from memlit.devices.device import DevicePulse, PulseTuple
+from memlit.plots.named.requirements import curves, drawn_panels, held
+from memlit.synapses.budgets import BudgetLine
 from memlit.synapses.energy.over_width import LOWER_ENDS, energy_exponents, log_slope
 from memlit.synapses.energy.polarisation import area_of, polarisation_energies, polarisation_energy
 from memlit.synapses.energy.train import energy_along, pulses_to, single_pulses
@@ -167,3 +169,25 @@ def test_a_synapse_is_dominated_on_the_front_or_open_by_its_ends() -> None:
 def test_equal_synapses_do_not_dominate_each_other() -> None:
     both = [place("one", (1, 1), (1, 1)), place("two", (1, 1), (1, 1))]
     assert [standing for standing, _ in standings(both)] == ["on the front", "on the front"]
+
+
+def budget(device: str, high: float | None, quantity: str = "standby_power") -> BudgetLine:
+    return BudgetLine(
+        id=f"budget/sim-a/{device}/{quantity}", paper="sim-a", device=device, name=device, device_class="ECM",
+        quantity=quantity, low=0.0, high=high, verdict="open", numbers=("sim-a/cell/set#standby_power",),
+    )  # fmt: skip
+
+
+def test_only_a_synapse_with_an_upper_end_stands_beside_a_limit() -> None:
+    """One that takes at least so much may take any amount: no array is known to bear it."""
+    lines = [budget("known", 1e-8), budget("at least", None), budget("other", 1e-9, "action_energy")]
+    assert [line.device for line in held(lines, "standby_power")] == ["known"]
+
+
+def test_the_drawing_has_the_standby_power_and_the_middle_rate() -> None:
+    bias = {"all": {"on_line": 1, "elsewhere": 1}}
+    asked = {"synapses": [1e6, 1e2], "rates": [1e9, 1e3, 1e6], "bias": bias}
+    panels = drawn_panels(requirements(config_of(report={"requirements": asked})))
+    assert list(panels) == [("standby_power", None), ("action_energy", 1e6)]
+    (curve,) = curves(panels["standby_power", None]).values()
+    assert [line.n_synapses for line in curve] == [1e2, 1e6]

@@ -49,6 +49,13 @@ def test_devices_of_a_class_lie_apart_by_the_largest_over_the_least() -> None:
     assert len(factor.factor.inputs) == 3
 
 
+def test_conditions_of_one_device_are_no_devices_that_lie_apart() -> None:
+    """One device at 2 V and 3 V takes 1 and 5 nJ: that is its own range, not that of its class."""
+    low, high = synapse("alone", "CTM", 1e-9), synapse("alone", "CTM", 5e-9)
+    assert factors_of([low, high], config_of()) == ()
+    assert len(factors_of([low, high, synapse("other", "CTM", 2e-9)], config_of())) == 1
+
+
 def test_papers_are_of_one_lineage_through_others_and_take_the_name_of_the_first() -> None:
     papers = library(*(entry(key, laboratory=key[-1]) for key in ("d2020x", "c2020y", "b2020x", "a2020z", "e2020w")))
     shared = {"d2020x": ["table 1"], "c2020y": ["table 1"], "b2020x": [], "a2020z": ["table 2"], "e2020w": ["table 2"]}

@@ -24,13 +24,13 @@ def own(low: float, high: float) -> Result:
 @pytest.mark.parametrize(
     ("low", "high", "words"),
     [
-        (1e-13, 1e-13, "1st of 5, 3 lineages"),
-        (3e-11, 3e-11, "3rd of 5, 3 lineages"),
-        (1e-7, 1e-7, "5th of 5, 3 lineages"),
-        (0.0, 5e-11, "1st to 3rd of 5, 3 lineages"),
-        (5e-11, math.inf, "3rd to 5th of 5, 3 lineages"),
+        (1e-13, 1e-13, "1st of 5, 3 sources"),
+        (3e-11, 3e-11, "3rd of 5, 3 sources"),
+        (1e-7, 1e-7, "5th of 5, 3 sources"),
+        (0.0, 5e-11, "1st to 3rd of 5, 3 sources"),
+        (5e-11, math.inf, "3rd to 5th of 5, 3 sources"),
         # A value that equals a paper's up to its last digit does not lie above it.
-        (1e-11 * (1 + 1e-15), 1e-11 * (1 + 1e-15), "2nd of 5, 3 lineages"),
+        (1e-11 * (1 + 1e-15), 1e-11 * (1 + 1e-15), "2nd of 5, 3 sources"),
     ],
 )
 def test_rank_by_hand(low: float, high: float, words: str) -> None:

@@ -123,6 +123,16 @@ class Requirements(Section):
     bias: dict[str, Bias] = Field(default={}, description="Bias schemes by name; a cell under half the voltage is V/2")
 
 
+class ReviewStatement(Section):
+    """What the earlier review says of the state of its field, in words of our own."""
+
+    about: str = Field(description="What it is about")
+    says: str = Field(description="What the review says, in our words")
+    place: str = Field(description="Where it says so, such as 6.A")
+    claims: tuple[str, ...] = Field(default=(), description="Ids of the claims in config/claims.yaml that test it")
+    section: str = Field(default="", description="Id of the section of the report that bears on it")
+
+
 class Report(Section):
     """Words on the report's first page, and the budgets that devices are held against."""
 
@@ -139,6 +149,9 @@ class Report(Section):
     )
     budgets: dict[str, Budget] = Field(
         default={}, description="Budgets by metric or parameter; the report says which device meets them"
+    )
+    statements: tuple[ReviewStatement, ...] = Field(
+        default=(), description="Challenges and outlook of the review, set beside what the evidence says of them"
     )
     requirements: Requirements = Field(
         default=Requirements(), description="Arrays whose largest standby power and action energy are computed"

@@ -116,7 +116,8 @@ def factors_of(found: Iterable[Synapse], config: Config) -> tuple[ClassFactor, .
     factors = []
     for device_class, items in sorted(grouped(known, lambda item: item.device_class).items()):
         values = [value for item in items if (value := item.row.value("action_energy"))]
-        if len(values) > 1:
+        # Conditions of one device are no devices.
+        if len({(item.row.paper, item.row.device) for item in items}) > 1:
             inputs = tuple(item.row.metrics["action_energy"].id for item in items)
             make = Numbers(f"synapses/{device_class}", inputs, "largest action energy over the least")
             label = f"{device_class} devices: largest action energy over the least"

@@ -44,7 +44,9 @@ _TAIL = 1.2
 """Decades that the tail of a bar without a lower end is drawn below its upper end."""
 CARETUPBASE = 10
 """matplotlib's number of a triangle that stands on its place."""
-_HEIGHT, _NARROW_HEIGHT = 4.5, 4.3
+_HEIGHT, _NARROW_PANEL, _LEGEND = 3.9, 2.65, 1.3
+_NAMES_IN_A_ROW, _NAME_LINE, _LONGEST_NAME = 3, 0.118, 24
+"""On a phone the names would cover each other: numbers stand beside the marks, their names in inches a line below."""
 MOST_NAMES = 150
 """Papers that are named; names of more would cover the marks."""
 
@@ -125,10 +127,14 @@ def draw(
     """Draw the figure to every path."""
     marks, cells = synapse_marks(rows, library, pulse), memory_cells(rows)
     with drawing(paths) as plt:
-        width, height = (WIDE * 0.43, _NARROW_HEIGHT) if is_narrow else (WIDE, _HEIGHT)
-        figure, axes = plt.subplots(figsize=(width, height))
-        right, top = (0.97, 0.71) if is_narrow else (0.76, 0.97)
-        figure.subplots_adjust(left=0.17 if is_narrow else 0.085, right=right, bottom=0.115, top=top)
+        names = _named(marks)
+        below = 0.45 + _NAME_LINE * (-(-len(names) // _NAMES_IN_A_ROW) + 0.5)
+        height = _NARROW_PANEL + _LEGEND + below if is_narrow else _HEIGHT
+        figure, axes = plt.subplots(figsize=(WIDE * 0.43 if is_narrow else WIDE, height))
+        if is_narrow:
+            figure.subplots_adjust(left=0.17, right=0.97, bottom=below / height, top=1 - _LEGEND / height)
+        else:
+            figure.subplots_adjust(left=0.085, right=0.76, bottom=0.115, top=0.97)
         axes.set(xscale="log", yscale="log")
         places = [*cells, *((mark.width, mark.shown) for mark in marks)]
         if not places:
@@ -151,7 +157,7 @@ def draw(
             _conditions(axes, marks, styles)
             for mark in marks:
                 _mark(axes, mark, styles)
-            _names(axes, marks)
+            _names(axes, marks, names)
         _key(axes, marks, bool(cells), styles)
 
 
@@ -219,16 +225,35 @@ def _cloud(axes: Axes, marks: Sequence[EnergyMark], styles: ClassStyles) -> None
         axes.scatter(widths, energies, s=9, marker=marker, color=colour, alpha=0.4, linewidth=0, rasterized=True)
 
 
-def _names(axes: Axes, marks: Sequence[EnergyMark]) -> None:
-    """The name of each paper once, beside its mark of the largest energy, where it covers least; of few papers."""
+def _named(marks: Sequence[EnergyMark]) -> list[EnergyMark]:
+    """The mark of each paper that has its name: that of the largest energy, from the top down; none of very many."""
     named: dict[str, EnergyMark] = {}
     for mark in sorted(marks, key=lambda mark: (-mark.shown, mark.row.id)):
         named.setdefault(mark.row.paper, mark)
-    if len(named) > MOST_NAMES:
-        return
+    is_drawn = len(named) <= MOST_NAMES and not is_dense(len(marks))
+    return list(named.values()) if is_drawn else []
+
+
+def _names(axes: Axes, marks: Iterable[EnergyMark], named: Sequence[EnergyMark]) -> None:
+    """The name of each paper once, where it covers least; on a phone its number, with the names in columns below."""
     places = [(mark.width, mark.shown) for mark in marks]
-    words = [(literal(mark.name), (mark.width, mark.shown)) for mark in named.values()]
-    placed_words(axes, words, places, 6.8 if is_wide(axes) else 6.2)
+    if is_wide(axes):
+        placed_words(axes, [(literal(mark.name), (mark.width, mark.shown)) for mark in named], places, 6.8)
+        return
+    numbers = [(str(number), (mark.width, mark.shown)) for number, mark in enumerate(named, start=1)]
+    placed_words(axes, numbers, places, 6.4)
+    rows = -(-len(named) // _NAMES_IN_A_ROW)
+    for place, mark in enumerate(named):
+        across, down = divmod(place, rows)
+        at = (0.01 + across / _NAMES_IN_A_ROW, 0.0)
+        words = literal(f"{place + 1} {_shortened(mark.name)}")
+        up = 72 * _NAME_LINE * (rows - down)
+        words_at(axes, words, at, 5.8, SOFT, of="figure fraction", shift=(0, up - 3))
+
+
+def _shortened(name: str) -> str:
+    """A name that fits into its column."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
 
 def _key(axes: Axes, marks: Sequence[EnergyMark], has_cells: bool, styles: ClassStyles) -> None:

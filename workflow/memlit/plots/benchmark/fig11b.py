@@ -13,7 +13,7 @@ from memlit.plots.look.style import INK, SOFT, Axes, ClassStyles, Figure
 
 _PANELS = (class_panels.PANELS[2], *class_panels.PANELS[:2])
 """Spike timing first, so that the metrics of an application stand beside each other."""
-_HEIGHT, _NARROW_HEIGHT = 4.4, 8.6
+_HEIGHT, _NARROW_HEIGHT = 4.4, 11.4
 """Inches: the panels beside each other, and below each other for a phone."""
 
 
@@ -71,7 +71,7 @@ def draw(
     names = list(dict.fromkeys(summary.device_class for summary in own))
     names += styles.order({item.device_class for item in beside if item.metric in metrics} - set(names))
     height, margins = (
-        (_NARROW_HEIGHT, {"bottom": 0.065, "top": 0.97, "hspace": 0.48})
+        (_NARROW_HEIGHT, {"bottom": 0.05, "top": 0.975, "hspace": 0.36})
         if is_narrow
         else (_HEIGHT, {"bottom": 0.145, "top": 0.84, "wspace": 0.06})
     )

@@ -18,6 +18,7 @@ from memlit.plots.look.style import (
     Axes,
     ClassStyles,
     drawing,
+    is_wide,
     key,
     line_axis,
     linked_mark,
@@ -39,7 +40,7 @@ _LABELS = {
 LACKED = {"v_spike": "$V$", "tau": "$\\tau$", "g_on": "$G_{on}$", "source_resistance": "$R_s$"}
 """Parts of the formulas of a neuron, with their symbols."""
 EMPTY = "no energy per spike of any neuron is known"
-_LINE, _AROUND = 0.32, 1.4
+_LINE, _AROUND, _TICK = 0.32, 1.4, 0.3
 """Inches: the drawing, a line of it, what stands above and below the lines."""
 
 
@@ -59,7 +60,7 @@ NeuronEnergy = tuple[str, str, float, float]
 
 
 class NeuronLine(NamedTuple):
-    """A neuron: its energies by definition, and what the review prints of it, which stands outside the axes."""
+    """A neuron: its energies by definition, and what the review prints of it, a tick and never a mark."""
 
     key: str
     device_class: str
@@ -155,7 +156,8 @@ def draw(
         energies = [energy for line in lines for energy in line.energies]
         if not energies:
             says_that(axes, EMPTY, va="center", fontsize=9)
-        _energy_axis(axes, energies, 3 if is_narrow else 9)
+        said = [(energy.low, energy.high) for line in lines for energy in line.review]
+        _energy_axis(axes, [*((low, high) for _, _, low, high in energies), *said], 3 if is_narrow else 9)
         keys = _keys({kind for kind, *_ in energies})
         if keys:
             figure.legend(handles=keys, loc="outside upper left", ncols=1 if is_narrow else len(keys), fontsize=8)
@@ -169,11 +171,11 @@ def _lacking_axis(axes: Axes) -> None:
     axes.grid(visible=False)
 
 
-def _energy_axis(axes: Axes, energies: Sequence[NeuronEnergy], most_ticks: int) -> None:
+def _energy_axis(axes: Axes, ends: Sequence[tuple[float, float]], most_ticks: int) -> None:
     """Energy per spike in J, a decade beyond the least and the greatest."""
     axes.set_xscale("log")
-    least = min((low for _, _, low, _ in energies), default=1e-13)
-    greatest = max((high for _, _, _, high in energies), default=1e-9)
+    least = min((low for low, _ in ends), default=1e-13)
+    greatest = max((high for _, high in ends), default=1e-9)
     axes.set_xlim(least / 10, greatest * 10)
     log_axis(axes.xaxis, "J", most_ticks)
     axes.tick_params(axis="x", labelsize=8)
@@ -211,16 +213,11 @@ def _draw_energies(axes: Axes, place: int, line: NeuronLine, colour: str) -> Non
             axes.plot([low, high], [place] * 2, color=colour, linewidth=4, alpha=0.6, zorder=2)
         look = {"marker": _MARKS[kind], "facecolor": "none" if kind == _RETOLD else colour, "edgecolor": colour}
         linked_mark(axes, identifier, (low * high) ** 0.5, place, s=50, zorder=3, **look)
-    printed = "; ".join(energy.printed for energy in line.review)
-    if printed:
-        shift = (-3.0, -8.0)
-        words_at(
-            axes,
-            f"review says {printed}",
-            (1.0, place),
-            7,
-            SOFT,
-            of=axes.get_yaxis_transform(),
-            shift=shift,
-            ha="right",
-        )
+    for energy in line.review:
+        at = (energy.low * energy.high) ** 0.5
+        axes.plot([at] * 2, [place - _TICK, place + _TICK], color=SOFT, linewidth=1.6, zorder=3)
+        words, of_line = f"review says {energy.printed}", axes.get_yaxis_transform()
+        if is_wide(axes):
+            words_at(axes, words, (at, place), 7, SOFT, shift=(5, 0))
+        else:
+            words_at(axes, words, (1.0, place), 7, SOFT, of=of_line, shift=(-3, -9), ha="right")

@@ -19,7 +19,7 @@ def draw(comparisons: Iterable[Comparison], fragile_below: float, paths: Sequenc
     shown = [(item, pairs) for item in comparisons if (pairs := _tested(item))]
     heights = [len(pairs) + 0.9 for _, pairs in shown] or [1.0]
     with drawing(paths) as plt:
-        height = 0.27 * sum(heights) + 0.8 + LEGEND_INCHES
+        height = (0.2 if width >= WIDE else 0.27) * sum(heights) + 0.8 + LEGEND_INCHES
         figure, grid = plt.subplots(
             len(heights),
             1,

@@ -28,7 +28,7 @@ def draw(
             right.set_ylim(0, 102)
         else:
             figure, (left, right) = plt.subplots(1, 2, figsize=(width, 3.6), width_ratios=[2.2, 1], sharey=True)
-        _curve(left, accuracy, styles)
+        _curve(left, accuracy, styles, set_name)
         _bakes(right, accuracy.bakes, set_name)
         left.set_ylabel("classification accuracy (%)")
         left.set_ylim(0, 102)
@@ -45,7 +45,7 @@ def drawn(accuracy: Accuracy) -> Iterator[Result]:
         yield from results_in((bake.before, bake.after))
 
 
-def _curve(axes: Axes, accuracy: Accuracy, styles: ClassStyles) -> None:
+def _curve(axes: Axes, accuracy: Accuracy, styles: ClassStyles, set_name: SetName) -> None:
     # the axis is logarithmic, so the network without error is a line
     points = [point for point in accuracy.curve if known_value(point.weight_error) > 0]
     axes.set_xscale("log")
@@ -67,7 +67,7 @@ def _curve(axes: Axes, accuracy: Accuracy, styles: ClassStyles) -> None:
         look: dict[str, Any] = {"color": colour, "markerfacecolor": "white" if mark.is_limit else colour}
         x, y = [known_value(mark.weight_error)], [known_value(mark.accuracy)]
         axes.plot(x, y, marker=marker, linestyle="none", markersize=6, zorder=4, **look)
-    _names(axes, marks)
+    _names(axes, marks, set_name)
     axes.set_xlabel("SD of weight error over weight range (%)")
     ticks = (0.5, 1, 2, 5, 10, 20)
     axes.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
@@ -75,8 +75,8 @@ def _curve(axes: Axes, accuracy: Accuracy, styles: ClassStyles) -> None:
     axes.legend(fontsize=7, loc="lower left", bbox_to_anchor=(0.0, 0.12))
 
 
-def _names(axes: Axes, marks: Sequence[DeviceMark]) -> None:
-    """The devices by name under their marks; marks too near for two lines of text share one, from left to right."""
+def _names(axes: Axes, marks: Sequence[DeviceMark], set_name: SetName) -> None:
+    """The devices by their papers under their marks; those too near for two lines share one, from left to right."""
     groups: list[list[DeviceMark]] = []
     for mark in marks:
         if groups and known_value(mark.weight_error) < _NEAR * known_value(groups[-1][-1].weight_error):
@@ -85,7 +85,10 @@ def _names(axes: Axes, marks: Sequence[DeviceMark]) -> None:
             groups.append([mark])
     for group in groups:
         middle = math.sqrt(known_value(group[0].weight_error) * known_value(group[-1].weight_error))
-        names, lowest = ", ".join(mark.device for mark in group), min(known_value(mark.accuracy) for mark in group)
+        names, lowest = (
+            literal(", ".join(set_name(mark.paper) for mark in group)),
+            min(known_value(mark.accuracy) for mark in group),
+        )
         words_at(axes, names, (middle, lowest), 6.5, shift=(0, -7), ha="center", va="top", rotation=90)
 
 

@@ -32,7 +32,8 @@ def draw(record: MeasuredVariability, paths: Sequence[Path], width: float = WIDE
             _levels(panels[0], reads)
             _misread(panels[1], [rate for rate in record.misreads if rate.document == document], reads)
             _overlap(panels[2], reads)
-            panels[0].set_title(_title(literal(set_name(document)), reads), fontsize=9)
+            words = _title(literal(set_name(document)), reads)
+            panels[0].set_title(words if width >= WIDE else words.replace(", ", "\n", 1), fontsize=9)
         for row in grid:
             top = max(axes.get_ylim()[1] for axes in row)
             for axes in row:
@@ -41,7 +42,12 @@ def draw(record: MeasuredVariability, paths: Sequence[Path], width: float = WIDE
             axes.set_ylabel(label)
         if not documents:
             says_that(grid[0][0], "no measured set")
-        figure.tight_layout(h_pad=1.0)
+        elif width < WIDE:
+            # Beside each other on a phone the panels have no room for a key of their own.
+            most = max((grid[0][column] for column in range(columns)), key=lambda axes: len(axes.containers))
+            handles, labels = most.get_legend_handles_labels()
+            figure.legend(handles, labels, loc="upper center", ncols=2, fontsize=7, borderpad=0.1)
+        figure.tight_layout(h_pad=1.0, rect=(0, 0, 1, 1 if width >= WIDE else 0.95))
 
 
 def drawn(record: MeasuredVariability) -> Iterator[Result]:
@@ -73,7 +79,8 @@ def shown_reads(record: MeasuredVariability, document: str) -> list[ArrayRead]:
 
 def _title(document: str, reads: Sequence[ArrayRead]) -> str:
     cells = ", ".join(dict.fromkeys(read.cells for read in reads if read.cells != "all"))
-    return f"{document}, {cells} cells" if cells else document
+    number = f"{int(known_value(reads[0].n_cells)):,}"
+    return f"{document}, {number}{' ' if cells else ''}{cells} cells"
 
 
 def _levels(axes: Axes, reads: Sequence[ArrayRead]) -> None:
@@ -84,7 +91,8 @@ def _levels(axes: Axes, reads: Sequence[ArrayRead]) -> None:
         marks = {**look, "linestyle": "none", "markersize": 3, "linewidth": 0.8}
         bars(axes, x, ends, label=read_words(read.read), **marks)
     axes.set_xlabel("level")
-    axes.legend(loc="upper left" if is_wide(axes) else "lower right", fontsize=7 if is_wide(axes) else 6, borderpad=0.1)
+    if is_wide(axes):
+        axes.legend(loc="upper left", fontsize=7, borderpad=0.1)
 
 
 def _misread(axes: Axes, rates: Sequence[Misread], reads: Sequence[ArrayRead]) -> None:

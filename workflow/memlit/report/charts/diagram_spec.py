@@ -13,7 +13,8 @@ PADDING = {"left": 4, "right": 4, "top": 4, "bottom": 4}
 _TITLES = {"energy": "action energy", "power": "standby power"}
 OF_PULSE = f"datum.pulse === pulse && indexof(whose, datum.whose) >= 0 && {SHOWN}"
 HAS_WORDS = "words === 'yes'"
-_MINE = "#b00020"
+MINE = "#b00020"
+"""Of the device of a reader."""
 DASHES = "datum.grade === 'B' ? [5, 3] : datum.grade === 'C' ? [2, 3] : [1, 0]"
 _FULL, _PALE = 0.85, 0.25
 """Opacity of what the paper itself prints and of what others print of it."""
@@ -119,7 +120,7 @@ def _names(x: Any, y: Any) -> Any:
     shifts: dict[str, Any] = {key: alt.expr(f"datum.{key}") for key in ("dx", "dy", "align", "baseline")}
     return (
         alt.Chart(alt.NamedData("names"))
-        .transform_filter(f"{HAS_WORDS} && {OF_PULSE}")
+        .transform_filter(OF_PULSE)
         .mark_text(color=INK, fontSize=11, **shifts)
         .encode(x=x, y=y, text="name:N")
     )
@@ -163,9 +164,9 @@ def _mine(x: Any, y: Any) -> list[Any]:
     return [
         base.transform_filter("datum.kind === 'area'")
         .mark_line(
-            filled=True, interpolate="linear-closed", strokeOpacity=0, fill=_MINE, fillOpacity=0.12, strokeWidth=0
+            filled=True, interpolate="linear-closed", strokeOpacity=0, fill=MINE, fillOpacity=0.12, strokeWidth=0
         )
         .encode(**look),
-        base.transform_filter("datum.kind === 'line'").mark_line(stroke=_MINE, strokeWidth=2).encode(**look),
-        base.transform_filter("datum.kind === 'point'").mark_text(text="★", color=_MINE, fontSize=26).encode(x=x, y=y),
+        base.transform_filter("datum.kind === 'line'").mark_line(stroke=MINE, strokeWidth=2).encode(**look),
+        base.transform_filter("datum.kind === 'point'").mark_text(text="★", color=MINE, fontSize=26).encode(x=x, y=y),
     ]

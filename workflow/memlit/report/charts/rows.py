@@ -6,6 +6,7 @@ from memlit.datum import anchor
 from memlit.plots.look.marks import ValueMark, comparison_marks, drawn_comparisons
 from memlit.report.blocks import Material
 from memlit.report.charts.diagram import Chart, chart_classes, diagram_chart, sets_of, short_number
+from memlit.report.charts.requirements import requirements_chart
 from memlit.report.text import plain
 from memlit.synapses.members import SYNAPSE_ROLES
 
@@ -16,7 +17,7 @@ STRIP_COLUMNS = ("card", "paper", "class", "set", "quantity", "kind", "value", "
 
 def chart_rows(m: Material) -> dict[str, Chart]:
     """Charts by the figure they stand in for; one without a mark, or with very many, is left to its figure."""
-    charts: dict[str, Chart] = {}
+    charts: dict[str, Chart] = {"requirements": requirements_chart(m)}
     if 0 < sum(row.role in SYNAPSE_ROLES for row in m.rows) <= MOST_CHART_MARKS:
         charts["fig11a"] = diagram_chart(m)
     shown = drawn_comparisons(m.analysis.comparisons.comparisons)

@@ -85,10 +85,10 @@ def rank(own: Result, papers: Sequence[RankedPaper]) -> Rank:
 
 
 def rank_words(found: Rank) -> str:
-    """`3rd of 8, 5 lineages`: among seven papers and the device itself."""
+    """`3rd of 8, 5 sources`: among seven papers and the device itself; papers on one table are one source."""
     place = ordinal(found.first) if found.first == found.last else f"{ordinal(found.first)} to {ordinal(found.last)}"
-    lineages = "1 lineage" if found.n_lineages == 1 else f"{found.n_lineages} lineages"
-    return f"{place} of {found.n + 1}, {lineages}"
+    sources = "1 source" if found.n_lineages == 1 else f"{found.n_lineages} sources"
+    return f"{place} of {found.n + 1}, {sources}"
 
 
 def ordinal(number: int) -> str:

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from memlit.benchmark.formulas import html_symbol
 from memlit.errors import RecordError
+from memlit.plots.look.style import INK
 from memlit.report.charts.diagram import SWATCHES
 from memlit.report.extent import anchors, readable, within_reach
 from memlit.report.paper import is_long
@@ -34,7 +35,7 @@ def packed(text: str) -> str:
 
 def packed_chart(chart: Mapping[str, Any]) -> str:
     """A chart's specification and the tables of its marks."""
-    tables = {"rows": chart, **{name: chart[name] for name in ("parts", "names") if name in chart}}
+    tables = {"rows": chart, **{name: chart[name] for name in ("parts", "names", "levels") if name in chart}}
     content: dict[str, Any] = {
         "spec": chart_spec(chart),
         "tables": {name: {"columns": table["columns"], "rows": table["rows"]} for name, table in tables.items()},
@@ -52,10 +53,11 @@ def packed_data(content: Any) -> str:
 def chart_spec(chart: Mapping[str, Any]) -> dict[str, Any]:
     """The Vega-Lite specification of a chart; its marks are named data that the page supplies."""
     from memlit.report.charts.diagram_spec import diagram_spec
+    from memlit.report.charts.requirements import curves_spec
     from memlit.report.charts.specs import strip_spec
 
-    specification = diagram_spec(dict(chart)) if chart["kind"] == "scatter" else strip_spec(dict(chart))
-    found: dict[str, Any] = specification.to_dict(validate=True)
+    spec_of_kind = {"scatter": diagram_spec, "strip": strip_spec, "curves": curves_spec}
+    found: dict[str, Any] = spec_of_kind[chart["kind"]](dict(chart)).to_dict(validate=True)
     found.pop("$schema", None)
     return found
 
@@ -176,7 +178,7 @@ def swatch(colour: str, marker: str) -> Markup:
     """The mark of a class as a small drawing beside its name."""
     return Markup(
         '<svg class="swatch" viewBox="-1.2 -1.2 2.4 2.4" aria-hidden="true"><path d="{}" fill="{}"/></svg>'
-    ).format(SWATCHES[marker], colour)
+    ).format(SWATCHES[marker], "currentColor" if colour == INK else colour)
 
 
 BEFORE_BLOCK = re.compile(r"\n+(?=</?(?:p|tr|td|th|li|ul|div|table|tbody|thead|section|h[1-4])\b)")

@@ -59,7 +59,7 @@ class Drawings:
         body = _OF_ALL.sub("", body)
         body = GLYPH.sub("", body).replace("xlink:href", "href")
         body = _LONG.sub(lambda number: _rounded(number.group()), body)
-        prefix = f"x{sorted(self._figures).index(name)}-"
+        prefix = _letters(sorted(self._figures).index(name))
         body = without_plain_groups(self._with_short_ids(body, prefix))
         body = _GLYPH_PLACE.sub(_glyph_at, body)
         body = _PATH.sub(lambda path: f' d="{_PATH_SPACE.sub(_path_space, path.group(1))}"', body)
@@ -84,6 +84,11 @@ class Drawings:
         label = self._labels.get(link.group(1), "")
         target = f"{self._index}{link.group(1)}"
         return Markup('<a href="{}" aria-label="{}"><title>{}</title>').format(target, label, label)
+
+
+def _letters(number: int) -> str:
+    """A to Z, then AA and on: with a number behind it an id that is short, for a page has ten thousand of them."""
+    return (_letters(number // 26 - 1) if number >= 26 else "") + chr(ord("A") + number % 26)
 
 
 def _rounded(found: str) -> str:

@@ -30,7 +30,7 @@ from memlit.report.sections.observed.classes_compared import classes_compared
 from memlit.report.sections.observed.first_finding import first_finding
 from memlit.report.sections.observed.how_made import how_made
 from memlit.report.sections.observed.what_is_known import what_is_known
-from memlit.report.sections.review.arrays import arrays, demonstrations
+from memlit.report.sections.review.arrays import arrays, demonstrations, outlook
 from memlit.report.sections.review.claims import claims
 from memlit.report.sections.review.guidelines import guidelines, mechanisms
 from memlit.report.sections.summary.findings import changes, definitions, findings
@@ -71,6 +71,7 @@ SECTION_OF_NAME: Mapping[str, ReportSection] = {
         guidelines,
         arrays,
         demonstrations,
+        outlook,
         coverage,
         flow,
         sensitivity,

@@ -8,6 +8,7 @@ from memlit.analysis.class_medians import ClassMedians, ClassSummary
 from memlit.analysis.comparison.record import ComparedClasses, Comparison
 from memlit.analysis.evidence.coverage import CoverageLine
 from memlit.analysis.evidence.record import EvidenceRecord
+from memlit.analysis.guidelines.compare import ComparedGuidelines, Guidelines
 from memlit.analysis.robustness.record import Sensitivity
 from memlit.analysis.variability.outputs import Variability
 from memlit.benchmark.rows import BenchmarkRow, load_rows
@@ -17,14 +18,14 @@ from memlit.devices.resolved import load_shelf
 from memlit.files import read_csv
 from memlit.library import Library
 from memlit.plots.benchmark import coverage, energy_over_width, fig11a, fig11b, fig11c
-from memlit.plots.classes import comparisons, mechanisms, pairs
+from memlit.plots.classes import comparisons, designs, functions, mechanisms, pairs
 from memlit.plots.look.style import NARROW, WIDE, ClassStyles
 from memlit.plots.look.words import SetName, set_name
-from memlit.plots.named import energy_parts, pulse_trains, synapses
+from memlit.plots.named import energy_parts, pulse_trains, requirements, synapses
 from memlit.plots.variability import accuracy, spread
 from memlit.plots.variability import arrays as variability
 from memlit.stages.job import Job
-from memlit.synapses.outputs import ModelledClasses, NamedSynapses
+from memlit.synapses.outputs import EnergyLimits, ModelledClasses, NamedSynapses
 
 
 class FigureMaterial(Job):
@@ -87,6 +88,16 @@ class FigureMaterial(Job):
         return self.record(ModelledClasses, "class_model")
 
     @cached_property
+    def limits(self) -> EnergyLimits:
+        """What arrays ask of their synapses."""
+        return self.record(EnergyLimits, "energy_limits")
+
+    @cached_property
+    def guidelines(self) -> Guidelines:
+        """Papers named with the design guidelines."""
+        return self.record(ComparedGuidelines, "guidelines").guidelines
+
+    @cached_property
     def sets(self) -> SetName:
         """How the sets of papers are called in a figure."""
         return set_name(self.library)
@@ -107,6 +118,8 @@ DRAWINGS: Mapping[str, _FigureDrawing] = {
     "energy_over_width": lambda m, to, small: energy_over_width.draw(
         m.rows, m.library, m.config.conventions.headline_pulse, m.styles, to, is_narrow=small
     ),
+    "designs": lambda m, to, small: designs.draw(m.guidelines.counts, to, is_narrow=small),
+    "functions": lambda _, to, small: functions.draw(to, is_narrow=small),
     "mechanisms": lambda m, to, small: mechanisms.draw(m.classes, m.styles, to, is_narrow=small),
     "coverage": lambda m, to, small: coverage.draw(
         coverage.covered_papers(m.covered, m.modelled.next_readings, m.styles), m.library, m.styles, to, is_narrow=small
@@ -131,6 +144,9 @@ DRAWINGS: Mapping[str, _FigureDrawing] = {
     "accuracy": lambda m, to, small: accuracy.draw(m.measured.accuracy, m.styles, to, _width(small), m.sets),
     "energy_parts": lambda m, to, small: energy_parts.draw(
         energy_parts.groups_with_shares(m.named.energy_parts), to, _width(small)
+    ),
+    "requirements": lambda m, to, small: requirements.draw(
+        m.limits.requirements, m.named.budgets, m.styles, to, is_narrow=small
     ),
     "pulse_trains": lambda m, to, small: pulse_trains.draw(m.named.trains, m.library, to, _width(small)),
 }

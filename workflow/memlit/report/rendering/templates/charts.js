@@ -34,7 +34,9 @@
   const expand = (columns, rows) => rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])));
 
   // What is said of a mark, in the tooltip and under the chart.
-  const facts = (row) => row.text
+  const facts = (row) => row.synapses
+    ? { array: row.paper, bias: row.class, [row.quantity.split(/[_ ]/).slice(0, 2).join(" ")]: `at most ${row.text}` }
+    : row.text
     ? { paper: row.paper, class: row.class, value: row.text }
     : { device: row.device, class: row.class, pulse: row.pulse, "action energy": row.energy_text,
         "standby power": row.power_text, "spike timing": row.timing_text };
@@ -66,6 +68,8 @@
       this.tables = Object.fromEntries(Object.entries(content.tables)
         .map(([name, table]) => [name, expand(table.columns, table.rows)]));
       this.rows = this.tables.rows;
+      this.names = [...this.tables.names ?? []].sort((a, b) => b.power - a.power)
+        .map((row, place) => ({ ...row, number: String(place + 1) }));
       this.limits = content.frame;
     }
 
@@ -73,7 +77,9 @@
       figureState(this.figure, true);
       if (!this.rows) await this.read();
       const spec = toned(this.spec);
-      spec.datasets = { ...spec.datasets, mine: this.mine(), ...this.tables };
+      // On a phone the names of marks would cover each other: numbers stand there, their names below.
+      const names = this.isSmall ? this.names.map((row) => ({ ...row, name: row.number })) : this.names;
+      spec.datasets = { ...spec.datasets, mine: this.mine(), ...this.tables, names };
       if (this.isSmall) spec.padding = { left: 0, right: 12, top: 30, bottom: 0 };
       const renderer = this.rows.length > SVG_UP_TO ? "canvas" : "svg";
       try {
@@ -95,7 +101,6 @@
       }
     }
 
-    // On a phone the names of marks would cover each other.
     get isSmall() {
       return this.frame.clientWidth < 560;
     }
@@ -123,18 +128,28 @@
       await this.view.runAsync();
       const key = chosen.quantity ? "quantity" : "pulse";
       const place = chosen.quantity ? "value" : "energy";
+      const isShown = (row) => row[key] === chosen[key] && chosen.sets.includes(row.set)
+        && chosen.classes.includes(row.class) && (!chosen.whose || chosen.whose.includes(row.whose));
+      const numbered = this.isSmall ? this.names.filter(isShown) : [];
+      this.figure.querySelector(".named").textContent = numbered.map((row) => `${row.number}\u00a0${row.name.replace(/ /g, "\u00a0")}`).join(", ");
       this.shown = this.rows
-        .filter((row) => row[key] === chosen[key] && chosen.sets.includes(row.set)
-          && chosen.classes.includes(row.class) && (!chosen.whose || chosen.whose.includes(row.whose)))
+        .filter(isShown)
         .sort((a, b) => a[place] - b[place]);
       this.at = -1;
       const marks = this.shown.length;
       this.reading.textContent = marks ? `${marks} ${marks > 1 ? "marks" : "mark"} shown.` : "No mark with this choice.";
     }
 
-    // The device of a reader, where the figure has a frame for it.
+    // The device of a reader, where the figure has a frame for it, or curves beside which it may stand.
     mine() {
-      return this.limits && myDevice ? placed(myDevice, this.limits) : [];
+      if (!myDevice) return [];
+      if (this.limits) return placed(myDevice, this.limits);
+      return Object.entries({ action_energy: myDevice.energy[1], standby_power: myDevice.power[1] })
+        .filter(([, most]) => most > 0 && most < Infinity).map(([metric, value]) => ({ metric, value }));
+    }
+
+    get placesDevices() {
+      return Boolean(this.limits || this.tables?.levels);
     }
 
     open(card) {
@@ -150,8 +165,8 @@
       event.preventDefault();
       this.at = Math.min(Math.max(next, 0), last);
       const row = this.shown[this.at];
-      const { paper, device, value, pulse, ...metrics } = facts(row);
-      const words = value ? [paper, row.class, value]
+      const { device, pulse, ...metrics } = facts(row);
+      const words = row.text ? [row.paper, row.class, row.text]
         : [device, ...Object.entries(metrics).map(([key, text]) => (key === "class" ? text : `${key} ${text}`))];
       this.reading.textContent = `${this.at + 1} of ${last + 1}: ${words.join(", ")}`;
       this.view.signal("current", row.card);
@@ -207,7 +222,7 @@
   }
   document.addEventListener("place", (event) => {
     myDevice = event.detail;
-    for (const chart of charts.filter((one) => one.view && one.limits)) {
+    for (const chart of charts.filter((one) => one.view && one.placesDevices)) {
       chart.view.data("mine", chart.mine());
       chart.view.runAsync();
     }

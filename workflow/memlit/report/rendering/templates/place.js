@@ -113,9 +113,9 @@
   const rank = ([low, high], papers) => {
     const surely = papers.filter(([, , , most]) => most < low * (1 - EQUAL)).length;
     const maybe = Math.max(surely, papers.filter(([, , least]) => least < high * (1 - EQUAL)).length);
-    const lineages = new Set(papers.map(([lineage]) => lineage)).size;
+    const sources = new Set(papers.map(([source]) => source)).size;
     const place = surely === maybe ? ordinal(surely + 1) : `${ordinal(surely + 1)} to ${ordinal(maybe + 1)}`;
-    return `${place} of ${papers.length + 1}, ${lineages} ${lineages === 1 ? "lineage" : "lineages"}`;
+    return `${place} of ${papers.length + 1}, ${sources} ${sources === 1 ? "source" : "sources"}`;
   };
   const papersOf = (metric, pulse) => data.papers.find(([name, of]) => name === metric && of === pulse)?.[2] ?? [];
 
@@ -217,7 +217,7 @@
       const note = [];
       if (asked.window === "dc") note.push("The off state is of a d.c. sweep, so it only bounds that of the pulses.");
       if (asked.read) note.push(`The states are read at ${asked.read} and used at the amplitude of the pulse, as the benchmark does; a device that conducts unevenly dissipates otherwise.`);
-      note.push("A rank counts your device and the papers with a known value; 1st is the least. Few papers on few lineages rank nothing firmly.");
+      note.push("A rank counts your device and the papers with a known value; 1st is the least. Papers that rest on one table are one source; few sources rank nothing firmly.");
       result.append(element("p", note.join(" "), { className: "note" }));
       const near = data.devices.filter((device) => device.pulse === asked.pulse).map((device) => distance(device, metrics))
         .sort((a, b) => b.shared - a.shared || a.decades - b.decades).slice(0, 12);

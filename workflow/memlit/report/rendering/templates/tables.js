@@ -1,7 +1,7 @@
 // Tables that sort and filter and are cards on a phone, and a search over all that the page says.
 "use strict";
 (() => {
-  const LONG = 8;
+  const LONG = 15;
   const MOST = 12;
   const SHOWN = 90;
 
@@ -77,6 +77,9 @@
     if (table.tBodies[0].rows.length >= LONG) filtered(table);
   }
 
+  // As one types it: a Greek letter as its Latin one.
+  const LATIN = { "α": "a", "β": "b", "γ": "g", "τ": "tau", "µ": "u", "μ": "u", "−": "-" };
+  const folded = (text) => text.toLowerCase().replace(/[αβγτµμ−]/g, (letter) => LATIN[letter]);
   const search = document.getElementById("search");
   const found = document.getElementById("found");
   const titleOf = (element) => element.closest("section")?.querySelector("h2")?.textContent ?? "";
@@ -84,7 +87,7 @@
   const said = (hit) => (hit.cells ? [...hit.cells].slice(0, 3).map((cell) => cell.textContent.trim()).join(", ") : hit.textContent.trim().replace(/\s+/g, " "));
   // Of a long text what stands around the first word.
   const around = (text, word) => {
-    const start = Math.max(0, text.toLowerCase().indexOf(word) - 30);
+    const start = Math.max(0, folded(text).indexOf(word) - 30);
     return text.length > SHOWN ? `${start ? "…" : ""}${text.slice(start, start + SHOWN)}…` : text;
   };
   const lead = (element) => {
@@ -98,8 +101,8 @@
   search.hidden = false;
   search.addEventListener("submit", (event) => event.preventDefault());
   search.addEventListener("input", () => {
-    const words = search.elements.words.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const hits = words.length ? entries().filter((one) => words.every((word) => one.textContent.toLowerCase().includes(word))) : [];
+    const words = folded(search.elements.words.value).split(/\s+/).filter(Boolean);
+    const hits = words.length ? entries().filter((one) => words.every((word) => folded(one.textContent).includes(word))) : [];
     found.replaceChildren(...hits.slice(0, MOST).map((hit) => {
       const item = document.createElement("li");
       const button = document.createElement("button");

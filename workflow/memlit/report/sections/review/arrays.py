@@ -12,8 +12,9 @@ from itertools import filterfalse
 from typing import NamedTuple
 
 from memlit.claims.verdict import ClaimVerdict
+from memlit.config import CONFIG_FILE
 from memlit.datum import Reading
-from memlit.errors import certain
+from memlit.errors import ConfigError, certain
 from memlit.grouping import grouped
 from memlit.library import is_cited_work
 from memlit.report.blocks import DASH, Material, ReportBlock
@@ -138,6 +139,23 @@ def _is_claim(reading: Reading) -> bool:
 def _once(readings: Iterable[Reading], look: Callable[[Reading], str]) -> list[Reading]:
     """The first of the readings that look alike."""
     return [alike[0] for alike in grouped(readings, look).values()]
+
+
+def outlook(m: Material) -> ReportBlock:
+    """What the review says of the state of its field beside the claims that test it; nothing where none is listed.
+
+    Raises ConfigError for a claim that does not exist.
+    """
+    verdicts = {verdict.claim.id: verdict for verdict in m.claims}
+    lines = []
+    for statement in m.config.report.statements:
+        for claim in statement.claims:
+            if claim not in verdicts:
+                raise ConfigError(
+                    CONFIG_FILE, f"report.statements: there is no claim {claim!r}", "write an id of config/claims.yaml"
+                )
+        lines.append((statement, [verdicts[claim] for claim in statement.claims]))
+    return written_section(m, "review/outlook", lines=lines) if lines and m.tests_a_review else {}
 
 
 def demonstrations(m: Material) -> ReportBlock:

@@ -8,6 +8,7 @@ from collections.abc import Collection
 
 from memlit.grouping import grouped
 from memlit.plots.benchmark.class_panels import headline
+from memlit.plots.classes import designs
 from memlit.plots.classes.mechanisms import pictured
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.sections.review.arrays import review_rows
@@ -73,6 +74,7 @@ def guidelines(m: Material) -> ReportBlock:
         m,
         "review/guidelines",
         record=record,
+        drawn=designs.drawn(record.counts),
         shows_one=any(line.p and (line.p.value or 0.0) < m.config.analysis.alpha for line in made),
         tells_of_review=any(line.set_name == "review" for line in made),
         of_review=[(*key, lines) for key, lines in of_review.items()],

@@ -1,0 +1,127 @@
+"""What an array asks of its synapses: the largest standby power and action energy over the size of the array.
+
+Each published synapse stands beside the curves at the most that is known of it: it keeps within the budget in every
+array whose curve is above it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from memlit.grouping import grouped
+from memlit.plots.look.style import (
+    INK,
+    NARROW,
+    SOFT,
+    WIDE,
+    Axes,
+    ClassStyles,
+    drawing,
+    key,
+    linked_mark,
+    literal,
+    log_axis,
+)
+from memlit.synapses.budgets import BudgetLine
+from memlit.synapses.requirements import Requirement
+
+CURVE_LOOKS: Sequence[tuple[str, tuple[int, ...]]] = (("o", ()), ("s", (6, 3)), ("^", (2, 2)), ("D", (8, 2, 2, 2)))
+"""Marker and dashes of the bias schemes in the order of the settings, which begin again where they are more."""
+_EDGE = 1.8
+"""How many times the largest array the frame ends."""
+
+
+def limit_panels(lines: Iterable[Requirement]) -> Mapping[tuple[str, float | None], list[Requirement]]:
+    """The curves of one limit together: of the standby power, then of the action energy at each rate."""
+    return grouped(sorted(lines, key=lambda line: line.rate or 0.0), lambda line: (line.metric, line.rate))
+
+
+def drawn_panels(lines: Iterable[Requirement]) -> Mapping[tuple[str, float | None], list[Requirement]]:
+    """The panels of the drawing: the standby power, and the action energy at the middle rate.
+
+    At another rate the curves are the same, higher or lower by the ratio of the rates.
+    """
+    panels = limit_panels(lines)
+    rates = [key for key in panels if key[1] is not None]
+    return {key: own for key, own in panels.items() if key[1] is None or key == rates[len(rates) // 2]}
+
+
+def curves(lines: Iterable[Requirement]) -> Mapping[str, list[Requirement]]:
+    """The places of each bias scheme, in the order of the settings, small arrays first."""
+    return {
+        bias: sorted(own, key=lambda line: line.n_synapses)
+        for bias, own in grouped(lines, lambda line: line.bias).items()
+    }
+
+
+def held(lines: Iterable[BudgetLine], metric: str) -> list[BudgetLine]:
+    """Synapses whose metric has an upper end, the only ones that can be known to keep within a limit."""
+    return [line for line in lines if line.quantity == metric and line.numbers and line.high]
+
+
+def curve_look(place: int) -> tuple[str, tuple[int, ...]]:
+    """Marker and dashes of a bias scheme by its place in the settings."""
+    return CURVE_LOOKS[place % len(CURVE_LOOKS)]
+
+
+def limit_words(metric: str, rate: str) -> str:
+    """`largest action energy at 1 MHz`; rate: as it is printed, empty for the standby power."""
+    return f"largest {metric.replace('_', ' ')}{' at ' if rate else ''}{rate}"
+
+
+def draw(
+    lines: Sequence[Requirement],
+    synapses: Sequence[BudgetLine],
+    styles: ClassStyles,
+    paths: Sequence[Path],
+    *,
+    is_narrow: bool = False,
+) -> None:
+    """Draw a panel for the standby power and one for the action energy to every path (svg or png by suffix)."""
+    from matplotlib.ticker import EngFormatter
+
+    panels = drawn_panels(lines)
+    with drawing(paths) as plt:
+        columns = 1 if is_narrow else 2
+        rows = -(-len(panels) // columns) or 1
+        width, height = (NARROW, 2.5 * rows + 0.6) if is_narrow else (WIDE, 2.6 * rows + 0.4)
+        figure, grid = plt.subplots(rows, columns, figsize=(width, height), squeeze=False)
+        spare = list(grid.flat)
+        for axes in spare[len(panels) :]:
+            axes.set_axis_off()
+        for axes, ((metric, rate), own) in zip(spare, panels.items(), strict=False):
+            words = limit_words(metric, "" if rate is None else EngFormatter("Hz")(rate))
+            axes.set_title(words, loc="left", fontsize=8.5, pad=4)
+            _panel(axes, own, held(synapses, metric), styles)
+        names = list(curves(lines))
+        figure.legend(handles=_keys(names), fontsize=7.5, ncols=2 if is_narrow else 5, loc="upper center")
+        figure.tight_layout(h_pad=0.8, w_pad=1.5, rect=(0, 0, 1, 1 - (0.5 if is_narrow else 0.25) / height))
+
+
+def _panel(axes: Axes, lines: Sequence[Requirement], synapses: Sequence[BudgetLine], styles: ClassStyles) -> None:
+    axes.set(xscale="log", yscale="log")
+    largest = max(line.n_synapses for line in lines)
+    smallest = min(line.n_synapses for line in lines)
+    axes.set_xlim(smallest / _EDGE, largest * _EDGE)
+    for line in synapses:
+        axes.axhline(line.high or 0.0, color=styles.of(line.device_class)[0], linewidth=0.7, alpha=0.45, zorder=1)
+    for place, own in enumerate(curves(lines).values()):
+        marker, dashes = curve_look(place)
+        known = [(line.n_synapses, line.most.value or 0.0, line.most.id) for line in own]
+        style = (0, dashes) if dashes else "-"
+        axes.plot([at for at, _, _ in known], [most for _, most, _ in known], color=INK, linewidth=1.3, linestyle=style)
+        for at, most, number in known:
+            linked_mark(axes, number, at, most, marker=marker, color=INK, s=22, zorder=4)
+    log_axis(axes.xaxis, "", 8)
+    axes.xaxis.set_major_formatter(lambda number, _: f"{number:,.0f}")
+    log_axis(axes.yaxis, lines[0].unit, 9)
+    axes.tick_params(labelsize=7.5)
+    axes.set_xlabel("synapses of the array", fontsize=8)
+
+
+def _keys(names: Iterable[str]) -> list[object]:
+    keys = []
+    for place, name in enumerate(names):
+        marker, dashes = curve_look(place)
+        style = (0, dashes) if dashes else "-"
+        keys.append(key(literal(name), marker=marker, linestyle=style, markersize=4.5, linewidth=1.2))
+    return [*keys, key("a published synapse, colour by class", marker="", linestyle="-", color=SOFT, linewidth=0.9)]
