@@ -262,7 +262,8 @@ def mann_whitney_ranks(n: int, m: int, shares: FloatArray) -> IntArray:
     if _countable(n, m):
         return np.asarray(np.searchsorted(np.cumsum(_mann_whitney_null(n, m)), shares))
     sd = math.sqrt(n * m * (n + m + 1) / 12)
-    return np.clip(np.ceil(n * m / 2 + ndtri(shares) * sd - 0.5), 0, n * m).astype(np.int64)
+    ranks = np.ceil(n * m / 2 + ndtri(shares) * sd - 0.5)
+    return np.asarray(np.clip(ranks, 0, n * m), dtype=np.int64)
 
 
 def _mann_whitney_null(n: int, m: int) -> FloatArray:
