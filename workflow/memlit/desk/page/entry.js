@@ -11,8 +11,8 @@ const HOW_ASKED = { ...HOW, "": "say how", open: "not said" };
 const SOON = 400;
 const NOTHING = { box: null, words: null, quotation: "", pictured: false, values: [] };
 
-/** Whether the values of an item are of one pulse or another. */
-const isOfPulses = () => Object.keys(bar().rows).length > 1;
+/** Whether a value is of one row of the bar or another. */
+const hasRows = () => Object.keys(bar().rows).length > 1;
 const nameOf = (entry) => (entry.second ? "second entry" : "entry");
 const current = () => state.at.entry;
 
@@ -146,7 +146,7 @@ export function showEntry(form) {
       el("div", { class: "values", role: "group", "aria-label": "Values" }, entry.values.map((one, place) => valueLine(entry, one, place))),
       el("p", { class: "buttons" }, button("Another value", "", () => { entry.values.push({ text: "", unit: "", parameter: "", reads: "" }); save(entry); show(); }, "quiet")),
       el("div", { class: "row" }, field("Device", common.device), field("How it was come by", common.how)),
-      el("div", { class: "row" }, field("Whose it is", common.paper), isOfPulses() ? field("State holds for", common.pulse) : null),
+      el("div", { class: "row" }, field("Whose it is", common.paper), hasRows() ? field("State holds for", common.pulse) : null),
       el("div", { class: "row" }, field("Condition", common.condition), field("Grade", common.grade)),
       el("p", { class: "buttons" }, el("button", { class: "strong" }, entry.values.length > 1 ? `Enter ${entry.values.length} values` : "Enter it"), entry.box ? button("Another box", "", () => { Object.assign(entry, NOTHING, { values: [] }); save(entry); show(); }, "quiet") : null)));
 }
