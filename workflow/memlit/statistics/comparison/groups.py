@@ -27,24 +27,20 @@ def welch_anova(y: ArrayLike, *, groups: Labels) -> KSample:
     y: one value per paper (log10 of the metric). Raises NotEstimable for fewer than two values in a group or
     a group without spread.
     """
-    from scipy.stats import f
+    from statsmodels.stats.oneway import anova_oneway
 
     where = "welch_anova"
     names, samples = split(y, groups, where, minimum=2)
     for name, part in zip(names, samples, strict=True):
         if np.ptp(part) == 0:
             raise NotEstimable(where, f"all values of group {name} are equal", "use kruskal, or leave the group out")
-    means = np.array([part.mean() for part in samples])
-    variances = np.array([part.var(ddof=1) for part in samples])
-    sizes = np.array([part.size for part in samples], dtype=np.float64)
-    statistic, df2 = welch_f(means, variances, sizes)
-    df = len(samples) - 1.0
+    test = anova_oneway(samples, use_var="unequal")
     return KSample(
-        k=int(sizes.sum()),
-        statistic=finite(float(statistic), where, "F"),
-        df=df,
-        df2=float(df2),
-        p=probability(f(df, df2).sf(statistic), where),
+        k=sum(part.size for part in samples),
+        statistic=finite(float(test.statistic), where, "F"),
+        df=float(test.df_num),
+        df2=float(test.df_denom),
+        p=probability(test.pvalue, where),
         method="Welch ANOVA",
     )
 
