@@ -93,6 +93,7 @@ ROOMS = {
         "tables_on_page",
         "left_over",
         "fallback",
+        "page_tables",
         "continued",
         "second_heads",
         "pictures",

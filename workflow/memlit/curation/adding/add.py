@@ -25,7 +25,14 @@ from memlit.config import (
     load_field,
 )
 from memlit.curation.adding.checklist import needs
-from memlit.curation.adding.proposals import EntryProposal, PaperLabels, propose_doi, propose_file, propose_ris
+from memlit.curation.adding.proposals import (
+    EntryProposal,
+    FoundEntries,
+    PaperLabels,
+    propose_doi,
+    propose_file,
+    propose_ris,
+)
 from memlit.errors import LibraryError, SourceError, some_of
 from memlit.fetching import crossref
 from memlit.fetching.fetch import doi_of
@@ -148,8 +155,8 @@ def render_added(added: Added) -> list[str]:
 
 def _proposed(
     root: Path, source: str, labels: PaperLabels, key: str | None, ask_network: bool, entries: Mapping[str, Entry]
-) -> tuple[list[EntryProposal], list[str], list[str]]:
-    """Proposals, lines on what was left out, and notes."""
+) -> FoundEntries:
+    """The entries of a DOI or of an export."""
     doi = crossref.doi_in(source)
     if doi is not None:
         double = next((name for name, entry in entries.items() if doi_of(entry) == doi.lower()), None)
@@ -160,7 +167,7 @@ def _proposed(
             problem = "is not looked up, and nothing is added"
             raise LibraryError(doi, problem, "add --yes to ask Crossref, or give a .bib file with its entry")
         proposal = propose_doi(doi, key, labels, load_config(root / CONFIG_FILE).network, entries)
-        return [proposal], [], [f"{proposal.key}: from Crossref; compare it with the paper"]
+        return FoundEntries([proposal], [], [f"{proposal.key}: from Crossref; compare it with the paper"])
     if source.lower().endswith(".ris"):
         return propose_ris(Path(source), labels, entries, key)
     if not source.lower().endswith((".bib", ".bibtex")):

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from memlit.config import Classes, Config, FieldOfScience, Network
 from memlit.curation.adding import bibtex
@@ -92,6 +92,14 @@ class EntryProposal:
     has_folder: bool = True
 
 
+class FoundEntries(NamedTuple):
+    """What a source gives: entries to add, a line for each that cannot be used, and for each that was changed."""
+
+    proposals: list[EntryProposal]
+    left_out: list[str]
+    notes: list[str]
+
+
 @dataclass(frozen=True, slots=True)
 class PaperLabels:
     """What memlit needs of a paper and no export says: its sets, the classes of its devices, and their role."""
@@ -150,10 +158,8 @@ def propose_fields(
     return EntryProposal(named, f"@{kind}{{{named},\n{body}}}")
 
 
-def propose_file(
-    path: Path, labels: PaperLabels, key: str | None = None, opens_files: bool = True
-) -> tuple[list[EntryProposal], list[str], list[str]]:
-    """The entries of an export with their own characters, a line for each that cannot be used, and for each renamed.
+def propose_file(path: Path, labels: PaperLabels, key: str | None = None, opens_files: bool = True) -> FoundEntries:
+    """The entries of an export with their own characters, and which were renamed.
 
     Its @string macros are put in, for they are not defined in references.bib; a key that is no safe file name is
     changed; fields with paths of the machine are left out. opens_files: whether files that the export names are looked
@@ -177,7 +183,7 @@ def propose_file(
     if not usable and not lines:
         raise LibraryError(str(path), "has no BibTeX entry", "export the library as BibTeX or BibLaTeX")
     renamed = [entry for entry in usable if key is None and not is_safe_key(entry.key)]
-    return [export.proposal(entry) for entry in usable], lines, [export.renamed(entry) for entry in renamed]
+    return FoundEntries(list(map(export.proposal, usable)), lines, list(map(export.renamed, renamed)))
 
 
 _DELIMITERS = '{}"'
@@ -240,9 +246,7 @@ def _safe_key(key: str) -> str:
     return key if is_safe_key(key) else _safe(key)
 
 
-def propose_ris(
-    path: Path, labels: PaperLabels, taken: Collection[str], key: str | None = None
-) -> tuple[list[EntryProposal], list[str], list[str]]:
+def propose_ris(path: Path, labels: PaperLabels, taken: Collection[str], key: str | None = None) -> FoundEntries:
     """As `propose_file` of a RIS export; keys are made up from author and year, and are none of `taken`.
 
     Raises LibraryError when the file is no RIS.
@@ -262,7 +266,7 @@ def propose_ris(
             continue
         known = {*taken, *(one.key for one in proposals)}
         proposals.append(propose_fields(kind, fields, key, labels, known, path.stem))
-    return proposals, lines, []
+    return FoundEntries(proposals, lines, [])
 
 
 def _is_private(field: str) -> bool:
