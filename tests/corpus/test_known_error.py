@@ -56,6 +56,6 @@ def test_ratios_far_from_one_keep_their_sign_and_one_reading_decides_a_verdict_o
     rows = {row["id"]: row for row in table(whole_review, "known_error")}
     assert rows["survey/on_off_ratio/ECM-PCM#ratio"]["could_change"] == "false"
     assert rows["survey/on_off_ratio/PCM-RRAM#ratio"]["could_change"] == "true"
-    # one reading with a share of wrong ones of 6 %, the upper end of 2 of 114: the same verdict in about 94 of 100 draws
+    # one reading with a share of wrong ones of 6 %, the upper end of 2 of 114: the same verdict in 94 of 100 draws
     assert number(rows["claim/ref253-mac-time"]["same_reading_percent"]) == pytest.approx(94, abs=3)
     assert rows["claim/ref253-mac-time"]["n_printed"] == "1"
