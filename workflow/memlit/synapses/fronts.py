@@ -107,12 +107,17 @@ def front_lines(rows: Iterable[BenchmarkRow], config: Config) -> list[FrontLine]
 
 def standings(places: Sequence[FrontPlace]) -> Iterator[tuple[FrontStanding, str]]:
     """Where each stands before the others, and the id of the first that dominates it for certain."""
-    low, high = (np.array([[getattr(ends, end) for ends in place.ends] for place in places]) for end in ("low", "high"))
+    (low, high), (other_low, other_high) = (
+        [np.array([getattr(place.ends[metric], end) for place in places]) for end in ("low", "high")]
+        for metric in (0, 1)
+    )
     for at in range(len(places)):
-        dominating = np.flatnonzero((high <= low[at]).all(axis=1) & (high < low[at]).any(axis=1))
+        a, b = low[at], other_low[at]
+        dominating = np.flatnonzero((high <= a) & (other_high <= b) & ((high < a) | (other_high < b)))
         if dominating.size:
             yield "dominated", places[dominating[0]].id
             continue
-        may_dominate = (low <= high[at]).all(axis=1) & (low < high[at]).any(axis=1)
+        a, b = high[at], other_high[at]
+        may_dominate = (low <= a) & (other_low <= b) & ((low < a) | (other_low < b))
         may_dominate[at] = False
         yield ("open" if may_dominate.any() else "on the front"), ""
