@@ -51,9 +51,11 @@ def test_without_a_second_reading_the_rate_is_assumed_and_said_to_be() -> None:
     assert (lines["table"].n_values.value, lines["table"].n_twice.value, lines["table"].share) == (2, 0, None)
 
 
-def test_a_wrong_reading_is_off_by_what_was_found_else_by_a_decade() -> None:
+def test_a_wrong_reading_is_off_by_what_was_found_in_ten_else_by_a_decade() -> None:
+    """Two small slips say nothing of how large a slip can be."""
     assert wrong_sizes(read_twice("table", 40), PLAN) == (1.0,)
-    assert wrong_sizes(read_twice("table", 40, 2, 0.3), PLAN) == (0.3, 0.3)
+    assert wrong_sizes(read_twice("table", 40, 2, 0.04), PLAN) == (1.0,)
+    assert wrong_sizes(read_twice("table", 40, 10, 0.3), PLAN) == (0.3,) * 10
 
 
 def test_the_numbers_of_a_second_list_are_counted_by_the_method_of_the_first() -> None:

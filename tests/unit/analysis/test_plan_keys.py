@@ -184,7 +184,8 @@ def carried(config: Config) -> Any:
     thirty = [ReadAgain(f"v{number}", "table", is_wrong=False, decades=None) for number in range(30)]
     rates = [rates_of(twice, SAMPLED_METHODS, plan) for twice in ((), thirty)]
     printed = {"v": reading("set_voltage", 1.0, "V", id="v")}
-    draws = ErrorDraws(printed, {"table": 0.5}, wrong_sizes((), plan), {}, config, with_source=False)
+    one_wrong = [ReadAgain("w", "table", is_wrong=True, decades=0.3)]
+    draws = ErrorDraws(printed, {"table": 0.5}, wrong_sizes(one_wrong, plan), {}, config, with_source=False)
     return rates, draws.of_reading("v").tolist()
 
 
@@ -212,6 +213,7 @@ CHANGES: dict[str, tuple[Any, Callable[[Config], Any]]] = {
     "reading_error.assumed": (0.05, carried),
     "reading_error.values_from": (31, carried),
     "reading_error.wrong_decades": (2.0, carried),
+    "reading_error.sizes_from": (1, carried),
     "tolerances.about": (0.1, claimed),
     "tolerances.order_of_decades": (1.0, claimed),
     "disputed.double": (68, switched),

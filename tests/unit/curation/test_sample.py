@@ -65,6 +65,37 @@ def test_the_command_draws_once_and_then_tells_how_it_stands(review: Path) -> No
     assert {row["method"] for row in read_csv(review / SAMPLE_FILE)} == {"table", "figure"}
 
 
+def test_a_whole_range_of_which_the_record_holds_one_end_decides_nothing(review: Path) -> None:
+    sampled(review, RESET)
+    typed(review, (RESET, "first", "-0.6 to -2.8 V", A), (RESET, "second", "-0.6 to -2.2 V", B))
+    (found,) = read_blind(review)
+    assert found.equals == {"second": False}
+
+
+def test_what_was_corrected_after_it_was_read_blind_still_counts_as_wrong(review: Path) -> None:
+    sampled(review, RESISTANCE)
+    typed(review, (RESISTANCE, "first", "28 MΩ", A), (RESISTANCE, "second", "28 MΩ", B))
+    header = "id,field,value,reason,who,date\n"
+    for day, equals in (("2026-01-30", True), ("2026-02-01", False)):
+        row = f"{RESISTANCE},text,28 MΩ,misread,{A},{day}\n"
+        (review / "curation/corrections.csv").write_text(header + row, encoding="utf-8")
+        (found,) = read_blind(review)
+        assert found.equals == {"first": equals, "second": equals}
+
+
+def test_only_values_of_documents_that_lie_beside_their_record_are_drawn_where_that_is_asked(review: Path) -> None:
+    asked = ["sample", "--at-hand", "--method", "table"]
+    absent = CliRunner().invoke(main, asked)
+    assert (absent.exit_code, absent.stderr) == (
+        2,
+        "memlit: extracted: holds no value of the method table of a document at hand to draw; "
+        "put the document into sources/KEY\n",
+    )
+    shutil.copytree(ROOT / "sources" / KEY, review / "sources" / KEY)
+    assert CliRunner().invoke(main, asked).exit_code == 0
+    assert load_sample(review)
+
+
 @pytest.mark.usefixtures("review")
 def test_nothing_to_draw_is_one_line() -> None:
     done = CliRunner().invoke(main, ["sample", "--method", "text"])
@@ -122,8 +153,8 @@ def test_a_value_that_could_not_be_read_is_counted_apart(review: Path) -> None:
     row = (RESISTANCE, "first", "", A, "2026-01-31", "the copy is cut there")
     write_csv(review / BLIND_FILE, BLIND_COLUMNS, [dict(zip(BLIND_COLUMNS, row, strict=True))])
     (table,) = agreements(read_blind(review))
-    assert (table.n_unread, table.first) == (1, (0, 0))
-    assert "1 reading not possible" in agreement_lines([table])[0]
+    assert (table.n_undecided, table.first) == (1, (0, 0))
+    assert "1 reading decided nothing" in agreement_lines([table])[0]
 
 
 def test_a_value_is_wrong_where_no_blind_reading_is_as_the_record(review: Path) -> None:

@@ -19,6 +19,7 @@ from tests.builders import ROOT
 from tests.unit.desk.desk_review import asked, call, serving, small_review
 
 KEY = "memlit-note-1"
+CURVE, SENTENCE, LISTED = f"{KEY}:f1/p1s1", f"{KEY}:text/p1.c1", f"{KEY}:fig-2/width"
 PRINTED = {f"{KEY}:t1/r1c1": "26 MΩ", f"{KEY}:t1/r3c3.1": "−2V"}
 """Ids of the sample and what the note prints there."""
 Readers = tuple[DeskServer, DeskServer]
@@ -58,6 +59,42 @@ def test_nothing_that_is_told_before_holds_the_record_or_the_other_reading(reade
         assert hidden not in text
     status, refused = asked(bo, "blind/agreement")
     assert (status, "when you have read all" in refused["problem"]) == (409, True)
+
+
+def test_a_curve_is_told_by_its_colour_a_sentence_with_a_blank_and_a_page_by_its_number_in_words(
+    tmp_path: Path,
+) -> None:
+    root = small_review(tmp_path)
+    shutil.copytree(ROOT / "sources" / KEY, root / "sources" / KEY)
+    (root / "extracted").mkdir()
+    shutil.copy(ROOT / "extracted" / f"{KEY}.points.csv", root / "extracted" / f"{KEY}.points.csv")
+    record = json.loads((ROOT / "extracted" / f"{KEY}.json").read_text(encoding="utf-8"))
+    base = {"device": "ag-a-si", "paper": KEY, "tier": "primary", "parameter": "set_voltage"}
+    sentence = {"text": "2.5 V", "notes": ["Pulses of 2.5 V set the device at once."]}
+    in_text = {"document": KEY, "file": "note-1.pdf", "kind": "text", "place": "p1.c1"}
+    record["data"] += [
+        {**base, "id": SENTENCE, "method": "text", "locator": in_text, "printed": sentence, "condition": "at 300 K"},
+        {
+            **base,
+            "id": LISTED,
+            "method": "readings",
+            "condition": "2.5 V",
+            "flags": ["ramp_start"],
+            "locator": {"document": KEY, "file": "readings.csv", "kind": "text", "place": "page 1, Fig. 2"},
+            "printed": {"text": "2.5 V"},
+        },
+    ]
+    record["data"].sort(key=lambda datum: datum["id"])
+    (root / "extracted" / f"{KEY}.json").write_text(json.dumps(record), encoding="utf-8")
+    (root / SAMPLE_FILE).parent.mkdir()
+    rows = f"{CURVE},figure,0,1\n{SENTENCE},text,,1\n{LISTED},text,,1\n"
+    (root / SAMPLE_FILE).write_text("id,method,point,seed\n" + rows, encoding="utf-8")
+    with serving(Desk(root, "Ada", today=lambda: date(2026, 1, 31))) as ada:
+        curve, said, listed = (asked(ada, f"blind/item?id={one}")[1] for one in (CURVE, SENTENCE, LISTED))
+    assert curve["color"] == [213, 94, 0]
+    assert (said["sentence"], said["condition"]) == ("Pulses of […] set the device at once.", "at 300 K")
+    assert (listed["source"]["alt"], listed["condition"]) == ("page 1 of note-1.pdf", "")
+    assert listed["remark"] == "the first pulse of a ramp"
 
 
 def test_the_page_of_a_value_is_shown_without_what_was_read_there(readers: Readers) -> None:

@@ -227,7 +227,8 @@ def check(keys: tuple[str, ...], since: str | None) -> None:
     help="Only values of this method; may be given again.",
 )
 @click.option("--seed", metavar="S", help="Which values; the seed of config/config.yaml where it is left out.")
-def draw_for_readers(n: int | None, methods: tuple[str, ...], seed: str | None) -> None:
+@click.option("--at-hand", is_flag=True, help="Only values of documents that lie in sources/KEY.")
+def draw_for_readers(n: int | None, methods: tuple[str, ...], seed: str | None, at_hand: bool) -> None:
     """Draw values of the accepted records by method, for two readers who see neither the record nor each other.
 
     They read at the desk, under "Blind readings". Without an option, a sample that was drawn before is left as it is,
@@ -237,6 +238,6 @@ def draw_for_readers(n: int | None, methods: tuple[str, ...], seed: str | None) 
     from memlit.sampling.sample import draw_sample, open_line
 
     with ShownWork("reading the records"):
-        values = draw_sample(Path(), n, methods, seed)
+        values = draw_sample(Path(), n, methods, seed, only_at_hand=at_hand)
         found = read_blind(Path(), values)
     click.echo("\n".join([*agreement_lines(agreements(found)), open_line(found)]))

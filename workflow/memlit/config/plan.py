@@ -94,7 +94,10 @@ class ReadingErrors(Section):
         default=30, ge=1, description="Values read twice from which the share is that of their method, or of all"
     )
     wrong_decades: float = Field(
-        default=1.0, gt=0, description="Decades by which a wrong reading is off where none was found"
+        default=1.0, gt=0, description="Decades by which a wrong reading is off where too few sizes were found"
+    )
+    sizes_from: int = Field(
+        default=10, ge=1, description="Wrong readings of known size from which theirs are taken for all"
     )
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from memlit.analysis.evidence.two_readers import document_pairs
 from memlit.config import AnalysisPlan
-from memlit.datum import Estimate, Numbers, Record, Result, joined_ids
+from memlit.datum import Estimate, Numbers, Record, Result, document_of, joined_ids
 from memlit.devices.gather import Corpus
 from memlit.errors import certain
 from memlit.grouping import grouped
@@ -30,6 +30,7 @@ class ReadingError(Record):
     method: Annotated[str, meaning("table, text, picture or figure: how a value came into its record; all: any")]
     n_values: Annotated[Result, meaning("printed values behind the numbers of known_error.csv")]
     n_twice: Annotated[Result, meaning("values of the corpus that were read a second time, blind")]
+    n_documents: Annotated[Result, meaning("documents that these values stand in: those that were at hand")]
     n_wrong: Annotated[Result, meaning("of them those that the second reading does not confirm")]
     share: Annotated[
         Estimate | None,
@@ -129,6 +130,9 @@ def _line(
         method=method,
         n_values=make.count("values", "printed values behind results", len(behind), inputs=tuple(behind)),
         n_twice=make.count("twice", "values read a second time", len(values)),
+        n_documents=make.count(
+            "documents", "documents of values read a second time", len({document_of(value.id) for value in values})
+        ),
         n_wrong=make.count("wrong", "of them not confirmed", len(wrong), inputs=tuple(wrong)),
         share=share,
         rate=make.statistic("rate", "share of wrong readings carried into results", rate.share, _RULES[rate.basis]),
@@ -137,6 +141,6 @@ def _line(
 
 
 def wrong_sizes(twice: Iterable[ReadAgain], plan: AnalysisPlan) -> tuple[float, ...]:
-    """By how many decades a wrong reading is off: as those that were found, else as the plan assumes."""
+    """By how many decades a wrong reading is off: as those found, or as the plan says while these are few."""
     found = tuple(sorted(value.decades for value in twice if value.is_wrong and value.decades))
-    return found or (plan.reading_error.wrong_decades,)
+    return found if len(found) >= plan.reading_error.sizes_from else (plan.reading_error.wrong_decades,)

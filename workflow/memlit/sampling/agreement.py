@@ -35,7 +35,8 @@ OF_AN_AXIS = 0.02
 class ReadBlind:
     """A drawn value with its datum, what stands in the record as text, and the readings of it.
 
-    equals: by reading (first, second) whether it is as the record; alike: whether the two are, None unless both read.
+    equals: by reading (first, second) whether it is as the record, without those that decide nothing; alike: whether
+    the two are, None unless both read.
     """
 
     value: SampledValue
@@ -48,11 +49,11 @@ class ReadBlind:
 
 @dataclass(frozen=True, slots=True)
 class MethodAgreement:
-    """Counts of one method: how many were drawn, how many readings could not be read, and (k, n) that agree."""
+    """Counts of one method: how many were drawn, how many readings decide nothing, and (k, n) that agree."""
 
     method: str
     n_drawn: int
-    n_unread: int
+    n_undecided: int
     first: tuple[int, int]
     second: tuple[int, int]
     both: tuple[int, int]
@@ -72,10 +73,12 @@ def read_blind(root: Path, values: RecordedValues | None = None) -> list[ReadBli
 def _compared(
     values: RecordedValues, one: SampledValue, datum: Datum, readings: Mapping[str, BlindReading]
 ) -> ReadBlind:
-    measure = _of_series(values, one, datum) if datum.figure is not None else _of_print(values, datum)
+    measure = (
+        _of_series(values, one, datum) if datum.figure is not None else _of_print(values, datum, read_on(readings))
+    )
     recorded, stands, read, is_same = measure
     typed = {name: read(field_text(row.text)) for name, row in readings.items() if row.text.strip()}
-    equals = {name: is_same(found, stands) for name, found in typed.items()}
+    equals = {name: is_same(found, stands) for name, found in typed.items() if not _is_whole_range(found, stands)}
     alike = is_same(typed[FIRST], typed[SECOND]) if {FIRST, SECOND} <= typed.keys() else None
     return ReadBlind(one, datum, recorded, readings, equals, alike)
 
@@ -90,8 +93,13 @@ def _of_series(values: RecordedValues, one: SampledValue, datum: Datum) -> _Meas
     return f"{y:.4g} {axis.unit}".strip(), y, _number, partial(_is_near, axis)
 
 
-def _of_print(values: RecordedValues, datum: Datum) -> _Measure:
-    return shown_text(datum), values.reading(datum), partial(values.typed, datum), _is_same
+def _of_print(values: RecordedValues, datum: Datum, day: str) -> _Measure:
+    return shown_text(datum), values.reading(datum, before=day), partial(values.typed, datum), _is_same
+
+
+def read_on(readings: Mapping[str, BlindReading]) -> str:
+    """The first day on which a value was read blind: what was corrected since then was wrong when it was read."""
+    return min((row.date for row in readings.values()), default="")
 
 
 def _is_same(one: Reading, other: Reading) -> bool:
@@ -99,6 +107,14 @@ def _is_same(one: Reading, other: Reading) -> bool:
     if one.status == other.status == "value":
         return one.unit == other.unit and equal(one, other) and _signs(one) == _signs(other)
     return _letters(one) == _letters(other)
+
+
+def _is_whole_range(found: Any, stands: Any) -> bool:
+    """Whether a reader typed a printed range of which the record holds one end: the question did not say which."""
+    if not isinstance(found, Reading) or not isinstance(stands, Reading) or found.low is None or found.high is None:
+        return False
+    ends = {abs(found.low), abs(found.high)}
+    return len(ends) == 2 and stands.value is not None and abs(stands.value) in ends and found.unit == stands.unit
 
 
 def _signs(reading: Reading) -> tuple[bool, bool]:
@@ -137,17 +153,17 @@ def agreements(found: Sequence[ReadBlind]) -> list[MethodAgreement]:
 def _agreement(method: str, own: Sequence[ReadBlind]) -> MethodAgreement:
     sides = {name: [one.equals[name] for one in own if name in one.equals] for name in (FIRST, SECOND)}
     alike = [one.alike for one in own if one.alike is not None]
-    n_unread = sum(not row.text.strip() for one in own for row in one.readings.values())
+    n_undecided = sum(name not in one.equals for one in own for name in one.readings)
     first, second = ((sum(side), len(side)) for side in sides.values())
-    return MethodAgreement(method, len(own), n_unread, first, second, (sum(alike), len(alike)))
+    return MethodAgreement(method, len(own), n_undecided, first, second, (sum(alike), len(alike)))
 
 
 def agreement_lines(found: Iterable[MethodAgreement]) -> list[str]:
     """For a person: k of n with the exact 95 % interval (Clopper and Pearson, Biometrika 1934, 26, 404) by method."""
     lines = []
     for one in found:
-        unread = f", {counted(one.n_unread, 'reading')} not possible" if one.n_unread else ""
-        lines.append(f"{one.method}: {counted(one.n_drawn, 'value')} drawn{unread}")
+        undecided = f", {counted(one.n_undecided, 'reading')} decided nothing" if one.n_undecided else ""
+        lines.append(f"{one.method}: {counted(one.n_drawn, 'value')} drawn{undecided}")
         lines += [
             f"  {name}  {_share(k, n)}"
             for name, (k, n) in (

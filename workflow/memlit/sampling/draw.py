@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -22,6 +22,7 @@ from memlit.reconcile.corrections import (
 )
 from memlit.reconcile.document import reconcile
 from memlit.sources.extract import RECORD_SUFFIX, load_record, points_path
+from memlit.sources.folder import read_folder
 from memlit.sources.points import points_of, read_points
 
 SAMPLE_FILE = "curation/sample.csv"
@@ -69,9 +70,10 @@ class RecordedValues:
     corrections: Mapping[str, list[Correction]]
     data: Mapping[str, Datum]
 
-    def reading(self, datum: Datum) -> Reading:
-        """A datum as a reading, its corrections put in."""
-        return reconcile(datum, self.corrections.get(datum.id, []), self.vocabulary)
+    def reading(self, datum: Datum, before: str = "") -> Reading:
+        """A datum as a reading, its corrections put in; before: only those of an earlier day, YYYY-MM-DD."""
+        corrections = self.corrections.get(datum.id, [])
+        return reconcile(datum, [row for row in corrections if not before or row.date < before], self.vocabulary)
 
     def typed(self, datum: Datum, text: str) -> Reading:
         """What was typed of a datum, read as the datum is: under its headers, with its unit and parameter."""
@@ -105,6 +107,14 @@ def sampled_method(datum: Datum) -> SampledMethod | None:
     if datum.figure is not None:
         return "picture" if datum.method == "raster-figure" else "figure"
     return "table" if datum.locator.kind == "table" else "text"
+
+
+def at_hand(values: RecordedValues) -> RecordedValues:
+    """Only the values of documents whose text lies in sources/KEY, so that a reader can open it."""
+    keys = sorted({datum.locator.document for datum in values.data.values()})
+    present = {key for key in keys if read_folder(values.root / "sources", key).text_files}
+    data = {name: datum for name, datum in values.data.items() if datum.locator.document in present}
+    return replace(values, data=data)
 
 
 def drawn(values: RecordedValues, n: int, seed: str, methods: Iterable[str] = SAMPLED_METHODS) -> list[SampledValue]:

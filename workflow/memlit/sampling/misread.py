@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from memlit.quantities import read_quantities
-from memlit.sampling.agreement import ReadBlind
+from memlit.sampling.agreement import ReadBlind, read_on
 from memlit.sampling.draw import RecordedValues
 
 
@@ -34,5 +34,8 @@ def _decades(one: ReadBlind, values: RecordedValues) -> float | None:
         found = read[0].value if len(read) == 1 else None
         recorded: float | None = values.point(one.datum, one.value.point or 0)[1]
     else:
-        found, recorded = values.typed(one.datum, typed).value, values.reading(one.datum).value
+        found, recorded = (
+            values.typed(one.datum, typed).value,
+            values.reading(one.datum, before=read_on(one.readings)).value,
+        )
     return abs(math.log10(found / recorded)) if found and recorded and found * recorded > 0 else None

@@ -13,6 +13,7 @@ from memlit.sampling.draw import (
     SECOND,
     RecordedValues,
     add_to_sample,
+    at_hand,
     drawn,
     load_sample,
     recorded_values,
@@ -22,15 +23,21 @@ OF_EACH = 20
 """Values of each method where no number is given."""
 
 
-def draw_sample(root: Path, n: int | None, methods: Sequence[str], seed: str | None) -> RecordedValues:
+def draw_sample(
+    root: Path, n: int | None, methods: Sequence[str], seed: str | None, *, only_at_hand: bool = False
+) -> RecordedValues:
     """The accepted values; a sample of them is in SAMPLE_FILE afterwards. Raises SourceError where there are none."""
     values = recorded_values(root)
-    is_asked = bool(n or methods or seed)
+    is_asked = bool(n or methods or seed or only_at_hand)
     if is_asked or not load_sample(root):
         text = seed or str(load_config(root / CONFIG_FILE).seed)
-        new = drawn(values, n or OF_EACH, text, methods or SAMPLED_METHODS)
+        drawn_from = at_hand(values) if only_at_hand else values
+        new = drawn(drawn_from, n or OF_EACH, text, methods or SAMPLED_METHODS)
         if not new:
             about = f" of the method {' or '.join(methods)}" if methods else ""
+            if only_at_hand and values.data:
+                about += " of a document at hand"
+                raise SourceError("extracted", f"holds no value{about} to draw", "put the document into sources/KEY")
             raise SourceError("extracted", f"holds no value{about} to draw", "accept a paper first: memlit accept KEY")
         add_to_sample(root, new)
     return values

@@ -4,8 +4,8 @@ A reader signs as the first or the second of a value, never as both. Nothing is 
 """
 
 import math
+import re
 from collections.abc import Mapping
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -35,11 +35,15 @@ from memlit.sampling.draw import (
     recorded_values,
 )
 
+_BLANK = "[…]"
+_WHICH_END = {"ramp": "the last pulse of a ramp", "ramp_start": "the first pulse of a ramp"}
+"""Flags that say which of two printed ends is asked for."""
 _LONGEST = 500
 """Characters of what is typed."""
 _AROUND = 130.0
 """Points of the page that are shown above and below a value."""
 _PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+_PAGE = re.compile(r"\b(?:page|p\.)\s+(?P<number>[0-9]+)", re.IGNORECASE)
 _View = dict[str, Any]
 
 
@@ -101,6 +105,11 @@ class BlindReadings(DeskPart):
             "headers": list(datum.printed.headers),
             "stub": datum.printed.stub or "",
             "unit": datum.printed.unit or "",
+            "transition": datum.pulse or "",
+            "condition": _condition(datum),
+            "remark": ", ".join(_WHICH_END[flag] for flag in datum.flags if flag in _WHICH_END),
+            "sentence": _sentence(datum),
+            "color": list(datum.figure.color or ()) if datum.figure else [],
             "where": _where(datum),
             "asks": self._asks(one, datum),
             "source": self._source(datum),
@@ -131,9 +140,7 @@ class BlindReadings(DeskPart):
         """The PDF and its page on which a transcribed table or a listed value stands, as far as the folder says it."""
         folder = source_path(self.review.root, datum).parent
         documents = sorted(folder.glob("*.pdf"))
-        words = (datum.locator.place or "").split()
-        said = next((int(word) for before, word in pairwise(words) if _is_page(before, word)), None)
-        page = datum.locator.page or said
+        page = datum.locator.page or _page_in(datum.locator.place or "")
         return (documents[0], page) if len(documents) == 1 and page else None
 
     def get_picture(self, asked: Message) -> Answer:
@@ -211,8 +218,23 @@ def _is_open(item: Mapping[str, str]) -> bool:
     return item["role"] in (FIRST, SECOND)
 
 
-def _is_page(before: str, word: str) -> bool:
-    return before.casefold() in ("page", "p.") and word.strip(".,;").isdecimal()
+def _page_in(place: str) -> int | None:
+    """The page that a place names in words: 3 of `page 3, Fig. 2`."""
+    found = _PAGE.search(place)
+    return int(found["number"]) if found else None
+
+
+def _condition(datum: Datum) -> str:
+    """The condition of a value, unless it is the value itself, as that of a curve by its amplitude."""
+    said, printed = datum.condition or "", datum.printed.text
+    return "" if printed and printed in said else said
+
+
+def _sentence(datum: Datum) -> str:
+    """The sentence of a value, with a blank where the value stands; empty where the record holds none."""
+    printed = datum.printed.markup or datum.printed.text
+    around = datum.printed.notes[0] if datum.printed.notes else ""
+    return around.replace(printed, _BLANK) if datum.method == "text" and printed in around else ""
 
 
 def _where(datum: Datum) -> str:

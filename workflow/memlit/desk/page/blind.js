@@ -40,13 +40,20 @@ async function show(place) {
   $("method").textContent = item.method;
   $("place").textContent = `${place + 1} of ${items.length}`;
   $("title").textContent = `${words(item.parameter)} of ${item.device}`;
-  const facts = { "it means": item.meaning, at: item.where, under: item.headers.join(" · "), beside: item.stub, unit: item.unit, in: item.title ? `${item.title} (${item.document})` : item.document, DOI: item.doi };
+  const facts = { "it means": item.meaning, transition: item.transition, condition: item.condition, which: item.remark, at: item.where, sentence: item.sentence, under: item.headers.join(" · "), beside: item.stub, unit: item.unit, in: item.title ? `${item.title} (${item.document})` : item.document, DOI: item.doi };
   fill($("facts"), Object.entries(facts).flatMap(([name, text]) => (text ? [el("dt", {}, name), el("dd", {}, text)] : [])));
+  if (item.color.length) $("facts").append(el("dt", {}, "the curve's colour"), el("dd", {}, swatch(item.color)));
   $("asks").textContent = item.asks;
   $("text").value = item.mine?.text ?? "";
   $("note").value = item.mine?.note ?? "";
   showSource(item);
   $("text").focus();
+}
+
+function swatch(color) {
+  const square = el("span", { class: "swatch", role: "img", "aria-label": `red ${color[0]}, green ${color[1]}, blue ${color[2]}` });
+  square.style.background = `rgb(${color.join(" ")})`;
+  return square;
 }
 
 function showSource({ id, source, where }) {
