@@ -423,6 +423,17 @@ def test_devices_stay_in_a_table_of_devices_that_says_their_node(tmp_path: Path)
     assert {reason(found[text]) for text in ("40 nm", "2 kΩ", "0.2")} == {None}
 
 
+def test_a_cell_that_counts_its_devices_stays_beside_others(tmp_path: Path) -> None:
+    found = mined(
+        tmp_path,
+        "|VLSI 2022 [20]|This work",
+        "Cell|1FeTFET|2FCM",
+        "Technology node (nm)|45|28",
+        "Area (µm2)|0.07|0.024",
+    )
+    assert {reason(found[text]) for text in ("45", "0.07", "0.02")} == {None}
+
+
 def test_supply_and_node_of_a_cmos_circuit_are_not_those_of_a_device(tmp_path: Path) -> None:
     found = mined(
         tmp_path, "Neuron|Technology|Supply voltage (V)|Energy per spike", "A|65 nm CMOS|1.2|4 fJ", "B|NbO2|0.9|5 pJ"

@@ -95,6 +95,8 @@ _BESIDE_CIRCUITS = any_case(
 """A caption that may set devices beside circuits, though it names a device."""
 _DEVICE_IN_A_CELL = any_case(rf"(?<![a-z])(?:{MEMRISTIVE})(?![a-z])")
 """A device also behind the number of it in a cell: `2FeFET`, `1T-1FeFET`."""
+_COUNTED_DEVICE = re.compile(r"\b\d{1,2}[A-Z][A-Za-z]+\b")
+"""A cell by the number of its devices, of whatever kind these are: `2FCM`, `1FeTFET`; `16T` is one of transistors."""
 _SHORTEST_LAYER = 3
 _SAYS_MATERIAL = frozenset({"material_stack", "structure", "electrode", "mechanism", "thickness"})
 """Parameters that only a line of a device has."""
@@ -310,7 +312,8 @@ def _names_device(reading: CellReading, grid: TableView) -> bool:
     """Whether a cell of the line of a reading names a device of ours or what it is made of."""
     texts = reading.line.texts(grid) if reading.line else []
     is_said = reading.parameter in _SAYS_MATERIAL and reading.line is not None
-    return is_said or any(_DEVICE_IN_A_CELL.search(text) or _names_material(text) for text in texts)
+    named = (_DEVICE_IN_A_CELL.search(text) or _COUNTED_DEVICE.search(text) or _names_material(text) for text in texts)
+    return is_said or any(named)
 
 
 def _names_material(text: str) -> bool:
