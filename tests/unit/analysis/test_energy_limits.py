@@ -10,7 +10,7 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Bias
 from memlit.datum import Reading, Result
 from memlit.devices.device import DevicePulse, PulseTuple
-from memlit.plots.named.requirements import curves, drawn_panels, held
+from memlit.plots.named.requirements import curves, drawn_panels, upper_ends
 from memlit.synapses.budgets import BudgetLine
 from memlit.synapses.energy.over_width import LOWER_ENDS, energy_exponents, log_slope
 from memlit.synapses.energy.polarisation import area_of, polarisation_energies, polarisation_energy
@@ -181,7 +181,7 @@ def budget(device: str, high: float | None, quantity: str = "standby_power") -> 
 def test_only_a_synapse_with_an_upper_end_stands_beside_a_limit() -> None:
     """One that takes at least so much may take any amount: no array is known to bear it."""
     lines = [budget("known", 1e-8), budget("at least", None), budget("other", 1e-9, "action_energy")]
-    assert [line.device for line in held(lines, "standby_power")] == ["known"]
+    assert [line.device for line in upper_ends(lines, "standby_power")] == ["known"]
 
 
 def test_the_drawing_has_the_standby_power_and_the_middle_rate() -> None:

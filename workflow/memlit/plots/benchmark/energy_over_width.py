@@ -44,8 +44,8 @@ _TAIL = 1.2
 """Decades that the tail of a bar without a lower end is drawn below its upper end."""
 CARETUPBASE = 10
 """matplotlib's number of a triangle that stands on its place."""
-_HEIGHT, _NARROW_PANEL, _LEGEND = 3.9, 2.65, 1.3
-_NAMES_IN_A_ROW, _NAME_LINE, _LONGEST_NAME = 3, 0.118, 24
+_HEIGHT, _NARROW_PANEL, _LEGEND = 3.9, 2.35, 0.88
+_NAMES_IN_A_ROW, _NAME_LINE, _LONGEST_NAME = 3, 0.105, 24
 """On a phone the names would cover each other: numbers stand beside the marks, their names in inches a line below."""
 MOST_NAMES = 150
 """Papers that are named; names of more would cover the marks."""
@@ -128,7 +128,7 @@ def draw(
     marks, cells = synapse_marks(rows, library, pulse), memory_cells(rows)
     with drawing(paths) as plt:
         names = _named(marks)
-        below = 0.45 + _NAME_LINE * (-(-len(names) // _NAMES_IN_A_ROW) + 0.5)
+        below = 0.42 + _NAME_LINE * (-(-len(names) // _NAMES_IN_A_ROW) + 0.5)
         height = _NARROW_PANEL + _LEGEND + below if is_narrow else _HEIGHT
         figure, axes = plt.subplots(figsize=(WIDE * 0.43 if is_narrow else WIDE, height))
         if is_narrow:
@@ -276,10 +276,11 @@ def _key(axes: Axes, marks: Sequence[EnergyMark], has_cells: bool, styles: Class
     axes.legend(
         handles=keys,
         loc="upper left" if wide else "lower left",
-        bbox_to_anchor=(1.01, 1.0) if wide else (-0.14, 1.0),
-        ncol=1 if wide else 2,
-        fontsize=7.5 if wide else 6.4,
-        labelspacing=0.7,
+        bbox_to_anchor=(1.01, 1.0) if wide else (-0.18, 1.01),
+        ncol=1 if wide else 3,
+        fontsize=7.5 if wide else 5.8,
+        labelspacing=0.7 if wide else 0.45,
         columnspacing=0.8,
+        handletextpad=0.8 if wide else 0.3,
         borderaxespad=0,
     )

@@ -99,7 +99,7 @@ def _with(part: str) -> _Drawing:
     return draw_part
 
 
-DRAWINGS: Mapping[str, _Drawing] = {
+TAG_DRAWINGS: Mapping[str, _Drawing] = {
     "filament confinement": _confined,
     "repeating layers": _repeated,
     "overshoot suppression": _suppressed,
@@ -117,7 +117,7 @@ DRAWINGS: Mapping[str, _Drawing] = {
 def drawn_tags(counts: Iterable[TagCount]) -> list[TagCount]:
     """The tags that have a drawing, pathways first, in the order of the drawings."""
     known = {count.tag: count for count in counts}
-    return [known[tag] for tag in DRAWINGS if tag in known]
+    return [known[tag] for tag in TAG_DRAWINGS if tag in known]
 
 
 def drawn(counts: Iterable[TagCount]) -> list[Result]:
@@ -139,7 +139,7 @@ def draw(counts: Iterable[TagCount], paths: Sequence[Path], is_narrow: bool = Fa
         if not shown:
             says_that(grid[0][0], "no paper is named with a guideline")
         for count, axes in zip(shown, grid.flat, strict=False):
-            DRAWINGS[count.tag](axes)
+            TAG_DRAWINGS[count.tag](axes)
             n = int(count.n.value or 0)
             axes.set_title(count.tag, fontsize=7.5, color=INK, pad=3)
             words_at(axes, f"{n} paper{'s' if n != 1 else ''}", (0.5, -0.14), 7, SOFT, ha="center", va="top")

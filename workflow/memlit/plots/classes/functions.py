@@ -87,7 +87,7 @@ def _arrow() -> dict[str, object]:
     return {"arrowstyle": "-|>", "color": SOFT, "linewidth": 0.9}
 
 
-PICTURES: Sequence[tuple[str, str, Callable[[Axes], None]]] = (
+FUNCTION_DRAWINGS: Sequence[tuple[str, str, Callable[[Axes], None]]] = (
     ("A neuron fires", "time", _neuron),
     ("A synapse is a weight", "pulses", _weight),
     ("Spike times may train it", "output time − input time", _timing),
@@ -100,14 +100,14 @@ PICTURES: Sequence[tuple[str, str, Callable[[Axes], None]]] = (
 def draw(paths: Sequence[Path], is_narrow: bool = False) -> None:
     """Draw the figure to every path (svg or png by suffix)."""
     columns = _IN_A_NARROW_ROW if is_narrow else _IN_A_ROW
-    rows = -(-len(PICTURES) // columns)
+    rows = -(-len(FUNCTION_DRAWINGS) // columns)
     with drawing(paths) as plt:
         _, grid = plt.subplots(
             rows, columns, figsize=(NARROW if is_narrow else WIDE, rows * _ROW), squeeze=False, layout="constrained"
         )
-        for axes in list(grid.flat)[len(PICTURES) :]:
+        for axes in list(grid.flat)[len(FUNCTION_DRAWINGS) :]:
             axes.set_axis_off()
-        for (title, along, picture), axes in zip(PICTURES, grid.flat, strict=False):
+        for (title, along, picture), axes in zip(FUNCTION_DRAWINGS, grid.flat, strict=False):
             axes.set_title(title, fontsize=8, color=INK, pad=4)
             axes.set(xticks=[], yticks=[])
             axes.set_xlabel(along, fontsize=7.5)

@@ -53,7 +53,7 @@ def curves(lines: Iterable[Requirement]) -> Mapping[str, list[Requirement]]:
     }
 
 
-def held(lines: Iterable[BudgetLine], metric: str) -> list[BudgetLine]:
+def upper_ends(lines: Iterable[BudgetLine], metric: str) -> list[BudgetLine]:
     """Synapses whose metric has an upper end, the only ones that can be known to keep within a limit."""
     return [line for line in lines if line.quantity == metric and line.numbers and line.high]
 
@@ -91,7 +91,7 @@ def draw(
         for axes, ((metric, rate), own) in zip(spare, panels.items(), strict=False):
             words = limit_words(metric, "" if rate is None else EngFormatter("Hz")(rate))
             axes.set_title(words, loc="left", fontsize=8.5, pad=4)
-            _panel(axes, own, held(synapses, metric), styles)
+            _panel(axes, own, upper_ends(synapses, metric), styles)
         names = list(curves(lines))
         figure.legend(handles=_keys(names), fontsize=7.5, ncols=2 if is_narrow else 5, loc="upper center")
         figure.tight_layout(h_pad=0.8, w_pad=1.5, rect=(0, 0, 1, 1 - (0.5 if is_narrow else 0.25) / height))

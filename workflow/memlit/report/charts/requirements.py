@@ -6,7 +6,7 @@ import altair as alt
 
 from memlit.datum import anchor
 from memlit.plots.look.style import INK, ClassStyles
-from memlit.plots.named.requirements import curve_look, curves, held, limit_panels, limit_words
+from memlit.plots.named.requirements import curve_look, curves, limit_panels, limit_words, upper_ends
 from memlit.report.blocks import Material
 from memlit.report.charts.diagram import VEGA_SHAPES, Chart, short_number
 from memlit.report.charts.diagram_spec import MINE
@@ -32,7 +32,7 @@ def requirements_chart(m: Material) -> Chart:
     panels = limit_panels(lines)
     metrics = dict.fromkeys(metric for metric, _ in panels)
     styles = ClassStyles(m.classes)
-    levels = [line for metric in metrics for line in held(m.named.budgets, metric)]
+    levels = [line for metric in metrics for line in upper_ends(m.named.budgets, metric)]
     return {
         "kind": "curves",
         "columns": list(CURVE_COLUMNS),
