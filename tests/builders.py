@@ -26,8 +26,8 @@ from memlit.datum import (
 )
 from memlit.field import Vocabulary, load_vocabulary
 from memlit.library import Entry, Library
+from memlit.presentation.text import spans
 from memlit.report.book import NumberBook
-from memlit.report.text import spans
 from memlit.sources.extract import DocumentStore
 from memlit.synapses.members import Synapse
 

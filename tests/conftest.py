@@ -96,8 +96,8 @@ def make_small_review(folder: Path) -> Path:
 
 def _keep_claims_of_entries(folder: Path) -> None:
     """A claim about a reference without an entry is a finding: the few entries of the review keep their claims."""
-    from memlit.claims.model import CLAIMS_FILE, load_claims, unknown_subjects
     from memlit.config import CLASSES_FILE, load_classes
+    from memlit.config.claims import CLAIMS_FILE, load_claims, unknown_subjects
     from memlit.library import load_library
 
     path = folder / CLAIMS_FILE

@@ -18,7 +18,7 @@ from urllib.parse import urlencode
 
 import pypdfium2
 import pytest
-from memlit.report.format import format_bounds
+from memlit.presentation.format import format_bounds
 from memlit.report.own_device.ranks import Rank, rank_words
 
 from ..workflow import tools

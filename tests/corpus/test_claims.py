@@ -12,20 +12,20 @@ from memlit.analysis.class_medians import summarise_classes
 from memlit.benchmark.rows import benchmark_devices
 from memlit.benchmark.values import values_of
 from memlit.claims.evaluate import evaluate_claims
-from memlit.claims.model import load_claims
 from memlit.claims.outputs import CLAIMS, TOPICS, Claims, claim_results
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import load_classes, load_config
+from memlit.config.claims import load_claims
 from memlit.datum import Reading, Result
 from memlit.devices import gather, resolve_devices, with_series
 from memlit.devices.resolved import Resolved
 from memlit.library import load_library
+from memlit.presentation.text import spans
 from memlit.reconcile.corrections import by_datum, load_corrections
 from memlit.reconcile.document import reconcile_document
 from memlit.report.blocks import Material
 from memlit.report.book import NumberBook
 from memlit.report.sections.review.claims import claims
-from memlit.report.text import spans
 from memlit.sources.extract import read_document
 
 from tests import tables

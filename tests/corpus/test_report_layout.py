@@ -13,7 +13,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
-from memlit.report.text import spans
+from memlit.presentation.text import spans
 
 MARGIN = 30
 """Points from the edge of a page that stay white, but for the page's number."""

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from memlit.claims.model import ClaimList
 from memlit.config import FIELD_FILE, Classes, Config, FieldOfScience, MetricList, Reporting
+from memlit.config.claims import ClaimList
 from memlit.datum import DocumentRecord
 from memlit.files import json_text, write_text
 from memlit.sheet.standards import Standards

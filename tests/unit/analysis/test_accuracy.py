@@ -13,9 +13,9 @@ from memlit.analysis.variability.record import PrintedSpread
 from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import Datum, Locator, Printed, Reading, Result, results_in
 from memlit.devices.gather import Corpus
+from memlit.presentation.text import spans
 from memlit.report.book import NumberBook
 from memlit.report.sections.variability.accuracy import accuracy as section
-from memlit.report.text import spans
 from memlit.statistics import accuracy_against_weight_error
 
 from tests import tables

@@ -10,8 +10,8 @@ import pytest
 from memlit.analysis.comparison.compare import compare_classes
 from memlit.analysis.comparison.record import Comparison
 from memlit.analysis.evidence.planned import plan_lines, planned_pairs
-from memlit.claims.model import parse_value
 from memlit.config import CLASSES_FILE, Config, Tolerances, load_classes, load_config, validated
+from memlit.config.claims import parse_value
 from memlit.devices import gather
 from memlit.errors import ConfigError
 from memlit.report.sections.making.plan import plan

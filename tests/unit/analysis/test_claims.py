@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from memlit.claims.model import load_claims
+from memlit.config.claims import load_claims
 from memlit.errors import ConfigError
 
 GOOD = """claims:

@@ -10,13 +10,14 @@ from memlit.analysis.class_medians import ClassSummary
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.evaluate import evaluate_claims
 from memlit.claims.evidence import CLAIM_PARAMETERS
-from memlit.claims.model import Claim, array_size, parse_value
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Classes, Config, DeviceClass
+from memlit.config.claims import Claim, parse_value
 from memlit.datum import Reading, Result
 from memlit.devices.gather import Corpus
 from memlit.devices.resolved import Resolved
 from memlit.errors import ConfigError
+from memlit.quantities.array_size import array_size
 
 from tests.builders import METRICS, config_of, entry, reading, reconciled, vocabulary
 

@@ -19,11 +19,11 @@ from memlit.devices.gather import Corpus
 from memlit.plots.classes import comparisons as plot
 from memlit.plots.look import style
 from memlit.plots.look.style import ClassStyles
+from memlit.presentation.text import spans
 from memlit.report.book import NumberBook
 from memlit.report.charts.rows import STRIP_COLUMNS, chart_rows
 from memlit.report.sections.survey.comparisons import comparisons as section
 from memlit.report.sections.survey.comparisons import own_classes
-from memlit.report.text import spans
 from memlit.statistics import brunner_munzel, brunner_munzel_permuted, compare_pair, compare_pairs
 from scipy import stats
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from memlit.claims.model import Claim
+from memlit.config.claims import Claim
 from memlit.datum import Result
 from memlit.synapses.energy.parts import Inputs
 from memlit.synapses.energy.spans import energy_spans, printed_distance

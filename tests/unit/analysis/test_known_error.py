@@ -11,8 +11,8 @@ import pytest
 from memlit.analysis.medians import Ends, ends_of
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.evaluate import evaluate_claims
-from memlit.claims.model import Claim
 from memlit.config import Classes
+from memlit.config.claims import Claim
 from memlit.datum import Reading, Result
 from memlit.devices.gather import Corpus
 from memlit.devices.resolved import Resolved

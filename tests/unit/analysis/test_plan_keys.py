@@ -16,8 +16,8 @@ from memlit.analysis.robustness.bounds import identification
 from memlit.benchmark.metrics import check_metrics
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.benchmark.values import Value, values_of
-from memlit.claims.model import parse_value
 from memlit.config import CLASSES_FILE, CONFIG_FILE, AnalysisPlan, Config, Section, load_classes, load_config, validated
+from memlit.config.claims import parse_value
 from memlit.datum import Reading, ReconciledDocument, Result, results_in
 from memlit.devices.gather import Corpus
 from memlit.errors import ConfigError

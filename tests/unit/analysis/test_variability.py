@@ -9,9 +9,9 @@ import pytest
 from memlit.analysis.variability.measured import MeasuredVariability, measured_variability
 from memlit.errors import SourceError
 from memlit.plots.variability import arrays as plot
+from memlit.presentation.text import spans
 from memlit.report.book import NumberBook
 from memlit.report.sections.variability.measured import variability as section
-from memlit.report.text import spans
 from memlit.synapses.beside.measured import trains
 
 from tests.builders import ROOT, PartOfMaterial

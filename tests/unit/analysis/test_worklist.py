@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from memlit.claims.model import Claim
 from memlit.claims.verdict import ClaimVerdict, Missing, Verdict
 from memlit.claims.worklist import open_claims
+from memlit.config.claims import Claim
 from memlit.datum import LookedFor
 
 from tests.builders import reconciled

@@ -94,7 +94,7 @@ def test_a_curve_is_told_by_its_colour_a_sentence_with_a_blank_and_a_page_by_its
     assert curve["color"] == [213, 94, 0]
     assert (said["sentence"], said["condition"]) == ("Pulses of […] set the device at once.", "at 300 K")
     assert (listed["source"]["alt"], listed["condition"]) == ("page 1 of note-1.pdf", "")
-    assert listed["remark"] == "the first pulse of a ramp"
+    assert listed["remark"] == "the first of a ramp"
 
 
 def test_the_page_of_a_value_is_shown_without_what_was_read_there(readers: Readers) -> None:

@@ -9,9 +9,9 @@ from memlit.benchmark.rows import benchmark_devices
 from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import Reading
 from memlit.devices import resolve_devices
+from memlit.presentation.text import cite, number_token, symbol
 from memlit.report.book import NumberBook
 from memlit.report.sections.devices.synapses import lineage_words
-from memlit.report.text import cite, number_token, symbol
 
 from tests.builders import ROOT, PartOfMaterial, config_of, entry, library, reading
 

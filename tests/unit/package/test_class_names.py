@@ -16,8 +16,8 @@ from memlit.analysis.robustness.bounds import identification
 from memlit.benchmark.rows import benchmark_devices
 from memlit.benchmark.values import papers
 from memlit.claims.evaluate import evaluate_claims
-from memlit.claims.model import load_claims
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, Config, load_classes, load_config, validated
+from memlit.config.claims import load_claims
 from memlit.datum import Result, results_in
 from memlit.devices import gather, resolve_devices, with_series
 from memlit.devices.resolved import Resolved

@@ -46,6 +46,7 @@ ORDER = (
     "library",
     "field",
     "quantities",
+    "presentation",
     "documents",
     "tables",
     "passages",
@@ -101,13 +102,15 @@ ROOMS = {
         "second_readings",
         "read",
     ),
-    "quantities": (*("spelling", "context", "cut", "joined", "absent", "convert", "model", "parameters", "read"),),
+    "quantities": (
+        *("array_size", "spelling", "context", "cut", "joined", "absent", "convert", "model", "parameters", "read"),
+    ),
     "passages": ("model", "sentences", "chosen", "find", "read", "said", "tuples", "printed_again", "render"),
     "sources": (
         *("naming", "figures_yaml", "folder", "throughput", "points", "pictures"),
         *("attribution", "data", "extract", "texts"),
     ),
-    "claims": ("model", "verdict", "evidence", "scope", "compare", "rules", "evaluate", "worklist", "outputs"),
+    "claims": ("verdict", "evidence", "scope", "compare", "rules", "evaluate", "worklist", "outputs"),
     "curation": ("git", "adding", "checking", "comparing"),
     "statistics": ("checks", "results", "comparison", "models", "synthesis", "readers"),
     "analysis": (
@@ -128,7 +131,7 @@ ROOMS = {
     ),
     "plots": ("look", "benchmark", "classes", "named", "variability", "observed"),
     "report": (
-        *("text", "format", "words", "book", "blocks", "conditions", "written", "extent", "paper", "own_device"),
+        *("book", "blocks", "conditions", "verdicts", "written", "extent", "paper", "own_device"),
         *("charts", "observed", "sections", "build", "build_observed", "rendering"),
     ),
     "audit": (
@@ -330,6 +333,22 @@ def test_no_module_imports_in_a_circle(package: str) -> None:
     while ready := {name for name in graph if name not in done and graph[name] <= done}:
         done |= ready
     assert sorted(set(graph) - done) == []
+
+
+MOST_FLOORS = 13
+"""A room stands one floor above the highest that it imports; a change below reaches all floors above."""
+
+
+def test_the_package_is_no_higher_tower() -> None:
+    imported: dict[str, set[str]] = {room: set() for room in ORDER}
+    for name, source in modules().items():
+        room = name.split(".")[0]
+        parts = {each.removeprefix("memlit.").split(".")[0] for each in imported_names(source) if "memlit." in each}
+        imported.setdefault(room, set()).update(part for part in parts if part in ORDER and part != room)
+    floors: dict[str, int] = {}
+    for room in ORDER:
+        floors[room] = 1 + max((floors[below] for below in imported[room]), default=0)
+    assert max(floors.values()) <= MOST_FLOORS
 
 
 def test_the_command_line_imports_late() -> None:

@@ -15,7 +15,7 @@ from memlit.audit.index import INDEXES, SCHEMA, faults_of_the_disk, write_edges
 from memlit.audit.lookup import Index
 from memlit.audit.subjects import report_places
 from memlit.errors import RecordError, SourceError
-from memlit.report.text import number_token
+from memlit.presentation.text import number_token
 
 from tests.builders import reading
 

@@ -8,13 +8,13 @@ import pypdfium2
 import pytest
 from lxml import html
 from memlit.datum import Reading
+from memlit.presentation.text import name
 from memlit.report.blocks import section, table
 from memlit.report.build import numbered
 from memlit.report.paper import MOST_ROWS, on_paper
 from memlit.report.rendering.html import render_html
 from memlit.report.rendering.pdf import render_pdf
 from memlit.report.sections.review.arrays import few
-from memlit.report.text import name
 
 from tests.builders import reading
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from memlit.claims.model import Claim
 from memlit.claims.verdict import ClaimVerdict
+from memlit.config.claims import Claim
 from memlit.datum import Reading, Result, Step
 from memlit.plots.look.words import printed_values
+from memlit.presentation.text import spans
 from memlit.report.book import NumberBook
 from memlit.report.sections.review.claims import printed_value
 from memlit.report.sections.summary.answers import as_used
-from memlit.report.text import spans
 
 from tests.builders import PartOfMaterial, reading
 

@@ -11,9 +11,9 @@ import pytest
 from memlit.code_hash import PACKAGE_FOLDER, closure, stage_modules
 from memlit.datum import Estimate, Result, count_of
 from memlit.errors import RecordError
+from memlit.presentation.text import few_cited, spans
 from memlit.report import written as module
 from memlit.report.book import NumberBook
-from memlit.report.text import few_cited, spans
 from memlit.report.written import written_section
 
 from tests.builders import PartOfMaterial

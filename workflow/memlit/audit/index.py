@@ -14,7 +14,7 @@ from memlit.claims.verdict import ClaimVerdict
 from memlit.datum import Reading, Result
 from memlit.files import json_line, whole_file
 from memlit.library import Entry
-from memlit.report.format import NO_VALUE, reading_text, result_text
+from memlit.presentation.format import NO_VALUE, reading_text, result_text
 
 SCHEMA = """
 CREATE TABLE node (id TEXT PRIMARY KEY, kind TEXT NOT NULL, label TEXT NOT NULL, display TEXT NOT NULL,

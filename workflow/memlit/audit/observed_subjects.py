@@ -10,7 +10,7 @@ from memlit.datum import Reading
 from memlit.devices.resolved import Shelf
 from memlit.grouping import grouped
 from memlit.observations.record import ClassAt, MetricValue, Observations, ObservedValue
-from memlit.report.format import result_text
+from memlit.presentation.format import result_text
 
 
 def observed_subjects(

@@ -15,9 +15,8 @@ from memlit.devices.resolved import Resolved
 from memlit.devices.trust import WHY_BESIDE
 from memlit.grouping import grouped
 from memlit.library import Entry, ScreeningRow
-from memlit.report.extent import tokens_in
-from memlit.report.format import result_text
-from memlit.report.text import spans
+from memlit.presentation.format import result_text
+from memlit.presentation.text import spans, tokens_in
 
 PlaceKind = Literal["section", "table", "figure"]
 METRICS_OF_A_MARK = ("action_energy", "standby_power", "spike_timing")

@@ -12,7 +12,7 @@ from memlit.devices.resolved import Resolved, load_resolved
 from memlit.errors import SourceError
 from memlit.grouping import grouped
 from memlit.library import Entry
-from memlit.report.text import device_name
+from memlit.presentation.text import device_name
 from memlit.synapses.beside.neurons import NeuronValue
 from memlit.synapses.outputs import NamedSynapses
 

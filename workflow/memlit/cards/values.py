@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from memlit.cards.model import CardValue, DeviceCard
-from memlit.report.format import format_bounds
-from memlit.report.text import listed
+from memlit.presentation.format import format_bounds
+from memlit.presentation.text import listed
 
 KnownOrWhy = float | str
 """A number in SI, or why there is none."""

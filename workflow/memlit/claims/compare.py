@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from memlit.benchmark.bounds import magnitude
-from memlit.claims.model import ValueSpan, Wanted
 from memlit.claims.verdict import Verdict
+from memlit.config.claims import ValueSpan, Wanted
 from memlit.datum import Reading, Result
 
 SLACK = 1e-9

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from memlit.analysis.class_medians import ClassSummary
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.evidence import OWN_ENERGY, ClaimEvidence, parameters_of
-from memlit.claims.model import SIZES, Claim, parse_value
 from memlit.claims.rules.classes import judge_order, judge_ratio, judge_share, judge_value
 from memlit.claims.rules.counts import judge_count
 from memlit.claims.rules.devices import judge_device, parameters_for
@@ -15,6 +14,7 @@ from memlit.claims.rules.internal import judge_internal
 from memlit.claims.scope import in_short_names
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, computed
 from memlit.config import Classes, Config
+from memlit.config.claims import SIZES, Claim, parse_value
 from memlit.datum import Result
 from memlit.devices.resolved import Resolved
 from memlit.errors import ConfigError, NotEstimable

@@ -12,8 +12,8 @@ from memlit.analysis.medians import PaperEnds, log_median, paper_ends
 from memlit.benchmark.metrics import formula_of
 from memlit.benchmark.rows import UNPAIRED_SET, BenchmarkRow
 from memlit.benchmark.values import values_of
-from memlit.claims.model import ALL, Claim, ValueSpan, Wanted, parse_value
 from memlit.config import Classes, Config
+from memlit.config.claims import ALL, Claim, ValueSpan, Wanted, parse_value
 from memlit.datum import Reading, Result
 from memlit.devices.gather import SURVEY, classes_of
 from memlit.devices.resolved import Resolved

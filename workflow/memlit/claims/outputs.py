@@ -6,9 +6,9 @@ The verdicts counted: over all claims, by what a claim is about, and by what a c
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from memlit.claims.model import SIZES, Consequence
 from memlit.claims.verdict import VERDICTS, ClaimVerdict
 from memlit.claims.worklist import OpenClaim
+from memlit.config.claims import SIZES, Consequence
 from memlit.datum import Numbers, Record, Result
 from memlit.grouping import grouped
 from memlit.published import Column, PublishedTable

@@ -10,9 +10,9 @@ from memlit.analysis.medians import PaperEnds
 from memlit.analysis.robustness.conventions import named_disputed
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.evidence import ClaimEvidence, PaperNumber, paper_number, parts_of_metric
-from memlit.claims.model import ALL, Claim
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, in_words
 from memlit.config import Classes
+from memlit.config.claims import ALL, Claim
 from memlit.datum import Result, joined_ids
 from memlit.devices.device import DevicePulse
 from memlit.devices.gather import SURVEY

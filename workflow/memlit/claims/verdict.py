@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-from memlit.claims.model import Claim, ValueSpan
+from memlit.config.claims import Claim, ValueSpan
 from memlit.datum import Record, Result
 
 Verdict = Literal[

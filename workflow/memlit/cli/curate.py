@@ -43,11 +43,11 @@ def add(source: str, yes: bool, key: str | None, with_files: bool, **labels: Any
     corrections of a device (memlit site) go to curation/corrections.csv.
     """
     from memlit.curation.adding.add import add_source, render_added
+    from memlit.curation.adding.correction import CORRECTION_FORMAT
+    from memlit.curation.adding.deposit import saved_format
     from memlit.curation.adding.deposits import add_deposit
     from memlit.curation.adding.proposals import PaperLabels
     from memlit.curation.adding.reader_corrections import add_corrections
-    from memlit.sheet.deposit import saved_format
-    from memlit.site.correction import CORRECTION_FORMAT
 
     is_saved = source.lower().endswith(".json")
     if is_saved and saved_format(Path(source)) == CORRECTION_FORMAT:

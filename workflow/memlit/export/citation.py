@@ -7,7 +7,7 @@ from typing import Any
 from memlit import __version__
 from memlit.config import read_yaml
 from memlit.library import Entry
-from memlit.report.text import plain
+from memlit.presentation.text import plain
 
 CITATION_FILE = "CITATION.cff"
 MESSAGE = (

@@ -11,9 +11,9 @@ from typing import TypeVar
 
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.evaluate import evaluate_claims
-from memlit.claims.model import SIZES, Claim
 from memlit.claims.verdict import ClaimVerdict, Verdict
 from memlit.config import Classes, Config
+from memlit.config.claims import SIZES, Claim
 from memlit.datum import Numbers, Reading, Result
 from memlit.devices.resolved import Resolved
 from memlit.errors import certain

@@ -17,7 +17,7 @@ from memlit.devices.resolved import Resolved
 from memlit.errors import PlaceError
 from memlit.files import write_bytes, write_text
 from memlit.placing.standing import Neighbour, PercentileSpan, PlacedDevice, Published, Standing, nearest_devices
-from memlit.report.format import result_text
+from memlit.presentation.format import result_text
 from memlit.report.own_device.ranks import rank_words
 from memlit.report.own_device.table import (
     DeviceLine,

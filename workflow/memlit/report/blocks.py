@@ -16,8 +16,8 @@ from memlit.datum import Estimate, Reading, Result
 from memlit.devices.resolved import Resolved
 from memlit.known_error.record import KnownErrors
 from memlit.library import Library
+from memlit.presentation.text import cite, name, symbol
 from memlit.report.book import NumberBook
-from memlit.report.text import cite, name, symbol
 from memlit.synapses.members import Member
 from memlit.synapses.outputs import EnergyLimits, ModelledClasses, NamedSynapses
 

@@ -6,9 +6,9 @@ from typing import Any
 from memlit.datum import Reading, Result, Step, anchor
 from memlit.devices.trust import whose_number, whose_words
 from memlit.errors import RecordError
-from memlit.report.format import reading_text, result_text
-from memlit.report.text import cite, name, number_token, plain
-from memlit.report.words import flag_words, parameter_words
+from memlit.presentation.format import reading_text, result_text
+from memlit.presentation.text import cite, name, number_token, plain
+from memlit.presentation.words import flag_words, parameter_words
 
 COUNTED_INPUTS = 6
 MOST_FOLLOWED = 200

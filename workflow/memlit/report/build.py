@@ -18,13 +18,12 @@ from memlit.devices.device import STATES
 from memlit.devices.device import TUPLE_PARAMETERS as PULSE_PARAMETERS
 from memlit.errors import some_of
 from memlit.library import Entry, is_cited_work
+from memlit.presentation.format import format_value
+from memlit.presentation.text import number_token, plain, symbol, tokens_in
 from memlit.report.blocks import Material, Printing, ReportBlock
 from memlit.report.charts.rows import chart_rows
-from memlit.report.extent import tokens_in
-from memlit.report.format import format_value
 from memlit.report.paper import details_of, on_paper
 from memlit.report.sections.outline import APPENDIX, sections_called
-from memlit.report.text import number_token, plain, symbol
 
 
 def filled_lines(rows: Iterable[BenchmarkRow], readings: Mapping[str, Reading], config: Config) -> dict[str, str]:

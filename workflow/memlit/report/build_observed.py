@@ -3,9 +3,9 @@
 from typing import Any
 
 from memlit.datum import Result
+from memlit.presentation.text import symbol
 from memlit.report.build import laid_out, with_numbers
 from memlit.report.observed import ObservedMaterial
-from memlit.report.text import symbol
 
 
 def observed_report(m: ObservedMaterial) -> dict[str, Any]:

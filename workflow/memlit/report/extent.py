@@ -7,24 +7,12 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from memlit.presentation.text import tokens_in
 from memlit.report.blocks import LISTED, PACKED
-from memlit.report.text import spans
 
 OPEN_CARDS = 5_000
 """Entries of the chain that are text whatever links to them: about 1.2 MB."""
 CUT_NOTE = "The first rows of many."
-
-
-def tokens_in(value: Any, kind: str) -> Iterator[str]:
-    """Contents of all tokens of a kind (`num`, `cite`) in the texts of nested blocks, in order."""
-    if isinstance(value, str):
-        yield from (span.content for span in spans(value) if span.kind == kind)
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from tokens_in(inner, kind)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from tokens_in(inner, kind)
 
 
 def anchors(report: Mapping[str, Any]) -> set[str]:

@@ -65,7 +65,9 @@ from jinja2.runtime import Context
 from memlit.datum import Estimate, Reading, Result, percent
 from memlit.devices.trust import whose_words
 from memlit.errors import RecordError
-from memlit.report import text
+from memlit.presentation import text
+from memlit.presentation.text import CLOSE, OPEN
+from memlit.presentation.words import PART_SYMBOLS, parameter_words
 from memlit.report.blocks import (
     DASH,
     REST_NOTE,
@@ -79,8 +81,7 @@ from memlit.report.blocks import (
     table,
 )
 from memlit.report.conditions import least_and_largest, name_of_device
-from memlit.report.text import CLOSE, OPEN
-from memlit.report.words import PART_SYMBOLS, claim_link, parameter_words, verdict_words, wording
+from memlit.report.verdicts import claim_link, verdict_words, wording
 
 _SECTIONS = Path(__file__).parent / "sections"
 _OUTSIDE = f"(?![^{OPEN}{CLOSE}]*{CLOSE})"

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from memlit.report.format import superscript
+from memlit.presentation.format import superscript
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 62, 14, 14, 46
 _TICKS_APART = 3

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from memlit.datum import Reading
-from memlit.report.format import format_value
+from memlit.presentation.format import format_value
 from memlit.sheet.items import own_readings, printed_at
 from memlit.sheet.paper import SheetPaper
 from memlit.sheet.values import IN_SENTENCES, SheetValue, by_device

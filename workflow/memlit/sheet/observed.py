@@ -8,7 +8,7 @@ from memlit.field import Vocabulary
 from memlit.library import Entry, Library
 from memlit.observations.collect import collect
 from memlit.observations.metrics import formulas, metrics_of_observations, printed_otherwise
-from memlit.report.format import format_value
+from memlit.presentation.format import format_value
 from memlit.sheet.contradictions import Contradiction
 from memlit.sheet.items import own_readings
 from memlit.sheet.paper import THIS_PAPER, SheetPaper

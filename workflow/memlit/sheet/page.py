@@ -10,7 +10,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from memlit.audit.pages.places import png_uri
-from memlit.report.rendering import page_environment, source_hash, with_scripts
+from memlit.presentation.pages import page_environment, source_hash, with_scripts
 from memlit.sheet.clips import Clip
 from memlit.sheet.items import ItemFound, PartFound, StatedAt
 from memlit.sheet.published import picture_among

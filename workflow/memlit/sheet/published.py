@@ -9,7 +9,7 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 from memlit.files import read_csv
-from memlit.report.format import format_value
+from memlit.presentation.format import format_value
 from memlit.sheet.axes import EnergyAxes
 
 BENCHMARK = Path("results/data/benchmark.csv")

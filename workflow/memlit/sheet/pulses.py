@@ -7,7 +7,7 @@ from typing import Literal
 from memlit.benchmark.bounds import ANY_RATIO, UNKNOWN, Interval, States, magnitude
 from memlit.benchmark.metrics import interval_of_metric, metric_meaning
 from memlit.config import Metric
-from memlit.report.format import format_bounds
+from memlit.presentation.format import format_bounds
 from memlit.sheet.values import IN_SENTENCES, SheetValue, by_device
 
 Transition = Literal["set", "reset", ""]

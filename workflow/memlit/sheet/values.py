@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from memlit.datum import UNASSIGNED, Reading, StatedTogether, notes_of
 from memlit.field.not_a_device import OF_A_SYSTEM
 from memlit.passages.said import kind_said
-from memlit.report.format import format_bounds, format_value
-from memlit.report.words import parameter_words
+from memlit.presentation.format import format_bounds, format_value
+from memlit.presentation.words import parameter_words
 from memlit.sheet.items import StatedAt, own_readings, printed_at
 from memlit.sheet.paper import SheetPaper
 

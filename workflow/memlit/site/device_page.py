@@ -17,8 +17,8 @@ from memlit.cards.named import ChartDevice, RunResults
 from memlit.datum import Reading, anchor
 from memlit.devices.device import DevicePulse
 from memlit.devices.trust import WHOSE, how_checked, whose_number
-from memlit.report.format import reading_text, result_text
-from memlit.report.words import flag_words, parameter_words
+from memlit.presentation.format import reading_text, result_text
+from memlit.presentation.words import flag_words, parameter_words
 from memlit.site.history import SiteHistory
 from memlit.site.layout import site_page
 

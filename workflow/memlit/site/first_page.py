@@ -11,7 +11,7 @@ from memlit.cards.named import ChartDevice, RunResults, unread_neurons
 from memlit.datum import document_of
 from memlit.devices.trust import WHOSE
 from memlit.plots.look.style import ClassStyles
-from memlit.report.format import reading_text, result_text
+from memlit.presentation.format import reading_text, result_text
 from memlit.site.device_page import class_words, in_order, whose_numbers
 from memlit.site.history import SiteHistory
 from memlit.site.layout import site_page

@@ -9,9 +9,9 @@ from markupsafe import Markup
 
 from memlit import __version__
 from memlit.datum import anchor
-from memlit.report import rendering
-from memlit.report.rendering.html import BEFORE_BLOCK, swatch
-from memlit.report.words import flag_words, parameter_words
+from memlit.presentation import pages
+from memlit.presentation.pages import BEFORE_BLOCK, swatch
+from memlit.presentation.words import flag_words, parameter_words
 
 _TEMPLATES = Path(__file__).with_name("templates")
 
@@ -19,15 +19,15 @@ _TEMPLATES = Path(__file__).with_name("templates")
 def site_page(template: str, script: str = "", **content: Any) -> str:
     """A page. script: the name of the only script that it may run, none where it is empty."""
     text = Markup((_TEMPLATES / script).read_text(encoding="utf-8")) if script else Markup("")
-    policy = Markup(f"script-src {rendering.source_hash(str(text))}" if script else "script-src 'none'")
+    policy = Markup(f"script-src {pages.source_hash(str(text))}" if script else "script-src 'none'")
     page = _environment().get_template(template).render(script=text, policy=policy, **content)
     return BEFORE_BLOCK.sub("\n", page).strip() + "\n"
 
 
 @cache
 def _environment() -> Environment:
-    styles = [rendering.TEMPLATES / "report.css", _TEMPLATES / "site.css"]
-    environment = rendering.page_environment(
+    styles = [pages.STYLE, _TEMPLATES / "site.css"]
+    environment = pages.page_environment(
         _TEMPLATES,
         css=Markup("".join(path.read_text(encoding="utf-8") for path in styles)),
         version=__version__,

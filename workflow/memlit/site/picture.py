@@ -11,8 +11,8 @@ from memlit.devices.trust import OWN
 from memlit.library import Library
 from memlit.plots.benchmark.energy_over_width import EnergyMark, memory_cells, synapse_marks
 from memlit.plots.look.style import ClassStyles
-from memlit.report.charts.diagram import SWATCHES
-from memlit.report.format import format_bounds, format_value
+from memlit.presentation.format import format_bounds, format_value
+from memlit.presentation.pages import SWATCHES
 from memlit.sheet.axes import EnergyAxes
 from printedpages.geometry import Box, area, intersect
 

@@ -33,9 +33,9 @@ from memlit.devices.trust import whose_number
 from memlit.errors import MemlitError
 from memlit.files import read_csv
 from memlit.library import Entry
+from memlit.presentation import pages
+from memlit.presentation.words import flag_words, parameter_words
 from memlit.reconcile.page_accounts import not_read_whole, page_accounts
-from memlit.report import rendering
-from memlit.report.words import flag_words, parameter_words
 from memlit.sources.folder import RECIPE_FILE, SourceDescription, read_folder
 
 
@@ -203,8 +203,8 @@ def render_documents(pages: Iterable[dict[str, Any]]) -> str:
 
 @cache
 def _environment() -> Environment:
-    styles = [rendering.TEMPLATES / "report.css", _TEMPLATES / "audit.css"]
-    environment = rendering.page_environment(
+    styles = [pages.STYLE, _TEMPLATES / "audit.css"]
+    environment = pages.page_environment(
         _TEMPLATES,
         css=Markup("".join(path.read_text(encoding="utf-8") for path in styles)),
         version=__version__,

@@ -15,10 +15,10 @@ import numpy as np
 from memlit.analysis.medians import Ends, interval_of_median, median_ends
 from memlit.claims.compare import Found, compare_as_printed, compare_with_claim, in_quadrature, joint
 from memlit.claims.evidence import NEURON, ClaimEvidence
-from memlit.claims.model import Claim, ValueSpan
 from memlit.claims.scope import ClassGroup, beside_errors, class_names, group, survey_context, undecided
 from memlit.claims.verdict import ClaimVerdict, Draft, Verdict
 from memlit.config import Config
+from memlit.config.claims import Claim, ValueSpan
 from memlit.datum import Result, percent
 from memlit.statistics.comparison.decisions import compare_pair
 from memlit.statistics.comparison.medians import rank_probabilities

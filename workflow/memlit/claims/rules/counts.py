@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from memlit.claims.evidence import NEURON, ClaimEvidence
-from memlit.claims.model import Claim, array_size
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, in_words
+from memlit.config.claims import Claim
 from memlit.datum import Reading
 from memlit.errors import ConfigError
+from memlit.quantities.array_size import array_size
 
 _SHARE_RULE = "count: the largest share that the review's own words leave"
 ARRAY_RULE = "count: arrays that contradict a count of none"

@@ -15,11 +15,12 @@ from memlit.claims.compare import (
     of_result,
 )
 from memlit.claims.evidence import OWN_ENERGY, ClaimEvidence, parameters_of, parts_of_metric
-from memlit.claims.model import CLAIMS_FILE, SIZES, ArraySize, Claim, Wanted, array_size
 from memlit.claims.scope import ERROR, beside_errors, beside_uncounted
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, Verdict, in_words
+from memlit.config.claims import CLAIMS_FILE, SIZES, Claim, Wanted
 from memlit.datum import Reading
 from memlit.errors import ConfigError
+from memlit.quantities.array_size import ArraySize, array_size
 
 TUPLE_RULE = "device value: the device's tuple, both pulses"
 READING_RULE = "device value: readings of the paper"

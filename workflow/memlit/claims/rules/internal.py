@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from memlit.benchmark.metrics import formula_of
 from memlit.claims.evidence import ClaimEvidence
-from memlit.claims.model import Claim, Statement, si_factor
 from memlit.claims.rules.devices import LOWER_TIERS, judge_size
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, in_words
+from memlit.config.claims import Claim, Statement, si_factor
 from memlit.datum import Reading
 from memlit.errors import ConfigError
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config, load_field
 from memlit.curation.adding.add import Added, nothing_added, without_duplicates, write_entries
 from memlit.curation.adding.checklist import needs
+from memlit.curation.adding.deposit import Deposit, read_deposit
 from memlit.curation.adding.proposals import EntryProposal, PaperLabels, propose_fields
 from memlit.datum import DocumentReading
 from memlit.errors import SourceError, counted
@@ -15,7 +16,6 @@ from memlit.field.vocabulary import VOCABULARY_FILE
 from memlit.files import numbered_rows, write_bytes, write_text
 from memlit.library import BIBLIOGRAPHY, Entry, load_library
 from memlit.reconcile.document import reconcile_document
-from memlit.sheet.deposit import Deposit, read_deposit
 from memlit.sources.data.from_readings import columns_of_list, read_readings
 from memlit.sources.folder import DEPOSIT_FILE, READINGS_FILE, read_folder
 

@@ -4,6 +4,8 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from memlit.curation.adding.correction import ReaderCorrection, ReaderCorrections
+from memlit.curation.adding.deposit import read_saved
 from memlit.datum import Datum, DocumentReading, document_of
 from memlit.errors import SourceError
 from memlit.field import Vocabulary, load_vocabulary
@@ -12,8 +14,6 @@ from memlit.files import csv_text, write_text
 from memlit.grouping import grouped
 from memlit.reconcile.corrections import CORRECTION_COLUMNS, CORRECTIONS_FILE, Correction, load_corrections
 from memlit.reconcile.document import reconcile_document
-from memlit.sheet.deposit import read_saved
-from memlit.site.correction import ReaderCorrection, ReaderCorrections
 from memlit.sources.extract import load_record
 
 _RECORDS = "extracted"

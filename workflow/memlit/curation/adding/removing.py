@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from memlit.analysis.guidelines.tags import TAGS_FILE
-from memlit.claims.model import CLAIMS_FILE, load_claims
 from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
+from memlit.config.claims import CLAIMS_FILE, load_claims
 from memlit.curation.adding.bibtex import entry_and_place, raw_parsed
 from memlit.datum import document_of
 from memlit.errors import LibraryError, some_of

@@ -14,7 +14,6 @@ from typing import TypeVar
 
 from memlit.analysis.guidelines.tags import TAGS_FILE, load_tags
 from memlit.benchmark.metrics import check_metrics
-from memlit.claims.model import CLAIMS_FILE, Claim, load_claims, unknown_subjects
 from memlit.config import (
     CLASSES_FILE,
     CONFIG_FILE,
@@ -25,6 +24,7 @@ from memlit.config import (
     load_config,
     load_field,
 )
+from memlit.config.claims import CLAIMS_FILE, Claim, load_claims, unknown_subjects
 from memlit.curation.adding.bibtex import raw_parsed
 from memlit.curation.adding.checklist import has_evidence, needs
 from memlit.curation.checking.finding import Finding

@@ -36,7 +36,7 @@ from memlit.sampling.draw import (
 )
 
 _BLANK = "[…]"
-_WHICH_END = {"ramp": "the last pulse of a ramp", "ramp_start": "the first pulse of a ramp"}
+_WHICH_END = {"ramp": "the last of a ramp", "ramp_start": "the first of a ramp"}
 """Flags that say which of two printed ends is asked for."""
 _LONGEST = 500
 """Characters of what is typed."""

@@ -14,8 +14,8 @@ from memlit.desk.serve.answer import Answer, problem
 from memlit.desk.session import DeskPart, Message, Review
 from memlit.desk.show.paper import devices_view
 from memlit.files import sha256_of
+from memlit.presentation.format import reading_text
 from memlit.reconcile.document import reconcile_document
-from memlit.report.format import reading_text
 from memlit.sources.data.from_figures import mine_figures
 from memlit.sources.data.supplied import MinedFile, Supplied, read_as_plain
 from memlit.sources.figures_yaml import SERIES_PARAMETER, FigureEntry, FiguresDescription

@@ -18,10 +18,10 @@ from memlit.desk.settle.source import picture, view
 from memlit.desk.write.journal import PlanDecision
 from memlit.desk.write.needs import needed_by_verdict
 from memlit.errors import CheckError, MemlitError, SourceError
+from memlit.presentation.format import reading_text
 from memlit.reconcile.checks import CHECKS_FILE, Check, load_checks, standing
 from memlit.reconcile.corrections import CORRECTABLE_FIELDS, CORRECTIONS_FILE, load_corrections, problem_of
 from memlit.reconcile.document import reconcile
-from memlit.report.format import reading_text
 
 MOST_USES = 12
 VERDICT = "verdict"

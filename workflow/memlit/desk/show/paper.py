@@ -27,9 +27,9 @@ from memlit.desk.read.sentence import OF_ANY_PULSE, PAIRED, marked_in, names_bot
 from memlit.desk.serve.answer import named
 from memlit.field import Vocabulary
 from memlit.files import csv_field
+from memlit.presentation.format import reading_text
 from memlit.reconcile.checks import Check, shown_text
 from memlit.reconcile.page_accounts import WHAT_TO_DO, not_read_whole, page_accounts
-from memlit.report.format import reading_text
 from memlit.sources.attribution.identity import NOT_NAMED
 from memlit.sources.figures_yaml import SERIES_PARAMETER as SERIES
 from memlit.sources.folder import SOURCE_FILE, SourceFolder

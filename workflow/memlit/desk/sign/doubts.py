@@ -21,8 +21,8 @@ from memlit.desk.show.paper import place_of
 from memlit.errors import certain
 from memlit.field import Vocabulary
 from memlit.library import squeezed
+from memlit.presentation.format import reading_text
 from memlit.reconcile.losses import is_impossible
-from memlit.report.format import reading_text
 from memlit.sources.attribution.identity import NOT_NAMED
 
 _CITED = re.compile(r"\[\d+(?:\s*[,–-]\s*\d+)*\]|\bet al\b|\b[Rr]efs?\. ?\d")

@@ -12,7 +12,6 @@ from memlit.datum import Result, anchor
 from memlit.plots.look.marks import spread_offsets
 from memlit.plots.look.style import (
     FAINT,
-    INK,
     NARROW,
     SOFT,
     WIDE,
@@ -25,6 +24,7 @@ from memlit.plots.look.style import (
     log_axis,
     words_at,
 )
+from memlit.presentation.pages import INK
 
 PANELS = (
     ("action_energy", "action energy $E_a$", "J"),

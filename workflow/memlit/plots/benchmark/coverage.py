@@ -11,7 +11,6 @@ from memlit.grouping import grouped
 from memlit.library import Library
 from memlit.plots.look.style import (
     FAINT,
-    INK,
     NARROW,
     SOFT,
     WIDE,
@@ -24,6 +23,7 @@ from memlit.plots.look.style import (
     says_that,
     words_at,
 )
+from memlit.presentation.pages import INK
 from memlit.synapses.next_readings import NextReading, open_papers
 
 PARTS = tuple(WHAT_TO_SUPPLY)

@@ -16,7 +16,6 @@ from memlit.library import Library
 from memlit.plots.look.placed import placed_words
 from memlit.plots.look.style import (
     FAINT,
-    INK,
     SOFT,
     WIDE,
     Axes,
@@ -32,6 +31,7 @@ from memlit.plots.look.style import (
     words_at,
 )
 from memlit.plots.look.words import paper_or_device
+from memlit.presentation.pages import INK
 from memlit.synapses.members import SYNAPSE_ROLES
 
 ENERGY, WIDTH = "action_energy", "spike_timing"

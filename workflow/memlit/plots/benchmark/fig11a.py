@@ -19,7 +19,6 @@ from memlit.plots.benchmark.diagram import (
     mark_of,
 )
 from memlit.plots.look.style import (
-    INK,
     SOFT,
     WIDE,
     Axes,
@@ -34,6 +33,7 @@ from memlit.plots.look.style import (
     words_at,
 )
 from memlit.plots.look.words import printed_inside, printed_words
+from memlit.presentation.pages import INK
 
 NEW_INK = "#B00020"
 TURN = 40

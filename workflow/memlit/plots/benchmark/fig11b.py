@@ -9,7 +9,8 @@ from memlit.config import Classes, Config
 from memlit.datum import Result
 from memlit.devices.gather import SURVEY
 from memlit.plots.benchmark import class_panels
-from memlit.plots.look.style import INK, SOFT, Axes, ClassStyles, Figure
+from memlit.plots.look.style import SOFT, Axes, ClassStyles, Figure
+from memlit.presentation.pages import INK
 
 _PANELS = (class_panels.PANELS[2], *class_panels.PANELS[:2])
 """Spike timing first, so that the metrics of an application stand beside each other."""

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from memlit.analysis.comparison.record import Comparison
 from memlit.plots.look.marks import ValueMark, comparison_marks, drawn_comparisons, spread_offsets
-from memlit.plots.look.style import INK, WIDE, Axes, ClassStyles, drawing, line_axis, words_at
+from memlit.plots.look.style import WIDE, Axes, ClassStyles, drawing, line_axis, words_at
+from memlit.presentation.pages import INK
 
 _LABELS = {
     "on_off_ratio": "on/off ratio $R_{off}/R_{on}$",

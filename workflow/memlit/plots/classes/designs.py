@@ -7,7 +7,8 @@ from pathlib import Path
 
 from memlit.analysis.guidelines.compare import TagCount
 from memlit.datum import Result
-from memlit.plots.look.style import INK, NARROW, SOFT, WIDE, Axes, drawing, says_that, words_at
+from memlit.plots.look.style import NARROW, SOFT, WIDE, Axes, drawing, says_that, words_at
+from memlit.presentation.pages import INK
 
 _METAL, _LAYER, _ION = "#8a929b", "#0072B2", "#D55E00"
 _ROW = 1.25

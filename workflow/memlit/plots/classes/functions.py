@@ -4,7 +4,8 @@ import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from memlit.plots.look.style import FAINT, INK, NARROW, SOFT, WIDE, Axes, drawing, words_at
+from memlit.plots.look.style import FAINT, NARROW, SOFT, WIDE, Axes, drawing, words_at
+from memlit.presentation.pages import INK
 
 _BLUE, _RED = "#0072B2", "#D55E00"
 _ROW = 1.3

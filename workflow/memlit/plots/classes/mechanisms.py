@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from memlit.config import Classes
-from memlit.plots.look.style import INK, NARROW, SOFT, WIDE, Axes, ClassStyles, drawing
+from memlit.plots.look.style import NARROW, SOFT, WIDE, Axes, ClassStyles, drawing
+from memlit.presentation.pages import INK
 
 _LOW, _HIGH = 0.2, 0.8
 """Of the layer that switches, between the two electrodes of a cell that is one wide and one high."""

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from memlit.analysis.comparison.record import Comparison, PairStatistic
 from memlit.datum import Result, results_in
-from memlit.plots.look.style import INK, WIDE, Axes, drawing, is_wide, key, line_axis, says_that
+from memlit.plots.look.style import WIDE, Axes, drawing, is_wide, key, line_axis, says_that
+from memlit.presentation.pages import INK
 
 LEGEND_INCHES = 0.22
 DIFFERS, FRAGILE, NOT_SHOWN = "#0072B2", "#D55E00", "#6b7580"

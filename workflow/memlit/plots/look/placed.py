@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from memlit.plots.look.style import INK, Axes, words_at
+from memlit.plots.look.style import Axes, words_at
+from memlit.presentation.pages import INK
 from printedpages.geometry import Box, area, intersect
 
 _LETTER, _LINE = 0.58, 1.15

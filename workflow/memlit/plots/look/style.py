@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from memlit.config import Classes
 from memlit.datum import anchor
 from memlit.devices.gather import NOT_STATED
+from memlit.presentation.pages import INK
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes as Axes
@@ -19,7 +20,6 @@ else:
 
 HASH_SALT = "memlit"
 
-INK = "#22272e"
 FAINT = "#d8dde3"
 SOFT = "#68717c"
 WIDE, NARROW = 8.6, 3.7

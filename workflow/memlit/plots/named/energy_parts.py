@@ -5,7 +5,8 @@ from pathlib import Path
 
 from memlit.datum import Result, results_in
 from memlit.devices.gather import SURVEY
-from memlit.plots.look.style import FAINT, INK, SOFT, WIDE, drawing, is_wide, line_axis, linked_mark, literal
+from memlit.plots.look.style import FAINT, SOFT, WIDE, drawing, is_wide, line_axis, linked_mark, literal
+from memlit.presentation.pages import INK
 from memlit.synapses.energy.parts import ENERGY_PARTS, EnergyShare
 
 _ROW = 0.62

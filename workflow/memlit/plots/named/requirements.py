@@ -9,7 +9,6 @@ from pathlib import Path
 
 from memlit.grouping import grouped
 from memlit.plots.look.style import (
-    INK,
     NARROW,
     SOFT,
     WIDE,
@@ -21,6 +20,7 @@ from memlit.plots.look.style import (
     literal,
     log_axis,
 )
+from memlit.presentation.pages import INK
 from memlit.synapses.budgets import BudgetLine
 from memlit.synapses.requirements import Requirement
 

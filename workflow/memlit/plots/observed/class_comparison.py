@@ -7,8 +7,9 @@ from memlit.config import Config
 from memlit.grouping import grouped
 from memlit.observations.record import ClassAt
 from memlit.plots.look.marks import spread_offsets
-from memlit.plots.look.style import INK, Axes, ClassStyles, drawing, line_axis, linked_mark, says_that, words_at
+from memlit.plots.look.style import Axes, ClassStyles, drawing, line_axis, linked_mark, says_that, words_at
 from memlit.plots.observed import axis_words
+from memlit.presentation.pages import INK
 
 _WIDTH = 0.34
 

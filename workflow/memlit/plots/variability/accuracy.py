@@ -9,8 +9,9 @@ from memlit.analysis.variability.accuracy import Accuracy, BakedArray, DeviceMar
 from memlit.analysis.variability.effects import known_interval, known_value
 from memlit.datum import Result, results_in
 from memlit.plots.look.marks import bars, known_ends
-from memlit.plots.look.style import INK, WIDE, Axes, ClassStyles, drawing, literal, words_at
+from memlit.plots.look.style import WIDE, Axes, ClassStyles, drawing, literal, words_at
 from memlit.plots.look.words import SetName
+from memlit.presentation.pages import INK
 
 _CURVE, _BEFORE, _AFTER = "#4D6E8A", ("#0072B2", "o"), ("#D55E00", "s")
 CHANCE = 10.0

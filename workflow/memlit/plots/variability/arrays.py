@@ -8,8 +8,9 @@ from memlit.analysis.variability.effects import known_value
 from memlit.analysis.variability.measured import WRITTEN, ArrayRead, MeasuredVariability, Misread
 from memlit.datum import Result, results_in
 from memlit.plots.look.marks import bars, known_ends
-from memlit.plots.look.style import INK, WIDE, Axes, drawing, is_wide, literal, says_that
+from memlit.plots.look.style import WIDE, Axes, drawing, is_wide, literal, says_that
 from memlit.plots.look.words import SetName, read_words
+from memlit.presentation.pages import INK
 
 STYLES = (("#0072B2", "o", "-"), ("#D55E00", "s", "--"), ("#009E73", "^", ":"), ("#7A5195", "D", "-."))
 _LOOKS: tuple[Mapping[str, Any], ...] = tuple(

@@ -12,8 +12,9 @@ from memlit.analysis.variability.record import Spread, SpreadEffect, SpreadModer
 from memlit.datum import Result, results_in
 from memlit.errors import certain
 from memlit.plots.look.marks import spread_offsets
-from memlit.plots.look.style import INK, WIDE, Axes, drawing, is_wide, line_axis, literal, says_that, words_at
+from memlit.plots.look.style import WIDE, Axes, drawing, is_wide, line_axis, literal, says_that, words_at
 from memlit.plots.look.words import SetName, read_words
+from memlit.presentation.pages import INK
 
 STATE_STYLES = {LOW_HALF: ("#D55E00", "s"), HIGH_HALF: ("#0072B2", "o"), "as fabricated": ("#009E73", "^")}
 OTHER = ("#666666", "D")

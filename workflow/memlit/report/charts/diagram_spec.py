@@ -4,7 +4,8 @@ from typing import Any
 
 import altair as alt
 
-from memlit.plots.look.style import INK, SOFT, is_dense
+from memlit.plots.look.style import SOFT, is_dense
+from memlit.presentation.pages import INK
 from memlit.report.charts.diagram import Chart
 from memlit.report.charts.specs import CURRENT_MARK, IS_CURRENT, OWN_ROW, SHOWN, class_scales, log_channel, sized
 

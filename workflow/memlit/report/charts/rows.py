@@ -4,10 +4,10 @@ from typing import Any
 
 from memlit.datum import anchor
 from memlit.plots.look.marks import ValueMark, comparison_marks, drawn_comparisons
+from memlit.presentation.text import plain
 from memlit.report.blocks import Material
 from memlit.report.charts.diagram import Chart, chart_classes, diagram_chart, sets_of, short_number
 from memlit.report.charts.requirements import requirements_chart
-from memlit.report.text import plain
 from memlit.synapses.members import SYNAPSE_ROLES
 
 MOST_CHART_MARKS = 3000

@@ -4,7 +4,8 @@ from typing import Any
 
 import altair as alt
 
-from memlit.report.charts.diagram import VEGA_SHAPES, Chart
+from memlit.presentation.pages import VEGA_SHAPES
+from memlit.report.charts.diagram import Chart
 
 POWERS_ONLY = "abs(log(datum.value) / LN10 - round(log(datum.value) / LN10)) < 1e-6"
 SHOWN = "indexof(sets, datum.set) >= 0 && indexof(classes, datum['class']) >= 0"

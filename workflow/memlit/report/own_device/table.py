@@ -8,8 +8,8 @@ from memlit.config import Config
 from memlit.datum import PULSES, Reading
 from memlit.devices.device import DevicePulse
 from memlit.library import Entry, Library
-from memlit.report.format import reading_text, result_text
-from memlit.report.text import device_name, plain
+from memlit.presentation.format import reading_text, result_text
+from memlit.presentation.text import device_name, plain
 
 OWN_PARTS = (("v_spike", "V"), ("tau", "tau"), ("g_on", "G_on"), ("g_off", "G_off"))
 _MINE = "this work"

@@ -6,7 +6,6 @@ What waits in the page until it is asked for: text as base64 of gzip in data blo
 import base64
 import gzip
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
@@ -16,13 +15,12 @@ from markupsafe import Markup, escape
 
 from memlit.benchmark.formulas import html_symbol
 from memlit.errors import RecordError
-from memlit.plots.look.style import INK
-from memlit.report.charts.diagram import SWATCHES
+from memlit.presentation.pages import BEFORE_BLOCK, page_environment, source_hash, swatch, with_scripts
+from memlit.presentation.text import TextSpan, spans
 from memlit.report.extent import anchors, readable, within_reach
 from memlit.report.paper import is_long
-from memlit.report.rendering import TEMPLATES, page_environment, source_hash, with_scripts
+from memlit.report.rendering import TEMPLATES
 from memlit.report.rendering.svg import Drawings
-from memlit.report.text import TextSpan, spans
 
 ENTRIES_IN_A_DRAWER = 2000
 """About 600 kB of text: opened in some ten milliseconds."""
@@ -53,7 +51,7 @@ def packed_data(content: Any) -> str:
 def chart_spec(chart: Mapping[str, Any]) -> dict[str, Any]:
     """The Vega-Lite specification of a chart; its marks are named data that the page supplies."""
     from memlit.report.charts.diagram_spec import diagram_spec
-    from memlit.report.charts.requirements import curves_spec
+    from memlit.report.charts.requirements_spec import curves_spec
     from memlit.report.charts.specs import strip_spec
 
     spec_of_kind = {"scatter": diagram_spec, "strip": strip_spec, "curves": curves_spec}
@@ -172,17 +170,6 @@ class HtmlRenderer:
         if span.kind in {"name", "see"}:
             return Markup('<span class="name">{}</span>').format(with_scripts(span.content or span.target))
         return escape(span.content)
-
-
-def swatch(colour: str, marker: str) -> Markup:
-    """The mark of a class as a small drawing beside its name."""
-    return Markup(
-        '<svg class="swatch" viewBox="-1.2 -1.2 2.4 2.4" aria-hidden="true"><path d="{}" fill="{}"/></svg>'
-    ).format(SWATCHES[marker], "currentColor" if colour == INK else colour)
-
-
-BEFORE_BLOCK = re.compile(r"\n+(?=</?(?:p|tr|td|th|li|ul|div|table|tbody|thead|section|h[1-4])\b)")
-"""Line ends before an element that begins a block: they show nothing, and are kilobytes."""
 
 
 def render_html(report: dict[str, Any], figures: Mapping[str, str], bundle: str = "") -> str:

@@ -13,10 +13,11 @@ from typing import Any, Literal
 
 from memlit.benchmark.formulas import typst_symbol
 from memlit.errors import RecordError
-from memlit.report.extent import linked, readable, tokens_in
+from memlit.presentation.pages import SCRIPTS
+from memlit.presentation.text import TextSpan, spans, tokens_in
+from memlit.report.extent import linked, readable
 from memlit.report.paper import on_paper
-from memlit.report.rendering import SCRIPTS, TEMPLATES
-from memlit.report.text import TextSpan, spans
+from memlit.report.rendering import TEMPLATES
 
 TEMPLATE = "report.typ"
 PrintedPart = Literal["brief", "report", "appendices"]

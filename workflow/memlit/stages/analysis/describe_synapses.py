@@ -4,7 +4,7 @@ from memlit.analysis.class_medians import ClassMedians
 from memlit.analysis.comparison.record import ComparedClasses
 from memlit.benchmark.rows import load_rows
 from memlit.benchmark.values import load_values
-from memlit.claims.model import load_claims
+from memlit.config.claims import load_claims
 from memlit.devices.class_rule import described, sayings
 from memlit.devices.resolved import load_resolved
 from memlit.grouping import grouped

@@ -4,9 +4,9 @@ from memlit.analysis.class_medians import ClassMedians
 from memlit.analysis.comparison.record import ComparedClasses
 from memlit.benchmark.rows import load_rows
 from memlit.claims.evaluate import evaluate_claims
-from memlit.claims.model import load_claims
 from memlit.claims.outputs import CLAIMS, Claims, claim_results
 from memlit.claims.worklist import open_claims
+from memlit.config.claims import load_claims
 from memlit.devices.resolved import load_resolved
 from memlit.stages.job import Job
 

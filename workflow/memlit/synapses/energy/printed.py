@@ -10,8 +10,8 @@ from typing import Annotated
 from memlit.analysis.class_medians import ClassSummary
 from memlit.analysis.medians import Ends, ends_of, paper_ends
 from memlit.benchmark.values import values_of
-from memlit.claims.model import Claim, si_factor
 from memlit.config import Classes, Config
+from memlit.config.claims import Claim, si_factor
 from memlit.datum import Number, Numbers, Record, Result
 from memlit.published import Column, ends, meaning, published
 from memlit.synapses.energy.medians import EVIDENCE, chosen_by

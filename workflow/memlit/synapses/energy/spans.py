@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated
 
 from memlit.analysis.evidence.curators import CuratorAgreement
-from memlit.claims.model import Claim, si_factor
 from memlit.config import Config
+from memlit.config.claims import Claim, si_factor
 from memlit.datum import Numbers, Record, Result
 from memlit.devices.gather import SURVEY
 from memlit.grouping import grouped

@@ -5,10 +5,10 @@ from typing import Any
 
 from memlit.grouping import grouped
 from memlit.plots.named.requirements import drawn_panels
+from memlit.presentation.format import format_value
+from memlit.presentation.text import symbol
+from memlit.presentation.words import parameter_words
 from memlit.report.blocks import Material, ReportBlock, shown_rows
-from memlit.report.format import format_value
-from memlit.report.text import symbol
-from memlit.report.words import parameter_words
 from memlit.report.written import written_section
 from memlit.synapses.budgets import BudgetLine, lines_by_device
 from memlit.synapses.requirements import Requirement

@@ -2,9 +2,9 @@
 
 from collections import Counter
 
+from memlit.presentation.words import PART_SYMBOLS
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.own_device.ranks import placing_data
-from memlit.report.words import PART_SYMBOLS
 from memlit.report.written import written_section
 
 

@@ -7,8 +7,8 @@ from memlit.analysis.evidence.coverage import CHECKED_COUNT, DISPUTED_COUNT, USE
 from memlit.analysis.evidence.two_readers import ALL_DOCUMENTS, LIMIT_DECADES
 from memlit.datum import DISPUTED, UNASSIGNED, Reading
 from memlit.documents.markup.text import without_scripts
+from memlit.presentation.text import name
 from memlit.report.blocks import Material, ReportBlock
-from memlit.report.text import name
 from memlit.report.written import written_section
 
 MAX_LISTED = 8

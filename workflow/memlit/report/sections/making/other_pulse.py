@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from memlit.analysis.robustness.conventions import OTHER_PULSE, ChangedConvention
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.datum import PULSES, Pulse
+from memlit.presentation.text import few_cited
 from memlit.report.blocks import Material
-from memlit.report.text import few_cited
 from memlit.report.written import written_text
 from memlit.synapses import members
 

@@ -1,8 +1,8 @@
 """Which paper to read next: papers whose tuple lacks a part, open ones first, by what their value narrows."""
 
+from memlit.presentation.text import name
+from memlit.presentation.words import parameter_words
 from memlit.report.blocks import Material, ReportBlock
-from memlit.report.text import name
-from memlit.report.words import parameter_words
 from memlit.report.written import written_section
 
 TIMING = "spike_timing"

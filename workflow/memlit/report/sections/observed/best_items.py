@@ -1,9 +1,9 @@
 """Every item where its primary metric is best, with the values that it is computed from."""
 
 from memlit.observations.record import MetricValue
+from memlit.presentation.text import symbol
 from memlit.report.blocks import ReportBlock
 from memlit.report.observed import ObservedMaterial
-from memlit.report.text import symbol
 from memlit.report.written import written_section
 
 

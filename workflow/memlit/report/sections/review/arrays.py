@@ -17,9 +17,9 @@ from memlit.datum import Reading
 from memlit.errors import ConfigError, certain
 from memlit.grouping import grouped
 from memlit.library import is_cited_work
+from memlit.presentation.text import cite, name
 from memlit.report.blocks import DASH, Material, ReportBlock
 from memlit.report.sections.review.claims import number_text
-from memlit.report.text import cite, name
 from memlit.report.written import written_section
 
 _RAISED = str.maketrans("abcdefg", "ᵃᵇᶜᵈᵉᶠᵍ")

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from memlit.claims.model import Statement
 from memlit.claims.outputs import (
     CONSEQUENCES,
     OWN_METRICS,
@@ -15,12 +14,14 @@ from memlit.claims.outputs import (
     verdict_counts,
 )
 from memlit.claims.verdict import VERDICTS, ClaimVerdict, ShownNumber, Verdict
+from memlit.config.claims import Statement
 from memlit.datum import Result
 from memlit.grouping import grouped
+from memlit.presentation.format import array_layout, format_value
+from memlit.presentation.text import cite, listed, name, plain, symbol
+from memlit.presentation.words import PART_SYMBOLS, parameter_words
 from memlit.report.blocks import Material, ReportBlock
-from memlit.report.format import array_layout, format_value
-from memlit.report.text import cite, listed, name, plain, symbol
-from memlit.report.words import PART_SYMBOLS, parameter_words, verdict_words, wording
+from memlit.report.verdicts import verdict_words, wording
 from memlit.report.written import written_section
 
 _GROUPS = {

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from memlit.claims.outputs import consequence_counts, verdict_counts, want_counts
 from memlit.datum import Reading, Result
 from memlit.plots.benchmark.class_panels import headline
+from memlit.presentation.text import name, symbol
+from memlit.presentation.words import PART_SYMBOLS, parameter_words
 from memlit.report.blocks import Material, ReportBlock
-from memlit.report.text import name, symbol
-from memlit.report.words import PART_SYMBOLS, claim_link, parameter_words
+from memlit.report.verdicts import claim_link
 from memlit.report.written import written_blocks
 
 SHOWN_PRINTS = 4

@@ -5,8 +5,9 @@ BibTeX file or a document, so that no supplied text can pose as a number of ours
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 OPEN, CLOSE = "\ue000", "\ue001"
 _TOKEN = re.compile(f"{OPEN}(num|cite|sym|name|see|strong):([^{CLOSE}]*){CLOSE}")
@@ -105,3 +106,15 @@ def _span(kind: str, content: str) -> TextSpan:
         target, _, words = content.partition(" ")
         return TextSpan(kind, words, target)
     return TextSpan(kind, content)
+
+
+def tokens_in(value: Any, kind: str) -> Iterator[str]:
+    """Contents of all tokens of a kind (`num`, `cite`) in the texts of nested blocks, in order."""
+    if isinstance(value, str):
+        yield from (span.content for span in spans(value) if span.kind == kind)
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from tokens_in(inner, kind)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from tokens_in(inner, kind)

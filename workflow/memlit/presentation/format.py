@@ -6,9 +6,9 @@ A reading as its source prints it: with the sign of a bound, in percent, TOPS/W 
 import math
 import re
 
-from memlit.claims.model import array_size
 from memlit.datum import Reading, Result, p_of
 from memlit.errors import certain
+from memlit.quantities.array_size import array_size
 from printedpages.units import LONG_UNITS, unit_at
 
 PREFIXES = {

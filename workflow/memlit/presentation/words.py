@@ -1,8 +1,5 @@
 """Names of parameters and flags, claims and verdicts in words that a reader knows."""
 
-from memlit.claims.verdict import ClaimVerdict
-from memlit.report.text import see
-
 PART_SYMBOLS = {"v_spike": "V_spike", "tau": "tau", "g_on": "G_on", "g_off": "G_off"}
 _PARAMETERS = {
     "g_on": "on-state conductance",
@@ -55,26 +52,3 @@ def parameter_words(parameter: str) -> str:
 def flag_words(flag: str) -> str:
     """`unit from header` for unit_from_header."""
     return _FLAGS.get(flag, flag.replace("_", " "))
-
-
-_VERDICTS = {
-    "inconsistent_in_source": "review contradicts itself",
-    "consistent_in_source": "review agrees with itself",
-    "printed_not_decided": "qualitative, not tested",
-}
-
-
-def claim_link(verdict: ClaimVerdict) -> str:
-    """The words of a claim as a link to its row."""
-    return see(f"claim-{verdict.claim.id}", wording(verdict))
-
-
-def wording(verdict: ClaimVerdict) -> str:
-    """A claim in some words, as its row begins."""
-    claim = verdict.claim
-    return claim.note.split(";")[0] or f"{claim.metric} of {claim.subject}".replace("_", " ")
-
-
-def verdict_words(verdict: str) -> str:
-    """A verdict as a reader reads it."""
-    return _VERDICTS.get(verdict, verdict.replace("_", " "))
