@@ -16,7 +16,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 from lxml import html
-from memlit.report import text as tokens
+from memlit.presentation import text as tokens
 from memlit.report.rendering.html import HtmlRenderer, render_html
 from memlit.report.rendering.pdf import PdfTexts, render_pdf
 

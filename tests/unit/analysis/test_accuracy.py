@@ -16,8 +16,8 @@ from memlit.devices.gather import Corpus
 from memlit.presentation.text import spans
 from memlit.report.book import NumberBook
 from memlit.report.sections.variability.accuracy import accuracy as section
-from memlit.statistics import accuracy_against_weight_error
 
+from curation.measured.network import accuracy_against_weight_error
 from tests import tables
 from tests.builders import ROOT, PartOfMaterial, config_of
 

@@ -184,10 +184,11 @@ def test_the_place_of_a_table_is_no_name_of_a_device_and_no_doubt(tmp_path: Path
         desk.review.readings.start(KEY)
         wait(desk)
         snapshot = desk.review.readings.snapshot(KEY)
-        view = paper_view(KEY, snapshot, desk.review.readings, vocabulary(), {})
+        view = paper_view(KEY, snapshot, desk.review.readings, vocabulary(), {}, FIELD.bar)
         assert view["devices"]
         assert not any(device["is_named"] for device in view["devices"])
-        said = doubts(snapshot.document.readings, KEY, desk.review.texts(snapshot), vocabulary())
+        texts = desk.review.texts(snapshot)
+        said = doubts(snapshot.document.readings, KEY, texts, vocabulary(), FIELD.not_smaller)
         assert not [line for lines in said.values() for line in lines if "of the device's name" in line]
     finally:
         desk.close()
@@ -195,5 +196,6 @@ def test_the_place_of_a_table_is_no_name_of_a_device_and_no_doubt(tmp_path: Path
 
 def test_a_device_that_its_table_names_is_named(read_once: tuple[Desk, dict[str, str]]) -> None:
     desk, _ = read_once
-    view = paper_view(KEY, desk.review.readings.snapshot(KEY), desk.review.readings, vocabulary(), {})
+    snapshot = desk.review.readings.snapshot(KEY)
+    view = paper_view(KEY, snapshot, desk.review.readings, vocabulary(), {}, FIELD.bar)
     assert {device["title"] for device in view["devices"] if device["is_named"]} >= {"HfOx", "TaOx"}

@@ -14,8 +14,9 @@ import pytest
 from memlit.datum import Datum, Locator, Printed, Reading, Result, anchor
 from memlit.errors import RecordError
 from memlit.plots.look.style import house_style, literal, save
+from memlit.presentation import text
 from memlit.presentation.format import format_bounds, format_value
-from memlit.report import extent, text
+from memlit.report import extent
 from memlit.report.blocks import figure, table
 from memlit.report.book import NumberBook
 from memlit.report.rendering.html import HtmlRenderer, drawers, render_html, render_numbers

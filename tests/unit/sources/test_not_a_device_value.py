@@ -431,7 +431,7 @@ def test_a_cell_that_counts_its_devices_stays_beside_others(tmp_path: Path) -> N
         "Technology node (nm)|45|28",
         "Area (µm2)|0.07|0.024",
     )
-    assert {reason(found[text]) for text in ("45", "0.07", "0.02")} == {None}
+    assert {reason(found[text]) for text in ("45", "0.07", "0.024")} == {None}
 
 
 def test_supply_and_node_of_a_cmos_circuit_are_not_those_of_a_device(tmp_path: Path) -> None:

@@ -68,8 +68,6 @@ MEMRISTIVE = (
     r"|phase[- ]change|resistive|spintronic|hybrid"
 )
 """Words that make a circuit one with devices of ours."""
-EMULATORS = r"emulators?|emulator circuits?"
-"""Circuits of transistors that behave like a memristor."""
 LOGIC_CIRCUITS = (
     r"cmos|asics?|fpgas?|(?:silicon|si|transistor(?:-based)?) (?:neurons?|synaps[ei]s?)|axon[- ]hillock"
     r"|(?:digital|analogu?e|mixed-signal) (?:circuits?|neurons?|synaps[ei]s?|designs?|implementations?)"

@@ -13,7 +13,6 @@ from memlit.field.not_a_device import (
     AMPLIFIERS,
     BREAKDOWN_TESTS,
     CONVERTERS,
-    EMULATORS,
     FILM_STEPS,
     GOALS,
     LOGIC_CIRCUITS,
@@ -65,12 +64,11 @@ _ONLY_PROCESSOR = any_case(
 )
 """A cell that names a processor or programmable logic, and its model."""
 _COMPONENT = any_case(rf"\W*(?:{SINGLE_COMPONENTS})\W*")
-_EMULATOR = any_case(rf"\b(?:{EMULATORS})\b")
 _MEMRISTIVE = any_case(rf"\b(?:{MEMRISTIVE})\b")
 _LOGIC_CIRCUIT = any_case(rf"\b(?:{LOGIC_CIRCUITS})\b")
 SAID_OF_ANY_CELL = frozenset({"cell_area_f2", "accuracy", "energy_efficiency", "supply_voltage", "array_size"})
 """What surveys say of every kind of cell, SRAM too, and what no device is compared by."""
-SAID_OF_ANY_CIRCUIT = frozenset({"technology_node", "supply_voltage", "operating_voltage"})
+SAID_OF_ANY_CIRCUIT = frozenset({"technology_node", "supply_voltage"})
 """What every circuit is said to have."""
 OF_NETWORKS = frozenset({"accuracy", "test_error", "mnist_test_error"})
 _WHOLE = any_case(r"\b(?:arrays?|circuits?|chips?|macros?|systems?|networks?|architectures?|algorithms?)\b")
@@ -154,6 +152,16 @@ def _measured(holds: Callable[[TablePlace], bool], but: frozenset[str]) -> Calla
     return lambda place: bool(place.si_unit) and place.parameter not in but and holds(place)
 
 
+def _of_a_circuit(holds: Callable[[TablePlace], bool]) -> Callable[[TablePlace], bool]:
+    """A rule about lines of circuits: their node and supply are their own where the table has no device beside them."""
+
+    def is_of_a_circuit(place: TablePlace) -> bool:
+        is_said_of_any = place.parameter in SAID_OF_ANY_CIRCUIT and not place.subject.has_lines_of_devices
+        return bool(place.si_unit) and not is_said_of_any and holds(place)
+
+    return is_of_a_circuit
+
+
 def _is_of_other_memory(place: TablePlace) -> bool:
     """Whether a line is of SRAM, DRAM, Flash or a disk in a table that has other devices as well."""
     return place.subject.has_other_memories and names_other_memory(place.reading, place.subject.grid)
@@ -186,13 +194,8 @@ def _is_component(place: TablePlace) -> bool:
 
 def _is_of_counted_components(place: TablePlace) -> bool:
     """Whether what a circuit has stands beside numbers of transistors: of a circuit of so many."""
-    is_of_circuit = _is_cost(place) or place.parameter in {"spike_frequency", *SAID_OF_ANY_CIRCUIT}
+    is_of_circuit = _is_cost(place) or place.parameter in {"spike_frequency", "operating_voltage"}
     return place.subject.is_of_components and is_of_circuit
-
-
-def _is_of_emulator(place: TablePlace) -> bool:
-    """Whether the caption or a label names circuits that behave like a memristor."""
-    return place.subject.is_of_emulators or _EMULATOR.search(place.label) is not None
 
 
 def _is_of_line_of_a_node(place: TablePlace) -> bool:
@@ -418,27 +421,19 @@ TABLE_RULES: tuple[TradeRule[TablePlace], ...] = (
     ),
     TradeRule(
         "cmos_circuit",
-        _measured(_names_logic_circuit, frozenset()),
+        _of_a_circuit(_names_logic_circuit),
         "circuit: of a CMOS circuit",
         "Neuron | Spike frequency (Hz); CMOS neuron | 100",
     ),
     TradeRule(
         "made_in_cmos",
-        _measured(_is_of_logic_circuit, frozenset()),
+        _of_a_circuit(_is_of_logic_circuit),
         "circuit: of a line that is made in CMOS and names no device",
         "| Neuron A | NbO2 neuron; Technology | 65 nm CMOS | memristor; Operating voltage (V) | 1.2 | 0.9",
     ),
     TradeRule(
-        "emulator",
-        _measured(
-            lambda place: place.subject.is_of_emulators or _EMULATOR.search(place.label) is not None, frozenset()
-        ),
-        "circuit: emulates a memristor with transistors",
-        "Design | Operating voltage (V) | Endurance; Memristor emulator | 0.9 | ; HfOx | 1.2 | 10^6",
-    ),
-    TradeRule(
         "single_component",
-        _measured(_is_component, frozenset()),
+        _of_a_circuit(_is_component),
         "circuit: of another component of a circuit",
         "Devices | Memristor | MOSFET; Area | 9 nm2 | 0.6 µm2",
     ),
@@ -653,7 +648,7 @@ TABLE_RULES: tuple[TradeRule[TablePlace], ...] = (
     ),
     TradeRule(
         "says_a_node_and_no_device",
-        _measured(_is_of_line_of_a_node, frozenset()),
+        _of_a_circuit(_is_of_line_of_a_node),
         "circuit: of a line that says its technology node and no device",
         "| [5] | [9] | Ours; Technology | 65 nm | 0.18 µm | VO2; Area (µm2) | 538 | 1887 | 24",
     ),

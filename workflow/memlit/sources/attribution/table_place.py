@@ -13,7 +13,6 @@ from memlit.field.not_a_device import (
     COMPONENTS,
     COMPUTING_METHODS,
     CONVERTERS,
-    EMULATORS,
     MEMRISTIVE,
     OTHER_MEMORIES,
     TRANSISTORS,
@@ -88,7 +87,6 @@ _MADE_IN_CMOS = any_case(
 )
 """A cell that says no more than that something is made in CMOS."""
 _MEMRISTIVE_WORD = any_case(rf"\b(?:{MEMRISTIVE})\b")
-_EMULATORS = any_case(rf"\b(?:{EMULATORS})\b")
 _BESIDE_CIRCUITS = any_case(
     r"\b(?:CMOS|silicon|hardware|circuits?|neurons?|synaps[ei]s?|chips?|processors?|systems?)\b"
 )
@@ -154,7 +152,7 @@ class TableSubject:
     lines_of_material: frozenset[TableLine | None]
     lines_of_logic: frozenset[TableLine]
     lines_of_a_node: frozenset[TableLine]
-    is_of_emulators: bool
+    has_lines_of_devices: bool
     is_of_network: bool
     is_recipe: bool
     has_device_parameters: bool
@@ -249,7 +247,7 @@ def subject_of(table: Table, interpretation: Interpretation) -> TableSubject:
         lines_of_material=with_material,
         lines_of_logic=frozenset(_lines_of_logic(readings, grid, with_material)),
         lines_of_a_node=_lines_of_a_node(readings, grid, caption),
-        is_of_emulators=_EMULATORS.search(caption) is not None,
+        has_lines_of_devices=any(_names_device(one, grid) for one in readings),
         is_of_network=len(constants) >= FEWEST_KINDS,
         is_recipe=bool(_RECIPE.search(caption) or _TOOL.search(heads)),
         has_device_parameters=any(_OF_DEVICES.match(one.parameter) for one in readings),

@@ -16,14 +16,18 @@ LARGEST_SHIFT = 1e6
 
 
 def holm(p: Sequence[float]) -> tuple[float, ...]:
-    """Holm's step-down adjustment (Scand. J. Stat. 1979, 6, 65), in the order given."""
-    from statsmodels.stats.multitest import multipletests
-
+    """Holm's step-down adjustment (Scand. J. Stat. 1979, 6, 65), in the order given; R's
+    p.adjust(method="holm"). statsmodels' takes a hundred times as long, and draws ask for thousands."""
     where = "holm"
     values = sample(p, where, name="p")
     if (values < 0).any() or (values > 1).any():
         raise NotEstimable(where, "a p-value is outside 0 to 1", "pass p-values")
-    return tuple(multipletests(values, method="holm")[1].tolist())
+    order = np.argsort(values, kind="stable")
+    factors = values.size - np.arange(values.size)
+    stepped = np.minimum(1.0, np.maximum.accumulate(factors * values[order]))
+    adjusted = np.empty_like(stepped)
+    adjusted[order] = stepped
+    return tuple(adjusted.tolist())
 
 
 def holm_limits(p: Sequence[float], limits: Sequence[bool]) -> tuple[bool, ...]:
