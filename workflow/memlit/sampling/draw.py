@@ -1,7 +1,7 @@
 """memlit sample: values of the accepted records, drawn by method with a seed, and the readings typed of them."""
 
 import random
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -107,6 +107,16 @@ def sampled_method(datum: Datum) -> SampledMethod | None:
     if datum.figure is not None:
         return "picture" if datum.method == "raster-figure" else "figure"
     return "table" if datum.locator.kind == "table" else "text"
+
+
+def as_printed(reading: Reading, corrections: Sequence[Correction]) -> Datum:
+    """The datum of a reading with the text that it had before it was corrected, as its steps keep it."""
+    datum = reading.datum
+    for row in corrections:
+        before = [step.before for step in reading.steps if step.op == "correct" and step.after == row.value]
+        if row.field == "text" and before:
+            datum = datum.model_copy(update={"printed": datum.printed.model_copy(update={"piece": before[0]})})
+    return datum
 
 
 def at_hand(values: RecordedValues) -> RecordedValues:

@@ -21,7 +21,7 @@ from memlit.known_error.record import KnownErrors, known_error_counts
 from memlit.known_error.verdicts import verdict_lines
 from memlit.reconcile.corrections import by_datum, load_corrections
 from memlit.sampling.agreement import read_blind
-from memlit.sampling.draw import SAMPLED_METHODS, RecordedValues, sampled_method
+from memlit.sampling.draw import SAMPLED_METHODS, RecordedValues, as_printed, sampled_method
 from memlit.sampling.misread import ReadAgain, read_again
 from memlit.stages.job import Job
 from memlit.synapses.outputs import NamedSynapses
@@ -78,6 +78,8 @@ def _sampled(job: Job, readings: Mapping[str, Reading]) -> list[ReadAgain]:
         return []
     vocabulary = load_vocabulary(job.path("vocabulary"))
     corrections, _ = load_corrections(job.path("corrections"), vocabulary)
-    data = {reading.datum.id: reading.datum for reading in readings.values() if not reading.is_derived}
-    values = RecordedValues(Path(), vocabulary, by_datum(corrections), data)
+    rows = by_datum(corrections)
+    printed = [reading for reading in readings.values() if not reading.is_derived]
+    data = {reading.datum.id: as_printed(reading, rows.get(reading.datum.id, [])) for reading in printed}
+    values = RecordedValues(Path(), vocabulary, rows, data)
     return [*read_again(read_blind(Path(), values), values)]
