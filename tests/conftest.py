@@ -108,6 +108,13 @@ def _keep_claims_of_entries(folder: Path) -> None:
     listed = yaml.safe_load(path.read_text(encoding="utf-8"))
     listed["claims"] = [claim for claim in listed["claims"] if claim["id"] not in lost]
     path.write_text(yaml.safe_dump(listed, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    _without_statements(folder / "config/config.yaml")
+
+
+def _without_statements(config: Path) -> None:
+    """What the report says of the field's outlook names claims that the small review does not keep."""
+    text = config.read_text(encoding="utf-8")
+    config.write_text(re.sub(r"^  statements:\n(?: {4}.*\n)+", "", text, flags=re.M), encoding="utf-8")
 
 
 def environment(folder: Path, changes: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -16,12 +16,14 @@ from docs.generated.statistics import functions_and_results
 from docs.generated.tolerances import page as tolerances
 
 ROOT = Path(__file__).resolve().parents[2]
+EVALUATION = sorted(page for page in (ROOT / "evaluation").glob("*.md") if page.name != "README.md")
 ELSEWHERE = {
     "changelog.md": "CHANGELOG.md",
     "contributing.md": "CONTRIBUTING.md",
-    "evaluation.md": "evaluation/README.md",
+    "evaluation/index.md": "evaluation/README.md",
+    **{f"evaluation/{page.name}": f"evaluation/{page.name}" for page in EVALUATION},
     "figcurves.md": "workflow/figcurves/README.md",
-    "speed/workflow.md": "evaluation/speed/workflow.md",
+    "evaluation/speed/workflow.md": "evaluation/speed/workflow.md",
 }
 """Pages of the site that are files of the repository outside docs/."""
 

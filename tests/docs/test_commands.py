@@ -24,7 +24,7 @@ from ..conftest import ROOT
 PAGES = [
     ROOT / "README.md",
     ROOT / "CONTRIBUTING.md",
-    ROOT / "evaluation/README.md",
+    *sorted((ROOT / "evaluation").glob("*.md")),
     ROOT / "evaluation/speed/workflow.md",
     ROOT / "config/README.md",
     ROOT / "workflow/figcurves/README.md",
@@ -141,8 +141,9 @@ def test_python_command_names_a_script_and_options_that_exist(
     first, *arguments = command.words[1:]
     if first == "-m":
         parts = arguments[0].split(".")
-        place = (ROOT if parts[0] == "evaluation" else ROOT / "workflow") / Path(*parts)
-        source = place / "__main__.py" if place.is_dir() else place.with_suffix(".py")
+        place = (ROOT if parts[0] in ("evaluation", "curation") else ROOT / "workflow") / Path(*parts)
+        module = place.with_suffix(".py")
+        source = module if module.is_file() else place / "__main__.py"
         assert '__name__ == "__main__"' in source.read_text(encoding="utf-8")
         return
     monkeypatch.setattr(sys, "argv", [first, "--help"])

@@ -41,8 +41,8 @@ def compare_pair(
     With fewer than `permute_below` papers in a class p comes from studentized permutation (at the level of Holm's first
     step the t approximation rejects up to twice as often as it should; the note gives its p), else from the t
     distribution; math.inf permutes always. With fewer than PAPERS_FOR_RANKS of unequal spread the permutation rejects
-    too often as well, so that p is then the larger of its p and that of Welch's test (evaluation/README.md). No p is
-    smaller than `smallest_exact_p`.
+    too often as well, so that p is then the larger of its p and that of Welch's test (evaluation/statistics.md). No p
+    is smaller than `smallest_exact_p`.
     """
     where = "compare_pair"
     first, second = sample(x, where, minimum=2, name="x"), sample(y, where, minimum=2)
