@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from memlit.datum import Result, anchor
-from memlit.report import extent, text
+from memlit.presentation import text
+from memlit.report import extent
 from memlit.report.blocks import section, table
 from memlit.report.book import NumberBook
 from memlit.report.rendering.html import render_html

@@ -12,6 +12,8 @@ from memlit.synapses.members import SYNAPSE_ROLES
 
 MOST_CHART_MARKS = 3000
 """Marks of a chart that a page holds, each with its texts and the card of its number."""
+UNIT_SYMBOLS = ("J", "W", "s", "V", "S")
+"""Units that follow a prefix without a space."""
 STRIP_COLUMNS = ("card", "paper", "class", "set", "quantity", "kind", "value", "low", "high", "text")
 
 
@@ -35,7 +37,7 @@ def _compared(m: Material) -> Chart:
         [
             item.id,
             item.title_with_pairing,
-            "" if item.unit == "1" else f" {item.unit}",
+            "" if item.unit == "1" else item.unit if item.unit in UNIT_SYMBOLS else f" {item.unit}",
         ]
         for item in shown
         if item.id in cells["quantity"]
