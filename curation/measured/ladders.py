@@ -16,6 +16,7 @@ from memlit.statistics.results import MethodResult
 from numpy.typing import ArrayLike
 
 from curation.measured.cycles import effective_sample_size
+from curation.measured.levels import LEVEL, percentile_ends
 
 LEAST_UNITS = 6
 """Devices, or blocks of cycles: with fewer the percentiles of resamples are the extremes of a handful."""
@@ -34,9 +35,7 @@ class LadderSlope(MethodResult):
     block: int | None = None
 
 
-def ladder_slope(
-    reads: ArrayLike, kind: str, *, n_resamples: int = 9999, seed: int = 0, level: float = 0.95
-) -> LadderSlope:
+def ladder_slope(reads: ArrayLike, kind: str, *, n_resamples: int = 9999, seed: int = 0) -> LadderSlope:
     """Least squares of ln CV on log10 of the mean conductance over the pulses of a train, units resampled whole.
 
     reads: conductances in one unit, shape (devices, cycles, pulses); kind: between (of the devices' means) or within
@@ -63,15 +62,14 @@ def ladder_slope(
     if units < LEAST_UNITS:
         raise NotEstimable(where, f"{units} devices or blocks of cycles", f"needs at least {LEAST_UNITS}")
     slopes = np.array([_slope(found[own] if block is None else found[:, own], kind, where) for own in draws])
-    tail = (1 - checks.confidence(level, where)) / 2
-    low, high = np.quantile(slopes, [tail, 1 - tail], method="weibull")
+    low, high = percentile_ends(slopes)
     means = found.mean(axis=(0, 1))
     return LadderSlope(
         k=devices if block is None else cycles,
         estimate=estimate,
-        low=float(low),
-        high=float(high),
-        level=level,
+        low=low,
+        high=high,
+        level=LEVEL,
         method="devices resampled" if block is None else f"cycles resampled in blocks of {block}",
         decades=math.log10(means.max() / means.min()),
         block=block,

@@ -23,6 +23,8 @@ LEVELS, ADDRESS_STEP = 32, 2
 ERASED_FROM, ERASED_TO, ERASED_PERIOD = 2048, 6144, 8192
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 RESAMPLE_BLOCK = 500
+LEVEL = 0.95
+"""Of the intervals of resampled values."""
 
 
 def whole_numbers(values: ArrayLike, where: str, name: str) -> IntArray:
@@ -178,6 +180,13 @@ class Repeated(MethodResult):
     spearman: float
 
 
+def percentile_ends(replicates: FloatArray) -> tuple[float, float]:
+    """The ends of the interval of a level of LEVEL among resampled values."""
+    tail = (1 - LEVEL) / 2
+    low, high = np.quantile(replicates, [tail, 1 - tail], method="weibull")
+    return float(low), float(high)
+
+
 def two_write_components(
     first: ArrayLike,
     second: ArrayLike,
@@ -185,7 +194,6 @@ def two_write_components(
     *,
     n_resamples: int = 9999,
     seed: int = 0,
-    level_of_confidence: float = 0.95,
 ) -> Repeated:
     """Split the variance within levels into a share between cells and one within cells, from two writes of
     each cell.
@@ -214,15 +222,14 @@ def two_write_components(
         size = min(RESAMPLE_BLOCK, n_resamples - start)
         counts = rng.multinomial(a.size, np.full(a.size, 1 / a.size), size=size)
         replicates[start : start + size] = 2 * (counts @ cross) / (counts @ squares)
-    tail = (1 - checks.confidence(level_of_confidence, where, "level_of_confidence")) / 2
-    low, high = np.quantile(replicates, [tail, 1 - tail], method="weibull")
+    low, high = percentile_ends(replicates)
     medians = [level_residuals(read, codes, centre="median") for read in reads]
     return Repeated(
         k=a.size,
         estimate=float(2 * cross.sum() / squares.sum()),
-        low=float(low),
-        high=float(high),
-        level=level_of_confidence,
+        low=low,
+        high=high,
+        level=LEVEL,
         covariance=float(cross.sum() / degrees),
         variances=(float((a**2).sum() / degrees), float((b**2).sum() / degrees)),
         pearson=float(cross.sum() / math.sqrt((a**2).sum() * (b**2).sum())),

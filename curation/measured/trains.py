@@ -20,7 +20,15 @@ from curation.measured.arrays import SummaryRow, update_recipe
 from curation.measured.ladders import ladder_slope
 
 TRAIN_COLUMNS = (
-    *("set", "direction", "pulse", "n_devices", "n_repeats", "median_S", "mean_S", "sd_between_S", "sd_within_S"),
+    "set",
+    "direction",
+    "pulse",
+    "n_devices",
+    "n_repeats",
+    "median_S",
+    "mean_S",
+    "sd_between_S",
+    "sd_within_S",
 )
 SPREAD_COLUMNS = ("set", "quantity", "kind", "n_devices", "n_repeats", "value", "unit")
 _LEAST = 3
@@ -102,10 +110,10 @@ def almond8(raw: Path, folder: Path) -> None:
 def yflash(raw: Path, folder: Path) -> None:
     """One cell over 400 cycles, and 96 cells once each; a program pulse lowers the conductance."""
     trains: dict[tuple[str, str], list[list[list[float]]]] = defaultdict(list)
+    cycles = (raw / "data_cycle2cycle.txt").read_text(encoding="utf-8").splitlines()
+    devices = (raw / "data_device2device_prog_erase.txt").read_text(encoding="utf-8").splitlines()
     for kind, direction in (("Gprog", "reset"), ("Gerase", "set")):
-        cycles = (raw / "data_cycle2cycle.txt").read_text(encoding="utf-8").splitlines()
         trains["one cell", direction].append([_numbers(line) for line in cycles if line.startswith(kind)])
-        devices = (raw / "data_device2device_prog_erase.txt").read_text(encoding="utf-8").splitlines()
         trains["96 cells", direction] = [[_numbers(line.partition(kind)[2])] for line in devices if kind in line]
     rows = [row for (name, direction), found in trains.items() for row in train_rows(name, direction, found)]
     spreads: list[SummaryRow] = []

@@ -169,7 +169,7 @@ def test_a_quantity_is_chosen(visit: Visit) -> None:
     for unit in ("J", "s"):
         option = choice.locator(f"option[data-unit='{unit}']").first
         choice.select_option(value=option.get_attribute("value"))
-        visit.page.wait_for_function(LAST_LABEL, arg=unit.strip())
+        visit.page.wait_for_function(LAST_LABEL, arg=unit)
         assert visit.marks("comparisons") > 0
 
 
@@ -444,31 +444,32 @@ def test_search_takes_a_greek_letter_as_one_types_it(visit: Visit) -> None:
     page.locator("#search input").fill("")
 
 
-def test_on_a_phone_a_mark_has_a_number_and_its_name_stands_below(browser: Browser, address: str) -> None:
+@pytest.fixture
+def phone(browser: Browser, address: str) -> Iterator[Visit]:
+    """The page as a phone opens it."""
     visit = Visit(browser, address)
-    page = visit.page
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.reload()
-    visit.draw("fig11a")
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    visit.page.reload()
+    yield visit
+    visit.page.context.close()
+
+
+def test_on_a_phone_a_mark_has_a_number_and_its_name_stands_below(phone: Visit) -> None:
+    page = phone.page
+    phone.draw("fig11a")
     named = page.locator("#figure-fig11a .named").inner_text().replace("\u00a0", " ")
     found = re.search(r"(\d+) Woo 2016 \[106\]", named)
     assert found is not None
     assert found.group(1) in page.locator("#figure-fig11a .chart svg text").all_text_contents()
     page.locator("#figure-fig11a").get_by_label("VCM").uncheck()
     assert "Woo 2016" not in page.locator("#figure-fig11a .named").inner_text().replace("\u00a0", " ")
-    page.context.close()
 
 
-def test_on_a_phone_a_card_holds_its_labels(browser: Browser, address: str) -> None:
-    """No label of a cell reaches below the cell, into the next one or out of its card."""
-    visit = Visit(browser, address)
-    page = visit.page
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.reload()
-    long = page.locator("#arrays td[data-label^='On-array']").first
+def test_on_a_phone_a_card_holds_its_labels(phone: Visit) -> None:
+    """The longest label of a cell is no higher than its cell."""
+    long = phone.page.locator("#arrays td[data-label^='On-array']").first
     heights = long.evaluate("cell => [cell.clientHeight, parseFloat(getComputedStyle(cell, '::before').height)]")
     assert heights[0] >= heights[1]
-    page.context.close()
 
 
 def test_on_a_phone_a_row_of_many_columns_is_a_card_that_names_its_cells(browser: Browser, address: str) -> None:

@@ -16,7 +16,6 @@ from memlit.tables import read_tables
 from tests.builders import REFERENCE, ROOT
 
 Grid = list[list[str]]
-TABLE_FILES = (".csv", ".pdf")
 
 
 def squeezed(text: str) -> str:

@@ -77,7 +77,7 @@ def test_no_letter_lies_on_another_and_none_in_the_margin(letters: list[Letter])
 
 
 def test_the_report_is_read_in_one_sitting(pdf: pypdfium2.PdfDocument, letters: list[Letter]) -> None:
-    """About a dozen pages, and none of them half empty but the last."""
+    """At most 16 pages, and none of them half empty but the last."""
     assert len(pdf) <= 16
     lowest = {
         page: min(letter.box[1] for letter in letters if letter.page == page and letter.box[1] > 60)

@@ -42,18 +42,21 @@ def steps() -> list[Step]:
     return [Step(lines[0], tuple(lines[1:])) for lines in blocks]
 
 
+def run(folder: Path, command: list[str]) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "workflow")}
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
 @pytest.fixture(scope="module")
 def review(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("field")
     (folder / "docs").symlink_to(ROOT / "docs")
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "workflow")}
     for step in steps():
         name, *arguments = shlex.split(step.command)
         if name == "cd":
             folder /= arguments[0]
             continue
-        command = [*PROGRAMS[name], *arguments]
-        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+        done = run(folder, [*PROGRAMS[name], *arguments])
         assert done.returncode == 0, (step.command, done.stderr[-3000:])
         printed = done.stdout.splitlines()
         assert [line for line in step.shown if line not in printed] == [], step.command
@@ -153,9 +156,7 @@ def test_no_word_of_memristors(review: Path) -> None:
 
 
 def memlit(review: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "workflow")}
-    command = [*PROGRAMS["memlit"], *arguments]
-    return subprocess.run(command, cwd=review, env=environment, capture_output=True, text=True, check=False)
+    return run(review, [*PROGRAMS["memlit"], *arguments])
 
 
 def test_the_walk_of_a_figure_of_merit_ends_at_what_is_printed(review: Path) -> None:
@@ -274,7 +275,5 @@ def test_the_desk_asks_what_the_field_asks(review: Path) -> None:
 
 
 def test_a_second_run_has_nothing_to_do(review: Path) -> None:
-    command = [str(SNAKEMAKE), "--cores", "1", "-n"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "workflow")}
-    done = subprocess.run(command, cwd=review, env=environment, capture_output=True, text=True, check=False)
+    done = run(review, [str(SNAKEMAKE), "--cores", "1", "-n"])
     assert "Nothing to be done" in done.stdout + done.stderr

@@ -74,6 +74,11 @@ def edges_of(box: Box) -> tuple[Box, Box, Box, Box]:
     return (x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)
 
 
+def overlap(box: Box, other: Box, share: float) -> bool:
+    """Whether more than a share of the smaller of two boxes lies in both."""
+    return area(intersect(box, other)) > share * min(area(box), area(other))
+
+
 def holds(box: Box, x: float, y: float, slack: float = 0.0) -> bool:
     """Whether a place lies in the box, or within the slack of it."""
     return box[0] - slack <= x <= box[2] + slack and box[1] - slack <= y <= box[3] + slack

@@ -162,7 +162,7 @@ def test_a_value_is_wrong_where_no_blind_reading_is_as_the_record(review: Path) 
     values = recorded_values(review)
     sampled(review, RESISTANCE, RESET, SPREAD)
     typed(review, (RESISTANCE, "first", "2.6 MΩ", A), (RESET, "first", "-3 V", A), (RESET, "second", "-2.8 V", B))
-    found = {one.id: one for one in read_again(read_blind(review, values), values)}
+    found = {one.id: one for one in read_again(read_blind(review, values))}
     assert found.keys() == {RESISTANCE, RESET}
     assert (found[RESISTANCE].method, found[RESISTANCE].is_wrong) == ("table", True)
     assert found[RESISTANCE].decades == pytest.approx(1.0)

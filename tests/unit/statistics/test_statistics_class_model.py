@@ -122,28 +122,28 @@ def test_a_wider_prior_leaves_more_to_the_values_of_the_class() -> None:
     assert wide == pytest.approx(np.mean([np.mean(Y[:2]), Y[2]]), abs=0.3)
 
 
-def test_a_laboratory_left_out_is_one_that_never_printed() -> None:
-    kept = [place for place, name in enumerate(LABORATORIES) if name != "b"]
+def without(laboratory: str) -> ClassModel:
+    """The model of the values that the other laboratories printed."""
+    kept = [place for place, name in enumerate(LABORATORIES) if name != laboratory]
     values = [Y[place] for place in kept]
-    without = ClassModel(
+    return ClassModel(
         values, values, groups=[GROUPS[place] for place in kept], laboratories=[LABORATORIES[place] for place in kept],
         spread_of_classes=1.0, error=0.5,
     )  # fmt: skip
+
+
+def test_a_laboratory_left_out_is_one_that_never_printed() -> None:
+    left = without("b")
     _, of_b = model().medians_without_one("A")
-    assert of_b.median == pytest.approx(without.median("A").median, abs=0.02)
+    assert of_b.median == pytest.approx(left.median("A").median, abs=0.02)
     shares = model().below_without_one("A", "B")
     assert len(shares) == 5
-    assert shares[1] == pytest.approx(without.below("A", "B"), abs=0.005)
+    assert shares[1] == pytest.approx(left.below("A", "B"), abs=0.005)
 
 
 def test_a_laboratory_of_the_other_class_is_left_out_as_well() -> None:
-    kept = [place for place, name in enumerate(LABORATORIES) if name != "e"]
-    values = [Y[place] for place in kept]
-    without = ClassModel(
-        values, values, groups=[GROUPS[place] for place in kept], laboratories=[LABORATORIES[place] for place in kept],
-        spread_of_classes=1.0, error=0.5,
-    )  # fmt: skip
-    assert model().below_without_one("A", "B")[4] == pytest.approx(without.below("A", "B"), abs=0.005)
+    left = without("e")
+    assert model().below_without_one("A", "B")[4] == pytest.approx(left.below("A", "B"), abs=0.005)
 
 
 def test_very_many_laboratories_leave_a_likelihood_among_floats() -> None:

@@ -23,7 +23,6 @@ SI = {"V": "V", "A": "A", "Ω": "ohm", "S": "S", "W": "W", "J": "J", "s": "s", "
 SIMPLE = {"V": "V", "mV": "mV", "µA": "uA", "A": "A", "kΩ": "kohm", "nS": "nS", "fJ": "fJ", "ns": "ns", "µm": "um",
           "cm": "cm", "W": "W", "pF": "pF"}  # fmt: skip
 """Our spelling and pint's."""
-PINT_OF_SI = {"ohm": "ohm", "1": ""}
 quick = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 mantissas = st.decimals(min_value=Decimal("1.01"), max_value=Decimal("9.99"), places=2)
 

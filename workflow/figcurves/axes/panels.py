@@ -12,7 +12,7 @@ from figcurves.paths.drawing import Drawing
 from figcurves.paths.words import DrawnToken
 from figcurves.reasons import Reason
 from figcurves.settings import AXES
-from printedpages.geometry import Box, area, intersect
+from printedpages.geometry import Box, area, overlap
 
 MAX_PANELS = 64
 
@@ -205,7 +205,7 @@ def _most_ticks(lines: Strokes, box: Box, side: str, used: set[int]) -> int:
 
 
 def _overlaps(first: Box, second: Box) -> bool:
-    return area(intersect(first, second)) > AXES.overlap * min(area(first), area(second))
+    return overlap(first, second, AXES.overlap)
 
 
 def share_scales(panels: list[Panel], lines: Strokes) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from memlit.audit.subjects import ReportPlace, Subject, report_places
+from memlit.audit.subjects import ReportPlace, Subject
 from memlit.claims.verdict import ClaimVerdict
 from memlit.datum import Reading, Result
 from memlit.files import json_line, whole_file
@@ -56,13 +56,14 @@ def write_index(
     readings: Iterable[Reading],
     results: Iterable[Result],
     claims: Iterable[ClaimVerdict],
-    report: Mapping[str, Any],
+    places: Iterable[ReportPlace],
+    shown: Mapping[str, Any],
     about: Iterable[Subject],
     code: Mapping[str, str],
 ) -> None:
     """Write the index of a run to `path`, whole or not at all.
 
-    results: the table of numbers; report: report.json, for what it prints where; about: papers and items with what
+    results: the table of numbers; places: of the report; shown: its numbers, by id; about: papers and items with what
     became of them; code: hash of the code by stage.
     """
     readings = list(readings)
@@ -73,7 +74,7 @@ def write_index(
         # Made one at a time: all texts at once would be the largest thing held.
         database.executemany("INSERT INTO node VALUES (?, ?, ?, ?, ?, ?)", map(_node, items))
         write_edges(database, {_id_of(item): _parents(item) for item in items})
-        _write_places(database, report_places(report), report["numbers"])
+        _write_places(database, places, shown)
         database.executemany("INSERT INTO entry VALUES (?, ?, ?)", _entries(entries, readings))
         database.executemany(
             "INSERT INTO subject VALUES (?, ?, ?, ?)",

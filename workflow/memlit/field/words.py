@@ -61,9 +61,7 @@ ELEMENTS = (
 )
 """Symbols of the chemical elements, as a pattern, those of two letters first."""
 FORMULA = re.compile(rf"(?:(?:{ELEMENTS})(?:\d{{1,2}}(?:\.\d+)?|[xyδz])?(?:[-−–+](?:\d?[xyδ]))?)+")
-LAYERS = re.compile(
-    "PCMO|VO2|V2O5|WO3|HZO|GST|PZT|SBT|ITO|FTO|CIPS|PEDOT|PSS|PMMA|PVDF|graphene|Gr|IGZO|LSMO|STO|LNO|BFO|h-BN|W|C"
-)
+LAYERS = re.compile("PCMO|HZO|GST|PZT|SBT|ITO|FTO|CIPS|PEDOT|PSS|PMMA|PVDF|graphene|Gr|IGZO|LSMO|STO|LNO|BFO|h-BN|W|C")
 """Short names of layers, and two elements that stand as a word."""
 JOURNALS = (
     "IEEE|IEDM|VLSI|ISSCC|ESSDERC|IMW|DAC|DATE|ISCAS|Proc|J\\.|Nat|Adv|Nano|ACS|Sci|Appl|Phys|Front|npj|Jpn|arXiv"

@@ -1,4 +1,4 @@
-"""Names of parameters and flags, claims and verdicts in words that a reader knows."""
+"""Names of parameters and flags in words that a reader knows."""
 
 PART_SYMBOLS = {"v_spike": "V_spike", "tau": "tau", "g_on": "G_on", "g_off": "G_off"}
 _PARAMETERS = {

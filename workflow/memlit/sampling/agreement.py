@@ -36,7 +36,8 @@ class ReadBlind:
     """A drawn value with its datum, what stands in the record as text, and the readings of it.
 
     equals: by reading (first, second) whether it is as the record, without those that decide nothing; alike: whether
-    the two are, None unless both read.
+    the two are, None unless both read; decades: how far the first that decides is off, where both are numbers of one
+    sign.
     """
 
     value: SampledValue
@@ -45,6 +46,7 @@ class ReadBlind:
     readings: Mapping[str, BlindReading]
     equals: Mapping[str, bool]
     alike: bool | None
+    decades: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +75,15 @@ def read_blind(root: Path, values: RecordedValues | None = None) -> list[ReadBli
 def _compared(
     values: RecordedValues, one: SampledValue, datum: Datum, readings: Mapping[str, BlindReading]
 ) -> ReadBlind:
-    measure = (
-        _of_series(values, one, datum) if datum.figure is not None else _of_print(values, datum, read_on(readings))
+    is_curve = datum.figure is not None
+    recorded, stands, read, is_same = (
+        _of_series(values, one, datum) if is_curve else _of_print(values, datum, _read_on(readings))
     )
-    recorded, stands, read, is_same = measure
     typed = {name: read(field_text(row.text)) for name, row in readings.items() if row.text.strip()}
     equals = {name: is_same(found, stands) for name, found in typed.items() if not _is_whole_range(found, stands)}
     alike = is_same(typed[FIRST], typed[SECOND]) if {FIRST, SECOND} <= typed.keys() else None
-    return ReadBlind(one, datum, recorded, readings, equals, alike)
+    decades = _decades(typed[next(iter(equals))], stands) if equals else None
+    return ReadBlind(one, datum, recorded, readings, equals, alike, decades)
 
 
 _Measure = tuple[str, Any, Callable[[str], Any], Callable[[Any, Any], bool]]
@@ -97,7 +100,7 @@ def _of_print(values: RecordedValues, datum: Datum, day: str) -> _Measure:
     return shown_text(datum), values.reading(datum, before=day), partial(values.typed, datum), _is_same
 
 
-def read_on(readings: Mapping[str, BlindReading]) -> str:
+def _read_on(readings: Mapping[str, BlindReading]) -> str:
     """The first day on which a value was read blind: what was corrected since then was wrong when it was read."""
     return min((row.date for row in readings.values()), default="")
 
@@ -115,6 +118,12 @@ def _is_whole_range(found: Any, stands: Any) -> bool:
         return False
     ends = {abs(found.low), abs(found.high)}
     return len(ends) == 2 and stands.value is not None and abs(stands.value) in ends and found.unit == stands.unit
+
+
+def _decades(found: Any, stands: Any) -> float | None:
+    """|log10| of the ratio of two numbers, or of the values of two readings; None unless both are of one sign."""
+    one, other = (each.value if isinstance(each, Reading) else each for each in (found, stands))
+    return abs(math.log10(one / other)) if one and other and one * other > 0 else None
 
 
 def _signs(reading: Reading) -> tuple[bool, bool]:

@@ -1,8 +1,8 @@
 """Statistics of a literature meta-analysis with the paper as the unit, on plain arrays.
 
-Every function takes arrays and returns a frozen dataclass; what cannot be estimated raises
-`memlit.errors.NotEstimable` or is None with a note, never NaN and never p = 0. scipy is imported by the functions that
-need it.
+Every function takes arrays and returns a frozen dataclass, or a plain number, tuple or array; what cannot be
+estimated raises `memlit.errors.NotEstimable` or is None with a note, never NaN and never p = 0. scipy and statsmodels
+are imported by the functions that need them.
 
 `checks` and `results` are what every function applies and gives. Then, each using only those before it: `comparison`
 (classes against each other), `models`, `synthesis` (several studies as one), `readers` (how well values were read).

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from printedpages.geometry import Box, area, intersect
+from printedpages.geometry import Box, area, intersect, overlap
 from printedpages.ocr.engine import ReadLine
 from printedpages.ocr.ink import InkOfLine
 from printedpages.ocr.settings import SIGHT
@@ -69,7 +69,7 @@ def _with_letters(whole: MeasuredLine, alone_at: MeasuredLine, places: slice, at
 
 def is_same_ink(box: Box, other: Box) -> bool:
     """Whether two boxes of ink lie on each other."""
-    return area(intersect(box, other)) > SIGHT.same_ink * min(area(box), area(other))
+    return overlap(box, other, SIGHT.same_ink)
 
 
 def _cut_letter(whole: MeasuredLine, alone: MeasuredLine) -> int | None:

@@ -19,6 +19,7 @@ from memlit.config import (
     FIELD_FOLDERS,
     FIRST_FIELD,
     PROJECT,
+    Network,
     field_folder,
     load_classes,
     load_config,
@@ -93,7 +94,7 @@ def add_source(
         raise LibraryError("--key", f"{key!r} is no safe file name", "use letters, digits, `_`, `-`, `.`")
     library = load_library(root / BIBLIOGRAPHY)
     proposals, lines, notes = _proposed(
-        root, source, labels, key, ask_network or config.network.allowed, library.entries
+        config.network, source, labels, key, ask_network or config.network.allowed, library.entries
     )
     new, doubles = without_duplicates(proposals, library.entries, may_share_title=key is not None)
     if not new:
@@ -154,7 +155,7 @@ def render_added(added: Added) -> list[str]:
 
 
 def _proposed(
-    root: Path, source: str, labels: PaperLabels, key: str | None, ask_network: bool, entries: Mapping[str, Entry]
+    network: Network, source: str, labels: PaperLabels, key: str | None, ask_network: bool, entries: Mapping[str, Entry]
 ) -> FoundEntries:
     """The entries of a DOI or of an export."""
     doi = crossref.doi_in(source)
@@ -166,7 +167,7 @@ def _proposed(
         if not ask_network:
             problem = "is not looked up, and nothing is added"
             raise LibraryError(doi, problem, "add --yes to ask Crossref, or give a .bib file with its entry")
-        proposal = propose_doi(doi, key, labels, load_config(root / CONFIG_FILE).network, entries)
+        proposal = propose_doi(doi, key, labels, network, entries)
         return FoundEntries([proposal], [], [f"{proposal.key}: from Crossref; compare it with the paper"])
     if source.lower().endswith(".ris"):
         return propose_ris(Path(source), labels, entries, key)

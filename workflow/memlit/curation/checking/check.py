@@ -42,7 +42,7 @@ from memlit.reconcile.checks import CHECKS_FILE, load_checks
 from memlit.reconcile.corrections import CORRECTIONS_FILE, load_corrections
 from memlit.sources.data.from_readings import read_readings
 from memlit.sources.data.from_tables import describe, is_transcribed
-from memlit.sources.extract import load_record
+from memlit.sources.extract import RECORD_SUFFIX, load_record
 from memlit.sources.figures_yaml import FIGURES_FILE
 from memlit.sources.folder import (
     READINGS_FILE,
@@ -53,6 +53,7 @@ from memlit.sources.folder import (
     source_keys,
     unused_files,
 )
+from memlit.sources.points import PICTURES_SUFFIX, POINTS_SUFFIX
 
 _PLACE = re.compile(r"(?P<file>[^:]+)(?::(?P<line>\d+))?(?=[:;]|$)")
 CLAIMS_RULES = "analyses"
@@ -333,7 +334,7 @@ def _recorded(review: ReviewFiles, key: str) -> set[str]:
 
 
 _HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.M)
-_KIND_OF_RECORD = re.compile(r"\.json|\.points|\.pictures")
+_KIND_OF_RECORD = re.compile("|".join(map(re.escape, (RECORD_SUFFIX, POINTS_SUFFIX, PICTURES_SUFFIX))))
 """What follows the key in the name of a file of a record."""
 
 

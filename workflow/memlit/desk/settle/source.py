@@ -98,9 +98,10 @@ def _plain_table(texts: Sequence[Sequence[str]], hit: tuple[int, int], caption: 
 def _shown(cells: Iterable[Cell], hit: tuple[int, int], rows: Iterable[int], caption: str | None) -> _View:
     """The cells that reach into these rows, long texts but that of the value cut off."""
     rows = [*rows]
+    within = set(rows)
     shown: list[list[int | str]] = []
     for one in cells:
-        if not set(rows).isdisjoint(range(one.row, one.row + one.rowspan)):
+        if not within.isdisjoint(range(one.row, one.row + one.rowspan)):
             text = one.text if (one.row, one.col) == hit else _short(one.text)
             shown.append([one.row, one.col, one.rowspan, one.colspan, text])
     return {"kind": "table", "caption": caption, "why": None, "rows": rows, "n_rows": None, "hit": hit, "cells": shown}

@@ -6,6 +6,7 @@ array whose curve is above it.
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from memlit.grouping import grouped
 from memlit.plots.look.style import (
@@ -105,9 +106,9 @@ def _panel(axes: Axes, lines: Sequence[Requirement], synapses: Sequence[BudgetLi
     for line in synapses:
         axes.axhline(line.high or 0.0, color=styles.of(line.device_class)[0], linewidth=0.7, alpha=0.45, zorder=1)
     for place, own in enumerate(curves(lines).values()):
-        marker, dashes = curve_look(place)
+        marker, _ = curve_look(place)
         known = [(line.n_synapses, line.most.value or 0.0, line.most.id) for line in own]
-        style = (0, dashes) if dashes else "-"
+        style = _line_style(place)
         axes.plot([at for at, _, _ in known], [most for _, most, _ in known], color=INK, linewidth=1.3, linestyle=style)
         for at, most, number in known:
             linked_mark(axes, number, at, most, marker=marker, color=INK, s=22, zorder=4)
@@ -118,10 +119,15 @@ def _panel(axes: Axes, lines: Sequence[Requirement], synapses: Sequence[BudgetLi
     axes.set_xlabel("synapses of the array", fontsize=8)
 
 
+def _line_style(place: int) -> Any:
+    """The line of a curve as matplotlib takes it."""
+    dashes = curve_look(place)[1]
+    return (0, dashes) if dashes else "-"
+
+
 def _keys(names: Iterable[str]) -> list[object]:
     keys = []
     for place, name in enumerate(names):
-        marker, dashes = curve_look(place)
-        style = (0, dashes) if dashes else "-"
-        keys.append(key(literal(name), marker=marker, linestyle=style, markersize=4.5, linewidth=1.2))
+        look = {"marker": curve_look(place)[0], "linestyle": _line_style(place)}
+        keys.append(key(literal(name), **look, markersize=4.5, linewidth=1.2))
     return [*keys, key("a published synapse, colour by class", marker="", linestyle="-", color=SOFT, linewidth=0.9)]

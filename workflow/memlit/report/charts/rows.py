@@ -1,9 +1,12 @@
 """Rows of the interactive charts: every mark with its texts and the card it leads to, as report.json keeps them."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from memlit.analysis.comparison.record import Comparison
 from memlit.datum import anchor
 from memlit.plots.look.marks import ValueMark, comparison_marks, drawn_comparisons
+from memlit.presentation.format import PREFIXED_UNITS
 from memlit.presentation.text import plain
 from memlit.report.blocks import Material
 from memlit.report.charts.diagram import Chart, chart_classes, diagram_chart, sets_of, short_number
@@ -12,8 +15,6 @@ from memlit.synapses.members import SYNAPSE_ROLES
 
 MOST_CHART_MARKS = 3000
 """Marks of a chart that a page holds, each with its texts and the card of its number."""
-UNIT_SYMBOLS = ("J", "W", "s", "V", "S")
-"""Units that follow a prefix without a space."""
 STRIP_COLUMNS = ("card", "paper", "class", "set", "quantity", "kind", "value", "low", "high", "text")
 
 
@@ -24,20 +25,19 @@ def chart_rows(m: Material) -> dict[str, Chart]:
         charts["fig11a"] = diagram_chart(m)
     shown = drawn_comparisons(m.analysis.comparisons.comparisons)
     if sum(len(line.papers) for item in shown for line in item.classes) <= MOST_CHART_MARKS:
-        charts["comparisons"] = _compared(m)
+        charts["comparisons"] = _compared(m, shown)
     return {name: chart for name, chart in charts.items() if chart["rows"]}
 
 
-def _compared(m: Material) -> Chart:
+def _compared(m: Material, shown: Sequence[Comparison]) -> Chart:
     """The strips of classes, a quantity each: a row for each paper and for each median with its interval."""
-    shown = drawn_comparisons(m.analysis.comparisons.comparisons)
     rows = [_row(m, mark) for item in shown for mark in comparison_marks(item)]
     cells = {column: {row[place] for row in rows} for place, column in enumerate(STRIP_COLUMNS)}
     quantities = [
         [
             item.id,
             item.title_with_pairing,
-            "" if item.unit == "1" else item.unit if item.unit in UNIT_SYMBOLS else f" {item.unit}",
+            "" if item.unit == "1" else item.unit if item.unit in PREFIXED_UNITS else f" {item.unit}",
         ]
         for item in shown
         if item.id in cells["quantity"]

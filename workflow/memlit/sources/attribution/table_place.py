@@ -96,6 +96,8 @@ _DEVICE_IN_A_CELL = any_case(rf"(?<![a-z])(?:{MEMRISTIVE})(?![a-z])")
 _COUNTED_DEVICE = re.compile(r"\b\d{1,2}[A-Z][A-Za-z]+\b")
 """A cell by the number of its devices, of whatever kind these are: `2FCM`, `1FeTFET`; `16T` is one of transistors."""
 _SHORTEST_LAYER = 3
+_OXIDES = frozenset({"VO2", "V2O5", "WO3"})
+"""Formulas of switching oxides without a small letter, which other short words in capitals do not have either."""
 _SAYS_MATERIAL = frozenset({"material_stack", "structure", "electrode", "mechanism", "thickness"})
 """Parameters that only a line of a device has."""
 _TESTS = any_case(r"^\s*(?:(?:reliability |stress )?tests?|test (?:items?|conditions?)|stress(?:es)?)\s*$")
@@ -225,6 +227,7 @@ def subject_of(table: Table, interpretation: Interpretation) -> TableSubject:
     heads = " ".join((caption, *edges))
     kinds = sum(words.search(heads) is not None for words in _SAID_OF_CIRCUITS)
     with_material = frozenset(one.line for one in readings if one.parameter in _SAYS_MATERIAL)
+    of_devices = _lines_of_devices(readings, grid, with_material)
     constants: set[str] = set()
     for cell in table.cells:
         constants.update(map(str.casefold, _NETWORK.findall(cell.text)))
@@ -246,8 +249,8 @@ def subject_of(table: Table, interpretation: Interpretation) -> TableSubject:
         has_other_memories=_has_other_memories(readings, grid),
         lines_of_material=with_material,
         lines_of_logic=frozenset(_lines_of_logic(readings, grid, with_material)),
-        lines_of_a_node=_lines_of_a_node(readings, grid, caption),
-        has_lines_of_devices=any(_names_device(one, grid) for one in readings),
+        lines_of_a_node=_lines_of_a_node(readings, grid, caption, of_devices),
+        has_lines_of_devices=bool(of_devices),
         is_of_network=len(constants) >= FEWEST_KINDS,
         is_recipe=bool(_RECIPE.search(caption) or _TOOL.search(heads)),
         has_device_parameters=any(_OF_DEVICES.match(one.parameter) for one in readings),
@@ -291,13 +294,14 @@ def _lines_of_logic(
             yield line
 
 
-def _lines_of_a_node(readings: Sequence[CellReading], grid: TableView, caption: str) -> frozenset[TableLine]:
+def _lines_of_a_node(
+    readings: Sequence[CellReading], grid: TableView, caption: str, of_devices: Set[TableLine]
+) -> frozenset[TableLine]:
     """The lines with a technology node and without a device, where the table as a whole is of no devices.
 
     A table in which parameters of devices alone were read, or whose caption or heads name devices, is of devices; but
     the lines of devices in a caption of circuits stand beside circuits.
     """
-    of_devices = {one.line for one in readings if _names_device(one, grid)}
     named = any(map(_DEVICE_IN_A_CELL.search, (caption, *grid.row(0), *grid.column(0))))
     stands_beside = bool(of_devices) and _BESIDE_CIRCUITS.search(caption) is not None
     if any(_OF_DEVICES_ALONE.match(one.parameter) for one in readings) or (named and not stands_beside):
@@ -306,12 +310,18 @@ def _lines_of_a_node(readings: Sequence[CellReading], grid: TableView, caption: 
     return frozenset(line for line in with_node - of_devices if line is not None)
 
 
-def _names_device(reading: CellReading, grid: TableView) -> bool:
-    """Whether a cell of the line of a reading names a device of ours or what it is made of."""
-    texts = reading.line.texts(grid) if reading.line else []
-    is_said = reading.parameter in _SAYS_MATERIAL and reading.line is not None
-    named = (_DEVICE_IN_A_CELL.search(text) or _COUNTED_DEVICE.search(text) or _names_material(text) for text in texts)
-    return is_said or any(named)
+def _lines_of_devices(
+    readings: Sequence[CellReading], grid: TableView, with_material: Set[TableLine | None]
+) -> frozenset[TableLine]:
+    """The lines that name a device of ours or what it is made of."""
+    lines = {one.line for one in readings if one.line is not None}
+    return frozenset(line for line in lines if line in with_material or any(map(_names_device, line.texts(grid))))
+
+
+def _names_device(text: str) -> bool:
+    """Whether a cell names a device of ours or what it is made of."""
+    is_device = _DEVICE_IN_A_CELL.search(text) or _COUNTED_DEVICE.search(text)
+    return is_device is not None or _names_material(text)
 
 
 def _names_material(text: str) -> bool:
@@ -319,7 +329,7 @@ def _names_material(text: str) -> bool:
     words = re.split(r"[\s/,;()\[\]+-]+", text)
     formulas = (word for word in words if is_formula(word) and re.search(r"[a-z]", word) and re.search(r"[\dxδ]", word))
     layers = (word for word in words if len(word) >= _SHORTEST_LAYER and LAYERS.fullmatch(word))
-    return any(formulas) or any(layers)
+    return any(formulas) or any(layers) or not _OXIDES.isdisjoint(words)
 
 
 def _in_line(reading: CellReading) -> tuple[TableLine | None, str, tuple[str, ...]]:

@@ -82,4 +82,4 @@ def _sampled(job: Job, readings: Mapping[str, Reading]) -> list[ReadAgain]:
     printed = [reading for reading in readings.values() if not reading.is_derived]
     data = {reading.datum.id: as_printed(reading, rows.get(reading.datum.id, [])) for reading in printed}
     values = RecordedValues(Path(), vocabulary, rows, data)
-    return [*read_again(read_blind(Path(), values), values)]
+    return [*read_again(read_blind(Path(), values))]

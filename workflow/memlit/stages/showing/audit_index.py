@@ -5,7 +5,7 @@ from typing import Any
 
 from memlit.audit.index import write_index
 from memlit.audit.observed_subjects import observed_subjects
-from memlit.audit.subjects import Subject, report_places, subjects
+from memlit.audit.subjects import ReportPlace, Subject, report_places, subjects
 from memlit.benchmark.rows import load_rows
 from memlit.claims.outputs import Claims
 from memlit.claims.verdict import ClaimVerdict
@@ -25,7 +25,7 @@ def run(job: Job) -> None:
 
     params: settings, field; codes, the digest of the code by rule, for the steps of a chain.
     """
-    if "observations" in job.inputs:
+    if job.field.is_observed:
         _index_observations(job)
     else:
         _index_devices(job)
@@ -35,9 +35,10 @@ def _index_devices(job: Job) -> None:
     config, resolved = job.config, load_resolved(job.inputs)
     headline = {"set": config.evidence.headline_set, "pulse": config.conventions.headline_pulse}
     report = read_json(job.path("report"))
-    about = subjects(resolved, load_rows(job.path("benchmark"), config), report_places(report), headline)
+    places = report_places(report)
+    about = subjects(resolved, load_rows(job.path("benchmark"), config), places, headline)
     claims = job.record(Claims, "claims").verdicts
-    _write(job, report, resolved.entries, resolved.corpus.readings, about, claims=claims)
+    _write(job, places, report["numbers"], resolved.entries, resolved.corpus.readings, about, claims=claims)
 
 
 def _index_observations(job: Job) -> None:
@@ -54,12 +55,14 @@ def _index_observations(job: Job) -> None:
         job.field,
     )
     values = [value.result for value in observed.values]
-    _write(job, read_json(job.path("report")), shelf.entries, readings, about, values=values)
+    report = read_json(job.path("report"))
+    _write(job, report_places(report), report["numbers"], shelf.entries, readings, about, values=values)
 
 
 def _write(
     job: Job,
-    report: Mapping[str, Any],
+    places: Sequence[ReportPlace],
+    shown: Mapping[str, Any],
     entries: Mapping[str, Entry],
     readings: Sequence[Reading],
     about: Sequence[Subject],
@@ -67,4 +70,4 @@ def _write(
     values: Sequence[Result] = (),
 ) -> None:
     numbers = (*read_numbers(job.paths("numbers")), *values)
-    write_index(job.output("index"), entries, readings, numbers, claims, report, about, job.params["codes"])
+    write_index(job.output("index"), entries, readings, numbers, claims, places, shown, about, job.params["codes"])

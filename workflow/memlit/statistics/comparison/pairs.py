@@ -224,7 +224,7 @@ def hodges_lehmann(x: ArrayLike, y: ArrayLike, *, level: float = 0.95) -> Pair:
         rank = max(1, math.floor(pairs / 2 + float(ndtri(alpha / 2)) * sd))
         note = "normal approximation: too many values to enumerate"
     ends = (rank - 1, pairs - rank) if rank else ()
-    below, above, *found = _differences(first, second, ((pairs - 1) // 2, pairs // 2, *ends))
+    below, above, *found = ranked_differences(first, second, ((pairs - 1) // 2, pairs // 2, *ends))
     low, high = found or (None, None)
     return Pair(
         k=first.size + second.size,
@@ -237,7 +237,7 @@ def hodges_lehmann(x: ArrayLike, y: ArrayLike, *, level: float = 0.95) -> Pair:
     )
 
 
-def _differences(x: FloatArray, y: FloatArray, ranks: Sequence[int]) -> list[float]:
+def ranked_differences(x: FloatArray, y: FloatArray, ranks: Sequence[int]) -> list[float]:
     """The x_i - y_j of these ranks, from 0; of very many each is found by halving, so that they are never all held."""
     if x.size * y.size <= MOST_DIFFERENCES_HELD:
         differences = (x[:, None] - y[None, :]).ravel()

@@ -92,11 +92,6 @@ class ClassModel:
         self._between = self._smoothing(spread_of_classes)
         self._within = {spread: self._smoothing(spread) for spread in spreads.tolist()}
 
-    @property
-    def groups(self) -> list[Hashable]:
-        """The classes, in the order of their first value."""
-        return list(self._values)
-
     def prior(self, group: Hashable) -> ModelInterval:
         """The median of the class as all other classes have it: what would be said without a value of its own."""
         return self._interval(self._elsewhere(group).sum(axis=0))
@@ -162,7 +157,7 @@ class ClassModel:
         what the model expects the paper to print (preposterior analysis: Raiffa and Schlaifer, Applied Statistical
         Decision Theory, 1961).
         """
-        others = self._elsewhere(group) * self._likelihood(group, laboratory)
+        others = self._joint(group, laboratory)
         own = list(self._values.get(group, {}).get(laboratory, []))
         if bounds in own:
             own.remove(bounds)

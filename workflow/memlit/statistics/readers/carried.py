@@ -18,7 +18,7 @@ from memlit.errors import NotEstimable
 from memlit.statistics import checks
 from memlit.statistics.checks import FloatArray, IntArray
 from memlit.statistics.comparison.medians import PAPERS_FOR_EXACT, median_interval_exact
-from memlit.statistics.comparison.pairs import hodges_lehmann, mann_whitney_ranks
+from memlit.statistics.comparison.pairs import hodges_lehmann, mann_whitney_ranks, ranked_differences
 
 MOST_DIFFERENCES = 20_000_000
 """Differences of two samples in all draws together; in each draw of larger ones PLACES of its values stand for all."""
@@ -100,13 +100,12 @@ def shift_with_errors(
     rank = rank * kept // pairs
     lower, upper, estimates = np.empty(draws), np.empty(draws), np.empty(draws)
     for draw in range(draws):
-        differences = (moved[draw][:, None] - others[draw][None, :]).ravel()
         ends = (max(int(rank[draw]) - 1, 0), min(int(rank[draw]), kept - 1))
         middle = ((kept - 1) // 2, kept // 2)
-        differences.partition(sorted({*ends, *middle}))
-        lower[draw] = differences[ends[0]] if rank[draw] else -math.inf
-        upper[draw] = differences[ends[1]] if rank[draw] < kept else math.inf
-        estimates[draw] = (differences[middle[0]] + differences[middle[1]]) / 2
+        below, above, *middles = ranked_differences(moved[draw], others[draw], (*ends, *middle))
+        lower[draw] = below if rank[draw] else -math.inf
+        upper[draw] = above if rank[draw] < kept else math.inf
+        estimates[draw] = sum(middles) / 2
     found = _interval(lower, upper, level)
     exact = hodges_lehmann(first, second, level=level)
     low = found.low if exact.low is None else min(found.low, exact.low)

@@ -7,7 +7,7 @@ from memlit.tables.pdf.framed.lattice import is_diagram, lattice_grid
 from memlit.tables.pdf.grid.grid import PlacedGrid, mid_y, numbered_words
 from memlit.tables.pdf.page.text_columns import are_alike, figure_areas
 from memlit.tables.settings import TABLE_SETTINGS
-from printedpages.geometry import Box, area, holds, intersect, union
+from printedpages.geometry import Box, area, holds, overlap, union
 from printedpages.pdf.document import Page
 from printedpages.pdf.lines import Word
 from printedpages.pdf.rules import Rule
@@ -114,4 +114,4 @@ def _between_rules(loose: Sequence[Rule]) -> list[Box]:
 
 def is_mostly_in_any(box: Box, others: Iterable[Box]) -> bool:
     """Whether over half of a box, or of one of the others, lies in both."""
-    return any(area(intersect(box, other)) > TABLE_SETTINGS.over_half * min(area(box), area(other)) for other in others)
+    return any(overlap(box, other, TABLE_SETTINGS.over_half) for other in others)

@@ -8,7 +8,7 @@ from memlit.tables.model import Cell, Table, ToLookAt
 from memlit.tables.pdf.page.captions import CaptionPiece, blocks_of
 from memlit.tables.pdf.page_tables import PageTables
 from memlit.tables.settings import TABLE_SETTINGS
-from printedpages.geometry import Box, area, holds, intersect, middle_of, union
+from printedpages.geometry import Box, area, holds, intersect, middle_of, overlap, union
 from printedpages.ocr.model import SeenArea, SeenText, Slip
 from printedpages.ocr.page import PageWithPictures
 from printedpages.pdf.document import Page
@@ -114,9 +114,7 @@ def stands_on_any(table: Table, others: Sequence[Table]) -> bool:
     """Whether a table stands on one of others."""
     own = table.bbox
     boxes = [other.bbox for other in others if other.bbox]
-    if own is None:
-        return False
-    return any(area(intersect(own, box)) > TABLE_SETTINGS.some * min(area(own), area(box)) for box in boxes)
+    return own is not None and any(overlap(own, box, TABLE_SETTINGS.some) for box in boxes)
 
 
 def picture_of(table: Table, page: PageWithPictures) -> SeenArea | None:

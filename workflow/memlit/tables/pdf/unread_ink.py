@@ -31,6 +31,6 @@ def _box_of_power(cell: Cell) -> Box | None:
 
 def _doubted(cell: Cell, inked: Set[Box]) -> Cell:
     """A cell, doubted where it has a power of ten and its box is among those with such ink."""
-    if _box_of_power(cell) not in inked:
+    if cell.bbox not in inked or _box_of_power(cell) is None:
         return cell
     return replace(cell, flags=(*cell.flags, note_text(LettersUnsure(cell.text, WHY))))

@@ -114,14 +114,13 @@ def speaks_for_itself(grid: PlacedGrid) -> bool:
 
 def _holds_paragraph(rows: list[PrintedRow]) -> bool:
     """Whether lines run as justified prose: three at one pitch that start and end at the same x, of many words."""
-    lines = [row for row in rows if _texts(row)]
-    for upper, middle, lower in zip(lines, lines[1:], lines[2:], strict=False):
+    lines = [(row, texts) for row, texts in zip(rows, map(_texts, rows), strict=True) if texts]
+    for (upper, own), (middle, below), (lower, last) in zip(lines, lines[1:], lines[2:], strict=False):
         step = middle.base - upper.base
         is_of_one_pitch = abs(lower.base - middle.base - step) <= TABLE_SETTINGS.off_centre * step
         if not is_of_one_pitch or step > TABLE_SETTINGS.row_gap * upper.size:
             continue
-        below, last = _texts(middle), _texts(lower)
-        if any(_is_among(text, below) and _is_among(text, last) for text in _texts(upper)):
+        if any(_is_among(text, below) and _is_among(text, last) for text in own):
             return True
     return False
 
