@@ -4,7 +4,7 @@ Each rule writes the rows of its numbers to results/numbers/RULE.parquet; the re
 pandas: `pd.read_parquet("results/numbers")`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pyarrow as pa
@@ -42,14 +42,41 @@ def write_numbers(path: Path, results: Iterable[Result]) -> None:
     write_bytes(path, sink.getvalue().to_pybytes())
 
 
+class NumbersOfRun(Mapping[str, Result]):
+    """The numbers of a run by id. Each is made a `Result` when it is asked for: of many only a few are shown."""
+
+    def __init__(self, rows: pa.Table) -> None:
+        """rows: with NUMBER_COLUMNS; of rows with one id the last counts."""
+        self._rows = rows
+        self._places = {identifier: place for place, identifier in enumerate(rows["id"].to_pylist())}
+        self._known: dict[str, Result] = {}
+
+    def __getitem__(self, identifier: str) -> Result:
+        if identifier not in self._known:
+            (row,) = self._rows.slice(self._places[identifier], 1).to_pylist()
+            self._known[identifier] = Result(**row)
+        return self._known[identifier]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+def numbers_of_run(paths: Iterable[Path]) -> NumbersOfRun:
+    """The numbers of several rules by id. Raises RecordError for a file that is none of them."""
+    return NumbersOfRun(pa.concat_tables([NUMBER_COLUMNS.empty_table(), *map(_read, paths)]))
+
+
 def read_numbers(paths: Iterable[Path]) -> list[Result]:
     """The numbers of several rules, in the order of the files. Raises RecordError for a file that is none of them."""
-    found = []
-    for path in paths:
-        try:
-            rows = parquet.ParquetFile(path).read(columns=NUMBER_COLUMNS.names).to_pylist()
-        except (OSError, KeyError, pa.ArrowException) as error:
-            reason = str(error).splitlines()[0]
-            raise RecordError(str(path), f"cannot be read ({reason})", "delete it and run again") from None
-        found += [Result(**row) for row in rows]
-    return found
+    return [Result(**row) for path in paths for row in _read(path).to_pylist()]
+
+
+def _read(path: Path) -> pa.Table:
+    try:
+        return parquet.ParquetFile(path).read(columns=NUMBER_COLUMNS.names)
+    except (OSError, KeyError, pa.ArrowException) as error:
+        reason = str(error).splitlines()[0]
+        raise RecordError(str(path), f"cannot be read ({reason})", "delete it and run again") from None

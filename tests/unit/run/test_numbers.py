@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from memlit.datum import Result
 from memlit.errors import RecordError
-from memlit.numbers import read_numbers, write_numbers
+from memlit.numbers import numbers_of_run, read_numbers, write_numbers
 
 ENERGY = Result(
     id="doe2020/taox/set#action_energy",
@@ -31,6 +31,16 @@ def test_numbers_are_read_back_as_they_were_in_the_order_of_the_files(tmp_path: 
     write_numbers(first, [ENERGY])
     write_numbers(second, [COUNT, COUNT])
     assert read_numbers([second, first]) == [COUNT, ENERGY]
+
+
+def test_numbers_of_a_run_are_found_by_id_the_last_of_an_id_counts(tmp_path: Path) -> None:
+    first, second = tmp_path / "first.parquet", tmp_path / "second.parquet"
+    write_numbers(first, [ENERGY, COUNT.model_copy(update={"value": 2.0})])
+    write_numbers(second, [COUNT])
+    numbers = numbers_of_run([first, second])
+    assert dict(numbers) == {ENERGY.id: ENERGY, COUNT.id: COUNT}
+    assert "class/ECM#n_papers" not in numbers
+    assert dict(numbers_of_run([])) == {}
 
 
 def test_all_numbers_are_one_table_in_pandas(tmp_path: Path) -> None:

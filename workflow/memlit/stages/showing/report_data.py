@@ -13,7 +13,7 @@ from memlit.export.dictionary import DICTIONARY, dictionary_lines
 from memlit.field import load_vocabulary
 from memlit.files import write_compact_json, write_text
 from memlit.known_error.record import KnownErrors
-from memlit.numbers import read_numbers
+from memlit.numbers import numbers_of_run
 from memlit.report.blocks import Material
 from memlit.report.book import NumberBook
 from memlit.report.build import build_report, run_summary
@@ -42,7 +42,7 @@ def run(job: Job) -> None:
         claims=claims,
         classes=job.classes,
         config=config,
-        book=NumberBook(resolved.corpus.readings, read_numbers(job.paths("numbers"))),
+        book=NumberBook(resolved.corpus.readings, numbers_of_run(job.paths("numbers"))),
         reporting=reporting,
         changes=changes,
         named=synapses,

@@ -8,7 +8,7 @@ from memlit.export.citation import project_citation
 from memlit.export.dictionary import DICTIONARY, dictionary_lines
 from memlit.field import load_vocabulary
 from memlit.files import write_compact_json, write_text
-from memlit.numbers import read_numbers
+from memlit.numbers import numbers_of_run
 from memlit.observations.metrics import formulas
 from memlit.observations.record import PRINTED_VALUES, Compared, MetricValues, Observations
 from memlit.report.book import NumberBook
@@ -36,7 +36,7 @@ def run(job: Job) -> None:
         field=job.field,
         classes=job.classes,
         config=job.config,
-        book=NumberBook(readings, read_numbers(job.paths("numbers")), has_pages="audit" in job.field.rules),
+        book=NumberBook(readings, numbers_of_run(job.paths("numbers")), has_pages="audit" in job.field.rules),
         projects=tuple(job.params["projects"]),
         citation=project_citation(Path()),
     )
