@@ -18,10 +18,11 @@ from memlit.benchmark.values import (
 )
 from memlit.benchmark.values import printed_readings as records_of_readings
 from memlit.config import Classes, Config
-from memlit.devices.gather import SURVEY, Corpus
+from memlit.devices.gather import Corpus
 from memlit.devices.outputs import READINGS_TABLE, ReadingLine
 from memlit.devices.resolved import readings_frame, years_of
 from memlit.devices.tuples import choose_tuples
+from memlit.field.codes import SURVEY
 from memlit.frames import frame_of
 from memlit.library import Library
 

@@ -5,12 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from memlit.analysis.medians import SurveyRow, first_curator, log_median
-from memlit.benchmark.rows import MEMORY, UNPAIRED_SET
 from memlit.benchmark.values import Value
 from memlit.config import Classes, Config
 from memlit.config.plan import QuantityClasses
 from memlit.datum import Pulse, Record, Result, joined_ids, statistic_of
-from memlit.devices.gather import SURVEY
+from memlit.field.codes import MEMORY, SURVEY, UNPAIRED_SET
 from memlit.frames import SEVERAL
 from memlit.grouping import grouped
 

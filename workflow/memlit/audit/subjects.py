@@ -12,7 +12,7 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.datum import Reading
 from memlit.devices.device import DevicePulse
 from memlit.devices.resolved import Resolved
-from memlit.devices.trust import WHY_BESIDE
+from memlit.field.codes import WHY_BESIDE
 from memlit.grouping import grouped
 from memlit.library import Entry, ScreeningRow
 from memlit.presentation.format import result_text

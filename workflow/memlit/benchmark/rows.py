@@ -30,33 +30,19 @@ from memlit.datum import (
 )
 from memlit.devices.class_rule import Described, device_classes
 from memlit.devices.device import CIRCUIT, STATES, TUPLE_PARAMETERS, DevicePulse, pulse_id
-from memlit.devices.gather import NOT_STATED, SURVEY, set_of
+from memlit.devices.gather import set_of
 from memlit.devices.outputs import DEVICES
 from memlit.devices.resolved import readings_frame
 from memlit.devices.series import SPANS_SERIES
-from memlit.devices.trust import (
-    HOW_CHECKED,
-    OWN,
-    WHOSE,
-    WHY_BESIDE,
-    HowChecked,
-    TuplePart,
-    Whose,
-    is_beside,
-    is_headline,
-    trust_of,
-)
+from memlit.devices.trust import HOW_CHECKED, HowChecked, TuplePart, is_beside, is_headline, trust_of
 from memlit.devices.tuples import FIRST_CURATOR
+from memlit.field.codes import DIAGRAM, MEMORY, NOT_STATED, OWN, SURVEY, UNPAIRED_SET, WHOSE, WHY_BESIDE, Whose
 from memlit.files import csv_field
 from memlit.frames import SEVERAL, cells_of, frame_of, framed, items_of, read_frame
 from memlit.library import Entry, Library, is_cited_work
 from memlit.published import Column, Columns, PublishedTable, columns_of, held, interval, meaning
 
 BENCHMARK_FILE = "results/data/benchmark.parquet"
-DIAGRAM = ("action_energy", "standby_power")
-"""The axes of Fig. 11a: what their joint bounds are drawn over."""
-UNPAIRED_SET = "survey-unpaired"
-MEMORY = "memory"
 THERMAL_FLOOR = 4e-19
 """100 kT at room temperature in J: an energy below it is flagged, not trusted."""
 

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from memlit.analysis.class_medians import ClassSummary
 from memlit.analysis.medians import PaperEnds, log_median, paper_ends
 from memlit.benchmark.metrics import formula_of
-from memlit.benchmark.rows import UNPAIRED_SET, BenchmarkRow
+from memlit.benchmark.rows import BenchmarkRow
 from memlit.benchmark.values import values_of
 from memlit.config import Classes, Config
 from memlit.config.claims import ALL, Claim, ValueSpan, Wanted, parse_value
 from memlit.datum import Reading, Result
-from memlit.devices.gather import SURVEY, classes_of
+from memlit.devices.gather import classes_of
 from memlit.devices.resolved import Resolved
+from memlit.field.codes import SURVEY, UNPAIRED_SET
 from memlit.grouping import grouped
 
 REVIEW_CLAIM = "review_claim"

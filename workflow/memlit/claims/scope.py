@@ -15,7 +15,7 @@ from memlit.config import Classes
 from memlit.config.claims import ALL, Claim
 from memlit.datum import Result, joined_ids
 from memlit.devices.device import DevicePulse
-from memlit.devices.gather import SURVEY
+from memlit.field.codes import SURVEY
 
 _ON_OFF = "on_off_ratio"
 _PARTS = re.compile(r"(\s*;\s*| / | of )")

@@ -19,7 +19,8 @@ from typing import NamedTuple
 
 from memlit.config import Classes
 from memlit.datum import Reading
-from memlit.devices.gather import NOT_STATED, classes_of
+from memlit.devices.gather import classes_of
+from memlit.field.codes import NOT_STATED
 from memlit.library import Entry
 
 BY_REVIEW, BY_WORD, BY_STACK, BY_ENTRY, BY_OXIDE, BY_NOTHING = (

@@ -5,13 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from memlit.config import Classes, Config
 from memlit.datum import NO_LICENCE, SUPPORTING_ONLY, CountsAs, Reading, ReconciledDocument, Record, notes_of
 from memlit.errors import CountError, LibraryError, SourceError
+from memlit.field.codes import NOT_STATED
 from memlit.library import SIMULATED, CitedEntries, Entry, Library, is_cited_work
 from memlit.sources.attribution.table_entries import DOI, LINK
 
 SELF_CHECK = "self_check"
-SURVEY = "survey"
 DOCUMENT = "document"
-NOT_STATED = "not_stated"
 UNRESOLVED = "unresolved"
 SYSTEM = "system"
 """What a source says of an accelerator or a chip: whichever paper it is of, it is no device."""

@@ -12,9 +12,10 @@ from memlit.config import Config
 from memlit.datum import Reading, ReconciledDocument, Record, parse_line, read_record
 from memlit.datum.record import RecordT
 from memlit.devices.device import CIRCUIT, STATES, TUPLE_PARAMETERS, DevicePulse, PulseTuple
-from memlit.devices.gather import DOCUMENT, SURVEY, Corpus
+from memlit.devices.gather import DOCUMENT, Corpus
 from memlit.devices.outputs import READINGS_TABLE, ReadingLine
 from memlit.devices.tuples import choose_tuples
+from memlit.field.codes import SURVEY
 from memlit.frames import cells_of, frame_of, items_of, read_frame
 from memlit.library import Entry, Library, ScreeningRow
 

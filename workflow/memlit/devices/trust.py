@@ -9,28 +9,18 @@ is restated or of a simulator is graded like any other and stands beside. The se
 and have medians of their own, which are no headline.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from typing import Literal, NamedTuple, get_args
 
 from memlit.datum import CHECKED, READ_TWICE, Grade, Method, Reading, Tier
 from memlit.devices.series import FIRST_HAND, equal
+from memlit.field.codes import CITED, OWN, RESTATED, SIMULATOR, WHOSE, Whose
 from memlit.library import is_cited_work
 from memlit.sources.data.from_readings import PROPOSED
 
-Whose = Literal["measured by the paper", "restated", "simulator", "cited"]
 HowChecked = Literal["once", "two places", "signed", "signed twice"]
-WHOSE: tuple[Whose, ...] = get_args(Whose)
-"""Nearest to the paper first."""
 HOW_CHECKED: tuple[HowChecked, ...] = get_args(HowChecked)
 """Least checked first."""
-OWN, RESTATED, SIMULATOR, CITED = WHOSE
-WHY_BESIDE: Mapping[str, str] = {
-    RESTATED: "printed by another document",
-    SIMULATOR: "a setting of a simulator or program",
-    CITED: "of a work that is only cited",
-}
-"""Why a number that is known stands in no headline median, by whose it is."""
-_WORDS: Mapping[Whose, str] = {RESTATED: WHY_BESIDE[RESTATED], CITED: "of a cited work"}
 _SETTING: Grade = "C"
 AT_TWO_PLACES = "checked_at_source"
 """Flag of a value that came in a collection and was read again in the document itself."""
@@ -81,11 +71,6 @@ def whose_number(tier: Tier, grade: Grade | None, paper: str | None) -> Whose:
     if grade == _SETTING or tier == "simulator":
         return SIMULATOR
     return OWN if tier == FIRST_HAND else RESTATED
-
-
-def whose_words(whose: Whose) -> str:
-    """Whose number it is, as a reader reads it."""
-    return _WORDS.get(whose, whose)
 
 
 def how_checked(method: Method, flags: Collection[str], is_confirmed: bool = False) -> HowChecked:

@@ -21,9 +21,9 @@ from memlit.config import Config
 from memlit.datum import PULSES, SUPPORTING_ONLY
 from memlit.devices.class_rule import Described, Saying, described
 from memlit.devices.device import CIRCUIT, STATES, TUPLE_PARAMETERS, TUPLE_PARTS, pulse_id
-from memlit.devices.gather import SURVEY
 from memlit.devices.outputs import DEVICES
 from memlit.devices.series import FIRST_HAND, RELATIVE_TOLERANCE, SPANS_SERIES, equal
+from memlit.field.codes import SURVEY
 from memlit.frames import SEVERAL, cells_of, framed, has_item, items_of
 from memlit.sources.figures_yaml import weakest_trust
 from memlit.sources.folder import READINGS_FILE

@@ -9,6 +9,7 @@ what no review changes, a file for each kind of knowledge:
 - `words`: statistics, remarks, conditions, what is counted, chemical formulas and names of layers.
 - `head_meanings`: the dimension that the words of any head mean, and the unit of a bare number under it.
 - `citation_marks`: how the number of a cited work is printed.
+- `codes`: the words that published tables use as codes: sets, roles, whose number a value is.
 - `doubts`: where a print has more than one reading, by what is possible for a device.
 
 Of no field in particular: `header` (a printed header taken apart) and `trade_rules` (ordered rules as rows of data).

@@ -16,8 +16,8 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.benchmark.values import values_of
 from memlit.config import Config
 from memlit.datum import Numbers, Result, joined_ids
-from memlit.devices.gather import SURVEY
 from memlit.errors import NotEstimable, certain
+from memlit.field.codes import SURVEY
 from memlit.known_error.draws import ErrorDraws
 from memlit.known_error.record import KnownError
 from memlit.statistics import CarriedInterval, hodges_lehmann, median_with_errors, shift_with_errors

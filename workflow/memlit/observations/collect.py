@@ -11,7 +11,7 @@ from typing import Any
 
 from memlit.config import Classes, Config, FieldOfScience
 from memlit.datum import Numbers, Reading
-from memlit.devices.gather import NOT_STATED
+from memlit.field.codes import NOT_STATED
 from memlit.grouping import grouped
 from memlit.library import Library
 from memlit.observations.record import Counts, NotObserved, Observations, ObservedValue

@@ -11,8 +11,8 @@ from itertools import combinations
 from memlit.analysis.medians import log_median
 from memlit.config import Between, Config, FieldOfScience
 from memlit.datum import Estimate, Numbers, Result, joined_ids
-from memlit.devices.gather import NOT_STATED
 from memlit.errors import certain
+from memlit.field.codes import NOT_STATED
 from memlit.grouping import grouped
 from memlit.observations.record import ClassAt, Compared, MetricValue, ObservedValue, PairAt
 from memlit.statistics import compare_pairs, median_interval_exact

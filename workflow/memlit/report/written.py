@@ -63,8 +63,8 @@ from jinja2 import (
 from jinja2.runtime import Context
 
 from memlit.datum import Estimate, Reading, Result, percent
-from memlit.devices.trust import whose_words
 from memlit.errors import RecordError
+from memlit.field.codes import whose_words
 from memlit.presentation import text
 from memlit.presentation.text import CLOSE, OPEN
 from memlit.presentation.words import PART_SYMBOLS, parameter_words

@@ -9,7 +9,7 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.cards.model import DeviceCard
 from memlit.cards.named import ChartDevice, RunResults, unread_neurons
 from memlit.datum import document_of
-from memlit.devices.trust import WHOSE
+from memlit.field.codes import WHOSE
 from memlit.plots.look.style import ClassStyles
 from memlit.presentation.format import reading_text, result_text
 from memlit.site.device_page import class_words, in_order, whose_numbers

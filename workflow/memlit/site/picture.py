@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from memlit.cards.named import ChartDevice, RunResults
-from memlit.devices.trust import OWN
+from memlit.field.codes import OWN
 from memlit.library import Library
 from memlit.plots.benchmark.energy_over_width import EnergyMark, memory_cells, synapse_marks
 from memlit.plots.look.style import ClassStyles

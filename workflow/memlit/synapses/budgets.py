@@ -10,10 +10,10 @@ from typing import Annotated, Literal
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Budget, Config
 from memlit.datum import Number, Reading, Record, Result
+from memlit.field.codes import SYNAPSE_ROLES
 from memlit.grouping import grouped
 from memlit.published import Column, meaning, published
 from memlit.synapses.beside.properties import Property
-from memlit.synapses.members import SYNAPSE_ROLES
 
 BudgetVerdict = Literal["meets", "fails", "open", "not known"]
 

@@ -19,7 +19,7 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.benchmark.values import values_of
 from memlit.config import Classes, Config
 from memlit.datum import Estimate, Number, Numbers, Record, Result
-from memlit.devices.trust import OWN
+from memlit.field.codes import OWN
 from memlit.published import Column, interval, meaning, published
 from memlit.published import ends as ends_of_interval
 from memlit.statistics import ClassModel, ModelInterval

@@ -7,7 +7,7 @@ from typing import Annotated
 from memlit.config import Classes
 from memlit.datum import Numbers, Record, Result
 from memlit.devices.class_rule import Described, class_by_source, is_of_oxide, layers_of
-from memlit.devices.gather import NOT_STATED
+from memlit.field.codes import NOT_STATED
 from memlit.library import Library
 from memlit.published import meaning, published
 

@@ -16,8 +16,8 @@ from memlit.analysis.medians import Ends, ends_of
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Config
 from memlit.datum import Number, Pulse, Record
+from memlit.field.codes import SYNAPSE_ROLES
 from memlit.published import Column, meaning, published
-from memlit.synapses.members import SYNAPSE_ROLES
 
 FRONTS = (
     ("action_energy", "standby_power"),

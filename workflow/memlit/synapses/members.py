@@ -18,13 +18,13 @@ from memlit.devices.class_rule import contradiction, device_classes
 from memlit.devices.device import DevicePulse
 from memlit.devices.gather import classes_of
 from memlit.devices.series import FIRST_HAND
-from memlit.devices.trust import HOW_CHECKED, SIMULATOR, WHOSE
+from memlit.devices.trust import HOW_CHECKED
+from memlit.field.codes import SIMULATOR, SYNAPSE_ROLES, WHOSE
 from memlit.grouping import connected
 from memlit.library import Entry, Library
 from memlit.published import Column, PublishedTable, columns_of, meaning
 
 SET = "synapses"
-SYNAPSE_ROLES = ("synapse", "array")
 LABORATORY = "laboratory"
 NETWORK = "network_weights"
 """Flag of a reading of a device that holds the weights of a network."""

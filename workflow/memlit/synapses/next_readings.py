@@ -18,12 +18,13 @@ from memlit.config import Classes, Config
 from memlit.datum import Record, Result, count_of, statistic_of
 from memlit.devices.device import DevicePulse, PulseTuple
 from memlit.devices.gather import classes_of
+from memlit.field.codes import SYNAPSE_ROLES
 from memlit.grouping import grouped
 from memlit.library import Library
 from memlit.published import Column, meaning, published
 from memlit.statistics import ClassModel
 from memlit.synapses.class_model import PRIORS, SURE_DECIMALS, ClassEvidence
-from memlit.synapses.members import SYNAPSE_ROLES, is_member
+from memlit.synapses.members import is_member
 
 PARTS_OF = {
     "V": frozenset({"v_spike"}),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Config
 from memlit.datum import Numbers, Record, Result, count_of
-from memlit.devices.trust import OWN
+from memlit.field.codes import OWN
 from memlit.grouping import grouped
 from memlit.synapses.beside.measured import MeasuredSpread, TrainPulse
 from memlit.synapses.beside.neurons import NeuronValue

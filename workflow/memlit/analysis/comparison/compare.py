@@ -44,8 +44,8 @@ from memlit.analysis.quantities import (
 from memlit.benchmark.values import Value
 from memlit.config import Classes, Config
 from memlit.datum import Estimate, Numbers, Result, joined_ids, percent
-from memlit.devices.gather import SURVEY
 from memlit.errors import NotEstimable
+from memlit.field.codes import SURVEY
 from memlit.grouping import grouped
 from memlit.statistics import rank_probabilities
 

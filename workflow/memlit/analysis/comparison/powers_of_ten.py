@@ -16,7 +16,7 @@ from memlit.analysis.medians import Ends, SurveyRow
 from memlit.analysis.quantities import AnalysedQuantity, class_rows, value_of
 from memlit.benchmark.values import Value
 from memlit.datum import Numbers, Result
-from memlit.devices.gather import SURVEY
+from memlit.field.codes import SURVEY
 from memlit.grouping import grouped
 
 HALF_DECADE = 0.5

@@ -7,8 +7,8 @@ from memlit.analysis.medians import SurveyRow
 from memlit.analysis.quantities import class_rows, named_classes
 from memlit.config import Classes, Config
 from memlit.datum import Estimate, Numbers, Result, joined_ids, percent
-from memlit.devices.gather import SURVEY
 from memlit.errors import certain
+from memlit.field.codes import SURVEY
 from memlit.statistics import clopper_pearson
 
 TEMPERATURE = "retention_temperature"

@@ -9,7 +9,8 @@ from memlit.config import Classes, Config
 from memlit.datum import CHECKED, DISPUTED, Grade, Numbers, Reading, Record, Result, count_of
 from memlit.devices.device import TUPLE_PARTS, DevicePulse
 from memlit.devices.gather import Corpus, classes_of, set_of
-from memlit.devices.trust import OWN, Whose, whose_number
+from memlit.devices.trust import whose_number
+from memlit.field.codes import OWN, Whose
 from memlit.grouping import grouped
 from memlit.library import Entry, Library, is_cited_work
 from memlit.published import Column, meaning, published

@@ -11,7 +11,7 @@ from memlit.analysis.medians import SurveyRow, log_median
 from memlit.analysis.quantities import AnalysedQuantity, PaperPoint
 from memlit.benchmark.values import Value
 from memlit.datum import Numbers, Record, Result, count_of
-from memlit.devices.gather import SURVEY
+from memlit.field.codes import SURVEY
 from memlit.grouping import grouped
 from memlit.published import Column, meaning, published
 from memlit.statistics import extraction_error, perturb

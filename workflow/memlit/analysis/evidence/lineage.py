@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from memlit.benchmark.rows import MEMORY, BenchmarkRow
+from memlit.benchmark.rows import BenchmarkRow
 from memlit.datum import Numbers, Reading, Record, Result, joined_ids
 from memlit.devices.device import TUPLE_PARTS, DevicePulse, PulseTuple
+from memlit.field.codes import MEMORY
 from memlit.grouping import grouped
 
 COMPLETE = "action_energy"

@@ -15,8 +15,8 @@ from memlit.analysis.quantities import class_values, named_classes, printed_quan
 from memlit.benchmark.values import Paper, PrintedReading, Value
 from memlit.config import Classes, Config
 from memlit.datum import Estimate, Numbers, Record, Result, joined_ids
-from memlit.devices.gather import SURVEY
 from memlit.errors import NotEstimable
+from memlit.field.codes import SURVEY
 from memlit.grouping import grouped
 from memlit.published import Column, interval, meaning, p_number, published
 from memlit.statistics import cluster_robust, compare_pair, minimum_detectable_shift

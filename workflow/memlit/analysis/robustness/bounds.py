@@ -15,11 +15,11 @@ from memlit.analysis.medians import Ends, cell_of, interval_of_median, log_media
 from memlit.analysis.quantities import printed_quantities, survey_rows
 from memlit.analysis.robustness.corners import CornerTest, corner_tests
 from memlit.analysis.robustness.device_intervals import DeviceInterval, metric_intervals, quantity_intervals
-from memlit.benchmark.rows import MEMORY
 from memlit.benchmark.values import Value
 from memlit.config import Classes, Config
 from memlit.datum import Numbers, Record, Result, joined_ids, percent
 from memlit.errors import NotEstimable
+from memlit.field.codes import MEMORY
 from memlit.grouping import grouped
 from memlit.published import Column, meaning, published
 

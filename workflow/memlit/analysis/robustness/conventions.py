@@ -17,7 +17,7 @@ from memlit.benchmark.rows import BenchmarkRow, benchmark, rows_as_records
 from memlit.benchmark.values import Value, values_of
 from memlit.config import Classes, Config, DisputedPapers
 from memlit.datum import PULSES, Numbers, Record, Result, joined_ids
-from memlit.devices.gather import SURVEY
+from memlit.field.codes import SURVEY
 from memlit.files import SIGNIFICANT_DIGITS
 from memlit.grouping import grouped
 from memlit.library import Library

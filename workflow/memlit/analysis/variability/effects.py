@@ -12,6 +12,7 @@ from memlit.analysis.variability.measured import ArrayRead, MeasuredLevel, Measu
 from memlit.analysis.variability.record import Measure, SpreadEffect, VariabilityKind
 from memlit.datum import Estimate, Numbers, Result
 from memlit.errors import certain
+from memlit.field.codes import HIGH_HALF, LOW_HALF
 from memlit.grouping import grouped
 from memlit.statistics import EffectSizes
 
@@ -26,7 +27,6 @@ OF_MEAN = ("lnCV", "lnCVR")
 """Measures of a spread over the mean."""
 _LN10 = math.log(10)
 FABRICATED = "as fabricated"
-LOW_HALF, HIGH_HALF = "lower half of the levels", "upper half of the levels"
 SAME_CELLS = "two reads of the same cells, taken as independent: the interval is wide rather than narrow"
 LADDER = "levels are steps written on purpose, so their spread is regressed on the conductance and not pooled"
 ONE_CELL = "one cell: its cycles stand for n_effective independent ones and give no spread between devices"

@@ -20,9 +20,6 @@ from memlit.grouping import grouped
 from memlit.published import Column, PublishedTable
 from memlit.sources.folder import RECIPE_FILE
 
-WRITTEN = "written"
-"""The cells of a read without those never written to the lowest level; every number with them stands beside."""
-
 
 @dataclass(frozen=True, slots=True)
 class FieldSource:

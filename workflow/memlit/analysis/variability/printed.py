@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from memlit.analysis.variability.record import PrintedSpread, SpreadClass, VariabilityKind
 from memlit.benchmark.values import Paper, Value
 from memlit.datum import Numbers
-from memlit.devices.gather import NOT_STATED
+from memlit.field.codes import NOT_STATED
 from memlit.frames import SEVERAL
 from memlit.grouping import grouped
 

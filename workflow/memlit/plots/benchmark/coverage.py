@@ -5,8 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from memlit.analysis.evidence.coverage import WHAT_TO_SUPPLY, CoverageLine, KnownPart
-from memlit.devices.gather import NOT_STATED
-from memlit.devices.trust import OWN
+from memlit.field.codes import NOT_STATED, OWN
 from memlit.grouping import grouped
 from memlit.library import Library
 from memlit.plots.look.style import (

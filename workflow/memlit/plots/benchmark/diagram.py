@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from memlit.benchmark.rows import DIAGRAM, MEMORY, BenchmarkRow
+from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
 from memlit.datum import PULSES, Result
-from memlit.devices.trust import OWN
 from memlit.errors import certain
+from memlit.field.codes import DIAGRAM, MEMORY, OWN
 from memlit.library import Library
 from memlit.plots.look.placed import least_covering
 from memlit.plots.look.words import ReviewPrint, paper_or_device, printed_values

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from memlit.benchmark.rows import MEMORY, BenchmarkRow
+from memlit.benchmark.rows import BenchmarkRow
 from memlit.datum import Result
-from memlit.devices.trust import OWN
+from memlit.field.codes import MEMORY, OWN, SYNAPSE_ROLES
 from memlit.grouping import grouped
 from memlit.library import Library
 from memlit.plots.look.placed import placed_words
@@ -32,7 +32,6 @@ from memlit.plots.look.style import (
 )
 from memlit.plots.look.words import paper_or_device
 from memlit.presentation.pages import INK
-from memlit.synapses.members import SYNAPSE_ROLES
 
 ENERGY, WIDTH = "action_energy", "spike_timing"
 _POWERS = (1e-12, 1e-9, 1e-6, 1e-3, 1.0)

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from memlit.benchmark.rows import DIAGRAM, BenchmarkRow
+from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
+from memlit.field.codes import DIAGRAM
 from memlit.grouping import grouped
 from memlit.library import Library
 from memlit.plots.benchmark.diagram import (

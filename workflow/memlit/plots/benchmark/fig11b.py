@@ -7,7 +7,7 @@ from typing import NamedTuple
 from memlit.analysis.class_medians import ClassSummary
 from memlit.config import Classes, Config
 from memlit.datum import Result
-from memlit.devices.gather import SURVEY
+from memlit.field.codes import SURVEY
 from memlit.plots.benchmark import class_panels
 from memlit.plots.look.style import SOFT, Axes, ClassStyles, Figure
 from memlit.presentation.pages import INK

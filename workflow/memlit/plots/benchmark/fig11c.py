@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from memlit.analysis.evidence.coverage import CoverageLine
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Classes
-from memlit.devices.gather import NOT_STATED, classes_of
+from memlit.devices.gather import classes_of
+from memlit.field.codes import NOT_STATED
 from memlit.library import Library
 from memlit.plots.look.style import (
     FAINT,

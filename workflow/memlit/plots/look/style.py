@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from memlit.config import Classes
 from memlit.datum import anchor
-from memlit.devices.gather import NOT_STATED
+from memlit.field.codes import NOT_STATED
 from memlit.presentation.pages import INK
 
 if TYPE_CHECKING:

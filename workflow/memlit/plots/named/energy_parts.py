@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from memlit.datum import Result, results_in
-from memlit.devices.gather import SURVEY
+from memlit.field.codes import SURVEY
 from memlit.plots.look.style import FAINT, SOFT, WIDE, drawing, is_wide, line_axis, linked_mark, literal
 from memlit.presentation.pages import INK
 from memlit.synapses.energy.parts import ENERGY_PARTS, EnergyShare

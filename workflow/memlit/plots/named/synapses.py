@@ -10,7 +10,7 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Config
 from memlit.datum import Result, anchor
-from memlit.devices.trust import OWN, whose_words
+from memlit.field.codes import OWN, whose_words
 from memlit.grouping import grouped
 from memlit.library import Library
 from memlit.plots.look.style import (

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from memlit.analysis.variability.effects import known_value
-from memlit.analysis.variability.measured import WRITTEN, ArrayRead, MeasuredVariability, Misread
+from memlit.analysis.variability.measured import ArrayRead, MeasuredVariability, Misread
 from memlit.datum import Result, results_in
+from memlit.field.codes import WRITTEN
 from memlit.plots.look.marks import bars, known_ends
 from memlit.plots.look.style import WIDE, Axes, drawing, is_wide, literal, says_that
 from memlit.plots.look.words import SetName, read_words

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from memlit.analysis.variability.effects import HIGH_HALF, LOW_HALF, known_interval, known_value
-from memlit.analysis.variability.measured import WRITTEN
+from memlit.analysis.variability.effects import known_interval, known_value
 from memlit.analysis.variability.pooling import BY_CONDUCTANCE
 from memlit.analysis.variability.record import Spread, SpreadEffect, SpreadModerator, SpreadPool
 from memlit.datum import Result, results_in
 from memlit.errors import certain
+from memlit.field.codes import HIGH_HALF, LOW_HALF, WRITTEN
 from memlit.plots.look.marks import spread_offsets
 from memlit.plots.look.style import WIDE, Axes, drawing, is_wide, line_axis, literal, says_that, words_at
 from memlit.plots.look.words import SetName, read_words

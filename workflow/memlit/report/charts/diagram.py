@@ -7,9 +7,8 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from memlit.benchmark.rows import DIAGRAM
 from memlit.datum import anchor
-from memlit.devices.trust import WHOSE, whose_words
+from memlit.field.codes import DIAGRAM, WHOSE, whose_words
 from memlit.plots.benchmark.diagram import (
     GUIDE_SHIFT,
     QUOTIENT,

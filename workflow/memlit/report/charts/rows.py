@@ -5,13 +5,13 @@ from typing import Any
 
 from memlit.analysis.comparison.record import Comparison
 from memlit.datum import anchor
+from memlit.field.codes import SYNAPSE_ROLES
 from memlit.plots.look.marks import ValueMark, comparison_marks, drawn_comparisons
 from memlit.presentation.format import PREFIXED_UNITS
 from memlit.presentation.text import plain
 from memlit.report.blocks import Material
 from memlit.report.charts.diagram import Chart, chart_classes, diagram_chart, sets_of, short_number
 from memlit.report.charts.requirements import requirements_chart
-from memlit.synapses.members import SYNAPSE_ROLES
 
 MOST_CHART_MARKS = 3000
 """Marks of a chart that a page holds, each with its texts and the card of its number."""

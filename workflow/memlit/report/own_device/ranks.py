@@ -14,7 +14,7 @@ from memlit.benchmark.formulas import FORMULA_PARAMETERS, as_lists, html_symbol
 from memlit.benchmark.metrics import formula_of, rule_of
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.datum import Result
-from memlit.devices.gather import SURVEY
+from memlit.field.codes import SURVEY
 from memlit.presentation.format import PREFIXES, UNIT_SIGNS
 from memlit.report.blocks import Material
 from memlit.report.own_device.table import LATEX_SIGNS, OWN_PARTS, DeviceLine, bibtex, device_lines, head, latex_symbol

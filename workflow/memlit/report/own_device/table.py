@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from memlit.benchmark.rows import MEMORY, BenchmarkRow
+from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Config
 from memlit.datum import PULSES, Reading
 from memlit.devices.device import DevicePulse
+from memlit.field.codes import MEMORY
 from memlit.library import Entry, Library
 from memlit.presentation.format import reading_text, result_text
 from memlit.presentation.text import device_name, plain

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from memlit.benchmark.rows import UNPAIRED_SET, benchmark, benchmark_table, metric_results
+from memlit.benchmark.rows import benchmark, benchmark_table, metric_results
 from memlit.benchmark.values import (
     EDGES,
     MEMBERSHIPS,
@@ -15,8 +15,8 @@ from memlit.benchmark.values import (
     papers,
     printed_rows,
 )
-from memlit.devices.gather import SURVEY
 from memlit.devices.resolved import load_shelf
+from memlit.field.codes import SURVEY, UNPAIRED_SET
 from memlit.frames import read_frame
 from memlit.stages.job import Job
 

@@ -14,7 +14,7 @@ from memlit.analysis.medians import Ends, PaperEnds, known_within, log_median, m
 from memlit.benchmark.values import values_of
 from memlit.config import Config
 from memlit.datum import SERIES_TRANSISTOR, Pulse, Record, Result, count_of
-from memlit.devices.trust import OWN
+from memlit.field.codes import OWN
 from memlit.grouping import grouped
 from memlit.published import Column, interval, meaning, published
 from memlit.published import ends as ends_of_interval

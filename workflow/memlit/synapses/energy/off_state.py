@@ -23,11 +23,10 @@ from memlit.analysis.quantities import (
     named_classes,
     survey_rows,
 )
-from memlit.benchmark.rows import UNPAIRED_SET
 from memlit.benchmark.values import Value
 from memlit.config import Classes, Config
 from memlit.datum import Estimate, Numbers, Record, Result, count_of, joined_ids, p_of
-from memlit.devices.gather import SURVEY
+from memlit.field.codes import SURVEY, UNPAIRED_SET
 from memlit.published import Column, interval, meaning, published
 
 _SET = "off-state"

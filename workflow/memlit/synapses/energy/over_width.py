@@ -10,9 +10,9 @@ from typing import Annotated
 
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.datum import Numbers, Pulse, Record, Result
+from memlit.field.codes import SYNAPSE_ROLES
 from memlit.grouping import grouped
 from memlit.published import Column, meaning, published
-from memlit.synapses.members import SYNAPSE_ROLES
 
 _ENERGY, _WIDTH = "action_energy", "spike_timing"
 LEAST_WIDTHS = 3

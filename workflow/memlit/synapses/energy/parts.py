@@ -16,12 +16,12 @@ from numpy.typing import ArrayLike
 
 from memlit.benchmark.formulas import Formula
 from memlit.benchmark.metrics import formula_of
-from memlit.benchmark.rows import MEMORY, UNPAIRED_SET, BenchmarkRow
+from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Config
 from memlit.datum import Estimate, Number, Numbers, Record, Result
 from memlit.devices.device import DevicePulse, PulseTuple
-from memlit.devices.gather import SURVEY
 from memlit.errors import certain
+from memlit.field.codes import MEMORY, SURVEY, UNPAIRED_SET
 from memlit.grouping import grouped
 from memlit.published import Column, interval, meaning, published
 from memlit.synapses.energy.medians import WIDEST_EVIDENCE, chosen_by

@@ -14,7 +14,7 @@ from memlit.analysis.evidence.curators import CuratorAgreement
 from memlit.config import Config
 from memlit.config.claims import Claim, si_factor
 from memlit.datum import Numbers, Record, Result
-from memlit.devices.gather import SURVEY
+from memlit.field.codes import SURVEY
 from memlit.grouping import grouped
 from memlit.published import Column, meaning, published
 from memlit.synapses.energy.parts import LEAST_LINEAGES, Inputs, energy_logs

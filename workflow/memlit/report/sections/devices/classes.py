@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from memlit.analysis.class_medians import ClassSummary, PaperValue
 from memlit.claims.verdict import ClaimVerdict, in_words
-from memlit.devices.gather import SURVEY
+from memlit.field.codes import SURVEY
 from memlit.grouping import grouped
 from memlit.plots.benchmark import class_panels
 from memlit.plots.benchmark import fig11b as plot

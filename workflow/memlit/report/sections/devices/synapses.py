@@ -4,7 +4,8 @@ One sentence on what the complete tuples rest on, for every place that shows the
 """
 
 from memlit.analysis.evidence.lineage import LineageShare, PrintedPlace
-from memlit.benchmark.rows import DIAGRAM, MEMORY, BenchmarkRow
+from memlit.benchmark.rows import BenchmarkRow
+from memlit.field.codes import DIAGRAM, MEMORY
 from memlit.grouping import grouped
 from memlit.plots.benchmark import class_panels
 from memlit.report.blocks import Material, ReportBlock

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from memlit.analysis.robustness.conventions import OTHER_PULSE, ChangedConvention
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.datum import PULSES, Pulse
+from memlit.field.codes import SYNAPSE_ROLES
 from memlit.presentation.text import few_cited
 from memlit.report.blocks import Material
 from memlit.report.written import written_text
-from memlit.synapses import members
 
 
 def other_pulse(m: Material) -> str:
@@ -42,7 +42,7 @@ def _widest(m: Material, set_name: str | None = None) -> dict[str, BenchmarkRow]
     energies: dict[str, dict[str, BenchmarkRow]] = defaultdict(dict)
     for row in m.rows:
         is_own = row.is_of_one_source and set_name in (None, row.set_name)
-        if is_own and row.role in members.SYNAPSE_ROLES and row.value("action_energy"):
+        if is_own and row.role in SYNAPSE_ROLES and row.value("action_energy"):
             energies[f"{row.paper}/{row.device}/{row.condition}/{row.device_class}"][row.pulse] = row
     both = [rows for _, rows in sorted(energies.items()) if set(rows) >= set(PULSES)]
     return max(both, key=_distance, default=None)

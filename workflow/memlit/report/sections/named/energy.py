@@ -5,8 +5,8 @@ V I tau where a programming current is printed: a companion of the action energy
 The survey's off state in three views, one finding: standby power, on/off ratio and their quotient in time.
 """
 
-from memlit.benchmark.rows import UNPAIRED_SET
 from memlit.datum import p_of
+from memlit.field.codes import UNPAIRED_SET
 from memlit.plots.named import energy_parts as plot
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.written import written_section

@@ -6,6 +6,7 @@ Device classes: how each works, which materials the review names, and how many p
 from collections import Counter, defaultdict
 from collections.abc import Collection
 
+from memlit.field.codes import SYNAPSE_ROLES
 from memlit.grouping import grouped
 from memlit.plots.benchmark.class_panels import headline
 from memlit.plots.classes import designs
@@ -13,7 +14,6 @@ from memlit.plots.classes.mechanisms import pictured
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.sections.review.arrays import review_rows
 from memlit.report.written import written_section
-from memlit.synapses.members import SYNAPSE_ROLES
 
 MATERIALS = "table_2.csv"
 _MATERIAL = "Switching material"

@@ -10,7 +10,7 @@ from memlit.analysis.evidence.coverage import count_base
 from memlit.benchmark.formulas import HTML, TYPST, html_symbol, typst_symbol
 from memlit.benchmark.metrics import formula_of
 from memlit.datum import p_of
-from memlit.devices.gather import SURVEY
+from memlit.field.codes import SURVEY
 from memlit.plots.benchmark import class_panels, energy_over_width
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.sections.devices.synapses import lineage_words

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from memlit.analysis.comparison.record import ClassComparisons, Comparison
-from memlit.benchmark.rows import UNPAIRED_SET
-from memlit.devices.gather import SURVEY
+from memlit.field.codes import SURVEY, UNPAIRED_SET
 from memlit.grouping import grouped
 from memlit.plots.classes import pairs as plot
 from memlit.plots.look.marks import drawn_comparisons

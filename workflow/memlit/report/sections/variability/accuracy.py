@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from memlit.analysis.variability.accuracy import Accuracy, BakedArray
 from memlit.analysis.variability.effects import known_value
-from memlit.analysis.variability.measured import WRITTEN
+from memlit.field.codes import WRITTEN
 from memlit.plots.variability import accuracy as plot
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.written import written_section

@@ -3,14 +3,8 @@
 from collections.abc import Iterator
 
 from memlit.analysis.variability.effects import known_value
-from memlit.analysis.variability.measured import (
-    WRITTEN,
-    ArrayRead,
-    MeasuredLevel,
-    MeasuredVariability,
-    Misread,
-    UnwrittenCell,
-)
+from memlit.analysis.variability.measured import ArrayRead, MeasuredLevel, MeasuredVariability, Misread, UnwrittenCell
+from memlit.field.codes import WRITTEN
 from memlit.plots.look.words import read_words, when
 from memlit.plots.variability import arrays as plot
 from memlit.plots.variability.arrays import shown_reads

@@ -1,0 +1,33 @@
+"""The words that published tables use as codes, once: sets, roles, classes, whose number, cells of arrays."""
+
+from collections.abc import Mapping
+from typing import Literal, get_args
+
+SURVEY = "survey"
+"""The set of what a survey prints of memory cells, and the kind of such a document."""
+UNPAIRED_SET = "survey-unpaired"
+NOT_STATED = "not_stated"
+"""The class of a device whose class nobody names."""
+MEMORY = "memory"
+SYNAPSE_ROLES = ("synapse", "array")
+DIAGRAM = ("action_energy", "standby_power")
+"""The axes of Fig. 11a: what their joint bounds are drawn over."""
+Whose = Literal["measured by the paper", "restated", "simulator", "cited"]
+WHOSE: tuple[Whose, ...] = get_args(Whose)
+"""Whose a number is, nearest to the paper first."""
+OWN, RESTATED, SIMULATOR, CITED = WHOSE
+WHY_BESIDE: Mapping[str, str] = {
+    RESTATED: "printed by another document",
+    SIMULATOR: "a setting of a simulator or program",
+    CITED: "of a work that is only cited",
+}
+"""Why a number that is known stands in no headline median, by whose it is."""
+_WORDS: Mapping[Whose, str] = {RESTATED: WHY_BESIDE[RESTATED], CITED: "of a cited work"}
+WRITTEN = "written"
+"""The cells of a read without those never written to the lowest level; every number with them stands beside."""
+LOW_HALF, HIGH_HALF = "lower half of the levels", "upper half of the levels"
+
+
+def whose_words(whose: Whose) -> str:
+    """Whose number it is, as a reader reads it."""
+    return _WORDS.get(whose, whose)
