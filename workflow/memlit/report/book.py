@@ -26,16 +26,16 @@ class NumberBook:
 
     def __init__(
         self,
-        readings: Iterable[Reading] | Mapping[str, Reading],
+        readings: Mapping[str, Reading],
         results: Iterable[Result] | Mapping[str, Result],
         *,
         has_pages: bool = True,
     ) -> None:
-        """readings, results: as they are, or by id; has_pages: whether the run makes a page of each document, to which
-        cards of printed values lead.
+        """readings: by id; results: as they are, or by id; has_pages: whether the run makes a page of each document, to
+        which cards of prints lead.
         """
         self.has_pages = has_pages
-        self.readings = readings if isinstance(readings, Mapping) else {reading.id: reading for reading in readings}
+        self.readings = readings
         self.results = results if isinstance(results, Mapping) else {result.id: result for result in results}
         self.used: set[str] = set()
 
