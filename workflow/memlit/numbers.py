@@ -42,6 +42,10 @@ def write_numbers(path: Path, results: Iterable[Result]) -> None:
     write_bytes(path, sink.getvalue().to_pybytes())
 
 
+_REPEATED = ("kind", "label", "unit", "rule", "inputs.list.element")
+"""What many rows share: each word stands in memory once."""
+
+
 class NumbersOfRun(Mapping[str, Result]):
     """The numbers of a run by id. Each is made a `Result` when it is asked for: of many only a few are shown."""
 
@@ -66,7 +70,7 @@ class NumbersOfRun(Mapping[str, Result]):
 
 def numbers_of_run(paths: Iterable[Path]) -> NumbersOfRun:
     """The numbers of several rules by id. Raises RecordError for a file that is none of them."""
-    return NumbersOfRun(pa.concat_tables([NUMBER_COLUMNS.empty_table(), *map(_read, paths)]))
+    return NumbersOfRun(pa.concat_tables(map(_read, paths)))
 
 
 def read_numbers(paths: Iterable[Path]) -> list[Result]:
@@ -76,7 +80,7 @@ def read_numbers(paths: Iterable[Path]) -> list[Result]:
 
 def _read(path: Path) -> pa.Table:
     try:
-        return parquet.ParquetFile(path).read(columns=NUMBER_COLUMNS.names)
+        return parquet.ParquetFile(path, read_dictionary=_REPEATED).read(columns=NUMBER_COLUMNS.names)
     except (OSError, KeyError, pa.ArrowException) as error:
         reason = str(error).splitlines()[0]
         raise RecordError(str(path), f"cannot be read ({reason})", "delete it and run again") from None

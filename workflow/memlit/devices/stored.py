@@ -6,9 +6,10 @@ that it needs as a frame, and the few records that it wants by their ids:
     known = readings.frame(("id", "parameter", "status"))
     wanted = known["id"][known["parameter"] == "g_on"]
     for reading in readings.of(wanted): ...
+    for reading in readings.where(parameter=["g_on"], status=["value"]): ...
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -38,6 +39,13 @@ class StoredReadings(Mapping[str, Reading]):
     def of(self, ids: Iterable[str]) -> Iterator[Reading]:
         """The readings of these ids, one after the other."""
         return map(self.__getitem__, ids)
+
+    def where(self, **cells: Collection[str]) -> list[Reading]:
+        """The readings of which each of these columns holds one of its words."""
+        known = self.frame(("id", *cells))
+        for column, words in cells.items():
+            known = known[known[column].isin(words)]
+        return list(self.of(known["id"]))
 
     def __getitem__(self, datum_id: str) -> Reading:
         return self._made(self._places[datum_id])

@@ -27,6 +27,7 @@ from memlit.report.own_device.table import (
     head,
     mine_line,
     table_rows,
+    tabled_rows,
 )
 
 RENAMED = {"set_name": "set", "device_class": "class"}
@@ -166,7 +167,8 @@ def write_table(
     config: Config,
 ) -> None:
     """The device and the synapses nearest to it."""
-    lines = {line.id: line for line in device_lines(published.rows, resolved.devices, published.library, config)}
+    rows = tabled_rows(published.rows)
+    lines = {line.id: line for line in device_lines(rows, resolved.devices, published.library, config)}
     own = mine_line(place.device, {SYMBOLS[part]: text for part, text in given.items() if part in SYMBOLS}, config)
     synapses = replace(published, rows=tuple(row for row in published.rows if row.id in lines))
     near = nearest_devices(place.device, synapses, config.planned_metrics)

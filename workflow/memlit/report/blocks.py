@@ -7,13 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+import pandas as pd
+
 from memlit.analysis.record import Analysis
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.changes.release import ReleaseChange
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Classes, Config, Reporting
-from memlit.datum import Estimate, Reading, Result
-from memlit.devices.resolved import Resolved
+from memlit.datum import Estimate, Reading, ReconciledDocument, Result
+from memlit.devices.stored import StoredReadings
 from memlit.known_error.record import KnownErrors
 from memlit.library import Library
 from memlit.presentation.text import cite, name, symbol
@@ -48,11 +50,7 @@ class Printing:
     config: Config
     book: NumberBook
     citation: Mapping[str, Any]
-
-    @property
-    def library(self) -> Library:
-        """The papers and documents of the review."""
-        raise NotImplementedError
+    library: Library
 
     def symbol(self, metric: str) -> str:
         """The symbol of a metric of config/metrics.yaml."""
@@ -109,13 +107,18 @@ class Printing:
 class Material(Printing):
     """Everything the sections are written from."""
 
-    resolved: Resolved
+    library: Library
+    readings: StoredReadings
     rows: Sequence[BenchmarkRow]
     analysis: Analysis
     claims: tuple[ClaimVerdict, ...]
     classes: Classes
     config: Config
     book: NumberBook
+    documents: Sequence[ReconciledDocument] = ()
+    devices: pd.DataFrame = field(default_factory=pd.DataFrame)
+    """The chosen tuples, as devices.parquet has them."""
+    problems: Sequence[str] = ()
     reporting: Reporting | None = None
     changes: ReleaseChange = field(default_factory=ReleaseChange)
     named: NamedSynapses = field(default_factory=NamedSynapses)
@@ -152,11 +155,6 @@ class Material(Printing):
         """By paper, a counted named synapse whose source names another class than its own."""
         rows = {row.id: row for row in self.rows}
         return {rows[own.row].paper: own for own in self.named.members if own.is_counted and own.source_class}
-
-    @property
-    def library(self) -> Library:
-        """The papers and documents of the review."""
-        return self.resolved.library
 
 
 def section(identifier: str, title: str, *blocks: ReportBlock) -> ReportBlock:

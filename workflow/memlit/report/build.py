@@ -4,7 +4,7 @@ A metric's formula with its numbers filled in, each a link to the reading that i
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from memlit import __version__
@@ -25,19 +25,27 @@ from memlit.report.charts.rows import chart_rows
 from memlit.report.paper import details_of, on_paper
 from memlit.report.sections.outline import APPENDIX, sections_called
 
+FilledFormula = Callable[[str], str | None]
+"""The formula of a metric with its numbers filled in, a line for the card of the metric of this id, if it has one."""
 
-def filled_lines(rows: Iterable[BenchmarkRow], readings: Mapping[str, Reading], config: Config) -> dict[str, str]:
-    """A line for the card of each metric that is computed from the readings of one tuple, by the metric's id."""
-    found = {}
-    for row in rows:
-        for name, result in row.metrics.items():
-            formula = formula_of(config.metrics[name])
-            parts = _parts(row, [readings[key] for key in result.inputs if key in readings])
-            if "r" not in formula.parameters and all(part in parts for part in formula.parameters):
-                shown = {FORMULA_PARAMETERS[part].symbol: key for part, key in parts.items()}
-                text = with_numbers(formula, shown, config.conventions.conductance_mean)
-                found[result.id] = f"{symbol(config.metrics[name].symbol)} = {text}"
-    return found
+
+def formula_lines(rows: Iterable[BenchmarkRow], readings: Mapping[str, Reading], config: Config) -> FilledFormula:
+    """The lines of metrics that are computed from the readings of one tuple."""
+    row_of = {result.id: (row, name) for row in rows for name, result in row.metrics.items()}
+
+    def filled(identifier: str) -> str | None:
+        if identifier not in row_of:
+            return None
+        row, name = row_of[identifier]
+        formula = formula_of(config.metrics[name])
+        parts = _parts(row, [readings[key] for key in row.metrics[name].inputs if key in readings])
+        if "r" in formula.parameters or not all(part in parts for part in formula.parameters):
+            return None
+        shown = {FORMULA_PARAMETERS[part].symbol: key for part, key in parts.items()}
+        text = with_numbers(formula, shown, config.conventions.conductance_mean)
+        return f"{symbol(config.metrics[name].symbol)} = {text}"
+
+    return filled
 
 
 def with_numbers(formula: Formula, ids: Mapping[str, str], mean: ConductanceMean) -> str:
@@ -67,15 +75,13 @@ def report_title(config: Config) -> str:
 
 def build_report(m: Material, field: FieldOfScience) -> dict[str, Any]:
     """The report as plain data: sections of blocks, numbers with anchors, cards, references."""
-    return laid_out(m, field, chart_rows(m), filled_lines(m.rows, m.book.readings, m.config))
+    return laid_out(m, field, chart_rows(m), formula_lines(m.rows, m.book.readings, m.config))
 
 
-def laid_out(
-    m: Printing, field: FieldOfScience, charts: Mapping[str, Any], filled: Mapping[str, str]
-) -> dict[str, Any]:
+def laid_out(m: Printing, field: FieldOfScience, charts: Mapping[str, Any], filled: FilledFormula) -> dict[str, Any]:
     """The report of a field with the sections that it lists.
 
-    charts: to explore, by figure; filled: a line for the cards of metrics, as `filled_lines` gives it.
+    charts: to explore, by figure; filled: a line for the cards of metrics.
     """
     written = [
         (title, [part for part in (section(m) for section in sections_called(names)) if part])
@@ -91,7 +97,7 @@ def laid_out(
         (APPENDIX, [{**part, "is_appendix": True} for part in appendices]),
     ]
     parts = numbered([part for _, found in contents for part in found])
-    cards = [_with_formula(card, filled.get(card["id"])) for card in m.book.cards()]
+    cards = [_with_formula(card, filled(card["id"])) for card in m.book.cards()]
     cited = sorted(set(tokens_in([parts, cards], "cite")) & set(m.library.entries))
     return {
         "title": report_title(m.config),
@@ -219,14 +225,13 @@ def run_summary(m: Material) -> str:
         return format_value(value, "1") if value is not None else "0"
 
     headline = m.config.evidence.headline_set
-    readings = [reading for reading in m.resolved.corpus.readings if not reading.is_derived]
-    status = {
-        name: sum(reading.status == name for reading in readings) for name in ("value", "text", "flagged", "excluded")
-    }
-    documents = m.resolved.corpus.documents
-    not_accepted = sorted(document.key for document in documents if document.status == "new")
-    changed = sorted(document.key for document in documents if document.status == "changed")
-    devices = len({(device.paper, device.device) for device in m.resolved.devices if not is_cited_work(device.paper)})
+    readings = m.readings.frame(("status", "derived_from"))
+    status = readings["status"][readings["derived_from"].isna()].value_counts()
+    n_of = {name: status.get(name, 0) for name in ("value", "text", "flagged", "excluded")}
+    not_accepted = sorted(document.key for document in m.documents if document.status == "new")
+    changed = sorted(document.key for document in m.documents if document.status == "changed")
+    devices = m.devices[["paper", "device"]].drop_duplicates()
+    n_devices = sum(not is_cited_work(paper) for paper in devices["paper"])
     synapses = count_base(headline, "synapse")
     known = [
         f"{m.config.metrics[metric].symbol} of {count(f'{synapses}#{metric}_known')}"
@@ -235,15 +240,15 @@ def run_summary(m: Material) -> str:
     of = count(f"{synapses}#papers")
     check = m.analysis.self_check
     lines = [
-        f"library      {len(m.resolved.entries)} entries, {len(documents)} documents",
-        f"readings     {len(readings)} printed: {status['value']} in SI, {status['text']} words, "
-        f"{status['flagged']} flagged, {status['excluded']} excluded",
-        f"devices      {devices} with a reading of their pulse or states",
+        f"library      {len(m.library.entries)} entries, {len(m.documents)} documents",
+        f"readings     {sum(status)} printed: {n_of['value']} in SI, {n_of['text']} words, "
+        f"{n_of['flagged']} flagged, {n_of['excluded']} excluded",
+        f"devices      {n_devices} with a reading of their pulse or states",
         f"{headline:<13}{', '.join(known)} of {of} synapse papers",
         f"self-check   {count(check.agreeing.id)} of {count(check.compared.id)} restated cells equal the record",
         f"accepted     {_named(not_accepted, 'no record yet, used: ', 'every document has a reviewed record')}",
         f"changed      {_named(changed, 'differ from their record: ', 'no document differs from its record')}",
-        f"problems     {len(m.resolved.corpus.problems)}, listed in the report",
+        f"problems     {len(m.problems)}, listed in the report",
         "data         results/data/*.csv, meanings in results/data/dictionary.csv",
         "audit        memlit audit ID shows where a number came from",
     ]

@@ -11,7 +11,7 @@ from memlit.report.observed import ObservedMaterial
 def observed_report(m: ObservedMaterial) -> dict[str, Any]:
     """The report as plain data."""
     return {
-        **laid_out(m, m.field, {}, _filled(m)),
+        **laid_out(m, m.field, {}, _filled(m).get),
         "searched": f"papers, {m.field.item}s",
         "plain": "names and sizes",
         "has_pages": m.book.has_pages,
@@ -42,7 +42,7 @@ def observed_summary(m: ObservedMaterial) -> str:
         f"{metric.symbol:<12} known of {_whole(known)} observations",
         f"classes      {_whole(m.compared.differing)} of {_whole(m.compared.tested)} tested pairs are shown to differ",
         f"conflicts    {_whole(counts.conflicts)} values whose readings disagree",
-        f"problems     {len(m.shelf.problems)}, listed in the report",
+        f"problems     {len(m.problems)}, listed in the report",
         "data         results/data/*.csv, meanings in results/data/dictionary.csv",
     ]
     return "\n".join(lines) + "\n"

@@ -8,7 +8,6 @@ from typing import Any
 from memlit.benchmark.formulas import Formula
 from memlit.config import Classes, Config, FieldOfScience
 from memlit.datum import Result
-from memlit.devices.resolved import Shelf
 from memlit.field.vocabulary import Vocabulary
 from memlit.grouping import grouped
 from memlit.library import Library
@@ -21,7 +20,8 @@ from memlit.report.book import NumberBook
 class ObservedMaterial(Printing):
     """Everything that the sections of such a report are written from."""
 
-    shelf: Shelf
+    library: Library
+    problems: tuple[str, ...]
     observed: Observations
     metrics: tuple[MetricValue, ...]
     known: tuple[Result, ...]
@@ -34,11 +34,6 @@ class ObservedMaterial(Printing):
     book: NumberBook
     projects: tuple[str, ...]
     citation: Mapping[str, Any]
-
-    @property
-    def library(self) -> Library:
-        """The papers and documents of the review."""
-        return self.shelf.library
 
     @property
     def primary(self) -> str:

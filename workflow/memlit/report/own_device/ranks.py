@@ -14,10 +14,20 @@ from memlit.benchmark.formulas import FORMULA_PARAMETERS, as_lists, html_symbol
 from memlit.benchmark.metrics import formula_of, rule_of
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.datum import Result
+from memlit.devices.resolved import devices_of
 from memlit.field.codes import SURVEY
 from memlit.presentation.format import PREFIXES, UNIT_SIGNS
 from memlit.report.blocks import Material
-from memlit.report.own_device.table import LATEX_SIGNS, OWN_PARTS, DeviceLine, bibtex, device_lines, head, latex_symbol
+from memlit.report.own_device.table import (
+    LATEX_SIGNS,
+    OWN_PARTS,
+    DeviceLine,
+    bibtex,
+    device_lines,
+    head,
+    latex_symbol,
+    tabled_rows,
+)
 
 _EQUAL = 1e-9
 """Relative difference up to which two values are one: products round in their last digits."""
@@ -105,8 +115,10 @@ def placing_data(m: Material) -> dict[str, Any]:
     """Metrics with their trees and directions, papers by metric and pulse, lines of the comparison table."""
     metrics = {name: m.config.metrics[name] for name in m.config.metrics_of("synapse")}
     papers = ranked_papers(m.analysis.classes, m.analysis.lineages, "synapse")
-    known = {row.id: row for row in m.rows}
-    lines = device_lines(m.rows, m.resolved.devices, m.library, m.config)[:_MOST_DEVICES]
+    shown = tabled_rows(m.rows)[:_MOST_DEVICES]
+    known = {row.id: row for row in shown}
+    tuples = m.devices[m.devices["id"].isin([row.source for row in shown])]
+    lines = device_lines(shown, devices_of(tuples, m.readings), m.library, m.config)
     keys = sorted({key for line in lines for key in line.keys})
     return {
         "pulse": m.config.conventions.headline_pulse,

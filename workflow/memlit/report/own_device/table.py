@@ -48,13 +48,18 @@ def _metric_texts(row: BenchmarkRow, config: Config) -> list[str]:
     return [result_text(row.metrics[name]) if name in row.metrics else _NONE for name in _metrics(config)]
 
 
+def tabled_rows(rows: Iterable[BenchmarkRow]) -> list[BenchmarkRow]:
+    """Synapses of one source with a metric, by paper: what the table can hold."""
+    shown = [row for row in rows if row.role not in ("neuron", MEMORY) and row.is_evidence and row.pulse in PULSES]
+    return sorted(shown, key=lambda row: row.id)
+
+
 def device_lines(
     rows: Iterable[BenchmarkRow], devices: Iterable[DevicePulse], library: Library, config: Config
 ) -> list[DeviceLine]:
-    """Synapses of one source with a metric, by paper."""
+    """The lines of `rows`; devices: those of their tuples, and any others."""
     tuples = {device.id: device for device in devices}
-    shown = [row for row in rows if row.role not in ("neuron", MEMORY) and row.is_evidence and row.pulse in PULSES]
-    return [_line(row, tuples[row.source], library, config) for row in sorted(shown, key=lambda row: row.id)]
+    return [_line(row, tuples[row.source], library, config) for row in rows]
 
 
 def _line(row: BenchmarkRow, device: DevicePulse, library: Library, config: Config) -> DeviceLine:

@@ -7,11 +7,13 @@ from memlit.benchmark.rows import load_rows
 from memlit.changes.release import ReleaseChange
 from memlit.claims.outputs import Claims
 from memlit.config import load_reporting
-from memlit.devices.resolved import load_resolved
+from memlit.devices.resolved import load_documents, load_shelf
+from memlit.devices.stored import StoredReadings
 from memlit.export.citation import project_citation
 from memlit.export.dictionary import DICTIONARY, dictionary_lines
 from memlit.field import load_vocabulary
 from memlit.files import write_compact_json, write_text
+from memlit.frames import read_frame
 from memlit.known_error.record import KnownErrors
 from memlit.numbers import numbers_of_run
 from memlit.report.blocks import Material
@@ -28,7 +30,8 @@ def run(job: Job) -> None:
     rule that publishes a table.
     """
     config = job.config
-    resolved = load_resolved(job.inputs)
+    shelf = load_shelf(job.path("library"))
+    readings = StoredReadings(job.path("readings"))
     rows = load_rows(job.path("benchmark"), config)
     analysis = read_analysis(job.inputs)
     claims = job.record(Claims, "claims").verdicts
@@ -36,13 +39,17 @@ def run(job: Job) -> None:
     synapses = job.record(NamedSynapses, "synapses")
     reporting = load_reporting(job.path("reporting"))
     material = Material(
-        resolved=resolved,
+        library=shelf.library,
+        readings=readings,
+        documents=load_documents(job.path("documents")),
+        devices=read_frame(job.path("devices")),
+        problems=shelf.problems,
         rows=rows,
         analysis=analysis,
         claims=claims,
         classes=job.classes,
         config=config,
-        book=NumberBook(resolved.corpus.by_id, numbers_of_run(job.paths("numbers"))),
+        book=NumberBook(readings, numbers_of_run(job.paths("numbers"))),
         reporting=reporting,
         changes=changes,
         named=synapses,

@@ -24,10 +24,12 @@ OBSERVED_DICTIONARY = replace(DICTIONARY, rule="report_observed")
 def run(job: Job) -> None:
     """params: settings, field; projects, the installed projects that the rules import; codes, as of report_data."""
     readings = StoredReadings(job.path("readings"))
+    shelf = load_shelf(job.path("shelf"))
     vocabulary = load_vocabulary(job.path("vocabulary"))
     metrics = job.record(MetricValues, "metrics")
     material = ObservedMaterial(
-        shelf=load_shelf(job.path("shelf")),
+        library=shelf.library,
+        problems=shelf.problems,
         observed=job.record(Observations, "observations"),
         metrics=metrics.values,
         known=metrics.known,

@@ -15,7 +15,7 @@ def neurons(m: Material) -> ReportBlock:
     review = m.config.report.review_key
     headline = (line for line in m.analysis.coverage if line.set_name == m.config.evidence.headline_set)
     credited = [line for line in headline if "neuron" in line.roles]
-    energies = _energies_per_spike(m.resolved.corpus.readings)
+    energies = _energies_per_spike(m)
     by_review = grouped((each for each in energies if _document(each) == review), _paper)
     by_others = grouped((each for each in energies if _document(each) != review), _paper)
     known = [line for line in credited if line.key in by_review.keys() | by_others.keys()]
@@ -40,10 +40,10 @@ def neurons(m: Material) -> ReportBlock:
     )
 
 
-def _energies_per_spike(readings: Iterable[Reading]) -> list[Reading]:
+def _energies_per_spike(m: Material) -> list[Reading]:
     """The printed energies per spike that have a value or a lower bound."""
-    printed = (reading for reading in readings if reading.parameter == plot.SPIKE_ENERGY and not reading.is_derived)
-    return [reading for reading in printed if reading.low is not None]
+    energies = m.readings.where(parameter=[plot.SPIKE_ENERGY])
+    return [reading for reading in energies if reading.low is not None and not reading.is_derived]
 
 
 def _paper(reading: Reading) -> str:

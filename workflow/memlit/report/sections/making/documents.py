@@ -18,17 +18,17 @@ _LIMIT = name(f"{LIMIT_DECADES:g} decades")
 
 def documents(m: Material) -> ReportBlock:
     """What was read, what became of it, and what sentences state that no person has given to a device."""
-    corpus = m.resolved.corpus
-    told = [document for document in corpus.documents if document.status != "same" or document.reason]
-    unassigned = [reading for reading in corpus.readings if reading.reason_type == UNASSIGNED]
+    told = [document for document in m.documents if document.status != "same" or document.reason]
+    reasons = m.readings.frame(("id", "reason"))
+    unassigned = reasons["id"][reasons["reason"].str.partition(":")[0] == UNASSIGNED]
     return written_section(
         m,
         "making/documents",
         told=told,
-        unknown=[document for document in corpus.documents if document.unmapped and document not in told],
+        unknown=[document for document in m.documents if document.unmapped and document not in told],
         unmapped=lambda document: m.book.results[f"document/{document.key}#unmapped"],
         example=lambda exclusion: m.book.readings[exclusion.count.inputs[0]],
-        unassigned=unassigned[:MAX_LISTED],
+        unassigned=list(m.readings.of(unassigned[:MAX_LISTED])),
         is_cut=len(unassigned) > MAX_LISTED,
         place=lambda reading: without_scripts("; ".join(reading.datum.printed.notes)),
     )

@@ -44,9 +44,9 @@ def review_rows(m: Material, file: str) -> Iterator[ReviewRow]:
     """Rows of one transcribed table of the review, in the order of print; none where it is not read."""
     review = m.config.report.review_key
     rows: dict[int, dict[int, Reading]] = defaultdict(dict)
-    for reading in m.resolved.corpus.readings:
+    for reading in m.readings.where(document=[review], file=[file]):
         place = reading.datum.locator
-        if place.document == review and place.file == file and not reading.is_derived:
+        if not reading.is_derived:
             rows[certain(place.row)][certain(place.column)] = reading
     for _, by_column in sorted(rows.items()):
         cells = [cell for _, cell in sorted(by_column.items())]
@@ -77,11 +77,7 @@ def arrays(m: Material) -> ReportBlock:
     rows, efficiencies = list(review_rows(m, _ARRAYS)), list(_efficiencies(m))
     if not (rows or efficiencies):
         return {}
-    simulated = {
-        reading.datum.locator.document
-        for reading in m.resolved.corpus.readings
-        if reading.parameter == EFFICIENCY and reading.datum.tier == "simulator"
-    }
+    simulated = m.readings.where(parameter=[EFFICIENCY], tier=["simulator"])
     return written_section(
         m,
         "review/arrays",
@@ -91,7 +87,7 @@ def arrays(m: Material) -> ReportBlock:
         efficiencies=efficiencies,
         once=lambda readings: _once(readings, lambda reading: m.book.display(reading.id)),
         few=few,
-        simulated=sorted(simulated),
+        simulated=sorted({reading.datum.locator.document for reading in simulated}),
     )
 
 
@@ -120,15 +116,15 @@ def _differing(m: Material) -> dict[str, ClaimVerdict]:
 
 def _efficiencies(m: Material) -> Iterator[tuple[str, list[Reading], list[Reading], dict[str, list[Reading]]]]:
     """A paper with an efficiency: those that the review prints, those that sources print, all readings by parameter."""
-    papers: dict[str, dict[str, list[Reading]]] = defaultdict(lambda: defaultdict(list))
-    for reading in m.resolved.corpus.readings:
-        paper = reading.datum.paper
-        if paper and reading.datum.tier in TIERS and not reading.is_derived and not is_cited_work(paper):
-            papers[paper][reading.parameter].append(reading)
-    for paper, own in sorted(papers.items()):
-        if found := own.get(EFFICIENCY):
-            by_review = _once(filter(_is_claim, found), lambda reading: reading.datum.printed.text)
-            by_source = _once(filterfalse(_is_claim, found), lambda reading: reading.datum.printed.text)
+    found = (reading.datum.paper for reading in m.readings.where(parameter=[EFFICIENCY], tier=TIERS))
+    papers = sorted({paper for paper in found if paper and not is_cited_work(paper)})
+    printed = (reading for reading in m.readings.where(paper=papers, tier=TIERS) if not reading.is_derived)
+    by_paper = grouped(printed, lambda reading: reading.datum.paper)
+    for paper in papers:
+        own = grouped(by_paper[paper], lambda reading: reading.parameter)
+        if efficiencies := own[EFFICIENCY]:
+            by_review = _once(filter(_is_claim, efficiencies), lambda reading: reading.datum.printed.text)
+            by_source = _once(filterfalse(_is_claim, efficiencies), lambda reading: reading.datum.printed.text)
             yield paper, by_review, by_source, own
 
 

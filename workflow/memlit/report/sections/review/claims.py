@@ -78,7 +78,7 @@ def claims(m: Material) -> ReportBlock:
         metrics=_metrics(m),
         repeats=_repeats(m),
         wanting=_wanting(m),
-        papers=lambda verdict: [key for key in _papers(verdict, m) if key in m.resolved.entries],
+        papers=lambda verdict: [key for key in _papers(verdict, m) if key in m.library.entries],
         printed=lambda verdict: printed_value(verdict, m),
         evidence=lambda verdict: _evidence(verdict, m),
         parameters=_parameters,
