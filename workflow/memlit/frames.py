@@ -64,6 +64,26 @@ def read(table: PublishedTable[object], path: Path) -> pd.DataFrame:
     return frame.set_index(table.key) if table.key else frame
 
 
+class RunTables(Mapping[str, pd.DataFrame]):
+    """The published tables of a run by name, each read when it is asked for; here the id of a row is a column."""
+
+    def __init__(self, tables: Iterable[PublishedTable[Any]], paths: Iterable[Path]) -> None:
+        """tables: as they are declared; paths: the files that there are of them."""
+        self._tables = {table.name: table for table in tables}
+        self._paths = {path.stem: path for path in paths}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        table = self._tables[name]
+        found = read(table, self._paths[name])
+        return found.reset_index() if table.key else found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
 def frame_of(table: PublishedTable[Any], items: Iterable[Any]) -> pd.DataFrame:
     """A row for each item, its cells as the columns of the table hold them."""
     known = list(items)

@@ -1,18 +1,23 @@
 """The one table of numbers: whatever a run computed and prints anywhere is a row of it, with what it came from.
 
+A line of a published table leads to its numbers: the id of a number is the id of the line, `#` and a name.
+
 Each rule writes the rows of its numbers to results/numbers/RULE.parquet; the report and the audit read them all. In
 pandas: `pd.read_parquet("results/numbers")`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 import pyarrow as pa
 from pyarrow import parquet
 
-from memlit.datum import Result
+from memlit.datum import Estimate, Result
 from memlit.errors import RecordError
-from memlit.files import rounded, write_bytes
+from memlit.files import field_items, field_text, rounded, write_bytes
+from memlit.frames import cells_of
 
 _TEXT, _FLOAT = pa.string(), pa.float64()
 NUMBER_COLUMNS = pa.schema(
@@ -84,3 +89,42 @@ def _read(path: Path) -> pa.Table:
     except (OSError, KeyError, pa.ArrowException) as error:
         reason = str(error).splitlines()[0]
         raise RecordError(str(path), f"cannot be read ({reason})", "delete it and run again") from None
+
+
+class TableLine:
+    """A line of a published table: its cells are attributes with the names of the columns, None where a cell is empty.
+
+    The column `class`, a word of Python, is `device_class`. A cell decides what is said; what is printed is a number of
+    the run, with its id: `line.number("n_papers")`.
+    """
+
+    def __init__(self, cells: Mapping[str, Any], numbers: Mapping[str, Result]) -> None:
+        self._cells = {"device_class" if name == "class" else name: cell for name, cell in cells.items()}
+        self._numbers = numbers
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            cell = self._cells[name]
+        except KeyError:
+            raise AttributeError(f"there is no column {name!r} in {', '.join(self._cells)}") from None
+        return field_text(cell) if isinstance(cell, str) else cell
+
+    def several(self, name: str) -> tuple[str, ...]:
+        """The words of a cell that holds a list."""
+        return field_items(self._cells[name])
+
+    def number(self, name: str, of: str = "{}") -> Result | None:
+        """The number `ID#name`, None where there is none; of: what the id of the line stands in for its numbers."""
+        return self._numbers.get(f"{of.format(self.id)}#{name}")
+
+    def interval(self, name: str, low: str = "", high: str = "") -> Estimate | None:
+        """The number `ID#name` with its ends, by default `ID#name_low` and `ID#name_high`; None where there is none."""
+        value = self.number(name)
+        if value is None:
+            return None
+        return Estimate(value=value, low=self.number(low or f"{name}_low"), high=self.number(high or f"{name}_high"))
+
+
+def table_lines(table: pd.DataFrame, numbers: Mapping[str, Result]) -> list[TableLine]:
+    """The lines of a table, which has the id of a line as a column; numbers: of the run by id."""
+    return [TableLine(dict(zip(table.columns, cells, strict=True)), numbers) for cells in cells_of(table)]

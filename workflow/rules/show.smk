@@ -78,6 +78,7 @@ rule report_data:
         **RECORDS,
         **REPORTED,
         numbers=lambda wildcards: NUMBERS,
+        published=lambda wildcards: SHOWN_TABLES,
     output:
         report="results/report.json",
         dictionary="results/data/dictionary.csv",

@@ -18,6 +18,7 @@ from memlit.datum import Estimate, Reading, ReconciledDocument, Result
 from memlit.devices.stored import StoredReadings
 from memlit.known_error.record import KnownErrors
 from memlit.library import Library
+from memlit.numbers import TableLine, table_lines
 from memlit.presentation.text import cite, name, symbol
 from memlit.report.book import NumberBook
 from memlit.synapses.members import Member
@@ -119,6 +120,8 @@ class Material(Printing):
     devices: pd.DataFrame = field(default_factory=pd.DataFrame)
     """The chosen tuples, as devices.parquet has them."""
     problems: Sequence[str] = ()
+    tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    """The published tables by name."""
     reporting: Reporting | None = None
     changes: ReleaseChange = field(default_factory=ReleaseChange)
     named: NamedSynapses = field(default_factory=NamedSynapses)
@@ -129,6 +132,10 @@ class Material(Printing):
     """Installed projects that the stages import."""
     citation: Mapping[str, Any] = field(default_factory=dict)
     """The project's CITATION.cff."""
+
+    def lines(self, table: str | pd.DataFrame) -> list[TableLine]:
+        """The lines of a published table, by its name, or of rows of one, with their numbers."""
+        return table_lines(self.tables[table] if isinstance(table, str) else table, self.book.results)
 
     @property
     def review(self) -> str:

@@ -13,7 +13,7 @@ from memlit.export.citation import project_citation
 from memlit.export.dictionary import DICTIONARY, dictionary_lines
 from memlit.field import load_vocabulary
 from memlit.files import write_compact_json, write_text
-from memlit.frames import read_frame
+from memlit.frames import RunTables, read_frame
 from memlit.known_error.record import KnownErrors
 from memlit.numbers import numbers_of_run
 from memlit.report.blocks import Material
@@ -38,12 +38,14 @@ def run(job: Job) -> None:
     changes = job.record(ReleaseChange, "changes")
     synapses = job.record(NamedSynapses, "synapses")
     reporting = load_reporting(job.path("reporting"))
+    declared = declared_tables(job.params["codes"], config.metrics)
     material = Material(
         library=shelf.library,
         readings=readings,
         documents=load_documents(job.path("documents")),
         devices=read_frame(job.path("devices")),
         problems=shelf.problems,
+        tables=RunTables(declared, job.paths("published")),
         rows=rows,
         analysis=analysis,
         claims=claims,
@@ -63,4 +65,4 @@ def run(job: Job) -> None:
     write_text(job.output("summary"), run_summary(material))
     job.write_table(REPORTING, reporting_lines(reporting))
     words = load_vocabulary(job.path("vocabulary"))
-    job.write_table(DICTIONARY, dictionary_lines(declared_tables(job.params["codes"], config.metrics), words))
+    job.write_table(DICTIONARY, dictionary_lines(declared, words))
