@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from memlit.analysis.class_medians import ClassSummary
 from memlit.analysis.record import Analysis
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.changes.release import ReleaseChange
@@ -16,6 +17,7 @@ from memlit.datum import Estimate, Reading, Result
 from memlit.devices.resolved import Resolved
 from memlit.known_error.record import KnownErrors
 from memlit.library import Library
+from memlit.plots.look.data import FigureData
 from memlit.presentation.text import cite, name, symbol
 from memlit.report.book import NumberBook
 from memlit.synapses.members import Member
@@ -97,9 +99,9 @@ class Printing:
             return self.with_interval(cell)
         return cell if isinstance(cell, str) else self.use(cell)
 
-    def drawn_numbers(self, numbers: Iterable[Result | Reading]) -> list[tuple[str, str]]:
+    def drawn_numbers(self, identifiers: Iterable[str]) -> list[tuple[str, str]]:
         """Id and text of the numbers that a drawing shows, each once; marks lead to their entries, so they are used."""
-        shown = list(dict.fromkeys(item.id for item in numbers))
+        shown = list(dict.fromkeys(identifiers))
         for identifier in shown:
             self.book.use(identifier)
         return [(identifier, self.book.display(identifier)) for identifier in shown]
@@ -116,6 +118,8 @@ class Material(Printing):
     classes: Classes
     config: Config
     book: NumberBook
+    figures: FigureData
+    """What the figures are drawn from."""
     reporting: Reporting | None = None
     changes: ReleaseChange = field(default_factory=ReleaseChange)
     named: NamedSynapses = field(default_factory=NamedSynapses)
@@ -126,6 +130,12 @@ class Material(Printing):
     """Installed projects that the stages import."""
     citation: Mapping[str, Any] = field(default_factory=dict)
     """The project's CITATION.cff."""
+
+    @property
+    def headline_classes(self) -> list[ClassSummary]:
+        """The synapses of the headline set and pulse by class and metric."""
+        wanted = (self.config.evidence.headline_set, self.config.conventions.headline_pulse, "synapse")
+        return [item for item in self.analysis.classes if (item.set_name, item.pulse, item.role) == wanted]
 
     @property
     def review(self) -> str:
