@@ -7,6 +7,7 @@ Between rules a frame has the columns that its table declares, a list as one tex
 is empty. The CSV file is written from it; the Parquet file has any further columns of the frame too.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from memlit.files import csv_field, csv_lines, read_csv, rounded, write_bytes, w
 from memlit.published import DATA_FOLDER, Column, PublishedTable
 
 _DICTIONARY = "dictionary.csv"
+_RUN = "run: snakemake --cores 4"
 DTYPES: Mapping[str, str] = {"string": "string", "number": "float64", "integer": "Int64", "boolean": "boolean"}
 """pandas' type of a column by its declared type."""
 _ARROW = {"string": pa.string(), "number": pa.float64(), "integer": pa.int64(), "boolean": pa.bool_()}
@@ -55,7 +57,7 @@ def read(table: PublishedTable[object], path: Path) -> pd.DataFrame:
             path, dtype=types, keep_default_na=False, na_values=[""], true_values=["yes"], false_values=["no"]
         )
     except OSError:
-        raise RecordError(str(path), "is missing", "run: snakemake --cores 4") from None
+        raise RecordError(str(path), "is missing", _RUN) from None
     frame.attrs = {
         "title": table.title,
         "units": {column.name: column.shown_unit for column in table.columns if column.shown_unit},
@@ -146,6 +148,32 @@ def read_columns(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
     except (OSError, KeyError, pa.ArrowException) as error:
         reason = str(error).splitlines()[0]
         raise RecordError(str(path), f"cannot be read ({reason})", "delete it and run again") from None
+
+
+def read_cells(path: Path, numbers: Sequence[str] = (), flags: Sequence[str] = ()) -> pd.DataFrame:
+    """The CSV file of a published table by its columns: `numbers` as floats, `flags` as yes or no, all others as text.
+
+    Raises RecordError where the file is missing or lacks one of them.
+    """
+    try:
+        frame = pd.read_csv(
+            path,
+            dtype=defaultdict(lambda: "str", dict.fromkeys(numbers, "float64")),
+            keep_default_na=False,
+            na_values=[""],
+            float_precision="round_trip",
+        )
+    except OSError:
+        raise RecordError(str(path), "is missing", _RUN) from None
+    if lacking := [name for name in (*numbers, *flags) if name not in frame]:
+        raise RecordError(str(path), f"has no column {', '.join(lacking)}", "delete it and run again")
+    return frame.assign(**{name: frame[name].isin(("true", "yes")) for name in flags})
+
+
+def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Each row by column, None where a cell is empty."""
+    names = [str(name) for name in frame.columns]
+    return [dict(zip(names, cells, strict=True)) for cells in cells_of(frame)]
 
 
 def cells_of(frame: pd.DataFrame, columns: Sequence[str] | None = None) -> Iterator[tuple[Any, ...]]:

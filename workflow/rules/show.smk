@@ -8,6 +8,42 @@ SHOWN = {
     "fig11a": "action energy and standby power",
     "comparisons": "device classes compared",
 }
+# The tables that figures are drawn from, and the numbers of the rules that computed them.
+DRAWN_TABLES = [
+    *(f"results/data/{table}.parquet" for table in ("benchmark", "readings")),
+    *(
+        f"results/data/{table}.csv"
+        for table in (
+            "papers",
+            "classes",
+            "comparisons",
+            "comparison_pairs",
+            "claims",
+            "coverage",
+            "next_readings",
+            "synapses",
+            "energy_parts",
+            "requirements",
+            "budgets",
+            "measured_trains",
+            "tags",
+            "variability",
+            "accuracy",
+            "effect_sizes",
+            "effect_pools",
+            "effect_moderators",
+        )
+    ),
+    *(
+        f"results/numbers/{rule}.parquet"
+        for rule in (
+            "class_medians",
+            "compare_classes",
+            "judge_claims",
+            "measure_variability",
+        )
+    ),
+]
 DRAWN = FIGURES | {
     name: report(FIGURES[name], category="Figures", labels={"shows": what})
     for name, what in SHOWN.items()
@@ -17,19 +53,7 @@ DRAWN = FIGURES | {
 rule plot:
     input:
         **CLASSES,
-        benchmark="results/data/benchmark.parquet",
-        library="results/library.json",
-        evidence="results/evidence.json",
-        class_medians="results/class_medians.json",
-        comparisons="results/comparisons.json",
-        variability="results/variability.json",
-        sensitivity="results/sensitivity.json",
-        claims="results/claims.json",
-        synapses="results/synapses.json",
-        class_model="results/class_model.json",
-        energy_limits="results/energy_limits.json",
-        guidelines="results/guidelines.json",
-        readings="results/data/readings.csv",
+        tables=DRAWN_TABLES,
     output:
         **DRAWN,
         energy_over_width_png="results/figures/energy_over_width.png",
@@ -77,6 +101,7 @@ rule report_data:
     input:
         **RECORDS,
         **REPORTED,
+        tables=DRAWN_TABLES,
         numbers=lambda wildcards: NUMBERS,
         published=lambda wildcards: SHOWN_TABLES,
     output:

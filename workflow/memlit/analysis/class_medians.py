@@ -80,6 +80,11 @@ class ClassSummary(Record):
     papers: Annotated[
         tuple[PaperValue, ...],
         meaning("keys of the papers with the metric known as a point", lambda own: [paper.paper for paper in own]),
+        Column(
+            "grades",
+            "the worst grade of each of `papers`, in their order, empty where nobody graded it",
+            lambda own: [paper.grade for paper in own],
+        ),
     ]
     bounded: Annotated[
         tuple[PaperValue, ...],

@@ -112,9 +112,3 @@ def rule_of(metric: Metric, mean: str) -> str:
     if metric.note:
         parts.append(metric.note)
     return ", ".join(parts)
-
-
-def column_of(name: str, metric: Metric) -> str:
-    """The metric's column in benchmark.csv: its name and unit, `action_energy_j`."""
-    unit = metric.unit.lower().replace("/", "_per_").replace("*", "_").replace("^", "")
-    return name if metric.unit == RATIO else f"{name}_{unit}"

@@ -10,7 +10,7 @@ import pandas as pd
 from memlit.benchmark import bounds
 from memlit.benchmark.bounds import Interval, States, magnitude
 from memlit.benchmark.formulas import ConductanceMean
-from memlit.benchmark.metrics import column_of, formula_of, interval_of_metric, joint_segment, metric_meaning, rule_of
+from memlit.benchmark.metrics import formula_of, interval_of_metric, joint_segment, metric_meaning, rule_of
 from memlit.config import Classes, Config, Metric
 from memlit.datum import (
     ARRAY_WINDOW,
@@ -161,7 +161,7 @@ def metric_columns(name: str, metric: Metric, row: str = "") -> Columns:
     role = "" if "synapse" in metric.roles else " of a neuron"
     metrics: Callable[[Any], Mapping[str, Result]] = held(f"{row}.metrics" if row else "metrics")
     return interval(
-        column_of(name, metric),
+        metric.column(name),
         f"{metric_meaning(metric)}{role}{where}",
         lambda item: metrics(item).get(name),
         metric.unit,
@@ -324,7 +324,7 @@ def _record(row: Mapping[str, Any], known: Mapping[str, Metric], mean: str) -> B
 def _metrics_of(row: Mapping[str, Any], known: Mapping[str, Metric], mean: str) -> dict[str, Result]:
     inputs, metrics = items_of(row["readings"]), {}
     for name, metric in known.items():
-        column = column_of(name, metric)
+        column = metric.column(name)
         value, low, high = row[column], row[f"{column}_low"], row[f"{column}_high"]
         if low is not None:
             metrics[name] = metric_result(row["id"], name, metric, (value, low, high), inputs, mean)
@@ -407,7 +407,7 @@ def _computed(
         flags = [*flags, "below_100_kT"]
     cells: dict[str, Any] = {"segment": _segment(parameters, own, mean)}
     for name, known in metrics.items():
-        cells |= _cells_of(column_of(name, own[name]), known)
+        cells |= _cells_of(own[name].column(name), known)
     return metrics, cells, flags
 
 

@@ -17,7 +17,6 @@ from typing import Annotated, NamedTuple
 
 import pandas as pd
 
-from memlit.benchmark.metrics import column_of
 from memlit.benchmark.rows import BenchmarkRow, printed_classes
 from memlit.config import Classes, Config
 from memlit.datum import PULSES
@@ -127,7 +126,7 @@ def metric_rows(benchmark: pd.DataFrame, config: Config) -> pd.DataFrame:
     )
     found = []
     for name, metric in config.metrics.items():
-        column = column_of(name, metric)
+        column = metric.column(name)
         numbers = benchmark[[column, f"{column}_low", f"{column}_high"]].set_axis(["value", "low", "high"], axis=1)
         own = about.join(numbers).assign(id=about["row"] + f"#{name}", quantity=name, unit=metric.unit)
         own["counted"] = has_item(benchmark["counted"], name)

@@ -191,5 +191,6 @@ CLAIMS = PublishedTable[ClaimVerdict](
         Column("printed", "ids of the review's own readings of the claim"),
         Column("analysis", "the rule that was applied"),
         Column("note", "what a reader of the claim should know", "claim.note"),
+        Column("lacks", "what the review does not say and a comparison would need", "claim.lacks"),
     ),
 )

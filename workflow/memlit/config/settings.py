@@ -46,6 +46,11 @@ class Metric(Section):
         default="", description="A part of the tuple that makes the formula only an upper limit"
     )
 
+    def column(self, name: str) -> str:
+        """Its column in benchmark.csv by its name: with the unit, `action_energy_j`."""
+        unit = self.unit.lower().replace("/", "_per_").replace("*", "_").replace("^", "")
+        return name if unit == "1" else f"{name}_{unit}"
+
 
 class MetricList(Section):
     """The whole of config/metrics.yaml."""

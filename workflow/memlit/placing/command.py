@@ -5,17 +5,24 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 
+from memlit.benchmark.rows import benchmark_table
 from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config, needs_devices
 from memlit.datum import Pulse
 from memlit.devices.resolved import RESOLVED_FILES, load_resolved
 from memlit.errors import PlaceError
 from memlit.field import load_vocabulary
+from memlit.frames import frame_of
 from memlit.placing.device import NewDevice, described_device
 from memlit.placing.render import check_suffix, place_as_json, render_place, write_table
 from memlit.placing.standing import Published, place_among
 
 FIGURES = (".svg", ".png")
 _METRICS = "results/data/metrics.csv"
+_TABLES = (
+    *("results/data/benchmark.parquet", "results/data/papers.csv", "results/data/claims.csv"),
+    "results/numbers/judge_claims.parquet",
+)
+"""What the figure is drawn from."""
 
 
 def place_device(
@@ -45,9 +52,11 @@ def place_device(
     found = place_among(device, published, config)
     if figure is not None:
         from memlit.plots.benchmark import fig11a
-        from memlit.plots.look.style import ClassStyles
+        from memlit.plots.look.data import FigureData, tables_by_name
 
-        fig11a.draw(published.rows, published.library, config, ClassStyles(classes), [figure], new=device)
+        data = FigureData(config, classes, tables_by_name(root / table for table in _TABLES))
+        row = frame_of(benchmark_table(config.metrics), [device])
+        fig11a.draw(data, [figure], new=data.with_metrics(row))
     if table is not None:
         resolved = load_resolved({name: root / file for name, file in RESOLVED_FILES.items()})
         write_table(table, found, published, resolved, quantities, config)

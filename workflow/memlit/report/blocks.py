@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from memlit.analysis.class_medians import ClassSummary
 from memlit.analysis.record import Analysis
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.changes.release import ReleaseChange
@@ -19,6 +20,7 @@ from memlit.devices.stored import StoredReadings
 from memlit.known_error.record import KnownErrors
 from memlit.library import Library
 from memlit.numbers import TableLine, table_lines
+from memlit.plots.look.data import FigureData
 from memlit.presentation.text import cite, name, symbol
 from memlit.report.book import NumberBook
 from memlit.synapses.members import Member
@@ -96,9 +98,9 @@ class Printing:
             return self.with_interval(cell)
         return cell if isinstance(cell, str) else self.use(cell)
 
-    def drawn_numbers(self, numbers: Iterable[Result | Reading]) -> list[tuple[str, str]]:
+    def drawn_numbers(self, identifiers: Iterable[str]) -> list[tuple[str, str]]:
         """Id and text of the numbers that a drawing shows, each once; marks lead to their entries, so they are used."""
-        shown = list(dict.fromkeys(item.id for item in numbers))
+        shown = list(dict.fromkeys(identifiers))
         for identifier in shown:
             self.book.use(identifier)
         return [(identifier, self.book.display(identifier)) for identifier in shown]
@@ -116,6 +118,8 @@ class Material(Printing):
     classes: Classes
     config: Config
     book: NumberBook
+    figures: FigureData
+    """What the figures are drawn from."""
     documents: Sequence[ReconciledDocument] = ()
     devices: pd.DataFrame = field(default_factory=pd.DataFrame)
     """The chosen tuples, as devices.parquet has them."""
@@ -136,6 +140,12 @@ class Material(Printing):
     def lines(self, table: str | pd.DataFrame) -> list[TableLine]:
         """The lines of a published table, by its name, or of rows of one, with their numbers."""
         return table_lines(self.tables[table] if isinstance(table, str) else table, self.book.results)
+
+    @property
+    def headline_classes(self) -> list[ClassSummary]:
+        """The synapses of the headline set and pulse by class and metric."""
+        wanted = (self.config.evidence.headline_set, self.config.conventions.headline_pulse, "synapse")
+        return [item for item in self.analysis.classes if (item.set_name, item.pulse, item.role) == wanted]
 
     @property
     def review(self) -> str:

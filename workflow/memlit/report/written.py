@@ -247,14 +247,14 @@ def _table(
 def _figure(
     context: Context,
     name: str,
-    drawn: Iterable[Result | Reading] | None = None,
+    drawn: Iterable[str] | None = None,
     narrow: bool = True,
     *,
     caller: Callable[[], str],
 ) -> str:
     """A figure; its body is its title, what is said of it to those who do not see it, and the caption.
 
-    drawn: the numbers that it shows, None as in `blocks.figure`; narrow: whether there is a drawing for a narrow
+    drawn: ids of the numbers that it shows, None as in `blocks.figure`; narrow: whether there is a drawing for a narrow
     screen.
     """
     title, alt, caption = map(_line, _parts(caller()))

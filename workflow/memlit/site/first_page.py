@@ -32,7 +32,7 @@ def index_page(
 ) -> str:
     """index.html of a version."""
     styles = ClassStyles(run.classes)
-    shown = {marks.keys[mark.row.id] for mark in marks.marks}
+    shown = {marks.keys[mark.row["id"]] for mark in marks.marks}
     classes = styles.order({device.device_class for device in devices})
     years = [device.entry.year for device in devices if device.entry.year]
     return site_page(

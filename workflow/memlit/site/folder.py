@@ -120,7 +120,7 @@ def _write_version(run: RunResults, folder: Path, version: str, versions: Sequen
 
 
 def _picture(device: ChartDevice, marks: DeviceMarks) -> Markup:
-    if device.key not in {marks.keys[mark.row.id] for mark in marks.marks}:
+    if device.key not in {marks.keys[mark.row["id"]] for mark in marks.marks}:
         return Markup("")
     label = f"{device.name} among all devices: action energy against pulse width"
     return energy_picture(marks, "", *_NARROW, own=device.key, label=label, is_named=False)

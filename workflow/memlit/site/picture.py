@@ -8,9 +8,10 @@ from markupsafe import Markup, escape
 
 from memlit.cards.named import ChartDevice, RunResults
 from memlit.field.codes import OWN
-from memlit.library import Library
 from memlit.plots.benchmark.energy_over_width import EnergyMark, memory_cells, synapse_marks
+from memlit.plots.look.data import FigureData, tables_by_name
 from memlit.plots.look.style import ClassStyles
+from memlit.plots.look.words import device_words
 from memlit.presentation.format import format_bounds, format_value
 from memlit.presentation.pages import SWATCHES
 from memlit.sheet.axes import EnergyAxes
@@ -22,6 +23,7 @@ _TAIL = 16.0
 """Length of the arrow of an energy without a lower end."""
 _LETTER, _LINE, _EDGE = 5.6, 11.0, 48.0
 """Width and height of the letters of a name, and the room that the words of a power take at the right edge."""
+_TABLES = ("results/data/benchmark.parquet", "results/data/papers.csv")
 _POWERS = {1e-12: "1 pW", 1e-9: "1 nW", 1e-6: "1 µW", 1e-3: "1 mW", 1.0: "1 W"}
 
 
@@ -46,10 +48,10 @@ class DeviceMarks:
 def device_marks(run: RunResults, devices: Iterable[ChartDevice]) -> DeviceMarks:
     """The devices that have a pulse width and an energy under the headline pulse, whosever number it is."""
     keys = {row.id: device.key for device in devices for row in device.rows}
-    own = [row for row in run.rows if row.id in keys]
-    library = Library(run.resolved.entries)
-    marks = synapse_marks(own, library, run.config.conventions.headline_pulse, with_settings=True)
-    return DeviceMarks(tuple(marks), keys, tuple(sorted(memory_cells(run.rows))), ClassStyles(run.classes))
+    tables = tables_by_name(run.root / table for table in _TABLES)
+    data = FigureData(run.config, run.classes, tables)
+    marks = [mark for mark in synapse_marks(data, with_settings=True) if mark.row["id"] in keys]
+    return DeviceMarks(tuple(marks), keys, tuple(sorted(memory_cells(data.benchmark))), data.styles)
 
 
 def energy_picture(
@@ -67,7 +69,7 @@ def energy_picture(
         for x, y in (axes.place(*at) for at in found.cells)
     ]
     # The device of the page lies above all others.
-    for mark in sorted(found.marks, key=lambda one: found.keys[one.row.id] == own):
+    for mark in sorted(found.marks, key=lambda one: found.keys[one.row["id"]] == own):
         parts.append(_drawn(mark, found, axes, folder, own))
     if is_named:
         parts += _names(found, places, axes)
@@ -91,16 +93,16 @@ def mark_words(mark: EnergyMark) -> str:
     """A mark in words: paper, device, energy, width and whose number it is."""
     energy = format_bounds(mark.low, mark.high, "J")
     width = format_value(mark.width, "s")
-    return f"{mark.name}, {mark.row.full_name}: {energy} at {width}, {mark.row.whose_number}"
+    return f"{mark.name}, {device_words(mark.row)}: {energy} at {width}, {mark.row['whose_number']}"
 
 
 def _drawn(mark: EnergyMark, found: DeviceMarks, axes: EnergyAxes, folder: str, own: str) -> str:
-    key = found.keys[mark.row.id]
-    colour, marker = found.styles.of(mark.row.device_class)
+    key = found.keys[mark.row["id"]]
+    colour, marker = found.styles.of(mark.row["class"])
     x, y = axes.place(mark.width, mark.shown)
     size = _OWN_SIZE if key == own else _SIZE
     words = escape(mark_words(mark))
-    kind = "mark" + (" own" if key == own else "") + ("" if mark.row.whose_number == OWN else " others")
+    kind = "mark" + (" own" if key == own else "") + ("" if mark.row["whose_number"] == OWN else " others")
     shape = _point(x, y, size, marker, colour) if mark.is_point else _bar(mark, axes, colour)
     return (
         f'<a class="{kind}" href="{folder}{key}.html" data-key="{key}" aria-label="{words}">'
@@ -136,7 +138,7 @@ def _names(found: DeviceMarks, places: Sequence[tuple[float, float]], axes: Ener
     taken = [_room(mark, x, y, axes) for mark, (x, y) in zip(found.marks, places, strict=True)]
     named: set[str] = set()
     for mark, (x, y) in zip(found.marks, places, strict=True):
-        key = found.keys[mark.row.id]
+        key = found.keys[mark.row["id"]]
         if mark.name in named:
             continue
         box = _free(x, y, _LETTER * len(mark.name), taken, axes)

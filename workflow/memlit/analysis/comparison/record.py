@@ -95,7 +95,9 @@ class ClassStatistic(Record):
         ),
     ] = ()
     papers: Annotated[
-        tuple[PaperPoint, ...], meaning("keys of the papers", lambda papers: [point.paper for point in papers])
+        tuple[PaperPoint, ...],
+        meaning("keys of the papers", lambda papers: [point.paper for point in papers]),
+        Column("values", "ids of their values, in this order", lambda papers: [point.value.id for point in papers]),
     ]
 
     @property
@@ -373,6 +375,7 @@ COMPARISONS = PublishedTable[ComparisonLine](
         after={
             "id": (_SET, _QUANTITY),
             "class": (Column("unit", "unit of the median and its ends", "comparison.unit"),),
+            "values": (Column("title", "what is compared, in words", "comparison.title"),),
             "n_bounded": (
                 Column(
                     "median",

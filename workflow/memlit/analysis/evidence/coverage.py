@@ -70,6 +70,11 @@ class CoverageLine(Record):
     parts: Annotated[
         tuple[KnownPart, ...],
         Column("whose", "parts of the pulse with a reading: whose number it is, and if bounds alone", _part_words),
+        Column(
+            "readings",
+            "ids of the readings that say most of these parts, in their order",
+            lambda parts: [known.reading for known in parts],
+        ),
     ] = ()
     missing: Annotated[tuple[str, ...], meaning("parts of the tuple without one")]
     metrics: Annotated[tuple[str, ...], meaning("metrics known as points")]

@@ -191,13 +191,18 @@ class AccuracyLine(NamedTuple):
             type="boolean",
         ),
     ] = False
+    device_class: Annotated[str, Column("class", "class of a device by its short name")] = ""
+    cells: Annotated[str, meaning("cells of a baked array: all, kept or written")] = ""
 
 
 ACCURACY = PublishedTable[AccuracyLine](
     "accuracy.csv",
     "Accuracy of a small network against weight error",
     "measure_variability",
-    (*columns_of(AccuracyLine), Column("from", "ids of the numbers it was computed from", "accuracy.value.inputs")),
+    columns_of(
+        AccuracyLine,
+        after={"is_limit": (Column("from", "ids of the numbers it was computed from", "accuracy.value.inputs"),)},
+    ),
 )
 
 
@@ -207,8 +212,10 @@ def accuracy_lines(accuracy: Accuracy) -> Iterator[AccuracyLine]:
         yield AccuracyLine(point.id, "curve", point.document, point.weight_error, point.accuracy)
     for mark in accuracy.devices:
         known = Estimate(value=mark.accuracy)
-        yield AccuracyLine(mark.id, "device", mark.paper, mark.weight_error, known, mark.is_limit)
+        yield AccuracyLine(mark.id, "device", mark.paper, mark.weight_error, known, mark.is_limit, mark.device_class)
     for bake in accuracy.bakes:
         moments = (("before", bake.error_before), ("after", bake.error_after), ("loss", None))
         for moment, error in moments:
-            yield AccuracyLine(f"{bake.id}/{moment}", "bake", bake.document, error, getattr(bake, moment))
+            yield AccuracyLine(
+                f"{bake.id}/{moment}", "bake", bake.document, error, getattr(bake, moment), cells=bake.cells
+            )

@@ -40,7 +40,6 @@ class SpreadEffect(Record):
     ]
     normalised_by: Annotated[str, meaning("what the spread is over: mean (a CV), or none (log scale)")]
     n: Annotated[Result, meaning("independent values", unit="1")]
-    spread: Result
     effect: Annotated[
         Estimate,
         meaning(
@@ -52,7 +51,8 @@ class SpreadEffect(Record):
         bool, meaning("whether it enters a pool of its own set", lambda own: "yes" if own else "no", type="boolean")
     ]
     reason: Annotated[str, meaning("what a reader has to know, or why it is not pooled")]
-    conductance: Result | None = None
+    spread: Annotated[Result, meaning("id of the spread: the CV, the SD of ln R, or their ratio", "id")]
+    conductance: Annotated[Result | None, meaning("id of the mean conductance of the level", "id")] = None
 
 
 @published("effect_pools.csv", "Effect sizes pooled within a measured set", "measure_variability")

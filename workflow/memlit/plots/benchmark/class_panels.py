@@ -1,14 +1,16 @@
 """Panels of the metrics by class: a line for each class with a mark for every paper that is known."""
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from memlit.analysis.class_medians import ClassSummary, PaperValue
-from memlit.config import Config
-from memlit.datum import Result, anchor
+import pandas as pd
+
+from memlit.datum import anchor
+from memlit.frames import items_of, rows_of
+from memlit.plots.look.data import FigureData
 from memlit.plots.look.marks import spread_offsets
 from memlit.plots.look.style import (
     FAINT,
@@ -42,20 +44,70 @@ _MANY, _CLOUD = 60, 0.3
 IDENTIFIED, NOT_IDENTIFIED, NONE_IDENTIFIED = "identified", "not identified", "no class has an identified median"
 
 
-def linked_values(*papers: PaperValue) -> Iterator[Result]:
-    """The values of a class to which its marks lead: none of a cloud."""
-    return (paper.result for paper in (papers if len(papers) <= _MANY else ()))
+class PaperMark(NamedTuple):
+    """A paper's value of a metric: a point or its bounds, with the id of the number and the worst grade."""
+
+    number: str
+    value: float | None
+    low: float | None
+    high: float | None
+    grade: str
 
 
-def headline(summaries: Iterable[ClassSummary], config: Config) -> list[ClassSummary]:
+class ClassLine(NamedTuple):
+    """A class under a metric: papers known as a point, others with bounds, how many are credited and not counted."""
+
+    id: str
+    device_class: str
+    metric: str
+    papers: tuple[PaperMark, ...]
+    bounded: tuple[PaperMark, ...]
+    n_credited: int
+    n_uncounted: int
+    median: float | None
+    identification: str
+
+
+def class_lines(data: FigureData, chosen: Callable[[pd.DataFrame], "pd.Series[bool]"]) -> list[ClassLine]:
+    """The synapses under the headline pulse, of the rows of classes.csv that are chosen."""
+    table = data.table("classes", ("n_credited", "median"))
+    own = table[(table["pulse"] == data.pulse) & (table["role"] == "synapse") & chosen(table)]
+    numbers = data.numbers("class_medians")
+    return [_class_line_of(row, numbers) for row in rows_of(own)]
+
+
+def _class_line_of(row: Mapping[str, Any], numbers: pd.DataFrame) -> ClassLine:
+    papers, grades = items_of(row["papers"]), items_of(row["grades"])
+    graded = dict(zip(papers, grades, strict=False))
+
+    def marks(keys: Sequence[str]) -> tuple[PaperMark, ...]:
+        found = rows_of(numbers.loc[[f"{row['id']}/{key}" for key in keys]].reset_index())
+        return tuple(
+            PaperMark(one["id"], one["value"], one["low"], one["high"], graded.get(key, ""))
+            for key, one in zip(keys, found, strict=True)
+        )
+
+    return ClassLine(
+        row["id"],
+        row["class"],
+        row["metric"],
+        marks(papers),
+        marks(items_of(row["bounded"])),
+        int(row["n_credited"]),
+        len(items_of(row["uncounted"])),
+        row["median"],
+        row["identification"],
+    )
+
+
+def linked_values(*papers: PaperMark) -> Iterator[str]:
+    """Ids of the values of a class to which its marks lead: none of a cloud."""
+    return (paper.number for paper in (papers if len(papers) <= _MANY else ()))
+
+
+def headline(data: FigureData) -> list[ClassLine]:
     """Synapses of the headline set and pulse."""
-    return [
-        summary
-        for summary in summaries
-        if summary.set_name == config.evidence.headline_set
-        and summary.pulse == config.conventions.headline_pulse
-        and summary.role == "synapse"
-    ]
+    return class_lines(data, lambda table: table["set"] == data.config.evidence.headline_set)
 
 
 @contextmanager
@@ -77,10 +129,10 @@ def draw_panel(
     axes: Axes,
     panel: _MetricPanel,
     names: Sequence[str],
-    summaries: Iterable[ClassSummary],
+    summaries: Iterable[ClassLine],
     styles: ClassStyles,
     *,
-    others: Iterable[ClassSummary] = (),
+    others: Iterable[ClassLine] = (),
 ) -> None:
     """One metric: a line for each class with its papers, the first at the top.
 
@@ -103,9 +155,9 @@ def draw_panel(
     axes.tick_params(labelsize=8)
 
 
-def _scale(axes: Axes, own: Iterable[ClassSummary], unit: str) -> None:
+def _scale(axes: Axes, own: Iterable[ClassLine], unit: str) -> None:
     """A logarithmic axis that holds all marks, with room for the counts at the right."""
-    ends = [end for summary in own for paper in (*summary.papers, *summary.bounded) for end in _ends(paper.result)]
+    ends = [end for summary in own for paper in (*summary.papers, *summary.bounded) for end in _ends(paper)]
     low, high = (min(ends), max(ends)) if ends else (1e-9, 1e-3)
     axes.set_xscale("log")
     left, right = math.log10(low) - 1, math.log10(high) + 1.5 + 0.5 * math.log10(high / low)
@@ -113,36 +165,22 @@ def _scale(axes: Axes, own: Iterable[ClassSummary], unit: str) -> None:
     log_axis(axes.xaxis, unit, 8, base=1000 if high / low > 1e2 else 10)
 
 
-def _counts(summary: ClassSummary) -> tuple[int, int, int]:
-    """Papers known as a point, bounded ones, all that are credited."""
-    known, bounded, all_ = (
-        int(count.value or 0) for count in (summary.n_papers, summary.n_bounded, summary.n_credited)
-    )
-    return known, bounded, all_
+def _words(summary: ClassLine) -> str:
+    return summary.identification if summary.papers or summary.bounded else NOT_IDENTIFIED
 
 
-def _median(summary: ClassSummary) -> Result | None:
-    """The median of a class, where its papers identify it as one number."""
-    return summary.median if summary.identification == IDENTIFIED else None
-
-
-def _words(summary: ClassSummary) -> str:
-    known, bounded, _ = _counts(summary)
-    return summary.identification if known or bounded else NOT_IDENTIFIED
-
-
-def _ends(result: Result) -> tuple[float, float]:
+def _ends(paper: PaperMark) -> tuple[float, float]:
     """Where a value is drawn: twice its number, or the ends of its bar."""
-    if result.value:
-        return result.value, result.value
-    low, high = result.low or 0.0, result.high if result.high is not None else math.inf
+    if paper.value:
+        return paper.value, paper.value
+    low, high = paper.low or 0.0, paper.high if paper.high is not None else math.inf
     if not low and math.isinf(high):
         return 1.0, 1.0
     return low or high / _OPEN_END, high if math.isfinite(high) else low * _OPEN_END
 
 
 def _class_line(
-    axes: Axes, place: float, summary: ClassSummary | None, style: tuple[str, str], *, has_words: bool
+    axes: Axes, place: float, summary: ClassLine | None, style: tuple[str, str], *, has_words: bool
 ) -> None:
     """Draw one class: its papers' values, how many of them are known, and whether they identify its median.
 
@@ -152,8 +190,8 @@ def _class_line(
     axes.axhline(place, color=FAINT, linewidth=0.6, zorder=0)
     if summary is None:
         return
-    values = [(paper.result.id, value) for paper in summary.papers if (value := paper.result.value)]
-    ranges = [paper.result for paper in summary.bounded]
+    values = [(paper.number, paper.value) for paper in summary.papers if paper.value]
+    ranges = summary.bounded
     if len(values) + len(ranges) > _MANY:
         _cloud(axes, place, [value for _, value in values], marker=marker, color=colour)
         _bar_cloud(axes, place, ranges, colour)
@@ -161,47 +199,43 @@ def _class_line(
         for identifier, value in values:
             linked_mark(axes, identifier, value, place, s=52, marker=marker, color=colour, alpha=0.9, zorder=3)
         _grades(axes, place, summary if values else None)
-        for result in ranges:
-            _bar(axes, place, result, colour)
-    median = _median(summary)
-    if median is not None and median.value:
-        axes.plot([median.value] * 2, [place - 0.34, place + 0.34], color=INK, linewidth=2, zorder=4)
+        for paper in ranges:
+            _bar(axes, place, paper, colour)
+    if summary.median and summary.identification == IDENTIFIED:
+        axes.plot([summary.median] * 2, [place - 0.34, place + 0.34], color=INK, linewidth=2, zorder=4)
     _count_words(axes, place, summary, has_words=has_words)
 
 
-def _bar(axes: Axes, place: float, result: Result, colour: str) -> None:
+def _bar(axes: Axes, place: float, paper: PaperMark, colour: str) -> None:
     """A paper whose value is bounded."""
-    (bar,) = axes.plot(
-        _ends(result), [place] * 2, color=colour, linewidth=5, alpha=0.6, solid_capstyle="butt", zorder=2
-    )
-    bar.set_url(f"#{anchor(result.id)}")
+    (bar,) = axes.plot(_ends(paper), [place] * 2, color=colour, linewidth=5, alpha=0.6, solid_capstyle="butt", zorder=2)
+    bar.set_url(f"#{anchor(paper.number)}")
 
 
-def _bar_cloud(axes: Axes, place: float, ranges: Sequence[Result], colour: str) -> None:
+def _bar_cloud(axes: Axes, place: float, ranges: Sequence[PaperMark], colour: str) -> None:
     """Many papers whose values are bounded, as thin bars above each other."""
-    ends = [_ends(result) for result in ranges]
+    ends = [_ends(paper) for paper in ranges]
     heights = [place + _CLOUD * offset for offset in spread_offsets(len(ends))]
     lows, highs = [low for low, _ in ends], [high for _, high in ends]
     axes.hlines(heights, lows, highs, color=colour, linewidth=1, alpha=0.3, zorder=2, rasterized=True)
 
 
-def _count_words(axes: Axes, place: float, summary: ClassSummary, *, has_words: bool) -> None:
+def _count_words(axes: Axes, place: float, summary: ClassLine, *, has_words: bool) -> None:
     """How many papers are known of those credited; below it those bounded or not counted, and the identification."""
-    known, bounded, all_ = _counts(summary)
-    beside = {"bounded": bounded, "not counted": len(summary.uncounted)}
+    beside = {"bounded": len(summary.bounded), "not counted": summary.n_uncounted}
     more = [f"+ {number} {what}" for what, number in beside.items() if number]
     below = "; ".join([*more, _words(summary)] if has_words else more)
-    count = f"{known} of {all_}"
+    count = f"{len(summary.papers)} of {summary.n_credited}"
     lines = ((count, -0.2, INK), (below, 0.22, SOFT)) if below else ((count, 0.0, INK),)
     for text, height, tone in lines:
         words_at(axes, text, (0.985, place + height), 7.5, tone, of=axes.get_yaxis_transform(), ha="right")
 
 
-def _grades(axes: Axes, place: float, summary: ClassSummary | None) -> None:
+def _grades(axes: Axes, place: float, summary: ClassLine | None) -> None:
     """The grade of each paper over its mark."""
     for paper in summary.papers if summary else ():
-        if paper.grade and paper.result.value:
-            words_at(axes, paper.grade, (paper.result.value, place), 7, SOFT, shift=(0, 6), ha="center")
+        if paper.grade and paper.value:
+            words_at(axes, paper.grade, (paper.value, place), 7, SOFT, shift=(0, 6), ha="center")
 
 
 def _cloud(axes: Axes, place: float, values: Sequence[float], **look: Any) -> None:
@@ -210,10 +244,10 @@ def _cloud(axes: Axes, place: float, values: Sequence[float], **look: Any) -> No
     axes.scatter(values, heights, s=7, alpha=0.35, linewidth=0.4, zorder=3, rasterized=True, **look)
 
 
-def _others(axes: Axes, place: int, summary: ClassSummary, style: tuple[str, str]) -> None:
+def _others(axes: Axes, place: int, summary: ClassLine, style: tuple[str, str]) -> None:
     """Open marks below the line of a class: papers of other sets."""
     colour, marker = style
-    values = [(paper.result.id, value) for paper in summary.papers if (value := paper.result.value)]
+    values = [(paper.number, paper.value) for paper in summary.papers if paper.value]
     look = {"marker": marker, "facecolor": "none", "edgecolor": colour}
     if len(values) > _MANY:
         _cloud(axes, place + OTHERS_BELOW, [value for _, value in values], **look)

@@ -1,13 +1,13 @@
 """What is known of each cited synapse paper: a square for each part of its pulse, by whose number it is."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from memlit.analysis.evidence.coverage import WHAT_TO_SUPPLY, CoverageLine, KnownPart
 from memlit.field.codes import NOT_STATED, OWN
+from memlit.frames import has_item, items_of, rows_of
 from memlit.grouping import grouped
-from memlit.library import Library
+from memlit.plots.look.data import FigureData
 from memlit.plots.look.style import (
     FAINT,
     NARROW,
@@ -23,11 +23,9 @@ from memlit.plots.look.style import (
     words_at,
 )
 from memlit.presentation.pages import INK
-from memlit.synapses.next_readings import NextReading, open_papers
 
-PARTS = tuple(WHAT_TO_SUPPLY)
 _SYMBOLS = {"v_spike": "$V$", "tau": "$\\tau$", "g_on": "$G_{on}$", "g_off": "$G_{off}$"}
-_OPEN_COLUMN = len(PARTS) + 0.6
+_OPEN_COLUMN = len(_SYMBOLS) + 0.6
 _STEP = 0.155
 """Inches a paper."""
 _SQUARE, _CROSS = 26.0, 9.0
@@ -36,34 +34,39 @@ MOST_PAPERS = 120
 NO_PAPER = "no synapse paper of the set is listed"
 
 
+class KnownPrint(NamedTuple):
+    """A part of a paper's pulse: the reading that says most of it, whose number that is, if bounds alone are known."""
+
+    reading: str
+    whose: str
+    is_bounded: bool
+
+
 class CoveredPaper(NamedTuple):
     """A paper by its class: its known parts by name, and whether anyone can read it though something is missing."""
 
     key: str
     device_class: str
-    parts: dict[str, KnownPart]
+    parts: Mapping[str, KnownPrint]
     is_open: bool
 
 
-def covered_papers(
-    lines: Iterable[CoverageLine], wanted: Iterable[NextReading], styles: ClassStyles
-) -> list[CoveredPaper]:
-    """The synapse papers of the lines, class by class, those of which most is known first, see MOST_PAPERS.
-
-    wanted: what the papers lack.
-    """
-    readable = {line.paper for line in open_papers(list(wanted))}
+def covered_papers(data: FigureData) -> list[CoveredPaper]:
+    """The synapse papers of the headline set, class by class, those of which most is known first, see MOST_PAPERS."""
+    wanted = data.table("next_readings", flags=("credited", "open_access"))
+    readable = set(wanted.loc[wanted["credited"] & wanted["open_access"], "paper"])
+    table = data.table("coverage")
+    own = table[(table["set"] == data.config.evidence.headline_set) & has_item(table["role"], "synapse")]
     found = [
         CoveredPaper(
-            line.key,
-            next(iter(line.device_classes), NOT_STATED),
-            {known.part: known for known in line.parts},
-            line.key in readable,
+            row["paper"],
+            next(iter(items_of(row["class"])), NOT_STATED),
+            dict(map(_known_part, items_of(row["whose"]), items_of(row["readings"]))),
+            row["paper"] in readable,
         )
-        for line in lines
-        if "synapse" in line.roles
+        for row in rows_of(own)
     ]
-    order = styles.order({paper.device_class for paper in found})
+    order = data.styles.order({paper.device_class for paper in found})
     found.sort(key=lambda paper: (order.index(paper.device_class), -len(paper.parts), paper.key))
     if len(found) <= MOST_PAPERS:
         return found
@@ -71,19 +74,23 @@ def covered_papers(
     return [paper for own in by_class.values() for paper in own[: MOST_PAPERS // len(by_class)]]
 
 
-def drawn(shown: Iterable[CoveredPaper]) -> Iterator[str]:
+def _known_part(told: str, reading: str) -> tuple[str, KnownPrint]:
+    """Name and print of a part, told as `tau=restated, bounded`."""
+    part, _, whose = told.partition("=")
+    return part, KnownPrint(reading, whose.removesuffix(_BOUNDED), whose.endswith(_BOUNDED))
+
+
+_BOUNDED = ", bounded"
+
+
+def drawn(data: FigureData) -> Iterator[str]:
     """Ids of the readings that the figure shows."""
-    return (known.reading for paper in shown for known in paper.parts.values())
+    return (known.reading for paper in covered_papers(data) for known in paper.parts.values())
 
 
-def draw(
-    shown: Sequence[CoveredPaper],
-    library: Library,
-    styles: ClassStyles,
-    paths: Sequence[Path],
-    is_narrow: bool = False,
-) -> None:
+def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) -> None:
     """Draw the figure to every path: papers side by side, on a narrow screen one below the other."""
+    shown, styles = covered_papers(data), data.styles
     length = _STEP * max(len(shown), 6)
     with drawing(paths) as plt:
         size = (NARROW, length + 1.0) if is_narrow else (max(WIDE, length + 0.7), 3.0)
@@ -91,7 +98,7 @@ def draw(
         missing: list[tuple[int, int]] = []
         for place, paper in enumerate(shown):
             colour, _ = styles.of(paper.device_class)
-            for number, part in enumerate(PARTS):
+            for number, part in enumerate(_SYMBOLS):
                 across, down = (number, place) if is_narrow else (place, number)
                 if known := paper.parts.get(part):
                     _draw_part(axes, across, down, known, colour)
@@ -102,24 +109,23 @@ def draw(
                 axes.scatter(*open_at, s=16, marker="o", facecolor="none", edgecolor=INK, linewidth=0.9)
         if missing:
             axes.scatter(*zip(*missing, strict=True), s=_CROSS, marker="x", color=FAINT, linewidth=0.9)
-        _name_axes(axes, shown, library, is_narrow)
+        _name_axes(axes, [literal(data.short_name(paper.key)) for paper in shown], is_narrow)
         _name_classes(axes, shown, styles, is_narrow)
         if not shown:
             says_that(axes, NO_PAPER, va="center", fontsize=9)
         figure.legend(handles=_legend(), loc="outside upper left", ncols=2 if is_narrow else 5, fontsize=7.5)
 
 
-def _draw_part(axes: Axes, across: int, down: int, known: KnownPart, colour: str) -> None:
+def _draw_part(axes: Axes, across: int, down: int, known: KnownPrint, colour: str) -> None:
     """A full square of the paper's own number, a hollow one of others, pale where bounded."""
     face, alpha = colour if known.whose == OWN else "none", 0.45 if known.is_bounded else 1.0
     look = {"marker": "s", "facecolor": face, "edgecolor": colour, "alpha": alpha}
     linked_mark(axes, known.reading, across, down, s=_SQUARE, linewidth=1.1, **look)
 
 
-def _name_axes(axes: Axes, shown: Sequence[CoveredPaper], library: Library, is_narrow: bool) -> None:
-    names = [literal(library.entries[paper.key].short_name) for paper in shown]
-    rows = [*range(len(PARTS)), _OPEN_COLUMN]
-    words = [*(_SYMBOLS[part] for part in PARTS), "open"]
+def _name_axes(axes: Axes, names: Sequence[str], is_narrow: bool) -> None:
+    rows = [*range(len(_SYMBOLS)), _OPEN_COLUMN]
+    words = [*_SYMBOLS.values(), "open"]
     axes.grid(visible=False)
     for spine in axes.spines.values():
         spine.set_visible(False)

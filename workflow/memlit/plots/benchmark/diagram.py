@@ -6,18 +6,18 @@ is bounded, the curve of its joint bounds where G_off alone is missing.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from memlit.benchmark.rows import BenchmarkRow
-from memlit.claims.verdict import ClaimVerdict
-from memlit.config import Config
-from memlit.datum import PULSES, Result
+import pandas as pd
+
+from memlit.datum import PULSES
 from memlit.errors import certain
 from memlit.field.codes import DIAGRAM, MEMORY, OWN
-from memlit.library import Library
+from memlit.frames import items_of, rows_of
+from memlit.plots.look.data import FigureData
 from memlit.plots.look.placed import least_covering
 from memlit.plots.look.words import ReviewPrint, paper_or_device, printed_values
 from printedpages.geometry import Box
@@ -69,9 +69,9 @@ class NameLabel(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DiagramMark:
-    """A device under a pulse: a point, or the lines and the area of where it may lie."""
+    """A device under a pulse, by its row of the benchmark: a point, or the lines and the area of where it may lie."""
 
-    row: BenchmarkRow
+    row: Mapping[str, Any]
     name: str
     point: DiagramPoint | None
     lines: tuple[_Line, ...] = ()
@@ -81,12 +81,12 @@ class DiagramMark:
     @property
     def is_own(self) -> bool:
         """Whether the paper itself prints the numbers."""
-        return self.row.whose_number == OWN
+        return bool(self.row["whose_number"] == OWN)
 
     @property
     def diameter(self) -> float:
         """Diameter of the mark in points, by the pulse width."""
-        return diameter(self.row.value("spike_timing"))
+        return diameter(self.row["spike_timing"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +112,17 @@ def diameter(timing: float | None) -> float:
     return 5.0 + 2.3 * min(max(math.log10(timing) + 10.0, 0.5), 9.5)
 
 
-def diagram(
-    rows: Iterable[BenchmarkRow],
-    library: Library,
-    claims: Sequence[ClaimVerdict] = (),
-    new: BenchmarkRow | None = None,
-) -> Diagram:
+def diagram(data: FigureData, new: pd.DataFrame | None = None) -> Diagram:
     """The figure of all synapses with a set or reset pulse, also restated ones; new: a device that must lie inside."""
-    found = [row for row in sorted(rows, key=lambda row: row.id) if row.role != "neuron" and row.is_evidence]
-    devices = [row for row in found if row.role != MEMORY and not row.not_applicable and row.pulse in PULSES]
-    x, y = _limits([*devices, *([new] if new else [])])
-    found_marks = (mark_of(row, paper_or_device(row, library), x, y) for row in devices)
-    marks = _with_few_parts([mark for mark in found_marks if mark is not None], library)
-    cells = [row for row in found if row.role == MEMORY and row.pulse != "reset"]
+    table = data.benchmark
+    is_evidence = table["counted"].notna() | table["beside"].notna()
+    found = table[(table["role"] != "neuron") & is_evidence].sort_values("id")
+    is_memory = found["role"] == MEMORY
+    devices = rows_of(found[~is_memory & found["not_applicable"].isna() & found["pulse"].isin(PULSES)])
+    x, y = _limits([*devices, *([] if new is None else rows_of(new))])
+    found_marks = (mark_of(row, paper_or_device(row, data), x, y) for row in devices)
+    marks = _with_few_parts([mark for mark in found_marks if mark is not None], data.papers["reviewref"])
+    cells = rows_of(found[is_memory & (found["pulse"] != "reset")])
     guides = tuple(_guides(x, y))
     return Diagram(
         tuple(_labelled(marks, guides, x, y)),
@@ -132,35 +130,39 @@ def diagram(
         y,
         guides,
         _contour([place for row in cells if (place := _place(row)) is not None]),
-        {metric: tuple(printed_values(claims, metric)) for metric in DIAGRAM},
+        {metric: tuple(printed_values(data, metric)) for metric in DIAGRAM},
     )
 
 
-def _with_few_parts(marks: Sequence[DiagramMark], library: Library) -> list[DiagramMark]:
-    """The points, and as many of the marks known in part as do not cover them."""
+def _with_few_parts(marks: Sequence[DiagramMark], references: "pd.Series[str]") -> list[DiagramMark]:
+    """The points, and as many of the marks known in part as do not cover them.
+
+    references: number of each paper in the review's list.
+    """
     kept = [mark for mark in marks if mark.point is not None]
     for pulse in PULSES:
-        parts = [mark for mark in marks if mark.point is None and mark.row.pulse == pulse]
+        parts = [mark for mark in marks if mark.point is None and mark.row["pulse"] == pulse]
         if len(parts) > MOST_PARTS:
-            parts = [mark for mark in parts if library.entries[mark.row.paper].reviewref]
+            parts = [mark for mark in parts if pd.notna(references[mark.row["paper"]])]
         kept += parts if len(parts) <= MOST_PARTS else []
-    return sorted(kept, key=lambda mark: mark.row.id)
+    return sorted(kept, key=lambda mark: str(mark.row["id"]))
 
 
-def is_shown(mark: DiagramMark, config: Config) -> bool:
-    """Whether a mark is drawn without a switch: of the headline's pulse."""
-    return mark.row.pulse == config.conventions.headline_pulse
+def _segment(row: Mapping[str, Any]) -> list[DiagramPoint]:
+    """Both ends of the line on which a device lies whose off state alone is open."""
+    ends = [float(end) for end in items_of(row["segment"])]
+    return [(ends[0], ends[1]), (ends[2], ends[3])] if ends else []
 
 
-def _place(row: BenchmarkRow) -> DiagramPoint | None:
-    energy, power = (row.value(metric) for metric in DIAGRAM)
+def _place(row: Mapping[str, Any]) -> DiagramPoint | None:
+    energy, power = (row[metric] for metric in DIAGRAM)
     return (energy, power) if energy and power else None
 
 
-def _limits(rows: Sequence[BenchmarkRow]) -> tuple[DiagramPoint, DiagramPoint]:
+def _limits(rows: Sequence[Mapping[str, Any]]) -> tuple[DiagramPoint, DiagramPoint]:
     """Whole decades with room on each side of what is known of any device."""
     places = [place for row in rows if (place := _place(row)) is not None]
-    places += [end for row in rows if row.segment for end in row.segment if end[0] > 0 and end[1] > 0]
+    places += [end for row in rows for end in _segment(row) if end[0] > 0 and end[1] > 0]
     if not places:
         return EMPTY_LIMITS
     ends = []
@@ -170,27 +172,26 @@ def _limits(rows: Sequence[BenchmarkRow]) -> tuple[DiagramPoint, DiagramPoint]:
     return ends[0], ends[1]
 
 
-def mark_of(row: BenchmarkRow, name: str, x: DiagramPoint, y: DiagramPoint) -> DiagramMark | None:
+def mark_of(row: Mapping[str, Any], name: str, x: DiagramPoint, y: DiagramPoint) -> DiagramMark | None:
     """What is known of a device within the limits; None where that is nothing."""
     place = _place(row)
     if place is not None:
         return DiagramMark(row, name, place)
-    if row.segment is not None:
-        return DiagramMark(row, name, None, (_curve(row.segment, y[0]),))
-    energy, power, quotient = (_ends(row.metrics.get(metric)) for metric in (*DIAGRAM, QUOTIENT))
+    if segment := _segment(row):
+        return DiagramMark(row, name, None, (_curve(segment, y[0]),))
+    energy, power, quotient = (_ends(row, metric) for metric in (*DIAGRAM, QUOTIENT))
     polygon, edges = region(energy, power, quotient, x, y)
     if not edges:
         return None
     return DiagramMark(row, name, None, tuple(edges), polygon)
 
 
-def _ends(result: Result | None) -> DiagramPoint:
-    if result is None:
-        return 0.0, math.inf
-    return result.low or 0.0, math.inf if result.high is None else result.high
+def _ends(row: Mapping[str, Any], metric: str) -> DiagramPoint:
+    high = row[f"{metric}_high"]
+    return row[f"{metric}_low"] or 0.0, math.inf if high is None else high
 
 
-def _curve(segment: tuple[DiagramPoint, DiagramPoint], floor: float) -> _Line:
+def _curve(segment: Sequence[DiagramPoint], floor: float) -> _Line:
     """The straight segment of the joint bounds, which bends on logarithmic axes; a power of 0 lies below the frame."""
     (x0, y0), (x1, y1) = sorted(segment, key=lambda end: end[1])
     start = max(y0, floor)
@@ -306,15 +307,15 @@ def _labelled(
     found: list[DiagramMark] = []
     words = [_text_box(text, NameLabel(end, *GUIDE_SHIFT, "right", "top"), x, y) for text, _, end in guides]
     for pulse in PULSES:
-        own = [mark for mark in marks if mark.row.pulse == pulse]
+        own = [mark for mark in marks if mark.row["pulse"] == pulse]
         if len(own) > LABELLED:
             found += own
             continue
         taken = [*words, *(_box(mark, x, y) for mark in own if mark.point is not None)]
         taken += [box for mark in own for line in mark.lines for box in _line_boxes(line, x, y)]
         named: set[tuple[str, str]] = set()
-        for mark in sorted(own, key=lambda mark: (mark.point is None, not mark.is_own, mark.row.id)):
-            device = (mark.name, mark.row.device if mark.point is not None else "")
+        for mark in sorted(own, key=lambda mark: (mark.point is None, not mark.is_own, mark.row["id"])):
+            device = (mark.name, mark.row["device"] if mark.point is not None else "")
             if device in named:
                 found.append(mark)
                 continue
@@ -325,7 +326,7 @@ def _labelled(
             best = least_covering(boxes, taken, (0.0, 0.0, _WIDTH, _HEIGHT), mine)
             taken.append(boxes[best])
             found.append(replace(mark, label=places[best]))
-    return sorted(found, key=lambda mark: mark.row.id)
+    return sorted(found, key=lambda mark: str(mark.row["id"]))
 
 
 def _around(mark: DiagramMark) -> list[NameLabel]:

@@ -4,15 +4,17 @@ No median of the review stands in it: the review prints no widths, and memory ce
 """
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from memlit.benchmark.rows import BenchmarkRow
-from memlit.datum import Result
+import pandas as pd
+
 from memlit.field.codes import MEMORY, OWN, SYNAPSE_ROLES
+from memlit.frames import has_item, rows_of
 from memlit.grouping import grouped
-from memlit.library import Library
+from memlit.plots.look.data import FigureData, metric_id
 from memlit.plots.look.placed import placed_words
 from memlit.plots.look.style import (
     FAINT,
@@ -52,9 +54,11 @@ MOST_NAMES = 150
 
 @dataclass(frozen=True, slots=True)
 class EnergyMark:
-    """A synapse by its class: its name, width in s, and energy in J: a point, or the ends of what is known."""
+    """A synapse by its class: its row of the benchmark and name, width in s, and energy in J: a point, or the ends of
+    what is known.
+    """
 
-    row: BenchmarkRow
+    row: Mapping[str, Any]
     name: str
     width: float
     low: float
@@ -78,53 +82,49 @@ class EnergyMark:
     @property
     def is_own(self) -> bool:
         """Whether the paper itself measured the numbers."""
-        return self.row.whose_number == OWN
+        return bool(self.row["whose_number"] == OWN)
 
 
-def synapse_marks(
-    rows: Iterable[BenchmarkRow], library: Library, pulse: str, *, with_settings: bool = False
-) -> list[EnergyMark]:
+def synapse_marks(data: FigureData, *, with_settings: bool = False) -> list[EnergyMark]:
     """Synapses with a width and an energy that has an end, under the headline pulse, by id.
 
     with_settings: also what a program or a simulator sets.
     """
+    table = data.benchmark
+    own = table["role"].isin(SYNAPSE_ROLES) & (table["pulse"] == data.pulse) & _of_one_source(table)
+    if not with_settings:
+        own &= has_item(table["counted"], ENERGY) | has_item(table["beside"], ENERGY)
+    own &= (table[WIDTH] > 0) & table[f"{ENERGY}_low"].notna()
     marks = []
-    for row in sorted(rows, key=lambda row: row.id):
-        width, energy = row.value(WIDTH), row.metrics.get(ENERGY)
-        is_synapse = row.role in SYNAPSE_ROLES and row.pulse == pulse and row.is_of_one_source
-        if is_synapse and (with_settings or row.evidence_of(ENERGY)) and width and energy is not None:
-            name = paper_or_device(row, library)
-            high = math.inf if energy.high is None else energy.high
-            mark = EnergyMark(row, name, width, energy.low or 0.0, high)
-            marks += [mark] if mark.shown > 0 else []
+    for row in rows_of(table[own].sort_values("id")):
+        low, high = row[f"{ENERGY}_low"], row[f"{ENERGY}_high"]
+        high = math.inf if high is None else high
+        mark = EnergyMark(row, paper_or_device(row, data), row[WIDTH], low, high)
+        marks += [mark] if mark.shown > 0 else []
     return marks
 
 
-def memory_cells(rows: Iterable[BenchmarkRow]) -> list[tuple[float, float]]:
+def _of_one_source(table: pd.DataFrame) -> "pd.Series[bool]":
+    return ~has_item(table["flags"], "mixed_sources")
+
+
+def memory_cells(benchmark: pd.DataFrame) -> list[tuple[float, float]]:
     """Width and energy of the memory cells that have both, the reset pulse left out."""
-    cells = (row for row in rows if row.role == MEMORY and row.pulse != "reset" and row.is_of_one_source)
-    return [(width, energy) for row in cells if (width := row.value(WIDTH)) and (energy := row.value(ENERGY))]
+    own = (benchmark["role"] == MEMORY) & (benchmark["pulse"] != "reset") & _of_one_source(benchmark)
+    known = benchmark[own & (benchmark[WIDTH] > 0) & (benchmark[ENERGY] > 0)]
+    return list(zip(known[WIDTH], known[ENERGY], strict=True))
 
 
-def drawn(marks: Iterable[EnergyMark]) -> Iterator[Result]:
-    """The numbers to which its marks lead: none of a cloud."""
-    found = list(marks)
+def drawn(data: FigureData) -> Iterator[str]:
+    """Ids of the numbers to which its marks lead: none of a cloud."""
+    found = synapse_marks(data)
     for mark in () if is_dense(len(found)) else found:
-        yield mark.row.metrics[WIDTH]
-        yield mark.row.metrics[ENERGY]
+        yield from (metric_id(mark.row, metric) for metric in (WIDTH, ENERGY))
 
 
-def draw(
-    rows: Sequence[BenchmarkRow],
-    library: Library,
-    pulse: str,
-    styles: ClassStyles,
-    paths: Sequence[Path],
-    *,
-    is_narrow: bool = False,
-) -> None:
+def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) -> None:
     """Draw the figure to every path."""
-    marks, cells = synapse_marks(rows, library, pulse), memory_cells(rows)
+    marks, cells, styles = synapse_marks(data), memory_cells(data.benchmark), data.styles
     with drawing(paths) as plt:
         names = _named(marks)
         below = 0.42 + _NAME_LINE * (-(-len(names) // _NAMES_IN_A_ROW) + 0.5)
@@ -181,7 +181,7 @@ def _diagonals(axes: Axes, limits: tuple[tuple[float, float], tuple[float, float
 
 def _conditions(axes: Axes, marks: Iterable[EnergyMark], styles: ClassStyles) -> None:
     """A line along the widths of one device."""
-    devices = grouped(marks, lambda mark: (mark.row.paper, mark.row.device, mark.row.device_class))
+    devices = grouped(marks, lambda mark: (mark.row["paper"], mark.row["device"], mark.row["class"]))
     for (_, _, device_class), own in devices.items():
         points = sorted((mark.width, mark.shown) for mark in own if mark.is_point or mark.is_lower_bound)
         if len(points) > 1:
@@ -189,9 +189,9 @@ def _conditions(axes: Axes, marks: Iterable[EnergyMark], styles: ClassStyles) ->
 
 
 def _mark(axes: Axes, mark: EnergyMark, styles: ClassStyles) -> None:
-    colour, marker = styles.of(mark.row.device_class)
-    energy = mark.row.metrics[ENERGY].id
-    is_one_of_many = mark.row.condition is not None
+    colour, marker = styles.of(mark.row["class"])
+    energy = metric_id(mark.row, ENERGY)
+    is_one_of_many = mark.row["condition"] is not None
     if mark.is_lower_bound:
         size = 22 if is_one_of_many else 60
         linked_mark(axes, energy, mark.width, mark.low, marker=CARETUPBASE, color=colour, s=size, linewidth=0, zorder=4)
@@ -218,7 +218,7 @@ def _mark(axes: Axes, mark: EnergyMark, styles: ClassStyles) -> None:
 
 def _cloud(axes: Axes, marks: Sequence[EnergyMark], styles: ClassStyles) -> None:
     """Very many marks as one picture within the drawing, without names."""
-    for device_class, own in grouped(marks, lambda mark: mark.row.device_class).items():
+    for device_class, own in grouped(marks, lambda mark: mark.row["class"]).items():
         colour, marker = styles.of(device_class)
         widths, energies = [mark.width for mark in own], [mark.shown for mark in own]
         axes.scatter(widths, energies, s=9, marker=marker, color=colour, alpha=0.4, linewidth=0, rasterized=True)
@@ -227,8 +227,8 @@ def _cloud(axes: Axes, marks: Sequence[EnergyMark], styles: ClassStyles) -> None
 def _named(marks: Sequence[EnergyMark]) -> list[EnergyMark]:
     """The mark of each paper that has its name: that of the largest energy, from the top down; none of very many."""
     named: dict[str, EnergyMark] = {}
-    for mark in sorted(marks, key=lambda mark: (-mark.shown, mark.row.id)):
-        named.setdefault(mark.row.paper, mark)
+    for mark in sorted(marks, key=lambda mark: (-mark.shown, mark.row["id"])):
+        named.setdefault(mark.row["paper"], mark)
     is_drawn = len(named) <= MOST_NAMES and not is_dense(len(marks))
     return list(named.values()) if is_drawn else []
 
@@ -256,7 +256,7 @@ def _shortened(name: str) -> str:
 
 
 def _key(axes: Axes, marks: Sequence[EnergyMark], has_cells: bool, styles: ClassStyles) -> None:
-    present = styles.order({mark.row.device_class for mark in marks})
+    present = styles.order({mark.row["class"] for mark in marks})
     keys = [
         key(name.replace("_", " "), marker=styles.of(name)[1], color=styles.of(name)[0], markersize=7)
         for name in present

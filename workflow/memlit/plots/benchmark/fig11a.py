@@ -1,14 +1,13 @@
 """Fig. 11a on paper: standby power over action energy, bubbles by spike timing, with all that is known in part."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from memlit.benchmark.rows import BenchmarkRow
-from memlit.claims.verdict import ClaimVerdict
-from memlit.config import Config
+import pandas as pd
+
 from memlit.field.codes import DIAGRAM
+from memlit.frames import rows_of
 from memlit.grouping import grouped
-from memlit.library import Library
 from memlit.plots.benchmark.diagram import (
     GUIDE_SHIFT,
     TIMING_KEY,
@@ -16,9 +15,9 @@ from memlit.plots.benchmark.diagram import (
     DiagramMark,
     diagram,
     diameter,
-    is_shown,
     mark_of,
 )
+from memlit.plots.look.data import FigureData
 from memlit.plots.look.style import (
     SOFT,
     WIDE,
@@ -43,24 +42,20 @@ _FULL, _PALE = "d9", "40"
 """Opacity, as it ends a colour, of what the paper itself prints and of what others print of it."""
 
 
-def draw(
-    rows: Iterable[BenchmarkRow],
-    library: Library,
-    config: Config,
-    styles: ClassStyles,
-    paths: Sequence[Path],
-    claims: Sequence[ClaimVerdict] = (),
-    new: BenchmarkRow | None = None,
-) -> None:
-    """Draw the figure to every path in `paths` (svg or png by suffix); `new` is a device to be marked in it."""
-    frame = diagram(rows, library, claims, new)
-    marks = [mark for mark in frame.marks if is_shown(mark, config)]
+def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False, new: pd.DataFrame | None = None) -> None:
+    """Draw the figure to every path in `paths` (svg or png by suffix), for a page alone.
+
+    new: the row of a device to be marked in it, see `FigureData.with_metrics`.
+    """
+    del is_narrow
+    frame, styles = diagram(data, new), data.styles
+    marks = [mark for mark in frame.marks if mark.row["pulse"] == data.pulse]
     points = [mark for mark in marks if mark.point is not None]
     with drawing(paths) as plt:
         figure, axes = plt.subplots(figsize=(WIDE, 4.72))
         figure.subplots_adjust(left=0.09, right=0.69, bottom=0.1, top=0.9)
         axes.set(xscale="log", yscale="log", xlim=frame.x, ylim=frame.y)
-        axes.set_xlabel(f"action energy $E_a$, {config.conventions.headline_pulse} pulse")
+        axes.set_xlabel(f"action energy $E_a$, {data.pulse} pulse")
         axes.set_ylabel("standby power $P_s$")
         log_axis(axes.xaxis, "J", 12)
         log_axis(axes.yaxis, "W", 12)
@@ -68,30 +63,30 @@ def draw(
         _guides(axes, frame)
         _printed(axes, frame, styles)
         for mark in marks:
-            _part(axes, mark, styles.of(mark.row.device_class)[0])
+            _part(axes, mark, styles.of(mark.row["class"])[0])
         if is_dense(len(points)):
             _cloud(axes, points, styles)
         else:
             for mark in points:
-                _point(axes, mark, config, styles)
+                _point(axes, mark, data)
         for mark in marks:
             _name(axes, mark)
         if not marks:
             says_that(axes, "no device with evidence")
-        _legends(axes, marks, config, styles, has_new=new is not None)
+        _legends(axes, marks, data, has_new=new is not None)
         if new is not None:
-            _mark_new(axes, mark_of(new, "", frame.x, frame.y))
+            _mark_new(axes, mark_of(rows_of(new)[0], "", frame.x, frame.y))
 
 
-def _point(axes: Axes, mark: DiagramMark, config: Config, styles: ClassStyles) -> None:
-    colour, marker = styles.of(mark.row.device_class)
+def _point(axes: Axes, mark: DiagramMark, data: FigureData) -> None:
+    colour, marker = data.styles.of(mark.row["class"])
     assert mark.point is not None
     axes.scatter(
         *mark.point,
         s=mark.diameter**2,
         marker=marker,
         facecolor=f"{colour}{_FULL if mark.is_own else _PALE}",
-        edgecolor=INK if mark.row.set_name == config.evidence.headline_set else colour,
+        edgecolor=INK if mark.row["set"] == data.config.evidence.headline_set else colour,
         linewidth=1.1,
         zorder=4,
     )
@@ -99,7 +94,7 @@ def _point(axes: Axes, mark: DiagramMark, config: Config, styles: ClassStyles) -
 
 def _cloud(axes: Axes, points: Sequence[DiagramMark], styles: ClassStyles) -> None:
     """Thousands of marks, as one picture within the drawing; some of each class in turn, so that none covers all."""
-    groups = grouped(points, lambda mark: (styles.of(mark.row.device_class), mark.is_own))
+    groups = grouped(points, lambda mark: (styles.of(mark.row["class"]), mark.is_own))
     turns = [(start, group) for group, marks in groups.items() for start in range(0, len(marks), TURN)]
     for start, group in sorted(turns, key=lambda turn: turn[0]):
         (colour, marker), is_own = group
@@ -160,12 +155,12 @@ def _printed(axes: Axes, frame: Diagram, styles: ClassStyles) -> None:
 
     above = printed_inside(frame.printed[DIAGRAM[0]], frame.x)
     for level, item in enumerate(above):
-        at = item.value.value or 0.0
+        at = item.value
         words = printed_words(item, EngFormatter("J")(at))
         tick_above(axes, at, words, 1.02 + 0.035 * level, 6.6, styles.colour_of(item.classes))
     beside, of = printed_inside(frame.printed[DIAGRAM[1]], frame.y), axes.get_yaxis_transform()
     for level, item in enumerate(beside):
-        at, colour = item.value.value or 0.0, styles.colour_of(item.classes)
+        at, colour = item.value, styles.colour_of(item.classes)
         axes.plot([1.0, 1.02], [at] * 2, transform=of, color=colour, linewidth=1.6, clip_on=False)
         # The words of neighbours are spread around their ticks.
         shift = 9 * ((len(beside) - 1) / 2 - level)
@@ -176,8 +171,9 @@ def _printed(axes: Axes, frame: Diagram, styles: ClassStyles) -> None:
             words_at(axes, f"review says\n{words}", (1.02, at), 6.6, colour, of=of, shift=(3, shift - 2), va="bottom")
 
 
-def _legends(axes: Axes, marks: Sequence[DiagramMark], config: Config, styles: ClassStyles, *, has_new: bool) -> None:
-    present = styles.order({mark.row.device_class for mark in marks})
+def _legends(axes: Axes, marks: Sequence[DiagramMark], data: FigureData, *, has_new: bool) -> None:
+    config, styles = data.config, data.styles
+    present = styles.order({mark.row["class"] for mark in marks})
     keys = [key(name.replace("_", " "), marker=styles.of(name)[1], color=styles.of(name)[0]) for name in present]
     keys.append(key("printed by the paper", markerfacecolor=SOFT + _FULL, color=SOFT))
     keys.append(key("printed by others", markerfacecolor=SOFT + _PALE, color=SOFT))

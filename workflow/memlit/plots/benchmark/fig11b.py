@@ -1,15 +1,15 @@
 """Fig. 11b regenerated: the three metrics by class, paper by paper, and what each application asks to be low."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from memlit.analysis.class_medians import ClassSummary
-from memlit.config import Classes, Config
-from memlit.datum import Result
+from memlit.config import Classes
 from memlit.field.codes import SURVEY
 from memlit.plots.benchmark import class_panels
-from memlit.plots.look.style import SOFT, Axes, ClassStyles, Figure
+from memlit.plots.benchmark.class_panels import ClassLine
+from memlit.plots.look.data import FigureData
+from memlit.plots.look.style import SOFT, Axes, Figure
 from memlit.presentation.pages import INK
 
 _PANELS = (class_panels.PANELS[2], *class_panels.PANELS[:2])
@@ -34,40 +34,28 @@ HEIGHTS = (0.945, 0.875, 0.875)
 """Of the brackets, in parts of the drawing."""
 
 
-def others(summaries: Iterable[ClassSummary], config: Config) -> list[ClassSummary]:
+def others(data: FigureData) -> list[ClassLine]:
     """Synapses of other sets under the headline's pulse, with a known paper; memory cells are no synapses."""
-    return [
-        summary
-        for summary in summaries
-        if summary.set_name not in (config.evidence.headline_set, SURVEY)
-        and summary.pulse == config.conventions.headline_pulse
-        and summary.role == "synapse"
-        and summary.papers
-    ]
+    own = (data.config.evidence.headline_set, SURVEY)
+    return class_panels.class_lines(data, lambda table: ~table["set"].isin(own) & table["papers"].notna())
 
 
-def drawn(summaries: Sequence[ClassSummary], config: Config) -> Iterator[Result]:
-    """The numbers that the figure shows: papers and counts."""
+def drawn(data: FigureData) -> Iterator[str]:
+    """Ids of the numbers that the figure shows: papers and counts."""
     shown = {metric for metric, _, _ in _PANELS}
-    for summary in class_panels.headline(summaries, config):
-        if summary.metric in shown:
-            yield from class_panels.linked_values(*summary.papers, *summary.bounded)
-            yield from (summary.n_papers, summary.n_bounded, summary.n_credited)
-    for summary in others(summaries, config):
-        if summary.metric in shown:
-            yield from class_panels.linked_values(*summary.papers)
+    for line in class_panels.headline(data):
+        if line.metric in shown:
+            yield from class_panels.linked_values(*line.papers, *line.bounded)
+            yield from (f"{line.id}#{count}" for count in ("n_papers", "n_bounded", "n_credited"))
+    for line in others(data):
+        if line.metric in shown:
+            yield from class_panels.linked_values(*line.papers)
 
 
-def draw(
-    summaries: Sequence[ClassSummary],
-    config: Config,
-    classes: Classes,
-    paths: Sequence[Path],
-    is_narrow: bool = False,
-) -> None:
+def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) -> None:
     """Draw the figure to every path (svg or png by suffix)."""
-    styles = ClassStyles(classes)
-    own, beside = class_panels.headline(summaries, config), others(summaries, config)
+    styles = data.styles
+    own, beside = class_panels.headline(data), others(data)
     metrics = {metric for metric, _, _ in _PANELS}
     names = list(dict.fromkeys(summary.device_class for summary in own))
     names += styles.order({item.device_class for item in beside if item.metric in metrics} - set(names))
@@ -83,7 +71,7 @@ def draw(
                 asking = [item.name for item in APPLICATIONS if panel[0] in item.metrics]
                 axes.set_title(f"low for {', '.join(asking)}", fontsize=7.5, color=SOFT, loc="right")
         if not is_narrow:
-            _applications(figure, panels, classes)
+            _applications(figure, panels, data.classes)
 
 
 def _applications(figure: Figure, panels: Sequence[Axes], classes: Classes) -> None:

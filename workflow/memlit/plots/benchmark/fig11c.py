@@ -1,23 +1,19 @@
 """Fig. 11c drawn anew: what each cited neuron lacks, beside the energies per spike that are printed of neurons."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from memlit.analysis.evidence.coverage import CoverageLine
-from memlit.benchmark.rows import BenchmarkRow
-from memlit.config import Classes
-from memlit.devices.gather import classes_of
+import pandas as pd
+
 from memlit.field.codes import NOT_STATED
-from memlit.library import Library
+from memlit.frames import has_item, items_of, rows_of
+from memlit.grouping import grouped
+from memlit.plots.look.data import FigureData, metric_id
 from memlit.plots.look.style import (
     FAINT,
-    NARROW,
     SOFT,
-    WIDE,
     Axes,
-    ClassStyles,
     drawing,
     is_wide,
     key,
@@ -45,19 +41,14 @@ _LINE, _AROUND, _TICK = 0.32, 1.4, 0.3
 """Inches: the drawing, a line of it, what stands above and below the lines."""
 
 
-class Energy(NamedTuple):
-    """A reading of the energy per spike, by the paper it is of and the document that prints it."""
+class NeuronEnergy(NamedTuple):
+    """An energy per spike by its definition: id of the number, ends in J, and as it is printed."""
 
-    id: str
-    paper: str
-    document: str
+    kind: str
+    number: str
     low: float
     high: float
-    printed: str
-
-
-NeuronEnergy = tuple[str, str, float, float]
-"""Definition, id and ends in J."""
+    printed: str = ""
 
 
 class NeuronLine(NamedTuple):
@@ -66,84 +57,74 @@ class NeuronLine(NamedTuple):
     key: str
     device_class: str
     energies: tuple[NeuronEnergy, ...]
-    review: tuple[Energy, ...] = ()
+    review: tuple[NeuronEnergy, ...] = ()
     lacks: tuple[str, ...] | None = None
     """What is missing for the energies of a cited neuron; None for others."""
 
 
-def reported_in(lines: Iterable[Mapping[str, str]]) -> Iterator[Energy]:
-    """The energies per spike with a value on both sides among the lines of readings.csv."""
-    for line in lines:
-        if line["parameter"] == SPIKE_ENERGY and line["low"] and line["high"] and not line["derived_from"]:
-            ends = float(line["low"]), float(line["high"])
-            yield Energy(line["id"], line["paper"], line["document"], *ends, line["printed"])
-
-
-def neuron_lines(
-    library: Library,
-    classes: Classes,
-    rows: Iterable[BenchmarkRow],
-    reported: Iterable[Energy],
-    review: str,
-    covered: Iterable[CoverageLine],
-) -> list[NeuronLine]:
-    """A line for each cited neuron and each other one of which any energy is known, by class.
-
-    review: the key of the earlier review; covered: the cited papers.
-    """
-    lacks = {
-        line.key: tuple(part for part in LACKED if part not in line.known) for line in covered if "neuron" in line.roles
-    }
-    own: dict[str, list[NeuronEnergy]] = defaultdict(list)
-    said: dict[str, list[Energy]] = defaultdict(list)
-    for row in rows:
-        for metric in ("spiking_energy", "firing_energy"):
-            found = row.metrics.get(metric)
-            if row.role == "neuron" and found is not None and found.value:
-                own[row.paper].append((metric, found.id, found.value, found.value))
-    for energy in reported:
-        if energy.document == review:
-            said[energy.paper].append(energy)
-        else:
-            kind = _OWN if energy.document == energy.paper else _RETOLD
-            own[energy.paper].append((kind, energy.id, energy.low, energy.high))
-    neurons = (entry for entry in library.entries.values() if "neuron" in entry.roles)
+def neuron_lines(data: FigureData) -> list[NeuronLine]:
+    """A line for each cited neuron and each other one of which any energy is known, by class."""
+    covered = data.table("coverage")
+    covered = covered[(covered["set"] == data.config.evidence.headline_set) & has_item(covered["role"], "neuron")]
+    known = {row["paper"]: items_of(row["known"]) for row in rows_of(covered)}
+    own, review = _computed(data.benchmark), data.config.report.review_key
+    printed = grouped(_printed_energies(data), lambda row: row["paper"])
+    said: dict[str, list[NeuronEnergy]] = {}
+    for paper, rows in printed.items():
+        for row in rows:
+            kind = _OWN if row["document"] == paper else _RETOLD
+            place = said if row["document"] == review else own
+            energy = NeuronEnergy(kind, row["id"], row["low"], row["high"], row["printed"])
+            place.setdefault(paper, []).append(energy)
+    neurons = rows_of(data.papers[has_item(data.papers["roles"], "neuron")].reset_index())
     lines = [
         NeuronLine(
-            entry.key,
-            next(iter(classes_of(entry, classes)), NOT_STATED),
-            tuple(own[key]),
-            tuple(said[key]),
-            lacks.get(key),
+            key,
+            next(iter(items_of(row["classes"])), NOT_STATED),
+            tuple(own.get(key, ())),
+            tuple(said.get(key, ())),
+            tuple(part for part in LACKED if part not in known[key]) if key in known else None,
         )
-        for entry in neurons
-        if (key := entry.key) in own or key in said or key in lacks
+        for row in neurons
+        if (key := row["id"]) in own or key in said or key in known
     ]
     return sorted(lines, key=lambda line: (line.lacks is None, not line.energies, line.device_class, line.key))
 
 
-def drawn(lines: Iterable[NeuronLine]) -> Iterator[str]:
+def _computed(benchmark: pd.DataFrame) -> dict[str, list[NeuronEnergy]]:
+    """The energies of neurons that the formulas give, by paper."""
+    found: dict[str, list[NeuronEnergy]] = {}
+    for row in rows_of(benchmark[benchmark["role"] == "neuron"]):
+        for metric in ("spiking_energy", "firing_energy"):
+            if value := row.get(metric):
+                energy = NeuronEnergy(metric, metric_id(row, metric), value, value)
+                found.setdefault(row["paper"], []).append(energy)
+    return found
+
+
+def _printed_energies(data: FigureData) -> list[dict[str, Any]]:
+    """The printed energies per spike with a value on both sides."""
+    readings = data.readings(SPIKE_ENERGY)
+    is_whole = readings["low"].notna() & readings["high"].notna() & readings["derived_from"].isna()
+    return rows_of(readings[is_whole])
+
+
+def drawn(data: FigureData) -> Iterator[str]:
     """Ids of the numbers that the figure shows."""
-    for line in lines:
-        yield from (identifier for _, identifier, _, _ in line.energies)
-        yield from (energy.id for energy in line.review)
+    for line in neuron_lines(data):
+        yield from (energy.number for energy in (*line.energies, *line.review))
 
 
-def draw(
-    lines: Sequence[NeuronLine],
-    library: Library,
-    styles: ClassStyles,
-    paths: Sequence[Path],
-    is_narrow: bool = False,
-) -> None:
+def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) -> None:
     """Draw the figure to every path (svg or png by suffix)."""
+    lines = neuron_lines(data)
     with drawing(paths) as plt:
         height = _AROUND + _LINE * max(len(lines), 2)
         figure, (lacking, axes) = plt.subplots(
             1,
             2,
             sharey=True,
-            figsize=(NARROW if is_narrow else WIDE, height),
+            figsize=(data.width(is_narrow=is_narrow), height),
             width_ratios=(1, 1.3 if is_narrow else 3.5),
             layout="constrained",
         )
@@ -151,15 +132,15 @@ def draw(
             for across in (lacking, axes):
                 across.axhline(place, color=FAINT, linewidth=0.6, zorder=0)
             _draw_lacking(lacking, place, line)
-            _draw_energies(axes, place, line, styles.of(line.device_class)[0])
-        line_axis(axes, [_label(line, library, is_narrow) for line in lines], 7 if is_narrow else 8)
+            _draw_energies(axes, place, line, data.styles.of(line.device_class)[0])
+        line_axis(axes, [_label(line, data, is_narrow) for line in lines], 7 if is_narrow else 8)
         _lacking_axis(lacking)
         energies = [energy for line in lines for energy in line.energies]
         if not energies:
             says_that(axes, EMPTY, va="center", fontsize=9)
         said = [(energy.low, energy.high) for line in lines for energy in line.review]
-        _energy_axis(axes, [*((low, high) for _, _, low, high in energies), *said], 3 if is_narrow else 9)
-        keys = _keys({kind for kind, *_ in energies})
+        _energy_axis(axes, [*((energy.low, energy.high) for energy in energies), *said], 3 if is_narrow else 9)
+        keys = _keys({energy.kind for energy in energies})
         if keys:
             figure.legend(handles=keys, loc="outside upper left", ncols=1 if is_narrow else len(keys), fontsize=8)
 
@@ -202,14 +183,14 @@ def _draw_lacking(axes: Axes, place: int, line: NeuronLine) -> None:
             axes.scatter(across, [place] * len(across), s=24, marker=marker, color=SOFT, linewidth=1.1)
 
 
-def _label(line: NeuronLine, library: Library, is_narrow: bool) -> str:
-    short = literal(library.entries[line.key].short_name)
+def _label(line: NeuronLine, data: FigureData, is_narrow: bool) -> str:
+    short = literal(data.short_name(line.key))
     return short if is_narrow else f"{short}, {line.device_class.replace('_', ' ')}"
 
 
 def _draw_energies(axes: Axes, place: int, line: NeuronLine, colour: str) -> None:
     """The energies of a neuron, and in words what the review prints of it."""
-    for kind, identifier, low, high in line.energies:
+    for kind, identifier, low, high, _ in line.energies:
         if low < high:
             axes.plot([low, high], [place] * 2, color=colour, linewidth=4, alpha=0.6, zorder=2)
         look = {"marker": _MARKS[kind], "facecolor": "none" if kind == _RETOLD else colour, "edgecolor": colour}

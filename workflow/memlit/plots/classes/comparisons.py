@@ -1,11 +1,11 @@
 """Supporting quantities of the survey by class: every paper a mark, the median with its interval over papers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from memlit.analysis.comparison.record import Comparison
-from memlit.plots.look.marks import ValueMark, comparison_marks, drawn_comparisons, spread_offsets
-from memlit.plots.look.style import WIDE, Axes, ClassStyles, drawing, line_axis, words_at
+from memlit.plots.look.data import FigureData
+from memlit.plots.look.marks import DrawnComparison, ValueMark, drawn_comparisons, spread_offsets
+from memlit.plots.look.style import Axes, ClassStyles, drawing, line_axis, words_at
 from memlit.presentation.pages import INK
 
 _LABELS = {
@@ -19,13 +19,13 @@ CROWD = 300
 """Papers of a class from which its marks are one picture within the drawing: as paths they would be megabytes."""
 
 
-def draw(comparisons: Iterable[Comparison], styles: ClassStyles, paths: Sequence[Path], width: float = WIDE) -> None:
+def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) -> None:
     """Draw one panel a quantity with a class that has an interval to every path in `paths` (svg or png by suffix).
 
     Two panels stand beside each other where the drawing is wide.
     """
-    columns = 2 if width >= WIDE else 1
-    shown = drawn_comparisons(comparisons)
+    columns = 1 if is_narrow else 2
+    shown = drawn_comparisons(data)
     rows = max(1, -(-len(shown) // columns))
     with drawing(paths) as plt:
         heights = [
@@ -34,27 +34,26 @@ def draw(comparisons: Iterable[Comparison], styles: ClassStyles, paths: Sequence
         figure, grid = plt.subplots(
             rows,
             columns,
-            figsize=(width, 0.9 * rows + 0.42 * sum(heights)),
+            figsize=(data.width(is_narrow=is_narrow), 0.9 * rows + 0.42 * sum(heights)),
             squeeze=False,
             gridspec_kw={"height_ratios": [height + 1.2 for height in heights]},
         )
         panels = list(grid.flat)
         for axes, comparison in zip(panels, shown, strict=False):
-            _panel(axes, comparison, styles)
+            _panel(axes, comparison, data.styles)
         for axes in panels[len(shown) :]:
             axes.set_visible(False)
         figure.tight_layout(h_pad=1.2, w_pad=1.5)
 
 
-def _panel(axes: Axes, comparison: Comparison, styles: ClassStyles) -> None:
-    names = [line.device_class for line in comparison.classes]
+def _panel(axes: Axes, comparison: DrawnComparison, styles: ClassStyles) -> None:
+    names = comparison.classes
     axes.set_xscale("log")
     axes.set_xlabel(_LABELS.get(comparison.quantity, comparison.title))
     line_axis(axes, names, 8, above=0.5, below=0.5)
     axes.minorticks_off()
-    marks = list(comparison_marks(comparison))
     for place, name in enumerate(names):
-        _class(axes, place, styles.of(name), [mark for mark in marks if mark.device_class == name])
+        _class(axes, place, styles.of(name), [mark for mark in comparison.marks if mark.device_class == name])
     low, high = axes.get_xlim()
     # room at the right for the number of papers
     axes.set_xlim(low, high * (high / low) ** 0.13)

@@ -2,12 +2,14 @@
 to join devices.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from memlit.analysis.guidelines.compare import TagCount
-from memlit.datum import Result
-from memlit.plots.look.style import NARROW, SOFT, WIDE, Axes, drawing, says_that, words_at
+import pandas as pd
+
+from memlit.frames import rows_of
+from memlit.plots.look.data import FigureData
+from memlit.plots.look.style import SOFT, Axes, drawing_grid, says_that, words_at
 from memlit.presentation.pages import INK
 
 _METAL, _LAYER, _ION = "#8a929b", "#0072B2", "#D55E00"
@@ -115,33 +117,29 @@ TAG_DRAWINGS: Mapping[str, _Drawing] = {
 """The drawing of each tag of config/tags.csv that has one."""
 
 
-def drawn_tags(counts: Iterable[TagCount]) -> list[TagCount]:
-    """The tags that have a drawing, pathways first, in the order of the drawings."""
-    known = {count.tag: count for count in counts}
-    return [known[tag] for tag in TAG_DRAWINGS if tag in known]
+def drawn_tags(data: FigureData) -> pd.DataFrame:
+    """The tags that have a drawing with kind and number of papers, pathways first, in the order of the drawings."""
+    counts = data.table("tags").groupby(["kind", "tag"], sort=False)["paper"].nunique().rename("n").reset_index()
+    known = counts.drop_duplicates("tag", keep="last").set_index("tag")
+    return known.loc[[tag for tag in TAG_DRAWINGS if tag in known.index]].reset_index()
 
 
-def drawn(counts: Iterable[TagCount]) -> list[Result]:
-    """The numbers that the figure shows."""
-    return [count.n for count in drawn_tags(counts)]
+def drawn(data: FigureData) -> list[str]:
+    """Ids of the numbers that the figure shows."""
+    return [f"guidelines/{row['kind']}/{row['tag']}#n" for row in rows_of(drawn_tags(data))]
 
 
-def draw(counts: Iterable[TagCount], paths: Sequence[Path], is_narrow: bool = False) -> None:
+def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) -> None:
     """Draw the figure to every path (svg or png by suffix)."""
-    shown = drawn_tags(counts)
+    shown = rows_of(drawn_tags(data))
     columns = _IN_A_NARROW_ROW if is_narrow else _IN_A_ROW
-    rows = max(-(-len(shown) // columns), 1)
-    with drawing(paths) as plt:
-        _, grid = plt.subplots(
-            rows, columns, figsize=(NARROW if is_narrow else WIDE, rows * _ROW), squeeze=False, layout="constrained"
-        )
-        for axes in grid.flat:
-            axes.set_axis_off()
+    with drawing_grid(paths, len(shown), columns, data.width(is_narrow=is_narrow), _ROW) as grid:
         if not shown:
-            says_that(grid[0][0], "no paper is named with a guideline")
-        for count, axes in zip(shown, grid.flat, strict=False):
-            TAG_DRAWINGS[count.tag](axes)
-            n = int(count.n.value or 0)
-            axes.set_title(count.tag, fontsize=7.5, color=INK, pad=3)
-            words_at(axes, f"{n} paper{'s' if n != 1 else ''}", (0.5, -0.14), 7, SOFT, ha="center", va="top")
+            says_that(grid[0], "no paper is named with a guideline")
+        for row, axes in zip(shown, grid, strict=False):
+            axes.set_axis_off()
+            TAG_DRAWINGS[row["tag"]](axes)
+            axes.set_title(row["tag"], fontsize=7.5, color=INK, pad=3)
+            words = f"{row['n']} paper{'s' if row['n'] != 1 else ''}"
+            words_at(axes, words, (0.5, -0.14), 7, SOFT, ha="center", va="top")
             axes.set(xlim=(-0.6, 1.6), ylim=(-0.35, 1.05))

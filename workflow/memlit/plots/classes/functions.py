@@ -4,7 +4,8 @@ import math
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from memlit.plots.look.style import FAINT, NARROW, SOFT, WIDE, Axes, drawing, words_at
+from memlit.plots.look.data import FigureData
+from memlit.plots.look.style import FAINT, SOFT, Axes, drawing_grid, words_at
 from memlit.presentation.pages import INK
 
 _BLUE, _RED = "#0072B2", "#D55E00"
@@ -98,17 +99,11 @@ FUNCTION_DRAWINGS: Sequence[tuple[str, str, Callable[[Axes], None]]] = (
 """Title of each drawing and what runs along it."""
 
 
-def draw(paths: Sequence[Path], is_narrow: bool = False) -> None:
+def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) -> None:
     """Draw the figure to every path (svg or png by suffix)."""
     columns = _IN_A_NARROW_ROW if is_narrow else _IN_A_ROW
-    rows = -(-len(FUNCTION_DRAWINGS) // columns)
-    with drawing(paths) as plt:
-        _, grid = plt.subplots(
-            rows, columns, figsize=(NARROW if is_narrow else WIDE, rows * _ROW), squeeze=False, layout="constrained"
-        )
-        for axes in list(grid.flat)[len(FUNCTION_DRAWINGS) :]:
-            axes.set_axis_off()
-        for (title, along, picture), axes in zip(FUNCTION_DRAWINGS, grid.flat, strict=False):
+    with drawing_grid(paths, len(FUNCTION_DRAWINGS), columns, data.width(is_narrow=is_narrow), _ROW) as grid:
+        for (title, along, picture), axes in zip(FUNCTION_DRAWINGS, grid, strict=False):
             axes.set_title(title, fontsize=8, color=INK, pad=4)
             axes.set(xticks=[], yticks=[])
             axes.set_xlabel(along, fontsize=7.5)

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from memlit.config import Classes
-from memlit.plots.look.style import NARROW, SOFT, WIDE, Axes, ClassStyles, drawing
+from memlit.plots.look.data import FigureData
+from memlit.plots.look.style import SOFT, Axes, drawing_grid
 from memlit.presentation.pages import INK
 
 _LOW, _HIGH = 0.2, 0.8
@@ -88,23 +89,14 @@ def pictured(classes: Classes) -> list[str]:
     return [short for short, known in classes.classes.items() if known.moves in _PICTURES]
 
 
-def draw(classes: Classes, styles: ClassStyles, paths: Sequence[Path], is_narrow: bool = False) -> None:
+def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) -> None:
     """Draw the figure to every path, a drawing for each class that has one."""
-    shown = pictured(classes)
-    columns = _IN_A_NARROW_ROW if is_narrow else _IN_A_ROW
-    rows = max(-(-len(shown) // columns), 1)
-    with drawing(paths) as plt:
-        _, grid = plt.subplots(
-            rows,
-            columns,
-            figsize=(NARROW, rows * _NARROW_ROW) if is_narrow else (WIDE, rows * _ROW),
-            squeeze=False,
-            layout="constrained",
-        )
-        for axes in grid.flat:
+    shown = pictured(data.classes)
+    columns, row = (_IN_A_NARROW_ROW, _NARROW_ROW) if is_narrow else (_IN_A_ROW, _ROW)
+    with drawing_grid(paths, len(shown), columns, data.width(is_narrow=is_narrow), row) as grid:
+        for axes, short in zip(grid, shown, strict=False):
             axes.set_axis_off()
-        for short, axes in zip(shown, grid.flat, strict=False):
-            _draw_class(axes, short, classes.classes[short].moves, styles.of(short)[0])
+            _draw_class(axes, short, data.classes.classes[short].moves, data.styles.of(short)[0])
 
 
 def _draw_class(axes: Axes, short: str, moves: str, colour: str) -> None:

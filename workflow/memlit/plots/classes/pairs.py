@@ -1,26 +1,37 @@
 """Forest plot of the pairs of classes compared on the survey: the ratio of the two classes with its interval."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from memlit.analysis.comparison.record import Comparison, PairStatistic
-from memlit.datum import Result, results_in
-from memlit.plots.look.style import WIDE, Axes, drawing, is_wide, key, line_axis, says_that
+from memlit.field.codes import UNPAIRED_SET
+from memlit.frames import rows_of
+from memlit.grouping import grouped
+from memlit.plots.look.data import FigureData
+from memlit.plots.look.marks import titled
+from memlit.plots.look.style import Axes, drawing, is_wide, key, line_axis, says_that
 from memlit.presentation.pages import INK
 
 LEGEND_INCHES = 0.22
 DIFFERS, FRAGILE, NOT_SHOWN = "#0072B2", "#D55E00", "#6b7580"
 
 
-def draw(comparisons: Iterable[Comparison], fragile_below: float, paths: Sequence[Path], width: float = WIDE) -> None:
+_Pair = Mapping[str, Any]
+"""A row of comparison_pairs.csv."""
+
+
+def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) -> None:
     """Draw one panel a quantity with a tested pair, on one axis of ratios, to every path in `paths` (svg or png).
 
-    fragile_below: percent of draws of the reading error below which a decision is marked as fragile.
+    A decision is marked as fragile where few draws of the reading error repeat it, as the settings say.
     """
-    shown = [(item, pairs) for item in comparisons if (pairs := _tested(item))]
-    heights = [len(pairs) + 0.9 for _, pairs in shown] or [1.0]
+    shown = grouped(_tested(data), lambda pair: (pair["set"], pair["quantity"]))
+    titles = data.table("comparisons").drop_duplicates(["set", "quantity"]).set_index(["set", "quantity"])["title"]
+    fragile_below = data.config.analysis.wording.fragile_below_percent
+    width = data.width(is_narrow=is_narrow)
+    heights = [len(pairs) + 0.9 for pairs in shown.values()] or [1.0]
     with drawing(paths) as plt:
-        height = (0.2 if width >= WIDE else 0.27) * sum(heights) + 0.8 + LEGEND_INCHES
+        height = (0.27 if is_narrow else 0.2) * sum(heights) + 0.8 + LEGEND_INCHES
         figure, grid = plt.subplots(
             len(heights),
             1,
@@ -30,42 +41,45 @@ def draw(comparisons: Iterable[Comparison], fragile_below: float, paths: Sequenc
             gridspec_kw={"height_ratios": heights},
         )
         panels = [axes for (axes,) in grid]
-        for axes, (item, pairs) in zip(panels, shown, strict=False):
-            _panel(axes, item, pairs, fragile_below)
+        for axes, (about, pairs) in zip(panels, shown.items(), strict=False):
+            title = titled(titles[about], is_unpaired=about[0] == UNPAIRED_SET)
+            axes.set_title(title, loc="left", fontsize=8, pad=3)
+            _panel(axes, pairs, fragile_below)
         _finish(panels[-1], is_empty=not shown)
         figure.tight_layout(h_pad=0.4, rect=(0, LEGEND_INCHES / height, 1, 1))
 
 
-def drawn(comparisons: Iterable[Comparison]) -> Iterator[Result]:
-    """The numbers that the figure shows: ratios with the ends of their intervals."""
-    for item in comparisons:
-        yield from results_in([pair.ratio for pair in _tested(item)])
+def drawn(data: FigureData) -> Iterator[str]:
+    """Ids of the numbers that the figure shows: ratios with the ends of their intervals."""
+    for pair in _tested(data):
+        yield from (f"{pair['id']}#{name}" for name in _RATIO if pair[name] is not None)
 
 
-def _tested(item: Comparison) -> list[PairStatistic]:
-    return [pair for pair in item.pairs if pair.ratio is not None]
+_RATIO = ("ratio", "ratio_low", "ratio_high")
 
 
-def _panel(axes: Axes, item: Comparison, pairs: Sequence[PairStatistic], fragile_below: float) -> None:
-    axes.set_title(item.title_with_pairing, loc="left", fontsize=8, pad=3)
+def _tested(data: FigureData) -> Sequence[_Pair]:
+    pairs = data.table("comparison_pairs", (*_RATIO, "steady_percent"))
+    return rows_of(pairs[pairs["ratio"].notna()])
+
+
+def _panel(axes: Axes, pairs: Sequence[_Pair], fragile_below: float) -> None:
     axes.set_xscale("log")
-    line_axis(axes, [f"{pair.first} / {pair.second}" for pair in pairs], 7)
+    line_axis(axes, [f"{pair['first']} / {pair['second']}" for pair in pairs], 7)
     axes.tick_params(axis="y", length=0, pad=5)
     axes.axvline(1.0, color=INK, linewidth=0.8, zorder=1)
     for place, pair in enumerate(pairs):
         _row(axes, place, pair, fragile_below)
 
 
-def _row(axes: Axes, place: int, pair: PairStatistic, fragile_below: float) -> None:
-    ratio = pair.ratio
-    if ratio is None or ratio.value.value is None:
-        return
-    differs = pair.decision == "differs"
-    colour = FRAGILE if pair.is_fragile(fragile_below) else DIFFERS if differs else NOT_SHOWN
-    if ratio.low and ratio.high and ratio.low.value is not None and ratio.high.value is not None:
-        axes.plot([ratio.low.value, ratio.high.value], [place] * 2, color=colour, linewidth=1.6, zorder=2)
+def _row(axes: Axes, place: int, pair: _Pair, fragile_below: float) -> None:
+    differs, steady = pair["decision"] == "differs", pair["steady_percent"]
+    is_fragile = steady is not None and steady < fragile_below
+    colour = FRAGILE if is_fragile else DIFFERS if differs else NOT_SHOWN
+    if pair["ratio_low"] is not None and pair["ratio_high"] is not None:
+        axes.plot([pair["ratio_low"], pair["ratio_high"]], [place] * 2, color=colour, linewidth=1.6, zorder=2)
     axes.plot(
-        [ratio.value.value],
+        [pair["ratio"]],
         [place],
         marker="s",
         markersize=5.5,

@@ -3,57 +3,85 @@
 Marks with bars of their intervals, and offsets that keep many marks of one line apart.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from memlit.analysis.comparison.record import ClassStatistic, Comparison
-from memlit.analysis.variability.effects import known_interval, known_value
-from memlit.datum import Estimate, Result
+import pandas as pd
+
+from memlit.field.codes import UNPAIRED_SET
+from memlit.frames import items_of, rows_of
+from memlit.plots.look.data import FigureData
 from memlit.plots.look.style import Axes
 
 
 class ValueMark(NamedTuple):
-    """A paper's value, or a class's median, so called or the middle of the known, with the ends of its interval."""
+    """A paper's value, or a class's median, so called or the middle of the known, with the ends of its interval.
+
+    number: its id.
+    """
 
     quantity: str
     set_name: str
     device_class: str
     paper: str | None
-    result: Result
+    number: str
     value: float
     low: float | None = None
     high: float | None = None
     name: str = ""
 
 
-def drawn_comparisons(comparisons: Iterable[Comparison]) -> list[Comparison]:
+class DrawnComparison(NamedTuple):
+    """A quantity of a set of papers, with a line for each class and the marks of all."""
+
+    id: str
+    quantity: str
+    title: str
+    unit: str
+    is_unpaired: bool
+    classes: tuple[str, ...]
+    marks: tuple[ValueMark, ...]
+
+    @property
+    def title_with_pairing(self) -> str:
+        """The title, with what an unpaired comparison is good for."""
+        return titled(self.title, is_unpaired=self.is_unpaired)
+
+
+def titled(title: str, *, is_unpaired: bool) -> str:
+    """The title of a comparison, with what an unpaired one is good for."""
+    return f"{title}, unpaired: a check" if is_unpaired else title
+
+
+def drawn_comparisons(data: FigureData) -> list[DrawnComparison]:
     """Comparisons with a class that has the papers for an interval; the others are lists of a few papers."""
-    return [item for item in comparisons if item.has_interval]
+    table = data.table("comparisons", ("middle_of_known", "low", "high", "n_bounded"))
+    values = data.numbers("compare_classes")["value"]
+    found = []
+    for (set_name, quantity), own in table.groupby(["set", "quantity"], sort=False):
+        if (own["inclusion"] == "interval").any():
+            rows = rows_of(own)
+            marks = tuple(mark for row in rows for mark in _class_marks(row, values))
+            about = (rows[0]["title"], rows[0]["unit"], set_name == UNPAIRED_SET)
+            found.append(DrawnComparison(f"{set_name}/{quantity}", str(quantity), *about, tuple(own["class"]), marks))
+    return found
 
 
-def comparison_marks(item: Comparison) -> Iterator[ValueMark]:
-    """Papers of each class, smallest value first, then the median of those that have an interval."""
-    for line in item.classes:
-        points = [(point.value.value, point) for point in line.papers if point.value.value]
-        for number, point in sorted(points, key=lambda pair: (pair[0], pair[1].unit)):
-            yield ValueMark(item.id, item.set_name, line.device_class, point.paper, point.value, number)
-        yield from _median(item, line)
+def _class_marks(row: Mapping[str, Any], values: "pd.Series[float]") -> Iterator[ValueMark]:
+    """Papers of a class, smallest value first, then the median where it has an interval."""
+    about = (f"{row['set']}/{row['quantity']}", row["set"], row["class"])
+    numbers, papers = items_of(row["values"]), items_of(row["papers"])
+    known = sorted(zip(values.loc[list(numbers)], numbers, papers, strict=True))
+    yield from (ValueMark(*about, paper, number, value) for value, number, paper in known if value and pd.notna(value))
+    if row["low"] is not None and row["high"] is not None and row["middle_of_known"]:
+        name, words = ("middle_of_known", "middle of the known") if row["n_bounded"] else ("median", "median")
+        ends = (row["middle_of_known"], row["low"], row["high"])
+        yield ValueMark(*about, None, f"{row['id']}#{name}", *ends, words)
 
 
-def _median(item: Comparison, line: ClassStatistic) -> Iterator[ValueMark]:
-    found = line.median
-    if found.low is None or found.high is None or not found.value.value:
-        return
-    ends = (found.low.value, found.high.value)
-    yield ValueMark(
-        item.id, item.set_name, line.device_class, None, found.value, found.value.value, *ends, line.middle_name
-    )
-
-
-def known_ends(estimate: Estimate) -> tuple[float, float, float]:
-    """The lower end, the number and the upper end of an estimate that is known to have them."""
-    low, high = known_interval(estimate)
-    return low, known_value(estimate.value), high
+def ends_of(frame: "pd.DataFrame | pd.Series[Any]", *columns: str) -> list[tuple[float, ...]]:
+    """The numbers of several columns, row by row."""
+    return list(zip(*(frame[name] for name in columns), strict=True))
 
 
 def bars(axes: Axes, x: Sequence[float], ends: Sequence[Sequence[float]], **look: Any) -> None:

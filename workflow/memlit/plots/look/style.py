@@ -102,6 +102,20 @@ def drawing(paths: Sequence[Path]) -> Iterator[Any]:
         plt.close(figure)
 
 
+@contextmanager
+def drawing_grid(paths: Sequence[Path], count: int, columns: int, width: float, row: float) -> Iterator[Sequence[Any]]:
+    """Axes of `count` small drawings, `columns` in a row, and of what is left of the last row, which shows nothing.
+
+    row: inches of a row; saved to every path.
+    """
+    rows = max(-(-count // columns), 1)
+    with drawing(paths) as plt:
+        _, grid = plt.subplots(rows, columns, figsize=(width, rows * row), squeeze=False, layout="constrained")
+        for axes in list(grid.flat)[count:]:
+            axes.set_axis_off()
+        yield list(grid.flat)
+
+
 def words_at(
     axes: Axes,
     words: str,

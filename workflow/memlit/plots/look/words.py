@@ -4,19 +4,15 @@ Measured sets and their reads by names that a reader knows: the authors, and wha
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
-from memlit.benchmark.rows import BenchmarkRow
-from memlit.claims.verdict import ClaimVerdict
-from memlit.datum import Result
-from memlit.library import Library
+from memlit.frames import rows_of
+from memlit.plots.look.data import FigureData
 
 _READS = {"prebake": "before the bake", "postbake": "after the bake", "newwrite": "written anew"}
 """Names of reads in the sets; digits after them are the temperature of the bake."""
 _READ = re.compile(rf"\b({'|'.join(_READS)})\d*\b")
-SetName = Callable[[str], str]
-"""The name of a set by the key of its document."""
 
 
 def read_words(label: str) -> str:
@@ -31,33 +27,42 @@ def when(read: str) -> str:
     return f"at {read}" if words == read else words.replace("written", "when written")
 
 
-def set_name(library: Library) -> SetName:
-    """The names under which the library cites the sets."""
-    return lambda key: library.entries[key].short_name if key in library.entries else key
-
-
 class ReviewPrint(NamedTuple):
-    """What the review prints of a class: the claim's number and how it is said; quoted: words that stand for it."""
+    """What the review prints of a class: the claim's number and how it is said; quoted: words that stand for it.
+
+    number: its id; value in `unit`.
+    """
 
     classes: tuple[str, ...]
     words: str
-    value: Result
+    number: str
+    value: float
+    unit: str
     quoted: str = ""
 
 
-def printed_values(claims: Iterable[ClaimVerdict], metric: str) -> Iterator[ReviewPrint]:
+def printed_values(data: FigureData, metric: str) -> list[ReviewPrint]:
     """The single numbers that the review gives for a metric of one class or several, of which it says the classes."""
-    for verdict in claims:
-        claim = verdict.claim
-        if claim.kind == "class_value" and claim.metric == metric and verdict.claimed is not None and not claim.lacks:
-            words = claim.comparator if claim.comparator in {"up to", "order of"} else ""
-            yield ReviewPrint(tuple(claim.subject.split(";")), words, verdict.claimed, claim.words)
+    claims, numbers = data.table("claims"), data.numbers("judge_claims")
+    claims = claims.assign(number="claim/" + claims["id"] + "#claimed")
+    is_value = (claims["kind"] == "class_value") & (claims["metric"] == metric) & claims["lacks"].isna()
+    known = claims[is_value & claims["number"].isin(numbers.index)].join(numbers, on="number", rsuffix="_si")
+    return [
+        ReviewPrint(
+            tuple(row["subject"].split(";")),
+            row["comparator"] if row["comparator"] in {"up to", "order of"} else "",
+            row["number"],
+            row["value_si"],
+            row["unit_si"],
+            row["words"] or "",
+        )
+        for row in rows_of(known)
+    ]
 
 
 def printed_inside(printed: Sequence[ReviewPrint], limits: tuple[float, float]) -> list[ReviewPrint]:
     """Those that lie within the limits of an axis, the largest first."""
-    inside = [item for item in printed if limits[0] <= (item.value.value or 0.0) <= limits[1]]
-    return sorted(inside, key=lambda item: -(item.value.value or 0.0))
+    return sorted((item for item in printed if limits[0] <= item.value <= limits[1]), key=lambda item: -item.value)
 
 
 def printed_words(item: ReviewPrint, value: str, *, is_short: bool = False) -> str:
@@ -66,12 +71,16 @@ def printed_words(item: ReviewPrint, value: str, *, is_short: bool = False) -> s
     return f"{', '.join(item.classes)}{'' if is_short else ':'} {' '.join(filter(None, said))}"
 
 
-def paper_or_device(row: BenchmarkRow, library: Library, *, is_short: bool = False) -> str:
-    """How a figure names a row: by its paper, or by its device where that is a data set without authors.
+def device_words(row: Mapping[str, Any]) -> str:
+    """The device of a row of the benchmark as printed, with its condition where it has several."""
+    return f"{row['name']} at {row['condition']}" if row["condition"] else str(row["name"])
+
+
+def paper_or_device(row: Mapping[str, Any], data: FigureData, *, is_short: bool = False) -> str:
+    """How a figure names a row of the benchmark: by its paper, by its device where that is a data set without authors.
 
     is_short: without the number in the review's list.
     """
-    entry = library.entries[row.paper]
-    if not entry.fields.get("author"):
-        return row.name
-    return entry.short_name if is_short else entry.numbered_name
+    if not isinstance(data.papers.at[row["paper"], "author"], str):
+        return str(row["name"])
+    return data.short_name(row["paper"]) if is_short else data.numbered_name(row["paper"])

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from memlit.frames import rows_of
 from memlit.grouping import grouped
+from memlit.plots.look.data import FigureData
 from memlit.plots.look.style import (
-    NARROW,
     SOFT,
-    WIDE,
     Axes,
     ClassStyles,
     drawing,
@@ -22,8 +22,6 @@ from memlit.plots.look.style import (
     log_axis,
 )
 from memlit.presentation.pages import INK
-from memlit.synapses.budgets import BudgetLine
-from memlit.synapses.requirements import Requirement
 
 CURVE_LOOKS: Sequence[tuple[str, tuple[int, ...]]] = (("o", ()), ("s", (6, 3)), ("^", (2, 2)), ("D", (8, 2, 2, 2)))
 """Marker and dashes of the bias schemes in the order of the settings, which begin again where they are more."""
@@ -31,12 +29,23 @@ _EDGE = 1.8
 """How many times the largest array the frame ends."""
 
 
-def limit_panels(lines: Iterable[Requirement]) -> Mapping[tuple[str, float | None], list[Requirement]]:
+RequirementRow = Mapping[str, Any]
+"""A row of requirements.csv, or of budgets.csv."""
+_Panels = Mapping[tuple[str, float | None], list[RequirementRow]]
+
+
+def requirement_rows(data: FigureData) -> list[RequirementRow]:
+    """The places of all curves."""
+    return [*rows_of(data.table("requirements", ("n_synapses", "rate_hz", "most")))]
+
+
+def limit_panels(lines: Iterable[RequirementRow]) -> _Panels:
     """The curves of one limit together: of the standby power, then of the action energy at each rate."""
-    return grouped(sorted(lines, key=lambda line: line.rate or 0.0), lambda line: (line.metric, line.rate))
+    ordered = sorted(lines, key=lambda line: line["rate_hz"] or 0.0)
+    return grouped(ordered, lambda line: (line["metric"], line["rate_hz"]))
 
 
-def drawn_panels(lines: Iterable[Requirement]) -> Mapping[tuple[str, float | None], list[Requirement]]:
+def drawn_panels(lines: Iterable[RequirementRow]) -> _Panels:
     """The panels of the drawing: the standby power, and the action energy at the middle rate.
 
     At another rate the curves are the same, higher or lower by the ratio of the rates.
@@ -46,17 +55,21 @@ def drawn_panels(lines: Iterable[Requirement]) -> Mapping[tuple[str, float | Non
     return {key: own for key, own in panels.items() if key[1] is None or key == rates[len(rates) // 2]}
 
 
-def curves(lines: Iterable[Requirement]) -> Mapping[str, list[Requirement]]:
+def curves(lines: Iterable[RequirementRow]) -> Mapping[str, list[RequirementRow]]:
     """The places of each bias scheme, in the order of the settings, small arrays first."""
-    return {
-        bias: sorted(own, key=lambda line: line.n_synapses)
-        for bias, own in grouped(lines, lambda line: line.bias).items()
-    }
+    by_bias = grouped(lines, lambda line: line["bias"])
+    return {bias: sorted(own, key=lambda line: line["n_synapses"]) for bias, own in by_bias.items()}
 
 
-def upper_ends(lines: Iterable[BudgetLine], metric: str) -> list[BudgetLine]:
+def upper_ends(data: FigureData, metric: str) -> list[RequirementRow]:
     """Synapses whose metric has an upper end, the only ones that can be known to keep within a limit."""
-    return [line for line in lines if line.quantity == metric and line.numbers and line.high]
+    lines = rows_of(data.table("budgets", ("low", "high")))
+    return [line for line in lines if line["quantity"] == metric and line["numbers"] and line["high"]]
+
+
+def most_id(line: RequirementRow) -> str:
+    """Id of the limit at a place of a curve."""
+    return f"{line['id']}#most"
 
 
 def curve_look(place: int) -> tuple[str, tuple[int, ...]]:
@@ -69,52 +82,52 @@ def limit_words(metric: str, rate: str) -> str:
     return f"largest {metric.replace('_', ' ')}{' at ' if rate else ''}{rate}"
 
 
-def draw(
-    lines: Sequence[Requirement],
-    synapses: Sequence[BudgetLine],
-    styles: ClassStyles,
-    paths: Sequence[Path],
-    *,
-    is_narrow: bool = False,
-) -> None:
+def drawn(data: FigureData) -> list[str]:
+    """Ids of the numbers that the figure shows."""
+    return [most_id(line) for own in drawn_panels(requirement_rows(data)).values() for line in own]
+
+
+def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) -> None:
     """Draw a panel for the standby power and one for the action energy to every path (svg or png by suffix)."""
     from matplotlib.ticker import EngFormatter
 
+    lines = requirement_rows(data)
     panels = drawn_panels(lines)
     with drawing(paths) as plt:
         columns = 1 if is_narrow else 2
         rows = -(-len(panels) // columns) or 1
-        width, height = (NARROW, 2.5 * rows + 0.6) if is_narrow else (WIDE, 2.6 * rows + 0.4)
-        figure, grid = plt.subplots(rows, columns, figsize=(width, height), squeeze=False)
+        height = 2.5 * rows + 0.6 if is_narrow else 2.6 * rows + 0.4
+        size = (data.width(is_narrow=is_narrow), height)
+        figure, grid = plt.subplots(rows, columns, figsize=size, squeeze=False)
         spare = list(grid.flat)
         for axes in spare[len(panels) :]:
             axes.set_axis_off()
         for axes, ((metric, rate), own) in zip(spare, panels.items(), strict=False):
             words = limit_words(metric, "" if rate is None else EngFormatter("Hz")(rate))
             axes.set_title(words, loc="left", fontsize=8.5, pad=4)
-            _panel(axes, own, upper_ends(synapses, metric), styles)
+            _panel(axes, own, upper_ends(data, metric), data.styles)
         names = list(curves(lines))
         figure.legend(handles=_keys(names), fontsize=7.5, ncols=2 if is_narrow else 5, loc="upper center")
         figure.tight_layout(h_pad=0.8, w_pad=1.5, rect=(0, 0, 1, 1 - (0.5 if is_narrow else 0.25) / height))
 
 
-def _panel(axes: Axes, lines: Sequence[Requirement], synapses: Sequence[BudgetLine], styles: ClassStyles) -> None:
+def _panel(
+    axes: Axes, lines: Sequence[RequirementRow], synapses: Iterable[RequirementRow], styles: ClassStyles
+) -> None:
     axes.set(xscale="log", yscale="log")
-    largest = max(line.n_synapses for line in lines)
-    smallest = min(line.n_synapses for line in lines)
-    axes.set_xlim(smallest / _EDGE, largest * _EDGE)
+    sizes = [line["n_synapses"] for line in lines]
+    axes.set_xlim(min(sizes) / _EDGE, max(sizes) * _EDGE)
     for line in synapses:
-        axes.axhline(line.high or 0.0, color=styles.of(line.device_class)[0], linewidth=0.7, alpha=0.45, zorder=1)
+        axes.axhline(line["high"], color=styles.of(line["class"])[0], linewidth=0.7, alpha=0.45, zorder=1)
     for place, own in enumerate(curves(lines).values()):
         marker, _ = curve_look(place)
-        known = [(line.n_synapses, line.most.value or 0.0, line.most.id) for line in own]
-        style = _line_style(place)
-        axes.plot([at for at, _, _ in known], [most for _, most, _ in known], color=INK, linewidth=1.3, linestyle=style)
-        for at, most, number in known:
-            linked_mark(axes, number, at, most, marker=marker, color=INK, s=22, zorder=4)
+        at, most = ([line[name] for line in own] for name in ("n_synapses", "most"))
+        axes.plot(at, most, color=INK, linewidth=1.3, linestyle=_line_style(place))
+        for line in own:
+            linked_mark(axes, most_id(line), line["n_synapses"], line["most"], marker=marker, color=INK, s=22, zorder=4)
     log_axis(axes.xaxis, "", 8)
     axes.xaxis.set_major_formatter(lambda number, _: f"{number:,.0f}")
-    log_axis(axes.yaxis, lines[0].unit, 9)
+    log_axis(axes.yaxis, lines[0]["unit"], 9)
     axes.tick_params(labelsize=7.5)
     axes.set_xlabel("synapses of the array", fontsize=8)
 

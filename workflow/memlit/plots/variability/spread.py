@@ -1,19 +1,18 @@
 """Variability as effect sizes: CV against conductance, devices measured repeatedly, change between two reads."""
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from memlit.analysis.variability.effects import known_interval, known_value
-from memlit.analysis.variability.pooling import BY_CONDUCTANCE
-from memlit.analysis.variability.record import Spread, SpreadEffect, SpreadModerator, SpreadPool
-from memlit.datum import Result, results_in
-from memlit.errors import certain
+import pandas as pd
+
 from memlit.field.codes import HIGH_HALF, LOW_HALF, WRITTEN
+from memlit.frames import rows_of
+from memlit.plots.look.data import FigureData
 from memlit.plots.look.marks import spread_offsets
-from memlit.plots.look.style import WIDE, Axes, drawing, is_wide, line_axis, literal, says_that, words_at
-from memlit.plots.look.words import SetName, read_words
+from memlit.plots.look.style import Axes, drawing, is_wide, line_axis, literal, says_that, words_at
+from memlit.plots.look.words import read_words
 from memlit.presentation.pages import INK
 
 STATE_STYLES = {LOW_HALF: ("#D55E00", "s"), HIGH_HALF: ("#0072B2", "o"), "as fabricated": ("#009E73", "^")}
@@ -22,85 +21,110 @@ _READS = (("#0072B2", "o"), ("#D55E00", "s"), ("#009E73", "^"), ("#7A5195", "D")
 _WIDTH = 0.28
 _LEVELS, _RATIOS = "lnCV", "lnCVR"
 _MICRO = 1e6
+_BY_CONDUCTANCE = "state: decades of mean conductance"
 LADDER_HEIGHT = 7.0
 
 
-def draw(spread: Spread, paths: Sequence[Path], width: float = WIDE, set_name: SetName = str) -> None:
+_LINE = ("slope", "centre", "at_centre")
+_WRITTEN_ALONE = f", {WRITTEN}"
+
+
+class _Spread(NamedTuple):
+    """Effect sizes with the spreads and conductances of levels, what is pooled of them, and lines through levels."""
+
+    effects: pd.DataFrame
+    pools: pd.DataFrame
+    lines: list[dict[str, Any]]
+
+    def pools_of(self, measure: str) -> list[dict[str, Any]]:
+        """The pools of a measure that have a number."""
+        return rows_of(self.pools[(self.pools["measure"] == measure) & self.pools["effect"].notna()])
+
+    def levels_of(self, line: Mapping[str, Any]) -> pd.DataFrame:
+        """The levels behind a line."""
+        of_levels = self.effects["conductance"].notna() & (self.effects["measure"] == _LEVELS)
+        is_own: pd.Series[bool] = self.effects["document"] + ", " + self.effects["group"] == line["label"]
+        return self.effects.loc[of_levels & is_own]
+
+    def effects_of(self, pool: Mapping[str, Any]) -> pd.DataFrame:
+        """The effects that a pool is of."""
+        same = ("document", "group", "state", "measure")
+        is_own: pd.Series[bool] = pd.concat([self.effects[name] == pool[name] for name in same], axis=1).all(axis=1)
+        return self.effects[is_own]
+
+
+def _spread(data: FigureData) -> _Spread:
+    values = data.numbers("measure_variability")["value"]
+    effects = data.table("effect_sizes", ("effect", "se"))
+    effects = effects.assign(cv=effects["spread"].map(values), micro=_MICRO * effects["conductance"].map(values))
+    pools = data.table("effect_pools", ("k", "effect", "low", "high", "prediction_low", "prediction_high"))
+    lines = data.table("effect_moderators", _LINE)
+    own = (lines["moderator"] == _BY_CONDUCTANCE) & (lines["measure"] == _LEVELS) & lines["at_centre"].notna()
+    return _Spread(effects, pools, rows_of(lines[own]))
+
+
+def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) -> None:
     """Draw the CV of the levels above the devices and the forest of ratios to every path (svg or png by suffix)."""
-    devices, ratios = _pools(spread, _LEVELS), _pools(spread, _RATIOS)
+    spread = _spread(data)
+    devices, ratios = spread.pools_of(_LEVELS), spread.pools_of(_RATIOS)
     with drawing(paths) as plt:
         heights = [LADDER_HEIGHT, *([len(devices) + 1.6] if devices else []), max(len(ratios), 1) + 1.6]
-        height = (0.34 if width >= WIDE else 0.42) * sum(heights) + 1.4
-        figure, panels = plt.subplots(len(heights), 1, figsize=(width, height), height_ratios=heights)
-        _ladder(panels[0], spread, set_name)
+        size = (data.width(is_narrow=is_narrow), (0.42 if is_narrow else 0.34) * sum(heights) + 1.4)
+        figure, panels = plt.subplots(len(heights), 1, figsize=size, height_ratios=heights)
+        _ladder(panels[0], spread, data)
         if devices:
-            _orchard(panels[1], devices, spread.effects, ("CV of one device measured repeatedly (%)", 100.0), set_name)
-        _orchard(panels[-1], ratios, spread.effects, ("ratio of the CV, second read over first", 1.0), set_name)
+            _orchard(panels[1], devices, spread, ("CV of one device measured repeatedly (%)", 100.0), data)
+        _orchard(panels[-1], ratios, spread, ("ratio of the CV, second read over first", 1.0), data)
         panels[-1].axvline(1.0, color=INK, linewidth=0.8)
         figure.tight_layout(h_pad=1.2)
 
 
-def drawn(spread: Spread) -> Iterator[Result]:
-    """The numbers that the figure shows: levels and their lines, pooled effects, and the effects behind them."""
-    for line in _lines(spread):
-        yield from results_in((line.slope, line.centre, line.at_centre))
-        yield from results_in([(effect.conductance, effect.spread) for effect in _levels_of(line, spread.effects)])
-    for pool in (*_pools(spread, _LEVELS), *_pools(spread, _RATIOS)):
-        yield from results_in((pool.k, pool.back, [effect.spread for effect in _own(pool, spread.effects)]))
+def drawn(data: FigureData) -> Iterator[str]:
+    """Ids of the numbers that the figure shows: levels and their lines, pooled effects, the effects behind them."""
+    spread = _spread(data)
+    numbers = data.numbers("measure_variability").index
+    estimates = ("slope", "slope_low", "slope_high", "centre", "at_centre", "at_centre_low", "at_centre_high")
+    for line in spread.lines:
+        yield from (f"{line['id']}#{name}" for name in estimates)
+        yield from spread.levels_of(line)[["conductance", "spread"]].to_numpy().ravel()
+    for pool in (*spread.pools_of(_LEVELS), *spread.pools_of(_RATIOS)):
+        ids = (f"{pool['id']}#{name}" for name in ("k", "back", "back_low", "back_high"))
+        yield from (identifier for identifier in ids if identifier in numbers)
+        yield from spread.effects_of(pool)["spread"]
 
 
-def _pools(spread: Spread, measure: str) -> list[SpreadPool]:
-    return [pool for pool in spread.pools if pool.measure == measure and pool.estimate]
+def _label(line: Mapping[str, Any], data: FigureData) -> str:
+    document, comma, read = line["label"].partition(", ")
+    return literal(f"{data.short_name(document)}{comma}{read_words(read)}")
 
 
-def _label(line: SpreadModerator, set_name: SetName) -> str:
-    document, comma, read = line.label.partition(", ")
-    return literal(f"{set_name(document)}{comma}{read_words(read)}")
-
-
-def _lines(spread: Spread) -> list[SpreadModerator]:
-    lines = (line for line in spread.moderators if line.moderator == BY_CONDUCTANCE and line.measure == _LEVELS)
-    return [line for line in lines if line.at_centre]
-
-
-def _levels_of(line: SpreadModerator, effects: Iterable[SpreadEffect]) -> list[SpreadEffect]:
-    return [
-        effect
-        for effect in effects
-        if effect.conductance and effect.measure == _LEVELS and f"{effect.document}, {effect.group}" == line.label
-    ]
-
-
-def _ladder(axes: Axes, spread: Spread, set_name: SetName) -> None:
+def _ladder(axes: Axes, spread: _Spread, data: FigureData) -> None:
     """CV of each level against its mean conductance with the fitted line; open where cells never written are out."""
     axes.set_xscale("log")
     axes.set_yscale("log")
     axes.set_xlabel("mean conductance of a level (µS)")
     axes.set_ylabel("CV within a level (%)")
-    whole = [line for line in _lines(spread) if not line.label.endswith(f", {WRITTEN}")]
-    drawn_already = set()
-    for line, (colour, marker) in zip(whole, _READS, strict=False):
-        points = _levels_of(line, spread.effects)
-        drawn_already |= {(effect.document, effect.label, effect.spread.value) for effect in points}
-        x, y = _places(points)
-        look: dict[str, Any] = {"marker": marker, "color": colour, "label": _label(line, set_name)}
+    whole = [line for line in spread.lines if not line["label"].endswith(_WRITTEN_ALONE)]
+    shown = [spread.levels_of(line) for line in whole]
+    for line, levels, (colour, marker) in zip(whole, shown, _READS, strict=False):
+        x, y = levels["micro"], levels["cv"]
+        look: dict[str, Any] = {"marker": marker, "color": colour, "label": _label(line, data)}
         axes.plot(x, y, markersize=3.5, linestyle="none", alpha=0.8, **look)
-        centre, height = _MICRO * known_value(certain(line.centre)), known_value(certain(line.at_centre).value)
-        ends = [min(x), max(x)]
-        slope = known_value(certain(line.slope).value)
-        axes.plot(
-            ends, [height * math.exp(slope * math.log10(end / centre)) for end in ends], color=colour, linewidth=1
-        )
+        ends, centre = [x.min(), x.max()], _MICRO * line["centre"]
+        heights = [line["at_centre"] * math.exp(line["slope"] * math.log10(end / centre)) for end in ends]
+        axes.plot(ends, heights, color=colour, linewidth=1)
+    # What a read shows without the cells never written is drawn where it is another number.
+    known = {tuple(one) for levels in shown for one in levels[["document", "label", "cv"]].to_numpy()}
+    others = [spread.levels_of(line) for line in spread.lines if line["label"].endswith(_WRITTEN_ALONE)]
     changed = [
-        effect
-        for line in _lines(spread)
-        if line.label.endswith(f", {WRITTEN}")
-        for effect in _levels_of(line, spread.effects)
-        if (effect.document, effect.label, effect.spread.value) not in drawn_already
+        (row["micro"], row["cv"])
+        for levels in others
+        for row in rows_of(levels)
+        if (row["document"], row["label"], row["cv"]) not in known
     ]
     if changed:
         axes.plot(
-            *_places(changed),
+            *zip(*changed, strict=True),
             marker="o",
             color=INK,
             markerfacecolor="white",
@@ -115,27 +139,8 @@ def _ladder(axes: Axes, spread: Spread, set_name: SetName) -> None:
         says_that(axes, "no measured array")
 
 
-def _places(effects: Iterable[SpreadEffect]) -> tuple[list[float], list[float]]:
-    """Conductances in µS and CVs in per cent of levels."""
-    known = [
-        (_MICRO * known_value(effect.conductance), known_value(effect.spread))
-        for effect in effects
-        if effect.conductance
-    ]
-    return [x for x, _ in known], [y for _, y in known]
-
-
-def _own(pool: SpreadPool, effects: Iterable[SpreadEffect]) -> list[SpreadEffect]:
-    of = (pool.document, pool.label, pool.state, pool.measure)
-    return [effect for effect in effects if (effect.document, effect.group, effect.state, effect.measure) == of]
-
-
 def _orchard(
-    axes: Axes,
-    pools: Sequence[SpreadPool],
-    effects: Sequence[SpreadEffect],
-    axis: tuple[str, float],
-    set_name: SetName,
+    axes: Axes, pools: Sequence[Mapping[str, Any]], spread: _Spread, axis: tuple[str, float], data: FigureData
 ) -> None:
     """axis: its label, and what a factor of the effects' scale is there."""
     from matplotlib.ticker import FuncFormatter, LogLocator
@@ -143,19 +148,19 @@ def _orchard(
     axes.set_xscale("log")
     label, scale = axis
     axes.set_xlabel(label, fontsize=9 if is_wide(axes) else 7.5)
-    names = [f"{literal(set_name(pool.document))}, {read_words(pool.label)}" for pool in pools]
+    names = [f"{literal(data.short_name(pool['document']))}, {read_words(pool['group'])}" for pool in pools]
     if is_wide(axes):
-        lines = [f"{name}\n{pool.state}" for name, pool in zip(names, pools, strict=True)]
+        lines = [f"{name}\n{pool['state']}" for name, pool in zip(names, pools, strict=True)]
     else:
         # On a phone the name of a read stands above its rows, inside the axes.
-        lines = [pool.state.replace(" of the levels", "").replace(" ", "\n") for pool in pools]
+        lines = [pool["state"].replace(" of the levels", "").replace(" ", "\n") for pool in pools]
         for place, name in enumerate(names):
             if place == 0 or names[place - 1] != name:
                 words_at(axes, name, (0.015, place - 0.46), 6.2, of=axes.get_yaxis_transform())
     line_axis(axes, lines, 6.5, above=0.6 if is_wide(axes) else 0.75, below=0.4 if pools else -0.6)
     axes.tick_params(axis="y", length=0, pad=5)
     for place, pool in enumerate(pools):
-        _row(axes, place, pool, _own(pool, effects), scale)
+        _row(axes, place, pool, spread.effects_of(pool), scale)
     if not pools:
         says_that(axes, "nothing to pool")
     axes.xaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)))
@@ -163,16 +168,14 @@ def _orchard(
     axes.minorticks_off()
 
 
-def _row(axes: Axes, place: int, pool: SpreadPool, effects: Sequence[SpreadEffect], scale: float) -> None:
-    colour, marker = STATE_STYLES.get(pool.state, OTHER)
-    values = sorted(
-        ((known_value(effect.effect.value), effect) for effect in effects), key=lambda pair: (pair[0], pair[1].id)
-    )
-    weights = [1 / known_value(effect.se) ** 2 for _, effect in values]
+def _row(axes: Axes, place: int, pool: Mapping[str, Any], effects: pd.DataFrame, scale: float) -> None:
+    colour, marker = STATE_STYLES.get(pool["state"], OTHER)
+    ordered = effects.sort_values(["effect", "id"])
+    weights = [1 / se**2 for se in ordered["se"]]
     most = max(weights, default=1.0)
     axes.scatter(
-        [scale * math.exp(number) for number, _ in values],
-        [place + _WIDTH * offset for offset in spread_offsets(len(values))],
+        [scale * math.exp(number) for number in ordered["effect"]],
+        [place + _WIDTH * offset for offset in spread_offsets(len(ordered))],
         s=[6 + 26 * weight / most for weight in weights],
         marker=marker,
         color=colour,
@@ -180,12 +183,12 @@ def _row(axes: Axes, place: int, pool: SpreadPool, effects: Sequence[SpreadEffec
         linewidth=0,
         zorder=2,
     )
-    assert pool.estimate is not None
-    for estimate, width in ((pool.prediction, 0.9), (pool.estimate, 3.0)):
-        if estimate is None:
-            continue
-        low, high = known_interval(estimate)
-        axes.plot([scale * math.exp(low), scale * math.exp(high)], [place] * 2, color=INK, linewidth=width, zorder=3)
-    middle = scale * math.exp(known_value(pool.estimate.value))
+    for name, width in (("prediction_", 0.9), ("", 3.0)):
+        low, high = pool[f"{name}low"], pool[f"{name}high"]
+        if low is not None:
+            axes.plot(
+                [scale * math.exp(low), scale * math.exp(high)], [place] * 2, color=INK, linewidth=width, zorder=3
+            )
+    middle = scale * math.exp(pool["effect"])
     axes.plot([middle], [place], marker=marker, color="white", markeredgecolor=INK, markersize=6.5, zorder=4)
-    words_at(axes, f"k = {pool.k.value:g}", (1.005, place), 7, of=axes.get_yaxis_transform())
+    words_at(axes, f"k = {pool['k']:g}", (1.005, place), 7, of=axes.get_yaxis_transform())

@@ -3,7 +3,6 @@
 What the interactive charts share: their sets, classes, shapes and short numbers.
 """
 
-import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,8 +17,9 @@ from memlit.plots.benchmark.diagram import (
     diagram,
     diameter,
 )
+from memlit.plots.look.data import is_known, metric_id
 from memlit.plots.look.style import ClassStyles
-from memlit.plots.look.words import printed_inside, printed_words
+from memlit.plots.look.words import device_words, printed_inside, printed_words
 from memlit.presentation.format import format_value
 from memlit.presentation.text import device_name, plain
 from memlit.report.blocks import DASH, SET_NAMES, Material
@@ -70,18 +70,18 @@ _Place = tuple[str, str, str, str]
 
 def diagram_chart(m: Material) -> Chart:
     """Points, parts and names of the devices; the frame, what stands outside of it, and the outline of memory cells."""
-    frame = diagram(m.rows, m.library, m.claims)
+    frame = diagram(m.figures)
     points = [mark for mark in frame.marks if mark.point is not None]
-    present = {mark.row.whose_number for mark in frame.marks}
+    present = {mark.row["whose_number"] for mark in frame.marks}
     return {
         "kind": "scatter",
         "columns": [*_COLUMNS, *TEXTS],
         "rows": [_point(m, mark, mark.point) for mark in points if mark.point is not None],
         "parts": {"columns": list(PART_COLUMNS), "rows": list(_parts(m, frame.marks))},
         "names": {"columns": list(NAME_COLUMNS), "rows": [row for mark in frame.marks for row in _name(mark)]},
-        "sets": sets_of(m, {mark.row.set_name for mark in frame.marks}),
+        "sets": sets_of(m, {mark.row["set"] for mark in frame.marks}),
         "whose": [[whose, whose_words(whose), True] for whose in WHOSE if whose in present],
-        **chart_classes(m, {mark.row.device_class for mark in frame.marks}),
+        **chart_classes(m, {mark.row["class"] for mark in frame.marks}),
         "quantities": [],
         "pulse": m.config.conventions.headline_pulse,
         "headline": m.config.evidence.headline_set,
@@ -101,32 +101,32 @@ def diagram_chart(m: Material) -> Chart:
 
 def _kind(mark: DiagramMark) -> _Place:
     """What the switches ask of a mark."""
-    return mark.row.device_class, mark.row.set_name, mark.row.whose_number, mark.row.pulse
+    return mark.row["class"], mark.row["set"], mark.row["whose_number"], mark.row["pulse"]
 
 
 def _texts(m: Material, mark: DiagramMark) -> list[str]:
-    for result in mark.row.metrics.values():
-        m.use(result)
-    known = mark.row.metrics
-    return [m.book.display(known[name].id) if name in known else DASH for name in _METRICS]
+    known = {name: metric_id(mark.row, name) for name in m.config.metrics if is_known(mark.row, name)}
+    for number in known.values():
+        m.book.use(number)
+    return [m.book.display(known[name]) if name in known else DASH for name in _METRICS]
 
 
 def _device(mark: DiagramMark) -> str:
-    return plain(f"{mark.name}, {device_name(mark.row.full_name)}")
+    return plain(f"{mark.name}, {device_name(device_words(mark.row))}")
 
 
 def _card(m: Material, mark: DiagramMark, metric: str) -> str:
     """The anchor of the entry that a mark leads to."""
-    result = mark.row.metrics[metric]
-    m.use(result)
-    return anchor(result.id)
+    number = metric_id(mark.row, metric)
+    m.book.use(number)
+    return anchor(number)
 
 
 def _point(m: Material, mark: DiagramMark, point: DiagramPoint) -> list[Any]:
     texts = _texts(m, mark)
     card = _card(m, mark, DIAGRAM[0])
     area = round((_LARGER * mark.diameter) ** 2)
-    return [card, _device(mark), *_kind(mark), *map(short_number, point), mark.is_own, mark.row.grade, area, *texts]
+    return [card, _device(mark), *_kind(mark), *map(short_number, point), mark.is_own, mark.row["grade"], area, *texts]
 
 
 def _parts(m: Material, marks: tuple[DiagramMark, ...]) -> Iterator[list[Any]]:
@@ -136,7 +136,7 @@ def _parts(m: Material, marks: tuple[DiagramMark, ...]) -> Iterator[list[Any]]:
         if mark.point is not None:
             continue
         texts = _texts(m, mark)
-        known = next(name for name in (QUOTIENT, *DIAGRAM) if name in mark.row.metrics)
+        known = next(name for name in (QUOTIENT, *DIAGRAM) if is_known(mark.row, name))
         head = [_card(m, mark, known), _device(mark), *_kind(mark)]
         for corners, is_area in ((mark.area, True), *((corners, False) for corners in mark.lines)):
             line += 1
@@ -156,7 +156,6 @@ def _printed(m: Material, printed: Any, limits: DiagramPoint, *, is_short: bool)
     styles = ClassStyles(m.classes)
     inside = printed_inside(printed, limits)
     for level, item in enumerate(inside):
-        value = item.value.value or math.nan
-        words = printed_words(item, format_value(value, item.value.unit).replace("\u00a0", " "), is_short=is_short)
+        words = printed_words(item, format_value(item.value, item.unit).replace("\u00a0", " "), is_short=is_short)
         colour = styles.colour_of(item.classes)
-        yield [value, words, colour, round(_LARGER * 9 * ((len(inside) - 1) / 2 - level), 1), level]
+        yield [item.value, words, colour, round(_LARGER * 9 * ((len(inside) - 1) / 2 - level), 1), level]

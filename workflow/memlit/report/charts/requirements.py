@@ -3,15 +3,23 @@
 from typing import Any
 
 from memlit.datum import anchor
+from memlit.frames import items_of
 from memlit.plots.look.style import ClassStyles
-from memlit.plots.named.requirements import curve_look, curves, limit_panels, limit_words, upper_ends
+from memlit.plots.named.requirements import (
+    RequirementRow,
+    curve_look,
+    curves,
+    limit_panels,
+    limit_words,
+    most_id,
+    requirement_rows,
+    upper_ends,
+)
 from memlit.presentation.format import format_value
 from memlit.presentation.pages import INK
 from memlit.presentation.text import device_name, plain
 from memlit.report.blocks import Material
 from memlit.report.charts.diagram import Chart, short_number
-from memlit.synapses.budgets import BudgetLine
-from memlit.synapses.requirements import Requirement
 
 CURVE_COLUMNS = ("card", "paper", "class", "set", "quantity", "synapses", "value", "text")
 LEVEL_COLUMNS = ("card", "paper", "class", "metric", "value", "text", "colour")
@@ -20,12 +28,12 @@ _SET = "arrays"
 
 def requirements_chart(m: Material) -> Chart:
     """Places of the curves as rows, synapses as levels; the reader chooses the limit and the bias schemes."""
-    lines = m.limits.requirements
+    lines = requirement_rows(m.figures)
     names = list(curves(lines))
     panels = limit_panels(lines)
     metrics = dict.fromkeys(metric for metric, _ in panels)
     styles = ClassStyles(m.classes)
-    levels = [line for metric in metrics for line in upper_ends(m.named.budgets, metric)]
+    levels = [line for metric in metrics for line in upper_ends(m.figures, metric)]
     return {
         "kind": "curves",
         "columns": list(CURVE_COLUMNS),
@@ -38,7 +46,7 @@ def requirements_chart(m: Material) -> Chart:
             [
                 _quantity(metric, rate),
                 limit_words(metric, "" if rate is None else format_value(rate, "Hz")),
-                own[0].unit,
+                own[0]["unit"],
             ]
             for (metric, rate), own in panels.items()
         ],
@@ -50,20 +58,20 @@ def _quantity(metric: str, rate: float | None) -> str:
     return metric if rate is None else f"{metric} {rate:g}"
 
 
-def _place(m: Material, line: Requirement) -> list[Any]:
-    m.use(line.most)
-    quantity = _quantity(line.metric, line.rate)
-    numbers = (line.n_synapses, short_number(line.most.value))
-    name = f"{line.n_synapses:,.0f} synapses"
-    return [anchor(line.most.id), name, line.bias, _SET, quantity, *numbers, m.book.display(line.most.id)]
+def _place(m: Material, line: RequirementRow) -> list[Any]:
+    number = most_id(line)
+    m.book.use(number)
+    quantity = _quantity(line["metric"], line["rate_hz"])
+    numbers = (line["n_synapses"], short_number(line["most"]))
+    name = f"{line['n_synapses']:,.0f} synapses"
+    return [anchor(number), name, line["bias"], _SET, quantity, *numbers, m.book.display(number)]
 
 
-def _level(m: Material, line: BudgetLine, styles: ClassStyles) -> list[Any]:
+def _level(m: Material, line: RequirementRow, styles: ClassStyles) -> list[Any]:
     """A synapse at its number with the largest upper end, which is its card."""
     results = m.book.results
-    number = max(line.numbers, key=lambda own: results[own].value or results[own].high or 0.0)
+    number = max(items_of(line["numbers"]), key=lambda own: results[own].value or results[own].high or 0.0)
     m.use(results[number])
-    entry = m.library.entries.get(line.paper)
-    name = f"{plain(entry.numbered_name) if entry else line.paper}, {plain(device_name(line.name))}"
-    most = (short_number(line.high), m.book.display(number))
-    return [anchor(number), name, line.device_class, line.quantity, *most, styles.of(line.device_class)[0]]
+    name = f"{plain(m.figures.numbered_name(line['paper']))}, {plain(device_name(line['name']))}"
+    most = (short_number(line["high"]), m.book.display(number))
+    return [anchor(number), name, line["class"], line["quantity"], *most, styles.of(line["class"])[0]]

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from memlit.analysis.comparison.record import Comparison
 from memlit.datum import anchor
 from memlit.field.codes import SYNAPSE_ROLES
-from memlit.plots.look.marks import ValueMark, comparison_marks, drawn_comparisons
+from memlit.plots.look.marks import DrawnComparison, ValueMark, drawn_comparisons
 from memlit.presentation.format import PREFIXED_UNITS
 from memlit.presentation.text import plain
 from memlit.report.blocks import Material
@@ -23,15 +22,15 @@ def chart_rows(m: Material) -> dict[str, Chart]:
     charts: dict[str, Chart] = {"requirements": requirements_chart(m)}
     if 0 < sum(row.role in SYNAPSE_ROLES for row in m.rows) <= MOST_CHART_MARKS:
         charts["fig11a"] = diagram_chart(m)
-    shown = drawn_comparisons(m.analysis.comparisons.comparisons)
-    if sum(len(line.papers) for item in shown for line in item.classes) <= MOST_CHART_MARKS:
+    shown = drawn_comparisons(m.figures)
+    if sum(mark.paper is not None for item in shown for mark in item.marks) <= MOST_CHART_MARKS:
         charts["comparisons"] = _compared(m, shown)
     return {name: chart for name, chart in charts.items() if chart["rows"]}
 
 
-def _compared(m: Material, shown: Sequence[Comparison]) -> Chart:
+def _compared(m: Material, shown: Sequence[DrawnComparison]) -> Chart:
     """The strips of classes, a quantity each: a row for each paper and for each median with its interval."""
-    rows = [_row(m, mark) for item in shown for mark in comparison_marks(item)]
+    rows = [_row(m, mark) for item in shown for mark in item.marks]
     cells = {column: {row[place] for row in rows} for place, column in enumerate(STRIP_COLUMNS)}
     quantities = [
         [
@@ -54,14 +53,9 @@ def _compared(m: Material, shown: Sequence[Comparison]) -> Chart:
 
 
 def _row(m: Material, mark: ValueMark) -> list[Any]:
-    m.use(mark.result)
-    label, kind = (mark.name, "median") if mark.paper is None else (_name(m, mark.paper), "paper")
-    numbers = map(short_number, (mark.result.value, mark.low, mark.high))
+    m.book.use(mark.number)
+    name = mark.name if mark.paper is None else plain(m.figures.numbered_name(mark.paper))
+    label, kind = (name, "median" if mark.paper is None else "paper")
+    numbers = map(short_number, (mark.value, mark.low, mark.high))
     place = (mark.device_class, mark.set_name, mark.quantity)
-    m.use(mark.result)
-    return [anchor(mark.result.id), label, *place, kind, *numbers, m.book.display(mark.result.id)]
-
-
-def _name(m: Material, key: str) -> str:
-    entry = m.library.entries.get(key)
-    return plain(entry.numbered_name) if entry else key
+    return [anchor(mark.number), label, *place, kind, *numbers, m.book.display(mark.number)]

@@ -16,6 +16,7 @@ from memlit.files import write_compact_json, write_text
 from memlit.frames import RunTables, read_frame
 from memlit.known_error.record import KnownErrors
 from memlit.numbers import numbers_of_run
+from memlit.plots.look.data import FigureData, tables_by_name
 from memlit.report.blocks import Material
 from memlit.report.book import NumberBook
 from memlit.report.build import build_report, run_summary
@@ -59,6 +60,7 @@ def run(job: Job) -> None:
         limits=job.record(EnergyLimits, "energy_limits"),
         modelled=job.record(ModelledClasses, "class_model"),
         projects=job.params["projects"],
+        figures=FigureData(config, job.classes, tables_by_name(job.paths("tables"))),
         citation=project_citation(Path()),
     )
     write_compact_json(job.output("report"), build_report(material, job.field))

@@ -10,7 +10,6 @@ from memlit.analysis.class_medians import ClassSummary, PaperValue
 from memlit.claims.verdict import ClaimVerdict, in_words
 from memlit.field.codes import SURVEY
 from memlit.grouping import grouped
-from memlit.plots.benchmark import class_panels
 from memlit.plots.benchmark import fig11b as plot
 from memlit.plots.benchmark.fig11b import APPLICATIONS, Application
 from memlit.report.blocks import Material, ReportBlock
@@ -34,7 +33,7 @@ def classes(m: Material) -> ReportBlock:
     return written_section(
         m,
         "devices/classes",
-        drawn=plot.drawn(m.analysis.classes, m.config),
+        drawn=plot.drawn(m.figures),
         applications=list(_applications(m)) if m.tests_a_review else [],
         sets=list(_sets(m)),
         best=lambda summaries: max(summaries.values(), key=lambda summary: summary.n_papers.value or 0),
@@ -81,13 +80,12 @@ def _applications(m: Material) -> Iterator[tuple[Application, str, list[ClassSum
     """An application with a class that the review recommends for it, what is known of the class in the metrics that it
     needs, and the claims that rank the class in them.
     """
-    headline = list(class_panels.headline(m.analysis.classes, m.config))
     for wanted in APPLICATIONS:
         for short in m.classes.recommended.get(wanted.name, ("",)):
             yield (
                 wanted,
                 short,
-                [item for item in headline if item.device_class == short and item.metric in wanted.metrics],
+                [item for item in m.headline_classes if item.device_class == short and item.metric in wanted.metrics],
                 [
                     verdict
                     for verdict in m.claims

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from memlit.grouping import grouped
-from memlit.plots.named.requirements import drawn_panels
+from memlit.plots.named import requirements as plot
 from memlit.presentation.format import format_value
 from memlit.presentation.text import symbol
 from memlit.presentation.words import parameter_words
@@ -37,7 +37,7 @@ def decide(m: Material) -> ReportBlock:
         limits={quantity: _limit(quantity, m) for quantity in budgets},
         form={"type": "budgets", "data": _form(devices, m)},
         arrays=_arrays(m.limits.requirements),
-        drawn=[line.most for own in drawn_panels(m.limits.requirements).values() for line in own],
+        drawn=plot.drawn(m.figures),
         power=format_value(m.config.report.requirements.power, "W"),
         hertz=lambda rate: format_value(rate, "Hz"),
     )

@@ -19,18 +19,12 @@ def neurons(m: Material) -> ReportBlock:
     by_review = grouped((each for each in energies if _document(each) == review), _paper)
     by_others = grouped((each for each in energies if _document(each) != review), _paper)
     known = [line for line in credited if line.key in by_review.keys() | by_others.keys()]
-    reported = [
-        plot.Energy(each.id, _paper(each), _document(each), each.low, each.high, each.datum.printed.text)
-        for each in energies
-        if each.low is not None and each.high is not None
-    ]
-    lines = plot.neuron_lines(m.library, m.classes, m.rows, reported, review, credited)
     return written_section(
         m,
         "devices/neurons",
         has_energy=any({"spiking_energy", "firing_energy"} & set(line.metrics) for line in credited),
-        lines=lines,
-        drawn=[m.book.results.get(identifier) or m.book.readings[identifier] for identifier in plot.drawn(lines)],
+        lines=plot.neuron_lines(m.figures),
+        drawn=plot.drawn(m.figures),
         known=sorted(known, key=lambda line: (line.device_classes, line.key)),
         others=len(known) < len(credited),
         by_review=by_review,

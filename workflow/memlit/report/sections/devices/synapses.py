@@ -7,7 +7,6 @@ from memlit.analysis.evidence.lineage import LineageShare, PrintedPlace
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.field.codes import DIAGRAM, MEMORY
 from memlit.grouping import grouped
-from memlit.plots.benchmark import class_panels
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.sections.devices.classes import why_not_counted
 from memlit.report.written import written_section, written_text
@@ -62,7 +61,7 @@ def _not_counted(m: Material) -> dict[str, list[str]]:
     marked = {line.key for line in m.analysis.coverage if set(DIAGRAM) <= set(line.metrics)}
     found = {
         paper.paper: why_not_counted(paper, m)
-        for summary in class_panels.headline(m.analysis.classes, m.config)
+        for summary in m.headline_classes
         if summary.metric == DIAGRAM[0]
         for paper in summary.uncounted
         if paper.result.value and paper.paper not in marked

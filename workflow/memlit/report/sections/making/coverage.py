@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from memlit.analysis.evidence.coverage import AT_SOURCE, CoverageLine, count_base
 from memlit.grouping import grouped
 from memlit.plots.benchmark import coverage as plot
-from memlit.plots.look.style import ClassStyles
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.written import written_section
 from memlit.synapses.next_readings import NextReading
@@ -21,12 +20,12 @@ def coverage(m: Material) -> ReportBlock:
     """One line for each paper of the headline set."""
     headline = m.config.evidence.headline_set
     lines = [line for line in m.analysis.coverage if line.set_name == headline]
-    covered = plot.covered_papers(lines, m.modelled.next_readings, ClassStyles(m.classes))
+    covered = plot.covered_papers(m.figures)
     bare = [line for line in lines if not line.n_readings.value and not line.supply.startswith("not applicable")]
     return written_section(
         m,
         "making/coverage",
-        drawn=[m.book.readings[identifier] for identifier in plot.drawn(covered)],
+        drawn=plot.drawn(m.figures),
         to_read=_worth_reading(m)[:MOST_TO_READ],
         is_mostly_bare=2 * sum(not paper.parts for paper in covered) > len(covered),
         n_synapses=f"{count_base(headline, 'synapse')}#papers",

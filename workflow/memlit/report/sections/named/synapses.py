@@ -4,7 +4,7 @@ Medians of their classes under every choice of evidence, and what the choices ch
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from memlit.benchmark.rows import BenchmarkRow
@@ -27,18 +27,18 @@ HALF = 50
 
 def named_synapses(m: Material) -> ReportBlock:
     """The picture, what it says, and the table; nothing where no named synapse has an energy."""
-    shown = plot.synapse_lines(m.named, m.rows, list(m.classes.classes))
+    shown = plot.synapse_lines(m.figures)
     if not shown:
         return {}
     return written_section(
         m,
         "named/named_synapses",
-        drawn=plot.drawn(shown, m.claims),
+        drawn=plot.drawn(m.figures),
         energy=plot.METRIC,
         has_interval=any(
             line.evidence == HEADLINE_EVIDENCE and line.inclusion == "median with interval" for line in m.named.medians
         ),
-        **_ends(m, shown),
+        **_ends(m, {row["id"] for line in shown for row in line}),
         **_against(m),
         choices={pulse: list(choices(m, pulse)) for pulse in ("set", "reset")},
         SAME=_SAME,
@@ -47,10 +47,12 @@ def named_synapses(m: Material) -> ReportBlock:
     )
 
 
-def _ends(m: Material, shown: Sequence[plot.SynapseLine]) -> dict[str, Any]:
-    """Rows whose own paper gives the energy as a number in its order, and how far the devices of a class lie apart."""
+def _ends(m: Material, shown: Collection[str]) -> dict[str, Any]:
+    """Those of the shown rows whose own paper gives the energy as a number, in its order, and how far the devices of
+    a class lie apart.
+    """
     pulse = m.config.conventions.headline_pulse
-    own = [row for line in shown for row in line.rows.get(pulse, ()) if plot.METRIC in row.counted]
+    own = [row for row in m.rows if row.id in shown and row.pulse == pulse and plot.METRIC in row.counted]
     known = [row for row in own if row.value(plot.METRIC)]
     return {
         "ordered": sorted(known, key=lambda row: (row.value(plot.METRIC) or 0.0, row.id)),

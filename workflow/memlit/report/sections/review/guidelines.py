@@ -8,7 +8,6 @@ from collections.abc import Collection
 
 from memlit.field.codes import SYNAPSE_ROLES
 from memlit.grouping import grouped
-from memlit.plots.benchmark.class_panels import headline
 from memlit.plots.classes import designs
 from memlit.plots.classes.mechanisms import pictured
 from memlit.report.blocks import Material, ReportBlock
@@ -24,7 +23,7 @@ def mechanisms(m: Material) -> ReportBlock:
     materials = _materials(m)
     credited = {
         summary.device_class: summary.n_credited
-        for summary in headline(m.analysis.classes, m.config)
+        for summary in m.headline_classes
         if summary.metric == m.config.analysis.primary
     }
     named = [short for short in m.classes.classes if materials.get(short) or short in credited]
@@ -74,7 +73,7 @@ def guidelines(m: Material) -> ReportBlock:
         m,
         "review/guidelines",
         record=record,
-        drawn=designs.drawn(record.counts),
+        drawn=designs.drawn(m.figures),
         shows_one=any(line.p and (line.p.value or 0.0) < m.config.analysis.alpha for line in made),
         tells_of_review=any(line.set_name == "review" for line in made),
         of_review=[(*key, lines) for key, lines in of_review.items()],

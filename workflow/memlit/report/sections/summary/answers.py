@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from memlit.claims.outputs import consequence_counts, verdict_counts, want_counts
 from memlit.datum import Reading, Result
-from memlit.plots.benchmark.class_panels import headline
 from memlit.presentation.text import name, symbol
 from memlit.presentation.words import PART_SYMBOLS, parameter_words
 from memlit.report.blocks import Material, ReportBlock
@@ -44,7 +43,7 @@ def answers(m: Material) -> ReportBlock:
 
 def _largest(m: Material) -> Result | None:
     """The largest value of the primary metric in the class with most papers known."""
-    primary = (item for item in headline(m.analysis.classes, m.config) if item.metric == m.config.analysis.primary)
+    primary = (item for item in m.headline_classes if item.metric == m.config.analysis.primary)
     most = max(primary, key=lambda summary: len(summary.papers), default=None)
     results = [paper.result for paper in most.papers] if most else []
     return max(results, key=lambda result: (result.value or 0.0, result.id), default=None)

@@ -11,7 +11,7 @@ from memlit.benchmark.formulas import HTML, TYPST, html_symbol, typst_symbol
 from memlit.benchmark.metrics import formula_of
 from memlit.datum import p_of
 from memlit.field.codes import SURVEY
-from memlit.plots.benchmark import class_panels, energy_over_width
+from memlit.plots.benchmark import energy_over_width
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.sections.devices.synapses import lineage_words
 from memlit.report.sections.summary.answers import answers
@@ -23,10 +23,9 @@ def findings(m: Material) -> ReportBlock:
     """What the evidence says, each finding with one number; one that this run cannot show is left out."""
     headline = m.config.evidence.headline_set
     pulse = m.config.conventions.headline_pulse
-    marks = energy_over_width.synapse_marks(m.rows, m.library, pulse)
     with_interval = (
         summary.device_class.replace("_", " ")
-        for summary in class_panels.headline(m.analysis.classes, m.config)
+        for summary in m.headline_classes
         if summary.inclusion == "median with interval"
     )
     synapses = count_base(headline, "synapse")
@@ -35,9 +34,9 @@ def findings(m: Material) -> ReportBlock:
         m,
         "summary/findings",
         pulse=pulse,
-        marks=marks,
-        drawn=energy_over_width.drawn(marks),
-        has_cells=bool(energy_over_width.memory_cells(m.rows)),
+        marks=energy_over_width.synapse_marks(m.figures),
+        drawn=energy_over_width.drawn(m.figures),
+        has_cells=bool(energy_over_width.memory_cells(m.figures.benchmark)),
         lineage=lineage_words(m, headline, f"synapse {m.headline_papers}"),
         **_span(m),
         **_off_state(m),
@@ -86,9 +85,7 @@ def _off_state(m: Material) -> dict[str, Any]:
 
 def _credited(m: Material) -> list[ClassSummary]:
     """The classes of the headline set in the primary metric, those of most papers first."""
-    found = [
-        item for item in class_panels.headline(m.analysis.classes, m.config) if item.metric == m.config.analysis.primary
-    ]
+    found = [item for item in m.headline_classes if item.metric == m.config.analysis.primary]
     return sorted(found, key=lambda item: (-(item.n_credited.value or 0.0), item.device_class))
 
 

@@ -10,7 +10,6 @@ from memlit.analysis.comparison.record import ClassComparisons, Comparison
 from memlit.field.codes import SURVEY, UNPAIRED_SET
 from memlit.grouping import grouped
 from memlit.plots.classes import pairs as plot
-from memlit.plots.look.marks import drawn_comparisons
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.sections.devices.classes import by_class
 from memlit.report.written import written_section, written_text
@@ -24,7 +23,7 @@ def comparisons(m: Material) -> ReportBlock:
     by a model of all rows, retention, and how far two curators disagree; nothing where there is none.
     """
     record = m.analysis.comparisons
-    shown = drawn_comparisons(record.comparisons)
+    shown = [item for item in record.comparisons if item.has_interval]
     if not shown:
         return {}
     models = [(item, item.model) for item in shown if item.model]
@@ -62,7 +61,7 @@ def _pairs(m: Material, shown: Sequence[Comparison]) -> dict[str, Any]:
     tested = [(item, pair) for item in shown for pair in item.tested]
     return {
         "pairs": pairs,
-        "drawn": plot.drawn(shown) if any(pair.ratio for _, pair in pairs) else None,
+        "drawn": plot.drawn(m.figures) if any(pair.ratio for _, pair in pairs) else None,
         "is_fragile": lambda pair: pair.is_fragile(below),
         "hanging": [(item, pair) for item, pair in tested if pair.flips],
         "unsteady": [(item, pair) for item, pair in tested if pair.is_fragile(below)],

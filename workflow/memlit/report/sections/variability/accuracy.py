@@ -19,7 +19,7 @@ def accuracy(m: Material) -> ReportBlock:
         m,
         "variability/accuracy",
         record=record,
-        drawn=plot.drawn(record),
+        drawn=plot.drawn(m.figures),
         loses=_loses,
         turned=list(_turned(record)),
         WRITTEN=WRITTEN,

@@ -6,8 +6,7 @@ from memlit.analysis.variability.effects import known_value
 from memlit.analysis.variability.measured import ArrayRead, MeasuredLevel, MeasuredVariability, Misread, UnwrittenCell
 from memlit.field.codes import WRITTEN
 from memlit.plots.look.words import read_words, when
-from memlit.plots.variability import arrays as plot
-from memlit.plots.variability.arrays import shown_reads
+from memlit.plots.variability import variability as plot
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.written import written_section
 
@@ -27,7 +26,7 @@ def variability(m: Material) -> ReportBlock:
         m,
         "variability/measured",
         record=record,
-        drawn=plot.drawn(record) if record.reads else [],
+        drawn=plot.drawn(m.figures) if record.reads else [],
         baked=[(before, after) for before, after in _bakes(record) if after.n_levels in {FEW_LEVELS, most}],
         erased=[(read, with_erased.get(read.read)) for read in record.reads if read.cells == "erased"],
         unwritten=list(_unwritten(record)),
@@ -37,6 +36,17 @@ def variability(m: Material) -> ReportBlock:
         when=when,
         WRITTEN=WRITTEN,
     )
+
+
+def shown_reads(record: MeasuredVariability, document: str) -> list[ArrayRead]:
+    """The reads of an array whose cells still hold their levels: the kept ones where some were erased.
+
+    Cells never written to the lowest level are in them; medians and quantiles from 5 to 95 % do not see a few cells.
+    """
+    own = (read for read in record.reads if read.document == document and read.cells != WRITTEN)
+    reads = [read for read in own if read.overlaps]
+    kept = [read for read in reads if read.cells == "kept"]
+    return kept or reads
 
 
 def _bakes(record: MeasuredVariability) -> Iterator[tuple[Misread, Misread]]:

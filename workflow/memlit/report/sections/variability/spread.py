@@ -18,7 +18,7 @@ def spread(m: Material) -> ReportBlock:
         "variability/spread",
         record=record,
         kinds=grouped(record.classes, _kind),
-        drawn=plot.drawn(record) if record.pools else [],
+        drawn=plot.drawn(m.figures) if record.pools else [],
         read_words=read_words,
     )
 

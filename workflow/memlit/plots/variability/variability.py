@@ -1,0 +1,162 @@
+"""Measured arrays: levels at each read, misread rate against the number of levels, overlap of neighbouring levels."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from memlit.field.codes import WRITTEN
+from memlit.plots.look.data import FigureData
+from memlit.plots.look.marks import bars, ends_of
+from memlit.plots.look.style import Axes, drawing, is_wide, literal, says_that
+from memlit.plots.look.words import read_words
+from memlit.presentation.pages import INK
+
+STYLES = (("#0072B2", "o", "-"), ("#D55E00", "s", "--"), ("#009E73", "^", ":"), ("#7A5195", "D", "-."))
+_LOOKS: tuple[Mapping[str, Any], ...] = tuple(
+    {"color": colour, "marker": marker, "linestyle": line, "markerfacecolor": "white" if place else colour}
+    for place, (colour, marker, line) in enumerate(STYLES)
+)
+"""Of the reads of an array in their order; the first is filled."""
+_MICRO = 1e6
+
+
+_PARTS = r"measured/(?P<document>[^/]+)/(?P<read>[^/]+)/(?P<cells>[^/#]+)(?:/(?P<part>[^#]+))?#(?P<what>.+)"
+"""What the id of a number of an array consists of; part: a level, or the levels that are misread."""
+_LEVEL_ENDS = ("q05", "q50", "q95")
+_RATE = ("rate", "rate_low", "rate_high")
+
+
+class ShownRead(NamedTuple):
+    """A read of an array: its cells and their number, quantiles of each level, overlaps, and rates by levels used."""
+
+    read: str
+    cells: str
+    n_cells: float
+    levels: pd.DataFrame
+    overlaps: pd.DataFrame
+    rates: pd.DataFrame
+
+
+def _arrays(data: FigureData) -> Mapping[str, tuple[list[ShownRead], list[int]]]:
+    """Of each measured array the reads that are shown, and the numbers of levels used of any read."""
+    table = data.table("variability", ("value",))
+    numbers = table[["id", "value"]].join(table["id"].str.extract(_PARTS)).dropna(subset=["document"])
+    of_arrays = numbers[numbers["what"] == "levels"]
+    found = {}
+    for document in of_arrays["document"].drop_duplicates():
+        own = numbers[numbers["document"] == document]
+        reads = of_arrays.loc[of_arrays["document"] == document, ["read", "cells"]].itertuples(index=False)
+        shown = [_read(own, read, cells) for read, cells in reads if cells != WRITTEN]
+        shown = [read for read in shown if len(read.overlaps)]
+        used = own["part"].str.extract(r"^misread_(\d+)$")[0].dropna().astype(int)
+        found[document] = [read for read in shown if read.cells == "kept"] or shown, sorted(set(used))
+    return found
+
+
+def _read(numbers: pd.DataFrame, read: str, cells: str) -> ShownRead:
+    """The numbers of a read; its rates may rest on another, which the id names before it."""
+    own = numbers[(numbers["cells"] == cells) & (numbers["read"] == read)]
+    whole = own[own["part"].isna()]
+    levels = own[own["part"].str.fullmatch(r"\d+", na=False) & own["what"].isin(_LEVEL_ENDS)]
+    misread = numbers[numbers["part"].str.startswith("misread_", na=False) & (numbers["cells"] == cells)]
+    misread = misread[(misread["read"] == read) | misread["read"].str.endswith(f"-{read}")]
+    return ShownRead(
+        read,
+        cells,
+        whole.loc[whole["what"] == "cells", "value"].iloc[0],
+        _by_number(levels, levels["part"]),
+        whole[whole["what"].str.startswith("overlap_")],
+        _by_number(misread[misread["what"].isin(_RATE)], misread["part"].str.removeprefix("misread_")),
+    )
+
+
+def _by_number(numbers: pd.DataFrame, of: "pd.Series[str]") -> pd.DataFrame:
+    """Values, a row for each number of a level, or of levels, and a column for each kind."""
+    return numbers.assign(number=of.loc[numbers.index].astype(int)).pivot(
+        index="number", columns="what", values=["value", "id"]
+    )
+
+
+def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) -> None:
+    """Draw a column of three panels for each array to every path in `paths` (svg or png by suffix)."""
+    arrays, width = _arrays(data), data.width(is_narrow=is_narrow)
+    with drawing(paths) as plt:
+        columns = max(1, len(arrays))
+        figure, grid = plt.subplots(3, columns, figsize=(width, 7.6), squeeze=False)
+        for column, (document, (reads, used)) in enumerate(arrays.items()):
+            panels = [grid[row][column] for row in range(3)]
+            _levels(panels[0], reads)
+            _misread(panels[1], used, reads)
+            _overlap(panels[2], reads)
+            words = _title(literal(data.short_name(document)), reads)
+            panels[0].set_title(words.replace(", ", "\n", 1) if is_narrow else words, fontsize=9)
+        for row in grid:
+            top = max(axes.get_ylim()[1] for axes in row)
+            for axes in row:
+                axes.set_ylim(0, top)
+        for axes, label in zip(grid[:, 0], YLABELS, strict=True):
+            axes.set_ylabel(label)
+        if not arrays:
+            says_that(grid[0][0], "no measured set")
+        elif is_narrow:
+            # Beside each other on a phone the panels have no room for a key of their own.
+            most = max((grid[0][column] for column in range(columns)), key=lambda axes: len(axes.containers))
+            handles, labels = most.get_legend_handles_labels()
+            figure.legend(handles, labels, loc="upper center", ncols=2, fontsize=7, borderpad=0.1)
+        figure.tight_layout(h_pad=1.0, rect=(0, 0, 1, 0.95 if is_narrow else 1))
+
+
+def drawn(data: FigureData) -> Iterator[str]:
+    """Ids of the numbers that the figure shows: medians and quantiles of the levels, misread rates, overlaps."""
+    for reads, _ in _arrays(data).values():
+        for read in reads:
+            yield from read.levels["id"][[*_LEVEL_ENDS]].to_numpy().ravel()
+            yield from read.overlaps["id"]
+        for read in reads:
+            if len(read.rates):
+                yield from read.rates["id"][[*_RATE]].to_numpy().ravel()
+
+
+YLABELS = ("conductance (µS)", "misread cells (%)", "overlap of neighbours (%)")
+
+
+def _title(document: str, reads: Sequence[ShownRead]) -> str:
+    cells = ", ".join(dict.fromkeys(read.cells for read in reads if read.cells != "all"))
+    return f"{document}, {reads[0].n_cells:,.0f}{' ' if cells else ''}{cells} cells"
+
+
+def _levels(axes: Axes, reads: Sequence[ShownRead]) -> None:
+    for place, (read, look) in enumerate(zip(reads, _LOOKS, strict=False)):
+        # side by side, so that bars of one level do not hide each other
+        x = [level + 0.28 * (place - (len(reads) - 1) / 2) for level in read.levels.index]
+        ends = ends_of(_MICRO * read.levels["value"], *_LEVEL_ENDS)
+        marks = {**look, "linestyle": "none", "markersize": 3, "linewidth": 0.8}
+        bars(axes, x, ends, label=read_words(read.read), **marks)
+    axes.set_xlabel("level")
+    if is_wide(axes):
+        axes.legend(loc="upper left", fontsize=7, borderpad=0.1)
+
+
+def _misread(axes: Axes, used: Sequence[int], reads: Sequence[ShownRead]) -> None:
+    axes.set_xscale("log", base=2)
+    for read, look in zip(reads, _LOOKS, strict=False):
+        if len(read.rates):
+            ends = ends_of(read.rates["value"], "rate_low", "rate", "rate_high")
+            marks = {**look, "markersize": 4, "linewidth": 1.0}
+            bars(axes, list(read.rates.index), ends, label=read_words(read.read), **marks)
+    # Side by side on a phone, the labels between powers of two would run into each other.
+    named = used if is_wide(axes) else [tick for tick in used if tick.bit_count() == 1]
+    axes.set_xticks(used, [str(tick) if tick in named else "" for tick in used])
+    axes.minorticks_off()
+    axes.set_xlabel("levels used")
+
+
+def _overlap(axes: Axes, reads: Sequence[ShownRead]) -> None:
+    for read, look in zip(reads, _LOOKS, strict=False):
+        x = [number + 0.5 for number in range(len(read.overlaps))]
+        axes.plot(x, read.overlaps["value"], markersize=3, linewidth=1.0, **look)
+    axes.axhline(50, color=INK, linewidth=0.7)
+    axes.set_ylim(0, max((read.overlaps["value"].max() for read in reads), default=0.0) + 5)
+    axes.set_xlabel("between levels")
