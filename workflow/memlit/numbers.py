@@ -117,12 +117,13 @@ class TableLine:
         """The number `ID#name`, None where there is none; of: what the id of the line stands in for its numbers."""
         return self._numbers.get(f"{of.format(self.id)}#{name}")
 
-    def interval(self, name: str, low: str = "", high: str = "") -> Estimate | None:
-        """The number `ID#name` with its ends, by default `ID#name_low` and `ID#name_high`; None where there is none."""
-        value = self.number(name)
+    def interval(self, name: str, ends: tuple[str, str] | None = None, of: str = "{}") -> Estimate | None:
+        """The number `ID#name` with its `ends`, by default `ID#name_low` and `ID#name_high`; None without."""
+        value = self.number(name, of)
         if value is None:
             return None
-        return Estimate(value=value, low=self.number(low or f"{name}_low"), high=self.number(high or f"{name}_high"))
+        low, high = ends or (f"{name}_low", f"{name}_high")
+        return Estimate(value=value, low=self.number(low, of), high=self.number(high, of))
 
 
 def table_lines(table: pd.DataFrame, numbers: Mapping[str, Result]) -> list[TableLine]:

@@ -23,6 +23,12 @@ WHY_BESIDE: Mapping[str, str] = {
 }
 """Why a number that is known stands in no headline median, by whose it is."""
 _WORDS: Mapping[Whose, str] = {RESTATED: WHY_BESIDE[RESTATED], CITED: "of a cited work"}
+EVIDENCE = ("A+B", "A", "A+B+restated")
+"""Choices of evidence: what a paper itself prints of grade A or B, which is the headline; of grade A alone; and both
+with what other documents restate. A setting that a paper itself prints stands in none."""
+HEADLINE_EVIDENCE, BEST_EVIDENCE, WIDEST_EVIDENCE = EVIDENCE
+ALL_METHODS = "all"
+"""The line of reading_errors.csv for any method of reading."""
 WRITTEN = "written"
 """The cells of a read without those never written to the lowest level; every number with them stands beside."""
 LOW_HALF, HIGH_HALF = "lower half of the levels", "upper half of the levels"

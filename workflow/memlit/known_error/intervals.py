@@ -17,12 +17,12 @@ from memlit.benchmark.values import values_of
 from memlit.config import Config
 from memlit.datum import Numbers, Result, joined_ids
 from memlit.errors import NotEstimable, certain
-from memlit.field.codes import SURVEY
+from memlit.field.codes import EVIDENCE, SURVEY
 from memlit.known_error.draws import ErrorDraws
 from memlit.known_error.record import KnownError
 from memlit.statistics import CarriedInterval, hodges_lehmann, median_with_errors, shift_with_errors
 from memlit.statistics.checks import FloatArray
-from memlit.synapses.energy.medians import EVIDENCE, SynapseMedian
+from memlit.synapses.energy.medians import SynapseMedian
 
 _WORDS = {"reading": "with the error of reading", "both": "with reading and source error"}
 

@@ -12,13 +12,13 @@ from memlit.config import AnalysisPlan
 from memlit.datum import Estimate, Numbers, Record, Result, document_of, joined_ids
 from memlit.devices.gather import Corpus
 from memlit.errors import certain
+from memlit.field.codes import ALL_METHODS
 from memlit.grouping import grouped
 from memlit.published import interval, meaning, published
 from memlit.sampling.draw import sampled_method
 from memlit.sampling.misread import ReadAgain
 from memlit.statistics import clopper_pearson
 
-ALL_METHODS = "all"
 RateBasis = Literal["method", "all methods", "assumed"]
 
 

@@ -40,7 +40,7 @@ PACKED = 2_000
 """Rows up to which those beyond the first wait in the page; of longer tables the CSV alone has them."""
 REST_NOTE = "The first rows of many; the file has all."
 ReportBlock = dict[str, Any]
-RowItem = TypeVar("RowItem")
+ShownRows = TypeVar("ShownRows", list[Any], pd.DataFrame)
 CellContent = str | Result | Reading | Estimate | None
 """What a cell of a table holds: text with tokens, or a number that becomes its link; None for what is not there."""
 
@@ -207,7 +207,7 @@ def table(
     }
 
 
-def shown_rows(items: Sequence[RowItem]) -> Sequence[RowItem]:
+def shown_rows(items: ShownRows) -> ShownRows:
     """The items of a table that the report holds: all, or of very many the first."""
     return items if len(items) <= PACKED else items[:LISTED]
 

@@ -51,6 +51,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from jinja2 import (
     Environment,
     FunctionLoader,
@@ -217,20 +218,22 @@ def _shown(context: Context, value: Any) -> Any:
 @pass_context
 def _table(
     context: Context,
-    items: Iterable[Any],
+    items: Iterable[Any] | pd.DataFrame,
     source: str = "",
     ids: Callable[[Any], str] | None = None,
     *,
     caller: Callable[..., str],
 ) -> str:
-    """A table with a row for each item, or for each tuple of items; without items none. ids: the anchor of a row.
+    """A table with a row for each item, for each tuple of items, or for each line of a published table, if any.
+
+    ids: the anchor of a row.
 
     Of very many items the first ones have a row, and the note says so.
     """
     caption, note, columns, rows, row_ids = "", "", [], [], []
-    every = list(items)
+    every = items if isinstance(items, pd.DataFrame) else list(items)
     shown = shown_rows(every)
-    for item in shown:
+    for item in context["m"].lines(shown) if isinstance(shown, pd.DataFrame) else shown:
         told = caller(*item) if type(item) is tuple else caller(item)
         caption, body, *notes = _parts(told)
         note = " ".join(notes)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Config
 from memlit.datum import Numbers, Record, Result, count_of
-from memlit.field.codes import OWN
+from memlit.field.codes import HEADLINE_EVIDENCE, OWN
 from memlit.grouping import grouped
 from memlit.synapses.beside.measured import MeasuredSpread, TrainPulse
 from memlit.synapses.beside.neurons import NeuronValue
@@ -14,7 +14,7 @@ from memlit.synapses.beside.variability import ClassSpread
 from memlit.synapses.budgets import BudgetLine
 from memlit.synapses.class_model import ClassStatement
 from memlit.synapses.confusion import Confusion
-from memlit.synapses.energy.medians import HEADLINE_EVIDENCE, SynapseMedian, chosen_by
+from memlit.synapses.energy.medians import SynapseMedian, chosen_by
 from memlit.synapses.energy.off_state import OffState
 from memlit.synapses.energy.over_width import EnergyExponent
 from memlit.synapses.energy.parts import EnergyShare, Inputs

@@ -13,11 +13,11 @@ from memlit.analysis.medians import PaperEnds, paper_ends
 from memlit.benchmark.values import values_of
 from memlit.config import Config
 from memlit.datum import Reading, Record, Result, count_of, statistic_of
-from memlit.field.codes import SYNAPSE_ROLES
+from memlit.field.codes import SYNAPSE_ROLES, WIDEST_EVIDENCE
 from memlit.grouping import grouped
 from memlit.published import Column, meaning, published
 from memlit.synapses.beside.properties import Property
-from memlit.synapses.energy.medians import WIDEST_EVIDENCE, chosen_by
+from memlit.synapses.energy.medians import chosen_by
 from memlit.synapses.members import Synapse
 
 PRINTED = ("cycle_to_cycle", "device_to_device")

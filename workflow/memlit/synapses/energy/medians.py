@@ -14,16 +14,12 @@ from memlit.analysis.medians import Ends, PaperEnds, known_within, log_median, m
 from memlit.benchmark.values import values_of
 from memlit.config import Config
 from memlit.datum import SERIES_TRANSISTOR, Pulse, Record, Result, count_of
-from memlit.field.codes import OWN
+from memlit.field.codes import BEST_EVIDENCE, EVIDENCE, OWN, WIDEST_EVIDENCE
 from memlit.grouping import grouped
 from memlit.published import Column, interval, meaning, published
 from memlit.published import ends as ends_of_interval
 from memlit.synapses.members import Synapse
 
-EVIDENCE = ("A+B", "A", "A+B+restated")
-"""Choices of evidence: what a paper itself prints of grade A or B, which is the headline; of grade A alone; and both
-with what other documents restate. A setting that a paper itself prints stands in none."""
-HEADLINE_EVIDENCE, BEST_EVIDENCE, WIDEST_EVIDENCE = EVIDENCE
 LEAST_LEFT_OUT = 3
 _MEDIAN = "median over papers on the log scale, bounds of a paper kept"
 _LEFT_OUT = "least lower and largest upper end of the medians with one lineage left out in turn"

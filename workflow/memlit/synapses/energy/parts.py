@@ -21,10 +21,10 @@ from memlit.config import Config
 from memlit.datum import Estimate, Number, Numbers, Record, Result
 from memlit.devices.device import DevicePulse, PulseTuple
 from memlit.errors import certain
-from memlit.field.codes import MEMORY, SURVEY, UNPAIRED_SET
+from memlit.field.codes import MEMORY, SURVEY, UNPAIRED_SET, WIDEST_EVIDENCE
 from memlit.grouping import grouped
 from memlit.published import Column, interval, meaning, published
-from memlit.synapses.energy.medians import WIDEST_EVIDENCE, chosen_by
+from memlit.synapses.energy.medians import chosen_by
 from memlit.synapses.members import SET, Synapse
 
 ENERGY_PARTS = ("voltage", "width", "conductance")

@@ -13,8 +13,9 @@ from memlit.benchmark.values import values_of
 from memlit.config import Classes, Config
 from memlit.config.claims import Claim, si_factor
 from memlit.datum import Number, Numbers, Record, Result
+from memlit.field.codes import EVIDENCE
 from memlit.published import Column, ends, meaning, published
-from memlit.synapses.energy.medians import EVIDENCE, chosen_by
+from memlit.synapses.energy.medians import chosen_by
 from memlit.synapses.members import SET, Synapse
 
 

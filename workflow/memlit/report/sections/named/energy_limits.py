@@ -5,35 +5,28 @@ Which synapses none is better than in two metrics, as far as bounds tell.
 
 import math
 
-from memlit.grouping import grouped
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.written import written_section
-from memlit.synapses.fronts import FrontLine
 
 
 def energy_limits(m: Material) -> ReportBlock:
     """Devices over their widths, trains, the polarisation beside the action energy, fronts; nothing without any."""
-    limits = m.limits
-    if not (limits.exponents or limits.trains or limits.polarisation or limits.fronts):
+    names = ("energy_exponents", "train_energies", "polarisation_energies", "fronts")
+    exponents, trains, polarisation, fronts = (m.tables[name] for name in names)
+    if exponents.empty and trains.empty and polarisation.empty and fronts.empty:
         return {}
-    fronts = grouped(limits.fronts, lambda line: (line.first_metric, line.second_metric))
+    # What is known from below alone may lie anywhere above.
+    has_upper_ends = fronts["first_high"].lt(math.inf) & fronts["second_high"].lt(math.inf)
     return written_section(
         m,
         "named/energy_limits",
         pulse=m.config.conventions.headline_pulse,
-        exponents=limits.exponents,
-        trains=limits.trains,
-        polarisation=limits.polarisation,
-        fronts=[
-            line for own in fronts.values() for line in own if line.standing != "dominated" and _has_upper_ends(line)
-        ],
+        exponents=exponents,
+        trains=trains,
+        polarisation=polarisation,
+        fronts=fronts[has_upper_ends & (fronts["standing"] != "dominated")],
         flagged=_near_floor(m),
     )
-
-
-def _has_upper_ends(line: FrontLine) -> bool:
-    """Whether both metrics have an upper end; what is known from below alone may lie anywhere above."""
-    return math.isfinite(line.first_high) and math.isfinite(line.second_high)
 
 
 def _near_floor(m: Material) -> list[str]:

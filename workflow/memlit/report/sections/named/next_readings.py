@@ -10,8 +10,9 @@ TIMING = "spike_timing"
 
 def next_readings(m: Material) -> ReportBlock:
     """A row a paper that anyone can read, or that one reading completes; nothing without such a paper."""
-    shown = [line for line in m.modelled.next_readings if line.open_access or set(line.completes) - {TIMING}]
-    return written_section(m, "named/next_readings", lines=shown, looked_for=_looked_for) if shown else {}
+    lines = m.tables["next_readings"]
+    shown = lines[lines["open_access"] | ~lines["completes"].fillna(TIMING).isin([TIMING])]
+    return {} if shown.empty else written_section(m, "named/next_readings", lines=shown, looked_for=_looked_for)
 
 
 def _looked_for(words: str) -> str:

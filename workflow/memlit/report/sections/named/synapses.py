@@ -10,16 +10,12 @@ from typing import Any
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.datum import Result
 from memlit.devices.class_rule import BY_WORD
+from memlit.field.codes import BEST_EVIDENCE, HEADLINE_EVIDENCE, WIDEST_EVIDENCE
 from memlit.plots.named import synapses as plot
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.sections.review.claims import printed_value
 from memlit.report.written import written_section
-from memlit.synapses.energy.medians import (
-    BEST_EVIDENCE,
-    HEADLINE_EVIDENCE,
-    WIDEST_EVIDENCE,
-    SynapseMedian,
-)
+from memlit.synapses.energy.medians import SynapseMedian
 
 _ALL = "all"
 HALF = 50
