@@ -54,7 +54,13 @@ def read(table: PublishedTable[object], path: Path) -> pd.DataFrame:
         raise RecordError(str(path), f"has the columns {', '.join(found)}", f"expected: {', '.join(table.names)}")
     try:
         frame = pd.read_csv(
-            path, dtype=types, keep_default_na=False, na_values=[""], true_values=["yes"], false_values=["no"]
+            path,
+            dtype=types,
+            keep_default_na=False,
+            na_values=[""],
+            true_values=["yes"],
+            false_values=["no"],
+            float_precision="round_trip",
         )
     except OSError:
         raise RecordError(str(path), "is missing", _RUN) from None

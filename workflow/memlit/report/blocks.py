@@ -17,14 +17,13 @@ from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Classes, Config, Reporting
 from memlit.datum import Estimate, Reading, ReconciledDocument, Result
 from memlit.devices.stored import StoredReadings
-from memlit.known_error.record import KnownErrors
 from memlit.library import Library
 from memlit.numbers import TableLine, table_lines
 from memlit.plots.look.data import FigureData
 from memlit.presentation.text import cite, name, symbol
 from memlit.report.book import NumberBook
 from memlit.synapses.members import Member
-from memlit.synapses.outputs import EnergyLimits, ModelledClasses, NamedSynapses
+from memlit.synapses.outputs import NamedSynapses
 
 SET_NAMES = {
     "review-fig11": "cited in the review's Fig. 11",
@@ -129,9 +128,6 @@ class Material(Printing):
     reporting: Reporting | None = None
     changes: ReleaseChange = field(default_factory=ReleaseChange)
     named: NamedSynapses = field(default_factory=NamedSynapses)
-    known_errors: KnownErrors = field(default_factory=KnownErrors)
-    limits: EnergyLimits = field(default_factory=EnergyLimits)
-    modelled: ModelledClasses = field(default_factory=ModelledClasses)
     projects: tuple[str, ...] = ()
     """Installed projects that the stages import."""
     citation: Mapping[str, Any] = field(default_factory=dict)

@@ -4,7 +4,7 @@ A device of several conditions has the range over them: it meets a budget where 
 none does. No device is called the best: of few papers the best is the luckiest.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Literal
 
 from memlit.benchmark.rows import BenchmarkRow
@@ -94,8 +94,3 @@ def verdict_on(low: float | None, high: float | None, budget: Budget) -> BudgetV
     if (low or 0.0) >= budget.least:
         return "meets"
     return "fails" if high is not None and high < budget.least else "open"
-
-
-def lines_by_device(lines: Iterable[BudgetLine]) -> Mapping[tuple[str, str], list[BudgetLine]]:
-    """The lines of each device."""
-    return grouped(lines, lambda line: (line.paper, line.device))

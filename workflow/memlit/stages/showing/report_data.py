@@ -14,7 +14,6 @@ from memlit.export.dictionary import DICTIONARY, dictionary_lines
 from memlit.field import load_vocabulary
 from memlit.files import write_compact_json, write_text
 from memlit.frames import RunTables, read_frame
-from memlit.known_error.record import KnownErrors
 from memlit.numbers import numbers_of_run
 from memlit.plots.look.data import FigureData, tables_by_name
 from memlit.report.blocks import Material
@@ -23,7 +22,7 @@ from memlit.report.build import build_report, run_summary
 from memlit.report.sections.making.methods import REPORTING, reporting_lines
 from memlit.stages.declared import declared_tables
 from memlit.stages.job import Job
-from memlit.synapses.outputs import EnergyLimits, ModelledClasses, NamedSynapses
+from memlit.synapses.outputs import NamedSynapses
 
 
 def run(job: Job) -> None:
@@ -56,9 +55,6 @@ def run(job: Job) -> None:
         reporting=reporting,
         changes=changes,
         named=synapses,
-        known_errors=job.record(KnownErrors, "known_error"),
-        limits=job.record(EnergyLimits, "energy_limits"),
-        modelled=job.record(ModelledClasses, "class_model"),
         projects=job.params["projects"],
         figures=FigureData(config, job.classes, tables_by_name(job.paths("tables"))),
         citation=project_citation(Path()),

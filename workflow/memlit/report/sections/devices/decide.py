@@ -1,17 +1,18 @@
 """Synapses against a budget: which device meets it, which fails, and of which nothing is known."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
+import pandas as pd
+
 from memlit.grouping import grouped
+from memlit.numbers import TableLine
 from memlit.plots.named import requirements as plot
 from memlit.presentation.format import format_value
 from memlit.presentation.text import symbol
 from memlit.presentation.words import parameter_words
 from memlit.report.blocks import Material, ReportBlock, shown_rows
 from memlit.report.written import written_section
-from memlit.synapses.budgets import BudgetLine, lines_by_device
-from memlit.synapses.requirements import Requirement
 from printedpages.units import unit_table
 
 _SIGNS = {"meets": "✓", "fails": "✗", "open": "?"}
@@ -23,47 +24,52 @@ _YEAR = _SECONDS["year"]
 
 def decide(m: Material) -> ReportBlock:
     """The table, with a form on the page; nothing where no budget is set or no device is known."""
-    devices = [{line.quantity: line for line in lines} for lines in lines_by_device(m.named.budgets).values()]
-    if not devices:
+    held = m.tables["budgets"].assign(of=lambda table: table["paper"] + "/" + table["device"])
+    if held.empty:
         return {}
+    devices = _in_order(held)
+    shown = m.lines(held[held["of"].isin(shown_rows(devices))])
+    lines = grouped(shown, lambda line: line.of)
     budgets = m.config.report.budgets
     return written_section(
         m,
         "devices/decide",
-        devices=sorted(devices, key=_order),
+        devices=devices,
+        lines_of=lambda device: {line.quantity: line for line in lines[device]},
         quantities=list(budgets),
         words=lambda quantity: _words(quantity, m),
         signs=_SIGNS,
         limits={quantity: _limit(quantity, m) for quantity in budgets},
-        form={"type": "budgets", "data": _form(devices, m)},
-        arrays=_arrays(m.limits.requirements),
+        form={"type": "budgets", "data": _form([lines[device] for device in shown_rows(devices)], m)},
+        arrays=_arrays(m.lines("requirements")),
         drawn=plot.drawn(m.figures),
         power=format_value(m.config.report.requirements.power, "W"),
         hertz=lambda rate: format_value(rate, "Hz"),
     )
 
 
-def _arrays(lines: Iterable[Requirement]) -> list[tuple[Requirement, list[Requirement]]]:
+def _in_order(held: pd.DataFrame) -> list[str]:
+    """The devices, those that meet most first, then those that fail least; by name where they are alike."""
+    verdicts = held.assign(meets=held["verdict"] == "meets", fails=held["verdict"] == "fails").groupby("of")
+    order = verdicts.agg({"meets": "sum", "fails": "sum", "id": "first"})
+    return list(order.sort_values(["meets", "fails", "id"], ascending=[False, True, True]).index)
+
+
+def _arrays(lines: Sequence[TableLine]) -> list[tuple[TableLine, list[TableLine]]]:
     """The largest standby power of each array with its action energies, slowest first."""
     arrays = grouped(lines, lambda line: (line.bias, line.n_synapses))
     return [
-        (next(line for line in own if line.rate is None), [line for line in own if line.rate is not None])
+        (next(line for line in own if line.rate_hz is None), [line for line in own if line.rate_hz is not None])
         for own in arrays.values()
     ]
-
-
-def _order(device: dict[str, BudgetLine]) -> tuple[int, int, str]:
-    """Those that meet most first, then those that fail least; by name where they are alike."""
-    verdicts = [line.verdict for line in device.values()]
-    first = next(iter(device.values()))
-    return -verdicts.count("meets"), verdicts.count("fails"), first.id
 
 
 def _unit(quantity: str, m: Material) -> str:
     if quantity in m.config.metrics:
         return m.config.metrics[quantity].unit
-    known = (line for line in m.named.properties if line.parameter == quantity)
-    return next((reading.unit for line in known for reading in line.values if reading.unit), "1")
+    printed = m.tables["synapse_properties"]
+    units = printed["unit"][printed["property"] == quantity].dropna()
+    return "1" if units.empty else str(units.iloc[0])
 
 
 def _words(quantity: str, m: Material) -> str:
@@ -81,7 +87,7 @@ def _limit(quantity: str, m: Material) -> str:
     return f"{sign} {format_value(number, unit)}"
 
 
-def _form(devices: list[dict[str, BudgetLine]], m: Material) -> dict[str, Any]:
+def _form(devices: Sequence[Sequence[TableLine]], m: Material) -> dict[str, Any]:
     """What the page needs to hold the devices against other budgets: the ends of each cell, row by row of the table."""
     quantities = []
     for quantity, budget in m.config.report.budgets.items():
@@ -96,8 +102,5 @@ def _form(devices: list[dict[str, BudgetLine]], m: Material) -> dict[str, Any]:
                 "unit": _unit(quantity, m),
             }
         )
-    rows = [
-        [[line.low, line.high, bool(line.numbers)] for line in device.values()]
-        for device in shown_rows(sorted(devices, key=_order))
-    ]
+    rows = [[[line.low, line.high, line.numbers is not None] for line in device] for device in devices]
     return {"quantities": quantities, "rows": rows, "seconds": _SECONDS}

@@ -10,7 +10,6 @@ from memlit.grouping import grouped
 from memlit.plots.benchmark import coverage as plot
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.written import written_section
-from memlit.synapses.next_readings import NextReading
 
 MOST_TO_READ = 10
 """Papers that the head of the table names."""
@@ -26,7 +25,7 @@ def coverage(m: Material) -> ReportBlock:
         m,
         "making/coverage",
         drawn=plot.drawn(m.figures),
-        to_read=_worth_reading(m)[:MOST_TO_READ],
+        to_read=_worth_reading(m),
         is_mostly_bare=2 * sum(not paper.parts for paper in covered) > len(covered),
         n_synapses=f"{count_base(headline, 'synapse')}#papers",
         n_bare=f"{count_base(headline, 'synapse')}#bare",
@@ -37,9 +36,10 @@ def coverage(m: Material) -> ReportBlock:
     )
 
 
-def _worth_reading(m: Material) -> list[NextReading]:
-    """The papers that anyone can read and that narrow a class, in their order."""
-    return [line for line in m.modelled.next_readings if line.open_access and line.narrows and line.narrows.value]
+def _worth_reading(m: Material) -> list[str]:
+    """The first papers that anyone can read and that narrow a class."""
+    lines = m.tables["next_readings"]
+    return list(lines["paper"][lines["open_access"] & (lines["narrows_decades"] > 0)][:MOST_TO_READ])
 
 
 def _by_role(lines: Iterable[CoverageLine]) -> dict[str, list[CoverageLine]]:

@@ -16,7 +16,6 @@ from memlit.report.blocks import Material, ReportBlock
 from memlit.report.sections.devices.synapses import lineage_words
 from memlit.report.sections.summary.answers import answers
 from memlit.report.written import written_section
-from memlit.synapses.next_readings import open_papers
 
 
 def findings(m: Material) -> ReportBlock:
@@ -29,6 +28,7 @@ def findings(m: Material) -> ReportBlock:
         if summary.inclusion == "median with interval"
     )
     synapses = count_base(headline, "synapse")
+    to_read = m.tables["next_readings"]
     primary = m.config.analysis.primary
     return written_section(
         m,
@@ -44,7 +44,7 @@ def findings(m: Material) -> ReportBlock:
         n_synapses=f"{synapses}#papers",
         n_known=_count(f"{synapses}#{primary}_known", m),
         n_beside=_count(f"{synapses}#{primary}_beside", m),
-        to_read=open_papers(m.modelled.next_readings),
+        to_read=to_read["paper"][to_read["credited"] & to_read["open_access"]].tolist(),
         identified=list(dict.fromkeys(with_interval)),
         answers=answers(m),
         change=m.changes,
