@@ -9,7 +9,6 @@ from memlit.analysis.class_medians import ClassSummary
 from memlit.analysis.evidence.coverage import count_base
 from memlit.benchmark.formulas import HTML, TYPST, html_symbol, typst_symbol
 from memlit.benchmark.metrics import formula_of
-from memlit.datum import p_of
 from memlit.field.codes import SURVEY
 from memlit.plots.benchmark import energy_over_width
 from memlit.report.blocks import Material, ReportBlock
@@ -60,27 +59,24 @@ def _count(identifier: str, m: Material) -> dict[str, Any]:
 
 def _span(m: Material) -> dict[str, Any]:
     """The memory cells of most papers, beside the distance of the printed medians."""
-    span = next((span for span in m.named.energy_spans if span.group.startswith(SURVEY)), None)
-    distance = m.named.printed_distance
-    is_wider = bool(span and distance and (span.spread.value or 0.0) > (distance.decades.value or 0.0))
+    spans = m.tables["energy_spans"]
+    span = next(iter(m.lines(spans[spans["group"].str.startswith(SURVEY)])), None)
+    distance = m.book.results.get("printed_medians/action_energy#distance")
+    is_wider = bool(span and distance and span.spread_decades > (distance.value or 0.0))
     return {"span": span, "distance": distance, "is_wider": is_wider}
 
 
 def _off_state(m: Material) -> dict[str, Any]:
     """The two classes whose standby powers are shown to differ, the surest pair of them."""
     level = 1 - m.config.analysis.level
-    pairs = [pair for pair in m.named.off_state.pairs if pair.quantity == "standby_power" and p_of(pair.p_holm) < level]
-    if not pairs:
+    pairs = m.tables["off_state_pairs"]
+    differ = pairs[(pairs["quantity"] == "standby_power") & (pairs["p_holm"] < level)]
+    if differ.empty:
         return {"off": None}
-    off = min(pairs, key=lambda pair: (p_of(pair.p_holm), pair.id))
-    classes = {line.device_class: line for line in m.named.off_state.classes if line.quantity == off.quantity}
-    first, second = classes[off.first], classes[off.second]
-    return {
-        "off": off,
-        "first": first,
-        "second": second,
-        "is_less": (first.median.value or 0.0) < (second.median.value or 0.0),
-    }
+    off = m.lines(differ.sort_values(["p_holm", "id"]))[0]
+    classes = {(line.quantity, line.device_class): line for line in m.lines("off_state_classes")}
+    first, second = classes[off.quantity, off.first], classes[off.quantity, off.second]
+    return {"off": off, "first": first, "second": second, "is_less": first.median < second.median}
 
 
 def _credited(m: Material) -> list[ClassSummary]:
