@@ -22,8 +22,6 @@ from memlit.numbers import TableLine, table_lines
 from memlit.plots.look.data import FigureData
 from memlit.presentation.text import cite, name, symbol
 from memlit.report.book import NumberBook
-from memlit.synapses.members import Member
-from memlit.synapses.outputs import NamedSynapses
 
 SET_NAMES = {
     "review-fig11": "cited in the review's Fig. 11",
@@ -127,7 +125,6 @@ class Material(Printing):
     """The published tables by name."""
     reporting: Reporting | None = None
     changes: ReleaseChange = field(default_factory=ReleaseChange)
-    named: NamedSynapses = field(default_factory=NamedSynapses)
     projects: tuple[str, ...] = ()
     """Installed projects that the stages import."""
     citation: Mapping[str, Any] = field(default_factory=dict)
@@ -164,10 +161,11 @@ class Material(Printing):
             else f"of the set {self.config.evidence.headline_set}"
         )
 
-    def said_otherwise(self) -> dict[str, Member]:
+    def said_otherwise(self) -> dict[str, TableLine]:
         """By paper, a counted named synapse whose source names another class than its own."""
-        rows = {row.id: row for row in self.rows}
-        return {rows[own.row].paper: own for own in self.named.members if own.is_counted and own.source_class}
+        synapses = self.tables["synapses"]
+        own = synapses[synapses["counted"] & synapses["source_class"].notna()]
+        return {line.paper: line for line in self.lines(own)}
 
 
 def section(identifier: str, title: str, *blocks: ReportBlock) -> ReportBlock:

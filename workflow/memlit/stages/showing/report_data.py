@@ -22,7 +22,6 @@ from memlit.report.build import build_report, run_summary
 from memlit.report.sections.making.methods import REPORTING, reporting_lines
 from memlit.stages.declared import declared_tables
 from memlit.stages.job import Job
-from memlit.synapses.outputs import NamedSynapses
 
 
 def run(job: Job) -> None:
@@ -36,7 +35,6 @@ def run(job: Job) -> None:
     analysis = read_analysis(job.inputs)
     claims = job.record(Claims, "claims").verdicts
     changes = job.record(ReleaseChange, "changes")
-    synapses = job.record(NamedSynapses, "synapses")
     reporting = load_reporting(job.path("reporting"))
     declared = declared_tables(job.params["codes"], config.metrics)
     material = Material(
@@ -54,7 +52,6 @@ def run(job: Job) -> None:
         book=NumberBook(readings, numbers_of_run(job.paths("numbers"))),
         reporting=reporting,
         changes=changes,
-        named=synapses,
         projects=job.params["projects"],
         figures=FigureData(config, job.classes, tables_by_name(job.paths("tables"))),
         citation=project_citation(Path()),

@@ -27,6 +27,7 @@ from memlit.synapses.members import SET, Synapse
         "share_high": (
             Column("below", "keys of the papers below"),
             Column("above", "keys of the papers above"),
+            Column("undecided", "keys of the papers whose bounds hold it"),
         )
     },
 )

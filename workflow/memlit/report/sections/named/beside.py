@@ -10,10 +10,9 @@ from collections.abc import Sequence
 
 from memlit.datum import Reading, Result
 from memlit.grouping import grouped
+from memlit.numbers import TableLine
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.written import written_section
-from memlit.synapses.beside.measured import BETWEEN, MeasuredSpread
-from memlit.synapses.beside.properties import Property
 
 TRAIN = " train"
 SLOPES = ("change of ln CV a decade", "its lower end", "its upper end")
@@ -22,17 +21,17 @@ SLOPES = ("change of ln CV a decade", "its lower end", "its upper end")
 
 def measured_synapses(m: Material) -> ReportBlock:
     """The trains as a picture and the spreads as a table; nothing without a measured set."""
-    if not m.named.measured:
-        return {}
     trains: dict[tuple[str, str, str, str], dict[str, Result]] = defaultdict(dict)
-    others: list[MeasuredSpread] = []
-    for line in m.named.measured:
+    others: list[tuple[TableLine, Result]] = []
+    for line in m.lines("measured_spreads"):
+        value = m.book.results[f"measured/{line.document}/{line.set}/{line.quantity}/{line.kind}#value"]
         what, _, train = line.quantity.rpartition(", ")
         if train.endswith(TRAIN):
-            own = trains[line.document, line.set_name, train.removesuffix(TRAIN), line.kind]
-            own[what] = line.value
+            trains[line.document, line.set, train.removesuffix(TRAIN), line.kind][what] = value
         else:
-            others.append(line)
+            others.append((line, value))
+    if not (trains or others):
+        return {}
     return written_section(
         m,
         "named/measured_synapses",
@@ -40,18 +39,21 @@ def measured_synapses(m: Material) -> ReportBlock:
         columns=[what for what in dict.fromkeys(what for own in trains.values() for what in own) if what not in SLOPES],
         SLOPES=SLOPES,
         others=others,
-        BETWEEN=BETWEEN,
+        kinds=_KINDS,
     )
 
 
+_KINDS = {"between": "device to device", "within": "cycle to cycle"}
+"""What a spread is called, by its kind."""
 _SILENT = ("material_stack", "mechanism", "electrode", "device_name", "reference", "note", "thickness", "area")
 """Parameters of a neuron's make, which the file alone lists."""
 
 
 def neuron_values(m: Material) -> ReportBlock:
     """One row a neuron; nothing where none is known."""
-    told = (line for line in m.named.neurons if line.reading is None or line.reading.parameter not in _SILENT)
-    neurons = grouped(told, lambda line: line.paper)
+    printed = ((line, m.book.readings[line.reading] if line.reading else None) for line in m.lines("neurons"))
+    told = ((line, reading) for line, reading in printed if reading is None or reading.parameter not in _SILENT)
+    neurons = grouped(told, lambda item: item[0].paper)
     return written_section(m, "named/neuron_values", neurons=neurons) if neurons else {}
 
 
@@ -64,11 +66,23 @@ _SHOWN = (
 
 def synapse_properties(m: Material) -> ReportBlock:
     """A row a device with its properties, and the variability of each class; nothing without a property."""
-    devices: dict[tuple[str, str], dict[str, Property]] = defaultdict(dict)
-    for item in m.named.properties:
-        devices[item.paper, item.device][item.parameter] = item
-    shown = [ordered for own in devices.values() if (ordered := [own[part] for part in _SHOWN if part in own])]
-    return written_section(m, "named/synapse_properties", devices=shown, distinct=distinct) if shown else {}
+    properties = m.tables["synapse_properties"]
+    lines = m.lines(properties[properties["property"].isin(_SHOWN)])
+    devices = grouped(sorted(lines, key=lambda line: _SHOWN.index(line.property)), _device)
+    if not devices:
+        return {}
+    return written_section(
+        m,
+        "named/synapse_properties",
+        devices=[devices[device] for device in dict.fromkeys(map(_device, lines))],
+        prints=lambda line: distinct([m.book.readings[identifier] for identifier in line.several("readings")]),
+        spreads=m.tables["synapse_spread"],
+    )
+
+
+def _device(line: TableLine) -> str:
+    """The paper and the device of a property, whose id ends with the property."""
+    return str(line.id).rpartition("/")[0]
 
 
 def distinct(readings: Sequence[Reading]) -> list[Reading]:
