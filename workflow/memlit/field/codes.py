@@ -27,6 +27,8 @@ EVIDENCE = ("A+B", "A", "A+B+restated")
 """Choices of evidence: what a paper itself prints of grade A or B, which is the headline; of grade A alone; and both
 with what other documents restate. A setting that a paper itself prints stands in none."""
 HEADLINE_EVIDENCE, BEST_EVIDENCE, WIDEST_EVIDENCE = EVIDENCE
+OTHER_PULSE = "pulse"
+"""The convention that conventions.csv changes where the other pulse is the headline."""
 ALL_METHODS = "all"
 """The line of reading_errors.csv for any method of reading."""
 WRITTEN = "written"

@@ -17,13 +17,13 @@ from memlit.benchmark.rows import BenchmarkRow, benchmark, rows_as_records
 from memlit.benchmark.values import Value, values_of
 from memlit.config import Classes, Config, DisputedPapers
 from memlit.datum import PULSES, Numbers, Record, Result, joined_ids
-from memlit.field.codes import SURVEY
+from memlit.field.codes import OTHER_PULSE, SURVEY
 from memlit.files import SIGNIFICANT_DIGITS
 from memlit.grouping import grouped
 from memlit.library import Library
 from memlit.published import Column, meaning, published
 
-OTHER_PULSE, OTHER_MEAN = "pulse", "mean of the conductances"
+OTHER_MEAN = "mean of the conductances"
 OTHER_NUMBERS, OTHER_CLASS = "whose numbers count", "class of a paper"
 CONVENTIONS = (OTHER_PULSE, OTHER_MEAN, OTHER_NUMBERS, OTHER_CLASS)
 RESTATED_TOO = "also what others print and simulators set"

@@ -6,5 +6,13 @@ from memlit.report.written import written_section
 
 def reported_energies(m: Material) -> ReportBlock:
     """The table; nothing where no paper reports one."""
-    found = m.analysis.own_energies
-    return written_section(m, "devices/reported_energies", own_energies=found) if found else {}
+    found = m.tables["own_energies"]
+    if found.empty:
+        return {}
+    return written_section(
+        m,
+        "devices/reported_energies",
+        energies=found,
+        ratio=lambda line: m.book.results.get(f"own_energy/{line.reading}#ratio"),
+        has_ratio=found["ratio"].notna().any(),
+    )

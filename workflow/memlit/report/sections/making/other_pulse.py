@@ -2,12 +2,13 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator
 
-from memlit.analysis.robustness.conventions import OTHER_PULSE, ChangedConvention
+import pandas as pd
+
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.datum import PULSES, Pulse
-from memlit.field.codes import SYNAPSE_ROLES
+from memlit.field.codes import OTHER_PULSE, SYNAPSE_ROLES
+from memlit.numbers import TableLine
 from memlit.presentation.text import few_cited
 from memlit.report.blocks import Material
 from memlit.report.written import written_text
@@ -53,32 +54,31 @@ def _distance(rows: dict[str, BenchmarkRow]) -> float:
     return abs(math.log(first / second))
 
 
-def _under_other_pulse(m: Material) -> Iterator[ChangedConvention]:
-    for line in m.analysis.conventions:
-        if line.convention == OTHER_PULSE:
-            yield line
-
-
 def moved_medians(m: Material) -> str:
     """Medians that the other pulse moves, papers being the same."""
+    lines = m.tables["conventions"]
+    is_enough = lines["n_papers"] >= m.config.analysis.inclusion.range_from
     moves: dict[str, list[str]] = defaultdict(list)
-    for line in _under_other_pulse(m):
-        is_enough = line.n_papers.value and line.n_papers.value >= m.config.analysis.inclusion.range_from
-        if is_enough and line.has_same_papers and line.before and line.after:
-            moves[line.metric].append(f"{line.device_class} from {m.use(line.before)} to {m.use(line.after)}")
+    for line in m.lines(lines[(lines["convention"] == OTHER_PULSE) & is_enough & ~_has_other_papers(lines)]):
+        before, after = line.number("before"), line.number("after")
+        if before and after:
+            moves[line.metric].append(f"{line.device_class} from {m.use(before)} to {m.use(after)}")
     return "; ".join(f"{m.symbol(metric)} of {', '.join(texts)}" for metric, texts in moves.items())
 
 
 def other_papers(m: Material) -> str:
     """Classes whose papers are others under the other pulse: no move of a median, but other evidence."""
-    return "; ".join(
-        f"{m.symbol(line.metric)} of {line.device_class}: {papers_changed(line)}"
-        for line in _under_other_pulse(m)
-        if not line.has_same_papers
-    )
+    lines = m.tables["conventions"]
+    changed = m.lines(lines[(lines["convention"] == OTHER_PULSE) & _has_other_papers(lines)])
+    return "; ".join(f"{m.symbol(line.metric)} of {line.device_class}: {papers_changed(line)}" for line in changed)
 
 
-def papers_changed(line: ChangedConvention) -> str:
+def _has_other_papers(lines: pd.DataFrame) -> "pd.Series[bool]":
+    """Whether a paper comes or goes under a convention, and not values alone change."""
+    return lines["entered"].notna() | lines["left"].notna()
+
+
+def papers_changed(line: TableLine) -> str:
     """Which papers enter or leave a class under a convention; empty where none does."""
-    parts = ((line.entered, "enter"), (line.left, "leave"))
+    parts = ((line.several("entered"), "enter"), (line.several("left"), "leave"))
     return ", ".join(f"{few_cited(papers)} {verb}{'s' if len(papers) == 1 else ''}" for papers, verb in parts if papers)

@@ -12,13 +12,13 @@ def sensitivity(m: Material) -> ReportBlock:
     """What one other convention would change; nothing where the benchmark is empty."""
     if not m.rows:
         return {}
-    lines = m.analysis.conventions
+    lines = m.tables["conventions"]
     enough = m.config.analysis.inclusion.interval_from
     return written_section(
         m,
         "making/sensitivity",
         lines=lines,
-        is_enough=any((line.n_papers.value or 0) >= enough for line in lines),
+        is_enough=(lines["n_papers"] >= enough).any(),
         changed=papers_changed,
         other_pulse=other_pulse(m),
     )
@@ -26,5 +26,13 @@ def sensitivity(m: Material) -> ReportBlock:
 
 def bounds(m: Material) -> ReportBlock:
     """The bounds of the medians, the decisions at their corners, and the medians over devices."""
-    lines = m.analysis.identification.medians
-    return written_section(m, "making/bounds", lines=lines) if lines else {}
+    medians = m.tables["bounds"]
+    if medians.empty:
+        return {}
+    return written_section(
+        m,
+        "making/bounds",
+        bounded=medians[medians["n_bounded"] > 0],
+        devices=[line for line in m.lines(medians) if line.number("devices")],
+        corners=m.lines("corners"),
+    )
