@@ -113,11 +113,11 @@ class TableLine:
         """The words of a cell that holds a list."""
         return field_items(self._cells[name])
 
-    def number(self, name: str, of: str = "{}") -> Result | None:
-        """The number `ID#name`, None where there is none; of: what the id of the line stands in for its numbers."""
-        return self._numbers.get(f"{of.format(self.id)}#{name}")
+    def number(self, name: str, of: str = "{id}") -> Result | None:
+        """The number `ID#name`, None where there is none; of: how ID is made of the cells of the line."""
+        return self._numbers.get(f"{of.format_map(self._cells)}#{name}")
 
-    def interval(self, name: str, ends: tuple[str, str] | None = None, of: str = "{}") -> Estimate | None:
+    def interval(self, name: str, ends: tuple[str, str] | None = None, of: str = "{id}") -> Estimate | None:
         """The number `ID#name` with its `ends`, by default `ID#name_low` and `ID#name_high`; None without."""
         value = self.number(name, of)
         if value is None:

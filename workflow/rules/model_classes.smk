@@ -8,7 +8,7 @@ rule model_classes:
         **TABLES,
         synapses="results/synapses.json",
         comparisons="results/comparisons.json",
-        evidence="results/evidence.json",
+        coverage="results/data/coverage.csv",
     output:
         class_model="results/class_model.json",
         numbers="results/numbers/model_classes.parquet",

@@ -1,6 +1,6 @@
 """What a rule gives its stage: files by name and parameters, with what many stages read and write of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
@@ -16,7 +16,7 @@ from memlit.datum.record import RecordT
 from memlit.files import write_pieces
 from memlit.frames import write_frame
 from memlit.numbers import write_numbers
-from memlit.published import Item, PublishedTable, tables_in
+from memlit.published import PUBLISHED, Item, PublishedTable, tables_in
 
 _NUMBERS = "numbers"
 """The output of a rule that holds its rows of the table of numbers."""
@@ -74,11 +74,16 @@ class Job:
         """The output of this name."""
         return Path(self.outputs[name])
 
-    def write_record(self, name: str, record: Record) -> None:
-        """Write a record of records as JSON to the output of this name, its numbers and the tables of its rows."""
+    def write_record(self, name: str, record: Record, rows: Sequence[Record] = ()) -> None:
+        """Write a record of records as JSON to the output of this name, its numbers and the tables of its rows.
+
+        rows: lines of one more table, of which only the table and the numbers are written.
+        """
         write_pieces(self.output(name), json_pieces(record))
         if _NUMBERS in self.outputs:
-            self.write_numbers(results_in(record))
+            self.write_numbers(results_in([*rows, record]))
+        for kind in dict.fromkeys(map(type, rows)):
+            self.write_table(PUBLISHED[kind], rows)
         for path, table in tables_in(type(record)):
             self.write_table(table, attrgetter(path)(record))
 

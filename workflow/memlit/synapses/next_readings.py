@@ -6,12 +6,12 @@ nothing here. What a metric needs are the parameters of its formula in config/me
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated
 
-from memlit.analysis.evidence.coverage import READ_FROM, WHAT_TO_SUPPLY, CoverageLine, where_to_find
+from memlit.analysis.evidence.coverage import READ_FROM, WHAT_TO_SUPPLY, where_to_find
 from memlit.analysis.medians import Ends, log10_of
 from memlit.benchmark.metrics import formula_of
 from memlit.config import Classes, Config
@@ -101,7 +101,7 @@ class NextReading(Record):
 
 def completing_readings(
     devices: Iterable[DevicePulse],
-    coverage: Iterable[CoverageLine],
+    not_printed: Mapping[str, Sequence[str]],
     library: Library,
     classes: Classes,
     config: Config,
@@ -109,7 +109,6 @@ def completing_readings(
 ) -> list[NextReading]:
     """Papers of synapses that lack something: open first, then by what their value narrows; worth: by what it is."""
     tuples = grouped(devices, lambda device: device.paper)
-    not_printed = {line.key: line.not_printed for line in coverage}
     # What is in no class of the review, or of none that is stated, narrows no median that the review compares.
     compared = set(classes.credited or classes.classes)
     lines = []

@@ -1,6 +1,5 @@
 """What the rule account_evidence makes: its record, and the table of coverage."""
 
-from memlit.analysis.evidence.coverage import CoverageLine
 from memlit.analysis.evidence.digitized import DigitizedFigures
 from memlit.analysis.evidence.left_out import Exclusion, UnresolvedDevice
 from memlit.analysis.evidence.lineage import TupleLineages
@@ -14,7 +13,6 @@ from memlit.datum import Record, Result
 class EvidenceRecord(Record):
     """results/evidence.json: what was read, what is missing, and how well it was read."""
 
-    coverage: tuple[CoverageLine, ...]
     counts: tuple[Result, ...]
     self_check: SelfCheck
     exclusions: tuple[Exclusion, ...]

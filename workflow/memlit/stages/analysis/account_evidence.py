@@ -23,7 +23,6 @@ def run(job: Job) -> None:
     screened, _ = load_screening(job.path("screening"))
     lines, counts = cover(corpus, record.devices, rows, record.library, classes, config)
     evidence = EvidenceRecord(
-        coverage=tuple(lines),
         counts=tuple(counts),
         self_check=check_restatements(corpus),
         exclusions=tuple(count_exclusions(corpus)),
@@ -35,6 +34,6 @@ def run(job: Job) -> None:
         double_reading=agreement_of_readers(corpus, load_values(job.path("values"))),
         lineages=tuple_lineages(rows, record.devices, config.evidence.headline_set),
     )
-    job.write_record("evidence", evidence)
+    job.write_record("evidence", evidence, lines)
     job.write_table(TO_SETTLE, evidence.double_reading.open_places)
     job.write_table(PLAN, plan_lines(config))

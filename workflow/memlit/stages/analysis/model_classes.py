@@ -1,9 +1,9 @@
 """Rule model_classes: what the data do say of the classes, and which paper one more reading is worth most of."""
 
 from memlit.analysis.comparison.record import ComparedClasses
-from memlit.analysis.evidence.record import EvidenceRecord
 from memlit.benchmark.rows import load_rows
 from memlit.devices.resolved import load_resolved
+from memlit.frames import items_of, read_cells
 from memlit.stages.job import Job
 from memlit.synapses import class_model, next_readings
 from memlit.synapses.outputs import ModelledClasses, NamedSynapses
@@ -31,8 +31,9 @@ def run(job: Job) -> None:
     worth = (
         next_readings.WorthOfReading(evidence[next_readings.READ_FOR]) if next_readings.READ_FOR in evidence else None
     )
-    coverage = job.record(EvidenceRecord, "evidence").coverage
-    to_read = next_readings.completing_readings(record.devices, coverage, record.library, classes, config, worth)
+    coverage = read_cells(job.path("coverage"))
+    not_printed = dict(zip(coverage["paper"], map(items_of, coverage["not_printed"]), strict=True))
+    to_read = next_readings.completing_readings(record.devices, not_printed, record.library, classes, config, worth)
     made = ModelledClasses(
         statements=tuple(statements), next_readings=tuple(to_read), n_open=next_readings.count_open(to_read)
     )

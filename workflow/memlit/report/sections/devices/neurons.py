@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from memlit.datum import Reading
+from memlit.frames import has_item
 from memlit.grouping import grouped
 from memlit.plots.benchmark import fig11c as plot
 from memlit.report.blocks import Material, ReportBlock
@@ -13,24 +14,25 @@ from memlit.report.written import written_section
 def neurons(m: Material) -> ReportBlock:
     """What is known of each credited neuron in a row, and the figure where one has both energies."""
     review = m.config.report.review_key
-    headline = (line for line in m.analysis.coverage if line.set_name == m.config.evidence.headline_set)
-    credited = [line for line in headline if "neuron" in line.roles]
+    covered = m.tables["coverage"]
+    is_credited = (covered["set"] == m.config.evidence.headline_set) & has_item(covered["role"], "neuron")
+    credited = m.lines(covered[is_credited])
     energies = _energies_per_spike(m)
     by_review = grouped((each for each in energies if _document(each) == review), _paper)
     by_others = grouped((each for each in energies if _document(each) != review), _paper)
-    known = [line for line in credited if line.key in by_review.keys() | by_others.keys()]
+    known = [line for line in credited if line.paper in by_review.keys() | by_others.keys()]
     return written_section(
         m,
         "devices/neurons",
-        has_energy=any({"spiking_energy", "firing_energy"} & set(line.metrics) for line in credited),
+        has_energy=any({"spiking_energy", "firing_energy"} & set(line.several("metrics")) for line in credited),
         lines=plot.neuron_lines(m.figures),
         drawn=plot.drawn(m.figures),
-        known=sorted(known, key=lambda line: (line.device_classes, line.key)),
+        known=sorted(known, key=lambda line: (line.several("device_class"), line.paper)),
         others=len(known) < len(credited),
         by_review=by_review,
         by_others=by_others,
-        printed_in=lambda line: dict.fromkeys(map(_document, by_others[line.key])),
-        **_by_whom(each for key in sorted(line.key for line in credited) for each in by_others[key]),
+        printed_in=lambda line: dict.fromkeys(map(_document, by_others[line.paper])),
+        **_by_whom(each for key in sorted(line.paper for line in credited) for each in by_others[key]),
     )
 
 

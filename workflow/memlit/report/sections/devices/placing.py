@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from memlit.frames import items_of
 from memlit.presentation.words import PART_SYMBOLS
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.own_device.ranks import placing_data
@@ -16,7 +17,8 @@ def placing(m: Material) -> ReportBlock:
 
 def what_to_print(m: Material) -> ReportBlock:
     """A page for authors: what the coverage finds missing most, first."""
-    lines = [line for line in m.analysis.coverage if line.set_name == m.config.evidence.headline_set]
-    missing = Counter(part for line in lines for part in line.missing if part in PART_SYMBOLS)
+    lines = m.tables["coverage"]
+    lacking = lines["missing"][lines["set"] == m.config.evidence.headline_set]
+    missing = Counter(part for cell in lacking for part in items_of(cell) if part in PART_SYMBOLS)
     parts = sorted(PART_SYMBOLS, key=lambda part: -missing[part])
     return written_section(m, "devices/what_to_print", parts=parts) if missing else {}

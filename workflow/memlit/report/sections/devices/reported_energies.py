@@ -13,6 +13,5 @@ def reported_energies(m: Material) -> ReportBlock:
         m,
         "devices/reported_energies",
         energies=found,
-        ratio=lambda line: m.book.results.get(f"own_energy/{line.reading}#ratio"),
         has_ratio=found["ratio"].notna().any(),
     )

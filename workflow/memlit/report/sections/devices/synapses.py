@@ -58,7 +58,7 @@ def synapses(m: Material) -> ReportBlock:
 
 def _not_counted(m: Material) -> dict[str, list[str]]:
     """Credited papers without a mark whose tuple is complete, by why they do not count."""
-    marked = {line.key for line in m.analysis.coverage if set(DIAGRAM) <= set(line.metrics)}
+    marked = {line.paper for line in m.lines("coverage") if set(DIAGRAM) <= set(line.several("metrics"))}
     found = {
         paper.paper: why_not_counted(paper, m)
         for summary in m.headline_classes

@@ -5,8 +5,9 @@ The PRISMA 2020 flow: records identified, screened, judged and included, with th
 
 from collections.abc import Iterable
 
-from memlit.analysis.evidence.coverage import AT_SOURCE, CoverageLine, count_base
+from memlit.analysis.evidence.coverage import AT_SOURCE, count_base
 from memlit.grouping import grouped
+from memlit.numbers import TableLine
 from memlit.plots.benchmark import coverage as plot
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.written import written_section
@@ -18,9 +19,11 @@ MOST_TO_READ = 10
 def coverage(m: Material) -> ReportBlock:
     """One line for each paper of the headline set."""
     headline = m.config.evidence.headline_set
-    lines = [line for line in m.analysis.coverage if line.set_name == headline]
+    lines = m.tables["coverage"]
+    lines = lines[lines["set"] == headline]
     covered = plot.covered_papers(m.figures)
-    bare = [line for line in lines if not line.n_readings.value and not line.supply.startswith("not applicable")]
+    is_bare = (lines["n_readings"] == 0) & ~lines["supply"].str.startswith("not applicable", na=False)
+    has_readings = lines["n_excluded"] > 0
     return written_section(
         m,
         "making/coverage",
@@ -29,9 +32,9 @@ def coverage(m: Material) -> ReportBlock:
         is_mostly_bare=2 * sum(not paper.parts for paper in covered) > len(covered),
         n_synapses=f"{count_base(headline, 'synapse')}#papers",
         n_bare=f"{count_base(headline, 'synapse')}#bare",
-        told=[line for line in lines if line not in bare],
-        unread=_by_role(line for line in bare if not line.has_readings),
-        unusable=_by_role(line for line in bare if line.has_readings),
+        told=lines[~is_bare],
+        unread=_by_role(m.lines(lines[is_bare & ~has_readings])),
+        unusable=_by_role(m.lines(lines[is_bare & has_readings])),
         at_source=[m.book.results.get(count) for count in AT_SOURCE.values()],
     )
 
@@ -42,10 +45,14 @@ def _worth_reading(m: Material) -> list[str]:
     return list(lines["paper"][lines["open_access"] & (lines["narrows_decades"] > 0)][:MOST_TO_READ])
 
 
-def _by_role(lines: Iterable[CoverageLine]) -> dict[str, list[CoverageLine]]:
+def _by_role(lines: Iterable[TableLine]) -> dict[str, list[TableLine]]:
     """The papers by class and role in words."""
-    ordered = sorted(lines, key=lambda line: (line.roles, line.device_classes, line.key))
-    return grouped(ordered, lambda line: f"{', '.join(line.device_classes)} {', '.join(line.roles)}".replace("_", " "))
+
+    def classes_and_roles(line: TableLine) -> str:
+        return f"{', '.join(line.several('device_class'))} {', '.join(line.several('role'))}".replace("_", " ")
+
+    ordered = sorted(lines, key=lambda line: (line.several("role"), line.several("device_class"), line.paper))
+    return grouped(ordered, classes_and_roles)
 
 
 def flow(m: Material) -> ReportBlock:

@@ -21,10 +21,10 @@ SLOPES = ("change of ln CV a decade", "its lower end", "its upper end")
 
 def measured_synapses(m: Material) -> ReportBlock:
     """The trains as a picture and the spreads as a table; nothing without a measured set."""
-    trains: dict[tuple[str, str, str, str], dict[str, Result]] = defaultdict(dict)
-    others: list[tuple[TableLine, Result]] = []
+    trains: dict[tuple[str, str, str, str], dict[str, Result | None]] = defaultdict(dict)
+    others: list[tuple[TableLine, Result | None]] = []
     for line in m.lines("measured_spreads"):
-        value = m.book.results[f"measured/{line.document}/{line.set}/{line.quantity}/{line.kind}#value"]
+        value = line.number("value", "measured/{document}/{set}/{quantity}/{kind}")
         what, _, train = line.quantity.rpartition(", ")
         if train.endswith(TRAIN):
             trains[line.document, line.set, train.removesuffix(TRAIN), line.kind][what] = value

@@ -79,15 +79,10 @@ def _against(m: Material) -> dict[str, Any]:
 def _class_rule(m: Material) -> dict[str, Any]:
     """How the rule for a class does on credited papers of known stack."""
     cells = m.lines("class_rule")
-
-    def n_of(cell: TableLine) -> Result:
-        return m.book.results[f"class_rule/{cell.credited}/{cell.by_stack}#papers"]
-
     named = pd.concat([m.tables["synapses"]["class_basis"], m.tables["charge_synapses"]["class_basis"]])
     return {
         "cells": cells,
-        "n_of": n_of,
-        "right_counts": [n_of(cell) for cell in cells if cell.by_stack == cell.credited],
+        "right": [cell for cell in cells if cell.by_stack == cell.credited],
         "wrong": [cell for cell in cells if cell.by_stack in m.classes.credited and cell.by_stack != cell.credited],
         "has_words": (named == BY_WORD).any(),
     }

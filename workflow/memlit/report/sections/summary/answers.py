@@ -18,6 +18,7 @@ MOST_WANTED = 5
 def answers(m: Material) -> ReportBlock:
     """What the findings leave open, in few words; a question without an answer in this run is left out."""
     example = _largest(m)
+    covered = m.tables["coverage"]
     wanted = Counter(
         parameter
         for verdict in m.claims
@@ -32,7 +33,7 @@ def answers(m: Material) -> ReportBlock:
         count=verdict_counts(m.claims) if m.claims else {},
         weighed=consequence_counts(m.claims),
         differing=[claim_link(verdict) for verdict in m.claims if verdict.verdict == "differs"],
-        lacks=any(line.set_name == m.config.evidence.headline_set and line.missing for line in m.analysis.coverage),
+        lacks=covered["missing"][covered["set"] == m.config.evidence.headline_set].notna().any(),
         wanted=[_words(parameter) for parameter in order[:MOST_WANTED]],
         wants_readings=want_counts(m.claims)["readings"] if wanted else None,
         example=example,
