@@ -45,7 +45,7 @@ def test_the_figure_shows_the_cells_that_still_hold_their_levels(record: Measure
 
 
 def blocks(record: MeasuredVariability) -> tuple[dict, NumberBook]:
-    book = NumberBook([], record.results)
+    book = NumberBook({}, record.results)
     material = PartOfMaterial(
         analysis=SimpleNamespace(variability=record),
         figures=drawn_from(record),
