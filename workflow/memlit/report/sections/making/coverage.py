@@ -5,7 +5,8 @@ The PRISMA 2020 flow: records identified, screened, judged and included, with th
 
 from collections.abc import Iterable
 
-from memlit.analysis.evidence.coverage import AT_SOURCE, CoverageLine, count_base
+from memlit.analysis.evidence.coverage import CoverageLine, count_base
+from memlit.field.codes import AT_SOURCE
 from memlit.grouping import grouped
 from memlit.plots.benchmark import coverage as plot
 from memlit.report.blocks import Material, ReportBlock
