@@ -196,10 +196,19 @@ class PartOfMaterial(SimpleNamespace):
             "limits": EnergyLimits,
             "modelled": ModelledClasses,
             "tests_a_review": lambda: True,
+            "figures": self._figures,
         }
         if name in usual:
             return usual[name]()
         return getattr(Material, name).__get__(self)
+
+    def _figures(self) -> Any:
+        from tests.figures import comparison_data, figure_data
+
+        compared = getattr(self.__dict__.get("analysis"), "comparisons", None)
+        if isinstance(compared, ClassComparisons):
+            return comparison_data(compared, self.config, self.classes)
+        return figure_data(self.config, self.classes)
 
 
 def comparison_material(record: ClassComparisons) -> Any:

@@ -21,6 +21,7 @@ from memlit.datum import Reading, Result
 from memlit.devices import gather, resolve_devices, with_series
 from memlit.devices.resolved import Resolved
 from memlit.library import load_library
+from memlit.plots.look.data import FigureData
 from memlit.presentation.text import spans
 from memlit.reconcile.corrections import by_datum, load_corrections
 from memlit.reconcile.document import reconcile_document
@@ -450,7 +451,7 @@ def test_the_section_links_every_number(verdicts: dict[str, ClaimVerdict], resol
     known = tuple(verdicts.values())
     book = NumberBook(resolved.corpus.by_id, [*metrics, *claim_results(known)])
     analysis: Any = None
-    material = Material(resolved, rows, analysis, known, classes, config, book)
+    material = Material(resolved, rows, analysis, known, classes, config, book, FigureData(config, classes))
     blocks = claims(material)["blocks"]
     told = " ".join(block["text"] for block in blocks if block["type"] == "p" and not block.get("is_detail"))
     shown = {span.content for span in spans(told) if span.kind == "num"}

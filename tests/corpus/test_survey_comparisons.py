@@ -18,7 +18,6 @@ from memlit.devices import gather, resolve_devices
 from memlit.library import load_library
 from memlit.plots.classes import comparisons as plot
 from memlit.plots.classes import pairs as forest
-from memlit.plots.look.style import ClassStyles
 from memlit.reconcile.corrections import by_datum, load_corrections
 from memlit.reconcile.document import reconcile_document
 from memlit.report.sections.survey.comparisons import comparisons as section
@@ -27,7 +26,8 @@ from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
 from tests import tables
-from tests.builders import ROOT, comparison_material, corpus, section_words, vocabulary
+from tests.builders import ROOT, comparison_material, config_of, corpus, section_words, vocabulary
+from tests.figures import comparison_data, figure_data
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
 CONFIG = load_config(ROOT / CONFIG_FILE)
@@ -180,21 +180,22 @@ def test_a_decision_that_hangs_on_little_says_so_wherever_it_is_printed(survey: 
 
 
 def test_the_forest_shows_the_ratio_of_every_tested_pair(survey: ClassComparisons, tmp_path: Path) -> None:
+    data = comparison_data(survey, config_of(), CLASSES)
     tested = [pair.ratio for item in survey.comparisons for pair in item.pairs if pair.ratio]
     ends = [end.id for ratio in tested for end in (ratio.value, ratio.low, ratio.high) if end]
-    assert [result.id for result in forest.drawn(survey.comparisons)] == ends
+    assert list(forest.drawn(data)) == ends
     first, second = tmp_path / "a.svg", tmp_path / "b.svg"
-    forest.draw(survey.comparisons, 90, [first])
-    forest.draw(survey.comparisons, 90, [second])
+    forest.draw(data, [first])
+    forest.draw(data, [second])
     assert first.read_bytes() == second.read_bytes()
-    forest.draw([], 90, [tmp_path / "empty.png"])
+    forest.draw(figure_data(config_of(), CLASSES), [tmp_path / "empty.png"])
     assert (tmp_path / "empty.png").stat().st_size > 0
 
 
 def test_the_figure_is_the_same_on_every_run(survey: ClassComparisons, tmp_path: Path) -> None:
     first, second = tmp_path / "a.svg", tmp_path / "b.svg"
-    plot.draw(survey.comparisons, ClassStyles(CLASSES), [first])
-    plot.draw(survey.comparisons, ClassStyles(CLASSES), [second])
+    plot.draw(comparison_data(survey, config_of(), CLASSES), [first])
+    plot.draw(comparison_data(survey, config_of(), CLASSES), [second])
     assert first.read_bytes() == second.read_bytes()
-    plot.draw([], ClassStyles(CLASSES), [tmp_path / "empty.png"])
+    plot.draw(figure_data(config_of(), CLASSES), [tmp_path / "empty.png"])
     assert (tmp_path / "empty.png").stat().st_size > 0

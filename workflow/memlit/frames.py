@@ -176,7 +176,7 @@ def read_cells(path: Path, numbers: Sequence[str] = (), flags: Sequence[str] = (
     return frame.assign(**{name: frame[name].isin(("true", "yes")) for name in flags})
 
 
-def rows_of(frame: pd.DataFrame) -> list[dict[str, Any]]:
+def row_dicts(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Each row by column, None where a cell is empty."""
     names = [str(name) for name in frame.columns]
     return [dict(zip(names, cells, strict=True)) for cells in cells_of(frame)]

@@ -19,6 +19,7 @@ from memlit.report.sections.variability.accuracy import accuracy as section
 from curation.measured.network import accuracy_against_weight_error
 from tests import tables
 from tests.builders import ROOT, PartOfMaterial, config_of, corpus_of
+from tests.figures import figure_data
 
 
 def printed(reading: str, normalised_by: str) -> PrintedSpread:
@@ -124,7 +125,10 @@ def test_a_bake_is_told_with_and_without_cells_never_written_to_the_lowest_level
     book = NumberBook({}, list(results_in(record)))
     entries = dict.fromkeys(("ni-rram", "anjiang-rram"))
     material = PartOfMaterial(
-        analysis=SimpleNamespace(accuracy=record), library=SimpleNamespace(entries=entries), book=book
+        analysis=SimpleNamespace(accuracy=record),
+        figures=figure_data(config_of(), load_classes(ROOT / CLASSES_FILE), accuracy=accuracy_lines(record)),
+        library=SimpleNamespace(entries=entries),
+        book=book,
     )
     blocks = section(material)["blocks"]  # type: ignore[arg-type]
 

@@ -18,7 +18,6 @@ from memlit.datum import Numbers, Reading, ReconciledDocument, Result, results_i
 from memlit.devices.gather import Corpus
 from memlit.plots.classes import comparisons as plot
 from memlit.plots.look import style
-from memlit.plots.look.style import ClassStyles
 from memlit.presentation.text import spans
 from memlit.report.book import NumberBook
 from memlit.report.charts.rows import STRIP_COLUMNS, chart_rows
@@ -29,6 +28,7 @@ from scipy import stats
 
 from tests import tables
 from tests.builders import ROOT, PartOfMaterial, corpus_of, library, reading
+from tests.figures import comparison_data
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
 CONFIG = load_config(ROOT / CONFIG_FILE)
@@ -281,7 +281,7 @@ def test_chart_and_figure_draw_one_set_of_marks(monkeypatch: pytest.MonkeyPatch,
     assert tuple(chart["columns"]) == STRIP_COLUMNS
     drawn: list[Any] = []
     monkeypatch.setattr(style, "save", lambda figure, _path: drawn.append(figure))
-    plot.draw(record.comparisons, ClassStyles(CLASSES), [tmp_path / "x.svg"])
+    plot.draw(comparison_data(record, CONFIG, CLASSES), [tmp_path / "x.svg"])
     (axes,) = [axes for axes in drawn[0].axes if axes.get_visible()]
     names = [label.get_text() for label in axes.get_yticklabels()]
     for place, name in enumerate(names):

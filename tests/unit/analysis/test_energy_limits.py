@@ -7,10 +7,10 @@ import math
 import pytest
 from memlit.analysis.medians import Ends
 from memlit.benchmark.rows import BenchmarkRow
-from memlit.config import Bias
+from memlit.config import CLASSES_FILE, Bias, load_classes
 from memlit.datum import Reading, Result
 from memlit.devices.device import DevicePulse, PulseTuple
-from memlit.plots.named.requirements import curves, drawn_panels, upper_ends
+from memlit.plots.named.requirements import curves, drawn_panels, requirement_rows, upper_ends
 from memlit.synapses.budgets import BudgetLine
 from memlit.synapses.energy.over_width import LOWER_ENDS, energy_exponents, log_slope
 from memlit.synapses.energy.polarisation import area_of, polarisation_energies, polarisation_energy
@@ -18,7 +18,8 @@ from memlit.synapses.energy.train import energy_along, pulses_to, single_pulses
 from memlit.synapses.fronts import FrontPlace, standings
 from memlit.synapses.requirements import array_weight, requirements
 
-from tests.builders import config_of, reading
+from tests.builders import ROOT, config_of, reading
+from tests.figures import figure_data
 
 
 def metric(name: str, low: float, high: float | None = None, row: str = "sim-a/cell/set") -> Result:
@@ -181,13 +182,16 @@ def budget(device: str, high: float | None, quantity: str = "standby_power") -> 
 def test_only_a_synapse_with_an_upper_end_stands_beside_a_limit() -> None:
     """One that takes at least so much may take any amount: no array is known to bear it."""
     lines = [budget("known", 1e-8), budget("at least", None), budget("other", 1e-9, "action_energy")]
-    assert [line.device for line in upper_ends(lines, "standby_power")] == ["known"]
+    data = figure_data(config_of(), load_classes(ROOT / CLASSES_FILE), budgets=lines)
+    assert [line["device"] for line in upper_ends(data, "standby_power")] == ["known"]
 
 
 def test_the_drawing_has_the_standby_power_and_the_middle_rate() -> None:
     bias = {"all": {"on_line": 1, "elsewhere": 1}}
     asked = {"synapses": [1e6, 1e2], "rates": [1e9, 1e3, 1e6], "bias": bias}
-    panels = drawn_panels(requirements(config_of(report={"requirements": asked})))
+    asked_lines = requirements(config_of(report={"requirements": asked}))
+    data = figure_data(config_of(), load_classes(ROOT / CLASSES_FILE), requirements=asked_lines)
+    panels = drawn_panels(requirement_rows(data))
     assert list(panels) == [("standby_power", None), ("action_energy", 1e6)]
     (curve,) = curves(panels["standby_power", None]).values()
-    assert [line.n_synapses for line in curve] == [1e2, 1e6]
+    assert [line["n_synapses"] for line in curve] == [1e2, 1e6]

@@ -7,14 +7,18 @@ from types import SimpleNamespace
 
 import pytest
 from memlit.analysis.variability.measured import MeasuredVariability, measured_variability
+from memlit.config import CLASSES_FILE, load_classes
 from memlit.errors import SourceError
-from memlit.plots.variability import arrays as plot
+from memlit.plots.look.data import FigureData
+from memlit.plots.variability import variability as plot
 from memlit.presentation.text import spans
 from memlit.report.book import NumberBook
+from memlit.report.sections.variability.measured import shown_reads
 from memlit.report.sections.variability.measured import variability as section
 from memlit.synapses.beside.measured import trains
 
-from tests.builders import ROOT, PartOfMaterial
+from tests.builders import ROOT, PartOfMaterial, config_of
+from tests.figures import figure_data
 
 KEYS = ("ni-rram", "anjiang-rram", "gong2018")
 
@@ -24,10 +28,29 @@ def record() -> MeasuredVariability:
     return measured_variability(ROOT / "sources")
 
 
+def drawn_from(record: MeasuredVariability) -> FigureData:
+    return figure_data(config_of(), load_classes(ROOT / CLASSES_FILE), variability=record.results)
+
+
+def test_the_figure_shows_the_cells_that_still_hold_their_levels(record: MeasuredVariability) -> None:
+    """Two reads of kept cells and three of a whole array: 32 levels of three quantiles, and 31 overlaps, each."""
+    shown = list(plot.drawn(drawn_from(record)))
+    reads = {tuple(number.split("/")[1:4]) for number in shown if number.endswith("#q50")}
+    assert reads == {
+        *(("anjiang-rram", read, "kept") for read in ("prebake85", "postbake85")),
+        *(("ni-rram", read, "all") for read in ("prebake", "postbake", "newwrite")),
+    }
+    assert sum(number.rpartition("#")[2] in ("q05", "q50", "q95") for number in shown) == 5 * 32 * 3
+    assert sum("#overlap_" in number for number in shown) == 5 * 31
+
+
 def blocks(record: MeasuredVariability) -> tuple[dict, NumberBook]:
     book = NumberBook({}, record.results)
     material = PartOfMaterial(
-        analysis=SimpleNamespace(variability=record), library=SimpleNamespace(entries=dict.fromkeys(KEYS)), book=book
+        analysis=SimpleNamespace(variability=record),
+        figures=drawn_from(record),
+        library=SimpleNamespace(entries=dict.fromkeys(KEYS)),
+        book=book,
     )
     return section(material), book  # type: ignore[arg-type]
 
@@ -91,7 +114,7 @@ def test_states_are_shown_for_cells_that_hold_their_levels_only(record: Measured
         ("ni-rram", "written anew, all"),
     }
     assert {words(row[2], book) for row in table["rows"]} == {"0", "10", "21", "31"}
-    assert [read.cells for read in plot.shown_reads(record, "anjiang-rram")] == ["kept", "kept"]
+    assert [read.cells for read in shown_reads(record, "anjiang-rram")] == ["kept", "kept"]
 
 
 def test_cells_never_written_to_the_lowest_level_are_told_with_and_without(record: MeasuredVariability) -> None:
@@ -119,10 +142,10 @@ def test_without_measured_sets_there_is_no_section() -> None:
 
 def test_the_figure_is_the_same_on_every_run(record: MeasuredVariability, tmp_path: Path) -> None:
     first, second = tmp_path / "a.svg", tmp_path / "b.svg"
-    plot.draw(record, [first])
-    plot.draw(record, [second])
+    plot.draw(drawn_from(record), [first])
+    plot.draw(drawn_from(record), [second])
     assert first.read_bytes() == second.read_bytes()
-    plot.draw(MeasuredVariability(), [tmp_path / "empty.png"])
+    plot.draw(drawn_from(MeasuredVariability()), [tmp_path / "empty.png"])
     assert (tmp_path / "empty.png").stat().st_size > 0
 
 

@@ -10,11 +10,11 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import Result, count_of
 from memlit.plots.benchmark import coverage, energy_over_width
-from memlit.plots.look.style import ClassStyles
 
-from tests.builders import ROOT, entry, library
+from tests.builders import ROOT, config_of, entry, library
+from tests.figures import figure_data
 
-STYLES = ClassStyles(load_classes(ROOT / CLASSES_FILE))
+CLASSES = load_classes(ROOT / CLASSES_FILE)
 
 
 def device(number: int) -> BenchmarkRow:
@@ -38,12 +38,12 @@ def test_energies_over_widths_of_thousands_are_a_picture_without_links(tmp_path:
     rows = [device(number) for number in range(n)]
     papers = library(*(entry(row.paper) for row in rows))
     path = tmp_path / "figure.svg"
-    energy_over_width.draw(rows, papers, "set", STYLES, [path])
+    data = figure_data(config_of(), CLASSES, papers, benchmark=rows)
+    energy_over_width.draw(data, [path])
     text = path.read_text(encoding="utf-8")
     assert text.count("<a ") == links
     assert len(text) < 300_000
-    shown = energy_over_width.drawn(energy_over_width.synapse_marks(rows, papers, "set"))
-    assert len(list(shown)) == 2 * links
+    assert len(list(energy_over_width.drawn(data))) == 2 * links
 
 
 def covered(number: int, device_class: str) -> CoverageLine:
@@ -57,7 +57,7 @@ def covered(number: int, device_class: str) -> CoverageLine:
 
 def test_of_thousands_of_papers_each_class_shows_as_many() -> None:
     lines = [covered(number, "VCM" if number % 10 else "PCM") for number in range(2000)]
-    shown = coverage.covered_papers(lines, [], STYLES)
+    shown = coverage.covered_papers(figure_data(config_of(), CLASSES, coverage=lines))
     assert [paper.device_class for paper in shown].count("VCM") == 60
     assert [paper.device_class for paper in shown].count("PCM") == 60
-    assert len(coverage.covered_papers(lines[:100], [], STYLES)) == 100
+    assert len(coverage.covered_papers(figure_data(config_of(), CLASSES, coverage=lines[:100]))) == 100

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from memlit.claims.verdict import ClaimVerdict
+from memlit.config import CLASSES_FILE, load_classes
 from memlit.config.claims import Claim
 from memlit.datum import Reading, Result, Step
 from memlit.plots.look.words import printed_values
@@ -12,7 +13,8 @@ from memlit.report.book import NumberBook
 from memlit.report.sections.review.claims import printed_value
 from memlit.report.sections.summary.answers import as_used
 
-from tests.builders import PartOfMaterial, reading
+from tests.builders import ROOT, PartOfMaterial, config_of, reading
+from tests.figures import figure_data
 
 
 def converted(before: str, low: float | None, high: float | None, unit: str, comparator: str = "=") -> Reading:
@@ -89,9 +91,10 @@ def test_number_of_unnamed_classes_is_no_tick_of_any() -> None:
     """A claim that lacks whose number it is has no class to stand beside."""
     value = Result(id="claim/a#claimed", kind="claim", label="tau", value=1e-6, unit="s", rule="as printed")
     about = {"kind": "class_value", "metric": "spike_timing", "comparator": "order of", "value": "1", "unit": "µs"}
-    named = claimed(**about).model_copy(update={"claimed": value})
-    unnamed = claimed(**about, lacks="which classes it means").model_copy(update={"claimed": value})
-    assert [item.classes for item in printed_values([named, unnamed], "spike_timing")] == [("VCM",)]
+    named = claimed(**about, id="a").model_copy(update={"claimed": value})
+    unnamed = claimed(**about, id="a", lacks="which classes it means").model_copy(update={"claimed": value})
+    data = figure_data(config_of(), load_classes(ROOT / CLASSES_FILE), results=[value], claims=[named, unnamed])
+    assert [item.classes for item in printed_values(data, "spike_timing")] == [("VCM",)]
 
 
 def printed(*steps: Step) -> Reading:

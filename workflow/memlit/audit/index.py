@@ -2,15 +2,15 @@
 
 import contextlib
 import errno
+import heapq
 import os
 import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from memlit.audit.subjects import ReportPlace, Subject
-from memlit.claims.verdict import ClaimVerdict
 from memlit.datum import Reading, Result
 from memlit.files import json_line, whole_file
 from memlit.library import Entry
@@ -50,12 +50,16 @@ PRAGMA synchronous = OFF;
 """A file that is whole or not there needs no journal of its own; 64 MB of it are held."""
 
 
+ClaimRecord = Mapping[str, Any]
+"""A verdict as results/claims.json has it."""
+
+
 def write_index(
     path: Path,
     entries: Mapping[str, Entry],
     readings: Iterable[Reading],
     results: Iterable[Result],
-    claims: Iterable[ClaimVerdict],
+    claims: Iterable[ClaimRecord],
     places: Iterable[ReportPlace],
     shown: Mapping[str, Any],
     about: Iterable[Subject],
@@ -63,19 +67,22 @@ def write_index(
 ) -> None:
     """Write the index of a run to `path`, whole or not at all.
 
-    results: the table of numbers; places: of the report; shown: its numbers, by id; about: papers and items with what
+    readings: in the order of their ids, each held while it is written; results: the table of numbers; claims: verdicts
+    of results/claims.json; places: of the report; shown: its numbers, by id; about: papers and items with what
     became of them; code: hash of the code by stage.
     """
-    readings = list(readings)
-    items: list[_IndexedItem] = sorted([*readings, *results, *claims], key=_id_of)
+    parents: dict[str, Collection[str]] = {}
+    printed: Counter[str | None] = Counter()
+    others = sorted([*map(_number_node, results), *map(_claim_node, claims)])
+    nodes = heapq.merge((_reading_node(reading, printed) for reading in readings), others)
     with whole_file(path) as temporary, faults_of_the_disk():
         database = sqlite3.connect(temporary)
         database.executescript(FAST + SCHEMA)
         # Made one at a time: all texts at once would be the largest thing held.
-        database.executemany("INSERT INTO node VALUES (?, ?, ?, ?, ?, ?)", map(_node, items))
-        write_edges(database, {_id_of(item): _parents(item) for item in items})
+        database.executemany("INSERT INTO node VALUES (?, ?, ?, ?, ?, ?)", _noted(nodes, parents))
+        write_edges(database, parents)
         _write_places(database, places, shown)
-        database.executemany("INSERT INTO entry VALUES (?, ?, ?)", _entries(entries, readings))
+        database.executemany("INSERT INTO entry VALUES (?, ?, ?)", _entries(entries, printed))
         database.executemany(
             "INSERT INTO subject VALUES (?, ?, ?, ?)",
             sorted((subject.id, subject.kind, subject.reference, json_line(subject.record)) for subject in about),
@@ -119,18 +126,25 @@ _DISK_FAULTS = {
     sqlite3.SQLITE_CANTOPEN: errno.EIO,
 }
 """Numbers of the system by the primary result codes of SQLite (https://sqlite.org/rescode.html)."""
-_IndexedItem = Reading | Result | ClaimVerdict
 
 
-def _id_of(item: _IndexedItem) -> str:
-    return f"claim/{item.claim.id}" if isinstance(item, ClaimVerdict) else item.id
+class _Node(NamedTuple):
+    """Id, kind, label, text, status and record of a number, and what it was computed from."""
+
+    id: str
+    kind: str
+    label: str
+    display: str
+    status: str
+    record: str
+    parents: tuple[str, ...]
 
 
-def _parents(item: _IndexedItem) -> Collection[str]:
-    """What a number was computed from; of a claim its evidence and its own numbers."""
-    if not isinstance(item, ClaimVerdict):
-        return item.inputs
-    return dict.fromkeys([*(shown.id for shown in item.evidence), *(number.id for number in item.numbers)])
+def _noted(nodes: Iterable[_Node], parents: dict[str, Collection[str]]) -> Iterator[tuple[str, ...]]:
+    """The rows of nodes; what they were computed from goes to `parents`."""
+    for node in nodes:
+        parents[node.id] = node.parents
+        yield node[:-1]
 
 
 def _write_places(database: sqlite3.Connection, places: Iterable[ReportPlace], numbers: Mapping[str, Any]) -> None:
@@ -146,46 +160,46 @@ def _write_places(database: sqlite3.Connection, places: Iterable[ReportPlace], n
         database.executemany("INSERT INTO printed VALUES (?, ?, ?)", rows)
 
 
-def _entries(entries: Mapping[str, Entry], readings: Iterable[Reading]) -> list[tuple[str, str, int]]:
+def _entries(entries: Mapping[str, Entry], printed: Mapping[str | None, int]) -> list[tuple[str, str, int]]:
     """Key, sets and number of printed readings of each entry."""
-    counts = Counter(reading.datum.paper for reading in readings if not reading.is_derived)
-    return [(key, ";".join(entry.sets), counts[key]) for key, entry in sorted(entries.items())]
+    return [(key, ";".join(entry.sets), printed[key]) for key, entry in sorted(entries.items())]
 
 
-def _node(item: _IndexedItem) -> tuple[str, str, str, str, str, str]:
-    """Id, kind, label, text, status and record."""
-    if isinstance(item, ClaimVerdict):
-        return _claim_node(item)
-    record = json_line(item.model_dump(mode="json"))
-    if isinstance(item, Result):
-        return item.id, item.kind, item.label, _display(item), "value", record
-    return item.id, "derived" if item.is_derived else "reading", item.parameter, _display(item), item.status, record
+def _reading_node(reading: Reading, printed: Counter[str | None]) -> _Node:
+    """printed: counts the printed readings of each paper."""
+    kind = "derived" if reading.is_derived else "reading"
+    printed[reading.datum.paper] += not reading.is_derived
+    record = json_line(reading.model_dump(mode="json"))
+    display = _reading_text(reading)
+    return _Node(reading.id, kind, reading.parameter, display, reading.status, record, tuple(reading.inputs))
 
 
-def _claim_node(verdict: ClaimVerdict) -> tuple[str, str, str, str, str, str]:
-    """The verdict on a claim, `claim/ID`, whole; the chain below it is its evidence."""
-    claim = verdict.claim
+def _number_node(result: Result) -> _Node:
+    record = json_line(result.model_dump(mode="json"))
+    is_known = (result.value, result.low, result.high) != (None, None, None)
+    display = result_text(result) if is_known else NO_VALUE
+    return _Node(result.id, result.kind, result.label, display, "value", record, tuple(result.inputs))
+
+
+def _claim_node(verdict: ClaimRecord) -> _Node:
+    """The verdict on a claim, `claim/ID`, whole; the chain below it is its evidence and its own numbers."""
+    claim = verdict["claim"]
+    ends = (number for number in (verdict["interval"], verdict["claimed"]) if number is not None)
+    numbers = [number["id"] for number in (*verdict["results"], *verdict["factors"], *ends)]
     record = {
-        "rule": f"{verdict.analysis}: {verdict.reason}",
+        "rule": f"{verdict['analysis']}: {verdict['reason']}",
         "inputs": [],
-        "analysis": verdict.analysis,
-        "reason": verdict.reason,
-        "claim": claim.model_dump(mode="json"),
-        "evidence": [shown.model_dump() for shown in verdict.evidence],
-        "context": [shown.model_dump() for shown in verdict.context],
-        "numbers": [number.id for number in verdict.numbers],
-        "printed": list(verdict.printed),
-        "missing": verdict.missing.model_dump(mode="json"),
+        **{name: verdict[name] for name in ("analysis", "reason", "claim", "evidence", "context")},
+        "numbers": numbers,
+        **{name: verdict[name] for name in ("printed", "missing")},
     }
-    label = f"{claim.subject} {claim.metric} {claim.comparator} {claim.value} {claim.unit}".strip()
-    return (_id_of(verdict), "claim", label, verdict.verdict, "value", json_line(record))
+    label = " ".join(claim[name] for name in ("subject", "metric", "comparator", "value", "unit")).strip()
+    parents = tuple(dict.fromkeys([*(shown["id"] for shown in verdict["evidence"]), *numbers]))
+    return _Node(f"claim/{claim['id']}", "claim", label, verdict["verdict"], "value", json_line(record), parents)
 
 
-def _display(item: Reading | Result) -> str:
-    if isinstance(item, Reading) and item.datum.figure is not None:
-        count = item.datum.figure.n_points
-        return f"{count} point{'s' if count != 1 else ''}"
-    if isinstance(item, Reading):
-        return reading_text(item)
-    is_known = (item.value, item.low, item.high) != (None, None, None)
-    return result_text(item) if is_known else NO_VALUE
+def _reading_text(reading: Reading) -> str:
+    if reading.datum.figure is None:
+        return reading_text(reading)
+    count = reading.datum.figure.n_points
+    return f"{count} point{'s' if count != 1 else ''}"

@@ -3,30 +3,31 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from memlit.audit.subjects import Subject, by_reason, paper_subjects
-from memlit.benchmark.formulas import Formula
+from memlit.audit.subjects import ReadingFate, Subject, by_reason, paper_subjects
 from memlit.config import FieldOfScience
 from memlit.datum import Reading
-from memlit.devices.resolved import Shelf
 from memlit.grouping import grouped
+from memlit.library import Entry, ScreeningRow
 from memlit.observations.record import ClassAt, MetricValue, Observations, ObservedValue
 from memlit.presentation.format import result_text
 
 
 def observed_subjects(
-    shelf: Shelf,
+    entries: Mapping[str, Entry],
+    screening: Iterable[ScreeningRow],
     readings: Iterable[Reading],
     observed: Observations,
     metrics: Iterable[MetricValue],
     classes: Iterable[ClassAt],
-    formulas: Mapping[str, Formula],
+    letters: Mapping[str, Sequence[str]],
     field: FieldOfScience,
 ) -> list[Subject]:
-    """Every paper, item and screened record of a run, sorted by kind and id. formulas: of each metric."""
+    """Every paper, item and screened record of a run, sorted by kind and id. letters: of the formula of each metric."""
     left_out = {one.reading: one.reason for one in observed.left_out}
     printed = [one for one in readings if one.datum.paper and not one.is_derived]
     of_papers = {
-        name: by_reason(own, left_out) for name, own in grouped(printed, lambda one: one.datum.paper or "").items()
+        name: by_reason(map(_fate, own), left_out)
+        for name, own in grouped(printed, lambda one: one.datum.paper or "").items()
     }
     known = {one.id: one for one in printed}
     metrics_of = grouped(metrics, lambda one: one.observation)
@@ -35,13 +36,17 @@ def observed_subjects(
     for item, values in grouped(observed.values, _item_of).items():
         own = [known[name] for value in values for name in (value.reading, *value.agreeing, *value.conflict) if name]
         observations = [
-            _observation(values_at, metrics_of.get(name, ()), compared, formulas, field)
+            _observation(values_at, metrics_of.get(name, ()), compared, letters, field)
             for name, values_at in grouped(values, lambda value: value.observation).items()
         ]
-        items[item] = {"readings": by_reason(own, left_out), "observations": observations}
+        items[item] = {"readings": by_reason(map(_fate, own), left_out), "observations": observations}
     found = [Subject(name, "item", None, record) for name, record in items.items()]
-    found += paper_subjects(shelf.entries, shelf.screening, of_papers, items, has_roles=bool(field.roles))
+    found += paper_subjects(entries, screening, of_papers, items, has_roles=bool(field.roles))
     return sorted(found, key=lambda subject: (subject.kind, subject.id))
+
+
+def _fate(reading: Reading) -> ReadingFate:
+    return ReadingFate(reading.id, reading.status, reading.reason)
 
 
 def _item_of(value: ObservedValue) -> str:
@@ -62,14 +67,14 @@ def _observation(
     values: Sequence[ObservedValue],
     metrics: Iterable[MetricValue],
     compared: Mapping[str, list[str]],
-    formulas: Mapping[str, Formula],
+    letters: Mapping[str, Sequence[str]],
     field: FieldOfScience,
 ) -> dict[str, Any]:
     known = {value.parameter for value in values if value.value is not None}
     results = {one.metric: one.result for one in metrics}
     lacking = {
-        name: [field.inputs[letter] for letter in formula.parameters if field.inputs[letter] not in known]
-        for name, formula in formulas.items()
+        name: [field.inputs[letter] for letter in own if field.inputs[letter] not in known]
+        for name, own in letters.items()
         if name not in results
     }
     return {

@@ -3,16 +3,16 @@
 Where the numbers of the report stand: which figure, table and section prints which id, and how.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
-from memlit.benchmark.rows import BenchmarkRow
-from memlit.datum import Reading
-from memlit.devices.device import DevicePulse
-from memlit.devices.resolved import Resolved
-from memlit.field.codes import WHY_BESIDE
+import pandas as pd
+
+from memlit.datum import Result
+from memlit.field.codes import STATES, TUPLE_PARAMETERS, WHY_BESIDE
+from memlit.frames import cells_of, items_of, row_dicts
 from memlit.grouping import grouped
 from memlit.library import Entry, ScreeningRow
 from memlit.presentation.format import result_text
@@ -108,28 +108,58 @@ class Subject:
     record: dict[str, Any]
 
 
+class ReadingFate(NamedTuple):
+    """A printed reading and what became of it."""
+
+    id: str
+    status: str
+    reason: str | None
+
+
+class RunTables(NamedTuple):
+    """readings.parquet, devices.parquet and benchmark.parquet, and the metrics of each row by name."""
+
+    readings: pd.DataFrame
+    devices: pd.DataFrame
+    benchmark: pd.DataFrame
+    metrics: Mapping[str, Mapping[str, Result]]
+
+
+READING_COLUMNS = ("id", "paper", "device", "parameter", "status", "reason", "derived_from")
+"""Columns of readings.parquet that are asked for."""
+
+
 def subjects(
-    resolved: Resolved, rows: Iterable[BenchmarkRow], places: Sequence[ReportPlace], headline: Mapping[str, str]
+    entries: Mapping[str, Entry],
+    screening: Iterable[ScreeningRow],
+    tables: RunTables,
+    places: Sequence[ReportPlace],
+    headline: Mapping[str, str],
 ) -> list[Subject]:
     """Every paper, device and screened record of a run, sorted by id. headline: its `set` and its `pulse`."""
     drawn = {place.name: set(place.ids) for place in places if place.kind == "figure" and not place.is_section_wide}
-    by_device = grouped(rows, lambda row: row.source)
-    pulses = grouped(resolved.devices, lambda device: f"{device.paper}/{device.device}")
-    printed = [item for item in resolved.corpus.readings if item.datum.paper and not item.is_derived]
-    readings = grouped(printed, lambda item: f"{item.datum.paper}/{item.datum.device}")
+    by_device = grouped(row_dicts(tables.benchmark), lambda row: row["tuple"])
+    pulses = grouped(row_dicts(tables.devices), lambda device: f"{device['paper']}/{device['device']}")
+    parameters = dict(zip(tables.readings["id"], tables.readings["parameter"], strict=True))
+    printed = tables.readings[tables.readings["paper"].notna() & tables.readings["derived_from"].isna()]
+    fates = list(map(ReadingFate._make, cells_of(printed, ReadingFate._fields)))
+    names = zip(printed["paper"], printed["paper"] + "/" + printed["device"], strict=True)
+    of_papers, of_devices = defaultdict(list), defaultdict(list)
+    for (paper, device), fate in zip(names, fates, strict=True):
+        of_papers[paper].append(fate)
+        of_devices[device].append(fate)
     devices = {
         name: {
             "readings": by_reason(own),
             "pulses": [
-                _pulse(device, by_device.get(device.id, ()), resolved, drawn, headline)
-                for device in sorted(pulses.get(name, ()), key=lambda device: (device.pulse, device.is_survey))
+                _pulse(device, by_device.get(device["id"], ()), parameters, entries, tables.metrics, drawn, headline)
+                for device in sorted(pulses.get(name, ()), key=lambda device: (device["pulse"], device["survey"]))
             ],
         }
-        for name, own in readings.items()
+        for name, own in of_devices.items()
     }
-    of_papers = {name: by_reason(own) for name, own in grouped(printed, lambda item: item.datum.paper or "").items()}
     found = [Subject(name, "device", None, record) for name, record in devices.items()]
-    found += paper_subjects(resolved.entries, resolved.screening, of_papers, devices)
+    found += paper_subjects(entries, screening, {name: by_reason(own) for name, own in of_papers.items()}, devices)
     return sorted(found, key=lambda subject: (subject.kind, subject.id))
 
 
@@ -167,43 +197,50 @@ def _said(row: ScreeningRow) -> str:
     return f"{said} ({row.who}, {row.date})" if row.who else said
 
 
-def by_reason(readings: Iterable[Reading], left_out: Mapping[str, str] | None = None) -> dict[str, int]:
+def by_reason(readings: Iterable[ReadingFate], left_out: Mapping[str, str] | None = None) -> dict[str, int]:
     """How many readings are used, and how many are not for which reason; left_out: why a value is not, by its id."""
     counts = Counter(_reason(reading, (left_out or {}).get(reading.id, "")) for reading in readings)
     return dict(sorted(counts.items()))
 
 
-def _reason(reading: Reading, why: str) -> str:
+def _reason(reading: ReadingFate, why: str) -> str:
     if reading.status == "value":
         return why or "value"
     return f"{reading.status}: {reading.reason}" if reading.reason else reading.status
 
 
+_Row = Mapping[str, Any]
+"""A row of devices.parquet or benchmark.parquet."""
+
+
 def _pulse(
-    device: DevicePulse,
-    rows: Iterable[BenchmarkRow],
-    resolved: Resolved,
+    device: _Row,
+    rows: Iterable[_Row],
+    parameters: Mapping[str, str],
+    entries: Mapping[str, Entry],
+    metrics: Mapping[str, Mapping[str, Result]],
     drawn: Mapping[str, Collection[str]],
     headline: Mapping[str, str],
 ) -> dict[str, Any]:
-    chosen = device.chosen
-    parts = {name: part.id for name in (*_NEEDED, "ratio") if (part := chosen.part(name)) is not None}
-    own = [row for row in rows if row.tier == (device.tier or "")]
-    entry = resolved.library.entries.get(device.paper)
+    chosen = {parameters[reading]: reading for reading in items_of(device["readings"])}
+    parameter_of = {**TUPLE_PARAMETERS[device["pulse"]], **STATES}
+    parts = {part: chosen[parameter_of[part]] for part in (*_NEEDED, "ratio") if parameter_of[part] in chosen}
+    own = [row for row in rows if row["tier"] == (device["tier"] or "")]
+    entry = entries.get(device["paper"])
     return {
-        "pulse": device.pulse,
-        "survey": device.is_survey,
+        "pulse": device["pulse"],
+        "survey": device["survey"],
         "parts": parts,
         "missing": [name for name in _NEEDED if name not in parts],
-        "flags": list(chosen.flags),
-        "conflicts": list(device.conflicts),
-        "rows": [_row(row, parts, drawn, headline) for row in own],
+        "flags": list(items_of(device["flags"])),
+        "conflicts": list(items_of(device["conflicts"])),
+        "rows": [_row(row, parts, metrics, drawn, headline) for row in own],
         "no_row": "" if own else _no_row(device, entry is not None and bool(entry.roles)),
     }
 
 
-def _no_row(device: DevicePulse, has_role: bool) -> str:
-    if device.tier is None:
+def _no_row(device: _Row, has_role: bool) -> str:
+    if device["tier"] is None:
         return "no reading of its pulse or states is usable"
     if not has_role:
         return "no_role: its entry in references.bib has no role (synapse, neuron), so it is no device paper"
@@ -211,30 +248,35 @@ def _no_row(device: DevicePulse, has_role: bool) -> str:
 
 
 def _row(
-    row: BenchmarkRow, parts: Collection[str], drawn: Mapping[str, Collection[str]], headline: Mapping[str, str]
+    row: _Row,
+    parts: Collection[str],
+    metrics: Mapping[str, Mapping[str, Result]],
+    drawn: Mapping[str, Collection[str]],
+    headline: Mapping[str, str],
 ) -> dict[str, Any]:
-    ids = {result.id for result in row.metrics.values()}
+    known = metrics.get(row["id"], {})
+    ids = {result.id for result in known.values()}
     return {
-        "id": row.id,
-        "class": row.device_class,
-        "role": row.role,
-        "set": row.set_name,
-        "metrics": {name: result_text(result) for name, result in row.metrics.items()},
-        "not_applicable": row.not_applicable,
-        "flags": list(row.flags),
+        "id": row["id"],
+        "class": row["class"],
+        "role": row["role"],
+        "set": row["set"],
+        "metrics": {name: result_text(result) for name, result in known.items()},
+        "not_applicable": row["not_applicable"],
+        "flags": list(items_of(row["flags"])),
         "figures": sorted(name for name, marks in drawn.items() if not ids.isdisjoint(marks)),
         "not_in_fig11a": "" if not ids.isdisjoint(drawn.get("fig11a", ())) else _not_drawn(row, parts),
-        "not_headline": _not_headline(row, headline),
+        "not_headline": _not_headline(row, bool(known), headline),
     }
 
 
-def _not_drawn(row: BenchmarkRow, parts: Collection[str]) -> str:
+def _not_drawn(row: _Row, parts: Collection[str]) -> str:
     """Why Fig. 11a has no mark of a row."""
-    if row.role == "neuron":
+    if row["role"] == "neuron":
         return "a neuron: the figure shows synapses"
-    if row.not_applicable:
-        return row.not_applicable
-    if row.pulse == "unpaired":
+    if row["not_applicable"]:
+        return str(row["not_applicable"])
+    if row["pulse"] == "unpaired":
         return "unpaired: its source does not name the transition of voltage and time"
     lacking = [name for name in ("v_spike", "tau") if name not in parts]
     states = [name for name in ("g_on", "g_off") if name not in parts]
@@ -244,16 +286,16 @@ def _not_drawn(row: BenchmarkRow, parts: Collection[str]) -> str:
     return "action energy or standby power is bounded on one side only"
 
 
-def _not_headline(row: BenchmarkRow, headline: Mapping[str, str]) -> list[str]:
+def _not_headline(row: _Row, is_known: bool, headline: Mapping[str, str]) -> list[str]:
     reasons = []
-    if row.set_name != headline["set"]:
-        reasons.append(f"its set is {row.set_name}, the headline's is {headline['set']}")
-    if row.pulse != headline["pulse"]:
-        reasons.append(f"its pulse is {row.pulse}, the headline's is {headline['pulse']}")
-    if "mixed_sources" in row.flags:
+    if row["set"] != headline["set"]:
+        reasons.append(f"its set is {row['set']}, the headline's is {headline['set']}")
+    if row["pulse"] != headline["pulse"]:
+        reasons.append(f"its pulse is {row['pulse']}, the headline's is {headline['pulse']}")
+    if "mixed_sources" in items_of(row["flags"]):
         reasons.append("mixed_sources: no single source gives enough of its tuple")
-    elif row.metrics and not row.counted:
-        reasons.append(f"{row.whose_number}: {WHY_BESIDE[row.whose_number]}")
-    if row.pulse == headline["pulse"] and not row.metrics:
+    elif is_known and not row["counted"]:
+        reasons.append(f"{row['whose_number']}: {WHY_BESIDE[row['whose_number']]}")
+    if row["pulse"] == headline["pulse"] and not is_known:
         reasons.append("no metric is known")
     return reasons

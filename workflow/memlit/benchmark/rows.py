@@ -29,14 +29,27 @@ from memlit.datum import (
     Result,
 )
 from memlit.devices.class_rule import Described, device_classes
-from memlit.devices.device import CIRCUIT, STATES, TUPLE_PARAMETERS, DevicePulse, pulse_id
+from memlit.devices.device import DevicePulse, pulse_id
 from memlit.devices.gather import set_of
 from memlit.devices.outputs import DEVICES
 from memlit.devices.resolved import readings_frame
 from memlit.devices.series import SPANS_SERIES
 from memlit.devices.trust import HOW_CHECKED, HowChecked, TuplePart, is_beside, is_headline, trust_of
 from memlit.devices.tuples import FIRST_CURATOR
-from memlit.field.codes import DIAGRAM, MEMORY, NOT_STATED, OWN, SURVEY, UNPAIRED_SET, WHOSE, WHY_BESIDE, Whose
+from memlit.field.codes import (
+    CIRCUIT,
+    DIAGRAM,
+    MEMORY,
+    NOT_STATED,
+    OWN,
+    STATES,
+    SURVEY,
+    TUPLE_PARAMETERS,
+    UNPAIRED_SET,
+    WHOSE,
+    WHY_BESIDE,
+    Whose,
+)
 from memlit.files import csv_field
 from memlit.frames import SEVERAL, cells_of, frame_of, framed, items_of, read_frame
 from memlit.library import Entry, Library, is_cited_work

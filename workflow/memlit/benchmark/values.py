@@ -21,10 +21,10 @@ from memlit.benchmark.rows import BenchmarkRow, printed_classes
 from memlit.config import Classes, Config
 from memlit.datum import PULSES
 from memlit.devices.class_rule import Saying, described, device_classes
-from memlit.devices.device import TUPLE_PARAMETERS as PULSE_PARAMETERS
 from memlit.devices.gather import classes_of, set_of
 from memlit.devices.tuples import FIRST_CURATOR
 from memlit.field.codes import MEMORY, SURVEY, UNPAIRED_SET
+from memlit.field.codes import TUPLE_PARAMETERS as PULSE_PARAMETERS
 from memlit.files import field_items, field_text
 from memlit.frames import SEVERAL, cells_of, has_item, items_of, read_frame
 from memlit.library import Library

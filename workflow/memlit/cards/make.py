@@ -12,9 +12,11 @@ from memlit.cards.simulators.memdevice_bench import MEMDEVICE_FIELDS, memdevice_
 from memlit.cards.simulators.neurosim import NEUROSIM_FIELDS, neurosim_text, neurosim_values
 from memlit.cards.values import SimulatorValues
 from memlit.datum import SUPPORTING_ONLY, Reading
-from memlit.devices.device import CIRCUIT, STATES, TUPLE_PARAMETERS, DevicePulse
-from memlit.devices.trust import how_checked, whose_number
+from memlit.devices.device import DevicePulse
+from memlit.devices.trust import how_checked
+from memlit.field.codes import CIRCUIT, STATES, TUPLE_PARAMETERS
 from memlit.files import json_text
+from memlit.presentation.words import whose_number
 
 PART_SIGNS = {"v_spike": "V", "tau": "tau", "g_on": "G_on", "g_off": "G_off", "ratio": "ratio"}
 DID_NOT_RUN = "no: the file has the fields that the simulator names, and did not run in it"

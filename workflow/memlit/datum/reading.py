@@ -95,3 +95,15 @@ class Result(Record):
     inputs: tuple[str, ...] = ()
     rule: str
     note: str | None = None
+
+
+RELATIVE_TOLERANCE = 1e-9
+"""Two ends of readings that differ by less are one."""
+
+
+def is_close(first: float | None, second: float | None) -> bool:
+    """Whether two ends of readings are one magnitude; an end that is not known is as another that is not."""
+    if first is None or second is None:
+        return first is second
+    first, second = abs(first), abs(second)
+    return abs(first - second) <= RELATIVE_TOLERANCE * max(first, second)

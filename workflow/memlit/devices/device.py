@@ -5,17 +5,10 @@ from dataclasses import dataclass, field
 
 from memlit.datum import Pulse, Reading
 from memlit.devices.class_rule import Described
+from memlit.field.codes import CIRCUIT, STATES, TUPLE_PARAMETERS
 from memlit.sources.naming import slug
 
 TUPLE_PARTS = ("v_spike", "tau", "g_on", "g_off", "ratio", "source_resistance", "load_resistance")
-TUPLE_PARAMETERS: dict[Pulse, dict[str, str]] = {
-    "set": {"v_spike": "set_voltage", "tau": "set_pulse_width"},
-    "reset": {"v_spike": "reset_voltage", "tau": "reset_pulse_width"},
-    "unpaired": {"v_spike": "programming_voltage", "tau": "switching_time"},
-}
-STATES = {"g_on": "g_on", "g_off": "g_off", "ratio": "on_off_ratio"}
-CIRCUIT = {"source_resistance": "source_resistance", "load_resistance": "load_resistance"}
-"""Resistors of a neuron's circuit: the first takes the place of the off state, the second shares the pulse."""
 
 
 def pulse_id(paper: str, device: str, pulse: str, condition: str | None) -> str:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from memlit.datum import DERIVED_MARK, SUPPORTING_ONLY, Reading, Step, Tier
+from memlit.datum.reading import is_close
 from memlit.devices.device import tuple_parameters
 from memlit.devices.gather import Corpus
 from memlit.grouping import grouped
@@ -19,7 +20,6 @@ SPANS_SERIES = "series"
 """Flag of a derived reading that spans what one source prints."""
 FIRST_HAND: Tier = "primary"
 """Tier of what was read in the paper itself."""
-RELATIVE_TOLERANCE = 1e-9
 
 
 class Bounded(Protocol):
@@ -96,11 +96,3 @@ def equal(first: Bounded | None, second: Bounded | None) -> bool:
         return False
     ends = ((first.low, second.low), (first.high, second.high))
     return first.comparator == second.comparator and all(is_close(one, other) for one, other in ends)
-
-
-def is_close(first: float | None, second: float | None) -> bool:
-    """Whether two ends of readings are one magnitude; an end that is not known is as another that is not."""
-    if first is None or second is None:
-        return first is second
-    first, second = abs(first), abs(second)
-    return abs(first - second) <= RELATIVE_TOLERANCE * max(first, second)

@@ -14,14 +14,13 @@ from typing import Literal, NamedTuple, get_args
 
 from memlit.datum import CHECKED, READ_TWICE, Grade, Method, Reading, Tier
 from memlit.devices.series import FIRST_HAND, equal
-from memlit.field.codes import CITED, OWN, RESTATED, SIMULATOR, WHOSE, Whose
-from memlit.library import is_cited_work
+from memlit.field.codes import OWN, RESTATED, SIMULATOR, WHOSE, Whose
+from memlit.presentation.words import whose_number
 from memlit.sources.data.from_readings import PROPOSED
 
 HowChecked = Literal["once", "two places", "signed", "signed twice"]
 HOW_CHECKED: tuple[HowChecked, ...] = get_args(HowChecked)
 """Least checked first."""
-_SETTING: Grade = "C"
 AT_TWO_PLACES = "checked_at_source"
 """Flag of a value that came in a collection and was read again in the document itself."""
 
@@ -62,15 +61,6 @@ def trust_of(used: Collection[TuplePart], whole: Iterable[TuplePart], confirmed:
     ways = (how_checked(part.method, part.flags, part.id in confirmed) for part in used)
     checked = min(ways, key=HOW_CHECKED.index, default=HOW_CHECKED[0])
     return Trust(whose, grade, checked)
-
-
-def whose_number(tier: Tier, grade: Grade | None, paper: str | None) -> Whose:
-    """Whose number a value about a paper is that was printed at this tier, in a tuple of this grade."""
-    if is_cited_work(paper):
-        return CITED
-    if grade == _SETTING or tier == "simulator":
-        return SIMULATOR
-    return OWN if tier == FIRST_HAND else RESTATED
 
 
 def how_checked(method: Method, flags: Collection[str], is_confirmed: bool = False) -> HowChecked:

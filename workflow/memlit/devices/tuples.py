@@ -19,11 +19,12 @@ import pandas as pd
 
 from memlit.config import Config
 from memlit.datum import PULSES, SUPPORTING_ONLY
+from memlit.datum.reading import RELATIVE_TOLERANCE
 from memlit.devices.class_rule import Described, Saying, described
-from memlit.devices.device import CIRCUIT, STATES, TUPLE_PARAMETERS, TUPLE_PARTS, pulse_id
+from memlit.devices.device import TUPLE_PARTS, pulse_id
 from memlit.devices.outputs import DEVICES
-from memlit.devices.series import FIRST_HAND, RELATIVE_TOLERANCE, SPANS_SERIES, equal
-from memlit.field.codes import SURVEY
+from memlit.devices.series import FIRST_HAND, SPANS_SERIES, equal
+from memlit.field.codes import CIRCUIT, STATES, SURVEY, TUPLE_PARAMETERS
 from memlit.frames import SEVERAL, cells_of, framed, has_item, items_of
 from memlit.sources.figures_yaml import weakest_trust
 from memlit.sources.folder import READINGS_FILE

@@ -31,6 +31,20 @@ OTHER_PULSE = "pulse"
 """The convention that conventions.csv changes where the other pulse is the headline."""
 ALL_METHODS = "all"
 """The line of reading_errors.csv for any method of reading."""
+TUPLE_PARAMETERS: Mapping[str, Mapping[str, str]] = {
+    "set": {"v_spike": "set_voltage", "tau": "set_pulse_width"},
+    "reset": {"v_spike": "reset_voltage", "tau": "reset_pulse_width"},
+    "unpaired": {"v_spike": "programming_voltage", "tau": "switching_time"},
+}
+"""The parameter that each part of a tuple is, by pulse; those below are of any."""
+STATES: Mapping[str, str] = {"g_on": "g_on", "g_off": "g_off", "ratio": "on_off_ratio"}
+CIRCUIT: Mapping[str, str] = {"source_resistance": "source_resistance", "load_resistance": "load_resistance"}
+"""Resistors of a neuron's circuit: the first takes the place of the off state, the second shares the pulse."""
+AT_SOURCE: Mapping[str, str] = {
+    "checked_at_source": "count/source#checked",
+    "not_verified_at_source": "count/source#not_opened",
+}
+"""Flags of values that came by way of a collection, with the id of their count."""
 WRITTEN = "written"
 """The cells of a read without those never written to the lowest level; every number with them stands beside."""
 LOW_HALF, HIGH_HALF = "lower half of the levels", "upper half of the levels"

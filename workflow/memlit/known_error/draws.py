@@ -17,7 +17,7 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.evidence import OWN_TIER
 from memlit.config import Config
 from memlit.datum import Reading
-from memlit.devices.device import STATES, TUPLE_PARAMETERS
+from memlit.field.codes import STATES, TUPLE_PARAMETERS
 from memlit.sampling.draw import sampled_method
 from memlit.statistics import misread
 from memlit.statistics.checks import FloatArray

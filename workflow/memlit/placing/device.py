@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
 from memlit.config import Classes, Config
 from memlit.datum import Datum, DocumentReading, Locator, Printed, Pulse, Reading
-from memlit.devices.device import CIRCUIT, STATES, TUPLE_PARAMETERS
 from memlit.devices.resolved import resolve_devices
 from memlit.errors import PlaceError
 from memlit.field import Parameter, Vocabulary
+from memlit.field.codes import CIRCUIT, STATES, TUPLE_PARAMETERS
 from memlit.library import Entry, Library
 from memlit.quantities import read_quantities
 from memlit.reconcile.document import reconcile_document

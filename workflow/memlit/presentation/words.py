@@ -1,5 +1,9 @@
 """Names of parameters and flags in words that a reader knows."""
 
+from memlit.datum import Grade, Tier
+from memlit.field.codes import CITED, OWN, RESTATED, SIMULATOR, Whose
+from memlit.library import is_cited_work
+
 PART_SYMBOLS = {"v_spike": "V_spike", "tau": "tau", "g_on": "G_on", "g_off": "G_off"}
 _PARAMETERS = {
     "g_on": "on-state conductance",
@@ -52,3 +56,15 @@ def parameter_words(parameter: str) -> str:
 def flag_words(flag: str) -> str:
     """`unit from header` for unit_from_header."""
     return _FLAGS.get(flag, flag.replace("_", " "))
+
+
+_SETTING: Grade = "C"
+
+
+def whose_number(tier: Tier, grade: Grade | None, paper: str | None) -> Whose:
+    """Whose number a value about a paper is that was printed at this tier, in a tuple of this grade."""
+    if is_cited_work(paper):
+        return CITED
+    if grade == _SETTING or tier == "simulator":
+        return SIMULATOR
+    return OWN if tier == "primary" else RESTATED

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from memlit.datum import Reading, Result, Step, anchor
-from memlit.devices.trust import whose_number
 from memlit.errors import RecordError
 from memlit.field.codes import whose_words
 from memlit.presentation.format import reading_text, result_text
 from memlit.presentation.text import cite, name, number_token, plain
-from memlit.presentation.words import flag_words, parameter_words
+from memlit.presentation.words import flag_words, parameter_words, whose_number
 
 COUNTED_INPUTS = 6
 MOST_FOLLOWED = 200

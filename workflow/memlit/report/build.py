@@ -14,9 +14,9 @@ from memlit.benchmark.metrics import formula_of
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Config, FieldOfScience
 from memlit.datum import Reading, anchor
-from memlit.devices.device import STATES
-from memlit.devices.device import TUPLE_PARAMETERS as PULSE_PARAMETERS
 from memlit.errors import some_of
+from memlit.field.codes import STATES
+from memlit.field.codes import TUPLE_PARAMETERS as PULSE_PARAMETERS
 from memlit.library import Entry, is_cited_work
 from memlit.presentation.format import format_value
 from memlit.presentation.text import number_token, plain, symbol, tokens_in

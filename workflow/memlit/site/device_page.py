@@ -16,10 +16,10 @@ from memlit.cards.model import DeviceCard
 from memlit.cards.named import ChartDevice, RunResults
 from memlit.datum import Reading, anchor
 from memlit.devices.device import DevicePulse
-from memlit.devices.trust import how_checked, whose_number
+from memlit.devices.trust import how_checked
 from memlit.field.codes import WHOSE
 from memlit.presentation.format import reading_text, result_text
-from memlit.presentation.words import flag_words, parameter_words
+from memlit.presentation.words import flag_words, parameter_words, whose_number
 from memlit.site.history import SiteHistory
 from memlit.site.layout import site_page
 

@@ -9,18 +9,16 @@ from memlit.config import Classes, Config
 from memlit.datum import CHECKED, DISPUTED, Grade, Numbers, Reading, Record, Result, count_of
 from memlit.devices.device import TUPLE_PARTS, DevicePulse
 from memlit.devices.gather import Corpus, classes_of, set_of
-from memlit.devices.trust import whose_number
-from memlit.field.codes import OWN, Whose
+from memlit.field.codes import AT_SOURCE, OWN, Whose
 from memlit.grouping import grouped
 from memlit.library import Entry, Library, is_cited_work
+from memlit.presentation.words import whose_number
 from memlit.published import Column, meaning, published
 
 USED_COUNT, CHECKED_COUNT, DISPUTED_COUNT = "count/checks#used", "count/checks#checked", "count/checks#disputed"
 _COUNTED = "papers counted"
 COUNTED_ROLES = ("synapse", "neuron")
 """Roles whose papers have metrics of the benchmark to print."""
-AT_SOURCE = {"checked_at_source": "count/source#checked", "not_verified_at_source": "count/source#not_opened"}
-"""Flags of values that came by way of a collection, with the id of their count."""
 WHAT_TO_SUPPLY = {
     "v_spike": "pulse amplitude (set_voltage or reset_voltage)",
     "tau": "pulse width (set_pulse_width or reset_pulse_width)",

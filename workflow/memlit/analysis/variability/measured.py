@@ -4,7 +4,6 @@ Lines of the committed summaries of measured sets, and the Results that their fi
 """
 
 import math
-import re
 import statistics
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -221,8 +220,6 @@ VARIABILITY = PublishedTable[Result](
 
 RECIPE_NEEDS = ("origin", "commit", "files", "summaries")
 _Kind = Literal["count", "statistic"]
-NOTED = re.compile(r"sources/([^/]+)/(measured_\w+\.csv), line (\d+), column (\w+); ")
-"""How the note of a measured number begins: document, file, line and column of its summary."""
 
 
 @dataclass(frozen=True, slots=True)

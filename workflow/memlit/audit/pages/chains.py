@@ -4,18 +4,20 @@ Numbers of measured sets are no readings; they stand by the file, line and colum
 """
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from memlit.analysis.variability.measured import NOTED
 from memlit.audit.lookup import Index
 from memlit.datum import document_of
-from memlit.devices.series import is_close
+from memlit.datum.reading import is_close
 from memlit.grouping import grouped
 
+_NOTED = re.compile(r"sources/([^/]+)/(measured_\w+\.csv), line (\d+), column (\w+); ")
+"""How the note of a measured number begins: document, file, line and column of its summary."""
 FOLLOWED = ("derived", "metric", "statistic", "claim")
 """Kinds through which a use is followed: a count names nearly everything."""
 
@@ -57,7 +59,7 @@ class Chains:
                     self.derived[parent].append(reading)
             elif "/measured_" in record:
                 result = json.loads(record)
-                noted = NOTED.match(result.get("note") or "")
+                noted = _NOTED.match(result.get("note") or "")
                 if noted:
                     document, file, line, column = noted.groups()
                     number = {"id": identifier, "label": label, "display": display, "rule": result["rule"]}

@@ -15,7 +15,6 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from memlit import __version__
-from memlit.analysis.evidence.coverage import AT_SOURCE
 from memlit.audit.chain import place_parts
 from memlit.audit.pages.chains import Chains
 from memlit.audit.pages.places import (
@@ -29,12 +28,12 @@ from memlit.audit.pages.places import (
 )
 from memlit.config import read_yaml
 from memlit.datum import DocumentStatus, ReconciledDocument, anchor
-from memlit.devices.trust import whose_number
 from memlit.errors import MemlitError
+from memlit.field.codes import AT_SOURCE
 from memlit.files import read_csv
 from memlit.library import Entry
 from memlit.presentation import pages
-from memlit.presentation.words import flag_words, parameter_words
+from memlit.presentation.words import flag_words, parameter_words, whose_number
 from memlit.reconcile.page_accounts import not_read_whole, page_accounts
 from memlit.sources.folder import RECIPE_FILE, SourceDescription, read_folder
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from memlit.datum import anchor
-from memlit.frames import items_of, rows_of
+from memlit.frames import items_of, row_dicts
 from memlit.plots.look.data import FigureData
 from memlit.plots.look.marks import spread_offsets
 from memlit.plots.look.style import (
@@ -68,12 +68,12 @@ class ClassLine(NamedTuple):
     identification: str
 
 
-def class_lines(data: FigureData, chosen: Callable[[pd.DataFrame], "pd.Series[bool]"]) -> list[ClassLine]:
+def shown_classes(data: FigureData, chosen: Callable[[pd.DataFrame], "pd.Series[bool]"]) -> list[ClassLine]:
     """The synapses under the headline pulse, of the rows of classes.csv that are chosen."""
     table = data.table("classes", ("n_credited", "median"))
     own = table[(table["pulse"] == data.pulse) & (table["role"] == "synapse") & chosen(table)]
     numbers = data.numbers("class_medians")
-    return [_class_line_of(row, numbers) for row in rows_of(own)]
+    return [_class_line_of(row, numbers) for row in row_dicts(own)]
 
 
 def _class_line_of(row: Mapping[str, Any], numbers: pd.DataFrame) -> ClassLine:
@@ -81,7 +81,7 @@ def _class_line_of(row: Mapping[str, Any], numbers: pd.DataFrame) -> ClassLine:
     graded = dict(zip(papers, grades, strict=False))
 
     def marks(keys: Sequence[str]) -> tuple[PaperMark, ...]:
-        found = rows_of(numbers.loc[[f"{row['id']}/{key}" for key in keys]].reset_index())
+        found = row_dicts(numbers.loc[[f"{row['id']}/{key}" for key in keys]].reset_index())
         return tuple(
             PaperMark(one["id"], one["value"], one["low"], one["high"], graded.get(key, ""))
             for key, one in zip(keys, found, strict=True)
@@ -107,7 +107,7 @@ def linked_values(*papers: PaperMark) -> Iterator[str]:
 
 def headline(data: FigureData) -> list[ClassLine]:
     """Synapses of the headline set and pulse."""
-    return class_lines(data, lambda table: table["set"] == data.config.evidence.headline_set)
+    return shown_classes(data, lambda table: table["set"] == data.config.evidence.headline_set)
 
 
 @contextmanager

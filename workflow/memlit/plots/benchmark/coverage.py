@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from memlit.field.codes import NOT_STATED, OWN
-from memlit.frames import has_item, items_of, rows_of
+from memlit.frames import has_item, items_of, row_dicts
 from memlit.grouping import grouped
 from memlit.plots.look.data import FigureData
 from memlit.plots.look.style import (
@@ -64,7 +64,7 @@ def covered_papers(data: FigureData) -> list[CoveredPaper]:
             dict(map(_known_part, items_of(row["whose"]), items_of(row["readings"]))),
             row["paper"] in readable,
         )
-        for row in rows_of(own)
+        for row in row_dicts(own)
     ]
     order = data.styles.order({paper.device_class for paper in found})
     found.sort(key=lambda paper: (order.index(paper.device_class), -len(paper.parts), paper.key))

@@ -16,7 +16,7 @@ import pandas as pd
 from memlit.datum import PULSES
 from memlit.errors import certain
 from memlit.field.codes import DIAGRAM, MEMORY, OWN
-from memlit.frames import items_of, rows_of
+from memlit.frames import items_of, row_dicts
 from memlit.plots.look.data import FigureData
 from memlit.plots.look.placed import least_covering
 from memlit.plots.look.words import ReviewPrint, paper_or_device, printed_values
@@ -118,11 +118,11 @@ def diagram(data: FigureData, new: pd.DataFrame | None = None) -> Diagram:
     is_evidence = table["counted"].notna() | table["beside"].notna()
     found = table[(table["role"] != "neuron") & is_evidence].sort_values("id")
     is_memory = found["role"] == MEMORY
-    devices = rows_of(found[~is_memory & found["not_applicable"].isna() & found["pulse"].isin(PULSES)])
-    x, y = _limits([*devices, *([] if new is None else rows_of(new))])
+    devices = row_dicts(found[~is_memory & found["not_applicable"].isna() & found["pulse"].isin(PULSES)])
+    x, y = _limits([*devices, *([] if new is None else row_dicts(new))])
     found_marks = (mark_of(row, paper_or_device(row, data), x, y) for row in devices)
     marks = _with_few_parts([mark for mark in found_marks if mark is not None], data.papers["reviewref"])
-    cells = rows_of(found[is_memory & (found["pulse"] != "reset")])
+    cells = row_dicts(found[is_memory & (found["pulse"] != "reset")])
     guides = tuple(_guides(x, y))
     return Diagram(
         tuple(_labelled(marks, guides, x, y)),

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from memlit.field.codes import MEMORY, OWN, SYNAPSE_ROLES
-from memlit.frames import has_item, rows_of
+from memlit.frames import has_item, row_dicts
 from memlit.grouping import grouped
 from memlit.plots.look.data import FigureData, metric_id
 from memlit.plots.look.placed import placed_words
@@ -96,7 +96,7 @@ def synapse_marks(data: FigureData, *, with_settings: bool = False) -> list[Ener
         own &= has_item(table["counted"], ENERGY) | has_item(table["beside"], ENERGY)
     own &= (table[WIDTH] > 0) & table[f"{ENERGY}_low"].notna()
     marks = []
-    for row in rows_of(table[own].sort_values("id")):
+    for row in row_dicts(table[own].sort_values("id")):
         low, high = row[f"{ENERGY}_low"], row[f"{ENERGY}_high"]
         high = math.inf if high is None else high
         mark = EnergyMark(row, paper_or_device(row, data), row[WIDTH], low, high)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from memlit.field.codes import DIAGRAM
-from memlit.frames import rows_of
+from memlit.frames import row_dicts
 from memlit.grouping import grouped
 from memlit.plots.benchmark.diagram import (
     GUIDE_SHIFT,
@@ -75,7 +75,7 @@ def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False, ne
             says_that(axes, "no device with evidence")
         _legends(axes, marks, data, has_new=new is not None)
         if new is not None:
-            _mark_new(axes, mark_of(rows_of(new)[0], "", frame.x, frame.y))
+            _mark_new(axes, mark_of(row_dicts(new)[0], "", frame.x, frame.y))
 
 
 def _point(axes: Axes, mark: DiagramMark, data: FigureData) -> None:

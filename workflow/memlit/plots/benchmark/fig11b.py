@@ -37,7 +37,7 @@ HEIGHTS = (0.945, 0.875, 0.875)
 def others(data: FigureData) -> list[ClassLine]:
     """Synapses of other sets under the headline's pulse, with a known paper; memory cells are no synapses."""
     own = (data.config.evidence.headline_set, SURVEY)
-    return class_panels.class_lines(data, lambda table: ~table["set"].isin(own) & table["papers"].notna())
+    return class_panels.shown_classes(data, lambda table: ~table["set"].isin(own) & table["papers"].notna())
 
 
 def drawn(data: FigureData) -> Iterator[str]:

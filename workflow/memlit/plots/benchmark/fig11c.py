@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from memlit.field.codes import NOT_STATED
-from memlit.frames import has_item, items_of, rows_of
+from memlit.frames import has_item, items_of, row_dicts
 from memlit.grouping import grouped
 from memlit.plots.look.data import FigureData, metric_id
 from memlit.plots.look.style import (
@@ -66,7 +66,7 @@ def neuron_lines(data: FigureData) -> list[NeuronLine]:
     """A line for each cited neuron and each other one of which any energy is known, by class."""
     covered = data.table("coverage")
     covered = covered[(covered["set"] == data.config.evidence.headline_set) & has_item(covered["role"], "neuron")]
-    known = {row["paper"]: items_of(row["known"]) for row in rows_of(covered)}
+    known = {row["paper"]: items_of(row["known"]) for row in row_dicts(covered)}
     own, review = _computed(data.benchmark), data.config.report.review_key
     printed = grouped(_printed_energies(data), lambda row: row["paper"])
     said: dict[str, list[NeuronEnergy]] = {}
@@ -76,7 +76,7 @@ def neuron_lines(data: FigureData) -> list[NeuronLine]:
             place = said if row["document"] == review else own
             energy = NeuronEnergy(kind, row["id"], row["low"], row["high"], row["printed"])
             place.setdefault(paper, []).append(energy)
-    neurons = rows_of(data.papers[has_item(data.papers["roles"], "neuron")].reset_index())
+    neurons = row_dicts(data.papers[has_item(data.papers["roles"], "neuron")].reset_index())
     lines = [
         NeuronLine(
             key,
@@ -94,7 +94,7 @@ def neuron_lines(data: FigureData) -> list[NeuronLine]:
 def _computed(benchmark: pd.DataFrame) -> dict[str, list[NeuronEnergy]]:
     """The energies of neurons that the formulas give, by paper."""
     found: dict[str, list[NeuronEnergy]] = {}
-    for row in rows_of(benchmark[benchmark["role"] == "neuron"]):
+    for row in row_dicts(benchmark[benchmark["role"] == "neuron"]):
         for metric in ("spiking_energy", "firing_energy"):
             if value := row.get(metric):
                 energy = NeuronEnergy(metric, metric_id(row, metric), value, value)
@@ -106,7 +106,7 @@ def _printed_energies(data: FigureData) -> list[dict[str, Any]]:
     """The printed energies per spike with a value on both sides."""
     readings = data.readings(SPIKE_ENERGY)
     is_whole = readings["low"].notna() & readings["high"].notna() & readings["derived_from"].isna()
-    return rows_of(readings[is_whole])
+    return row_dicts(readings[is_whole])
 
 
 def drawn(data: FigureData) -> Iterator[str]:

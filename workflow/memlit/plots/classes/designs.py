@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from memlit.frames import rows_of
+from memlit.frames import row_dicts
 from memlit.plots.look.data import FigureData
 from memlit.plots.look.style import SOFT, Axes, drawing_grid, says_that, words_at
 from memlit.presentation.pages import INK
@@ -126,12 +126,12 @@ def drawn_tags(data: FigureData) -> pd.DataFrame:
 
 def drawn(data: FigureData) -> list[str]:
     """Ids of the numbers that the figure shows."""
-    return [f"guidelines/{row['kind']}/{row['tag']}#n" for row in rows_of(drawn_tags(data))]
+    return [f"guidelines/{row['kind']}/{row['tag']}#n" for row in row_dicts(drawn_tags(data))]
 
 
 def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) -> None:
     """Draw the figure to every path (svg or png by suffix)."""
-    shown = rows_of(drawn_tags(data))
+    shown = row_dicts(drawn_tags(data))
     columns = _IN_A_NARROW_ROW if is_narrow else _IN_A_ROW
     with drawing_grid(paths, len(shown), columns, data.width(is_narrow=is_narrow), _ROW) as grid:
         if not shown:

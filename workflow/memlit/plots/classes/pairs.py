@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.field.codes import UNPAIRED_SET
-from memlit.frames import rows_of
+from memlit.frames import row_dicts
 from memlit.grouping import grouped
 from memlit.plots.look.data import FigureData
 from memlit.plots.look.marks import titled
@@ -60,7 +60,7 @@ _RATIO = ("ratio", "ratio_low", "ratio_high")
 
 def _tested(data: FigureData) -> Sequence[_Pair]:
     pairs = data.table("comparison_pairs", (*_RATIO, "steady_percent"))
-    return rows_of(pairs[pairs["ratio"].notna()])
+    return row_dicts(pairs[pairs["ratio"].notna()])
 
 
 def _panel(axes: Axes, pairs: Sequence[_Pair], fragile_below: float) -> None:

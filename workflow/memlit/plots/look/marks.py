@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from memlit.field.codes import UNPAIRED_SET
-from memlit.frames import items_of, rows_of
+from memlit.frames import items_of, row_dicts
 from memlit.plots.look.data import FigureData
 from memlit.plots.look.style import Axes
 
@@ -60,7 +60,7 @@ def drawn_comparisons(data: FigureData) -> list[DrawnComparison]:
     found = []
     for (set_name, quantity), own in table.groupby(["set", "quantity"], sort=False):
         if (own["inclusion"] == "interval").any():
-            rows = rows_of(own)
+            rows = row_dicts(own)
             marks = tuple(mark for row in rows for mark in _class_marks(row, values))
             about = (rows[0]["title"], rows[0]["unit"], set_name == UNPAIRED_SET)
             found.append(DrawnComparison(f"{set_name}/{quantity}", str(quantity), *about, tuple(own["class"]), marks))
@@ -79,7 +79,7 @@ def _class_marks(row: Mapping[str, Any], values: "pd.Series[float]") -> Iterator
         yield ValueMark(*about, None, f"{row['id']}#{name}", *ends, words)
 
 
-def ends_of(frame: "pd.DataFrame | pd.Series[Any]", *columns: str) -> list[tuple[float, ...]]:
+def numbers_by_row(frame: "pd.DataFrame | pd.Series[Any]", *columns: str) -> list[tuple[float, ...]]:
     """The numbers of several columns, row by row."""
     return list(zip(*(frame[name] for name in columns), strict=True))
 

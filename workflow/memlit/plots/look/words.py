@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from memlit.frames import rows_of
+from memlit.frames import row_dicts
 from memlit.plots.look.data import FigureData
 
 _READS = {"prebake": "before the bake", "postbake": "after the bake", "newwrite": "written anew"}
@@ -46,7 +46,7 @@ def printed_values(data: FigureData, metric: str) -> list[ReviewPrint]:
     claims, numbers = data.table("claims"), data.numbers("judge_claims")
     claims = claims.assign(number="claim/" + claims["id"] + "#claimed")
     is_value = (claims["kind"] == "class_value") & (claims["metric"] == metric) & claims["lacks"].isna()
-    known = claims[is_value & claims["number"].isin(numbers.index)].join(numbers, on="number", rsuffix="_si")
+    known = claims[is_value & claims["number"].isin(numbers.index)].join(numbers.add_suffix("_si"), on="number")
     return [
         ReviewPrint(
             tuple(row["subject"].split(";")),
@@ -56,7 +56,7 @@ def printed_values(data: FigureData, metric: str) -> list[ReviewPrint]:
             row["unit_si"],
             row["words"] or "",
         )
-        for row in rows_of(known)
+        for row in row_dicts(known)
     ]
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.field.codes import SURVEY
-from memlit.frames import rows_of
+from memlit.frames import row_dicts
 from memlit.grouping import grouped
 from memlit.plots.look.data import FigureData
 from memlit.plots.look.style import FAINT, SOFT, drawing, is_wide, line_axis, linked_mark, literal
@@ -21,7 +21,7 @@ _SHARE = ("share", "low", "high")
 def _groups(data: FigureData) -> Mapping[str, list[dict[str, Any]]]:
     """The parts of each group that has the lineages for shares, in the order of the table."""
     table = data.table("energy_parts", (*_SHARE, "n_papers"))
-    return grouped(rows_of(table[table["share"].notna()]), lambda row: row["group"])
+    return grouped(row_dicts(table[table["share"].notna()]), lambda row: row["group"])
 
 
 def group_words(group: str) -> str:

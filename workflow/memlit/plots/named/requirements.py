@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from memlit.frames import rows_of
+from memlit.frames import row_dicts
 from memlit.grouping import grouped
 from memlit.plots.look.data import FigureData
 from memlit.plots.look.style import (
@@ -36,7 +36,7 @@ _Panels = Mapping[tuple[str, float | None], list[RequirementRow]]
 
 def requirement_rows(data: FigureData) -> list[RequirementRow]:
     """The places of all curves."""
-    return [*rows_of(data.table("requirements", ("n_synapses", "rate_hz", "most")))]
+    return [*row_dicts(data.table("requirements", ("n_synapses", "rate_hz", "most")))]
 
 
 def limit_panels(lines: Iterable[RequirementRow]) -> _Panels:
@@ -63,7 +63,7 @@ def curves(lines: Iterable[RequirementRow]) -> Mapping[str, list[RequirementRow]
 
 def upper_ends(data: FigureData, metric: str) -> list[RequirementRow]:
     """Synapses whose metric has an upper end, the only ones that can be known to keep within a limit."""
-    lines = rows_of(data.table("budgets", ("low", "high")))
+    lines = row_dicts(data.table("budgets", ("low", "high")))
     return [line for line in lines if line["quantity"] == metric and line["numbers"] and line["high"]]
 
 

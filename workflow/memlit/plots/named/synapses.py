@@ -7,7 +7,7 @@ from typing import Any
 
 from memlit.datum import anchor
 from memlit.field.codes import OWN, SIMULATOR, SYNAPSE_ROLES, whose_words
-from memlit.frames import rows_of
+from memlit.frames import row_dicts
 from memlit.grouping import grouped
 from memlit.plots.look.data import FigureData, is_known, metric_id
 from memlit.plots.look.style import (
@@ -47,7 +47,7 @@ def synapse_lines(data: FigureData) -> list[list[_Row]]:
     rows = data.benchmark[data.benchmark["role"].isin(SYNAPSE_ROLES)].sort_values("id").drop_duplicates("tuple")
     own = counted.merge(rows.drop(columns="class"), left_on="id", right_on="tuple", suffixes=("_tuple", ""))
     own = own[~((own["tier"] == "primary") & (own["whose_number"] == SIMULATOR))]
-    devices = grouped(rows_of(own), lambda row: (row["paper"], row["device"]))
+    devices = grouped(row_dicts(own), lambda row: (row["paper"], row["device"]))
     lines = [_by_pulse(rows) for rows in devices.values() if any(is_known(row, METRIC) for row in rows)]
     places = {name: place for place, name in enumerate(data.classes.classes)}
     return sorted(lines, key=lambda line: (places.get(line[0]["class"], len(places)), _least(line)))

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from memlit.frames import rows_of
+from memlit.frames import row_dicts
 from memlit.plots.look.data import FigureData
-from memlit.plots.look.marks import bars, ends_of
+from memlit.plots.look.marks import bars, numbers_by_row
 from memlit.plots.look.style import Axes, drawing, literal, words_at
 from memlit.presentation.pages import INK
 
@@ -44,7 +44,7 @@ def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) ->
 
 def drawn(data: FigureData) -> Iterator[str]:
     """Ids of the numbers that the figure shows: both coordinates of each mark, and the ends of the bars."""
-    for row in rows_of(_table(data)):
+    for row in row_dicts(_table(data)):
         base, moment = row["id"].rpartition("/")[::2]
         if row["kind"] == "bake":
             yield from (f"{base}#{moment}{end}" for end in ("", "_low", "_high") if moment != "loss")
@@ -67,7 +67,7 @@ def _curve(axes: Axes, table: pd.DataFrame, data: FigureData) -> None:
     axes.plot(x, points["accuracy"], color=_CURVE, linewidth=1.4, marker=".", markersize=4, label="mean")
     axes.axhline(CHANCE, color=INK, linewidth=0.7, linestyle=":")
     words_at(axes, "chance", (0.99, CHANCE + 1.5), 7, of=("axes fraction", "data"), ha="right", va="baseline")
-    marks = rows_of(table[table["kind"] == "device"].sort_values(["weight_error", "id"]))
+    marks = row_dicts(table[table["kind"] == "device"].sort_values(["weight_error", "id"]))
     for mark in marks:
         colour, marker = data.styles.of(mark["class"])
         look: dict[str, Any] = {"color": colour, "markerfacecolor": "white" if mark["is_limit"] else colour}
@@ -100,7 +100,7 @@ def _bakes(axes: Axes, bakes: pd.DataFrame, data: FigureData) -> None:
     arrays = list(bakes.groupby(["document", "cells"], sort=False))
     for place, (_, own) in enumerate(arrays):
         for offset, moment, (colour, marker) in ((-0.12, "before", _BEFORE), (0.12, "after", _AFTER)):
-            ends = ends_of(own[own["id"].str.endswith(f"/{moment}")], *_ENDS)
+            ends = numbers_by_row(own[own["id"].str.endswith(f"/{moment}")], *_ENDS)
             look = {"color": colour, "marker": marker, "linestyle": "none", "markersize": 5, "linewidth": 1.2}
             bars(axes, [place + offset], ends, label=None if place else f"{moment} the bake", **look)
     names = [f"{literal(data.short_name(str(document)))}\n{cells}" for (document, cells), _ in arrays]

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from memlit.field.codes import HIGH_HALF, LOW_HALF, WRITTEN
-from memlit.frames import rows_of
+from memlit.frames import row_dicts
 from memlit.plots.look.data import FigureData
 from memlit.plots.look.marks import spread_offsets
 from memlit.plots.look.style import Axes, drawing, is_wide, line_axis, literal, says_that, words_at
@@ -38,7 +38,7 @@ class _Spread(NamedTuple):
 
     def pools_of(self, measure: str) -> list[dict[str, Any]]:
         """The pools of a measure that have a number."""
-        return rows_of(self.pools[(self.pools["measure"] == measure) & self.pools["effect"].notna()])
+        return row_dicts(self.pools[(self.pools["measure"] == measure) & self.pools["effect"].notna()])
 
     def levels_of(self, line: Mapping[str, Any]) -> pd.DataFrame:
         """The levels behind a line."""
@@ -60,7 +60,7 @@ def _spread(data: FigureData) -> _Spread:
     pools = data.table("effect_pools", ("k", "effect", "low", "high", "prediction_low", "prediction_high"))
     lines = data.table("effect_moderators", _LINE)
     own = (lines["moderator"] == _BY_CONDUCTANCE) & (lines["measure"] == _LEVELS) & lines["at_centre"].notna()
-    return _Spread(effects, pools, rows_of(lines[own]))
+    return _Spread(effects, pools, row_dicts(lines[own]))
 
 
 def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) -> None:
@@ -119,7 +119,7 @@ def _ladder(axes: Axes, spread: _Spread, data: FigureData) -> None:
     changed = [
         (row["micro"], row["cv"])
         for levels in others
-        for row in rows_of(levels)
+        for row in row_dicts(levels)
         if (row["document"], row["label"], row["cv"]) not in known
     ]
     if changed:

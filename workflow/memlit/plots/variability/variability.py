@@ -8,7 +8,7 @@ import pandas as pd
 
 from memlit.field.codes import WRITTEN
 from memlit.plots.look.data import FigureData
-from memlit.plots.look.marks import bars, ends_of
+from memlit.plots.look.marks import bars, numbers_by_row
 from memlit.plots.look.style import Axes, drawing, is_wide, literal, says_that
 from memlit.plots.look.words import read_words
 from memlit.presentation.pages import INK
@@ -131,7 +131,7 @@ def _levels(axes: Axes, reads: Sequence[ShownRead]) -> None:
     for place, (read, look) in enumerate(zip(reads, _LOOKS, strict=False)):
         # side by side, so that bars of one level do not hide each other
         x = [level + 0.28 * (place - (len(reads) - 1) / 2) for level in read.levels.index]
-        ends = ends_of(_MICRO * read.levels["value"], *_LEVEL_ENDS)
+        ends = numbers_by_row(_MICRO * read.levels["value"], *_LEVEL_ENDS)
         marks = {**look, "linestyle": "none", "markersize": 3, "linewidth": 0.8}
         bars(axes, x, ends, label=read_words(read.read), **marks)
     axes.set_xlabel("level")
@@ -143,7 +143,7 @@ def _misread(axes: Axes, used: Sequence[int], reads: Sequence[ShownRead]) -> Non
     axes.set_xscale("log", base=2)
     for read, look in zip(reads, _LOOKS, strict=False):
         if len(read.rates):
-            ends = ends_of(read.rates["value"], "rate_low", "rate", "rate_high")
+            ends = numbers_by_row(read.rates["value"], "rate_low", "rate", "rate_high")
             marks = {**look, "markersize": 4, "linewidth": 1.0}
             bars(axes, list(read.rates.index), ends, label=read_words(read.read), **marks)
     # Side by side on a phone, the labels between powers of two would run into each other.

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 
 from memlit.benchmark.rows import load_rows
 from memlit.datum import Reading
-from memlit.devices.device import STATES
 from memlit.devices.resolved import load_resolved
 from memlit.field import Vocabulary, load_vocabulary
+from memlit.field.codes import STATES
 from memlit.reconcile.figures import train_of
 from memlit.sources.points import read_points
 from memlit.stages.job import Job

@@ -1,19 +1,18 @@
 """Rule audit_index: readings, numbers, claims and report.json to results/audit.sqlite."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from memlit.audit.index import write_index
+from memlit.audit.index import ClaimRecord, write_index
 from memlit.audit.observed_subjects import observed_subjects
-from memlit.audit.subjects import ReportPlace, Subject, report_places, subjects
-from memlit.benchmark.rows import load_rows
-from memlit.claims.outputs import Claims
-from memlit.claims.verdict import ClaimVerdict
+from memlit.audit.subjects import READING_COLUMNS, ReportPlace, RunTables, Subject, report_places, subjects
 from memlit.datum import Reading, Result
-from memlit.devices.resolved import load_resolved, load_shelf
+from memlit.devices.resolved import load_shelf
 from memlit.devices.stored import StoredReadings
 from memlit.field import load_vocabulary
 from memlit.files import read_json
+from memlit.frames import read_frame
 from memlit.library import Entry
 from memlit.numbers import read_numbers
 from memlit.observations.metrics import formulas
@@ -33,31 +32,40 @@ def run(job: Job) -> None:
 
 
 def _index_devices(job: Job) -> None:
-    config, resolved = job.config, load_resolved(job.inputs)
+    config, shelf, readings = job.config, load_shelf(job.path("library")), StoredReadings(job.path("readings"))
     headline = {"set": config.evidence.headline_set, "pulse": config.conventions.headline_pulse}
-    report = read_json(job.path("report"))
+    report, numbers = read_json(job.path("report")), read_numbers(job.paths("numbers"))
     places = report_places(report)
-    about = subjects(resolved, load_rows(job.path("benchmark"), config), places, headline)
-    claims = job.record(Claims, "claims").verdicts
-    _write(job, places, report["numbers"], resolved.entries, resolved.corpus.readings, about, claims=claims)
+    metrics: dict[str, dict[str, Result]] = defaultdict(dict)
+    for result in numbers:
+        if result.kind == "metric":
+            row, _, name = result.id.rpartition("#")
+            metrics[row][name] = result
+    devices, benchmark = read_frame(job.path("devices")), read_frame(job.path("benchmark"))
+    tables = RunTables(readings.frame(READING_COLUMNS), devices, benchmark, metrics)
+    about = subjects(shelf.entries, shelf.screening, tables, places, headline)
+    claims = read_json(job.path("claims"))["verdicts"]
+    _write(job, places, report["numbers"], shelf.entries, readings.values(), numbers, about, claims)
 
 
 def _index_observations(job: Job) -> None:
     """The value of each parameter of an observation is a number too; metrics take it from its reading."""
     observed = job.record(Observations, "observations")
     shelf, readings = load_shelf(job.path("library")), StoredReadings(job.path("readings")).values()
+    known = formulas(job.config, job.field, load_vocabulary(job.path("vocabulary")))
     about = observed_subjects(
-        shelf,
+        shelf.entries,
+        shelf.screening,
         readings,
         observed,
         job.record(MetricValues, "metrics").values,
         job.record(Compared, "compared").classes,
-        formulas(job.config, job.field, load_vocabulary(job.path("vocabulary"))),
+        {name: formula.parameters for name, formula in known.items()},
         job.field,
     )
-    values = [value.result for value in observed.values]
+    numbers = [*read_numbers(job.paths("numbers")), *(value.result for value in observed.values)]
     report = read_json(job.path("report"))
-    _write(job, report_places(report), report["numbers"], shelf.entries, readings, about, values=values)
+    _write(job, report_places(report), report["numbers"], shelf.entries, readings, numbers, about)
 
 
 def _write(
@@ -66,9 +74,8 @@ def _write(
     shown: Mapping[str, Any],
     entries: Mapping[str, Entry],
     readings: Iterable[Reading],
+    numbers: Iterable[Result],
     about: Sequence[Subject],
-    claims: Sequence[ClaimVerdict] = (),
-    values: Sequence[Result] = (),
+    claims: Iterable[ClaimRecord] = (),
 ) -> None:
-    numbers = (*read_numbers(job.paths("numbers")), *values)
     write_index(job.output("index"), entries, readings, numbers, claims, places, shown, about, job.params["codes"])
