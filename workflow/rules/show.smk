@@ -99,8 +99,15 @@ rule changes:
 
 rule report_data:
     input:
-        **RECORDS,
+        **TABLES,
         **REPORTED,
+        evidence="results/evidence.json",
+        class_medians="results/class_medians.json",
+        comparisons="results/comparisons.json",
+        variability="results/variability.json",
+        guidelines="results/guidelines.json",
+        claims="results/claims.json",
+        changes="results/changes.json",
         tables=DRAWN_TABLES,
         numbers=lambda wildcards: NUMBERS,
         published=lambda wildcards: SHOWN_TABLES,

@@ -25,6 +25,8 @@ from memlit.presentation.text import device_name, plain
 from memlit.report.blocks import DASH, SET_NAMES, Material
 
 Chart = dict[str, Any]
+MOST_CHART_MARKS = 3000
+"""Marks of a chart that a page holds, each with its texts and the card of its number."""
 
 
 def sets_of(m: Material, present: set[str]) -> list[list[Any]]:

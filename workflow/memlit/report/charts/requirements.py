@@ -19,7 +19,7 @@ from memlit.presentation.format import format_value
 from memlit.presentation.pages import INK
 from memlit.presentation.text import device_name, plain
 from memlit.report.blocks import Material
-from memlit.report.charts.diagram import Chart, short_number
+from memlit.report.charts.diagram import MOST_CHART_MARKS, Chart, short_number
 
 CURVE_COLUMNS = ("card", "paper", "class", "set", "quantity", "synapses", "value", "text")
 LEVEL_COLUMNS = ("card", "paper", "class", "metric", "value", "text", "colour")
@@ -27,13 +27,18 @@ _SET = "arrays"
 
 
 def requirements_chart(m: Material) -> Chart:
-    """Places of the curves as rows, synapses as levels; the reader chooses the limit and the bias schemes."""
+    """Places of the curves as rows, synapses as levels; the reader chooses the limit and the bias schemes.
+
+    Without a row where the synapses are very many: the chart is left to its figure.
+    """
     lines = requirement_rows(m.figures)
     names = list(curves(lines))
     panels = limit_panels(lines)
     metrics = dict.fromkeys(metric for metric, _ in panels)
     styles = ClassStyles(m.classes)
     levels = [line for metric in metrics for line in upper_ends(m.figures, metric)]
+    if len(levels) > MOST_CHART_MARKS:
+        return {"rows": []}
     return {
         "kind": "curves",
         "columns": list(CURVE_COLUMNS),

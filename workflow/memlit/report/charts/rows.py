@@ -9,11 +9,9 @@ from memlit.plots.look.marks import DrawnComparison, ValueMark, drawn_comparison
 from memlit.presentation.format import PREFIXED_UNITS
 from memlit.presentation.text import plain
 from memlit.report.blocks import Material
-from memlit.report.charts.diagram import Chart, chart_classes, diagram_chart, sets_of, short_number
+from memlit.report.charts.diagram import MOST_CHART_MARKS, Chart, chart_classes, diagram_chart, sets_of, short_number
 from memlit.report.charts.requirements import requirements_chart
 
-MOST_CHART_MARKS = 3000
-"""Marks of a chart that a page holds, each with its texts and the card of its number."""
 STRIP_COLUMNS = ("card", "paper", "class", "set", "quantity", "kind", "value", "low", "high", "text")
 
 
