@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pandas as pd
 from memlit.analysis.comparison.record import ClassComparisons
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.caching.entries import Cache
@@ -21,13 +22,16 @@ from memlit.datum import (
     Printed,
     Reading,
     ReconciledDocument,
+    Record,
     Result,
     results_in,
 )
 from memlit.devices.gather import Corpus
 from memlit.field import Vocabulary, load_vocabulary
+from memlit.frames import frame_of
 from memlit.library import Entry, Library
 from memlit.presentation.text import spans
+from memlit.published import DECLARED_TABLES, PUBLISHED
 from memlit.report.book import NumberBook
 from memlit.sources.extract import DocumentStore
 from memlit.synapses.members import Synapse
@@ -182,19 +186,29 @@ def synapse(paper: str, device_class: str, energy: float, lineage: str = "") -> 
     )
 
 
+class _TablesInMemory(dict[str, pd.DataFrame]):
+    """Tables by name; one that is not given has no rows."""
+
+    def __missing__(self, name: str) -> pd.DataFrame:
+        return frame_of(next(table for table in DECLARED_TABLES.values() if table.name == name), [])
+
+
+def tables_of(*rows: Sequence[Record]) -> Mapping[str, pd.DataFrame]:
+    """Published tables of a run, each of lines of one kind."""
+    tables = [(PUBLISHED[type(own[0])], own) for own in rows if own]
+    return _TablesInMemory({table.name: frame_of(table, own) for table, own in tables})
+
+
 class PartOfMaterial(SimpleNamespace):
     """Some of what a report is written from, with the methods by which a section writes its numbers."""
 
     def __getattr__(self, name: str) -> Any:
         from memlit.report.blocks import Material
-        from memlit.synapses.outputs import EnergyLimits, ModelledClasses, NamedSynapses
 
         usual: dict[str, Callable[[], Any]] = {
             "config": lambda: load_config(ROOT / CONFIG_FILE),
             "classes": lambda: load_classes(ROOT / CLASSES_FILE),
-            "named": NamedSynapses,
-            "limits": EnergyLimits,
-            "modelled": ModelledClasses,
+            "tables": tables_of,
             "tests_a_review": lambda: True,
             "figures": self._figures,
         }

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from typing import Any
 
 import pytest
 import yaml
@@ -21,17 +20,15 @@ from memlit.datum import Reading, Result
 from memlit.devices import gather, resolve_devices, with_series
 from memlit.devices.resolved import Resolved
 from memlit.library import load_library
-from memlit.plots.look.data import FigureData
 from memlit.presentation.text import spans
 from memlit.reconcile.corrections import by_datum, load_corrections
 from memlit.reconcile.document import reconcile_document
-from memlit.report.blocks import Material
 from memlit.report.book import NumberBook
 from memlit.report.sections.review.claims import claims
 from memlit.sources.extract import read_document
 
 from tests import tables
-from tests.builders import REFERENCE, ROOT, corpus, corpus_of, vocabulary
+from tests.builders import REFERENCE, ROOT, PartOfMaterial, corpus, corpus_of, vocabulary
 
 REVIEW = REFERENCE / "seed/review.txt"
 DOCUMENTS = (
@@ -450,9 +447,8 @@ def test_the_section_links_every_number(verdicts: dict[str, ClaimVerdict], resol
     metrics = [result for row in rows for result in row.metrics.values()]
     known = tuple(verdicts.values())
     book = NumberBook(resolved.corpus.by_id, [*metrics, *claim_results(known)])
-    analysis: Any = None
-    material = Material(resolved, rows, analysis, known, classes, config, book, FigureData(config, classes))
-    blocks = claims(material)["blocks"]
+    material = PartOfMaterial(library=resolved.library, claims=known, classes=classes, config=config, book=book)
+    blocks = claims(material)["blocks"]  # type: ignore[arg-type]
     told = " ".join(block["text"] for block in blocks if block["type"] == "p" and not block.get("is_detail"))
     shown = {span.content for span in spans(told) if span.kind == "num"}
     weighed = {identifier for identifier in shown if identifier.startswith("claims/consequence#")}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -14,14 +13,14 @@ from memlit.analysis.evidence.restated import check_restatements
 from memlit.analysis.medians import log_median
 from memlit.benchmark.rows import benchmark_devices
 from memlit.config import Classes, DeviceClass
-from memlit.datum import Reading, Result
+from memlit.datum import Reading, Result, results_in
 from memlit.devices import gather, resolve_devices
 from memlit.devices.gather import Corpus
 from memlit.library import Library
 from memlit.report.book import NumberBook
 from memlit.report.sections.making.coverage import coverage as section
 
-from tests.builders import PartOfMaterial, config_of, entry, library, reading, reconciled
+from tests.builders import PartOfMaterial, config_of, entry, library, reading, reconciled, tables_of
 
 CLASSES = Classes(
     classes={"VCM": DeviceClass(name="valence change"), "FeFET": DeviceClass(name="FeFET", charge_device=True)}
@@ -129,11 +128,11 @@ NUMBERS_OF_COVERAGE = [
 def told(line: CoverageLine) -> str:
     """What the section of the report says of the only paper."""
     part = PartOfMaterial(
-        analysis=SimpleNamespace(coverage=[line]),
-        book=NumberBook({}, NUMBERS_OF_COVERAGE),
+        tables=tables_of([line]),
+        book=NumberBook({}, [*NUMBERS_OF_COVERAGE, *results_in(line)]),
         config=config_of(),
         headline_papers="papers",
-        resolved=SimpleNamespace(entries={}),
+        library=library(),
     )
     return " ".join(block["text"] for block in section(part)["blocks"] if "doe2020" in block.get("text", ""))  # type: ignore[arg-type]
 

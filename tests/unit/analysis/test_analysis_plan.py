@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ from memlit.config import CLASSES_FILE, Config, Tolerances, load_classes, load_c
 from memlit.config.claims import parse_value
 from memlit.devices import gather
 from memlit.errors import ConfigError
+from memlit.report.book import NumberBook
 from memlit.report.sections.making.plan import plan
 
 from tests import tables
@@ -144,9 +144,8 @@ def test_nothing_says_that_the_plan_came_before_the_numbers() -> None:
     places += [*(ROOT / "workflow/schemas").glob("*.json"), *(ROOT / "workflow/memlit").rglob("*.py")]
     claim = re.compile(r"before\s+(the|any)\s+numbers?\s+(is|are)\s+seen")
     assert [path.name for path in places if claim.search(path.read_text(encoding="utf-8"))] == []
-    analysis = SimpleNamespace(planned=())
     material = PartOfMaterial(
-        config=Config(), analysis=analysis, symbol=lambda metric: metric, headline_papers="papers"
+        config=Config(), book=NumberBook({}, []), symbol=lambda metric: metric, headline_papers="papers"
     )
     (first, *_) = plan(material)["blocks"]  # type: ignore[arg-type]
     assert "not registered" in first["text"]

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import math
 
-from memlit.analysis.evidence.coverage import CoverageLine
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import CLASSES_FILE, load_classes
-from memlit.datum import count_of
 from memlit.synapses.class_model import ClassEvidence, ClassStatement, class_evidence, class_statements
 from memlit.synapses.members import Member
 from memlit.synapses.next_readings import WorthOfReading, completing_readings
@@ -94,15 +92,6 @@ def test_the_median_of_a_class_and_a_new_device_of_it_are_two_things() -> None:
     assert line.n_below.value == 3
 
 
-def covered(paper: str, *not_printed: str) -> CoverageLine:
-    none = count_of(f"{paper}#n", "readings", 0, "counted")
-    return CoverageLine(
-        key=paper, set_name="synapses", device_classes=(), roles=("synapse",), n_readings=none, n_excluded=none,
-        n_checked=none, known=(), missing=("v_spike", "tau", "g_on", "g_off"), metrics=(), bounded=(), beside=(),
-        documents=(), supply="", find="", not_printed=not_printed,
-    )  # fmt: skip
-
-
 def test_open_papers_come_first_then_those_of_the_class_of_which_least_is_known() -> None:
     def unread(key: str, device_class: str, access: str = "") -> object:
         return entry(key, sets=("synapses",), roles=("synapse",), device_classes=(device_class,), access=access)
@@ -112,9 +101,9 @@ def test_open_papers_come_first_then_those_of_the_class_of_which_least_is_known(
         unread("ecm2020closed", "ECM"),
         unread("ecm2020vain", "ECM", "open"),
     )  # type: ignore[arg-type]
-    in_vain = covered("ecm2020vain", "set_pulse_width (pages of the main text)")
+    in_vain = {"ecm2020vain": ("set_pulse_width (pages of the main text)",)}
     worth = WorthOfReading(evidence())
-    lines = completing_readings([], [in_vain], papers, CLASSES, config_of(), worth)
+    lines = completing_readings([], in_vain, papers, CLASSES, config_of(), worth)
     assert [line.paper for line in lines][:2] == ["ecm2020x", "vcm2020x"]
     assert lines[-1].paper == "ecm2020closed"
     narrows = {line.paper: line.narrows and line.narrows.value for line in lines}

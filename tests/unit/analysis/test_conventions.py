@@ -10,12 +10,12 @@ from memlit.analysis.robustness.conventions import (
     OTHER_CLASS,
     OTHER_MEAN,
     OTHER_NUMBERS,
-    OTHER_PULSE,
     RESTATED_TOO,
     ChangedConvention,
 )
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Config, load_classes, load_config, validated
 from memlit.datum import Reading, ReconciledDocument
+from memlit.field.codes import OTHER_PULSE
 from memlit.library import Entry
 
 from tests import tables

@@ -12,19 +12,20 @@ from hypothesis import strategies as st
 from memlit.analysis.class_medians import ClassSummary, summarise_classes
 from memlit.analysis.medians import Ends, device_ends, interval_of_median, log_median, median_ends, paper_ends
 from memlit.analysis.robustness.bounds import identification
-from memlit.analysis.robustness.conventions import OTHER_PULSE, ChangedConvention
+from memlit.analysis.robustness.conventions import ChangedConvention
 from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
 from memlit.benchmark.values import values_of
 from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import Reading, results_in
 from memlit.devices import resolve_devices
 from memlit.errors import NotEstimable
+from memlit.field.codes import OTHER_PULSE
 from memlit.library import Library
 from memlit.report.book import NumberBook
 from memlit.report.sections.making.other_pulse import moved_medians, other_papers
 
 from tests import tables
-from tests.builders import METRICS, ROOT, PartOfMaterial, config_of, corpus_of, entry, library, reading
+from tests.builders import METRICS, ROOT, PartOfMaterial, config_of, corpus_of, entry, library, reading, tables_of
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
 UNITS = {"set_voltage": "V", "reset_voltage": "V", "set_pulse_width": "s", "g_on": "S", "g_off": "S"}
@@ -212,7 +213,7 @@ def test_conditions_of_one_device_are_one_device_and_one_paper() -> None:
 
 def material(found: list[ChangedConvention]) -> SimpleNamespace:
     return PartOfMaterial(
-        analysis=SimpleNamespace(conventions=found),
+        tables=tables_of(found),
         book=NumberBook({}, list(results_in(found))),
         config=config_of(),
         symbol=lambda metric: METRICS[metric].symbol,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,7 +15,7 @@ from memlit.report import written as module
 from memlit.report.book import NumberBook
 from memlit.report.written import written_section
 
-from tests.builders import PartOfMaterial
+from tests.builders import PartOfMaterial, library
 
 NUMBERS = itertools.count()
 """Templates are read once in a process, so each has a name of its own."""
@@ -33,7 +32,7 @@ def block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
         name = f"template{next(NUMBERS)}"
         (tmp_path / f"{name}.md.j2").write_text(f"# Title {{#the-id}}\n\n{text}", encoding="utf-8")
         book = NumberBook({}, [PAPERS, LOW, HIGH])
-        return written_section(PartOfMaterial(book=book, resolved=SimpleNamespace(entries={})), name, **data)  # type: ignore[arg-type]
+        return written_section(PartOfMaterial(book=book, library=library()), name, **data)  # type: ignore[arg-type]
 
     return of
 
