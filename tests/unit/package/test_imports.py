@@ -335,6 +335,24 @@ def test_no_module_imports_in_a_circle(package: str) -> None:
     assert sorted(set(graph) - done) == []
 
 
+OF_TABLES = ("plots", "audit")
+RECORDS = ("devices", "benchmark", "analysis", "claims", "synapses", "known_error")
+"""Rooms of what analyses hand on as records."""
+
+
+@pytest.mark.parametrize("room", OF_TABLES)
+def test_figures_and_audit_know_analyses_by_their_tables_alone(room: str) -> None:
+    """So a figure is drawn in pandas from a published table, and a rule of an analysis draws none anew."""
+    wrong = [
+        f"{name} imports {imported}"
+        for name, source in modules().items()
+        if name.split(".")[0] == room
+        for imported in imported_names(source)
+        if imported.startswith("memlit.") and imported.split(".")[1] in RECORDS
+    ]
+    assert wrong == []
+
+
 MOST_FLOORS = 13
 """A room stands one floor above the highest that it imports; a change below reaches all floors above."""
 

@@ -125,7 +125,7 @@ class RunTables(NamedTuple):
     metrics: Mapping[str, Mapping[str, Result]]
 
 
-READING_COLUMNS = ("id", "paper", "device", "parameter", "status", "reason", "derived_from")
+FATE_COLUMNS = ("id", "paper", "device", "parameter", "status", "reason", "derived_from")
 """Columns of readings.parquet that are asked for."""
 
 

@@ -16,6 +16,7 @@ from memlit.plots.look.style import (
     Axes,
     ClassStyles,
     drawing,
+    is_dense,
     key,
     linked_mark,
     literal,
@@ -117,8 +118,14 @@ def _panel(
     axes.set(xscale="log", yscale="log")
     sizes = [line["n_synapses"] for line in lines]
     axes.set_xlim(min(sizes) / _EDGE, max(sizes) * _EDGE)
-    for line in synapses:
-        axes.axhline(line["high"], color=styles.of(line["class"])[0], linewidth=0.7, alpha=0.45, zorder=1)
+    levels = [(line["high"], styles.of(line["class"])[0]) for line in synapses]
+    look: dict[str, Any] = {"linewidth": 0.7, "alpha": 0.45, "zorder": 1}
+    if is_dense(len(levels)):
+        heights, colours = zip(*levels, strict=True)
+        axes.hlines(heights, *axes.get_xlim(), colors=colours, rasterized=True, **look)
+    else:
+        for height, colour in levels:
+            axes.axhline(height, color=colour, **look)
     for place, own in enumerate(curves(lines).values()):
         marker, _ = curve_look(place)
         at, most = ([line[name] for line in own] for name in ("n_synapses", "most"))

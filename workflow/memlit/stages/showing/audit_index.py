@@ -6,7 +6,7 @@ from typing import Any
 
 from memlit.audit.index import ClaimRecord, write_index
 from memlit.audit.observed_subjects import observed_subjects
-from memlit.audit.subjects import READING_COLUMNS, ReportPlace, RunTables, Subject, report_places, subjects
+from memlit.audit.subjects import FATE_COLUMNS, ReportPlace, RunTables, Subject, report_places, subjects
 from memlit.datum import Reading, Result
 from memlit.devices.resolved import load_shelf
 from memlit.devices.stored import StoredReadings
@@ -42,7 +42,7 @@ def _index_devices(job: Job) -> None:
             row, _, name = result.id.rpartition("#")
             metrics[row][name] = result
     devices, benchmark = read_frame(job.path("devices")), read_frame(job.path("benchmark"))
-    tables = RunTables(readings.frame(READING_COLUMNS), devices, benchmark, metrics)
+    tables = RunTables(readings.frame(FATE_COLUMNS), devices, benchmark, metrics)
     about = subjects(shelf.entries, shelf.screening, tables, places, headline)
     claims = read_json(job.path("claims"))["verdicts"]
     _write(job, places, report["numbers"], shelf.entries, readings.values(), numbers, about, claims)
