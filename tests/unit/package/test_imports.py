@@ -353,6 +353,30 @@ def test_figures_and_audit_know_analyses_by_their_tables_alone(room: str) -> Non
     assert wrong == []
 
 
+WITH_RECORDS = {
+    *("report.blocks", "report.verdicts", "report.own_device.ranks"),
+    *(f"report.sections.{name}" for name in ("review.claims", "review.arrays", "survey.comparisons")),
+    *(f"report.sections.summary.{name}" for name in ("findings", "answers")),
+    *(f"report.sections.variability.{name}" for name in ("accuracy", "measured", "spread")),
+    *(f"report.sections.devices.{name}" for name in ("classes", "synapses")),
+    *(f"report.sections.making.{name}" for name in ("documents", "figures")),
+    *(f"report.sections.named.{name}" for name in ("class_model", "energy")),
+}
+"""Modules of the report that take a record, a count or a limit from an analysis; the others show published tables."""
+
+
+def test_sections_of_the_report_that_show_tables_know_no_analysis() -> None:
+    """A section that was freed of the records of an analysis stays free."""
+    analyses = {"analysis", "claims", "synapses", "known_error"}
+    taking = {
+        name
+        for name, source in modules().items()
+        for imported in imported_names(source)
+        if name.startswith("report.") and imported.startswith("memlit.") and imported.split(".")[1] in analyses
+    }
+    assert taking == WITH_RECORDS
+
+
 MOST_FLOORS = 13
 """A room stands one floor above the highest that it imports; a change below reaches all floors above."""
 

@@ -53,3 +53,8 @@ LOW_HALF, HIGH_HALF = "lower half of the levels", "upper half of the levels"
 def whose_words(whose: Whose) -> str:
     """Whose number it is, as a reader reads it."""
     return _WORDS.get(whose, whose)
+
+
+def count_base(set_name: str, role: str) -> str:
+    """What the ids of the counts of a set's papers of a role begin with: `count/review-fig11/synapse`."""
+    return f"count/{set_name}/{role}"

@@ -8,14 +8,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from memlit import __version__
-from memlit.analysis.evidence.coverage import count_base
 from memlit.benchmark.formulas import FORMULA_PARAMETERS, ConductanceMean, Formula, FormulaStyle
 from memlit.benchmark.metrics import formula_of
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Config, FieldOfScience
 from memlit.datum import Reading, anchor
 from memlit.errors import some_of
-from memlit.field.codes import STATES
+from memlit.field.codes import STATES, count_base
 from memlit.field.codes import TUPLE_PARAMETERS as PULSE_PARAMETERS
 from memlit.library import Entry, is_cited_work
 from memlit.presentation.format import format_value

@@ -9,7 +9,7 @@ from memlit.config import Classes, Config
 from memlit.datum import CHECKED, DISPUTED, Grade, Numbers, Reading, Record, Result, count_of
 from memlit.devices.device import TUPLE_PARTS, DevicePulse
 from memlit.devices.gather import Corpus, classes_of, set_of
-from memlit.field.codes import AT_SOURCE, OWN, Whose
+from memlit.field.codes import AT_SOURCE, OWN, Whose, count_base
 from memlit.grouping import grouped
 from memlit.library import Entry, Library, is_cited_work
 from memlit.presentation.words import whose_number
@@ -296,11 +296,6 @@ def _counts(lines: Sequence[CoverageLine], benchmark: Mapping[str, list[Benchmar
             for metric in config.metrics_of(role):
                 results += _metric_counts(make, f"{role} papers in {set_name}", metric, rows)
     return results
-
-
-def count_base(set_name: str, role: str) -> str:
-    """What the ids of the counts of a set's papers of a role begin with: `count/review-fig11/synapse`."""
-    return f"count/{set_name}/{role}"
 
 
 def _metric_counts(make: Numbers, papers: str, metric: str, rows: Mapping[str, Sequence[BenchmarkRow]]) -> list[Result]:

@@ -5,8 +5,7 @@ The PRISMA 2020 flow: records identified, screened, judged and included, with th
 
 from collections.abc import Iterable
 
-from memlit.analysis.evidence.coverage import count_base
-from memlit.field.codes import AT_SOURCE
+from memlit.field.codes import AT_SOURCE, count_base
 from memlit.grouping import grouped
 from memlit.numbers import TableLine
 from memlit.plots.benchmark import coverage as plot

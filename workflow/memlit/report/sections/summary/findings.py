@@ -6,10 +6,9 @@ What changed since the last release: one line among the findings, and a section 
 from typing import Any
 
 from memlit.analysis.class_medians import ClassSummary
-from memlit.analysis.evidence.coverage import count_base
 from memlit.benchmark.formulas import HTML, TYPST, html_symbol, typst_symbol
 from memlit.benchmark.metrics import formula_of
-from memlit.field.codes import SURVEY
+from memlit.field.codes import SURVEY, count_base
 from memlit.plots.benchmark import energy_over_width
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.sections.devices.synapses import lineage_words
