@@ -60,7 +60,6 @@ def read(table: PublishedTable[object], path: Path) -> pd.DataFrame:
             na_values=[""],
             true_values=["yes"],
             false_values=["no"],
-            float_precision="round_trip",
         )
     except OSError:
         raise RecordError(str(path), "is missing", _RUN) from None
@@ -167,7 +166,6 @@ def read_cells(path: Path, numbers: Sequence[str] = (), flags: Sequence[str] = (
             dtype=defaultdict(lambda: "str", dict.fromkeys(numbers, "float64")),
             keep_default_na=False,
             na_values=[""],
-            float_precision="round_trip",
         )
     except OSError:
         raise RecordError(str(path), "is missing", _RUN) from None

@@ -75,7 +75,8 @@ class NumbersOfRun(Mapping[str, Result]):
 
 def numbers_of_run(paths: Iterable[Path]) -> NumbersOfRun:
     """The numbers of several rules by id. Raises RecordError for a file that is none of them."""
-    return NumbersOfRun(pa.concat_tables(map(_read, paths)))
+    tables = [_read(path) for path in paths]
+    return NumbersOfRun(pa.concat_tables(tables) if tables else NUMBER_COLUMNS.empty_table())
 
 
 def read_numbers(paths: Iterable[Path]) -> list[Result]:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from memlit.datum import Result
 from memlit.errors import RecordError
-from memlit.numbers import numbers_of_run, read_numbers, write_numbers
+from memlit.numbers import numbers_of_run, read_numbers, table_lines, write_numbers
 
 ENERGY = Result(
     id="doe2020/taox/set#action_energy",
@@ -49,6 +49,29 @@ def test_all_numbers_are_one_table_in_pandas(tmp_path: Path) -> None:
     table = pd.read_parquet(tmp_path).set_index("id")
     assert list(table.loc[ENERGY.id, ["low", "high", "unit"]]) == [1.5e-12, math.inf, "J"]
     assert list(table.loc[ENERGY.id, "inputs"]) == list(ENERGY.inputs)
+
+
+def test_line_of_a_table_has_its_cells_and_leads_to_its_numbers() -> None:
+    table = pd.DataFrame(
+        {"id": ["VCM", "ECM"], "class": ["VCM", "ECM"], "n_papers": [3, None], "papers": ["doe2020;roe2021", None]}
+    )
+    vcm, ecm = table_lines(table, {COUNT.id: COUNT})
+    assert (vcm.device_class, vcm.n_papers, vcm.several("papers")) == ("VCM", 3, ("doe2020", "roe2021"))
+    assert (ecm.device_class, ecm.n_papers, ecm.several("papers")) == ("ECM", None, ())
+    assert vcm.number("n_papers", "class/{device_class}") == COUNT
+    assert ecm.number("n_papers", "class/{device_class}") is None
+    assert vcm.number("n_papers") is None
+    with pytest.raises(AttributeError, match="no column 'n_paper' in id, device_class, n_papers, papers"):
+        _ = vcm.n_paper
+
+
+def test_number_with_an_interval_has_the_ends_that_there_are() -> None:
+    low = COUNT.model_copy(update={"id": "class/VCM#n_papers_low", "value": 2.0})
+    (line,) = table_lines(pd.DataFrame({"id": ["class/VCM"]}), {COUNT.id: COUNT, low.id: low})
+    known = line.interval("n_papers")
+    assert known is not None
+    assert (known.value, known.low, known.high) == (COUNT, low, None)
+    assert line.interval("ratio") is None
 
 
 def test_file_that_holds_no_numbers_is_one_line(tmp_path: Path) -> None:
