@@ -17,7 +17,7 @@ from memlit.report.book import NumberBook
 from memlit.report.sections.making.plan import plan
 
 from tests import tables
-from tests.builders import METRICS, ROOT, PartOfMaterial, config_of, entry, library, reading, reconciled
+from tests.builders import METRICS, ROOT, PartOfMaterial, config_of, corpus_of, entry, library, reading, reconciled
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
 SURVEY = load_config(ROOT / "config/config.yaml").analysis.survey.model_dump()
@@ -41,7 +41,7 @@ def endurance(config: Config, sizes: dict[str, int]) -> Comparison:
     corpus = gather([reconciled(*cells, kind="survey")], shelf, config)
     # simulated papers never reach the review, so the gate is lifted for the test
     readings = tuple(item.model_copy(update={"status": "value", "reason": None}) for item in corpus.readings)
-    corpus = corpus.model_copy(update={"readings": readings})
+    corpus = corpus_of(readings, corpus.documents)
     (found,) = compare_classes(tables.values((), corpus, CLASSES, config), CLASSES, config).comparisons
     return found
 
