@@ -71,7 +71,7 @@ def read(table: PublishedTable[object], path: Path) -> pd.DataFrame:
     return frame.set_index(table.key) if table.key else frame
 
 
-class RunTables(Mapping[str, pd.DataFrame]):
+class PublishedFrames(Mapping[str, pd.DataFrame]):
     """The published tables of a run by name, each read when it is asked for; here the id of a row is a column."""
 
     def __init__(self, tables: Iterable[PublishedTable[Any]], paths: Iterable[Path]) -> None:

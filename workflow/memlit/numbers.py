@@ -92,7 +92,7 @@ def _read(path: Path) -> pa.Table:
         raise RecordError(str(path), f"cannot be read ({reason})", "delete it and run again") from None
 
 
-class TableLine:
+class PublishedLine:
     """A line of a published table: its cells are attributes with the names of the columns, None where a cell is empty.
 
     The column `class`, a word of Python, is `device_class`. A cell decides what is said; what is printed is a number of
@@ -127,6 +127,6 @@ class TableLine:
         return Estimate(value=value, low=self.number(low, of), high=self.number(high, of))
 
 
-def table_lines(table: pd.DataFrame, numbers: Mapping[str, Result]) -> list[TableLine]:
+def published_lines(table: pd.DataFrame, numbers: Mapping[str, Result]) -> list[PublishedLine]:
     """The lines of a table, which has the id of a line as a column; numbers: of the run by id."""
-    return [TableLine(dict(zip(table.columns, cells, strict=True)), numbers) for cells in cells_of(table)]
+    return [PublishedLine(dict(zip(table.columns, cells, strict=True)), numbers) for cells in cells_of(table)]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from memlit.devices.resolved import readings_frame
 from memlit.devices.stored import RECORD, StoredReadings
-from memlit.frames import RunTables
+from memlit.frames import PublishedFrames
 from memlit.published import Column, PublishedTable
 
 from tests.builders import reading
@@ -29,7 +29,7 @@ def test_tables_are_read_by_name_with_their_types_and_digits(tmp_path: Path) -> 
         tmp_path / "sizes.csv",
         [{"id": "a", "n_cells": 16, "area": 2.60857631219e-22}, {"id": "b", "n_cells": None, "area": 1.0}],
     )
-    tables = RunTables([SIZES], [tmp_path / "sizes.csv"])
+    tables = PublishedFrames([SIZES], [tmp_path / "sizes.csv"])
     assert list(tables) == ["sizes"]
     assert list(tables["sizes"]["id"]) == ["a", "b"]
     assert tables["sizes"]["n_cells"].isna().tolist() == [False, True]

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from memlit.datum import Result
 from memlit.errors import RecordError
-from memlit.numbers import numbers_of_run, read_numbers, table_lines, write_numbers
+from memlit.numbers import numbers_of_run, published_lines, read_numbers, write_numbers
 
 ENERGY = Result(
     id="doe2020/taox/set#action_energy",
@@ -55,7 +55,7 @@ def test_line_of_a_table_has_its_cells_and_leads_to_its_numbers() -> None:
     table = pd.DataFrame(
         {"id": ["VCM", "ECM"], "class": ["VCM", "ECM"], "n_papers": [3, None], "papers": ["doe2020;roe2021", None]}
     )
-    vcm, ecm = table_lines(table, {COUNT.id: COUNT})
+    vcm, ecm = published_lines(table, {COUNT.id: COUNT})
     assert (vcm.device_class, vcm.n_papers, vcm.several("papers")) == ("VCM", 3, ("doe2020", "roe2021"))
     assert (ecm.device_class, ecm.n_papers, ecm.several("papers")) == ("ECM", None, ())
     assert vcm.number("n_papers", "class/{device_class}") == COUNT
@@ -67,7 +67,7 @@ def test_line_of_a_table_has_its_cells_and_leads_to_its_numbers() -> None:
 
 def test_number_with_an_interval_has_the_ends_that_there_are() -> None:
     low = COUNT.model_copy(update={"id": "class/VCM#n_papers_low", "value": 2.0})
-    (line,) = table_lines(pd.DataFrame({"id": ["class/VCM"]}), {COUNT.id: COUNT, low.id: low})
+    (line,) = published_lines(pd.DataFrame({"id": ["class/VCM"]}), {COUNT.id: COUNT, low.id: low})
     known = line.interval("n_papers")
     assert known is not None
     assert (known.value, known.low, known.high) == (COUNT, low, None)

@@ -18,7 +18,7 @@ from memlit.config import Classes, Config, Reporting
 from memlit.datum import Estimate, Reading, ReconciledDocument, Result
 from memlit.devices.stored import StoredReadings
 from memlit.library import Library
-from memlit.numbers import TableLine, table_lines
+from memlit.numbers import PublishedLine, published_lines
 from memlit.plots.look.data import FigureData
 from memlit.presentation.text import cite, name, symbol
 from memlit.report.book import NumberBook
@@ -37,7 +37,7 @@ PACKED = 2_000
 """Rows up to which those beyond the first wait in the page; of longer tables the CSV alone has them."""
 REST_NOTE = "The first rows of many; the file has all."
 ReportBlock = dict[str, Any]
-ShownRows = TypeVar("ShownRows", list[Any], pd.DataFrame)
+ShownRows = TypeVar("ShownRows", bound=list[Any] | pd.DataFrame)
 CellContent = str | Result | Reading | Estimate | None
 """What a cell of a table holds: text with tokens, or a number that becomes its link; None for what is not there."""
 
@@ -130,9 +130,9 @@ class Material(Printing):
     citation: Mapping[str, Any] = field(default_factory=dict)
     """The project's CITATION.cff."""
 
-    def lines(self, table: str | pd.DataFrame) -> list[TableLine]:
+    def lines(self, table: str | pd.DataFrame) -> list[PublishedLine]:
         """The lines of a published table, by its name, or of rows of one, with their numbers."""
-        return table_lines(self.tables[table] if isinstance(table, str) else table, self.book.results)
+        return published_lines(self.tables[table] if isinstance(table, str) else table, self.book.results)
 
     @property
     def headline_classes(self) -> list[ClassSummary]:
@@ -161,7 +161,7 @@ class Material(Printing):
             else f"of the set {self.config.evidence.headline_set}"
         )
 
-    def said_otherwise(self) -> dict[str, TableLine]:
+    def said_otherwise(self) -> dict[str, PublishedLine]:
         """By paper, a counted named synapse whose source names another class than its own."""
         synapses = self.tables["synapses"]
         own = synapses[synapses["counted"] & synapses["source_class"].notna()]
@@ -203,7 +203,7 @@ def table(
 
 def shown_rows(items: ShownRows) -> ShownRows:
     """The items of a table that the report holds: all, or of very many the first."""
-    return items if len(items) <= PACKED else items[:LISTED]
+    return items if len(items) <= PACKED else items[:LISTED]  # type: ignore[return-value]
 
 
 def figure(

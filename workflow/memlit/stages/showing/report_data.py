@@ -13,7 +13,7 @@ from memlit.export.citation import project_citation
 from memlit.export.dictionary import DICTIONARY, dictionary_lines
 from memlit.field import load_vocabulary
 from memlit.files import write_compact_json, write_text
-from memlit.frames import RunTables, read_frame
+from memlit.frames import PublishedFrames, read_frame
 from memlit.numbers import numbers_of_run
 from memlit.plots.look.data import FigureData, tables_by_name
 from memlit.report.blocks import Material
@@ -43,7 +43,7 @@ def run(job: Job) -> None:
         documents=load_documents(job.path("documents")),
         devices=read_frame(job.path("devices")),
         problems=shelf.problems,
-        tables=RunTables(declared, job.paths("published")),
+        tables=PublishedFrames(declared, job.paths("published")),
         rows=rows,
         analysis=analysis,
         claims=claims,

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from memlit.grouping import grouped
-from memlit.numbers import TableLine
+from memlit.numbers import PublishedLine
 from memlit.plots.named import requirements as plot
 from memlit.presentation.format import format_value
 from memlit.presentation.text import symbol
@@ -55,7 +55,7 @@ def _in_order(held: pd.DataFrame) -> list[str]:
     return list(order.sort_values(["meets", "fails", "id"], ascending=[False, True, True]).index)
 
 
-def _arrays(lines: Sequence[TableLine]) -> list[tuple[TableLine, list[TableLine]]]:
+def _arrays(lines: Sequence[PublishedLine]) -> list[tuple[PublishedLine, list[PublishedLine]]]:
     """The largest standby power of each array with its action energies, slowest first."""
     arrays = grouped(lines, lambda line: (line.bias, line.n_synapses))
     return [
@@ -87,7 +87,7 @@ def _limit(quantity: str, m: Material) -> str:
     return f"{sign} {format_value(number, unit)}"
 
 
-def _form(devices: Sequence[Sequence[TableLine]], m: Material) -> dict[str, Any]:
+def _form(devices: Sequence[Sequence[PublishedLine]], m: Material) -> dict[str, Any]:
     """What the page needs to hold the devices against other budgets: the ends of each cell, row by row of the table."""
     quantities = []
     for quantity, budget in m.config.report.budgets.items():

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from memlit.field.codes import AT_SOURCE, count_base
 from memlit.grouping import grouped
-from memlit.numbers import TableLine
+from memlit.numbers import PublishedLine
 from memlit.plots.benchmark import coverage as plot
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.written import written_section
@@ -45,10 +45,10 @@ def _worth_reading(m: Material) -> list[str]:
     return list(lines["paper"][lines["open_access"] & (lines["narrows_decades"] > 0)][:MOST_TO_READ])
 
 
-def _by_role(lines: Iterable[TableLine]) -> dict[str, list[TableLine]]:
+def _by_role(lines: Iterable[PublishedLine]) -> dict[str, list[PublishedLine]]:
     """The papers by class and role in words."""
 
-    def classes_and_roles(line: TableLine) -> str:
+    def classes_and_roles(line: PublishedLine) -> str:
         return f"{', '.join(line.several('device_class'))} {', '.join(line.several('role'))}".replace("_", " ")
 
     ordered = sorted(lines, key=lambda line: (line.several("role"), line.several("device_class"), line.paper))

@@ -8,7 +8,7 @@ import pandas as pd
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.datum import PULSES, Pulse
 from memlit.field.codes import OTHER_PULSE, SYNAPSE_ROLES
-from memlit.numbers import TableLine
+from memlit.numbers import PublishedLine
 from memlit.presentation.text import few_cited
 from memlit.report.blocks import Material
 from memlit.report.written import written_text
@@ -78,7 +78,7 @@ def _has_other_papers(lines: pd.DataFrame) -> "pd.Series[bool]":
     return lines["entered"].notna() | lines["left"].notna()
 
 
-def papers_changed(line: TableLine) -> str:
+def papers_changed(line: PublishedLine) -> str:
     """Which papers enter or leave a class under a convention; empty where none does."""
     parts = ((line.several("entered"), "enter"), (line.several("left"), "leave"))
     return ", ".join(f"{few_cited(papers)} {verb}{'s' if len(papers) == 1 else ''}" for papers, verb in parts if papers)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from memlit.datum import Reading, Result
 from memlit.grouping import grouped
-from memlit.numbers import TableLine
+from memlit.numbers import PublishedLine
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.written import written_section
 
@@ -22,7 +22,7 @@ SLOPES = ("change of ln CV a decade", "its lower end", "its upper end")
 def measured_synapses(m: Material) -> ReportBlock:
     """The trains as a picture and the spreads as a table; nothing without a measured set."""
     trains: dict[tuple[str, str, str, str], dict[str, Result | None]] = defaultdict(dict)
-    others: list[tuple[TableLine, Result | None]] = []
+    others: list[tuple[PublishedLine, Result | None]] = []
     for line in m.lines("measured_spreads"):
         value = line.number("value", "measured/{document}/{set}/{quantity}/{kind}")
         what, _, train = line.quantity.rpartition(", ")
@@ -80,7 +80,7 @@ def synapse_properties(m: Material) -> ReportBlock:
     )
 
 
-def _device(line: TableLine) -> str:
+def _device(line: PublishedLine) -> str:
     """The paper and the device of a property, whose id ends with the property."""
     return str(line.id).rpartition("/")[0]
 

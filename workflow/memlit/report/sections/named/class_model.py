@@ -1,6 +1,6 @@
 """What the data do say of the classes: prior, posterior, votes and a laboratory left out, never on the first page."""
 
-from memlit.numbers import TableLine
+from memlit.numbers import PublishedLine
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.written import written_section
 from memlit.synapses.class_model import LEAST_LABORATORIES
@@ -24,6 +24,6 @@ def class_model(m: Material) -> ReportBlock:
     )
 
 
-def _votes(line: TableLine) -> str:
+def _votes(line: PublishedLine) -> str:
     """`, 1 open` where bounds leave votes open."""
     return f", {line.votes_open} open" if line.votes_open else ""

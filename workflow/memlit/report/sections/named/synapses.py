@@ -12,7 +12,7 @@ import pandas as pd
 from memlit.datum import Result
 from memlit.devices.class_rule import BY_WORD
 from memlit.field.codes import BEST_EVIDENCE, HEADLINE_EVIDENCE, WIDEST_EVIDENCE
-from memlit.numbers import TableLine
+from memlit.numbers import PublishedLine
 from memlit.plots.named import synapses as plot
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.sections.review.claims import printed_value
@@ -100,11 +100,11 @@ CHOICES: dict[str, _Choice] = {
 _Shown = Result | str | None
 
 
-def choices(m: Material, pulse: str) -> Iterator[tuple[str, str, dict[str, _Shown], TableLine | None]]:
+def choices(m: Material, pulse: str) -> Iterator[tuple[str, str, dict[str, _Shown], PublishedLine | None]]:
     """Metric and class of several papers, its median by each choice, and that of the widest choice."""
-    medians = m.tables["synapse_medians"]
-    cells: dict[tuple[str, str], dict[_Choice, TableLine]] = defaultdict(dict)
-    for line in m.lines(medians[(medians["pulse"] == pulse) & medians["metric"].isin(m.config.planned_metrics)]):
+    known = m.tables["synapse_medians"]
+    cells: dict[tuple[str, str], dict[_Choice, PublishedLine]] = defaultdict(dict)
+    for line in m.lines(known[(known["pulse"] == pulse) & known["metric"].isin(m.config.planned_metrics)]):
         cells[line.metric, line.device_class][line.evidence, line.with_transistor] = line
     order, metrics = [*m.classes.classes], [*m.config.metrics]
 
@@ -119,7 +119,7 @@ def choices(m: Material, pulse: str) -> Iterator[tuple[str, str, dict[str, _Show
             yield *key, dict(zip(CHOICES, medians, strict=True)), own.get(CHOICES["A, B, restated"])
 
 
-def _medians(lines: Sequence[TableLine | None]) -> Iterator[_Shown]:
+def _medians(lines: Sequence[PublishedLine | None]) -> Iterator[_Shown]:
     """The medians, one of the same papers as another to its left without its number."""
     seen: set[str] = set()
     for line in lines:
