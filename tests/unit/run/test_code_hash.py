@@ -95,8 +95,7 @@ DEPENDANTS = {
     "export/dictionary.py": {"report_data", "report_observed", "export", "run_crate"},
     "audit/index.py": PICTURED,
     "claims/rules/classes.py": REPORTED | {"judge_claims", "carry_errors"},
-    "reconcile/document.py": REPORTED
-    | PICTURED
+    "reconcile/document.py": PICTURED
     | {"reconcile_units", "choose_tuples", "collect_observations", "bound_energy", "carry_errors"},
     "files.py": ALL,
     "errors.py": ALL,
