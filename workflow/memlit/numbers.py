@@ -4,8 +4,10 @@ Each rule writes the rows of its numbers to results/numbers/RULE.parquet; the re
 pandas: `pd.read_parquet("results/numbers")`.
 """
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 from pyarrow import parquet
@@ -47,9 +49,14 @@ def read_numbers(paths: Iterable[Path]) -> list[Result]:
     found = []
     for path in paths:
         try:
-            rows = parquet.ParquetFile(path).read(columns=NUMBER_COLUMNS.names).to_pylist()
+            for batch in parquet.ParquetFile(path).iter_batches(columns=NUMBER_COLUMNS.names):
+                found += [_result(row) for row in batch.to_pylist()]
         except (OSError, KeyError, pa.ArrowException) as error:
             reason = str(error).splitlines()[0]
             raise RecordError(str(path), f"cannot be read ({reason})", "delete it and run again") from None
-        found += [Result(**row) for row in rows]
     return found
+
+
+def _result(row: dict[str, Any]) -> Result:
+    """Of an id that many numbers were computed from, one text is held."""
+    return Result(**{**row, "inputs": tuple(map(sys.intern, row["inputs"]))})
