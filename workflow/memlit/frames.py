@@ -142,10 +142,10 @@ def write_frame(table: PublishedTable[Any], frame: pd.DataFrame, csv_file: Path,
 
 def read_frame(path: Path, columns: Sequence[str] | None = None) -> pd.DataFrame:
     """A frame that `write_frame` wrote, or these columns of it. Raises RecordError where the file is no such table."""
-    return pd.DataFrame(read_columns(path, columns).to_pandas())
+    return pd.DataFrame(read_arrow(path, columns).to_pandas())
 
 
-def read_columns(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
+def read_arrow(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
     """As `read_frame`, in Arrow's form, of which a cell is made when it is asked for."""
     try:
         found = parquet.ParquetFile(path).read(columns=None if columns is None else list(columns))

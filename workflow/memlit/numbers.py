@@ -6,6 +6,7 @@ Each rule writes the rows of its numbers to results/numbers/RULE.parquet; the re
 pandas: `pd.read_parquet("results/numbers")`.
 """
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,7 @@ def write_numbers(path: Path, results: Iterable[Result]) -> None:
     write_bytes(path, sink.getvalue().to_pybytes())
 
 
+_ROWS_AT_ONCE = 10_000
 _REPEATED = ("kind", "label", "unit", "rule", "inputs.list.element")
 """What many rows share: each word stands in memory once."""
 
@@ -81,7 +83,13 @@ def numbers_of_run(paths: Iterable[Path]) -> NumbersOfRun:
 
 def read_numbers(paths: Iterable[Path]) -> list[Result]:
     """The numbers of several rules, in the order of the files. Raises RecordError for a file that is none of them."""
-    return [Result(**row) for path in paths for row in _read(path).to_pylist()]
+    batches = (batch for path in paths for batch in _read(path).to_batches(_ROWS_AT_ONCE))
+    return [_result(row) for batch in batches for row in batch.to_pylist()]
+
+
+def _result(row: dict[str, Any]) -> Result:
+    """Of an id that many numbers were computed from, one text is held."""
+    return Result(**{**row, "inputs": tuple(map(sys.intern, row["inputs"]))})
 
 
 def _read(path: Path) -> pa.Table:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from memlit.benchmark.bounds import Interval, States
 from memlit.benchmark.formulas import HTML, SPELT, TYPST, dimension_of, html_symbol, parse, typst_symbol
-from memlit.benchmark.metrics import check_metrics, column_of, interval_of_metric, rule_of
+from memlit.benchmark.metrics import check_metrics, interval_of_metric, rule_of
 from memlit.config import Metric
 from memlit.errors import ConfigError
 
@@ -318,5 +318,5 @@ def test_formulas_are_written_for_text_page_and_print() -> None:
     assert parse("r - (1 / r)", "x").written(TYPST, "arithmetic") == "r − frac(1, r)"
     assert html_symbol("E_a/P_s") == "<i>E</i><sub>a</sub>/<i>P</i><sub>s</sub>"
     assert typst_symbol("E_a/P_s") == r'E_"a" \/ P_"s"'
-    assert column_of("slope", metric("V / tau", "V/s")) == "slope_v_per_s"
-    assert column_of("ratio", metric("r", "1")) == "ratio"
+    assert metric("V / tau", "V/s").column("slope") == "slope_v_per_s"
+    assert metric("r", "1").column("ratio") == "ratio"
