@@ -19,7 +19,7 @@ from memlit.config import Config
 from memlit.datum import Reading
 from memlit.devices.device import STATES, TUPLE_PARAMETERS
 from memlit.sampling.draw import sampled_method
-from memlit.statistics import misread
+from memlit.statistics import misread, perturb
 from memlit.statistics.checks import FloatArray
 
 _SAME_ERROR = {"g_on": "r_on", "g_off": "r_off"}
@@ -103,8 +103,7 @@ class ErrorDraws:
         if not self.alone or parameter not in self.source:
             return error
         rng = self._numbers_of(f"{reading.datum.locator.document}/{reading.datum.paper}/{parameter}")
-        signs = rng.choice([-1.0, 1.0], size=self.n)
-        return np.asarray(error + signs * rng.choice(self.source[parameter], size=self.n) / math.sqrt(2))
+        return error + perturb(self.source[parameter], shape=(self.n,), rng=rng)
 
     def _numbers_of(self, text: str) -> np.random.Generator:
         return np.random.default_rng([self.config.seed, zlib.crc32(text.encode())])

@@ -37,16 +37,6 @@ class CarriedInterval:
     estimates: FloatArray | None = None
 
 
-def misread(shape: tuple[int, ...], share: float, rng: np.random.Generator, sizes: ArrayLike = (1.0,)) -> FloatArray:
-    """Errors in decades of values of which `share` are wrong: 0, else one of `sizes` up or down."""
-    where = "misread"
-    found = np.abs(checks.sample(sizes, where, name="sizes"))
-    if not 0 <= share <= 1:
-        raise NotEstimable(where, f"share is {share!r}", "pass a share between 0 and 1")
-    is_wrong = rng.random(shape) < share
-    return np.asarray(is_wrong * rng.choice([-1.0, 1.0], size=shape) * rng.choice(found, size=shape))
-
-
 def median_with_errors(
     low: ArrayLike, high: ArrayLike, errors: ArrayLike, *, level: float = 0.95, seed: int = 0
 ) -> CarriedInterval:
