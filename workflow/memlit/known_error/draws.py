@@ -16,7 +16,7 @@ from memlit.benchmark.metrics import formula_of
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.evidence import OWN_TIER
 from memlit.config import Config
-from memlit.datum import Reading
+from memlit.datum import Reading, joined_ids
 from memlit.devices.device import STATES, TUPLE_PARAMETERS
 from memlit.sampling.draw import sampled_method
 from memlit.statistics import misread, perturb
@@ -50,6 +50,7 @@ class ErrorDraws:
     config: Config
     alone: "ErrorDraws | None" = None
     _known: dict[str, FloatArray] = field(default_factory=dict)
+    _prints: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def n(self) -> int:
@@ -61,15 +62,17 @@ class ErrorDraws:
         """The same draws of reading errors, with those of the source."""
         return replace(self, alone=self, _known={})
 
-    def printed_behind(self, ids: Iterable[str]) -> list[str]:
+    def printed_behind(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Ids of the printed values that readings rest on, each once."""
-        found: dict[str, None] = {}
-        for identifier in ids:
+        return joined_ids(map(self._prints_of, ids))
+
+    def _prints_of(self, identifier: str) -> tuple[str, ...]:
+        """Those of one reading; none of what is no reading."""
+        if identifier not in self._prints:
             reading = self.readings.get(identifier)
-            if reading is None:
-                continue
-            found |= dict.fromkeys(self.printed_behind(reading.inputs)) if reading.inputs else {identifier: None}
-        return list(found)
+            own = (identifier,) if reading else ()
+            self._prints[identifier] = self.printed_behind(reading.inputs) if reading and reading.inputs else own
+        return self._prints[identifier]
 
     def source_parameters(self, ids: Iterable[str]) -> list[str]:
         """The parameters of printed values that have a measured source error."""
@@ -87,7 +90,7 @@ class ErrorDraws:
         printed = self.printed_behind([identifier])
         if alone := self._without_source(printed):
             return alone.of_reading(identifier)
-        if len(printed) == 1 and printed != [identifier]:
+        if len(printed) == 1 and printed != (identifier,):
             return self.of_reading(printed[0])
         parts = [self._of_printed(self.readings[each]) for each in printed]
         return np.asarray(np.sum(parts, axis=0) if parts else np.zeros(self.n))
@@ -129,11 +132,11 @@ class ErrorDraws:
             if symbol and value:
                 nominal[symbol], errors[symbol] = value, self.of_reading(identifier)
         _complete(nominal, errors)
-        own = {name: np.full(self.n, nominal.get(name, 1.0)) for name in formula.parameters}
+        own = {name: np.array([nominal.get(name, 1.0)]) for name in formula.parameters}
         moved = {name: value * 10.0 ** errors[name] if name in errors else value for name, value in own.items()}
         with np.errstate(all="ignore"):
             found = np.log10(formula.values(moved, mean) / formula.values(own, mean))
-        return found if np.isfinite(found).all() else np.zeros(self.n)
+        return np.broadcast_to(found, self.n) if np.isfinite(found).all() else np.zeros(self.n)
 
 
 def _source_parameter(reading: Reading) -> str:

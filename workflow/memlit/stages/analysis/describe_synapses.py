@@ -2,6 +2,7 @@
 
 from memlit.analysis.class_medians import ClassMedians
 from memlit.analysis.comparison.record import ComparedClasses
+from memlit.analysis.variability.measured import measured_sets
 from memlit.benchmark.rows import load_rows
 from memlit.benchmark.values import load_values
 from memlit.config.claims import load_claims
@@ -33,7 +34,7 @@ def run(job: Job) -> None:
     own_properties = properties.properties(readings, known, library, classes, config)
     by_current = programming.programming_energies(rows, found, devices, readings, config)
     compared = job.record(ComparedClasses, "comparisons").comparisons
-    summary_files = job.paths("measured")
+    sets = measured_sets(job.paths("measured"))
     made = NamedSynapses(
         members=members_of(found),
         counts=counts_of(found),
@@ -51,8 +52,8 @@ def run(job: Job) -> None:
         programming_classes=tuple(programming.programming_classes(by_current, config)),
         properties=tuple(own_properties),
         spreads=tuple(variability.class_spreads(found, own_properties, config)),
-        measured=tuple(measured.spreads(summary_files)),
-        trains=tuple(measured.trains(summary_files)),
+        measured=tuple(measured.spreads(sets)),
+        trains=tuple(measured.trains(sets)),
         neurons=tuple(neurons.values_of_neurons(readings, library, classes, config)),
     )
     job.write_record("synapses", made)

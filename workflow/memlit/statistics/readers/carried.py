@@ -29,11 +29,12 @@ PLACES = 100
 class CarriedInterval:
     """The ends of an interval with the errors of its values, in their unit; an open end is infinite.
 
-    estimates: of a shift that of each draw, by the errors of the values alone.
+    estimate: of a shift that of the values as they stand, estimates: that of each draw, by their errors alone.
     """
 
     low: float
     high: float
+    estimate: float | None = None
     estimates: FloatArray | None = None
 
 
@@ -100,7 +101,7 @@ def shift_with_errors(
     exact = hodges_lehmann(first, second, level=level)
     low = found.low if exact.low is None else min(found.low, exact.low)
     high = found.high if exact.high is None else max(found.high, exact.high)
-    return replace(found, low=low, high=high, estimates=estimates)
+    return replace(found, low=low, high=high, estimate=exact.estimate, estimates=estimates)
 
 
 def _spaced(values: FloatArray) -> FloatArray:
