@@ -41,8 +41,9 @@ def _trains(
         for reading in readings
         if reading.parameter in STATES and reading.status == "value" and reading.inputs
     }
+    wanted = read_from & points.keys()
     return {
         reading.datum.id: train_of(reading.datum, points[reading.datum.id], vocabulary)
         for reading in readings
-        if reading.datum.figure is not None and reading.datum.id in read_from & points.keys()
+        if reading.datum.figure is not None and reading.datum.id in wanted
     }
