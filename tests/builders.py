@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -24,6 +24,7 @@ from memlit.datum import (
     Result,
     results_in,
 )
+from memlit.devices.gather import Corpus
 from memlit.field import Vocabulary, load_vocabulary
 from memlit.library import Entry, Library
 from memlit.presentation.text import spans
@@ -87,6 +88,10 @@ def reconciled(*readings: Reading, key: str = "doc", **fields: Any) -> Reconcile
     return ReconciledDocument.model_validate(
         {"key": key, "kind": "document", "status": "same", "readings": readings, **fields}
     )
+
+
+def corpus_of(readings: Iterable[Reading], documents: Iterable[ReconciledDocument] = ()) -> Corpus:
+    return Corpus(tuple(documents), {item.id: item for item in readings})
 
 
 def entry(key: str, **fields: Any) -> Entry:
@@ -201,7 +206,7 @@ def comparison_material(record: ClassComparisons) -> Any:
     """What the sections of comparisons are written from."""
     return PartOfMaterial(
         analysis=SimpleNamespace(comparisons=record),
-        book=NumberBook([], list(results_in(record))),
+        book=NumberBook({}, list(results_in(record))),
         config=load_config(ROOT / CONFIG_FILE),
         tests_a_review=True,
     )

@@ -40,7 +40,7 @@ def report() -> dict[str, Any]:
         )
         for number, item in enumerate(readings, start=1)
     ]  # fmt: skip
-    book = NumberBook(readings, results)
+    book = NumberBook({item.id: item for item in readings}, results)
     rows = [[text.cite(f"doe{n}"), book.use(metric(n))] for n in range(1, DEVICES + 1)]
     references = [
         {"key": f"doe{n}", "number": n, "anchor": f"ref-doe{n:03}", "short": "Doe", "label": f"Doe [{n}]", "author": "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -29,7 +30,7 @@ from memlit.report.sections.review.claims import claims
 from memlit.sources.extract import read_document
 
 from tests import tables
-from tests.builders import REFERENCE, ROOT, corpus, vocabulary
+from tests.builders import REFERENCE, ROOT, corpus, corpus_of, vocabulary
 
 REVIEW = REFERENCE / "seed/review.txt"
 DOCUMENTS = (
@@ -421,10 +422,10 @@ def test_another_reading_turns_a_verdict(resolved: Resolved) -> None:
             return reading
         return reading.model_copy(update={"value": 2.47, "low": 2.47, "high": 2.47})
 
-    gathered = resolved.corpus.model_copy(update={"readings": tuple(map(changed, resolved.corpus.readings))})
+    gathered = corpus_of(map(changed, resolved.corpus.readings), resolved.corpus.documents)
     config = load_config(ROOT / "config/config.yaml")
     devices = tuple(resolve_devices(gathered.readings, resolved.library, config))
-    verdict = evaluate(resolved.model_copy(update={"corpus": gathered, "devices": devices}))["ref147-ps"]
+    verdict = evaluate(replace(resolved, corpus=gathered, devices=devices))["ref147-ps"]
     assert verdict.verdict == "reproduced"
     assert factors(verdict)["factor_set"] == pytest.approx(1.0, abs=0.01)
 
@@ -447,7 +448,7 @@ def test_the_section_links_every_number(verdicts: dict[str, ClaimVerdict], resol
     rows = benchmark_devices(resolved.devices, resolved.library, classes, config)
     metrics = [result for row in rows for result in row.metrics.values()]
     known = tuple(verdicts.values())
-    book = NumberBook(resolved.corpus.readings, [*metrics, *claim_results(known)])
+    book = NumberBook(resolved.corpus.by_id, [*metrics, *claim_results(known)])
     analysis: Any = None
     material = Material(resolved, rows, analysis, known, classes, config, book)
     blocks = claims(material)["blocks"]

@@ -115,9 +115,14 @@ def write_frame(table: PublishedTable[Any], frame: pd.DataFrame, csv_file: Path,
 
 def read_frame(path: Path, columns: Sequence[str] | None = None) -> pd.DataFrame:
     """A frame that `write_frame` wrote, or these columns of it. Raises RecordError where the file is no such table."""
+    return pd.DataFrame(read_columns(path, columns).to_pandas())
+
+
+def read_columns(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
+    """As `read_frame`, in Arrow's form, of which a cell is made when it is asked for."""
     try:
         found = parquet.ParquetFile(path).read(columns=None if columns is None else list(columns))
-        return pd.DataFrame(found.select(columns or found.column_names).to_pandas())
+        return found.select(columns or found.column_names)
     except (OSError, KeyError, pa.ArrowException) as error:
         reason = str(error).splitlines()[0]
         raise RecordError(str(path), f"cannot be read ({reason})", "delete it and run again") from None

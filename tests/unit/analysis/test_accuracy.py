@@ -13,14 +13,13 @@ from memlit.analysis.variability.measured import measured_sets
 from memlit.analysis.variability.record import PrintedSpread
 from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import Datum, Locator, Printed, Reading, Result, results_in
-from memlit.devices.gather import Corpus
 from memlit.presentation.text import spans
 from memlit.report.book import NumberBook
 from memlit.report.sections.variability.accuracy import accuracy as section
 
 from curation.measured.network import accuracy_against_weight_error
 from tests import tables
-from tests.builders import ROOT, PartOfMaterial, config_of
+from tests.builders import ROOT, PartOfMaterial, config_of, corpus_of
 
 COMMITTED = measured_sets(ROOT.glob("sources/*/*"))
 
@@ -69,8 +68,9 @@ def reading(identifier: str, value: float | None, high: float) -> Reading:
 def accuracy() -> Accuracy:
     rows = [printed("sim-a", "window"), printed("sim-b", "window"), printed("sim-c", "mean")]
     readings = [reading("sim-a", 0.05, 0.05), reading("sim-b", None, 0.01), reading("sim-c", 0.05, 0.05)]
-    corpus = Corpus(documents=(), readings=tuple(readings), problems=())
-    return accuracy_of(COMMITTED, rows, tables.values((), corpus, load_classes(ROOT / CLASSES_FILE), config_of()))
+    return accuracy_of(
+        COMMITTED, rows, tables.values((), corpus_of(readings), load_classes(ROOT / CLASSES_FILE), config_of())
+    )
 
 
 def test_a_device_stands_at_its_step_error_over_the_square_root_of_two(accuracy: Accuracy) -> None:
@@ -123,7 +123,7 @@ def test_no_table_no_accuracy() -> None:
 def test_a_bake_is_told_with_and_without_cells_never_written_to_the_lowest_level() -> None:
     """An interval that holds zero is no loss, and the three cells decide which of the two arrays is the better one."""
     record = accuracy_of(COMMITTED, [], [])
-    book = NumberBook([], list(results_in(record)))
+    book = NumberBook({}, list(results_in(record)))
     entries = dict.fromkeys(("ni-rram", "anjiang-rram"))
     material = PartOfMaterial(
         analysis=SimpleNamespace(accuracy=record), library=SimpleNamespace(entries=entries), book=book

@@ -130,7 +130,7 @@ def told(line: CoverageLine) -> str:
     """What the section of the report says of the only paper."""
     part = PartOfMaterial(
         analysis=SimpleNamespace(coverage=[line]),
-        book=NumberBook([], NUMBERS_OF_COVERAGE),
+        book=NumberBook({}, NUMBERS_OF_COVERAGE),
         config=config_of(),
         headline_papers="papers",
         resolved=SimpleNamespace(entries={}),

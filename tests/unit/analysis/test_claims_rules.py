@@ -14,12 +14,11 @@ from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Classes, Config, DeviceClass
 from memlit.config.claims import Claim, parse_value
 from memlit.datum import Reading, Result
-from memlit.devices.gather import Corpus
 from memlit.devices.resolved import Resolved
 from memlit.errors import ConfigError
 from memlit.quantities.array_size import array_size
 
-from tests.builders import METRICS, config_of, entry, reading, reconciled, vocabulary
+from tests.builders import METRICS, config_of, corpus_of, entry, reading, reconciled, vocabulary
 
 NAMES = ("VCM", "ECM", "ICM", "FTJM")
 FIRST = {"VCM": 1, "ECM": 11, "ICM": 21, "FTJM": 31, "neuron": 41}
@@ -115,9 +114,7 @@ def judge(
     ]
     resolved = Resolved(
         entries={item.key: item for item in entries},
-        corpus=Corpus(
-            documents=(reconciled(), reconciled(key="survey", kind="survey")), readings=tuple(readings), problems=()
-        ),
+        corpus=corpus_of(readings, documents=(reconciled(), reconciled(key="survey", kind="survey"))),
         devices=(),
     )
     made = Claim.model_validate({**defaults, **claim})

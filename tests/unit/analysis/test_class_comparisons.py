@@ -28,7 +28,7 @@ from memlit.statistics import brunner_munzel, brunner_munzel_permuted, compare_p
 from scipy import stats
 
 from tests import tables
-from tests.builders import ROOT, PartOfMaterial, library, reading
+from tests.builders import ROOT, PartOfMaterial, corpus_of, library, reading
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
 CONFIG = load_config(ROOT / CONFIG_FILE)
@@ -66,7 +66,7 @@ def survey(papers: dict[str, list[dict[str, float]]]) -> Corpus:
             place = {"row": len(cells) + 1, "paper": key, "device": key, "device_class": printed}
             cells += [reading(name, value, "1", id=f"doc:{key}:{name}", **place) for name, value in values.items()]
     document = ReconciledDocument(key="doc", kind="survey", status="same")
-    return Corpus(documents=(document,), readings=tuple(cells), problems=())
+    return corpus_of(cells, documents=(document,))
 
 
 def compared(
@@ -86,7 +86,7 @@ def material(record: ClassComparisons) -> Any:
         rows=(),
         claims=(),
         library=library(),
-        book=NumberBook([], list(results_in(record))),
+        book=NumberBook({}, list(results_in(record))),
         config=CONFIG,
         classes=CLASSES,
         tests_a_review=True,
@@ -218,7 +218,7 @@ def test_an_upper_limit_stays_one_through_holm_and_is_printed_with_its_sign() ->
     ],
 )
 def test_p_is_printed_with_two_digits(p: float, is_limit: bool, expected: str) -> None:
-    book = NumberBook([], [Numbers("x").p_value("p", "p", p, "a test", is_limit=is_limit)])
+    book = NumberBook({}, [Numbers("x").p_value("p", "p", p, "a test", is_limit=is_limit)])
     assert book.display("x#p").replace("\u00a0", " ") == expected
 
 

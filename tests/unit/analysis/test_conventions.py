@@ -16,11 +16,10 @@ from memlit.analysis.robustness.conventions import (
 )
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Config, load_classes, load_config, validated
 from memlit.datum import Reading, ReconciledDocument
-from memlit.devices.gather import Corpus
 from memlit.library import Entry
 
 from tests import tables
-from tests.builders import METRICS, ROOT, config_of, entry, library, reading
+from tests.builders import METRICS, ROOT, config_of, corpus_of, entry, library, reading
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
 DISPUTED = load_config(ROOT / CONFIG_FILE).analysis.disputed.model_dump()
@@ -53,7 +52,7 @@ def run(
     cells = [cell for _, own in papers for cell in own]
     entries = [book for book, _ in papers]
     entries += [entry(key, sets=("survey",)) for key in sorted({cell.datum.paper or "" for cell in survey})]
-    corpus = Corpus(documents=tuple(documents), readings=(*cells, *survey), problems=())
+    corpus = corpus_of((*cells, *survey), documents=documents)
     return tables.conventions(corpus, library(*entries), CLASSES, config)
 
 

@@ -21,7 +21,7 @@ from memlit.statistics.readers.agreement import cohen_kappa, number_agreement
 from sklearn.metrics import cohen_kappa_score
 
 from tests import tables
-from tests.builders import config_of, entry, library, reading, reconciled, vocabulary
+from tests.builders import config_of, corpus_of, entry, library, reading, reconciled, vocabulary
 from tests.builders import corpus as reader_of
 
 CLASSES = Classes(classes={name: DeviceClass(name=name) for name in ("RRAM", "PCM", "ECM")})
@@ -119,7 +119,7 @@ def test_a_correction_or_a_check_settles_and_a_dispute_does_not(sources: Path) -
     }
     readings, stale = with_checks(corpus.readings, looks)
     assert stale == []
-    record = agreement(corpus.model_copy(update={"readings": tuple(readings)}))
+    record = agreement(corpus_of(readings, corpus.documents))
     # The corrected value is the second reader's: nothing is left. The checked one still differs, and is settled.
     assert of(record, "doe2020").n_disagreements.value == 5
     assert open_places(record).keys() == {"set_voltage", "mechanism", "thickness", "year"}
@@ -163,7 +163,7 @@ def test_curators_of_a_survey_are_two_readers() -> None:
     others = [("p0", "RRAM", 200.0), ("p1", "PCM", 300.0), ("p2", "RRAM", 5.0)]
     readings = [survey(*row[:1], place, *row[1:], first=True) for place, row in enumerate(rows)]
     readings += [survey(*row[:1], place + 9, *row[1:], first=False) for place, row in enumerate(others)]
-    corpus = Corpus(documents=(reconciled(key="survey", kind="survey"),), readings=tuple(readings), problems=())
+    corpus = corpus_of(readings, documents=(reconciled(key="survey", kind="survey"),))
     record = agreement(corpus)
     assert not record.has_second_reader
     (found,) = record.agreements

@@ -94,7 +94,7 @@ def own(parameter: str, value: float, unit: str, **more: object) -> Reading:
 def device(voltage: Reading) -> DevicePulse:
     return DevicePulse(
         id="sim-a/cell/set", paper="sim-a", device="cell", name="cell", pulse="set", tier="primary", unit="sim-a",
-        chosen=PulseTuple(v_spike=voltage),
+        chosen=PulseTuple({"v_spike": voltage.id}, {voltage.id: voltage}),
     )  # fmt: skip
 
 

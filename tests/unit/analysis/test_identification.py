@@ -19,7 +19,7 @@ from memlit.devices.gather import Corpus
 from memlit.published import PUBLISHED
 
 from tests import tables
-from tests.builders import METRICS, ROOT, config_of, entry, library, reading
+from tests.builders import METRICS, ROOT, config_of, corpus_of, entry, library, reading
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
 
@@ -44,7 +44,7 @@ def run(cells: list[Reading], config: Config | None = None) -> Identification:
     keys = sorted({cell.datum.paper or "" for cell in cells})
     own = {"sets": ("review-fig11",), "device_classes": ("VCM",), "roles": ("synapse",)}
     shelf = library(*(entry(key, **own) for key in keys))
-    corpus = Corpus(documents=(), readings=tuple(cells), problems=())
+    corpus = corpus_of(cells)
     rows = benchmark_devices(resolve_devices(cells, shelf, config), shelf, CLASSES, config)
     values = tables.values(rows, corpus, CLASSES, config, shelf)
     summaries = summarise_classes(values, tables.members(corpus, shelf, CLASSES, config), config)
@@ -114,9 +114,7 @@ def test_decision_counts_only_when_it_holds_within_the_bounds() -> None:
                 ends = {"low": low, "high": low * 10**width, "row": 10 * shift + n + 1, "document": "doc"}
                 own = {"id": f"doc:{key}", "paper": key, "device": key, "device_class": device_class}
                 cells.append(reading("endurance", None, "1", **ends, **own))
-        corpus = Corpus(
-            documents=(ReconciledDocument(key="doc", kind="survey", status="same"),), readings=tuple(cells), problems=()
-        )
+        corpus = corpus_of(cells, documents=(ReconciledDocument(key="doc", kind="survey", status="same"),))
         plan = {
             "resamples": {"assignments": assignments, "repeated": 199, "bootstrap": 199},
             "survey": {"endurance": {"shown": ["RRAM", "PCM"]}},

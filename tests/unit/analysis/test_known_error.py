@@ -14,7 +14,6 @@ from memlit.claims.evaluate import evaluate_claims
 from memlit.config import Classes
 from memlit.config.claims import Claim
 from memlit.datum import Reading, Result
-from memlit.devices.gather import Corpus
 from memlit.devices.resolved import Resolved
 from memlit.errors import certain
 from memlit.known_error.draws import ErrorDraws
@@ -25,7 +24,7 @@ from memlit.known_error.verdicts import verdict_lines
 from memlit.sampling.draw import SAMPLED_METHODS
 from memlit.sampling.misread import ReadAgain
 
-from tests.builders import METRICS, config_of, entry, reading, reconciled
+from tests.builders import METRICS, config_of, corpus_of, entry, reading, reconciled
 
 CONFIG = config_of(analysis={"resamples": {"known_error": 499}})
 PLAN = CONFIG.analysis
@@ -61,7 +60,7 @@ def test_a_wrong_reading_is_off_by_what_was_found_in_ten_else_by_a_decade() -> N
 def test_the_numbers_of_a_second_list_are_counted_by_the_method_of_the_first() -> None:
     first = [reading("set_voltage", 1.0, "V", id="doc:a"), reading("set_voltage", 2.0, "V", id="doc:b")]
     second = (first[0], first[1].model_copy(update={"value": 20.0, "low": 20.0, "high": 20.0}))
-    corpus = Corpus(documents=(reconciled(second=second),), readings=tuple(first), problems=())
+    corpus = corpus_of(first, documents=(reconciled(second=second),))
     found = second_lists(corpus)
     assert [(one.id, one.method, one.is_wrong) for one in found] == [
         ("doc:a", "table", False),
@@ -192,7 +191,7 @@ def lines_of_claim(rate: float, **claim: Any) -> KnownError:
     }  # fmt: skip
     readings, rows = tuple_of(), [row_of()]
     own = entry("p1", reviewref="1", sets=("review-fig11",), device_classes=("VCM",), roles=("synapse",))
-    corpus = Corpus(documents=(reconciled(key="p1"),), readings=tuple(readings), problems=())
+    corpus = corpus_of(readings, documents=(reconciled(key="p1"),))
     resolved = Resolved(entries={"p1": own}, corpus=corpus, devices=())
     classes = Classes.model_validate({"classes": {"VCM": {"name": "VCM"}}, "fig11_credits": {"VCM": (1,)}})
     verdicts = evaluate_claims([Claim.model_validate(fields)], resolved, rows, (), classes, CONFIG, {})

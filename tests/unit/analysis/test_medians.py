@@ -18,14 +18,13 @@ from memlit.benchmark.values import values_of
 from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import Reading, results_in
 from memlit.devices import resolve_devices
-from memlit.devices.gather import Corpus
 from memlit.errors import NotEstimable
 from memlit.library import Library
 from memlit.report.book import NumberBook
 from memlit.report.sections.making.other_pulse import moved_medians, other_papers
 
 from tests import tables
-from tests.builders import METRICS, ROOT, PartOfMaterial, config_of, entry, library, reading
+from tests.builders import METRICS, ROOT, PartOfMaterial, config_of, corpus_of, entry, library, reading
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
 UNITS = {"set_voltage": "V", "reset_voltage": "V", "set_pulse_width": "s", "g_on": "S", "g_off": "S"}
@@ -103,7 +102,7 @@ def rows_of(cells: list[Reading]) -> list[BenchmarkRow]:
 
 
 def summaries_of(cells: list[Reading]) -> list[ClassSummary]:
-    corpus = Corpus(documents=(), readings=tuple(cells), problems=())
+    corpus = corpus_of(cells)
     members = tables.members(corpus, books(cells), CLASSES, config_of())
     return summarise_classes(values_of(rows_of(cells)), members, config_of())
 
@@ -114,7 +113,7 @@ def summary_of(cells: list[Reading], metric: str = "action_energy") -> ClassSumm
 
 
 def conventions_of(cells: list[Reading]) -> list[ChangedConvention]:
-    corpus = Corpus(documents=(), readings=tuple(cells), problems=())
+    corpus = corpus_of(cells)
     return tables.conventions(corpus, books(cells), CLASSES, config_of())
 
 
@@ -130,7 +129,7 @@ def test_class_and_bounds_give_one_median(papers: list[tuple[int, bool]], which:
         for cell in paper(f"sim-p{n}", exponent, g_off=10.0**-7 * (n + 1) if is_known else None)
     ]
     summary = summary_of(cells, metric)
-    corpus, rows = Corpus(documents=(), readings=tuple(cells), problems=()), rows_of(cells)
+    corpus, rows = corpus_of(cells), rows_of(cells)
     values = tables.values(rows, corpus, CLASSES, config_of())
     lines = identification(values, summaries_of(cells), CLASSES, config_of()).medians
     line = next(item for item in lines if item.quantity == metric)
@@ -214,7 +213,7 @@ def test_conditions_of_one_device_are_one_device_and_one_paper() -> None:
 def material(found: list[ChangedConvention]) -> SimpleNamespace:
     return PartOfMaterial(
         analysis=SimpleNamespace(conventions=found),
-        book=NumberBook([], list(results_in(found))),
+        book=NumberBook({}, list(results_in(found))),
         config=config_of(),
         symbol=lambda metric: METRICS[metric].symbol,
     )

@@ -29,7 +29,7 @@ from memlit.sampling.draw import SAMPLED_METHODS
 from memlit.sampling.misread import ReadAgain
 
 from tests import tables
-from tests.builders import METRICS, ROOT, PartOfMaterial, entry, library, reading
+from tests.builders import METRICS, ROOT, PartOfMaterial, corpus_of, entry, library, reading
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
 COMMITTED = load_config(ROOT / CONFIG_FILE).analysis
@@ -79,7 +79,7 @@ def survey_corpus() -> Corpus:
     place = {"row": 999, "paper": "sim-range", "device": "x", "device_class": "PCM", "id": "doc:r999"}
     cells.append(reading("endurance", None, "1", low=1e2, high=1e8, **place))
     document = ReconciledDocument(key="doc", kind="survey", status="same")
-    return Corpus(documents=(document,), readings=tuple(cells), problems=())
+    return corpus_of(cells, documents=(document,))
 
 
 def review_corpus() -> tuple[Corpus, Any]:
@@ -105,7 +105,7 @@ def review_corpus() -> tuple[Corpus, Any]:
     cells += [reading(part, value, "1", id=f"doc:{part}", **place) for part, value in values.items()]
     entries.append(entry("sim-s", sets=("survey",)))
     document = ReconciledDocument(key="doc", kind="survey", status="same")
-    return Corpus(documents=(document,), readings=tuple(cells), problems=()), library(*entries)
+    return corpus_of(cells, documents=(document,)), library(*entries)
 
 
 SURVEY = survey_corpus()
@@ -157,7 +157,7 @@ def words(config: Config) -> Any:
     found = compare_classes(printed(config), CLASSES, config)
     material = PartOfMaterial(
         analysis=SimpleNamespace(comparisons=found),
-        book=NumberBook([], list(results_in(found))),
+        book=NumberBook({}, list(results_in(found))),
         config=config,
         tests_a_review=True,
     )

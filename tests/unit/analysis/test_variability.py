@@ -25,7 +25,7 @@ def record() -> MeasuredVariability:
 
 
 def blocks(record: MeasuredVariability) -> tuple[dict, NumberBook]:
-    book = NumberBook([], record.results)
+    book = NumberBook({}, record.results)
     material = PartOfMaterial(
         analysis=SimpleNamespace(variability=record), library=SimpleNamespace(entries=dict.fromkeys(KEYS)), book=book
     )

@@ -89,7 +89,7 @@ def test_a_difference_counts_as_open_until_a_row_settles_it(review: Path) -> Non
 def test_the_report_says_how_far_two_screeners_agree(review: Path) -> None:
     def told() -> str:
         stages = list(flow(review).values())
-        book = NumberBook([], list(results_in(stages)))
+        book = NumberBook({}, list(results_in(stages)))
         return section_words(section_of(PartOfMaterial(analysis=SimpleNamespace(prisma=stages), book=book)))
 
     decide(review, "Ada", OUT)

@@ -18,14 +18,13 @@ from memlit.desk.settle.queue import Work, settling_queue
 from memlit.desk.settle.rows import Decision, recorded
 from memlit.desk.write.journal import Journal, Said
 from memlit.devices.device import DevicePulse, PulseTuple
-from memlit.devices.gather import Corpus
 from memlit.devices.resolved import Resolved
 from memlit.errors import CheckError, SourceError
 from memlit.files import read_csv
 from memlit.reconcile.checks import CHECK_COLUMNS, load_checks
 from memlit.reconcile.corrections import CORRECTION_COLUMNS, load_corrections
 
-from tests.builders import ROOT, config_of, reading, vocabulary
+from tests.builders import ROOT, config_of, corpus_of, reading, vocabulary
 from tests.unit.desk.desk_review import DAY, call, serving, small_review
 from tests.unit.report.test_placing import published_row
 
@@ -188,7 +187,7 @@ def material() -> tuple[Resolved, list[BenchmarkRow]]:
     energy = row.metrics["action_energy"].model_copy(update={"inputs": ("doc:c>g_on",)})
     row = row.model_copy(update={"metrics": {"action_energy": energy}})
     readings = (plain, excluded, headline, derived, flagged, one, other, disputed)
-    corpus = Corpus(documents=(), readings=readings, problems=())
+    corpus = corpus_of(readings)
     return Resolved(entries={}, corpus=corpus, devices=(device,)), [row]
 
 

@@ -46,7 +46,7 @@ def found(*papers: list[Reading]) -> TupleLineages:
 
 def words(record: TupleLineages) -> str:
     counts = [record.n_complete, record.n_alone, *(n for share in record.shares for n in (share.n, share.n_whole))]
-    material = PartOfMaterial(analysis=SimpleNamespace(lineages=(record,)), book=NumberBook([], counts))
+    material = PartOfMaterial(analysis=SimpleNamespace(lineages=(record,)), book=NumberBook({}, counts))
     return lineage_words(material, "review-fig11", "credited papers")  # type: ignore[arg-type]
 
 

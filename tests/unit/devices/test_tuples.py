@@ -227,7 +227,7 @@ def test_a_manual_without_a_year_goes_before_its_copy_in_print() -> None:
 
 
 def of_part(device: DevicePulse, part: str) -> str:
-    found = getattr(device.chosen, part)
+    found = device.chosen.part(part)
     return str(found.datum.locator.document)
 
 

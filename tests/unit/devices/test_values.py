@@ -22,7 +22,7 @@ from memlit.frames import frame_of, write_frame
 from memlit.library import Library
 
 from tests import tables
-from tests.builders import ROOT, config_of, entry, library, reading
+from tests.builders import ROOT, config_of, corpus_of, entry, library, reading
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
 OWN = {"sets": ("review-text", "review-fig11"), "device_classes": ("RRAM",), "roles": ("synapse",)}
@@ -40,14 +40,14 @@ def survey(row: int, printed: str, **fields: object) -> Reading:
     return reading("endurance", 1e6, "cycle", **{**about, **fields})
 
 
-def corpus_of(*cells: Reading) -> Corpus:
-    return Corpus(documents=(ReconciledDocument(key="doc", kind="survey", status="same"),), readings=cells, problems=())
+def survey_corpus(*cells: Reading) -> Corpus:
+    return corpus_of(cells, documents=(ReconciledDocument(key="doc", kind="survey", status="same"),))
 
 
 def test_metric_and_printed_value_are_rows_of_one_table(tmp_path: Path) -> None:
     shelf, cells = library(entry("sim-a", **OWN)), device("sim-a")
     rows = benchmark_devices(resolve_devices(cells, shelf, config_of()), shelf, CLASSES, config_of())
-    known = tables.values(rows, corpus_of(*cells), CLASSES, config_of(), shelf)
+    known = tables.values(rows, survey_corpus(*cells), CLASSES, config_of(), shelf)
     write_frame(VALUES, frame_of(VALUES, known), tmp_path / "values.csv", tmp_path / "values.parquet")
     found = {value.quantity: value for value in load_values(tmp_path / "values.parquet")}
     energy, voltage = found["action_energy"], found["set_voltage"]
@@ -74,21 +74,21 @@ def test_metric_and_printed_value_are_rows_of_one_table(tmp_path: Path) -> None:
 
 def test_a_survey_s_row_has_the_class_it_prints_and_not_its_paper_s() -> None:
     shelf = library(entry("sim-a", **OWN))
-    cells = corpus_of(survey(1, " CBRAM "), survey(2, "FeFET/RRAM", flags=("first_curator",)))
+    cells = survey_corpus(survey(1, " CBRAM "), survey(2, "FeFET/RRAM", flags=("first_curator",)))
     one, two = tables.values([], cells, CLASSES, config_of(), shelf)
     assert (one.device_class, one.class_printed, one.set_name, one.role) == ("ECM", " CBRAM ", "survey", "memory")
     assert (two.device_class, two.is_first_curator) == ("FeFET;RRAM", True)
 
 
 def test_what_has_no_value_or_no_paper_is_no_row() -> None:
-    cells = corpus_of(survey(1, "RRAM", status="excluded", reason="tier: no"), survey(2, "RRAM", paper=None))
+    cells = survey_corpus(survey(1, "RRAM", status="excluded", reason="tier: no"), survey(2, "RRAM", paper=None))
     assert tables.values([], cells, CLASSES, config_of(), Library()) == []
 
 
 def test_a_paper_in_two_sets_is_a_member_of_both_and_counted_in_the_first() -> None:
     """Even a reading that gives no value credits the survey's class with its paper."""
     shelf = library(entry("sim-a", **OWN))
-    cells = tables.printed_readings(corpus_of(survey(1, "CBRAM", status="excluded", reason="tier: no")))
+    cells = tables.printed_readings(survey_corpus(survey(1, "CBRAM", status="excluded", reason="tier: no")))
     found = [(m.set_name, m.device_class, m.work, m.is_first) for m in memberships(shelf, cells, CLASSES, config_of())]
     assert found == [
         ("review-fig11", "RRAM", "sim-a", True),

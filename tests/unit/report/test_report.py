@@ -141,7 +141,7 @@ def report(title: str = "A title", body: str = "", book: NumberBook | None = Non
 
 
 def test_a_number_is_a_link_to_its_card_and_the_card_to_the_print() -> None:
-    book = NumberBook([reading()], [result("doc:t1/r1c1.1")])
+    book = NumberBook({reading().id: reading()}, [result("doc:t1/r1c1.1")])
     found = report(body=book.use("doe2024/hfox/set#standby_power"), book=book)
     page = render_html(found, {"fig": SVG})
     target = anchor("doe2024/hfox/set#standby_power")
@@ -156,7 +156,7 @@ def test_a_number_is_a_link_to_its_card_and_the_card_to_the_print() -> None:
 
 
 def test_only_known_numbers_can_be_printed() -> None:
-    book = NumberBook([reading()], [])
+    book = NumberBook({reading().id: reading()}, [])
     with pytest.raises(RecordError, match="is no number of this run"):
         book.use("made-up")
     with pytest.raises(RecordError, match="is no number of this report"):
@@ -234,7 +234,7 @@ def pdf_words(content: bytes) -> str:
 def test_pdf_prints_the_same_numbers_and_the_same_bytes(tmp_path: Path) -> None:
     svg = tmp_path / "fig.svg"
     svg.write_text(SVG)
-    book = NumberBook([reading()], [result("doc:t1/r1c1.1")])
+    book = NumberBook({reading().id: reading()}, [result("doc:t1/r1c1.1")])
     content = report(body="The power is " + book.use("doe2024/hfox/set#standby_power"), book=book)
     first, second = render_pdf(content, {"fig": svg}), render_pdf(content, {"fig": svg})
     assert first == second
@@ -248,7 +248,7 @@ def test_long_counts_show_their_first_inputs_and_say_how_many_more() -> None:
     count = Result(
         id="n", kind="count", label="readings", value=20, unit="1", inputs=tuple(r.id for r in readings), rule="counted"
     )
-    book = NumberBook(readings, [count])
+    book = NumberBook({item.id: item for item in readings}, [count])
     book.use("n")
     assert len(book.cards()) == 7
     (card,) = [card for card in book.cards() if card["id"] == "n"]
@@ -266,7 +266,7 @@ def long_report(n_rows: int) -> dict[str, Any]:
     """A table of metrics, each with one printed input, as of a corpus of `n_rows` devices."""
     readings = [reading().model_copy(update={"id": f"doc:t1/r{n}c1"}) for n in range(n_rows)]
     metrics = [result(f"doc:t1/r{n}c1").model_copy(update={"id": f"doe/{n}/set#standby_power"}) for n in range(n_rows)]
-    book = NumberBook(readings, metrics)
+    book = NumberBook({item.id: item for item in readings}, metrics)
     rows = [[text.name(f"device {n}"), book.use(f"doe/{n}/set#standby_power")] for n in range(n_rows)]
     columns = [("device", "l"), ("power", "r")]
     found = report(book=book)

@@ -45,7 +45,7 @@ def converted(before: str, low: float | None, high: float | None, unit: str, com
     ],
 )
 def test_a_reading_is_shown_as_it_is_printed(item: Reading, expected: str) -> None:
-    shown = NumberBook([item], []).display(item.id)
+    shown = NumberBook({item.id: item}, []).display(item.id)
     assert shown.replace("\u00a0", " ").replace("\u202f", " ") == expected
 
 
@@ -63,7 +63,7 @@ def test_a_reading_is_shown_as_it_is_printed(item: Reading, expected: str) -> No
 )
 def test_size_of_an_array_is_the_printed_layout_and_no_product(text: str, cells: float, expected: str) -> None:
     item = reading("array_size", cells, "1", text=text)
-    assert NumberBook([item], []).display(item.id).replace("\u202f", " ") == expected
+    assert NumberBook({item.id: item}, []).display(item.id).replace("\u202f", " ") == expected
 
 
 def claimed(**fields: str) -> ClaimVerdict:
@@ -81,7 +81,7 @@ def claimed(**fields: str) -> ClaimVerdict:
     ],
 )
 def test_words_of_the_review_are_quoted_before_what_they_are_read_as(fields: dict[str, str], expected: str) -> None:
-    text = printed_value(claimed(**fields), PartOfMaterial(book=NumberBook([], [])))  # type: ignore[arg-type]
+    text = printed_value(claimed(**fields), PartOfMaterial(book=NumberBook({}, [])))  # type: ignore[arg-type]
     assert "".join(span.content for span in spans(text)).replace("\u00a0", " ") == expected
 
 

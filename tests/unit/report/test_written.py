@@ -32,7 +32,7 @@ def block(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     def of(text: str, **data: Any) -> dict[str, Any]:
         name = f"template{next(NUMBERS)}"
         (tmp_path / f"{name}.md.j2").write_text(f"# Title {{#the-id}}\n\n{text}", encoding="utf-8")
-        book = NumberBook([], [PAPERS, LOW, HIGH])
+        book = NumberBook({}, [PAPERS, LOW, HIGH])
         return written_section(PartOfMaterial(book=book, resolved=SimpleNamespace(entries={})), name, **data)  # type: ignore[arg-type]
 
     return of

@@ -187,7 +187,7 @@ def _pulse(
     headline: Mapping[str, str],
 ) -> dict[str, Any]:
     chosen = device.chosen
-    parts = {name: part.id for name in (*_NEEDED, "ratio") if (part := getattr(chosen, name)) is not None}
+    parts = {name: part.id for name in (*_NEEDED, "ratio") if (part := chosen.part(name)) is not None}
     own = [row for row in rows if row.tier == (device.tier or "")]
     entry = resolved.library.entries.get(device.paper)
     return {

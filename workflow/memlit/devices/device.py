@@ -1,6 +1,9 @@
 """A device under one pulse with the readings chosen for it, as report, audit and analyses ask for it."""
 
-from memlit.datum import Pulse, Reading, Record
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from memlit.datum import Pulse, Reading
 from memlit.devices.class_rule import Described
 from memlit.sources.naming import slug
 
@@ -25,30 +28,59 @@ def tuple_parameters() -> set[str]:
     return {name for by_part in (STATES, CIRCUIT, *TUPLE_PARAMETERS.values()) for name in by_part.values()}
 
 
-class PulseTuple(Record):
-    """The readings chosen for one device and pulse, by part; `flags` say how far they belong together."""
+@dataclass(frozen=True)
+class PulseTuple:
+    """The readings chosen for one device and pulse; `flags` say how far they belong together.
 
-    v_spike: Reading | None = None
-    tau: Reading | None = None
-    g_on: Reading | None = None
-    g_off: Reading | None = None
-    ratio: Reading | None = None
-    source_resistance: Reading | None = None
-    load_resistance: Reading | None = None
+    ids: of the readings by part, in the order of TUPLE_PARTS; readings: by id, each made when it is asked for.
+    """
+
+    ids: Mapping[str, str] = field(default_factory=dict)
+    readings: Mapping[str, Reading] = field(default_factory=dict, repr=False, compare=False)
     flags: tuple[str, ...] = ()
+
+    def part(self, name: str) -> Reading | None:
+        """The reading of a part, None where nothing is known of it."""
+        return self.readings[self.ids[name]] if name in self.ids else None
+
+    @property
+    def v_spike(self) -> Reading | None:
+        """The amplitude of the pulse."""
+        return self.part("v_spike")
+
+    @property
+    def tau(self) -> Reading | None:
+        """The width of the pulse."""
+        return self.part("tau")
+
+    @property
+    def g_on(self) -> Reading | None:
+        """The on state."""
+        return self.part("g_on")
+
+    @property
+    def g_off(self) -> Reading | None:
+        """The off state."""
+        return self.part("g_off")
+
+    @property
+    def ratio(self) -> Reading | None:
+        """The on state over the off state."""
+        return self.part("ratio")
 
     @property
     def parts(self) -> dict[str, Reading]:
         """The readings that it holds, by part."""
-        return {part: reading for part in TUPLE_PARTS if (reading := getattr(self, part)) is not None}
+        return {part: self.readings[datum_id] for part, datum_id in self.ids.items()}
 
     @property
     def inputs(self) -> tuple[str, ...]:
         """Ids of the readings of its parts."""
-        return tuple(reading.id for reading in self.parts.values())
+        return tuple(self.ids.values())
 
 
-class DevicePulse(Record):
+@dataclass(frozen=True, kw_only=True)
+class DevicePulse:
     """A device of a paper under one pulse. `tier` is the least trusted of its readings, `name` as printed.
 
     `condition`: the one of several under which the source measured it, None where there is one only.

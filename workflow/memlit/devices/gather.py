@@ -1,9 +1,10 @@
 """Join the documents with the library: which readings may be used, and why the others may not."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from memlit.config import Classes, Config
-from memlit.datum import NO_LICENCE, SUPPORTING_ONLY, CountsAs, Reading, ReconciledDocument, Record, notes_of
+from memlit.datum import NO_LICENCE, SUPPORTING_ONLY, CountsAs, Reading, ReconciledDocument, notes_of
 from memlit.errors import CountError, LibraryError, SourceError
 from memlit.library import SIMULATED, CitedEntries, Entry, Library, is_cited_work
 from memlit.sources.attribution.table_entries import DOI, LINK
@@ -17,12 +18,18 @@ SYSTEM = "system"
 """What a source says of an accelerator or a chip: whichever paper it is of, it is no device."""
 
 
-class Corpus(Record):
-    """All readings with their final status, the documents without theirs, and what went wrong."""
+@dataclass(frozen=True)
+class Corpus:
+    """All readings by id with their final status, the documents without theirs, and what went wrong."""
 
     documents: tuple[ReconciledDocument, ...]
-    readings: tuple[Reading, ...]
-    problems: tuple[str, ...]
+    by_id: Mapping[str, Reading]
+    problems: tuple[str, ...] = ()
+
+    @property
+    def readings(self) -> Collection[Reading]:
+        """The readings in the order of their ids; of a finished run each is made when its turn comes."""
+        return self.by_id.values()
 
 
 def gather(
@@ -47,7 +54,7 @@ def gather(
     _check_repeated(joined, readings)
     found += _unknown_papers(readings, library)
     readings.sort(key=lambda reading: reading.id)
-    return Corpus(documents=tuple(joined), readings=tuple(readings), problems=tuple(dict.fromkeys(found)))
+    return Corpus(tuple(joined), {reading.id: reading for reading in readings}, tuple(dict.fromkeys(found)))
 
 
 def _with_entry(document: ReconciledDocument, library: Library) -> tuple[ReconciledDocument, list[str]]:

@@ -1,26 +1,22 @@
 """What choose_tuples hands on, as records: the library, the readings with their documents, and the chosen tuples."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from pydantic import Field
 
 from memlit.config import Config
 from memlit.datum import Reading, ReconciledDocument, Record, parse_line, read_record
-from memlit.datum.record import RecordT
-from memlit.devices.device import CIRCUIT, STATES, TUPLE_PARAMETERS, DevicePulse, PulseTuple
+from memlit.devices.device import DevicePulse, PulseTuple
 from memlit.devices.gather import DOCUMENT, SURVEY, Corpus
 from memlit.devices.outputs import READINGS_TABLE, ReadingLine
-from memlit.devices.tuples import choose_tuples
+from memlit.devices.stored import RECORD, StoredReadings
+from memlit.devices.tuples import PARTS, choose_tuples
 from memlit.frames import cells_of, frame_of, items_of, read_frame
 from memlit.library import Entry, Library, ScreeningRow
-
-RECORD = "record"
-"""The column of a Parquet file that holds the whole record of its row, as JSON."""
-
 
 RESOLVED_FILES = {
     "library": "results/library.json",
@@ -44,13 +40,14 @@ class Shelf(Record):
         return Library(self.entries, self.problems)
 
 
-class Resolved(Record):
+@dataclass(frozen=True, kw_only=True)
+class Resolved:
     """All of it, as report, audit and analyses ask for it."""
 
     screening: tuple[ScreeningRow, ...] = ()
-    entries: dict[str, Entry] = Field(default_factory=dict)
+    entries: dict[str, Entry] = field(default_factory=dict)
     corpus: Corpus
-    devices: tuple[DevicePulse, ...]
+    devices: Collection[DevicePulse]
 
     @cached_property
     def library(self) -> Library:
@@ -64,11 +61,10 @@ def load_resolved(files: Mapping[str, str | Path]) -> Resolved:
     Raises RecordError for a file that is not of choose_tuples.
     """
     shelf = load_shelf(files["library"])
-    documents = tuple(load_documents(files["documents"]))
-    readings = tuple(readings_in(files["readings"]))
-    corpus = Corpus(documents=documents, readings=readings, problems=shelf.problems)
-    devices = devices_of(read_frame(Path(files["devices"])), {reading.id: reading for reading in readings})
-    return Resolved(screening=shelf.screening, entries=shelf.entries, corpus=corpus, devices=tuple(devices))
+    readings = StoredReadings(files["readings"])
+    corpus = Corpus(tuple(load_documents(files["documents"])), readings, shelf.problems)
+    devices = devices_of(read_frame(Path(files["devices"])), readings)
+    return Resolved(screening=shelf.screening, entries=shelf.entries, corpus=corpus, devices=devices)
 
 
 def load_shelf(path: str | Path) -> Shelf:
@@ -78,27 +74,17 @@ def load_shelf(path: str | Path) -> Shelf:
 
 def load_documents(path: str | Path) -> list[ReconciledDocument]:
     """The documents of documents.parquet, without their readings."""
-    return list(_records(ReconciledDocument, Path(path)))
-
-
-def readings_in(path: str | Path) -> list[Reading]:
-    """The readings of readings.parquet, of any field."""
-    return list(_records(Reading, Path(path)))
-
-
-def _records(model: type[RecordT], path: Path) -> Iterator[RecordT]:
-    for number, text in enumerate(read_frame(path, (RECORD,))[RECORD], start=1):
-        yield parse_line(model, text, path, number)
+    texts = enumerate(read_frame(Path(path), (RECORD,))[RECORD], start=1)
+    return [parse_line(ReconciledDocument, text, Path(path), number) for number, text in texts]
 
 
 def devices_of(devices: pd.DataFrame, readings: Mapping[str, Reading]) -> list[DevicePulse]:
-    """The rows of devices.csv with the readings of their tuples; readings: all by id."""
+    """The rows of devices.parquet with the readings of their tuples; readings: by id, made when one is asked for."""
     return [_device(dict(zip(devices.columns, row, strict=True)), readings) for row in cells_of(devices)]
 
 
 def _device(row: Mapping[str, Any], readings: Mapping[str, Reading]) -> DevicePulse:
-    parts = {parameter: part for part, parameter in {**TUPLE_PARAMETERS[row["pulse"]], **STATES, **CIRCUIT}.items()}
-    chosen = {parts[reading.parameter]: reading for reading in map(readings.__getitem__, items_of(row["readings"]))}
+    ids = dict(zip(items_of(row[PARTS]), items_of(row["readings"]), strict=True))
     same = ("id", "paper", "device", "name", "words", "stack", "pulse", "condition", "tier")
     return DevicePulse(
         **{name: row[name] for name in same},
@@ -106,7 +92,7 @@ def _device(row: Mapping[str, Any], readings: Mapping[str, Reading]) -> DevicePu
         device_class=row["class"],
         is_survey=row["survey"],
         is_first_curator=row["first_curator"],
-        chosen=PulseTuple(**chosen, flags=items_of(row["flags"])),
+        chosen=PulseTuple(ids, readings, items_of(row["flags"])),
         conflicts=items_of(row["conflicts"]),
         confirmed=items_of(row["confirmed"]),
     )

@@ -6,6 +6,7 @@ does say, each amplitude is a condition of the device (memlit.devices.tuples) an
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from memlit.datum import DERIVED_MARK, SUPPORTING_ONLY, Reading, Step, Tier
@@ -34,8 +35,8 @@ class Bounded(Protocol):
 
 def with_series(corpus: Corpus) -> Corpus:
     """The corpus with the spans of its series added to the readings."""
-    readings = [*corpus.readings, *series_spans(corpus.readings)]
-    return corpus.model_copy(update={"readings": tuple(sorted(readings, key=lambda item: item.id))})
+    readings = sorted([*corpus.readings, *series_spans(corpus.readings)], key=lambda item: item.id)
+    return replace(corpus, by_id={reading.id: reading for reading in readings})
 
 
 def series_spans(readings: Iterable[Reading]) -> list[Reading]:

@@ -39,6 +39,8 @@ READING_COLUMNS = (
     *("derived_from", "flags", "status"),
 )
 """Columns of readings.csv that decide the tuples."""
+PARTS = "parts"
+"""The column of devices.parquet that holds the parts of which `readings` are, which devices.csv has not."""
 _DEVICE = ["paper", "device", "survey"]
 _SOURCE = ["tuple", "document", "source"]
 _PLACE = ["tuple", "document", "place"]
@@ -62,14 +64,14 @@ _NAMES_PULSE = pd.DataFrame(
 
 
 def choose_tuples(readings: pd.DataFrame, years: Mapping[str, int], config: Config) -> pd.DataFrame:
-    """The rows of devices.csv, sorted by paper, device, pulse and condition.
+    """The rows of devices.csv with their PARTS, sorted by paper, device, pulse and condition.
 
     readings: READING_COLUMNS of all readings, sorted by id; years: of publication, by document. A reading that only
     supports enters no tuple, nor does one in the span of a series. No number of a survey joins a paper's own.
     """
     candidates = _candidates(readings, config)
     if candidates.empty:
-        return framed(DEVICES, {name: [] for name in DEVICES.names})
+        return framed(DEVICES, {name: [] for name in (*DEVICES.names, PARTS)})
     ranked = _ranked(candidates, years, config)
     chosen = _chosen(ranked).sort_values(["tuple", "part_rank"])
     by_tuple = chosen.groupby("tuple")
@@ -82,6 +84,7 @@ def choose_tuples(readings: pd.DataFrame, years: Mapping[str, int], config: Conf
     devices["name"] = _names(ranked)
     devices["tier"] = by_tuple["tier_rank"].max().map(dict(enumerate(config.evidence.tiers)))
     devices["readings"] = by_tuple["id"].agg(SEVERAL.join)
+    devices[PARTS] = by_tuple["part"].agg(SEVERAL.join)
     devices["flags"] = by_tuple["flag"].first() + _trust(chosen)
     devices["conflicts"] = _conflicts(ranked)
     devices["confirmed"] = _confirmed(chosen, ranked)

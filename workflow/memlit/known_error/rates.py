@@ -48,7 +48,6 @@ class ReadingError(Record):
 def second_lists(corpus: Corpus) -> list[ReadAgain]:
     """The numbers of the documents that a second reader read whole; one that a check confirmed is not wrong."""
     first = grouped(corpus.readings, lambda reading: reading.datum.locator.document)
-    by_id = {reading.id: reading for reading in corpus.readings}
     found = []
     for document in corpus.documents:
         if not document.second:
@@ -59,7 +58,7 @@ def second_lists(corpus: Corpus) -> list[ReadAgain]:
                 continue
             differs = pair.disagreement
             is_wrong = differs is not None and not (differs.settled or "").startswith("check")
-            method = sampled_method(by_id[pair.ids[0]].datum)
+            method = sampled_method(corpus.by_id[pair.ids[0]].datum)
             if method:
                 found.append(ReadAgain(pair.ids[0], method, is_wrong, abs(pair.log_ratio) if is_wrong else None))
     return found

@@ -7,6 +7,7 @@ those that no evidence decides.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from memlit.benchmark.rows import BenchmarkRow
@@ -69,9 +70,8 @@ def verdict_lines(
 def _cited(resolved: Resolved) -> Resolved:
     """The papers that the review cites, with their readings: all that a claim may look at."""
     entries = {key: entry for key, entry in resolved.entries.items() if entry.reviewref is not None}
-    readings = tuple(reading for reading in resolved.corpus.readings if reading.datum.paper in entries)
-    corpus = resolved.corpus.model_copy(update={"readings": readings})
-    return Resolved(entries=entries, corpus=corpus, devices=())
+    readings = {reading.id: reading for reading in resolved.corpus.readings if reading.datum.paper in entries}
+    return Resolved(entries=entries, corpus=replace(resolved.corpus, by_id=readings), devices=())
 
 
 def _rests_on_magnitudes(verdict: ClaimVerdict) -> bool:
@@ -100,8 +100,10 @@ def _counted(
     config: Config = draws.config
     found: dict[str, Counter[str]] = {claim.id: Counter() for claim in claims}
     for draw in range(min(config.analysis.resamples.reading_error, draws.n)):
-        moved = tuple(_moved(item, 10.0 ** float(draws.of_reading(item.id)[draw])) for item in cited.corpus.readings)
-        again = cited.model_copy(update={"corpus": cited.corpus.model_copy(update={"readings": moved})})
+        moved = {
+            item.id: _moved(item, 10.0 ** float(draws.of_reading(item.id)[draw])) for item in cited.corpus.readings
+        }
+        again = replace(cited, corpus=replace(cited.corpus, by_id=moved))
         own = [_moved_row(row, draws, draw) for row in rows]
         for verdict in evaluate_claims(claims, again, own, (), classes, config, reading_errors):
             found[verdict.claim.id][verdict.verdict] += 1

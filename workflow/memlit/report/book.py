@@ -23,10 +23,10 @@ COMPUTED_FROM = "; computed from "
 class NumberBook:
     """Numbers by id. `use` returns the token that stands for a number in text and remembers it."""
 
-    def __init__(self, readings: Iterable[Reading], results: Iterable[Result], *, has_pages: bool = True) -> None:
-        """has_pages: whether the run makes a page of each document, to which cards of printed values lead."""
+    def __init__(self, readings: Mapping[str, Reading], results: Iterable[Result], *, has_pages: bool = True) -> None:
+        """readings: by id; has_pages: whether the run makes a page of each document, to which cards of prints lead."""
         self.has_pages = has_pages
-        self.readings: Mapping[str, Reading] = {reading.id: reading for reading in readings}
+        self.readings = readings
         self.results: Mapping[str, Result] = {result.id: result for result in results}
         self.used: set[str] = set()
 

@@ -93,7 +93,7 @@ class Member(Record):
 def graded_synapses(
     rows: Iterable[BenchmarkRow],
     devices: Iterable[DevicePulse],
-    readings: Sequence[Reading],
+    readings: Iterable[Reading],
     library: Library,
     classes: Classes,
     config: Config,

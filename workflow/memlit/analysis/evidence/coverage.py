@@ -128,7 +128,7 @@ def _line(
     config: Config,
 ) -> CoverageLine:
     readings, devices, rows = evidence
-    known = [part for part in TUPLE_PARTS if any(getattr(device.chosen, part) for device in devices)]
+    known = [part for part in TUPLE_PARTS if any(device.chosen.part(part) for device in devices)]
     is_device_paper = bool(device_classes and entry.roles)
     missing = _missing_parts(known) if is_device_paper else ()
     supply = _what_to_supply(entry.key, missing, looked)
@@ -193,7 +193,7 @@ def _known_part(part: str, devices: Sequence[DevicePulse]) -> KnownPart | None:
     found = []
     for device in devices:
         chosen = device.chosen
-        reading = getattr(chosen, part) or (chosen.ratio if part == "g_off" else None)
+        reading = chosen.part(part) or (chosen.ratio if part == "g_off" else None)
         if reading is not None:
             whose = whose_number(reading.datum.tier, _grade_of(reading, chosen.parts.values()), reading.datum.paper)
             is_bounded = reading.low is None or reading.high is None or reading.low != reading.high

@@ -7,7 +7,8 @@ from pathlib import Path
 from memlit.benchmark.rows import BENCHMARK_FILE, BenchmarkRow, load_rows
 from memlit.config import CONFIG_FILE, Config, load_config, load_field
 from memlit.datum import DISPUTED, Reading, read_record
-from memlit.devices.resolved import RESOLVED_FILES, Resolved, load_resolved, load_shelf, readings_in
+from memlit.devices.resolved import RESOLVED_FILES, Resolved, load_resolved, load_shelf
+from memlit.devices.stored import StoredReadings
 from memlit.errors import SourceError
 from memlit.files import csv_field
 from memlit.observations.record import MetricValue, MetricValues, Observations, ObservedValue
@@ -64,40 +65,39 @@ def load_work(root: Path) -> Work:
     config = load_config(root / CONFIG_FILE)
     if field.is_observed:
         entries = load_shelf(root / RESOLVED_FILES["library"]).entries
-        readings = readings_in(root / RESOLVED_FILES["readings"])
+        readings: Mapping[str, Reading] = StoredReadings(root / RESOLVED_FILES["readings"])
         observed = read_record(Observations, root / _OBSERVATIONS).values
         metrics = read_record(MetricValues, root / _METRICS).values
         items = observed_queue(readings, observed, [one for one in metrics if one.metric == config.analysis.primary])
     else:
         resolved = load_resolved({name: root / file for name, file in RESOLVED_FILES.items()})
-        entries, readings = resolved.entries, list(resolved.corpus.readings)
+        entries, readings = resolved.entries, resolved.corpus.by_id
         items = settling_queue(resolved, load_rows(root / BENCHMARK_FILE, config), config)
     return Work(
         items={item.id: item for item in items},
         titles={key: entry.plain("title") for key, entry in entries.items()},
-        readings={reading.id: reading for reading in readings},
+        readings=readings,
     )
 
 
 def observed_queue(
-    readings: Iterable[Reading], observed: Iterable[ObservedValue], metrics: Iterable[MetricValue]
+    readings: Mapping[str, Reading], observed: Iterable[ObservedValue], metrics: Iterable[MetricValue]
 ) -> list[QueueItem]:
     """Every printed reading once, of a field whose values are observations; metrics: those of the headline."""
-    known = {reading.id: reading for reading in readings}
     conflicts: dict[str, list[str]] = {}
     for value in observed:
-        for identifier in _printed(value.conflict, known):
+        for identifier in _printed(value.conflict, readings):
             conflicts.setdefault(identifier, []).append(f"{value.id}: {' | '.join(value.conflict)}")
     headline: dict[str, list[str]] = {}
     for metric in metrics:
-        for identifier in _printed(metric.result.inputs, known):
+        for identifier in _printed(metric.result.inputs, readings):
             headline.setdefault(identifier, []).append(metric.result.id)
-    return _queue(known, conflicts, headline)
+    return _queue(readings, conflicts, headline)
 
 
 def settling_queue(resolved: Resolved, rows: Iterable[BenchmarkRow], config: Config) -> list[QueueItem]:
     """Every printed reading once, by group, document and id."""
-    readings = {reading.id: reading for reading in resolved.corpus.readings}
+    readings = resolved.corpus.by_id
     conflicts: dict[str, list[str]] = {}
     for device in resolved.devices:
         for line in device.conflicts:

@@ -57,7 +57,7 @@ def device_lines(
 
 
 def _line(row: BenchmarkRow, device: DevicePulse, library: Library, config: Config) -> DeviceLine:
-    found = [(symbol, getattr(device.chosen, part)) for part, symbol in OWN_PARTS]
+    found = [(symbol, device.chosen.part(part)) for part, symbol in OWN_PARTS]
     readings = [(symbol, reading) for symbol, reading in found if reading is not None]
     places: dict[str, list[str]] = {}
     for symbol, reading in readings:

@@ -1,6 +1,7 @@
 """Rule choose_tuples: all reconciled documents and the library to the tables of what was read, readings and devices."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from memlit.datum import Reading, ReconciledDocument, read_records
 from memlit.devices.gather import Corpus, gather, unknown_classes
@@ -16,8 +17,9 @@ from memlit.devices.outputs import (
     SoughtLine,
     UnmappedLine,
 )
-from memlit.devices.resolved import RECORD, Shelf, years_of
+from memlit.devices.resolved import Shelf, years_of
 from memlit.devices.series import with_series
+from memlit.devices.stored import RECORD
 from memlit.devices.trust import with_second_reader
 from memlit.devices.tuples import READING_COLUMNS, choose_tuples
 from memlit.field import load_vocabulary
@@ -49,7 +51,7 @@ def run(job: Job) -> None:
     looks = standing(row for usable, _ in found for row in usable)
     checked, stale = with_checks(gathered.readings, looks)
     checked = with_second_reader(checked, (reading for document in gathered.documents for reading in document.second))
-    corpus = with_series(gathered.model_copy(update={"readings": tuple(checked)}))
+    corpus = with_series(replace(gathered, by_id={reading.id: reading for reading in checked}))
     of_checks = [line for _, lines in found for line in lines]
     told = dict.fromkeys([*gathered.problems, *of_checks, *stale])
     job.write_record("shelf", Shelf(entries=library.entries, screening=tuple(screened), problems=tuple(told)))

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from memlit.datum import ReconciledDocument, Record, read_records
 from memlit.devices.gather import gather, unknown_classes
-from memlit.devices.resolved import RECORD, Shelf
+from memlit.devices.resolved import Shelf
+from memlit.devices.stored import RECORD
 from memlit.field import load_vocabulary
 from memlit.frames import frame_of
 from memlit.library import load_library, load_screening

@@ -1,6 +1,6 @@
 """Rule audit_index: readings, numbers, claims and report.json to results/audit.sqlite."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from memlit.audit.index import write_index
@@ -10,7 +10,8 @@ from memlit.benchmark.rows import load_rows
 from memlit.claims.outputs import Claims
 from memlit.claims.verdict import ClaimVerdict
 from memlit.datum import Reading, Result
-from memlit.devices.resolved import load_resolved, load_shelf, readings_in
+from memlit.devices.resolved import load_resolved, load_shelf
+from memlit.devices.stored import StoredReadings
 from memlit.field import load_vocabulary
 from memlit.files import read_json
 from memlit.library import Entry
@@ -44,7 +45,7 @@ def _index_devices(job: Job) -> None:
 def _index_observations(job: Job) -> None:
     """The value of each parameter of an observation is a number too; metrics take it from its reading."""
     observed = job.record(Observations, "observations")
-    shelf, readings = load_shelf(job.path("library")), readings_in(job.path("readings"))
+    shelf, readings = load_shelf(job.path("library")), StoredReadings(job.path("readings")).values()
     about = observed_subjects(
         shelf,
         readings,
@@ -64,7 +65,7 @@ def _write(
     places: Sequence[ReportPlace],
     shown: Mapping[str, Any],
     entries: Mapping[str, Entry],
-    readings: Sequence[Reading],
+    readings: Iterable[Reading],
     about: Sequence[Subject],
     claims: Sequence[ClaimVerdict] = (),
     values: Sequence[Result] = (),

@@ -42,7 +42,7 @@ def run(job: Job) -> None:
         claims=claims,
         classes=job.classes,
         config=config,
-        book=NumberBook(resolved.corpus.readings, read_numbers(job.paths("numbers"))),
+        book=NumberBook(resolved.corpus.by_id, read_numbers(job.paths("numbers"))),
         reporting=reporting,
         changes=changes,
         named=synapses,

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
-from memlit.devices.resolved import load_shelf, readings_in
+from memlit.devices.resolved import load_shelf
+from memlit.devices.stored import StoredReadings
 from memlit.export.citation import project_citation
 from memlit.export.dictionary import DICTIONARY, dictionary_lines
 from memlit.field import load_vocabulary
@@ -22,7 +23,7 @@ OBSERVED_DICTIONARY = replace(DICTIONARY, rule="report_observed")
 
 def run(job: Job) -> None:
     """params: settings, field; projects, the installed projects that the rules import; codes, as of report_data."""
-    readings = readings_in(job.path("readings"))
+    readings = StoredReadings(job.path("readings"))
     vocabulary = load_vocabulary(job.path("vocabulary"))
     metrics = job.record(MetricValues, "metrics")
     material = ObservedMaterial(
