@@ -81,7 +81,8 @@ def evaluate(resolved: Resolved, errors: dict[str, Result] | None = None) -> dic
     members = tables.members(resolved.corpus, resolved.library, classes, config)
     summaries = summarise_classes(values_of(rows), members, config)
     listed = load_claims(ROOT / "config/claims.yaml")
-    return {v.claim.id: v for v in evaluate_claims(listed, resolved, rows, summaries, classes, config, errors)}
+    found = evaluate_claims(listed, resolved, rows, classes, config, summaries=summaries, reading_errors=errors)
+    return {verdict.claim.id: verdict for verdict in found}
 
 
 @pytest.fixture(scope="module")

@@ -194,7 +194,7 @@ def lines_of_claim(rate: float, **claim: Any) -> KnownError:
     corpus = corpus_of(readings, documents=(reconciled(key="p1"),))
     resolved = Resolved(entries={"p1": own}, corpus=corpus, devices=())
     classes = Classes.model_validate({"classes": {"VCM": {"name": "VCM"}}, "fig11_credits": {"VCM": (1,)}})
-    verdicts = evaluate_claims([Claim.model_validate(fields)], resolved, rows, (), classes, CONFIG, {})
+    verdicts = evaluate_claims([Claim.model_validate(fields)], resolved, rows, classes, CONFIG)
     (line,) = verdict_lines(verdicts, resolved, rows, classes, carrier_of(readings, rows, rate), {})
     return line
 

@@ -84,9 +84,12 @@ def found_with(resolved: Resolved, classes: Classes) -> tuple[dict[str, Ends], l
     summaries = summarise_classes(known, tables.members(corpus, library, classes, config), config)
     structures = structures_of(tables.printed_readings(corpus))
     tagless = guidelines_of((), known, structures, papers(library, classes), classes, config)
-    verdicts = evaluate_claims(load_claims(ROOT / "config/claims.yaml"), resolved, rows, summaries, classes, config)
+    claims, compared = load_claims(ROOT / "config/claims.yaml"), compare_classes(known, classes, config)
+    verdicts = evaluate_claims(
+        claims, resolved, rows, classes, config, summaries=summaries, comparisons=compared.comparisons
+    )
     found = {
-        "comparisons": values(results_in(compare_classes(known, classes, config))),
+        "comparisons": values(results_in(compared)),
         "guidelines": values(results_in(tagless)),
         "bounds": values(results_in(identification(known, summaries, classes, config))),
         "conventions": values(results_in(tables.conventions(corpus, library, classes, config))),
