@@ -8,6 +8,7 @@ import math
 from pathlib import Path
 
 import pytest
+from memlit.analysis.variability.measured import measured_sets
 from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, Config, load_classes, load_config
 from memlit.devices.class_rule import Described, class_by_source, described, sayings
@@ -279,7 +280,7 @@ def test_the_slope_of_a_train_has_the_interval_of_its_devices_and_not_of_its_pul
     """A recomputation by other code, devices resampled: reset -2.24 [-4.32; -0.37], set upper end near zero; the 201
     pulses as if they were independent gave [-2.30; -2.19]."""
     files = sorted((ROOT / "sources").glob("*/measured_spreads.csv"))
-    lines = spreads(files)
+    lines = spreads(measured_sets(files))
     assert {line.document for line in lines} == {"almond8", "ni-rram-cycles", "yflash2022"}
     own = {line.quantity: line.value.value for line in lines if (line.document, line.kind) == ("almond8", "between")}
     parts = ("change of ln CV a decade", "its lower end", "its upper end")

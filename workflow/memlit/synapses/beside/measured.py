@@ -12,6 +12,10 @@ from memlit.published import Column, meaning, published
 
 BETWEEN, WITHIN = "between", "within"
 OF_SPREAD = "{quantity}, {kind} devices"
+TRAIN = " train"
+"""Ends the quantity of a train, behind its direction: `decades spanned, set train`."""
+SLOPES = ("change of ln CV a decade", "its lower end", "its upper end")
+"""The slope of a spread along a train, with its ends, as quantities of a train."""
 
 
 @published(

@@ -12,12 +12,8 @@ from memlit.datum import Reading, Result
 from memlit.grouping import grouped
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.written import written_section
-from memlit.synapses.beside.measured import BETWEEN, MeasuredSpread
+from memlit.synapses.beside.measured import BETWEEN, SLOPES, TRAIN, MeasuredSpread
 from memlit.synapses.beside.properties import Property
-
-TRAIN = " train"
-SLOPES = ("change of ln CV a decade", "its lower end", "its upper end")
-"""The slope of a train with its ends, as its summary names them (curation.measured.trains)."""
 
 
 def measured_synapses(m: Material) -> ReportBlock:
