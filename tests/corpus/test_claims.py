@@ -67,7 +67,8 @@ def resolved() -> Resolved:
     fixes, _ = load_corrections(ROOT / "curation/corrections.csv", vocabulary())
     read = [read_document(corpus(ROOT), key) for key in sorted(DOCUMENTS)]
     documents = [reconcile_document(document, by_datum(fixes), vocabulary()) for document in read]
-    gathered = with_series(gather(documents, library, config))
+    joined = gather(documents, library, config)
+    gathered = corpus_of(with_series(joined.readings), joined.documents)
     return Resolved(
         entries=library.entries,
         corpus=gathered,

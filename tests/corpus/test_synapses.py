@@ -30,7 +30,7 @@ from memlit.synapses.energy.parts import signed_shares
 from memlit.synapses.energy.programming import programming_energies
 from memlit.synapses.members import Synapse, graded_synapses
 
-from tests.builders import REFERENCE, ROOT, corpus, vocabulary
+from tests.builders import REFERENCE, ROOT, corpus, corpus_of, vocabulary
 
 DOCUMENTS = (
     "agad-rram",
@@ -62,7 +62,8 @@ class Found:
         fixes = by_datum(load_corrections(ROOT / "curation/corrections.csv", vocabulary())[0])
         read = [read_document(corpus(ROOT), key) for key in DOCUMENTS]
         documents = [reconcile_document(item, fixes, vocabulary()) for item in read]
-        self.corpus: Corpus = with_series(gather(documents, self.library, self.config))
+        joined = gather(documents, self.library, self.config)
+        self.corpus: Corpus = corpus_of(with_series(joined.readings), joined.documents)
         self.devices: list[DevicePulse] = resolve_devices(self.corpus.readings, self.library, self.config)
         self.rows: list[BenchmarkRow] = benchmark_devices(self.devices, self.library, self.classes, self.config)
         self.known = described(sayings(self.corpus.readings))

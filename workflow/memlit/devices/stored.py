@@ -16,7 +16,7 @@ import pandas as pd
 import pyarrow as pa
 
 from memlit.datum import Reading, parse_line
-from memlit.frames import read_columns, read_frame
+from memlit.frames import read_arrow, read_frame
 
 RECORD = "record"
 """The column of a Parquet file that holds the whole record of its row, as JSON."""
@@ -56,9 +56,9 @@ class StoredReadings(Mapping[str, Reading]):
 
     @cached_property
     def _places(self) -> dict[str, int]:
-        ids = read_columns(self._path, ("id",)).column("id").to_pylist()
+        ids = read_arrow(self._path, ("id",)).column("id").to_pylist()
         return {datum_id: place for place, datum_id in enumerate(ids)}
 
     @cached_property
     def _records(self) -> pa.ChunkedArray:
-        return read_columns(self._path, (RECORD,)).column(RECORD)
+        return read_arrow(self._path, (RECORD,)).column(RECORD)
