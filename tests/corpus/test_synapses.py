@@ -67,7 +67,8 @@ class Found:
         self.devices: list[DevicePulse] = resolve_devices(self.corpus.readings, self.library, self.config)
         self.rows: list[BenchmarkRow] = benchmark_devices(self.devices, self.library, self.classes, self.config)
         self.known = described(sayings(self.corpus.readings))
-        about = (self.rows, self.devices, self.corpus.readings, self.library, self.classes, self.config)
+        copied = {one.id: one.datum.lineage for one in self.corpus.readings if one.datum.lineage}
+        about = (self.rows, self.devices, self.corpus.readings, copied, self.library, self.classes, self.config)
         self.synapses: list[Synapse] = graded_synapses(*about)
 
     def synapse(self, start: str) -> Synapse:

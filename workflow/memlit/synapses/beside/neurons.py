@@ -14,7 +14,7 @@ from memlit.grouping import grouped
 from memlit.library import Library
 from memlit.published import Column, meaning, published
 
-_NEURON = "neuron"
+NEURON = "neuron"
 _NAMES = {"energy_per_spike": "energy per spike as reported: not E_s, not E_f"}
 """What a quantity is called where its plain name would say too much."""
 
@@ -67,7 +67,7 @@ def values_of_neurons(
     readings: Iterable[Reading], library: Library, classes: Classes, config: Config
 ) -> list[NeuronValue]:
     """Credited papers first, each with every located value; one without any has a row of its own."""
-    papers = {key: entry for key, entry in library.entries.items() if _NEURON in entry.roles}
+    papers = {key: entry for key, entry in library.entries.items() if NEURON in entry.roles}
     printed_ones = (r for r in readings if r.datum.paper in papers and not r.is_derived)
     own = grouped(printed_ones, lambda reading: reading.datum.paper or "")
     lines = []
