@@ -9,6 +9,7 @@ import math
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from memlit.claims.evidence import OWN_TIER
 from memlit.config import Config
 from memlit.datum import Reading, joined_ids
 from memlit.devices.device import STATES, TUPLE_PARAMETERS
-from memlit.sampling.draw import sampled_method
+from memlit.sampling.draw import SampledMethod, sampled_method
 from memlit.statistics import misread, perturb
 from memlit.statistics.checks import FloatArray
 
@@ -35,6 +36,37 @@ FEWEST_DRAWS = 99
 """Draws of the largest corpus: both tails of 95 % then hold two."""
 
 
+class DrawnReading(NamedTuple):
+    """What the error of a reading depends on; of all readings this is held, and not their records.
+
+    method: None of raw measurements; document, paper: those of a value that others print, empty of one that the paper
+    itself prints; size: the reading as one magnitude.
+    """
+
+    parameter: str
+    method: SampledMethod | None
+    document: str
+    paper: str
+    size: float | None
+    inputs: tuple[str, ...]
+
+    @property
+    def source_parameter(self) -> str:
+        """The parameter whose source error a printed value has; none where the paper itself prints it."""
+        return _SAME_ERROR.get(self.parameter, self.parameter) if self.document else ""
+
+
+def drawn_readings(readings: Iterable[Reading]) -> dict[str, DrawnReading]:
+    """The readings by id."""
+    found = {}
+    for reading in readings:
+        datum = reading.datum
+        others = (datum.locator.document, datum.paper or "") if datum.tier != OWN_TIER else ("", "")
+        method, size = sampled_method(datum), _middle(reading)
+        found[reading.id] = DrawnReading(reading.parameter, method, *others, size, reading.inputs)
+    return found
+
+
 @dataclass(slots=True)
 class ErrorDraws:
     """Errors of the plan's draws.
@@ -43,7 +75,7 @@ class ErrorDraws:
     of one paper, by parameter; alone: the same draws without a source error, None where these have none.
     """
 
-    readings: Mapping[str, Reading]
+    readings: Mapping[str, DrawnReading]
     rates: Mapping[str, float]
     sizes: Sequence[float]
     source: Mapping[str, Sequence[float]]
@@ -76,7 +108,7 @@ class ErrorDraws:
 
     def source_parameters(self, ids: Iterable[str]) -> list[str]:
         """The parameters of printed values that have a measured source error."""
-        names = {_source_parameter(self.readings[each]) for each in ids if each in self.readings}
+        names = {self.readings[each].source_parameter for each in ids if each in self.readings}
         return sorted(names & self.source.keys())
 
     def of_reading(self, identifier: str) -> FloatArray:
@@ -92,20 +124,21 @@ class ErrorDraws:
             return alone.of_reading(identifier)
         if len(printed) == 1 and printed != (identifier,):
             return self.of_reading(printed[0])
-        parts = [self._of_printed(self.readings[each]) for each in printed]
+        parts = [self._of_printed(each) for each in printed]
         return np.asarray(np.sum(parts, axis=0) if parts else np.zeros(self.n))
 
     def _without_source(self, printed: Iterable[str]) -> "ErrorDraws | None":
         """The draws without a source error, where none of these prints has one."""
         return None if self.alone is None or self.source_parameters(printed) else self.alone
 
-    def _of_printed(self, reading: Reading) -> FloatArray:
-        rate = self.rates.get(sampled_method(reading.datum) or "", 0.0)
-        error = misread((self.n,), rate, self._numbers_of(reading.id), self.sizes)
-        parameter = _source_parameter(reading)
+    def _of_printed(self, identifier: str) -> FloatArray:
+        reading = self.readings[identifier]
+        rate = self.rates.get(reading.method or "", 0.0)
+        error = misread((self.n,), rate, self._numbers_of(identifier), self.sizes)
+        parameter = reading.source_parameter
         if not self.alone or parameter not in self.source:
             return error
-        rng = self._numbers_of(f"{reading.datum.locator.document}/{reading.datum.paper}/{parameter}")
+        rng = self._numbers_of(f"{reading.document}/{reading.paper}/{parameter}")
         return error + perturb(self.source[parameter], shape=(self.n,), rng=rng)
 
     def _numbers_of(self, text: str) -> np.random.Generator:
@@ -128,20 +161,15 @@ class ErrorDraws:
         errors: dict[str, FloatArray] = {}
         for identifier in row.metrics[metric].inputs:
             reading = self.readings[identifier]
-            symbol, value = _SYMBOLS.get(reading.parameter), _middle(reading)
-            if symbol and value:
-                nominal[symbol], errors[symbol] = value, self.of_reading(identifier)
+            symbol = _SYMBOLS.get(reading.parameter)
+            if symbol and reading.size:
+                nominal[symbol], errors[symbol] = reading.size, self.of_reading(identifier)
         _complete(nominal, errors)
         own = {name: np.array([nominal.get(name, 1.0)]) for name in formula.parameters}
         moved = {name: value * 10.0 ** errors[name] if name in errors else value for name, value in own.items()}
         with np.errstate(all="ignore"):
             found = np.log10(formula.values(moved, mean) / formula.values(own, mean))
         return np.broadcast_to(found, self.n) if np.isfinite(found).all() else np.zeros(self.n)
-
-
-def _source_parameter(reading: Reading) -> str:
-    """The parameter whose source error a printed value has; none where the paper itself prints it."""
-    return "" if reading.datum.tier == OWN_TIER else _SAME_ERROR.get(reading.parameter, reading.parameter)
 
 
 def _middle(reading: Reading) -> float | None:

@@ -37,6 +37,8 @@ def verdict_lines(
 ) -> Iterator[KnownError]:
     """A line for each decided claim that rests on magnitudes; rows: of the benchmark; reading_errors: as a verdict."""
     decided = [verdict for verdict in verdicts if _rests_on_magnitudes(verdict)]
+    if not decided:
+        return
     claims = [verdict.claim for verdict in decided]
     cited = _cited(resolved)
     readings, own_rows = cited.corpus.readings, [row for row in rows if row.paper in cited.entries]
