@@ -24,7 +24,7 @@ def run(job: Job) -> None:
     vocabulary = load_vocabulary(job.path("vocabulary"))
     table = stored.frame(("id", "parameter"))
     of_series = table["id"][table["id"].str.partition(">")[0].isin(points)]
-    sizes = table["id"][table["parameter"].isin(polarisation.PRINTED)]
+    sizes = table["id"][table["parameter"].isin(polarisation.SIZES_OF_CHARGE)]
     made = EnergyLimits(
         exponents=tuple(over_width.energy_exponents(rows)),
         trains=tuple(train.train_energies(rows, devices, _trains(list(stored.of(of_series)), points, vocabulary))),

@@ -26,7 +26,7 @@ AREAS: Mapping[str, str] = {
     "feature_size": "at most the square on the printed side or diameter",
 }
 """Parameters that give the area of a device, the nearest to it first, and how."""
-PRINTED = {*POLARISATIONS, *AREAS}
+SIZES_OF_CHARGE = {*POLARISATIONS, *AREAS}
 
 
 @published(
@@ -57,7 +57,7 @@ def polarisation_energies(
     own = [
         reading
         for reading in readings
-        if reading.parameter in PRINTED and reading.status == "value" and reading.datum.tier == FIRST_HAND
+        if reading.parameter in SIZES_OF_CHARGE and reading.status == "value" and reading.datum.tier == FIRST_HAND
     ]
     printed = grouped(own, lambda reading: (reading.datum.paper, reading.datum.device))
     lines: dict[str, PolarisationEnergy] = {}

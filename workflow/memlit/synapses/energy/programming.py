@@ -28,7 +28,7 @@ CURRENTS: Mapping[str, tuple[str, ...]] = {
 }
 AT_VOLTAGE = {"set": "set_current_voltage", "reset": "reset_current_voltage"}
 """Parameters of the voltage that a programming current is printed at."""
-PRINTED = {name for names in CURRENTS.values() for name in names} | set(AT_VOLTAGE.values())
+OF_A_CURRENT = {name for names in CURRENTS.values() for name in names} | set(AT_VOLTAGE.values())
 """Parameters beside those of the tuple that the energy is computed from."""
 _ENERGY = "action_energy"
 
@@ -86,7 +86,7 @@ def programming_energies(
     cells = [(row, row.device_class) for row in rows if row.role == MEMORY]
     tuples = {device.id: device for device in devices}
     usable = (r for r in readings if r.status == "value" and r.datum.tier in config.evidence.tiers and r.datum.paper)
-    own = (reading for reading in usable if reading.parameter in PRINTED)
+    own = (reading for reading in usable if reading.parameter in OF_A_CURRENT)
     printed = grouped(own, lambda r: (r.datum.paper or "", r.datum.device, r.parameter))
     lines = [
         _line(row, device_class, tuples[row.source], printed)
