@@ -73,8 +73,7 @@ def _asked_for(stored: StoredReadings, library: Library) -> Iterable[str]:
     """Ids of the readings of which more is asked than what the columns say, in their order."""
     table = stored.frame(("id", "paper", "parameter", "flags"))
     parameters = {*properties.PROPERTIES, *members.OF_WEIGHTS, *programming.OF_A_CURRENT}
-    of_neurons = [key for key, entry in library.entries.items() if neurons.NEURON in entry.roles]
-    is_asked = table["parameter"].isin(parameters) | table["paper"].isin(of_neurons)
+    is_asked = table["parameter"].isin(parameters) | table["paper"].isin(neurons.papers_of_neurons(library))
     return list(table["id"][is_asked | has_item(table["flags"], members.NETWORK)])
 
 
