@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 from memlit.errors import certain
+from memlit.field.codes import SLOPES, TRAIN
 from memlit.files import sha256_of, write_csv
 
 from curation.measured.arrays import SummaryRow, update_recipe
@@ -74,7 +75,7 @@ def end_rows(name: str, rows: Sequence[SummaryRow]) -> Iterator[SummaryRow]:
             for kind in ("between", "within"):
                 if row[f"sd_{kind}_S"]:
                     cv = row[f"sd_{kind}_S"] / row["mean_S"]
-                    yield _spread(name, f"CV at the {place} pulse, {direction} train", kind, row, cv)
+                    yield _spread(name, f"CV at the {place} pulse, {direction}{TRAIN}", kind, row, cv)
 
 
 def slope_rows(name: str, direction: str, trains: Sequence[Sequence[Sequence[float]]]) -> Iterator[SummaryRow]:
@@ -86,12 +87,9 @@ def slope_rows(name: str, direction: str, trains: Sequence[Sequence[Sequence[flo
         if units < _LEAST:
             continue
         found = ladder_slope(reads, kind)
-        words = {SLOPE: found.estimate, "its lower end": found.low, "its upper end": found.high, SPAN: found.decades}
-        for quantity, value in words.items():
-            yield _spread(name, f"{quantity}, {direction} train", kind, sizes, certain(value))
-
-
-SLOPE, SPAN = "change of ln CV a decade", "decades spanned"
+        slope = zip(SLOPES, (found.estimate, found.low, found.high), strict=True)
+        for quantity, value in (*slope, ("decades spanned", found.decades)):
+            yield _spread(name, f"{quantity}, {direction}{TRAIN}", kind, sizes, certain(value))
 
 
 def almond8(raw: Path, folder: Path) -> None:

@@ -65,7 +65,8 @@ def resolved() -> Resolved:
     fixes, _ = load_corrections(ROOT / "curation/corrections.csv", vocabulary())
     read = [read_document(corpus(ROOT), key) for key in sorted(DOCUMENTS)]
     documents = [reconcile_document(document, by_datum(fixes), vocabulary()) for document in read]
-    gathered = with_series(gather(documents, library, config))
+    joined = gather(documents, library, config)
+    gathered = corpus_of(with_series(joined.readings), joined.documents)
     return Resolved(
         entries=library.entries,
         corpus=gathered,
@@ -79,7 +80,8 @@ def evaluate(resolved: Resolved, errors: dict[str, Result] | None = None) -> dic
     members = tables.members(resolved.corpus, resolved.library, classes, config)
     summaries = summarise_classes(values_of(rows), members, config)
     listed = load_claims(ROOT / "config/claims.yaml")
-    return {v.claim.id: v for v in evaluate_claims(listed, resolved, rows, summaries, classes, config, errors)}
+    found = evaluate_claims(listed, resolved, rows, classes, config, summaries=summaries, reading_errors=errors)
+    return {verdict.claim.id: verdict for verdict in found}
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from memlit.analysis.variability.measured import MeasuredVariability, Misread, measured_variability
+from memlit.analysis.variability.measured import MeasuredVariability, Misread, measured_sets, measured_variability
 from memlit.errors import SourceError
 from memlit.files import sha256_of
 
@@ -22,9 +22,13 @@ FOLDERS = {"ni-rram": "ni_rram", "anjiang-rram": "anjiang", "gong2018": "gong201
 SHARE_ENDS = {"share_low", "share_high"}
 
 
+def variability_under(sources: Path) -> MeasuredVariability:
+    return measured_variability(measured_sets(sources.glob("*/*")))
+
+
 @pytest.fixture(scope="module")
 def record() -> MeasuredVariability:
-    return measured_variability(SOURCES)
+    return variability_under(SOURCES)
 
 
 def misread(record: MeasuredVariability, document: str, read: str, cells: str, levels: int) -> Misread:
@@ -158,8 +162,15 @@ def test_every_number_names_its_file_its_column_and_the_commit(record: MeasuredV
 
 
 def test_without_sets_there_is_nothing_and_no_error(tmp_path: Path) -> None:
-    assert measured_variability(tmp_path).is_empty
-    assert measured_variability(tmp_path / "absent").is_empty
+    assert variability_under(tmp_path).is_empty
+    assert variability_under(tmp_path / "absent").is_empty
+
+
+def test_only_the_files_that_are_given_are_read() -> None:
+    """A set that a rule does not name as its input would change without the rule running again."""
+    pulses = SOURCES / "gong2018/measured_pulses.csv"
+    given = measured_variability(measured_sets([pulses, pulses.with_name("recipe.yaml")]))
+    assert {result.id.split("/")[1] for result in given.results} == {"gong2018"}
 
 
 def spoil(folder: Path, name: str, before: str, after: str) -> None:
@@ -180,7 +191,7 @@ def test_a_broken_summary_is_named(tmp_path: Path, name: str, before: str, after
     shutil.copytree(SOURCES / "gong2018", tmp_path / "gong2018")
     spoil(tmp_path / "gong2018", name, before, after)
     with pytest.raises(Exception, match=message) as error:
-        measured_variability(tmp_path)
+        variability_under(tmp_path)
     assert str(error.value).count("; ") >= 1
 
 
@@ -188,10 +199,10 @@ def test_a_summary_without_recipe_or_of_unknown_kind_is_refused(tmp_path: Path) 
     shutil.copytree(SOURCES / "gong2018", tmp_path / "gong2018")
     (tmp_path / "gong2018/recipe.yaml").unlink()
     with pytest.raises(SourceError, match=r"recipe\.yaml"):
-        measured_variability(tmp_path)
+        variability_under(tmp_path)
     (tmp_path / "gong2018/measured_mood.csv").write_text("a\n1\n", encoding="utf-8")
     with pytest.raises(SourceError, match="no summary of a known kind"):
-        measured_variability(tmp_path)
+        variability_under(tmp_path)
 
 
 @pytest.mark.reference("evidence/measured")

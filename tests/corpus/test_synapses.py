@@ -8,6 +8,7 @@ import math
 from pathlib import Path
 
 import pytest
+from memlit.analysis.variability.measured import measured_sets
 from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, Config, load_classes, load_config
 from memlit.devices.class_rule import Described, class_by_source, described, sayings
@@ -29,7 +30,7 @@ from memlit.synapses.energy.parts import signed_shares
 from memlit.synapses.energy.programming import programming_energies
 from memlit.synapses.members import Synapse, graded_synapses
 
-from tests.builders import REFERENCE, ROOT, corpus, vocabulary
+from tests.builders import REFERENCE, ROOT, corpus, corpus_of, vocabulary
 
 DOCUMENTS = (
     "agad-rram",
@@ -61,11 +62,13 @@ class Found:
         fixes = by_datum(load_corrections(ROOT / "curation/corrections.csv", vocabulary())[0])
         read = [read_document(corpus(ROOT), key) for key in DOCUMENTS]
         documents = [reconcile_document(item, fixes, vocabulary()) for item in read]
-        self.corpus: Corpus = with_series(gather(documents, self.library, self.config))
+        joined = gather(documents, self.library, self.config)
+        self.corpus: Corpus = corpus_of(with_series(joined.readings), joined.documents)
         self.devices: list[DevicePulse] = resolve_devices(self.corpus.readings, self.library, self.config)
         self.rows: list[BenchmarkRow] = benchmark_devices(self.devices, self.library, self.classes, self.config)
         self.known = described(sayings(self.corpus.readings))
-        about = (self.rows, self.devices, self.corpus.readings, self.library, self.classes, self.config)
+        copied = {one.id: one.datum.lineage for one in self.corpus.readings if one.datum.lineage}
+        about = (self.rows, self.devices, self.corpus.readings, copied, self.library, self.classes, self.config)
         self.synapses: list[Synapse] = graded_synapses(*about)
 
     def synapse(self, start: str) -> Synapse:
@@ -279,7 +282,7 @@ def test_the_slope_of_a_train_has_the_interval_of_its_devices_and_not_of_its_pul
     """A recomputation by other code, devices resampled: reset -2.24 [-4.32; -0.37], set upper end near zero; the 201
     pulses as if they were independent gave [-2.30; -2.19]."""
     files = sorted((ROOT / "sources").glob("*/measured_spreads.csv"))
-    lines = spreads(files)
+    lines = spreads(measured_sets(files))
     assert {line.document for line in lines} == {"almond8", "ni-rram-cycles", "yflash2022"}
     own = {line.quantity: line.value.value for line in lines if (line.document, line.kind) == ("almond8", "between")}
     parts = ("change of ln CV a decade", "its lower end", "its upper end")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests import added_paper
+from tests.builders import ROOT
 
 from ..conftest import FinishedReview, run_memlit, run_snakemake
 from . import tools
@@ -147,6 +148,16 @@ def test_change_of_a_document_runs_its_bucket_and_no_other(
         ("choose_tuples", ""),
         ("compute_benchmark", ""),
     ]
+
+
+def test_a_new_measured_set_of_a_paper_is_summarised(finished: FinishedReview, tmp_path: Path) -> None:
+    folder = finished.copy(tmp_path / "review")
+    for name in ("measured_pulses.csv", "recipe.yaml"):
+        shutil.copy2(ROOT / "sources/gong2018" / name, folder / "sources" / MANUAL / name)
+    done = run_snakemake(folder, "--dry-run", "results/variability.json", "results/synapses.json")
+    assert done.returncode == 0, done.stderr
+    ran = {name for name, _ in tools.jobs(done.stderr + done.stdout)}
+    assert ran >= {"measure_variability", "describe_synapses"}
 
 
 def test_run_says_that_the_record_of_the_last_one_is_gone(finished: FinishedReview, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from printedpages.files import write_bytes as write_bytes
 from printedpages.files import write_text as write_text
 
 SIGNIFICANT_DIGITS = 12
-_FORMULA_STARTS = frozenset("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
+FORMULA_STARTS = frozenset("=+-@\t\r\uff1d\uff0b\uff0d\uff20")
 """Also in full width: a spreadsheet set to Chinese or Japanese takes those for formulas too."""
 _MOST_FIELD = 1 << 30
 """Characters of a field: a list of all papers may be long, and what people print is limited where it is read."""
@@ -121,7 +121,7 @@ def csv_field(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        if value[:1] in _FORMULA_STARTS and len(value) > 1 and not _is_number(value):
+        if value[:1] in FORMULA_STARTS and len(value) > 1 and not _is_number(value):
             return "'" + value
         return value
     if isinstance(value, bool):
@@ -135,7 +135,7 @@ def csv_field(value: Any) -> str:
 
 def field_text(cell: str | None) -> str:
     """The text that `csv_field` wrote as `cell`, "" where there is none."""
-    return cell[1:] if cell and cell[0] == "'" and cell[1:2] in _FORMULA_STARTS else cell or ""
+    return cell[1:] if cell and cell[0] == "'" and cell[1:2] in FORMULA_STARTS else cell or ""
 
 
 def field_items(cell: str | None) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ Where a row is a record whose fields are its columns, each field declares its ow
 The CSV file, the data dictionary, the data package, the page of the docs and `memlit.frames` follow from it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import attrgetter
@@ -82,10 +82,14 @@ class Column(Generic[Item]):
         """The cell of `item`."""
         return _number_of(self.holds(item))
 
-    def values(self, items: Iterable[Item]) -> list[Any]:
+    def values(self, items: Sequence[Item]) -> list[Any]:
         """The cells of `items`."""
-        holds = self.holds
-        return [_number_of(holds(item)) for item in items]
+        of = self.of or self.name
+        try:
+            found = list(map(attrgetter(of) if isinstance(of, str) else of, items))
+        except AttributeError:
+            found = list(map(self.holds, items))
+        return [held.value if isinstance(held, Result) else held for held in found]
 
 
 def held(of: Callable[[Item], Any] | str) -> Callable[[Item], Any]:

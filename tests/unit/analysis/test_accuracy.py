@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from memlit.analysis.variability.accuracy import ACCURACY, Accuracy, accuracy_lines, accuracy_of
+from memlit.analysis.variability.measured import measured_sets
 from memlit.analysis.variability.record import PrintedSpread
 from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import Datum, Locator, Printed, Reading, Result, results_in
@@ -20,6 +21,8 @@ from curation.measured.network import accuracy_against_weight_error
 from tests import tables
 from tests.builders import ROOT, PartOfMaterial, config_of, corpus_of
 from tests.figures import figure_data
+
+COMMITTED = measured_sets(ROOT.glob("sources/*/*"))
 
 
 def printed(reading: str, normalised_by: str) -> PrintedSpread:
@@ -66,9 +69,8 @@ def reading(identifier: str, value: float | None, high: float) -> Reading:
 def accuracy() -> Accuracy:
     rows = [printed("sim-a", "window"), printed("sim-b", "window"), printed("sim-c", "mean")]
     readings = [reading("sim-a", 0.05, 0.05), reading("sim-b", None, 0.01), reading("sim-c", 0.05, 0.05)]
-    corpus = corpus_of(readings)
     return accuracy_of(
-        ROOT / "sources", rows, tables.values((), corpus, load_classes(ROOT / CLASSES_FILE), config_of())
+        COMMITTED, rows, tables.values((), corpus_of(readings), load_classes(ROOT / CLASSES_FILE), config_of())
     )
 
 
@@ -115,13 +117,13 @@ def test_rows_say_which_accuracy_is_a_limit(accuracy: Accuracy) -> None:
     assert list(limits.values()) == ["no", "yes"]
 
 
-def test_no_table_no_accuracy(tmp_path: Path) -> None:
-    assert accuracy_of(tmp_path, [], []).curve == ()
+def test_no_table_no_accuracy() -> None:
+    assert accuracy_of([], [], []).curve == ()
 
 
 def test_a_bake_is_told_with_and_without_cells_never_written_to_the_lowest_level() -> None:
     """An interval that holds zero is no loss, and the three cells decide which of the two arrays is the better one."""
-    record = accuracy_of(ROOT / "sources", [], [])
+    record = accuracy_of(COMMITTED, [], [])
     book = NumberBook({}, list(results_in(record)))
     entries = dict.fromkeys(("ni-rram", "anjiang-rram"))
     material = PartOfMaterial(
@@ -155,7 +157,7 @@ def test_a_bake_without_one_of_its_moments_is_refused(tmp_path: Path) -> None:
     for name in ("recipe.yaml", "measured_bake.csv"):
         (folder / name).write_bytes((ROOT / "sources/ni-rram" / name).read_bytes())
     whole = (folder / "measured_bake.csv").read_text(encoding="utf-8").splitlines(keepends=True)
-    assert len(accuracy_of(tmp_path, [], []).bakes) == (len(whole) - 1) / 3
+    assert len(accuracy_of(measured_sets(tmp_path.glob("*/*")), [], []).bakes) == (len(whole) - 1) / 3
     (folder / "measured_bake.csv").write_text("".join(whole[:-1]), encoding="utf-8")
     with pytest.raises(ValueError, match="shorter"):
-        accuracy_of(tmp_path, [], [])
+        accuracy_of(measured_sets(tmp_path.glob("*/*")), [], [])

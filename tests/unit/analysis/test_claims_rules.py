@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
-from memlit.analysis.class_medians import ClassSummary
+from memlit.analysis.class_medians import ClassSummary, summarise_classes
+from memlit.analysis.comparison.compare import compare_classes
 from memlit.benchmark.rows import BenchmarkRow
+from memlit.benchmark.values import Membership, values_of
 from memlit.claims.evaluate import evaluate_claims
 from memlit.claims.evidence import CLAIM_PARAMETERS
 from memlit.claims.verdict import ClaimVerdict
@@ -118,8 +120,22 @@ def judge(
         devices=(),
     )
     made = Claim.model_validate({**defaults, **claim})
+    plan, own_classes, known = config or config_of(), classes(n_papers), list(rows)
+    values = values_of(known)
+    members = [
+        Membership("review-fig11", "PCM" if role == "neuron" else name, role, f"p{number}", f"p{number}", is_first=True)
+        for number, name, role in keys
+    ]
+    is_order = made.kind == "class_order"
     (verdict,) = evaluate_claims(
-        [made], resolved, list(rows), list(summaries), classes(n_papers), config or config_of(), errors
+        [made],
+        resolved,
+        known,
+        own_classes,
+        plan,
+        summaries=[*summarise_classes(values, members, plan), *summaries],
+        comparisons=compare_classes(values, own_classes, plan).comparisons if is_order else (),
+        reading_errors=errors,
     )
     return verdict
 
@@ -266,6 +282,24 @@ def test_class_order() -> None:
     assert judge([*low, *mixed], **ORDER).verdict == "compatible"
     assert judge([*low, *high[:5]], **ORDER).verdict == "not_checkable"
     assert judge([*low, *high], **ORDER).factor == pytest.approx(1e-3)
+    turned = judge([*low, *high], **{**ORDER, "subject": "ECM", "comparator": ">", "value": "VCM"})
+    assert turned.verdict == "reproduced"
+    assert turned.factor == pytest.approx(1e3)
+
+
+def test_class_order_rests_on_the_rows_of_the_comparison() -> None:
+    """One test of two classes in the run, so that a claim on them and the comparison cannot say two things."""
+    found = judge([*rows_of("VCM", around(1e-12)), *rows_of("ECM", around(1e-9))], **ORDER)
+    assert "review-fig11/action_energy/VCM-ECM#p_less" in {shown.id for shown in found.evidence}
+    assert [factor.inputs for factor in found.factors] == [("review-fig11/action_energy/VCM-ECM#ratio",)]
+
+
+def test_an_order_in_what_is_not_compared_is_not_checkable() -> None:
+    """Action power is no metric of the plan: no row of comparison_pairs.csv is on it."""
+    fields: dict[str, Any] = {"metric": "action_power"}
+    rows = [*rows_of("VCM", around(1e-6), **fields), *rows_of("ECM", around(1e-3), **fields)]
+    found = judge(rows, **{**ORDER, **fields})
+    assert (found.verdict, found.reason) == ("not_checkable", "The classes are not compared in this.")
 
 
 def test_largest_of_several_classes_takes_every_pair() -> None:

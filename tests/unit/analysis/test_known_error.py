@@ -16,7 +16,7 @@ from memlit.config.claims import Claim
 from memlit.datum import Reading, Result
 from memlit.devices.resolved import Resolved
 from memlit.errors import certain
-from memlit.known_error.draws import ErrorDraws
+from memlit.known_error.draws import ErrorDraws, drawn_readings
 from memlit.known_error.intervals import CarriedPaper, Carrier, median_line
 from memlit.known_error.rates import rates_of, reading_errors, second_lists, wrong_sizes
 from memlit.known_error.record import KnownError
@@ -107,7 +107,7 @@ def row_of(paper: str = "p1", tier: str = "primary") -> BenchmarkRow:
 def drawn(
     readings: Sequence[Reading], rate: float = 0.0, *, with_source: bool = False, **source: list[float]
 ) -> ErrorDraws:
-    by_id = {one.id: one for one in readings}
+    by_id = drawn_readings(readings)
     rates = dict.fromkeys(SAMPLED_METHODS, rate)
     draws = ErrorDraws(by_id, rates, (1.0,), source, CONFIG)
     return draws.with_both() if with_source else draws
@@ -160,7 +160,8 @@ def test_a_very_large_corpus_has_fewer_draws() -> None:
     one = reading("set_voltage", 1.0, "V", id="v")
     assert drawn([one]).n == 499
     for n, draws in ((100_000, 150), (1_000_000, 99)):
-        assert ErrorDraws(dict.fromkeys(map(str, range(n)), one), {}, (1.0,), {}, CONFIG).n == draws
+        (alike,) = drawn_readings([one]).values()
+        assert ErrorDraws(dict.fromkeys(map(str, range(n)), alike), {}, (1.0,), {}, CONFIG).n == draws
 
 
 def carrier_of(readings: Sequence[Reading], rows: Sequence[BenchmarkRow], rate: float) -> Carrier:
@@ -194,7 +195,7 @@ def lines_of_claim(rate: float, **claim: Any) -> KnownError:
     corpus = corpus_of(readings, documents=(reconciled(key="p1"),))
     resolved = Resolved(entries={"p1": own}, corpus=corpus, devices=())
     classes = Classes.model_validate({"classes": {"VCM": {"name": "VCM"}}, "fig11_credits": {"VCM": (1,)}})
-    verdicts = evaluate_claims([Claim.model_validate(fields)], resolved, rows, (), classes, CONFIG, {})
+    verdicts = evaluate_claims([Claim.model_validate(fields)], resolved, rows, classes, CONFIG)
     (line,) = verdict_lines(verdicts, resolved, rows, classes, carrier_of(readings, rows, rate), {})
     return line
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from memlit.analysis.variability.measured import measured_variability
+from memlit.analysis.variability.measured import measured_sets, measured_variability
 from memlit.analysis.variability.pooling import pools, spread_of
 from memlit.analysis.variability.record import Spread
 
@@ -14,7 +14,7 @@ from tests.builders import ROOT
 
 @pytest.fixture(scope="module")
 def spread() -> Spread:
-    return spread_of(measured_variability(ROOT / "sources"), [], {})
+    return spread_of(measured_variability(measured_sets(ROOT.glob("sources/*/*"))), [], {})
 
 
 def test_an_effect_is_the_formula_by_hand(spread: Spread) -> None:

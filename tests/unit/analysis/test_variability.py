@@ -6,7 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from memlit.analysis.variability.measured import MeasuredVariability, measured_variability
+from memlit.analysis.variability.measured import MeasuredVariability, measured_sets, measured_variability
 from memlit.config import CLASSES_FILE, load_classes
 from memlit.errors import SourceError
 from memlit.plots.look.data import FigureData
@@ -25,7 +25,7 @@ KEYS = ("ni-rram", "anjiang-rram", "gong2018")
 
 @pytest.fixture(scope="module")
 def record() -> MeasuredVariability:
-    return measured_variability(ROOT / "sources")
+    return measured_variability(measured_sets(ROOT.glob("sources/*/*")))
 
 
 def drawn_from(record: MeasuredVariability) -> FigureData:
@@ -167,7 +167,7 @@ def test_a_broken_summary_of_pulse_trains_is_named_with_its_line(
         (folder / name).write_bytes((ROOT / "sources/yflash2022" / name).read_bytes())
     path = folder / "measured_trains.csv"
     text = path.read_text(encoding="utf-8")
-    assert trains([path])[0].median == pytest.approx(1.021416875e-06)
+    assert trains(measured_sets([path]))[0].median == pytest.approx(1.021416875e-06)
     path.write_text(text.replace(*change, 1), encoding="utf-8")
     with pytest.raises(SourceError, match=problem):
-        trains([path])
+        trains(measured_sets([path]))

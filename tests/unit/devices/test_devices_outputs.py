@@ -8,7 +8,7 @@ from memlit.devices import resolve_devices, with_series
 from memlit.devices.outputs import DEVICES, READINGS_TABLE, ReadingLine
 from memlit.devices.series import series_spans
 
-from tests.builders import config_of, corpus_of, entry, library, reading
+from tests.builders import config_of, entry, library, reading
 
 BOOKS = library(entry("doe2020", year="2020"), entry("doc", year="2018"))
 
@@ -87,9 +87,9 @@ def test_values_that_cannot_be_used_or_are_of_no_tuple_make_no_series() -> None:
 
 
 def test_spans_join_the_readings_in_the_order_of_ids_and_take_the_place_of_their_parts() -> None:
-    corpus = with_series(corpus_of(tuple(several((1.0, 1.0), (2.0, 2.0)))))
-    assert [item.id for item in corpus.readings] == ["doc:t1/r1c1", "doc:t1/r1c1>series", "doc:t1/r2c1"]
-    (device,) = resolve_devices(corpus.readings, BOOKS, config_of())
+    readings = with_series(several((1.0, 1.0), (2.0, 2.0)))
+    assert [item.id for item in readings] == ["doc:t1/r1c1", "doc:t1/r1c1>series", "doc:t1/r2c1"]
+    (device,) = resolve_devices(readings, BOOKS, config_of())
     assert device.chosen.v_spike is not None
     assert (device.chosen.v_spike.low, device.chosen.v_spike.high) == (1.0, 2.0)
     assert device.conflicts == ()

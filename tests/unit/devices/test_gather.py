@@ -20,7 +20,7 @@ LIBRARY = library(entry("doc"), entry("doe2020", doi="10.1000/AbC"), entry("note
 def placed(item: Reading, **fields: object) -> Reading:
     corpus = gather([reconciled(item, **fields)], LIBRARY, config_of())
     assert len(corpus.readings) == 1
-    return corpus.readings[0]
+    return next(iter(corpus.readings))
 
 
 def test_reading_of_a_known_paper_is_used() -> None:
@@ -89,9 +89,9 @@ def test_problems_are_each_told_once() -> None:
 
 def test_repeated_reading_or_document_is_noticed() -> None:
     one = reading("r_on", 5e3, "ohm")
-    with pytest.raises(CountError, match="resolve: 2 readings in, 1 out; look for repeated ids"):
+    with pytest.raises(CountError, match="resolve: doc: 2 readings in, 1 out; look for repeated ids"):
         gather([reconciled(one, one)], LIBRARY, config_of())
-    with pytest.raises(CountError, match="resolve: 2 documents in, 1 out; look for repeated keys"):
+    with pytest.raises(CountError, match="resolve: doc: is the key of two documents; rename one of them"):
         gather([reconciled(one), reconciled()], LIBRARY, config_of())
 
 
@@ -202,9 +202,9 @@ def test_problems_of_documents_in_use_only() -> None:
 def test_paper_given_by_a_link_is_found_and_an_unknown_one_stays() -> None:
     books = library(entry("doc"), entry("roe2021", url="https://example.org/a"))
     papers = {
-        paper: gather([reconciled(reading("r_on", 5e3, "ohm", paper=paper))], books, config_of())
-        .readings[0]
-        .datum.paper
+        paper: next(
+            iter(gather([reconciled(reading("r_on", 5e3, "ohm", paper=paper))], books, config_of()).readings)
+        ).datum.paper
         for paper in ("link:https://example.org/a", "link:https://example.org/b", "doi:10.1/x", "doc")
     }
     assert papers == {

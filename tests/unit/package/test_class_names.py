@@ -28,7 +28,7 @@ from memlit.reconcile.document import reconcile_document
 from memlit.sources.extract import read_document
 
 from tests import tables
-from tests.builders import ROOT, corpus, vocabulary
+from tests.builders import ROOT, corpus, corpus_of, vocabulary
 
 RENAMED = {"RRAM": "OxRAM", "VCM": "Valence", "ECM": "Cation"}
 Ends = dict[str, tuple[float | None, ...]]
@@ -41,9 +41,8 @@ def resolved() -> Resolved:
     shelf, config = load_library(ROOT / "references.bib"), load_config(ROOT / CONFIG_FILE)
     fixes, _ = load_corrections(ROOT / "curation/corrections.csv", vocabulary())
     read = [read_document(corpus(ROOT), key) for key in DOCUMENTS]
-    gathered = with_series(
-        gather([reconcile_document(item, by_datum(fixes), vocabulary()) for item in read], shelf, config)
-    )
+    joined = gather([reconcile_document(item, by_datum(fixes), vocabulary()) for item in read], shelf, config)
+    gathered = corpus_of(with_series(joined.readings), joined.documents)
     return Resolved(
         entries=shelf.entries,
         corpus=gathered,
@@ -84,9 +83,12 @@ def found_with(resolved: Resolved, classes: Classes) -> tuple[dict[str, Ends], l
     summaries = summarise_classes(known, tables.members(corpus, library, classes, config), config)
     structures = structures_of(tables.printed_readings(corpus))
     tagless = guidelines_of((), known, structures, papers(library, classes), classes, config)
-    verdicts = evaluate_claims(load_claims(ROOT / "config/claims.yaml"), resolved, rows, summaries, classes, config)
+    claims, compared = load_claims(ROOT / "config/claims.yaml"), compare_classes(known, classes, config)
+    verdicts = evaluate_claims(
+        claims, resolved, rows, classes, config, summaries=summaries, comparisons=compared.comparisons
+    )
     found = {
-        "comparisons": values(results_in(compare_classes(known, classes, config))),
+        "comparisons": values(results_in(compared)),
         "guidelines": values(results_in(tagless)),
         "bounds": values(results_in(identification(known, summaries, classes, config))),
         "conventions": values(results_in(tables.conventions(corpus, library, classes, config))),

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pypdfium2
 import pytest
 from lxml import html
 from memlit.datum import Reading
-from memlit.presentation.text import name
+from memlit.presentation.text import cite, name
 from memlit.report.blocks import section, table
+from memlit.report.book import NumberBook
 from memlit.report.build import numbered
 from memlit.report.paper import MOST_ROWS, on_paper
 from memlit.report.rendering.html import render_html
 from memlit.report.rendering.pdf import render_pdf
-from memlit.report.sections.review.arrays import few
+from memlit.report.sections.review.arrays import demonstrations, few
 
-from tests.builders import reading
+from tests.builders import PartOfMaterial, corpus_of, reading
 
 
 def listed(caption: str, n: int) -> dict[str, Any]:
@@ -98,3 +100,31 @@ def test_the_page_folds_a_long_table_where_it_stands() -> None:
 def test_of_many_numbers_the_least_and_the_largest_are_shown(values: tuple[Any, ...], expected: list[Any]) -> None:
     readings: list[Reading] = [reading("energy_efficiency", value, "1/J") for value in values]
     assert [one.value for one in few(readings)] == expected
+
+
+def demonstration(row: int, paper: str, neuron: str) -> list[Reading]:
+    """The cells of one row of the review's table of demonstrations."""
+    place: dict[str, Any] = {"document": "li2023", "file": "table_3.csv", "row": row, "paper": paper}
+    cells = enumerate({"Work": paper, "Neuron": neuron}.items())
+    return [
+        reading("note", None, "", id=f"r{row}c{column}", text=text, headers=(header,), column=column, **place)
+        for column, (header, text) in cells
+    ]
+
+
+def test_what_is_said_of_demonstrations_follows_from_the_table_and_the_benchmark() -> None:
+    """A neuron named for one work, an energy counted of another: each is cited, and none where there is none."""
+    rows = [*demonstration(1, "sim-a", "NbOx neurons"), *demonstration(2, "sim-b", "-")]
+
+    def told(counted: tuple[str, ...]) -> str:
+        material = PartOfMaterial(
+            resolved=SimpleNamespace(corpus=corpus_of(rows)),
+            rows=[SimpleNamespace(paper="sim-b", counted=counted)],
+            book=NumberBook({}, []),
+            review="the review",
+        )
+        return str(demonstrations(material)["blocks"][0]["text"])  # type: ignore[arg-type]
+
+    assert f"whose neuron it names: {cite('sim-a')}. Works" in told(("action_energy", "spike_timing"))
+    assert f"counts an energy: {cite('sim-b')}." in told(("action_energy", "spike_timing"))
+    assert "counts an energy: none." in told(("spike_timing",))

@@ -122,7 +122,7 @@ def test_labels_that_could_be_swapped_are_passed_by_name(call: Callable[[], obje
         lambda: ms.tipping_point(SIX, [2.5, 3.5, 9], alpha="0.05"),  # type: ignore[arg-type]
         lambda: ms.compare_pairs(SIX, groups=HALVES, alpha=5),
         lambda: ms.clopper_pearson(1.5, 3),  # type: ignore[arg-type]
-        lambda: ms.perturb(["a"], shape=(2, 3)),
+        lambda: ms.perturb(["a"], shape=(2, 3), rng=np.random.default_rng(1)),
         lambda: ms.minimum_detectable_shift("8", 9),  # type: ignore[arg-type]
         lambda: ms.holm(0.5),  # type: ignore[arg-type]
         lambda: ms.smallest_exact_p(0, 5),

@@ -25,7 +25,7 @@ from scipy import stats
 
 
 def test_measured_ratios_are_drawn_over_root_two_with_either_sign() -> None:
-    decades = np.log10(perturb([0.3], shape=(400, 3), seed=1))
+    decades = perturb([0.3], shape=(400, 3), rng=np.random.default_rng(1))
     assert np.abs(decades) == pytest.approx(np.full((400, 3), 0.3 / math.sqrt(2)))
     assert 0.4 < (decades > 0).mean() < 0.6
 
@@ -60,7 +60,7 @@ def test_bounds_of_two_classes_known_as_points_are_the_plain_test() -> None:
     assert found.p_lower == found.p_upper == found.p_largest == plain.p
     assert plain.p is not None
     assert found.holds == (plain.p < 0.05)
-    assert (found.share, found.assignments) == (float(plain.p < 0.05), 5)
+    assert found.share == float(plain.p < 0.05)
 
 
 def test_bounds_of_two_classes_at_their_corners() -> None:

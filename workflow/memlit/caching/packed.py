@@ -1,8 +1,7 @@
-"""A one-file cache for corpus-wide jobs: it keeps the result for each document or paper between runs.
+"""A one-file cache for a job that asks for all its entries: it keeps the result for each document between runs.
 
-`caching.entries` keeps one file per entry, for jobs that run side by side, possibly on several machines. A corpus
-stage is a single job that asks for every entry: reading ten thousand files would cost more than making some of the
-entries again.
+`caching.entries` keeps one file per entry, for jobs that share entries, possibly on several machines. Reading ten
+thousand files would cost more than making some of the entries again.
 """
 
 import contextlib

@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from memlit.analysis.class_medians import ClassSummary
-from memlit.analysis.medians import PaperEnds, log_median, paper_ends
+from memlit.analysis.comparison.record import Comparison, PairStatistic
+from memlit.analysis.medians import Ends, PaperEnds, ends_of, log_median
 from memlit.benchmark.metrics import formula_of
 from memlit.benchmark.rows import BenchmarkRow
-from memlit.benchmark.values import values_of
 from memlit.config import Classes, Config
 from memlit.config.claims import ALL, Claim, ValueSpan, Wanted, parse_value
 from memlit.datum import Reading, Result
@@ -46,15 +46,6 @@ OWN_ENERGY = "energy_per_spike"
 """The energy that authors report: a quantity of its own, beside the metrics and never in their place."""
 
 
-@dataclass(frozen=True, slots=True)
-class PaperNumber:
-    """One paper's number: the median of its devices or readings on the log scale, with the ids it came from."""
-
-    paper: str
-    value: float
-    inputs: tuple[str, ...]
-
-
 @dataclass(slots=True)
 class ClaimEvidence:
     """The records of a run, indexed for the rules."""
@@ -62,6 +53,7 @@ class ClaimEvidence:
     resolved: Resolved
     rows: Sequence[BenchmarkRow]
     summaries: Sequence[ClassSummary]
+    comparisons: Sequence[Comparison]
     classes: Classes
     config: Config
     reading_errors: Mapping[str, Result] = field(default_factory=dict)
@@ -234,28 +226,32 @@ class ClaimEvidence:
         own = (reading for reading in self._readings[paper] if reading.datum.tier in tiers)
         return [reading for reading in own if reading.parameter in wanted]
 
-    def paper_numbers(self, subject: str, role: str, metric: str) -> list[PaperNumber]:
-        """One number a paper of a class: the benchmark's metric under the headline pulse, or a reading."""
+    def papers_with(self, subject: str, role: str, metric: str) -> list[PaperEnds]:
+        """What is known of each paper of a class: of a metric a row of classes.csv, else the median of its readings."""
         papers = self.papers_of(subject, role)
         if metric not in self.config.metrics:
-            return self._paper_readings(papers, metric)
-        known = [paper for paper in self.paper_ends(subject, role, metric) if paper.ends.is_point]
-        return [PaperNumber(paper.paper, paper.ends.low, paper.inputs) for paper in known]
+            return self._medians_of_readings(papers, metric)
+        cell = (self.config.evidence.headline_set, role, self.config.conventions.headline_pulse, metric)
+        summaries = (s for s in self.summaries if (s.set_name, s.role, s.pulse, s.metric) == cell)
+        own = (s for s in summaries if subject in (ALL, s.device_class))
+        known = [paper for summary in own for paper in (*summary.papers, *summary.bounded)]
+        return [PaperEnds(e.paper, ends_of(e.result), e.result.inputs) for e in known if e.paper in papers]
 
-    def paper_ends(self, subject: str, role: str, metric: str) -> list[PaperEnds]:
-        """What the papers of a class give of a benchmark's metric under the headline pulse, points and bounds."""
-        return paper_ends(values_of(self.headline_rows(subject, role, metric)), metric)
+    def pair(self, first: str, second: str, metric: str) -> PairStatistic | None:
+        """The row of comparison_pairs.csv for two classes of the headline set, in whichever order it has them."""
+        of_set = (item for item in self.comparisons if item.set_name == self.config.evidence.headline_set)
+        pairs = (pair for item in of_set if item.quantity == metric for pair in item.pairs)
+        return next((pair for pair in pairs if {pair.first, pair.second} == {first, second}), None)
 
-    def headline_rows(self, subject: str, role: str, metric: str) -> list[BenchmarkRow]:
-        """Rows of a class whose metric counts, under the headline pulse."""
-        rows = self._all_rows(self.papers_of(subject, role), role, subject)
-        pulse = self.config.conventions.headline_pulse
-        return [row for row in rows if row.pulse == pulse and metric in row.counted]
-
-    def _paper_readings(self, papers: Iterable[str], metric: str) -> list[PaperNumber]:
+    def _medians_of_readings(self, papers: Iterable[str], metric: str) -> list[PaperEnds]:
         readings = {paper: self.readings_of(paper, parameters_of(metric)) for paper in sorted(set(papers))}
-        values = {paper: [(abs(r.value), r.id) for r in own if r.value] for paper, own in readings.items()}
-        return [paper_number(paper, own) for paper, own in values.items() if own]
+        found = []
+        for paper, own in readings.items():
+            known = {reading.id: abs(reading.value) for reading in own if reading.value}
+            if known:
+                middle = log_median([*known.values()])
+                found.append(PaperEnds(paper, Ends(middle, middle), tuple(known)))
+        return found
 
 
 def _most_trusted_first(readings: Iterable[Reading], tiers: Sequence[str]) -> list[Reading]:
@@ -276,8 +272,3 @@ def parts_of_metric(metric: str, config: Config) -> tuple[str, ...]:
         "source_resistance" if is_of_neurons and name == "G_off" else PRINTED_AS[name]
         for name in formula_of(config.metrics[metric]).parameters
     )
-
-
-def paper_number(paper: str, values: Sequence[tuple[float, str]]) -> PaperNumber:
-    """The median of a paper's values on the log scale."""
-    return PaperNumber(paper, log_median([value for value, _ in values]), tuple(identifier for _, identifier in values))

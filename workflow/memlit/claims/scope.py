@@ -1,63 +1,53 @@
 """Whose evidence a claim about classes may use: papers of a class, how many are known, and what stands beside."""
 
-import math
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from memlit.analysis.medians import PaperEnds
 from memlit.analysis.robustness.conventions import named_disputed
 from memlit.benchmark.rows import BenchmarkRow
-from memlit.claims.evidence import ClaimEvidence, PaperNumber, paper_number, parts_of_metric
+from memlit.claims.evidence import ClaimEvidence, parts_of_metric
 from memlit.claims.verdict import ClaimVerdict, Draft, Missing, in_words
 from memlit.config import Classes
 from memlit.config.claims import ALL, Claim
 from memlit.datum import Result, joined_ids
-from memlit.devices.device import DevicePulse
 from memlit.field.codes import SURVEY
 
-_ON_OFF = "on_off_ratio"
 _PARTS = re.compile(r"(\s*;\s*| / | of )")
 """What parts the classes of a subject or a value, `2..3 of VCM;ECM`."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClassGroup:
-    """A class, or several read as one: its credited papers, one number for each that is known, bounds of others."""
+    """A class, or several read as one: its credited papers, and what is known of them, points and bounds."""
 
     name: str
     papers: tuple[str, ...]
-    numbers: tuple[PaperNumber, ...]
+    known: tuple[PaperEnds, ...]
     bounded: tuple[PaperEnds, ...]
     interval_from: int
 
     @property
     def values(self) -> list[float]:
         """The known values, in SI."""
-        return [number.value for number in self.numbers]
-
-    @property
-    def logs(self) -> list[float]:
-        """The known values as log10 of SI."""
-        return [math.log10(number.value) for number in self.numbers]
+        return [paper.ends.low for paper in self.known]
 
     @property
     def inputs(self) -> tuple[str, ...]:
         """Ids of all that the known and the bounded values rest on."""
-        known = (number.inputs for number in self.numbers)
-        return tuple(i for inputs in (*known, *(paper.inputs for paper in self.bounded)) for i in inputs)
+        return tuple(identifier for paper in (*self.known, *self.bounded) for identifier in paper.inputs)
 
     @property
     def unknown(self) -> tuple[str, ...]:
         """Papers of the group without a known value."""
-        known = {number.paper for number in self.numbers}
+        known = {paper.paper for paper in self.known}
         return tuple(paper for paper in self.papers if paper not in known)
 
     @property
     def is_decidable(self) -> bool:
         """Enough papers give a median an interval; more than half of the credited ones identify it."""
-        return len(self.numbers) >= self.interval_from and 2 * len(self.numbers) > len(self.papers)
+        return len(self.known) >= self.interval_from and 2 * len(self.known) > len(self.papers)
 
 
 ERROR = "the measured error of one reading"
@@ -89,22 +79,19 @@ def group(draft: Draft, evidence: ClaimEvidence, subjects: Sequence[str], metric
     name = in_words([f"{claim.role}s" if subject == ALL else subject for subject in subjects])
     short = "+".join(subjects)
     papers = joined_ids(evidence.papers_of(subject, claim.role) for subject in subjects)
-    numbers: dict[str, PaperNumber] = {}
-    bounded: dict[str, PaperEnds] = {}
+    found: dict[str, PaperEnds] = {}
     for subject in reversed(subjects):
-        numbers |= {number.paper: number for number in evidence.paper_numbers(subject, claim.role, metric)}
-        if metric in evidence.config.metrics:
-            bounded |= {paper.paper: paper for paper in evidence.paper_ends(subject, claim.role, metric)}
-    known = tuple(numbers[paper] for paper in sorted(numbers))
-    inputs = [identifier for number in known for identifier in number.inputs]
+        found |= {paper.paper: paper for paper in evidence.papers_with(subject, claim.role, metric)}
+    ordered = [found[paper] for paper in sorted(found)]
+    known, bounded = (tuple(each for each in ordered if each.ends.is_point == is_point) for is_point in (True, False))
+    inputs = [identifier for paper in known for identifier in paper.inputs]
     draft.count(f"{short}_known", f"{name} papers with {metric} known", len(known), inputs, shown=f"{name} known")
     draft.count(f"{short}_papers", f"{name} papers the claim is about", len(papers), shown="of")
-    others = tuple(bounded[paper] for paper in sorted(set(bounded) - set(numbers)))
     pulse = evidence.config.conventions.headline_pulse
     uncounted = (row for subject in subjects for row in evidence.uncounted(papers, claim.role, metric, subject))
     beside_uncounted(draft, (row for row in uncounted if row.pulse == pulse), metric)
     needed = evidence.config.analysis.inclusion.interval_from
-    return ClassGroup(name, papers, known, others, needed)
+    return ClassGroup(name, papers, known, bounded, needed)
 
 
 def undecided(
@@ -146,38 +133,11 @@ def survey_context(draft: Draft, evidence: ClaimEvidence, names: Iterable[str]) 
         is_enough = (summary.n_papers.value or 0) >= evidence.config.analysis.inclusion.interval_from
         if summary.set_name == SURVEY and is_same and is_enough and summary.median is not None:
             draft.beside(f"survey {summary.device_class}", [summary.median.id])
-    if draft.claim.metric == _ON_OFF:
-        _survey_ratios(draft, evidence, wanted)
-
-
-def _survey_ratios(draft: Draft, evidence: ClaimEvidence, wanted: Sequence[str]) -> None:
-    """Median on/off ratio a class of the survey, one value a paper."""
-    by_class: dict[str, dict[str, dict[str, tuple[float, str]]]] = defaultdict(lambda: defaultdict(dict))
-    for device in evidence.resolved.devices:
-        name = evidence.classes.canonical(device.device_class or "") or device.device_class
-        ratio = _ratio(device) if device.is_survey else None
-        if ratio is not None and name in wanted:
-            by_class[name or ""][device.unit][device.device] = ratio
-    for name, papers in sorted(by_class.items()):
-        numbers = [paper_number(unit, list(values.values())) for unit, values in sorted(papers.items())]
-        if len(numbers) < evidence.config.analysis.inclusion.interval_from:
-            continue
-        median = paper_number(name, [(number.value, number.inputs[0]) for number in numbers])
-        inputs = [identifier for number in numbers for identifier in number.inputs]
-        rule = "median over papers of the survey on the log scale; decides no claim of the review"
-        result = draft.number(
-            f"survey_{name}", f"on/off ratio of {name} in the survey", median.value, "1", inputs, rule
-        )
-        draft.beside(f"survey {name}", [result.id])
-
-
-def _ratio(device: DevicePulse) -> tuple[float, str] | None:
-    chosen = device.chosen
-    if chosen.g_on and chosen.g_off and chosen.g_on.value and chosen.g_off.value:
-        return chosen.g_on.value / chosen.g_off.value, chosen.g_on.id
-    if chosen.ratio is not None and chosen.ratio.value:
-        return chosen.ratio.value, chosen.ratio.id
-    return None
+    for comparison in evidence.comparisons:
+        if comparison.set_name == SURVEY and comparison.quantity == draft.claim.metric:
+            for line in comparison.classes:
+                if line.device_class in wanted and line.inclusion == "interval":
+                    draft.beside(f"survey {line.device_class}", [line.median.value.id])
 
 
 def in_short_names(claim: Claim, classes: Classes) -> Claim:

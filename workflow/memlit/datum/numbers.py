@@ -131,4 +131,6 @@ def results_in(item: Any) -> Iterator[Result]:
     else:
         return
     for part in parts:
-        yield from results_in(part)
+        # Most parts are texts and numbers: a call each would cost more than all else.
+        if isinstance(part, Record | tuple | list):
+            yield from results_in(part)

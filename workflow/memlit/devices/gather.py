@@ -34,26 +34,53 @@ class Corpus:
 def gather(
     documents: Iterable[ReconciledDocument], library: Library, config: Config, problems: Sequence[str] = ()
 ) -> Corpus:
-    """Documents and readings sorted; a document without an entry is excluded, and stops no other.
+    """Documents and readings sorted, as `Joining` joins them; problems: what is known to be wrong before.
 
     Raises CountError when a reading was lost, made up or has a repeated id.
     """
-    papers, cited = addresses(library), CitedEntries(library)
-    joined, readings = [], []
-    found = [*library.problems, *problems]
-    for document in sorted(documents, key=lambda document: document.key):
-        found += document.problems
-        own, of_entry = _with_entry(document, library)
-        found += of_entry
-        resolved = (_resolved_paper(reading, papers, cited) for reading in document.readings)
-        kept = _printed_first([_placed(reading, own, library, config) for reading in resolved])
-        _check_ids(document, kept)
-        joined.append(own.model_copy(update={"readings": ()}))
-        readings += kept
-    _check_repeated(joined, readings)
-    found += _unknown_papers(readings, library)
-    readings.sort(key=lambda reading: reading.id)
-    return Corpus(tuple(joined), {reading.id: reading for reading in readings}, tuple(dict.fromkeys(found)))
+    joining = Joining(library, config)
+    joined = [joining.join(document) for document in sorted(documents, key=lambda document: document.key)]
+    readings = sorted((reading for _, own in joined for reading in own), key=lambda reading: reading.id)
+    told = dict.fromkeys([*library.problems, *problems, *joining.problems])
+    return Corpus(tuple(document for document, _ in joined), {reading.id: reading for reading in readings}, tuple(told))
+
+
+class Joining:
+    """Joins documents with the library, one at a time; one without an entry is excluded, and stops no other."""
+
+    def __init__(self, library: Library, config: Config) -> None:
+        self._library, self._config = library, config
+        self._papers, self._cited = addresses(library), CitedEntries(library)
+        self._problems: dict[str, list[str]] = {}
+        self._unknown: dict[str, str] = {}
+
+    def join(self, document: ReconciledDocument) -> tuple[ReconciledDocument, list[Reading]]:
+        """The document without its readings, and these.
+
+        Raises CountError for a repeated key, and for an id that is repeated or of another document.
+        """
+        own, of_entry = _with_entry(document, self._library)
+        if document.key in self._problems:
+            raise CountError(f"resolve: {document.key}", "is the key of two documents", "rename one of them")
+        self._problems[document.key] = [*document.problems, *of_entry]
+        resolved = (_resolved_paper(reading, self._papers, self._cited) for reading in document.readings)
+        readings = _printed_first([_placed(reading, own, self._library, self._config) for reading in resolved])
+        _check_ids(document, readings)
+        for reading in readings:
+            paper = reading.datum.paper
+            if paper and paper not in self._library.entries and not is_cited_work(paper):
+                self._unknown.setdefault(paper, reading.id)
+        return own.model_copy(update={"readings": ()}), readings
+
+    @property
+    def problems(self) -> list[str]:
+        """What was wrong with the documents, by key, and a line for each paper without an entry."""
+        of_documents = (line for _, lines in sorted(self._problems.items()) for line in lines)
+        unknown = (
+            str(LibraryError(datum_id, f"is about {paper}, which has no entry", "add it to references.bib"))
+            for paper, datum_id in sorted(self._unknown.items())
+        )
+        return [*of_documents, *unknown]
 
 
 def _with_entry(document: ReconciledDocument, library: Library) -> tuple[ReconciledDocument, list[str]]:
@@ -74,21 +101,16 @@ def _with_entry(document: ReconciledDocument, library: Library) -> tuple[Reconci
     return document.model_copy(update={"licence": licence}), problems
 
 
-def _check_ids(document: ReconciledDocument, readings: Iterable[Reading]) -> None:
-    """Ids begin with their document's key, so that no two documents share one."""
+def _check_ids(document: ReconciledDocument, readings: Sequence[Reading]) -> None:
+    """Ids begin with their document's key, so that no two documents share one, and each is there once."""
     for reading in readings:
         if not reading.id.startswith(f"{document.key}:"):
             problem = f"reading {reading.id} does not begin with {document.key}:"
             raise CountError(f"resolve: {document.key}", problem, f"mend the id in extracted/{document.key}.json")
-
-
-def _check_repeated(documents: Sequence[ReconciledDocument], readings: Sequence[Reading]) -> None:
-    n_documents, n_readings = (len(set(ids)) for ids in ([d.key for d in documents], [r.id for r in readings]))
-    if n_documents != len(documents):
-        problem = f"{len(documents)} documents in, {n_documents} out"
-        raise CountError("resolve", problem, "look for repeated keys")
+    n_readings = len({reading.id for reading in readings})
     if n_readings != len(readings):
-        raise CountError("resolve", f"{len(readings)} readings in, {n_readings} out", "look for repeated ids")
+        problem = f"{len(readings)} readings in, {n_readings} out"
+        raise CountError(f"resolve: {document.key}", problem, "look for repeated ids")
 
 
 def addresses(library: Library) -> dict[str, str]:
@@ -178,19 +200,6 @@ def _printed_first(readings: list[Reading]) -> list[Reading]:
     return [
         reading.model_copy(update={"status": "excluded", "reason": reason}) if is_printed(reading) else reading
         for reading in readings
-    ]
-
-
-def _unknown_papers(readings: Iterable[Reading], library: Library) -> list[str]:
-    """One line for each paper without an entry, with the first reading about it."""
-    papers: dict[str, str] = {}
-    for reading in readings:
-        paper = reading.datum.paper
-        if paper and paper not in library.entries and not is_cited_work(paper):
-            papers.setdefault(paper, reading.id)
-    return [
-        str(LibraryError(datum_id, f"is about {paper}, which has no entry", "add it to references.bib"))
-        for paper, datum_id in sorted(papers.items())
     ]
 
 

@@ -14,7 +14,7 @@ from memlit.devices.device import DevicePulse, PulseTuple
 from memlit.devices.gather import DOCUMENT, Corpus
 from memlit.devices.outputs import READINGS_TABLE, ReadingLine
 from memlit.devices.stored import RECORD, StoredReadings
-from memlit.devices.tuples import PARTS, choose_tuples
+from memlit.devices.tuples import CHOSEN_PARTS, choose_tuples
 from memlit.field.codes import SURVEY
 from memlit.frames import cells_of, frame_of, items_of, read_frame
 from memlit.library import Entry, Library, ScreeningRow
@@ -85,7 +85,7 @@ def devices_of(devices: pd.DataFrame, readings: Mapping[str, Reading]) -> list[D
 
 
 def _device(row: Mapping[str, Any], readings: Mapping[str, Reading]) -> DevicePulse:
-    ids = dict(zip(items_of(row[PARTS]), items_of(row["readings"]), strict=True))
+    ids = dict(zip(items_of(row[CHOSEN_PARTS]), items_of(row["readings"]), strict=True))
     same = ("id", "paper", "device", "name", "words", "stack", "pulse", "condition", "tier")
     return DevicePulse(
         **{name: row[name] for name in same},

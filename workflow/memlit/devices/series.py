@@ -5,14 +5,12 @@ conflict and are never averaged: the parameter lies between the least and the gr
 does say, each amplitude is a condition of the device (memlit.devices.tuples) and no span is made.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol
 
 from memlit.datum import DERIVED_MARK, SUPPORTING_ONLY, Reading, Step, Tier
 from memlit.datum.reading import is_close
 from memlit.devices.device import tuple_parameters
-from memlit.devices.gather import Corpus
 from memlit.grouping import grouped
 from memlit.sources.folder import READINGS_FILE
 
@@ -33,10 +31,9 @@ class Bounded(Protocol):
     def high(self) -> float | None: ...
 
 
-def with_series(corpus: Corpus) -> Corpus:
-    """The corpus with the spans of its series added to the readings."""
-    readings = sorted([*corpus.readings, *series_spans(corpus.readings)], key=lambda item: item.id)
-    return replace(corpus, by_id={reading.id: reading for reading in readings})
+def with_series(readings: Collection[Reading]) -> list[Reading]:
+    """Readings of a document, or of all, with the spans of their series, sorted by id."""
+    return sorted([*readings, *series_spans(readings)], key=lambda item: item.id)
 
 
 def series_spans(readings: Iterable[Reading]) -> list[Reading]:

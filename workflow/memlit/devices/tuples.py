@@ -25,7 +25,7 @@ from memlit.devices.device import TUPLE_PARTS, pulse_id
 from memlit.devices.outputs import DEVICES
 from memlit.devices.series import FIRST_HAND, SPANS_SERIES, equal
 from memlit.field.codes import CIRCUIT, STATES, SURVEY, TUPLE_PARAMETERS
-from memlit.frames import SEVERAL, cells_of, framed, has_item, items_of
+from memlit.frames import SEVERAL, cells_of, framed, has_item, items_of, joined_by
 from memlit.sources.figures_yaml import weakest_trust
 from memlit.sources.folder import READINGS_FILE
 from memlit.sources.naming import without_marks
@@ -40,7 +40,7 @@ READING_COLUMNS = (
     *("derived_from", "flags", "status"),
 )
 """Columns of readings.csv that decide the tuples."""
-PARTS = "parts"
+CHOSEN_PARTS = "parts"
 """The column of devices.parquet that holds the parts of which `readings` are, which devices.csv has not."""
 _DEVICE = ["paper", "device", "survey"]
 _SOURCE = ["tuple", "document", "source"]
@@ -65,14 +65,14 @@ _NAMES_PULSE = pd.DataFrame(
 
 
 def choose_tuples(readings: pd.DataFrame, years: Mapping[str, int], config: Config) -> pd.DataFrame:
-    """The rows of devices.csv with their PARTS, sorted by paper, device, pulse and condition.
+    """The rows of devices.csv with their CHOSEN_PARTS, sorted by paper, device, pulse and condition.
 
     readings: READING_COLUMNS of all readings, sorted by id; years: of publication, by document. A reading that only
     supports enters no tuple, nor does one in the span of a series. No number of a survey joins a paper's own.
     """
     candidates = _candidates(readings, config)
     if candidates.empty:
-        return framed(DEVICES, {name: [] for name in (*DEVICES.names, PARTS)})
+        return framed(DEVICES, {name: [] for name in (*DEVICES.names, CHOSEN_PARTS)})
     ranked = _ranked(candidates, years, config)
     chosen = _chosen(ranked).sort_values(["tuple", "part_rank"])
     by_tuple = chosen.groupby("tuple")
@@ -84,8 +84,8 @@ def choose_tuples(readings: pd.DataFrame, years: Mapping[str, int], config: Conf
     devices["first_curator"] = has_item(ranked["flags"], FIRST_CURATOR).groupby(ranked["tuple"]).any()
     devices["name"] = _names(ranked)
     devices["tier"] = by_tuple["tier_rank"].max().map(dict(enumerate(config.evidence.tiers)))
-    devices["readings"] = by_tuple["id"].agg(SEVERAL.join)
-    devices[PARTS] = by_tuple["part"].agg(SEVERAL.join)
+    devices["readings"] = joined_by(chosen["tuple"], chosen["id"])
+    devices[CHOSEN_PARTS] = joined_by(chosen["tuple"], chosen["part"])
     devices["flags"] = by_tuple["flag"].first() + _trust(chosen)
     devices["conflicts"] = _conflicts(ranked)
     devices["confirmed"] = _confirmed(chosen, ranked)
@@ -205,8 +205,8 @@ def _names(ranked: pd.DataFrame) -> "pd.Series[str]":
 
 def _trust(chosen: pd.DataFrame) -> "pd.Series[str]":
     """The least trust in a figure of the readings of each tuple, to follow its flag."""
-    flags = chosen.groupby("tuple")["flags"].agg(lambda cells: [one for cell in cells for one in items_of(cell)])
-    trust = flags.map(lambda own: SEVERAL.join(weakest_trust(own)))
+    flags = joined_by(chosen["tuple"], chosen["flags"].fillna(""))
+    trust = flags.map(lambda own: SEVERAL.join(weakest_trust(own.split(SEVERAL))))
     has_both = (trust != "") & (chosen.groupby("tuple")["flag"].first() != "")
     return trust.mask(has_both, SEVERAL + trust)
 
@@ -245,7 +245,8 @@ def _confirmed(chosen: pd.DataFrame, ranked: pd.DataFrame) -> "pd.Series[str]":
     is_here = (both["document"] == both["document_other"]) & (both["place"] == both["place_other"])
     is_copy = both["lineage"] == both["lineage_other"]
     found = both[_says_the_same(both) & ~is_here & ~is_copy].drop_duplicates(["tuple", "part"])
-    return found.sort_values(["tuple", "part_rank"]).groupby("tuple")["id"].agg(SEVERAL.join)
+    found = found.sort_values(["tuple", "part_rank"])
+    return joined_by(found["tuple"], found["id"])
 
 
 def _described(readings: pd.DataFrame, devices: pd.DataFrame) -> pd.DataFrame:

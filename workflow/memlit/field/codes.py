@@ -47,6 +47,10 @@ AT_SOURCE: Mapping[str, str] = {
 """Flags of values that came by way of a collection, with the id of their count."""
 WRITTEN = "written"
 """The cells of a read without those never written to the lowest level; every number with them stands beside."""
+TRAIN = " train"
+"""Ends the quantity of a train, behind its direction: `decades spanned, set train`."""
+SLOPES = ("change of ln CV a decade", "its lower end", "its upper end")
+"""The slope of a spread along a train, with its ends, as quantities of a train."""
 LOW_HALF, HIGH_HALF = "lower half of the levels", "upper half of the levels"
 
 

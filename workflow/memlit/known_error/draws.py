@@ -9,6 +9,7 @@ import math
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,10 +17,10 @@ from memlit.benchmark.metrics import formula_of
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.evidence import OWN_TIER
 from memlit.config import Config
-from memlit.datum import Reading
+from memlit.datum import Reading, joined_ids
 from memlit.field.codes import STATES, TUPLE_PARAMETERS
-from memlit.sampling.draw import sampled_method
-from memlit.statistics import misread
+from memlit.sampling.draw import SampledMethod, sampled_method
+from memlit.statistics import misread, perturb
 from memlit.statistics.checks import FloatArray
 
 _SAME_ERROR = {"g_on": "r_on", "g_off": "r_off"}
@@ -35,6 +36,37 @@ FEWEST_DRAWS = 99
 """Draws of the largest corpus: both tails of 95 % then hold two."""
 
 
+class DrawnReading(NamedTuple):
+    """What the error of a reading depends on; of all readings this is held, and not their records.
+
+    method: None of raw measurements; document, paper: those of a value that others print, empty of one that the paper
+    itself prints; size: the reading as one magnitude.
+    """
+
+    parameter: str
+    method: SampledMethod | None
+    document: str
+    paper: str
+    size: float | None
+    inputs: tuple[str, ...]
+
+    @property
+    def source_parameter(self) -> str:
+        """The parameter whose source error a printed value has; none where the paper itself prints it."""
+        return _SAME_ERROR.get(self.parameter, self.parameter) if self.document else ""
+
+
+def drawn_readings(readings: Iterable[Reading]) -> dict[str, DrawnReading]:
+    """The readings by id."""
+    found = {}
+    for reading in readings:
+        datum = reading.datum
+        others = (datum.locator.document, datum.paper or "") if datum.tier != OWN_TIER else ("", "")
+        method, size = sampled_method(datum), _middle(reading)
+        found[reading.id] = DrawnReading(reading.parameter, method, *others, size, reading.inputs)
+    return found
+
+
 @dataclass(slots=True)
 class ErrorDraws:
     """Errors of the plan's draws.
@@ -43,13 +75,14 @@ class ErrorDraws:
     of one paper, by parameter; alone: the same draws without a source error, None where these have none.
     """
 
-    readings: Mapping[str, Reading]
+    readings: Mapping[str, DrawnReading]
     rates: Mapping[str, float]
     sizes: Sequence[float]
     source: Mapping[str, Sequence[float]]
     config: Config
     alone: "ErrorDraws | None" = None
     _known: dict[str, FloatArray] = field(default_factory=dict)
+    _prints: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def n(self) -> int:
@@ -61,19 +94,21 @@ class ErrorDraws:
         """The same draws of reading errors, with those of the source."""
         return replace(self, alone=self, _known={})
 
-    def printed_behind(self, ids: Iterable[str]) -> list[str]:
+    def printed_behind(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Ids of the printed values that readings rest on, each once."""
-        found: dict[str, None] = {}
-        for identifier in ids:
+        return joined_ids(map(self._prints_of, ids))
+
+    def _prints_of(self, identifier: str) -> tuple[str, ...]:
+        """Those of one reading; none of what is no reading."""
+        if identifier not in self._prints:
             reading = self.readings.get(identifier)
-            if reading is None:
-                continue
-            found |= dict.fromkeys(self.printed_behind(reading.inputs)) if reading.inputs else {identifier: None}
-        return list(found)
+            own = (identifier,) if reading else ()
+            self._prints[identifier] = self.printed_behind(reading.inputs) if reading and reading.inputs else own
+        return self._prints[identifier]
 
     def source_parameters(self, ids: Iterable[str]) -> list[str]:
         """The parameters of printed values that have a measured source error."""
-        names = {_source_parameter(self.readings[each]) for each in ids if each in self.readings}
+        names = {self.readings[each].source_parameter for each in ids if each in self.readings}
         return sorted(names & self.source.keys())
 
     def of_reading(self, identifier: str) -> FloatArray:
@@ -87,24 +122,24 @@ class ErrorDraws:
         printed = self.printed_behind([identifier])
         if alone := self._without_source(printed):
             return alone.of_reading(identifier)
-        if len(printed) == 1 and printed != [identifier]:
+        if len(printed) == 1 and printed != (identifier,):
             return self.of_reading(printed[0])
-        parts = [self._of_printed(self.readings[each]) for each in printed]
+        parts = [self._of_printed(each) for each in printed]
         return np.asarray(np.sum(parts, axis=0) if parts else np.zeros(self.n))
 
     def _without_source(self, printed: Iterable[str]) -> "ErrorDraws | None":
         """The draws without a source error, where none of these prints has one."""
         return None if self.alone is None or self.source_parameters(printed) else self.alone
 
-    def _of_printed(self, reading: Reading) -> FloatArray:
-        rate = self.rates.get(sampled_method(reading.datum) or "", 0.0)
-        error = misread((self.n,), rate, self._numbers_of(reading.id), self.sizes)
-        parameter = _source_parameter(reading)
+    def _of_printed(self, identifier: str) -> FloatArray:
+        reading = self.readings[identifier]
+        rate = self.rates.get(reading.method or "", 0.0)
+        error = misread((self.n,), rate, self._numbers_of(identifier), self.sizes)
+        parameter = reading.source_parameter
         if not self.alone or parameter not in self.source:
             return error
-        rng = self._numbers_of(f"{reading.datum.locator.document}/{reading.datum.paper}/{parameter}")
-        signs = rng.choice([-1.0, 1.0], size=self.n)
-        return np.asarray(error + signs * rng.choice(self.source[parameter], size=self.n) / math.sqrt(2))
+        rng = self._numbers_of(f"{reading.document}/{reading.paper}/{parameter}")
+        return error + perturb(self.source[parameter], shape=(self.n,), rng=rng)
 
     def _numbers_of(self, text: str) -> np.random.Generator:
         return np.random.default_rng([self.config.seed, zlib.crc32(text.encode())])
@@ -126,20 +161,15 @@ class ErrorDraws:
         errors: dict[str, FloatArray] = {}
         for identifier in row.metrics[metric].inputs:
             reading = self.readings[identifier]
-            symbol, value = _SYMBOLS.get(reading.parameter), _middle(reading)
-            if symbol and value:
-                nominal[symbol], errors[symbol] = value, self.of_reading(identifier)
+            symbol = _SYMBOLS.get(reading.parameter)
+            if symbol and reading.size:
+                nominal[symbol], errors[symbol] = reading.size, self.of_reading(identifier)
         _complete(nominal, errors)
-        own = {name: np.full(self.n, nominal.get(name, 1.0)) for name in formula.parameters}
+        own = {name: np.array([nominal.get(name, 1.0)]) for name in formula.parameters}
         moved = {name: value * 10.0 ** errors[name] if name in errors else value for name, value in own.items()}
         with np.errstate(all="ignore"):
             found = np.log10(formula.values(moved, mean) / formula.values(own, mean))
-        return found if np.isfinite(found).all() else np.zeros(self.n)
-
-
-def _source_parameter(reading: Reading) -> str:
-    """The parameter whose source error a printed value has; none where the paper itself prints it."""
-    return "" if reading.datum.tier == OWN_TIER else _SAME_ERROR.get(reading.parameter, reading.parameter)
+        return np.broadcast_to(found, self.n) if np.isfinite(found).all() else np.zeros(self.n)
 
 
 def _middle(reading: Reading) -> float | None:

@@ -20,7 +20,7 @@ from memlit.errors import NotEstimable, certain
 from memlit.field.codes import EVIDENCE, SURVEY
 from memlit.known_error.draws import ErrorDraws
 from memlit.known_error.record import KnownError
-from memlit.statistics import CarriedInterval, hodges_lehmann, median_with_errors, shift_with_errors
+from memlit.statistics import CarriedInterval, median_with_errors, shift_with_errors
 from memlit.statistics.checks import FloatArray
 from memlit.synapses.energy.medians import SynapseMedian
 
@@ -59,15 +59,15 @@ class Carrier:
         return np.stack([self._of_paper(draws, paper) for paper in papers], axis=1)
 
     def _of_paper(self, draws: ErrorDraws, paper: CarriedPaper) -> FloatArray:
-        rows = [sum((self._of(draws, each) for each in row), start=np.zeros(draws.n)) for row in paper.rows]
-        return np.asarray(np.median(rows, axis=0)) if len(rows) > 1 else rows[0]
+        rows = np.sort([np.sum([self._of(draws, each) for each in row], axis=0) for row in paper.rows], axis=0)
+        return np.asarray((rows[(len(rows) - 1) // 2] + rows[len(rows) // 2]) / 2)
 
     def _of(self, draws: ErrorDraws, identifier: str) -> FloatArray:
         return (
             draws.of_metric(*self.metrics[identifier]) if identifier in self.metrics else draws.of_reading(identifier)
         )
 
-    def printed(self, ids: Iterable[str]) -> list[str]:
+    def printed(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Ids of the printed values behind numbers and readings."""
         leaves: list[str] = []
         for identifier in ids:
@@ -81,7 +81,7 @@ class Carrier:
         twice = tuple(each for each in printed if each in self.twice)
         return {
             "n_papers": make.count("papers", "papers", n_papers, "papers counted"),
-            "n_printed": make.count("printed", "printed values", len(printed), "values counted", tuple(printed)),
+            "n_printed": make.count("printed", "printed values", len(printed), "values counted", printed),
             "n_twice": make.count("twice", "of them read a second time", len(twice), "values counted", twice),
             "source": tuple(self.reading.source_parameters(printed)),
         }
@@ -170,14 +170,15 @@ def median_line(median: Result, papers: Sequence[CarriedPaper], table: str, carr
     high = np.array([log10_of(each.high) for each in ends])
 
     def carried(draws: ErrorDraws) -> CarriedInterval:
-        errors = carrier.errors(draws, papers)
-        return median_with_errors(low, high, errors, level=plan.level, seed=carrier.config.seed)
+        return median_with_errors(low, high, carrier.errors(draws, papers), level=plan.level, seed=carrier.config.seed)
 
     make = Numbers(f"known_error/{median.id}", (median.id,))
     try:
         exact = interval_of_median(ends, plan.level)[0]
     except NotEstimable:
         exact = None
+    counts = carrier.counts(make, len(papers), joined_ids(paper.inputs for paper in papers))
+    intervals = _intervals(carried, carrier, counts)
     return KnownError(
         id=median.id,
         kind="median",
@@ -187,45 +188,57 @@ def median_line(median: Result, papers: Sequence[CarriedPaper], table: str, carr
         value=make.statistic("value", median.label, median.value, "as in its table", median.unit),
         without=exact
         and make.bounds("without", f"{median.label}, interval", exact.low, exact.high, "order statistics", median.unit),
-        **_with_errors(make, median.label, median.unit, carried, carrier),
-        **carrier.counts(make, len(papers), joined_ids(paper.inputs for paper in papers)),
+        **_with_errors(make, median.label, median.unit, intervals, carrier),
+        **counts,
     )
 
 
+def _intervals(
+    carried: Callable[[ErrorDraws], CarriedInterval], carrier: Carrier, counts: Mapping[str, object]
+) -> dict[str, CarriedInterval]:
+    """The intervals with the error of reading and with both, the same where no value has a source error."""
+    reading = carried(carrier.reading)
+    return {"reading": reading, "both": carried(carrier.both) if counts["source"] else reading}
+
+
 def _with_errors(
-    make: Numbers, label: str, unit: str, carried: Callable[[ErrorDraws], CarriedInterval], carrier: Carrier
+    make: Numbers, label: str, unit: str, intervals: Mapping[str, CarriedInterval], carrier: Carrier
 ) -> dict[str, Result]:
-    """The intervals with the error of reading and with both, by field."""
-    found = {}
-    for name, draws in (("reading", carrier.reading), ("both", carrier.both)):
-        interval = carried(draws)
-        rule = f"{draws.n} draws of all values {_WORDS[name]}"
-        found[name] = make.bounds(
-            name, f"{label}, interval {_WORDS[name]}", 10.0**interval.low, 10.0**interval.high, rule, unit
+    """The intervals as numbers, by field."""
+    return {
+        name: make.bounds(
+            name,
+            f"{label}, interval {_WORDS[name]}",
+            10.0**interval.low,
+            10.0**interval.high,
+            f"{carrier.reading.n} draws of all values {_WORDS[name]}",
+            unit,
         )
-    return found
+        for name, interval in intervals.items()
+    }
 
 
 def _pair_line(pair: PairStatistic, first: CarriedClass, second: CarriedClass, carrier: Carrier) -> KnownError:
     """The ratio of two classes, and how often its sign is the same by the errors of the values alone."""
     ratio = certain(pair.ratio)
     x, y = ([log10_of(paper.ends.low) for paper in papers] for papers in (first.papers, second.papers))
-    plan, label = carrier.config.analysis, ratio.value.label
+    plan, label, n_draws = carrier.config.analysis, ratio.value.label, carrier.reading.n
     make = Numbers(f"known_error/{ratio.value.id}", (ratio.value.id,))
-    estimate = certain(hodges_lehmann(x, y).estimate)
-    same: dict[str, Result] = {}
 
     def carried(draws: ErrorDraws) -> CarriedInterval:
         errors = [each.with_both if draws.alone else each.with_reading for each in (first, second)]
-        found = shift_with_errors(x, y, *errors, level=plan.level, seed=carrier.config.seed)
-        name = "same_both" if draws.alone else "same_reading"
-        share = float((np.sign(certain(found.estimates)) == np.sign(estimate)).mean())
-        same[name] = make.statistic(name, "draws with the same sign", 100 * share, f"of {draws.n} draws", "%")
-        return found
+        return shift_with_errors(x, y, *errors, level=plan.level, seed=carrier.config.seed)
 
-    low, high = (end.value if end else None for end in (ratio.low, ratio.high))
-    with_errors = _with_errors(make, label, "1", carried, carrier)
     papers = (*first.papers, *second.papers)
+    counts = carrier.counts(make, len(papers), joined_ids(paper.inputs for paper in papers))
+    intervals = _intervals(carried, carrier, counts)
+    same = {}
+    for name, interval in intervals.items():
+        share = float((np.sign(certain(interval.estimates)) == np.sign(certain(interval.estimate))).mean())
+        same[f"same_{name}"] = make.statistic(
+            f"same_{name}", "draws with the same sign", 100 * share, f"of {n_draws} draws", "%"
+        )
+    low, high = (end.value if end else None for end in (ratio.low, ratio.high))
     return KnownError(
         id=ratio.value.id,
         kind="ratio",
@@ -236,7 +249,7 @@ def _pair_line(pair: PairStatistic, first: CarriedClass, second: CarriedClass, c
         without=make.bounds("without", f"{label}, interval", low, high, "exact interval of Hodges and Lehmann"),
         says=pair.decision,
         could_change=certain(same["same_both"].value) < 100 * plan.level,
-        **with_errors,
+        **_with_errors(make, label, "1", intervals, carrier),
         **same,
-        **carrier.counts(make, len(papers), joined_ids(paper.inputs for paper in papers)),
+        **counts,
     )

@@ -47,11 +47,10 @@ class ReadingError(Record):
 
 def second_lists(corpus: Corpus) -> list[ReadAgain]:
     """The numbers of the documents that a second reader read whole; one that a check confirmed is not wrong."""
-    first = grouped(corpus.readings, lambda reading: reading.datum.locator.document)
+    twice = [document for document in corpus.documents if document.second]
+    first = grouped(corpus.readings, lambda reading: reading.datum.locator.document) if twice else {}
     found = []
-    for document in corpus.documents:
-        if not document.second:
-            continue
+    for document in twice:
         printed = [reading for reading in first[document.key] if not reading.is_derived]
         for pair in document_pairs(document, printed):
             if pair.log_ratio is None or not pair.ids:

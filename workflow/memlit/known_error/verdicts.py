@@ -1,8 +1,8 @@
 """Verdicts on claims, judged again with the errors of their readings drawn.
 
 Every draw moves the readings and the metrics of the benchmark and asks the rule of the claim again. Claims that a print
-decides as it stands (the size of an array, the review against itself) rest on no magnitude and are left out, and so are
-those that no evidence decides.
+decides as it stands (the size of an array, the review against itself) rest on no magnitude and are left out. So are
+those on classes, for the medians and ratios that decide them have lines of their own, and those that nothing decides.
 """
 
 from collections import Counter
@@ -23,6 +23,8 @@ from memlit.known_error.intervals import Carrier
 from memlit.known_error.record import KnownError
 
 _DECIDED: tuple[Verdict, ...] = ("reproduced", "compatible", "differs")
+_BY_OTHER_LINES = ("internal", "class_value", "class_order", "class_share", "class_ratio")
+"""Kinds of claims that no draw of a reading is asked about."""
 
 
 def verdict_lines(
@@ -35,6 +37,8 @@ def verdict_lines(
 ) -> Iterator[KnownError]:
     """A line for each decided claim that rests on magnitudes; rows: of the benchmark; reading_errors: as a verdict."""
     decided = [verdict for verdict in verdicts if _rests_on_magnitudes(verdict)]
+    if not decided:
+        return
     claims = [verdict.claim for verdict in decided]
     cited = _cited(resolved)
     readings, own_rows = cited.corpus.readings, [row for row in rows if row.paper in cited.entries]
@@ -76,7 +80,7 @@ def _cited(resolved: Resolved) -> Resolved:
 
 def _rests_on_magnitudes(verdict: ClaimVerdict) -> bool:
     claim = verdict.claim
-    return verdict.verdict in _DECIDED and claim.kind != "internal" and claim.metric not in SIZES
+    return verdict.verdict in _DECIDED and claim.kind not in _BY_OTHER_LINES and claim.metric not in SIZES
 
 
 def _evidence(verdict: ClaimVerdict) -> list[str]:
@@ -105,7 +109,7 @@ def _counted(
         }
         again = replace(cited, corpus=replace(cited.corpus, by_id=moved))
         own = [_moved_row(row, draws, draw) for row in rows]
-        for verdict in evaluate_claims(claims, again, own, (), classes, config, reading_errors):
+        for verdict in evaluate_claims(claims, again, own, classes, config, reading_errors=reading_errors):
             found[verdict.claim.id][verdict.verdict] += 1
     return found
 

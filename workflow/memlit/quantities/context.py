@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from memlit.field.doubts import spans_many_decades
@@ -74,17 +75,30 @@ class Context:
 
 def context_of(header: str | None, parameter: Parameter | str | None) -> Context:
     """Read a header, and a parameter (by name, or with its unit and range) when it is known."""
-    entry = None if isinstance(parameter, str) else parameter
-    name = parameter if isinstance(parameter, str) else entry.name if entry is not None else ""
+    if parameter is None or isinstance(parameter, str):
+        return _read_context(header or "", parameter or "")
+    return _read_context(header or "", parameter.name, parameter.unit, parameter.range, is_declared=True)
+
+
+@lru_cache(maxsize=1024)
+def _read_context(
+    header: str,
+    name: str,
+    unit: str | None = None,
+    limits: tuple[float, float] | None = None,
+    *,
+    is_declared: bool = False,
+) -> Context:
+    """Kept for the cells of a column, which share their header. unit, limits: of a declared parameter."""
     if not header and not name:
         return Context()
-    plain, _ = normalise((header or "")[:_LONGEST_HEADER])
+    plain, _ = normalise(header[:_LONGEST_HEADER])
     words = _JOINED_WORDS.sub(" ", f"{plain} {name.replace('_', ' ')}").strip()
     low = re.sub(r"[{}]", "", words.lower())
     dimension, implied = dimension_of_words(low)
     units = _units_of(plain, dimension)
-    if entry is not None:
-        dimension = entry.unit or dimension
+    if is_declared:
+        dimension = unit or dimension
         implied = dimension if dimension in _COUNTS else None
     roles = roles_of_pair(words)
     return Context(
@@ -99,7 +113,7 @@ def context_of(header: str | None, parameter: Parameter | str | None) -> Context
         roles=roles,
         role=None if roles else role_of_head(words),
         condition=units.condition,
-        limits=None if entry is None else entry.range,
+        limits=limits,
         words=low,
         known=True,
         parameter=name,

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from memlit.caching.written import check_written
 from memlit.config import CONFIG_FILE, FIELD_FILE, Classes, Config, FieldOfScience, load_classes, validated
 from memlit.datum import Record, Result, json_pieces, read_record, results_in
 from memlit.datum.record import RecordT
 from memlit.files import write_pieces
-from memlit.frames import write_frame
+from memlit.frames import write_arrow, write_frame
 from memlit.numbers import write_numbers
 from memlit.published import PUBLISHED, Item, PublishedTable, tables_in
 
@@ -98,6 +99,10 @@ class Job:
     def write_frame(self, table: PublishedTable[Any], frame: pd.DataFrame) -> None:
         """Write a frame to the outputs that are called as its table, a CSV and a Parquet file."""
         write_frame(table, frame, self._output_called(table.file), self._output_called(f"{table.name}.parquet"))
+
+    def write_arrow(self, table: PublishedTable[Any], cells: pa.Table) -> None:
+        """As `write_frame`, of a table in Arrow's form."""
+        write_arrow(table, cells, self._output_called(table.file), self._output_called(f"{table.name}.parquet"))
 
     def _output_called(self, file: str) -> Path:
         return next(Path(path) for path in self.outputs.values() if Path(path).name == file)

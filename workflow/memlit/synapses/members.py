@@ -29,6 +29,8 @@ LABORATORY = "laboratory"
 NETWORK = "network_weights"
 """Flag of a reading of a device that holds the weights of a network."""
 LEAST_STATES = 3
+OF_WEIGHTS = ("n_states", "n_pulses")
+"""Parameters that say that a device is a weight."""
 
 
 def is_member(entry: Entry, config: Config) -> bool:
@@ -94,11 +96,16 @@ def graded_synapses(
     rows: Iterable[BenchmarkRow],
     devices: Iterable[DevicePulse],
     readings: Iterable[Reading],
+    copied_in: Mapping[str, str],
     library: Library,
     classes: Classes,
     config: Config,
 ) -> list[Synapse]:
-    """The named synapses, sorted by id, one a device, pulse and condition."""
+    """The named synapses, sorted by id, one a device, pulse and condition.
+
+    readings: those that say that a device is a weight, others are passed over; copied_in: tables that several readings
+    are copies of (`lineage`), by the id of a reading.
+    """
     tuples = {device.id: device for device in devices}
     weights = _weights(readings)
     chosen: dict[str, BenchmarkRow] = {}
@@ -106,7 +113,10 @@ def graded_synapses(
         if row.pulse in PULSES and row.role in SYNAPSE_ROLES and is_member(library.entries[row.paper], config):
             # A paper of two classes or roles has a row for each; its devices are what is counted here.
             chosen.setdefault(row.source, row)
-    numbers = {source: _same_numbers(tuples[source]) for source in chosen}
+    numbers = {
+        source: tuple(sorted({copied_in[i] for i in tuples[source].chosen.inputs if i in copied_in}))
+        for source in chosen
+    }
     lineages = _lineages({row.paper: numbers[source] for source, row in chosen.items()}, library)
     found = []
     for source, row in chosen.items():
@@ -142,14 +152,10 @@ def _weights(readings: Iterable[Reading]) -> dict[tuple[str, str], str]:
             continue
         if NETWORK in reading.flags:
             found[datum.paper, datum.device] = "weights of a network"
-        elif reading.parameter in ("n_states", "n_pulses") and (reading.low or 0) >= LEAST_STATES:
+        elif reading.parameter in OF_WEIGHTS and (reading.low or 0) >= LEAST_STATES:
             what = "states" if reading.parameter == "n_states" else "pulses of a train"
             found.setdefault((datum.paper, datum.device), f"{reading.low:g} {what}")
     return found
-
-
-def _same_numbers(device: DevicePulse) -> tuple[str, ...]:
-    return tuple(sorted({part.datum.lineage for part in device.chosen.parts.values() if part.datum.lineage}))
 
 
 def _lineages(numbers: Mapping[str, Sequence[str]], library: Library) -> dict[str, str]:

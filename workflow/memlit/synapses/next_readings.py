@@ -176,8 +176,8 @@ def count_open(lines: Iterable[NextReading]) -> Result:
 
 def _missing(chosen: PulseTuple) -> tuple[frozenset[str], bool]:
     """What a tuple lacks, and whether it has a printed ratio, which stands for the off state."""
-    has_ratio = chosen.ratio is not None
-    return frozenset(WHAT_TO_SUPPLY) - chosen.parts.keys() - ({"g_off"} if has_ratio else set()), has_ratio
+    has_ratio = "ratio" in chosen.ids
+    return frozenset(WHAT_TO_SUPPLY) - chosen.ids.keys() - ({"g_off"} if has_ratio else set()), has_ratio
 
 
 def _completed(missing: frozenset[str], part: str, has_ratio: bool, config: Config) -> tuple[str, ...]:

@@ -138,6 +138,5 @@ def drawn_logs(
         return None
     drawn = np.broadcast_to(np.asarray(logs, dtype=np.float64), (n, len(logs))).copy()
     for place, name in enumerate(quantity.parameters):
-        error = perturb(ratios[name], shape=(n, len(logs)), seed=seed + place)
-        drawn += np.log10(error)
+        drawn += perturb(ratios[name], shape=(n, len(logs)), rng=np.random.default_rng(seed + place))
     return drawn

@@ -89,7 +89,7 @@ def _corner_test(
     rule = f"test of the pair alone, {plan.resamples.repeated} permutations where it permutes"
     make = Numbers(base, inputs, rule, f", {first} against {second}")
     chance = make.statistic("chance", f"P({first} < {second})", None, "sharp bounds")
-    positions = f"both corners and {found.assignments} random positions within the bounds"
+    positions = f"both corners and {plan.resamples.assignments} random positions within the bounds"
     return CornerTest(
         id=base,
         set_name=quantity.set_name,

@@ -7,7 +7,6 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 from typing import Annotated, NamedTuple
 
 from memlit.analysis.variability.measured import FieldSource, SummaryLine, Tables, made
@@ -77,13 +76,12 @@ class Accuracy(Record):
     images: Result | None = None
 
 
-def accuracy_of(folder: Path, printed: Iterable[PrintedSpread], values: Iterable[Value]) -> Accuracy:
-    """Accuracies of all simulated tables under `folder`, and of devices whose printed spread is over the window."""
+def accuracy_of(sets: Iterable[Tables], printed: Iterable[PrintedSpread], values: Iterable[Value]) -> Accuracy:
+    """Accuracies of all simulated tables of measured sets, and of devices whose printed spread is over the window."""
     curve: list[AccuracyPoint] = []
     bakes: list[BakedArray] = []
     counts: list[SummaryLine] = []
-    for document in sorted({path.parent.name for path in folder.glob("*/measured_*.csv")}):
-        tables = Tables(folder / document)
+    for tables in sets:
         lines = list(tables.lines("accuracy"))
         counts = counts or lines[:1]
         curve += [made(AccuracyPoint, line, f"accuracy/curve/{line.text('weight_error')}") for line in lines]

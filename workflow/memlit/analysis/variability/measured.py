@@ -6,7 +6,7 @@ Lines of the committed summaries of measured sets, and the Results that their fi
 import math
 import statistics
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, get_args
@@ -17,7 +17,7 @@ from memlit.errors import SourceError
 from memlit.files import read_csv
 from memlit.grouping import grouped
 from memlit.published import Column, PublishedTable
-from memlit.sources.folder import RECIPE_FILE
+from memlit.sources.folder import MEASURED_PREFIX, RECIPE_FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,11 +320,18 @@ class SummaryLine:
 
 
 class Tables:
-    """The summaries of one document; `lines` is empty where a kind is absent."""
+    """The summaries of one document, by kind; `lines` is empty where a kind is absent.
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    Raises SourceError for a set without a recipe, or with a summary of no known kind.
+    """
+
+    def __init__(self, folder: Path, summaries: Iterable[Path]) -> None:
         self.document = folder.name
+        self._files = {path.stem.removeprefix(MEASURED_PREFIX): path for path in summaries}
+        for kind, path in self._files.items():
+            if kind not in _KINDS:
+                known = ", ".join(f"{MEASURED_PREFIX}{known}.csv" for known in _KINDS)
+                raise SourceError(str(path), "is no summary of a known kind", f"rename it to one of {known}")
         path = folder / RECIPE_FILE
         if not path.is_file():
             raise SourceError(str(path), "is missing", "write how the measured summaries were made")
@@ -338,12 +345,18 @@ class Tables:
 
     def lines(self, kind: str) -> Iterator[SummaryLine]:
         """Lines of measured_KIND.csv, none where the set has no such file."""
-        path = self.folder / f"measured_{kind}.csv"
-        if not path.is_file():
+        path = self._files.get(kind)
+        if path is None:
             return
         rule = str(self.recipe["summaries"].get(path.name, "see recipe.yaml"))
         for number, fields in enumerate(read_csv(path), start=2):
             yield SummaryLine(self.document, path.name, number, fields, rule, self.origin)
+
+
+def measured_sets(files: Iterable[Path]) -> list[Tables]:
+    """The sets that these files summarise, by their documents; recipes and other files among them are no summaries."""
+    summaries = (path for path in sorted(files) if path.name.startswith(MEASURED_PREFIX))
+    return [Tables(folder, own) for folder, own in grouped(summaries, lambda path: path.parent).items()]
 
 
 _KINDS = (
@@ -367,25 +380,20 @@ RECORDS: Mapping[str, tuple[type[Record], str, str]] = {
 """For each part of the record what a line of which summary becomes, and its id after that of the document."""
 
 
-def measured_variability(folder: Path) -> MeasuredVariability:
-    """The measured sets of all documents under `folder` (the sources); empty where there are none.
+def measured_variability(sets: Iterable[Tables]) -> MeasuredVariability:
+    """What the summaries of measured sets hold; empty where there are none.
 
-    Raises SourceError, with file and line, for a summary that is broken or lacks a column, or has no recipe.
+    Raises SourceError, with file and line, for a summary that is broken or lacks a column.
     """
     found: dict[str, list[object]] = defaultdict(list)
-    for path in sorted(folder.glob("*/measured_*.csv")):
-        if path.stem.removeprefix("measured_") not in _KINDS:
-            known = ", ".join(f"measured_{kind}.csv" for kind in _KINDS)
-            raise SourceError(str(path), "is no summary of a known kind", f"rename it to one of {known}")
-    for document in sorted({path.parent.name for path in folder.glob("*/measured_*.csv")}):
-        tables = Tables(folder / document)
+    for tables in sets:
         reads = _reads(tables)
         own: dict[str, list[Record]] = {}
         for name, (model, kind, place) in RECORDS.items():
             lines = [line for line in tables.lines(kind) if kind != "repeats" or line.text("level") == ALL_LEVELS]
             own[name] = [made(model, line, _base(line, place.format_map(line))) for line in lines]
         if own["unwritten"] and not any(read.unwritten for read in reads):
-            where = f"sources/{document}/measured_counts.csv"
+            where = f"sources/{tables.document}/measured_counts.csv"
             raise SourceError(where, "has no count of never_written of any read", "make it anew")
         found["reads"] += reads
         for name, records in own.items():

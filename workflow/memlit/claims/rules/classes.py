@@ -8,28 +8,21 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 
-import numpy as np
-
-from memlit.analysis.medians import Ends, interval_of_median, median_ends
+from memlit.analysis.medians import interval_of_median, log_median, median_ends
 from memlit.claims.compare import Found, compare_as_printed, compare_with_claim, in_quadrature, joint
 from memlit.claims.evidence import NEURON, ClaimEvidence
 from memlit.claims.scope import ClassGroup, beside_errors, class_names, group, survey_context, undecided
-from memlit.claims.verdict import ClaimVerdict, Draft, Verdict
+from memlit.claims.verdict import ClaimVerdict, Draft, Missing, Verdict
 from memlit.config import Config
 from memlit.config.claims import Claim, ValueSpan
 from memlit.datum import Result, percent
-from memlit.statistics.comparison.decisions import compare_pair
-from memlit.statistics.comparison.medians import rank_probabilities
-from memlit.statistics.comparison.multiplicity import holm
-from memlit.statistics.comparison.pairs import hodges_lehmann
+from memlit.errors import certain
 from memlit.statistics.models.binomial import clopper_pearson
 
 VALUE_RULE = "class value: median over papers with its interval"
 ERROR_OF_MEDIAN = "the measured error of its readings"
-ORDER_RULE = "class order: Brunner-Munzel on paper values, Holm over the claim's pairs"
-RANK_RULE = "class order: ranks of medians, papers resampled"
+ORDER_RULE = "class order: decisions on the pairs of classes in comparison_pairs.csv"
 _SHARE_RULE = "class share: papers counted, Clopper-Pearson interval"
 
 
@@ -82,7 +75,7 @@ def _error_of_median(draft: Draft, claim: Claim, evidence: ClaimEvidence) -> dic
 
 def _median(own: ClassGroup, config: Config) -> tuple[ValueSpan, ValueSpan, str]:
     """The bounds of the median over known and bounded papers, its interval and what that is."""
-    ends = [*(Ends(value, value) for value in own.values), *(paper.ends for paper in own.bounded)]
+    ends = [paper.ends for paper in (*own.known, *own.bounded)]
     median = median_ends(ends)
     interval, achieved = interval_of_median(ends, config.analysis.level)
     rule = f"order statistics over papers, level {100 * achieved:.1f} %"
@@ -90,41 +83,25 @@ def _median(own: ClassGroup, config: Config) -> tuple[ValueSpan, ValueSpan, str]
 
 
 def judge_order(claim: Claim, evidence: ClaimEvidence) -> ClaimVerdict:
-    """Medians of classes in a claimed order; every pair the claim names is tested."""
-    if claim.comparator == "rank within":
-        return _judge_rank(claim, evidence)
+    """Classes in a claimed order, or of a claimed rank, by the decisions on their pairs."""
     draft = Draft(claim, ORDER_RULE)
-    own = [group(draft, evidence, [name]) for name in claim.subjects]
-    named = [name.strip() for name in claim.value.split(";")]
-    rivals = [group(draft, evidence, [name]) for name in named if name not in claim.subjects]
-    survey_context(draft, evidence, class_names(claim, evidence))
-    if open_verdict := undecided(draft, evidence, [*own, *rivals]):
+    ranks, _, named = claim.value.rpartition(" of ")
+    names = [name.strip() for name in named.split(";")]
+    if not ranks:
+        names = [*claim.subjects, *(name for name in names if name not in claim.subjects)]
+    groups = [group(draft, evidence, [name]) for name in names]
+    survey_context(draft, evidence, names if ranks else class_names(claim, evidence))
+    if open_verdict := undecided(draft, evidence, groups):
         return open_verdict
-    pairs = [(first, second) for first in own for second in rivals]
-    is_less = claim.comparator == "<"
-    plan = evidence.config.analysis
-    alpha = plan.alpha
-    test_pair = partial(
-        compare_pair,
-        level=plan.level,
-        n_permutations=plan.resamples.pair_permutations,
-        permute_below=math.inf,
-        seed=evidence.config.seed,
-    )
-    tests = [test_pair(first.logs, second.logs) for first, second in pairs]
-    adjusted = holm([1.0 if test.p is None else test.p for test in tests])
-    verdicts: list[Verdict] = []
-    for (first, second), test, p in zip(pairs, tests, np.asarray(adjusted), strict=True):
-        name = f"{first.name}_{second.name}"
-        inputs = (*first.inputs, *second.inputs)
-        assert test.estimate is not None
-        label = f"P({first.name} < {second.name})"
-        draft.number(f"below_{name}", label, test.estimate, "1", inputs, ORDER_RULE, shown=label)
-        ratio = hodges_lehmann(first.logs, second.logs).estimate
-        if ratio is not None:
-            draft.factor(f"factor_{name}", 10**ratio, inputs)
-        verdicts.append("compatible" if p >= alpha else "reproduced" if (test.estimate > 0.5) == is_less else "differs")
-    return draft.conclude(joint(verdicts), ORDER_REASONS[joint(verdicts)])
+    pairs = [(first, second) for first in claim.subjects for second in names if second not in claim.subjects]
+    signs = [_sign(draft, first, second, evidence) for first, second in pairs]
+    if None in signs:
+        return draft.conclude("not_checkable", "The classes are not compared in this.", Missing(words="a comparison"))
+    if ranks:
+        return _of_rank(draft, ranks, signs.count(1), signs.count(-1), len(names))
+    claimed = -1 if claim.comparator == "<" else 1
+    verdict = joint("compatible" if not sign else "reproduced" if sign == claimed else "differs" for sign in signs)
+    return draft.conclude(verdict, ORDER_REASONS[verdict])
 
 
 ORDER_REASONS: Mapping[Verdict, str] = {
@@ -134,31 +111,35 @@ ORDER_REASONS: Mapping[Verdict, str] = {
 }
 
 
-def _judge_rank(claim: Claim, evidence: ClaimEvidence) -> ClaimVerdict:
-    """The rank of a class median (1 is the least) among classes, by resampling papers."""
-    draft = Draft(claim, RANK_RULE)
-    ranks, _, words = claim.value.partition(" of ")
-    names = [name.strip() for name in words.split(";")]
-    groups = [group(draft, evidence, [name]) for name in names]
-    survey_context(draft, evidence, names)
-    if open_verdict := undecided(draft, evidence, groups):
-        return open_verdict
-    values = [value for each in groups for value in each.logs]
-    codes = [each.name for each in groups for _ in each.logs]
-    n_resamples = evidence.config.analysis.resamples.bootstrap
-    found = rank_probabilities(values, groups=codes, n_resamples=n_resamples, seed=evidence.config.seed)
-    low, high = (int(end) for end in re.findall(r"\d+", ranks))
-    row = found.probability[found.classes.index(claim.subjects[0])]
-    share = float(sum(row[low - 1 : high]))
-    inputs = [identifier for each in groups for identifier in each.inputs]
-    label = "probability of the claimed ranks"
-    draft.number("rank", label, share, "1", inputs, RANK_RULE, shown=label)
-    alpha = evidence.config.analysis.alpha
-    if share >= 1 - alpha:
-        return draft.conclude("reproduced", "The class holds the claimed ranks in nearly all resamples.")
-    if share >= alpha:
-        return draft.conclude("compatible", "The class holds the claimed ranks in some resamples, others in others.")
-    return draft.conclude("differs", "The class holds the claimed ranks in nearly no resample.")
+def _sign(draft: Draft, first: str, second: str, evidence: ClaimEvidence) -> int | None:
+    """1 where the first class is shown above the second, -1 below, 0 where neither is shown; None where no row is."""
+    pair = evidence.pair(first, second, draft.claim.metric)
+    if pair is None:
+        return None
+    if pair.ratio is None or pair.probability is None:
+        return 0
+    draft.show(f"P({pair.first} < {pair.second})", pair.probability.value.id)
+    ratio = certain(pair.ratio.value.value)
+    is_turned = pair.first != first
+    draft.factor(f"factor_{first}_{second}", 1 / ratio if is_turned else ratio, (pair.ratio.value.id,))
+    if pair.decision != "differs":
+        return 0
+    return 1 if (certain(pair.probability.value.value) < 1 / 2) != is_turned else -1
+
+
+def _of_rank(draft: Draft, ranks: str, n_above: int, n_below: int, n: int) -> ClaimVerdict:
+    """The claimed ranks of a class, 1 the least, against those that its pairs leave.
+
+    n_above: classes that it is shown to be above, n_below: to be below, of n with itself.
+    """
+    first, *others = (int(end) for end in re.findall(r"\d+", ranks))
+    last = others[0] if others else first
+    least, largest = 1 + n_above, n - n_below
+    if first <= least and largest <= last:
+        return draft.conclude("reproduced", "The pairs leave the class no other than the claimed ranks.")
+    if last < least or largest < first:
+        return draft.conclude("differs", "The pairs leave the class none of the claimed ranks.")
+    return draft.conclude("compatible", "The pairs leave the class the claimed ranks and others.")
 
 
 def judge_share(claim: Claim, evidence: ClaimEvidence) -> ClaimVerdict:
@@ -169,7 +150,7 @@ def judge_share(claim: Claim, evidence: ClaimEvidence) -> ClaimVerdict:
     survey_context(draft, evidence, class_names(claim, evidence))
     if open_verdict := undecided(draft, evidence, [own, *rivals]):
         return open_verdict
-    limit = min(float(np.median(each.values)) for each in rivals)
+    limit = min(log_median(each.values) for each in rivals)
     return _share(draft, claim, evidence, own, [value < limit for value in own.values])
 
 
@@ -178,12 +159,16 @@ def judge_ratio(claim: Claim, evidence: ClaimEvidence) -> ClaimVerdict:
     draft = Draft(claim, _SHARE_RULE)
     first, second = claim.metric.split("/")
     own = group(draft, evidence, claim.subjects, first)
-    other = {number.paper: number.value for number in evidence.paper_numbers(claim.subjects[0], NEURON, second)}
-    both = [number for number in own.numbers if number.paper in other]
-    few = replace(own, numbers=tuple(both)) if 2 * len(both) <= len(own.papers) else own
+    other = {
+        paper.paper: paper.ends.low
+        for paper in evidence.papers_with(claim.subjects[0], NEURON, second)
+        if paper.ends.is_point
+    }
+    both = [paper for paper in own.known if paper.paper in other]
+    few = replace(own, known=tuple(both)) if 2 * len(both) <= len(own.papers) else own
     if open_verdict := undecided(draft, evidence, [few], [first, second]):
         return open_verdict
-    met = [0.1 <= number.value / other[number.paper] <= 10 for number in both]
+    met = [0.1 <= paper.ends.low / other[paper.paper] <= 10 for paper in both]
     return _share(draft, claim, evidence, own, met)
 
 

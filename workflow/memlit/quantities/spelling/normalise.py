@@ -38,9 +38,14 @@ _BREAK = re.compile(r"<br\s*/?>|</p>\s*<p[^>]{0,200}>", re.IGNORECASE)
 BY_LETTER = re.compile(r"(?:(?<![A-Za-z\d.])|(?<=\d[xX]))(\d+[kM]?)[xX](?=\d)")
 """A side of `64x128x4`, whose sign is a letter."""
 
+_BARE_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+"""Most cells of a table: one spelling already."""
+
 
 def normalise(text: str, superscripts: Sequence[int] = ()) -> tuple[str, tuple[str, ...]]:
     """Return the text in one spelling, and flags. superscripts: indices of raised characters in `text`, from 0."""
+    if not superscripts and _BARE_NUMBER.fullmatch(text):
+        return text, ()
     flags: list[str] = []
     if superscripts:
         text = _raise_marked(text, frozenset(superscripts))

@@ -1,7 +1,7 @@
 """Rule carry_errors: the known error of readings and sources carried into medians, comparisons and verdicts."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from memlit.analysis.class_medians import ClassMedians
@@ -14,14 +14,14 @@ from memlit.datum import Reading, joined_ids
 from memlit.devices.resolved import load_resolved
 from memlit.field import load_vocabulary
 from memlit.grouping import grouped
-from memlit.known_error.draws import ErrorDraws
+from memlit.known_error.draws import ErrorDraws, drawn_readings
 from memlit.known_error.intervals import Carrier, class_lines, compared_lines, named_lines
 from memlit.known_error.rates import rates_of, reading_errors, second_lists, wrong_sizes
 from memlit.known_error.record import KnownErrors, known_error_counts
 from memlit.known_error.verdicts import verdict_lines
 from memlit.reconcile.corrections import by_datum, load_corrections
 from memlit.sampling.agreement import read_blind
-from memlit.sampling.draw import SAMPLED_METHODS, RecordedValues, as_printed, sampled_method
+from memlit.sampling.draw import SAMPLED_METHODS, RecordedValues, as_printed
 from memlit.sampling.misread import ReadAgain, read_again
 from memlit.stages.job import Job
 from memlit.synapses.outputs import NamedSynapses
@@ -38,8 +38,8 @@ def run(job: Job) -> None:
     summaries = job.record(ClassMedians, "class_medians").classes
     medians = job.record(NamedSynapses, "synapses").medians
     verdicts = job.record(Claims, "claims").verdicts
-    readings = {reading.id: reading for reading in record.corpus.readings}
-    twice = [*second_lists(record.corpus), *_sampled(job, readings)]
+    readings = drawn_readings(record.corpus.readings)
+    twice = [*second_lists(record.corpus), *_sampled(job, record.corpus.readings)]
 
     rates = rates_of(twice, SAMPLED_METHODS, config.analysis)
     source = {
@@ -65,21 +65,21 @@ def run(job: Job) -> None:
         *verdict_lines(verdicts, record, rows, classes, carrier, own_errors),
     )
     printed = joined_ids(line.n_printed.inputs for line in lines)
-    behind: dict[str, list[str]] = grouped(printed, lambda each: str(sampled_method(readings[each].datum)))
+    behind: dict[str, list[str]] = grouped(printed, lambda each: str(readings[each].method))
     errors = reading_errors(twice, rates, behind, config.analysis)
     job.write_record(
         "known_error", KnownErrors(reading_errors=errors, known_errors=lines, counts=known_error_counts(lines))
     )
 
 
-def _sampled(job: Job, readings: Mapping[str, Reading]) -> list[ReadAgain]:
+def _sampled(job: Job, readings: Iterable[Reading]) -> list[ReadAgain]:
     """The drawn values that were read again; none before a draw."""
     if not job.paths("blind"):
         return []
     vocabulary = load_vocabulary(job.path("vocabulary"))
     corrections, _ = load_corrections(job.path("corrections"), vocabulary)
     rows = by_datum(corrections)
-    printed = [reading for reading in readings.values() if not reading.is_derived]
+    printed = [reading for reading in readings if not reading.is_derived]
     data = {reading.datum.id: as_printed(reading, rows.get(reading.datum.id, [])) for reading in printed}
     values = RecordedValues(Path(), vocabulary, rows, data)
     return [*read_again(read_blind(Path(), values))]

@@ -1,13 +1,20 @@
 """Rule describe_synapses: named synapses of any paper, graded, with what is computed of them."""
 
+from collections.abc import Iterable, Iterator
+from typing import Any
+
 from memlit.analysis.class_medians import ClassMedians
 from memlit.analysis.comparison.record import ComparedClasses
+from memlit.analysis.variability.measured import measured_sets
 from memlit.benchmark.rows import load_rows
 from memlit.benchmark.values import load_values
 from memlit.config.claims import load_claims
-from memlit.devices.class_rule import described, sayings
+from memlit.devices.class_rule import Saying, described
 from memlit.devices.resolved import load_resolved
+from memlit.devices.stored import StoredReadings
+from memlit.frames import cells_of, has_item
 from memlit.grouping import grouped
+from memlit.library import Library
 from memlit.stages.job import Job
 from memlit.synapses import budgets, members
 from memlit.synapses.beside import measured, neurons, properties, variability
@@ -23,17 +30,18 @@ def run(job: Job) -> None:
     measured: summaries of measured sets with their recipes, in the folders of their documents.
     """
     config, classes, record = job.config, job.classes, load_resolved(job.inputs)
-    devices, readings, library = record.devices, record.corpus.readings, record.library
-    rows = load_rows(job.path("benchmark"), config)
-    known = described(sayings(readings))
-    found = members.graded_synapses(rows, devices, readings, library, classes, config)
+    devices, library, stored = record.devices, record.library, StoredReadings(job.path("readings"))
+    rows, readings = load_rows(job.path("benchmark"), config), list(stored.of(_asked_for(stored, library)))
+    copied, values = (_by_id(stored, column) for column in ("lineage", "value"))
+    known = described(_sayings(stored))
+    found = members.graded_synapses(rows, devices, readings, copied, library, classes, config)
     summaries = job.record(ClassMedians, "class_medians").classes
     claims = load_claims(job.path("claims"))
-    behind = energy_parts.energy_inputs(rows, found, devices, config)
+    behind = energy_parts.energy_inputs(rows, found, devices, values, config)
     own_properties = properties.properties(readings, known, library, classes, config)
     by_current = programming.programming_energies(rows, found, devices, readings, config)
     compared = job.record(ComparedClasses, "comparisons").comparisons
-    summary_files = job.paths("measured")
+    sets = measured_sets(job.paths("measured"))
     made = NamedSynapses(
         members=members_of(found),
         counts=counts_of(found),
@@ -51,11 +59,31 @@ def run(job: Job) -> None:
         programming_classes=tuple(programming.programming_classes(by_current, config)),
         properties=tuple(own_properties),
         spreads=tuple(variability.class_spreads(found, own_properties, config)),
-        measured=tuple(measured.spreads(summary_files)),
-        trains=tuple(measured.trains(summary_files)),
+        measured=tuple(measured.spreads(sets)),
+        trains=tuple(measured.trains(sets)),
         neurons=tuple(neurons.values_of_neurons(readings, library, classes, config)),
     )
     job.write_record("synapses", made)
     is_charge = grouped(found, lambda item: item.row.not_applicable is not None)
     job.write_table(members.synapses_table(config.metrics), is_charge[False])
     job.write_table(members.CHARGE_SYNAPSES, is_charge[True])
+
+
+def _asked_for(stored: StoredReadings, library: Library) -> Iterable[str]:
+    """Ids of the readings of which more is asked than what the columns say, in their order."""
+    table = stored.frame(("id", "paper", "parameter", "flags"))
+    parameters = {*properties.PROPERTIES, *members.OF_WEIGHTS, *programming.OF_A_CURRENT}
+    is_asked = table["parameter"].isin(parameters) | table["paper"].isin(neurons.papers_of_neurons(library))
+    return list(table["id"][is_asked | has_item(table["flags"], members.NETWORK)])
+
+
+def _by_id(stored: StoredReadings, column: str) -> dict[str, Any]:
+    """The cells of a column that are not empty, by the id of the reading."""
+    return dict(cells_of(stored.frame(("id", column)).dropna(), ("id", column)))
+
+
+def _sayings(stored: StoredReadings) -> Iterator[Saying]:
+    """What each reading says of its device."""
+    columns = ("paper", "device", "name", "parameter", "printed")
+    for paper, device, name, parameter, text in cells_of(stored.frame(columns), columns):
+        yield Saying(paper, device, name or device, parameter, text or "")

@@ -15,10 +15,18 @@ def run(job: Job) -> None:
     """A verdict a claim; what two curators read of one paper is the error that a claim is forgiven."""
     record, rows = load_resolved(job.inputs), load_rows(job.path("benchmark"), job.config)
     medians = job.record(ClassMedians, "class_medians").classes
-    curators = job.record(ComparedClasses, "comparisons").comparisons.curators
-    errors = {agreement.parameter: agreement.reading_sd for agreement in curators}
+    compared = job.record(ComparedClasses, "comparisons").comparisons
     claims = load_claims(job.path("claims"))
-    verdicts = evaluate_claims(claims, record, rows, medians, job.classes, job.config, errors)
+    verdicts = evaluate_claims(
+        claims,
+        record,
+        rows,
+        job.classes,
+        job.config,
+        summaries=medians,
+        comparisons=compared.comparisons,
+        reading_errors={agreement.parameter: agreement.reading_sd for agreement in compared.curators},
+    )
     job.write_record("claims", Claims(verdicts=verdicts, open_claims=open_claims(verdicts, record.corpus.documents)))
     job.write_numbers(claim_results(verdicts))
     job.write_table(CLAIMS, verdicts)

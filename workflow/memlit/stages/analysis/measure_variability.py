@@ -1,9 +1,7 @@
 """Rule measure_variability: spread within devices, between devices and within arrays, and what it costs."""
 
-from pathlib import Path
-
 from memlit.analysis.variability.accuracy import ACCURACY, accuracy_lines, accuracy_of
-from memlit.analysis.variability.measured import VARIABILITY, measured_variability
+from memlit.analysis.variability.measured import VARIABILITY, measured_sets, measured_variability
 from memlit.analysis.variability.outputs import Variability
 from memlit.analysis.variability.pooling import spread_of
 from memlit.benchmark.values import load_papers, load_values
@@ -12,11 +10,11 @@ from memlit.stages.job import Job
 
 def run(job: Job) -> None:
     """measured: summaries of measured sets with their recipes, in the folders of their documents."""
-    folder = Path("sources")
+    sets = measured_sets(job.paths("measured"))
     values, papers = load_values(job.path("values")), load_papers(job.path("papers"))
-    measured = measured_variability(folder)
+    measured = measured_variability(sets)
     spread = spread_of(measured, values, papers)
-    accuracy = accuracy_of(folder, spread.printed, values)
+    accuracy = accuracy_of(sets, spread.printed, values)
     job.write_record("variability", Variability(variability=measured, spread=spread, accuracy=accuracy))
     job.write_table(VARIABILITY, measured.results)
     job.write_table(ACCURACY, accuracy_lines(accuracy))

@@ -1,10 +1,16 @@
-"""Rule choose_tuples: all reconciled documents and the library to the tables of what was read, readings and devices."""
+"""Rule choose_tuples: all reconciled documents and the library to the tables of what was read, readings and devices.
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+Documents are joined one at a time, and of their readings the cells of the tables are kept, in Arrow's form.
+"""
 
-from memlit.datum import Reading, ReconciledDocument, read_records
-from memlit.devices.gather import Corpus, gather, unknown_classes
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from memlit.datum import Reading, ReconciledDocument, document_of, key_of_line, parse_line
+from memlit.devices.gather import Joining, unknown_classes
 from memlit.devices.outputs import (
     DEVICES,
     DOCUMENTS_TABLE,
@@ -22,12 +28,18 @@ from memlit.devices.series import with_series
 from memlit.devices.stored import RECORD
 from memlit.devices.trust import with_second_reader
 from memlit.devices.tuples import READING_COLUMNS, choose_tuples
+from memlit.errors import CountError
 from memlit.field import load_vocabulary
-from memlit.frames import frame_of, items_of
+from memlit.files import text_lines
+from memlit.frames import cells_in_arrow, cells_of, frame_of, items_of
+from memlit.grouping import grouped
 from memlit.library import is_cited_work, load_library, load_screening
-from memlit.reconcile.checks import load_checks, standing, with_checks
+from memlit.reconcile.checks import Check, load_checks, standing, with_checks
 from memlit.reconcile.corrections import load_corrections
 from memlit.stages.job import Job
+
+_READINGS_AT_ONCE = 10_000
+"""Readings that are held as records before their cells are kept."""
 
 
 def run(job: Job) -> None:
@@ -38,45 +50,93 @@ def run(job: Job) -> None:
     library = load_library(job.path("library"))
     screened, unknown_stages = load_screening(job.path("screening"))
     rows, unusable = load_corrections(job.path("corrections"), load_vocabulary(job.path("vocabulary")))
-    documents = [document for path in job.paths("documents") for document in read_records(ReconciledDocument, path)]
-    keys = {document.key for document in documents}
+    lines = _lines(job.paths("documents"))
     orphaned = [
         f"curation/corrections.csv:{row.line}: there is no document {row.document}; mend the id or remove the row"
         for row in rows
-        if row.document not in keys
+        if row.document not in lines
     ]
-    problems = [*job.params["problems"], *unknown_stages, *unusable, *orphaned]
-    gathered = gather(documents, library, job.config, [*problems, *unknown_classes(library, job.classes)])
+    problems = [*library.problems, *job.params["problems"], *unknown_stages, *unusable, *orphaned]
+    problems += unknown_classes(library, job.classes)
     found = [load_checks(file) for file in job.paths("checks")]
-    looks = standing(row for usable, _ in found for row in usable)
-    checked, stale = with_checks(gathered.readings, looks)
-    checked = with_second_reader(checked, (reading for document in gathered.documents for reading in document.second))
-    corpus = with_series(replace(gathered, by_id={reading.id: reading for reading in checked}))
-    of_checks = [line for _, lines in found for line in lines]
-    told = dict.fromkeys([*gathered.problems, *of_checks, *stale])
+    read = _Read(Joining(library, job.config), standing(row for usable, _ in found for row in usable))
+    # In the order of the ids of readings, which begin with the key.
+    for key in sorted({*lines, *read.checks}, key=lambda key: f"{key}:"):
+        read.take(key, lines.pop(key, None))
+    of_checks = [line for _, unusable_rows in found for line in unusable_rows]
+    told = dict.fromkeys([*problems, *read.joining.problems, *of_checks, *read.stale])
     job.write_record("shelf", Shelf(entries=library.entries, screening=tuple(screened), problems=tuple(told)))
-    # In the order of the ids of their readings, which begin with the key.
-    write_tables(job, sorted(gathered.documents, key=lambda document: f"{document.key}:"), corpus, years_of(library))
+    write_tables(job, read, years_of(library))
 
 
-def write_tables(job: Job, documents: Iterable[ReconciledDocument], corpus: Corpus, years: dict[str, int]) -> None:
+_Line = tuple[str, Path, int]
+"""A document as text, and where it stands."""
+
+
+def _lines(paths: Iterable[Path]) -> dict[str, _Line]:
+    """The reconciled documents by key."""
+    found: dict[str, _Line] = {}
+    for path in paths:
+        for number, text in text_lines(path):
+            key = key_of_line(text.encode()) or parse_line(ReconciledDocument, text, path, number).key
+            if key in found:
+                raise CountError(f"resolve: {key}", "is the key of two documents", "rename one of them")
+            found[key] = text, path, number
+    return found
+
+
+class _Read:
+    """What is kept of the documents after each was joined, flagged and given the spans of its series."""
+
+    def __init__(self, joining: Joining, checks: Mapping[str, Check]) -> None:
+        self.joining = joining
+        self.checks = {key: {one: checks[one] for one in own} for key, own in grouped(checks, document_of).items()}
+        self.stale: list[str] = []
+        self.documents: list[ReconciledDocument] = []
+        self.series: list[Reading] = []
+        self._held: list[ReadingLine] = []
+        self._parts: list[pa.Table] = []
+
+    def take(self, key: str, line: _Line | None) -> None:
+        """The next document; without a line, one that only checks name."""
+        readings: list[Reading] = []
+        if line is not None:
+            document, readings = self.joining.join(parse_line(ReconciledDocument, *line))
+            self.documents.append(document)
+        readings, stale = with_checks(readings, self.checks.get(key, {}))
+        self.stale += stale
+        if line is not None:
+            readings = with_series(with_second_reader(readings, document.second))
+            self.series += (one for one in readings if one.datum.figure and not one.is_derived)
+            self._held += (ReadingLine(reading, False, document.kind) for reading in readings)
+        if len(self._held) >= _READINGS_AT_ONCE:
+            self._keep()
+
+    def _keep(self) -> None:
+        records = [line.reading.model_dump_json(exclude_defaults=True) for line in self._held]
+        self._parts.append(cells_in_arrow(READINGS_TABLE, self._held, {RECORD: records}))
+        self._held = []
+
+    def readings(self) -> pa.Table:
+        """The rows of readings.csv with their records, sorted by id."""
+        self._keep()
+        return pa.concat_tables(self._parts)
+
+
+def write_tables(job: Job, read: _Read, years: dict[str, int]) -> None:
     """The tables of what was read, and of what was chosen of it; years: of the entries that have one."""
-    documents = list(documents)
-    kinds = {document.key: document.kind for document in documents}
-    lines = [ReadingLine(reading, False, kinds[reading.datum.locator.document]) for reading in corpus.readings]
-    readings = frame_of(READINGS_TABLE, lines)
-    devices = choose_tuples(readings[list(READING_COLUMNS)], years, job.config)
+    readings, documents = read.readings(), read.documents
+    devices = choose_tuples(readings.select(READING_COLUMNS).to_pandas(), years, job.config)
     of_entries = [not is_cited_work(paper) for paper in devices["paper"]]
-    readings["used"] = readings["id"].isin(_used(corpus.readings, devices["readings"][of_entries]))
-    readings[RECORD] = [reading.model_dump_json() for reading in corpus.readings]
-    job.write_frame(READINGS_TABLE, readings)
+    used = _used(readings, devices["readings"][of_entries])
+    is_used = pc.is_in(readings.column("id"), value_set=pa.array(sorted(used), pa.string()))
+    job.write_arrow(READINGS_TABLE, readings.set_column(readings.column_names.index("used"), "used", is_used))
     job.write_frame(DEVICES, devices)
     known = frame_of(DOCUMENTS_TABLE, documents)
-    known[RECORD] = [document.model_dump_json() for document in documents]
+    known[RECORD] = [document.model_dump_json(exclude_defaults=True) for document in documents]
     job.write_frame(DOCUMENTS_TABLE, known)
     job.write_table(SECOND_READINGS, _second_readings(documents))
-    printed = (reading for reading in corpus.readings if not reading.is_derived)
-    job.write_table(SERIES_TABLE, (reading for reading in printed if reading.datum.figure))
+    job.write_table(SERIES_TABLE, read.series)
     job.write_table(UNMAPPED, (UnmappedLine(each.key, header) for each in documents for header in each.unmapped))
     job.write_table(LOOKED_FOR, (SoughtLine(each.key, sought) for each in documents for sought in each.looked_for))
 
@@ -86,14 +146,15 @@ def _second_readings(documents: Iterable[ReconciledDocument]) -> Iterator[Readin
         yield from (ReadingLine(reading, False, document.kind) for reading in document.second)
 
 
-def _used(readings: Iterable[Reading], chosen: Iterable[str]) -> set[str]:
+def _used(readings: pa.Table, chosen: Iterable[str]) -> set[str]:
     """Ids of readings that a tuple holds, and of those they were derived from; chosen: those of each tuple."""
-    inputs = {reading.id: reading.inputs for reading in readings}
+    derived = readings.select(["id", "derived_from"]).filter(pc.is_valid(readings.column("derived_from")))
+    inputs = {datum_id: items_of(cell) for datum_id, cell in cells_of(derived.to_pandas())}
     used: set[str] = set()
     queue = [datum_id for cell in chosen for datum_id in items_of(cell)]
     while queue:
         datum_id = queue.pop()
         if datum_id not in used:
             used.add(datum_id)
-            queue.extend(inputs[datum_id])
+            queue.extend(inputs.get(datum_id, ()))
     return used

@@ -39,5 +39,5 @@ def run(job: Job) -> None:
 def _write(job: Job, table: PublishedTable[Item], items: Iterable[Item], records: Iterable[Record]) -> None:
     """A table whose Parquet file has the whole record of each row too."""
     frame = frame_of(table, items)
-    frame[RECORD] = [record.model_dump_json() for record in records]
+    frame[RECORD] = [record.model_dump_json(exclude_defaults=True) for record in records]
     job.write_frame(table, frame)

@@ -5,18 +5,17 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from memlit.caching.entries import Cache
+from memlit.caching.packed import PACKED_FOLDER, Packed
 from memlit.datum import DocumentReading, ReconciledDocument, document_of, key_of_line, parse_line
 from memlit.errors import CountError
 from memlit.field import Vocabulary, load_vocabulary
-from memlit.files import json_line, sha256_of, text_lines, write_lines
+from memlit.files import json_line, sha256_of, text_lines, write_pieces
 from memlit.grouping import grouped
 from memlit.reconcile.corrections import Correction, by_datum, load_corrections
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.points import read_points
 from memlit.stages.job import Job
 
-CACHE_FOLDER = Path("results/run/cache/reconcile")
 T = TypeVar("T")
 
 
@@ -28,17 +27,16 @@ def run(job: Job) -> None:
     vocabulary = job.path("vocabulary")
     words = load_vocabulary(vocabulary)
     usable, _ = load_corrections(job.path("corrections"), words)
+    path = job.path("documents")
     bucket = _Bucket(
-        path=job.path("documents"),
+        path=path,
         points=_by_document(read_points(job.path("points"))),
         corrections=_by_document(by_datum(usable)),
         vocabulary=words,
-        cache=Cache(CACHE_FOLDER),
-        code=f"{job.params['code']}-{sha256_of(vocabulary)}",
+        cache=Packed(PACKED_FOLDER / f"reconciled-{path.stem}", f"{job.params['code']}-{sha256_of(vocabulary)}"),
     )
-    write_lines(
-        job.output("documents"), (_reconciled(bucket, line, number) for number, line in text_lines(bucket.path))
-    )
+    write_pieces(job.output("documents"), (_reconciled(bucket, line, number) for number, line in text_lines(path)))
+    bucket.cache.save()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +47,7 @@ class _Bucket:
     points: Mapping[str, Mapping[str, str]]
     corrections: Mapping[str, Mapping[str, Sequence[Correction]]]
     vocabulary: Vocabulary
-    cache: Cache
-    code: str
+    cache: Packed
 
 
 def _by_document(items: Mapping[str, T]) -> dict[str, dict[str, T]]:
@@ -58,7 +55,7 @@ def _by_document(items: Mapping[str, T]) -> dict[str, dict[str, T]]:
     return {document: {datum_id: items[datum_id] for datum_id in own} for document, own in ids.items()}
 
 
-def _reconciled(bucket: _Bucket, line: str, number: int) -> str:
+def _reconciled(bucket: _Bucket, line: str, number: int) -> bytes:
     """The line of a reconciled document.
 
     From the cache where the document, its points, its corrections, the vocabulary and the code are the same; what is
@@ -68,17 +65,17 @@ def _reconciled(bucket: _Bucket, line: str, number: int) -> str:
     points = bucket.points.get(document, {})
     corrections = bucket.corrections.get(document, {})
     own = [asdict(row) for _, rows in sorted(corrections.items()) for row in rows]
-    key = Cache.key(bucket.code, line, json_line(points), json_line(own))
-    stored = bucket.cache.get_text(key)
+    address = bucket.cache.address(*(part.encode() for part in (line, json_line(points), json_line(own))))
+    stored = bucket.cache.find(address)
     if stored is not None:
-        return stored
+        return stored[0]
     read = parse_line(DocumentReading, line, bucket.path, number)
     series = {datum.id: points.get(datum.id, "") for datum in read.data if datum.figure is not None}
     with_points = read.model_copy(update={"points": series}) if series else read
     written = reconcile_document(with_points, corrections, bucket.vocabulary)
     _check_counts(read, written)
-    text = written.model_dump_json()
-    bucket.cache.put_text(key, text)
+    text = written.model_dump_json(exclude_defaults=True).encode() + b"\n"
+    bucket.cache.put(address, [text])
     return text
 
 

@@ -38,7 +38,6 @@ class PairBounds:
     p_upper: float
     p_largest: float
     share: float
-    assignments: int
     holds: bool
 
 
@@ -84,7 +83,6 @@ def compare_bounds(
         p_upper=outcomes[1][1],
         p_largest=max(p for _, p in outcomes),
         share=sum(rejected) / len(outcomes),
-        assignments=assignments,
         holds=all(rejected) and len(directions) == 1,
     )
 

@@ -1,6 +1,7 @@
 """The main comparison of pairs, with Holm's adjustment, and what would flip a decision."""
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
@@ -11,7 +12,17 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from memlit.errors import NotEstimable, certain
-from memlit.statistics.checks import FloatArray, Labels, at_least, confidence, encode, same_length, sample, split
+from memlit.statistics.checks import (
+    FloatArray,
+    IntArray,
+    Labels,
+    at_least,
+    confidence,
+    encode,
+    same_length,
+    sample,
+    split,
+)
 from memlit.statistics.comparison.multiplicity import holm, holm_limits
 from memlit.statistics.comparison.pairs import (
     brunner_munzel,
@@ -217,18 +228,24 @@ def leave_one_paper_out(
     family = _Family(samples, minimum, threshold, permute_below, compare)
     decisions = _decisions(family.full, alpha)
     found = []
-    for unit, paper in enumerate(paper_codes):
-        own = int(codes[unit])
-        spot = int(np.count_nonzero(codes[:unit] == own))
-        keep = paper_codes != paper
-        rest = [values[keep & (codes == code)] for code in range(len(names))]
-        if rest[own].size == 0:
+    for paper, own in _places_of(codes, paper_codes).items():
+        if any(len(places) == samples[code].size for code, places in own.items()):
             raise NotEstimable(where, f"a class rests on {paper_names[paper]} alone", "leave the class out")
-        after = _decisions(family.without_a_paper(rest, own, spot), alpha)
+        after = _decisions(family.without_a_paper(own), alpha)
         flipped = tuple((names[i], names[j]) for (i, j), decision in decisions.items() if after[i, j] != decision)
         if flipped:
             found.append(PaperLeftOut(paper=paper_names[paper], flipped=flipped))
     return tuple(found)
+
+
+def _places_of(codes: IntArray, papers: IntArray) -> dict[int, dict[int, list[int]]]:
+    """The places of each paper's values by class, each within its class."""
+    found: dict[int, dict[int, list[int]]] = {}
+    seen: Counter[int] = Counter()
+    for code, paper in zip(codes.tolist(), papers.tolist(), strict=True):
+        found.setdefault(paper, {}).setdefault(code, []).append(seen[code])
+        seen[code] += 1
+    return found
 
 
 @dataclass(frozen=True)
@@ -265,19 +282,26 @@ class _Family:
         pairs = permutations(range(len(self.samples)), 2)
         return {(own, other): _p_without_each(self.samples[own], self.samples[other], *options) for own, other in pairs}
 
-    def without_a_paper(self, rest: Sequence[FloatArray], own: int, spot: int) -> dict[tuple[int, int], float | None]:
-        """p of every pair where a paper leaves `rest`: pairs that lose a value are tested again.
-
-        own, spot: the sample that the paper is looked at in, and its place there.
-        """
-        changed = {code for code, sample in enumerate(self.samples) if rest[code].size != sample.size}
+    def without_a_paper(self, own: Mapping[int, Sequence[int]]) -> dict[tuple[int, int], float | None]:
+        """p of every pair without a paper that has these places in its samples: pairs that lose a value are tested
+        again."""
         found = dict(self.full)
+        rest = {code: np.delete(self.samples[code], places) for code, places in own.items()}
         for i, j in self.full:
-            if not changed & {i, j}:
-                continue
-            quick = self.without_each[own, j if i == own else i][spot] if changed == {own} else math.nan
-            found[i, j] = self.p(rest[i], rest[j]) if math.isnan(quick) else quick
+            if i in own or j in own:
+                quick = self._quick(i, j, own)
+                found[i, j] = (
+                    self.p(rest.get(i, self.samples[i]), rest.get(j, self.samples[j])) if quick is None else quick
+                )
         return found
+
+    def _quick(self, i: int, j: int, own: Mapping[int, Sequence[int]]) -> float | None:
+        """p of a pair of which one sample loses one value, by the t approximation; None where another test decides."""
+        if len(own) > 1:
+            return None
+        ((code, places),) = own.items()
+        p = self.without_each[code, j if i == code else i][places[0]] if len(places) == 1 else math.nan
+        return None if math.isnan(p) else p
 
 
 def _p_without_each(x: FloatArray, y: FloatArray, minimum: int, threshold: float, permute_below: float) -> list[float]:

@@ -6,6 +6,7 @@ and the interval of the shift. The tests compare the rest with scipy.
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -266,6 +267,7 @@ def mann_whitney_ranks(n: int, m: int, shares: FloatArray) -> IntArray:
     return np.asarray(np.clip(ranks, 0, n * m), dtype=np.int64)
 
 
+@lru_cache(maxsize=64)
 def _mann_whitney_null(n: int, m: int) -> FloatArray:
     """P(U = 0), ..., P(U = n m) of n against m values without ties that differ in nothing."""
     size = min(n, m)

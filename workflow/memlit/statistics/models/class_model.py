@@ -90,6 +90,8 @@ class ClassModel:
         prior = weights * np.exp(-((spreads / SPREAD_SCALE) ** 2) / 2)
         self._prior = np.repeat(prior, _NODES) * np.tile(prior, _NODES)
         self._between = self._smoothing(spread_of_classes)
+        self._of_others: dict[Hashable, FloatArray] = {}
+        self._integrated: dict[tuple[Hashable, Hashable], tuple[FloatArray, FloatArray]] = {}
         self._within = {spread: self._smoothing(spread) for spread in spreads.tolist()}
 
     def prior(self, group: Hashable) -> ModelInterval:
@@ -119,23 +121,22 @@ class ClassModel:
         Before any value it is 1/2.
         """
         above, whole = self._against(second, first)
-        own = self._likelihood(first)
-        return float((own * above).sum() / (own * whole).sum())
+        return _share(self._likelihood(first), above, whole)
 
     def below_without_one(self, first: Hashable, second: Hashable) -> list[float]:
         """The same with each laboratory of the first, then of the second class left out in turn."""
-        found = []
-        for group, other in ((first, second), (second, first)):
-            above, whole = self._against(other, group)
-            counted = above if group == first else whole - above
-            found += [float((rest * counted).sum() / (rest * whole).sum()) for rest in self._without_one(group)]
-        return found
+        above, whole = self._against(second, first)
+        found = [_share(rest, above, whole) for rest in self._without_one(first)]
+        above, whole = self._against(first, second)
+        return found + [_share(rest, whole - above, whole) for rest in self._without_one(second)]
 
     def _against(self, other: Hashable, group: Hashable) -> tuple[FloatArray, FloatArray]:
         """For each place of the median of `group` the density of all else, with the other class above it, and whole.
 
         Two arrays (nodes, places); at the place itself half of the other class counts as above.
         """
+        if (other, group) in self._integrated:
+            return self._integrated[other, group]
         rest = self._prior[:, None] * self._product_of_others({group, other})
         likelihood = self._likelihood(other)
         above, whole = np.zeros_like(rest), np.zeros_like(rest)
@@ -145,6 +146,7 @@ class ClassModel:
             total = up_to[:, -1:]
             above[node] = rest[node] @ (self._between * (total - up_to + of_other / 2))
             whole[node] = rest[node] @ (self._between * total)
+        self._integrated[other, group] = above, whole
         return above, whole
 
     def width_after_paper(
@@ -218,10 +220,17 @@ class ClassModel:
             for group, laboratories in self._values.items()
         }
 
+    @cached_property
+    def _likelihoods(self) -> dict[Hashable, FloatArray]:
+        """Likelihood of each class median (nodes, places), to a factor."""
+        return {group: self._product(own.values()) for group, own in self._laboratory_likelihoods.items()}
+
     def _likelihood(self, group: Hashable, without: Hashable = None) -> FloatArray:
-        """Likelihood of the class median (nodes, places), to a factor; without: a laboratory that is left out."""
+        """That of one class, of which nothing may be known; without: a laboratory that is left out."""
         own = self._laboratory_likelihoods.get(group, {})
-        return self._product(likelihood for laboratory, likelihood in own.items() if laboratory != without)
+        if without in own:
+            return self._product(likelihood for laboratory, likelihood in own.items() if laboratory != without)
+        return self._likelihoods[group] if own else self._product([])
 
     def _without_one(self, group: Hashable) -> Iterator[FloatArray]:
         """The likelihood of a class with each of its laboratories left out in turn."""
@@ -252,7 +261,9 @@ class ClassModel:
 
     def _elsewhere(self, group: Hashable) -> FloatArray:
         """Density of the class median and the spreads by what the other classes say (nodes, places)."""
-        return self._prior[:, None] * (self._product_of_others({group}) @ self._between)
+        if group not in self._of_others:
+            self._of_others[group] = self._prior[:, None] * (self._product_of_others({group}) @ self._between)
+        return self._of_others[group]
 
     def _joint(self, group: Hashable, without: Hashable = None) -> FloatArray:
         return self._elsewhere(group) * self._likelihood(group, without)
@@ -269,3 +280,8 @@ class ClassModel:
 def _normal(distance: FloatArray, sd: float) -> FloatArray:
     """Normal density."""
     return np.asarray(np.exp(-((distance / sd) ** 2) / 2) / (sd * np.sqrt(2 * np.pi)))
+
+
+def _share(likelihood: FloatArray, part: FloatArray, whole: FloatArray) -> float:
+    """The share of a part in the whole of a density (nodes, places), with the likelihood of the class median."""
+    return float((likelihood * part).sum() / (likelihood * whole).sum())

@@ -89,18 +89,18 @@ def _fitted(
     residual = y - x @ beta
     if float((residual**2).sum()) <= PERFECT_FIT * float((y**2).sum()):
         raise NotEstimable(where, "the model fits without residuals", "needs more values than the model has terms")
-    scores = np.empty((clusters, p))
-    a, d = np.empty((clusters, p, p)), np.empty((clusters, p, p))
+    scores, d = np.empty((clusters, p)), np.empty((clusters, p))
+    a = np.empty((clusters, p, p))
     for cluster, rows in enumerate(_rows_of(codes, clusters)):
         # row p of `lever` turns the residuals of the cluster into its share of coefficient p
         lever = bread @ weighted[rows].T @ _adjustment(x[rows], v[rows], bread)
         scores[cluster] = lever @ residual[rows]
-        a[cluster], d[cluster] = lever @ x[rows], lever * v[rows] @ lever.T
-    covariance = scores.T @ scores
-    if (np.diag(covariance) <= 0).any():
+        a[cluster], d[cluster] = lever @ x[rows], lever**2 @ v[rows]
+    variance = (scores**2).sum(axis=0)
+    if (variance <= 0).any():
         raise NotEstimable(where, "a coefficient has no variance between clusters", "needs two papers in each class")
     laws = [stats.t(degrees) for degrees in _degrees_of_freedom(a, d, bread)]
-    se = np.sqrt(np.diag(covariance))
+    se = np.sqrt(variance)
     beta = sure_digits(beta, np.maximum(abs(beta), se))
     half = np.array([law.isf((1 - level) / 2) for law in laws]) * se
     low, high = (sure_digits(beta + sign * half, half) for sign in (-1, 1))
@@ -135,18 +135,15 @@ def _degrees_of_freedom(a: FloatArray, d: FloatArray, bread: FloatArray) -> list
     """Satterthwaite's degrees of freedom of each coefficient: twice the squared trace over the variance of a quadratic
     form.
 
-    The form of coefficient s has clusters as rows and columns: d_iss where both are cluster i, less a_is B a_js' (B:
-    the bread). So its sums need the few numbers a and d of each cluster, and never clusters times clusters.
+    The form of coefficient s has clusters as rows and columns: d_is where both are cluster i, less a_is B a_js' (B: the
+    bread). So its sums need the few numbers a and d of each cluster, and never clusters times clusters.
     """
-    own = np.einsum("isp,pq,itq->ist", a, bread, a, optimize=True)
-    crossed = np.einsum("isp,itq->stpq", a, a, optimize=True)
-    found = []
-    for s in range(bread.shape[0]):
-        trace = (d[:, s, s] - own[:, s, s]).sum()
-        far = np.trace(bread @ crossed[s, s] @ bread.T @ crossed[s, s])
-        near = d[:, s, s] * (d[:, s, s] - own[:, s, s]) - own[:, s, s] * d[:, s, s]
-        found.append(float(trace**2 / float(near.sum() + far)))
-    return found
+    own = np.einsum("isp,pq,isq->is", a, bread, a, optimize=True)
+    traces = (d - own).sum(axis=0)
+    near = (d * (d - own) - own * d).sum(axis=0)
+    crossed = bread @ np.einsum("isp,isq->spq", a, a, optimize=True)
+    far = np.einsum("spq,sqp->s", crossed, crossed)
+    return list((traces**2 / (near + far)).tolist())
 
 
 def sure_digits(values: FloatArray, sizes: FloatArray) -> FloatArray:

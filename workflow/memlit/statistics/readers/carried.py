@@ -29,22 +29,13 @@ PLACES = 100
 class CarriedInterval:
     """The ends of an interval with the errors of its values, in their unit; an open end is infinite.
 
-    estimates: of a shift that of each draw, by the errors of the values alone.
+    estimate: of a shift that of the values as they stand, estimates: that of each draw, by their errors alone.
     """
 
     low: float
     high: float
+    estimate: float | None = None
     estimates: FloatArray | None = None
-
-
-def misread(shape: tuple[int, ...], share: float, rng: np.random.Generator, sizes: ArrayLike = (1.0,)) -> FloatArray:
-    """Errors in decades of values of which `share` are wrong: 0, else one of `sizes` up or down."""
-    where = "misread"
-    found = np.abs(checks.sample(sizes, where, name="sizes"))
-    if not 0 <= share <= 1:
-        raise NotEstimable(where, f"share is {share!r}", "pass a share between 0 and 1")
-    is_wrong = rng.random(shape) < share
-    return np.asarray(is_wrong * rng.choice([-1.0, 1.0], size=shape) * rng.choice(found, size=shape))
 
 
 def median_with_errors(
@@ -110,7 +101,7 @@ def shift_with_errors(
     exact = hodges_lehmann(first, second, level=level)
     low = found.low if exact.low is None else min(found.low, exact.low)
     high = found.high if exact.high is None else max(found.high, exact.high)
-    return replace(found, low=low, high=high, estimates=estimates)
+    return replace(found, low=low, high=high, estimate=exact.estimate, estimates=estimates)
 
 
 def _spaced(values: FloatArray) -> FloatArray:

@@ -3,11 +3,10 @@
 The pulses of a train are a ladder and no population: their spread is shown pulse by pulse, never pooled over pulses.
 """
 
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Annotated
 
-from memlit.analysis.variability.measured import FieldSource, SummaryLine, Tables, made
+from memlit.analysis.variability.measured import FieldSource, Tables, made
 from memlit.datum import Number, Record, Result
 from memlit.published import Column, meaning, published
 
@@ -56,21 +55,16 @@ class MeasuredSpread(Record):
     value: Annotated[Result, meaning("the number", unit="1"), FieldSource(OF_SPREAD, unit="1")]
 
 
-def trains(files: Iterable[Path]) -> list[TrainPulse]:
+def trains(sets: Iterable[Tables]) -> list[TrainPulse]:
     """The pulses of all measured trains, by document and row."""
-    return [made(TrainPulse, line, line.place) for line in _lines(files, "trains")]
+    return [made(TrainPulse, line, line.place) for tables in sets for line in tables.lines("trains")]
 
 
-def spreads(files: Iterable[Path]) -> list[MeasuredSpread]:
+def spreads(sets: Iterable[Tables]) -> list[MeasuredSpread]:
     """The spreads of all measured sets, by document and row."""
     base = "measured/{document}/{set}/{quantity}/{kind}"
     return [
         made(MeasuredSpread, line, base.format_map(line)).model_copy(update={"id": line.place})
-        for line in _lines(files, "spreads")
+        for tables in sets
+        for line in tables.lines("spreads")
     ]
-
-
-def _lines(files: Iterable[Path], kind: str) -> Iterator[SummaryLine]:
-    for folder in sorted({path.parent for path in files}):
-        if (folder / f"measured_{kind}.csv").is_file():
-            yield from Tables(folder).lines(kind)

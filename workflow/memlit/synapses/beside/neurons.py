@@ -11,7 +11,7 @@ from memlit.config import Classes, Config
 from memlit.datum import Reading, Record
 from memlit.devices.gather import classes_of
 from memlit.grouping import grouped
-from memlit.library import Library
+from memlit.library import Entry, Library
 from memlit.published import Column, meaning, published
 
 _NEURON = "neuron"
@@ -63,11 +63,16 @@ class NeuronValue(Record):
         return f"neuron/{self.paper}/{self.reading.id if self.reading else 'nothing'}"
 
 
+def papers_of_neurons(library: Library) -> dict[str, Entry]:
+    """The entries of papers on neurons, by key."""
+    return {key: entry for key, entry in library.entries.items() if _NEURON in entry.roles}
+
+
 def values_of_neurons(
     readings: Iterable[Reading], library: Library, classes: Classes, config: Config
 ) -> list[NeuronValue]:
     """Credited papers first, each with every located value; one without any has a row of its own."""
-    papers = {key: entry for key, entry in library.entries.items() if _NEURON in entry.roles}
+    papers = papers_of_neurons(library)
     printed_ones = (r for r in readings if r.datum.paper in papers and not r.is_derived)
     own = grouped(printed_ones, lambda reading: reading.datum.paper or "")
     lines = []

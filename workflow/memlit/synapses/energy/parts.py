@@ -82,9 +82,16 @@ class EnergyShare(Record):
 
 
 def energy_inputs(
-    rows: Iterable[BenchmarkRow], found: Iterable[Synapse], devices: Iterable[DevicePulse], config: Config
+    rows: Iterable[BenchmarkRow],
+    found: Iterable[Synapse],
+    devices: Iterable[DevicePulse],
+    values: Mapping[str, float],
+    config: Config,
 ) -> list[Inputs]:
-    """Inputs of every paper with a complete tuple: named synapses, and the survey's classes by pulse."""
+    """Inputs of every paper with a complete tuple: named synapses, and the survey's classes by pulse.
+
+    values: of readings that are a point, by id.
+    """
     tuples = {device.id: device.chosen for device in devices}
     graded = chosen_by(WIDEST_EVIDENCE, found)
     cells = [row for row in rows if row.set_name in (SURVEY, UNPAIRED_SET) and row.role == MEMORY]
@@ -98,7 +105,8 @@ def energy_inputs(
     if factors is None:
         return []
     all_inputs = (
-        _inputs(*about, [row for _, _, row in groups[about]], tuples, factors, config) for about in sorted(groups)
+        _inputs(*about, _middle_row(row for _, _, row in groups[about]), tuples, values, factors, config)
+        for about in sorted(groups)
     )
     return [inputs for inputs in all_inputs if inputs is not None]
 
@@ -125,14 +133,14 @@ def _inputs(
     group: str,
     paper: str,
     lineage: str,
-    rows: Sequence[BenchmarkRow],
+    row: BenchmarkRow,
     tuples: Mapping[str, PulseTuple],
+    values: Mapping[str, float],
     factors: EnergyFactors,
     config: Config,
 ) -> Inputs | None:
     """The inputs of a paper: raw columns must come from one device, that of the (lower) middle energy."""
-    row = _middle_row(rows)
-    voltage, width, g_on, ratio = _raw_columns(tuples[row.source])
+    voltage, width, g_on, ratio = _raw_columns(tuples[row.source], values)
     known = {"V": voltage, "tau": width, "G_on": g_on, "G_off": g_on / ratio, "r": ratio}
     parts = {part: factor.value(known, config.conventions.conductance_mean) for part, (factor, _) in factors.items()}
     if not all(math.isfinite(value) and value > 0 for value in parts.values()):
@@ -157,9 +165,9 @@ def _middle_row(rows: Iterable[BenchmarkRow]) -> BenchmarkRow:
     return ordered[(len(ordered) - 1) // 2]
 
 
-def _raw_columns(chosen: PulseTuple) -> tuple[float, ...]:
+def _raw_columns(chosen: PulseTuple, values: Mapping[str, float]) -> tuple[float, ...]:
     """|V|, tau, G_on and G_on / G_off of a complete tuple; of the two states and their ratio any two give the rest."""
-    known = {part: abs(reading.value) for part, reading in chosen.parts.items() if reading.value is not None}
+    known = {part: abs(values[one]) for part, one in chosen.ids.items() if one in values}
     g_on, g_off, ratio = known.get("g_on"), known.get("g_off"), known.get("ratio")
     if g_on is None and g_off is not None and ratio:
         g_on = g_off * ratio

@@ -26,6 +26,7 @@ AREAS: Mapping[str, str] = {
     "feature_size": "at most the square on the printed side or diameter",
 }
 """Parameters that give the area of a device, the nearest to it first, and how."""
+SIZES_OF_CHARGE = {*POLARISATIONS, *AREAS}
 
 
 @published(
@@ -53,23 +54,19 @@ def polarisation_energies(
 ) -> list[PolarisationEnergy]:
     """Devices whose own paper prints a polarisation and an area, by id."""
     of_tuple = {device.id: device for device in devices}
-    wanted = {*POLARISATIONS, *AREAS}
     own = [
         reading
         for reading in readings
-        if reading.parameter in wanted and reading.status == "value" and reading.datum.tier == FIRST_HAND
+        if reading.parameter in SIZES_OF_CHARGE and reading.status == "value" and reading.datum.tier == FIRST_HAND
     ]
     printed = grouped(own, lambda reading: (reading.datum.paper, reading.datum.device))
     lines: dict[str, PolarisationEnergy] = {}
     for row in sorted(rows, key=lambda row: row.id):
-        energy, voltage = (
-            row.metrics.get(_ENERGY),
-            of_tuple[row.source].chosen.v_spike if row.source in of_tuple else None,
-        )
         found = {reading.parameter: reading for reading in printed.get((row.paper, row.device), ())}
         area = next((name for name in AREAS if name in found), None)
         turned = next((name for name in POLARISATIONS if name in found), None)
-        if energy and voltage and area and turned:
+        device, energy = of_tuple.get(row.source), row.metrics.get(_ENERGY)
+        if area and turned and energy and device and (voltage := device.chosen.v_spike):
             lines.setdefault(row.source, _line(row, energy, voltage, found[turned], found[area]))
     return list(lines.values())
 

@@ -29,6 +29,8 @@ CURRENTS: Mapping[str, tuple[str, ...]] = {
 }
 AT_VOLTAGE = {"set": "set_current_voltage", "reset": "reset_current_voltage"}
 """Parameters of the voltage that a programming current is printed at."""
+OF_A_CURRENT = {name for names in CURRENTS.values() for name in names} | set(AT_VOLTAGE.values())
+"""Parameters beside those of the tuple that the energy is computed from."""
 _ENERGY = "action_energy"
 
 
@@ -84,9 +86,8 @@ def programming_energies(
     named = [(item.row, item.device_class) for item in found]
     cells = [(row, row.device_class) for row in rows if row.role == MEMORY]
     tuples = {device.id: device for device in devices}
-    wanted = {name for names in CURRENTS.values() for name in names} | set(AT_VOLTAGE.values())
     usable = (r for r in readings if r.status == "value" and r.datum.tier in config.evidence.tiers and r.datum.paper)
-    own = (reading for reading in usable if reading.parameter in wanted)
+    own = (reading for reading in usable if reading.parameter in OF_A_CURRENT)
     printed = grouped(own, lambda r: (r.datum.paper or "", r.datum.device, r.parameter))
     lines = [
         _line(row, device_class, tuples[row.source], printed)
@@ -106,10 +107,13 @@ def _line(
         return next(iter(printed.get((row.paper, row.device, parameter), ())), None)
 
     current = next(filter(None, map(first, CURRENTS[row.pulse])), None)
-    voltage = first(AT_VOLTAGE.get(row.pulse, "")) or device.chosen.v_spike
-    parts = [part for part in (voltage, current, device.chosen.tau) if part is not None]
-    if len(parts) < 3:
+    if current is None:
         return None
+    voltage = first(AT_VOLTAGE.get(row.pulse, "")) or device.chosen.v_spike
+    width = device.chosen.tau
+    if voltage is None or width is None:
+        return None
+    parts = (voltage, current, width)
     intervals = [interval_of(part) for part in parts]
     low, high = (math.prod(getattr(interval, end) for interval in intervals) for end in ("low", "high"))
     if not (0 < high < math.inf):

@@ -55,15 +55,18 @@ def train_energies(
         of_row.setdefault(row.source, row)
     lines: list[TrainEnergy] = []
     for device in sorted(devices, key=lambda device: device.id):
-        parts, own = device.chosen.parts, of_row.get(device.id)
-        series = {parts[name].datum.id for name in ("g_on", "g_off") if name in parts}
-        voltage, width = (parts[name].value if name in parts else None for name in ("v_spike", "tau"))
-        if own is None or _ENERGY not in own.metrics or len(series) != 1 or not voltage or not width:
+        chosen, own = device.chosen, of_row.get(device.id)
+        # What a state was derived from begins its id: no reading is made for it.
+        series = {chosen.ids[state].partition(">")[0] for state in ("g_on", "g_off") if state in chosen.ids}
+        if own is None or _ENERGY not in own.metrics or len(series) != 1 or not series & trains.keys():
+            continue
+        voltage, width = chosen.v_spike, chosen.tau
+        if not (voltage and voltage.value and width and width.value):
             continue
         (name,) = series
-        states = single_pulses(trains.get(name, ()))
+        states = single_pulses(trains[name])
         if rises(states) == (device.pulse == "set"):
-            lines += _lines(own, name, states, voltage**2 * width, device.chosen.inputs)
+            lines += _lines(own, name, states, voltage.value**2 * width.value, chosen.inputs)
     return lines
 
 

@@ -9,14 +9,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from memlit.datum import Reading, Result
+from memlit.field.codes import SLOPES, TRAIN
 from memlit.grouping import grouped
 from memlit.numbers import PublishedLine
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.written import written_section
-
-TRAIN = " train"
-SLOPES = ("change of ln CV a decade", "its lower end", "its upper end")
-"""The slope of a train with its ends, as its summary names them (curation.measured.trains)."""
 
 
 def measured_synapses(m: Material) -> ReportBlock:

@@ -32,10 +32,15 @@ class ReviewRow(NamedTuple):
     paper: str | None
     cells: dict[str, Reading]
 
-    def shown(self, m: Material, header: str) -> str:
-        """Words as words, digits as a link; `-` is the transcription's sign for what is not said."""
+    def said(self, header: str) -> Reading | None:
+        """The cell under a header; None for `-`, the transcription's sign for what is not said."""
         cell = self.cells.get(header)
-        if cell is None or cell.datum.printed.text in {"-", ""}:
+        return None if cell is None or cell.datum.printed.text in {"-", ""} else cell
+
+    def shown(self, m: Material, header: str) -> str:
+        """Words as words, digits as a link."""
+        cell = self.said(header)
+        if cell is None:
             return DASH
         return m.use(cell) if re.search(r"\d", cell.datum.printed.text) else name(cell.datum.printed.text)
 
@@ -157,4 +162,14 @@ def outlook(m: Material) -> ReportBlock:
 def demonstrations(m: Material) -> ReportBlock:
     """One row a demonstration; nothing where the table was not read."""
     rows = list(review_rows(m, _DEMONSTRATIONS))
-    return written_section(m, "review/demonstrations", rows=rows) if rows else {}
+    if not rows:
+        return {}
+    energies = {metric for metric, known in m.config.metrics.items() if known.unit == "J"}
+    counted = {row.paper for row in m.rows if energies.intersection(row.counted)}
+    return written_section(
+        m,
+        "review/demonstrations",
+        rows=rows,
+        with_neuron=[row.work for row in rows if row.said("Neuron")],
+        with_energy=[row.work for row in rows if row.paper in counted],
+    )
