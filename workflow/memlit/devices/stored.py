@@ -8,7 +8,7 @@ that it needs as a frame, and the few records that it wants by their ids:
     for reading in readings.of(wanted): ...
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -34,6 +34,11 @@ class StoredReadings(Mapping[str, Reading]):
     def frame(self, columns: Sequence[str]) -> pd.DataFrame:
         """These columns of the table. Raises RecordError where the file is no such table."""
         return read_frame(self._path, columns)
+
+    def of_parameters(self, names: Collection[str]) -> Iterator[Reading]:
+        """The readings of these parameters, printed or derived, in the order of their ids."""
+        known = self.frame(("id", "parameter"))
+        return self.of(known["id"][known["parameter"].isin(names)])
 
     def of(self, ids: Iterable[str]) -> Iterator[Reading]:
         """The readings of these ids, one after the other."""
