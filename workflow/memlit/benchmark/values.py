@@ -226,11 +226,11 @@ _PULSE_OF = {name: pulse for pulse, names in PULSE_PARAMETERS.items() for name i
 """The pulse of a parameter that names it."""
 
 
-def load_values(path: Path, *, with_printed: bool = True, of_set: str | None = None) -> list[Value]:
-    """The rows of values.parquet; without the printed ones, or of one set, where these are all that is asked."""
+def load_values(path: Path, *, with_printed: bool = True) -> list[Value]:
+    """The rows of values.parquet; without the printed ones where the metrics of the benchmark are all that is asked."""
     values = read_frame(path, VALUES.names)
     known = values if with_printed else values[values["row"].notna()]
-    return values_as_records(known if of_set is None else known[known["set"] == of_set])
+    return values_as_records(known)
 
 
 def values_as_records(values: pd.DataFrame) -> list[Value]:

@@ -10,7 +10,7 @@ from memlit.analysis.evidence.record import EvidenceRecord
 from memlit.analysis.evidence.restated import check_restatements
 from memlit.analysis.evidence.two_readers import TO_SETTLE, agreement_of_readers
 from memlit.benchmark.rows import load_rows
-from memlit.benchmark.values import load_values
+from memlit.benchmark.values import VALUES, values_as_records
 from memlit.devices.gather import SURVEY
 from memlit.devices.resolved import load_resolved
 from memlit.frames import read_frame
@@ -24,6 +24,7 @@ def run(job: Job) -> None:
     corpus, rows = record.corpus, load_rows(job.path("benchmark"), config)
     columns = dict.fromkeys((*COVERED, *LEFT_OUT, *FIGURE_COLUMNS, *PRINTED_COLUMNS, "method"))
     readings, devices = read_frame(job.path("readings"), tuple(columns)), read_frame(job.path("devices"))
+    values = read_frame(job.path("values"), VALUES.names)
     printed = readings[readings["derived_from"].isna()]
     screened, _ = load_screening(job.path("screening"))
     looked = looked_for(corpus.documents)
@@ -38,7 +39,7 @@ def run(job: Job) -> None:
         unresolved=tuple(unresolved_devices(readings)),
         planned=planned_pairs(classes, config.analysis),
         figures=digitized_figures(corpus, readings),
-        double_reading=agreement_of_readers(corpus, printed, load_values(job.path("values"), of_set=SURVEY)),
+        double_reading=agreement_of_readers(corpus, printed, values_as_records(values[values["set"] == SURVEY])),
         lineages=tuple_lineages(rows, devices, readings, config.evidence.headline_set),
     )
     job.write_record("evidence", evidence)
