@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import pandas as pd
+from memlit.analysis.evidence.coverage import CoverageLine, cover, looked_for
 from memlit.analysis.robustness.conventions import ChangedConvention, ComputedBenchmark, changed_conventions
 from memlit.benchmark.rows import BenchmarkRow, benchmark, inputs_of, rows_as_records
 from memlit.benchmark.values import (
@@ -18,6 +19,7 @@ from memlit.benchmark.values import (
 )
 from memlit.benchmark.values import printed_readings as records_of_readings
 from memlit.config import Classes, Config
+from memlit.datum import Result
 from memlit.devices.gather import Corpus
 from memlit.devices.outputs import READINGS_TABLE, ReadingLine
 from memlit.devices.resolved import readings_frame, years_of
@@ -39,6 +41,20 @@ def readings_table(corpus: Corpus) -> pd.DataFrame:
 
 def printed_readings(corpus: Corpus) -> list[PrintedReading]:
     return records_of_readings(readings_table(corpus))
+
+
+def printed_table(corpus: Corpus) -> pd.DataFrame:
+    """Of the table those that are no derived readings."""
+    readings = readings_table(corpus)
+    return readings[readings["derived_from"].isna()]
+
+
+def covered(
+    corpus: Corpus, rows: Iterable[BenchmarkRow], library: Library, classes: Classes, config: Config
+) -> tuple[list[CoverageLine], list[Result]]:
+    readings = readings_table(corpus)
+    devices = choose_tuples(readings, years_of(library), config)
+    return cover(readings, devices, rows, looked_for(corpus.documents), library, classes, config)
 
 
 def values(

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from memlit.analysis.evidence.coverage import CoverageLine, cover
+from memlit.analysis.evidence.coverage import CoverageLine
 from memlit.analysis.evidence.restated import check_restatements
 from memlit.analysis.medians import log_median
 from memlit.benchmark.rows import benchmark_devices
@@ -20,6 +20,7 @@ from memlit.library import Library
 from memlit.report.book import NumberBook
 from memlit.report.sections.making.coverage import coverage as section
 
+from tests import tables
 from tests.builders import PartOfMaterial, config_of, entry, library, reading, reconciled, tables_of
 
 CLASSES = Classes(
@@ -44,7 +45,8 @@ def test_restatement_is_compared_in_si_whatever_its_words() -> None:
         reading("set_voltage", 3.3, "V", document="note"),
         reading("g_on", 1e-5, "S", document="note"),
     ]
-    found = check_restatements(restated(record, note))
+    corpus = restated(record, note)
+    found = check_restatements(corpus, tables.printed_table(corpus))
     assert (found.compared.value, found.agreeing.value) == (2, 1)
     assert [item.id for item in found.differing] == ["note:t1/set_voltage"]
     assert found.unmatched == ("note:t1/g_on",)
@@ -60,7 +62,7 @@ def lines(*readings: Reading, **fields: object) -> dict[str, CoverageLine]:
     corpus = gather([reconciled(*readings)], shelf, config)
     devices = resolve_devices(corpus.readings, shelf, config)
     rows = benchmark_devices(devices, shelf, CLASSES, config)
-    found, _ = cover(corpus, devices, rows, shelf, CLASSES, config)
+    found, _ = tables.covered(corpus, rows, shelf, CLASSES, config)
     return {line.key: line for line in found}
 
 
@@ -79,7 +81,7 @@ def test_a_neuron_paper_is_no_part_of_a_share_of_synapse_papers() -> None:
     corpus = gather([reconciled(*cells)], shelf, config_of())
     devices = resolve_devices(corpus.readings, shelf, config_of())
     rows = benchmark_devices(devices, shelf, CLASSES, config_of())
-    _, counts = cover(corpus, devices, rows, shelf, CLASSES, config_of())
+    _, counts = tables.covered(corpus, rows, shelf, CLASSES, config_of())
     number = {count.id: count.value for count in counts}
     assert number["count/review-fig11#papers"] == 2
     assert number["count/review-fig11/synapse#papers"] == number["count/review-fig11/neuron#papers"] == 1

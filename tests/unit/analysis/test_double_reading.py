@@ -71,7 +71,7 @@ def of(record: DoubleReading, document: str) -> Agreement:
 
 
 def agreement(corpus: Corpus) -> DoubleReading:
-    return agreement_of_readers(corpus, tables.values((), corpus, CLASSES, config_of()))
+    return agreement_of_readers(corpus, tables.printed_table(corpus), tables.values((), corpus, CLASSES, config_of()))
 
 
 def open_places(record: DoubleReading) -> dict[str, tuple[str, str, str]]:
@@ -133,7 +133,7 @@ def test_second_reading_feeds_nothing(sources: Path) -> None:
     assert read_document(reader_of(sources), "doe2020").files.keys() == {"readings.csv"}
     assert read_folder(sources / "sources", "doe2020").mined_files == ()
     (sources / "sources/doe2020/readings_second.csv").unlink()
-    assert gathered(sources).readings == with_second.readings
+    assert gathered(sources).by_id == with_second.by_id
 
 
 def test_row_of_the_second_reader_that_cannot_be_used_is_named(sources: Path) -> None:

@@ -9,6 +9,8 @@ from memlit.benchmark.rows import benchmark_devices
 from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import Reading
 from memlit.devices import resolve_devices
+from memlit.devices.resolved import readings_frame, years_of
+from memlit.devices.tuples import choose_tuples
 from memlit.presentation.text import cite, number_token, symbol
 from memlit.report.book import NumberBook
 from memlit.report.sections.devices.synapses import lineage_words
@@ -41,7 +43,9 @@ def found(*papers: list[Reading]) -> TupleLineages:
     shelf = library(*(entry(key, **about) for key in keys))
     devices = resolve_devices(cells, shelf, config_of())
     rows = benchmark_devices(devices, shelf, CLASSES, config_of())
-    return tuple_lineages(rows, devices, "review-fig11")[0]
+    readings = readings_frame(cells)
+    tuples = choose_tuples(readings, years_of(shelf), config_of())
+    return tuple_lineages(rows, tuples, readings, "review-fig11")[0]
 
 
 def words(record: TupleLineages) -> str:

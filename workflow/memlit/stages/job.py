@@ -5,19 +5,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
-import pyarrow as pa
+from typing import TYPE_CHECKING, Any
 
 from memlit.caching.written import check_written
 from memlit.config import CONFIG_FILE, FIELD_FILE, Classes, Config, FieldOfScience, load_classes, validated
 from memlit.datum import Record, Result, json_pieces, read_record, results_in
 from memlit.datum.record import RecordT
 from memlit.files import write_pieces
-from memlit.frames import write_arrow, write_frame
-from memlit.numbers import write_numbers
 from memlit.published import PUBLISHED, Item, PublishedTable, tables_in
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
 
 _NUMBERS = "numbers"
 """The output of a rule that holds its rows of the table of numbers."""
@@ -88,20 +87,28 @@ class Job:
         for path, table in tables_in(type(record)):
             self.write_table(table, attrgetter(path)(record))
 
+    # The jobs of buckets write no frame: each would import pandas and pyarrow for nothing, half a second.
+
     def write_numbers(self, results: Iterable[Result]) -> None:
         """Write the rows of the rule in the table of numbers."""
+        from memlit.numbers import write_numbers
+
         write_numbers(self.output(_NUMBERS), results)
 
     def write_table(self, table: PublishedTable[Item], items: Iterable[Item]) -> None:
         """Write a published table to the output that has its file name."""
         table.write(self._output_called(table.file), items)
 
-    def write_frame(self, table: PublishedTable[Any], frame: pd.DataFrame) -> None:
+    def write_frame(self, table: PublishedTable[Any], frame: "pd.DataFrame") -> None:
         """Write a frame to the outputs that are called as its table, a CSV and a Parquet file."""
+        from memlit.frames import write_frame
+
         write_frame(table, frame, self._output_called(table.file), self._output_called(f"{table.name}.parquet"))
 
-    def write_arrow(self, table: PublishedTable[Any], cells: pa.Table) -> None:
+    def write_arrow(self, table: PublishedTable[Any], cells: "pa.Table") -> None:
         """As `write_frame`, of a table in Arrow's form."""
+        from memlit.frames import write_arrow
+
         write_arrow(table, cells, self._output_called(table.file), self._output_called(f"{table.name}.parquet"))
 
     def _output_called(self, file: str) -> Path:

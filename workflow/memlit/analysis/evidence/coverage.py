@@ -4,12 +4,16 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Annotated, Any
 
+import pandas as pd
+
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Classes, Config
-from memlit.datum import CHECKED, DISPUTED, Grade, Numbers, Reading, Record, Result, count_of
-from memlit.devices.device import TUPLE_PARTS, DevicePulse
-from memlit.devices.gather import Corpus, classes_of, set_of
+from memlit.datum import CHECKED, DISPUTED, Numbers, ReconciledDocument, Record, Result, count_of
+from memlit.devices.device import TUPLE_PARTS
+from memlit.devices.gather import classes_of, set_of
+from memlit.devices.tuples import CHOSEN_PARTS
 from memlit.field.codes import AT_SOURCE, OWN, Whose, count_base
+from memlit.frames import SEVERAL, cells_of, has_item, items_of, joined_by
 from memlit.grouping import grouped
 from memlit.library import Entry, Library, is_cited_work
 from memlit.presentation.words import whose_number
@@ -93,46 +97,71 @@ class CoverageLine(Record):
     ] = ()
 
 
+COVERED = ("id", "document", "paper", "low", "high", "tier", "grade", "derived_from", "flags", "status")
+"""Columns of readings.csv that say what is covered."""
+
+
 def cover(
-    corpus: Corpus,
-    devices: Iterable[DevicePulse],
+    readings: pd.DataFrame,
+    devices: pd.DataFrame,
     rows: Iterable[BenchmarkRow],
+    looked: Mapping[str, Mapping[str, str]],
     library: Library,
     classes: Classes,
     config: Config,
 ) -> tuple[list[CoverageLine], list[Result]]:
-    """Lines for every paper of a set, by set and key; counts of known metrics by set, and of checked data."""
-    readings = grouped(corpus.readings, lambda reading: reading.datum.paper or "")
-    tuples = grouped(devices, lambda device: device.paper)
+    """Lines for every paper of a set, by set and key; counts of known metrics by set, and of checked data.
+
+    readings: COVERED of readings.parquet; devices: of devices.parquet; looked: as `looked_for` gives it.
+    """
     benchmark = grouped(rows, lambda row: row.paper)
-    looked = _looked_for(corpus)
+    evidence = _Evidence(readings, _known_parts(devices, readings))
     lines = [
-        _line(
-            entry,
-            set_name,
-            classes_of(entry, classes),
-            (readings[key], tuples[key], benchmark[key]),
-            looked[key],
-            config,
-        )
+        _line(entry, set_name, classes_of(entry, classes), evidence, benchmark[key], looked.get(key, {}), config)
         for key, entry in sorted(library.entries.items())
         if (set_name := set_of(entry, config)) is not None
     ]
     order = config.evidence.sets
     lines.sort(key=lambda line: (order.index(line.set_name), line.key))
-    return lines, [*_counts(lines, benchmark, config), *_check_counts(corpus)]
+    return lines, [*_counts(lines, benchmark, config), *_check_counts(readings)]
+
+
+class _Evidence:
+    """Readings and parts of tuples by paper."""
+
+    def __init__(self, readings: pd.DataFrame, parts: pd.DataFrame) -> None:
+        is_printed = readings["derived_from"].isna()
+        used = readings[is_printed & (readings["status"] == "value")]
+        left_out = readings[readings["status"].isin(["excluded", "flagged"])]
+        self.papers = set(readings["paper"].dropna())
+        self.used, self.left_out = _by_paper(used), _by_paper(left_out)
+        self.checked = _by_paper(used[has_item(used["flags"], CHECKED)])
+        self.disputed = _by_paper(readings[is_printed & has_item(readings["flags"], DISPUTED)])
+        self.documents = _by_paper(used.drop_duplicates(["paper", "document"]).sort_values("document"), "document")
+        self.parts: dict[str, dict[str, KnownPart]] = {}
+        columns = ["paper", "part", "reading", "whose", "is_bounded"]
+        for paper, part, reading, whose, is_bounded in cells_of(parts, columns):
+            name = "g_off" if part == _OFF_STATE else part
+            known = KnownPart(part=name, reading=reading, whose=whose, is_bounded=is_bounded)
+            self.parts.setdefault(paper, {})[part] = known
+
+
+def _by_paper(readings: pd.DataFrame, column: str = "id") -> dict[str, tuple[str, ...]]:
+    known = readings.dropna(subset=["paper"])
+    return {str(paper): items_of(cell) for paper, cell in joined_by(known["paper"], known[column]).items()}
 
 
 def _line(
     entry: Entry,
     set_name: str,
     device_classes: tuple[str, ...],
-    evidence: tuple[Sequence[Reading], Sequence[DevicePulse], Sequence[BenchmarkRow]],
+    evidence: _Evidence,
+    rows: Sequence[BenchmarkRow],
     looked: Mapping[str, str],
     config: Config,
 ) -> CoverageLine:
-    readings, devices, rows = evidence
-    known = [part for part in TUPLE_PARTS if any(device.chosen.part(part) for device in devices)]
+    parts = evidence.parts.get(entry.key, {})
+    known = [part for part in TUPLE_PARTS if part in parts]
     is_device_paper = bool(device_classes and entry.roles)
     missing = _missing_parts(known) if is_device_paper else ()
     supply = _what_to_supply(entry.key, missing, looked)
@@ -146,33 +175,31 @@ def _line(
         set_name=set_name,
         device_classes=device_classes,
         roles=entry.roles,
-        **_of_readings(entry.key, readings),
+        **_of_readings(entry.key, evidence),
         known=tuple(known),
-        parts=tuple(part for name in WHAT_TO_SUPPLY if (part := _known_part(name, devices))),
+        parts=tuple(part for name in WHAT_TO_SUPPLY if (part := parts.get(_AS_ASKED.get(name, name)))),
         missing=missing,
         metrics=points,
         bounded=bounded,
         beside=beside,
         supply=supply,
         find=where_to_find(entry),
-        has_readings=bool(readings),
+        has_readings=entry.key in evidence.papers,
         not_printed=tuple(f"{name} ({where})" for name, where in looked.items()),
     )
 
 
-def _of_readings(key: str, readings: Sequence[Reading]) -> dict[str, Any]:
+def _of_readings(key: str, evidence: _Evidence) -> dict[str, Any]:
     """What a line says of the readings of its paper: how many are used, left out or checked, and from where."""
-    used = [reading for reading in readings if reading.status == "value" and not reading.is_derived]
-    excluded = [reading for reading in readings if reading.status in {"excluded", "flagged"}]
-    checked = [reading for reading in used if CHECKED in reading.flags]
-    disputed = [reading for reading in readings if DISPUTED in reading.flags and not reading.is_derived]
     make = Numbers(f"coverage/{key}", rule="readings counted")
     return {
-        "n_readings": make.counted("n_readings", "readings used", _ids(used)),
-        "n_excluded": make.counted("n_excluded", "readings excluded or without a value", _ids(excluded)),
-        "n_checked": make.counted("n_checked", "readings used and looked at again", _ids(checked)),
-        "disputed": tuple(_ids(disputed)),
-        "documents": tuple(sorted({reading.datum.locator.document for reading in used})),
+        "n_readings": make.counted("n_readings", "readings used", evidence.used.get(key, ())),
+        "n_excluded": make.counted(
+            "n_excluded", "readings excluded or without a value", evidence.left_out.get(key, ())
+        ),
+        "n_checked": make.counted("n_checked", "readings used and looked at again", evidence.checked.get(key, ())),
+        "disputed": evidence.disputed.get(key, ()),
+        "documents": evidence.documents.get(key, ()),
     }
 
 
@@ -189,27 +216,32 @@ def _what_to_supply(key: str, missing: Sequence[str], looked: Mapping[str, str])
     return f"sources/{key}: " + "; ".join(_to_supply(part, looked) for part in missing)
 
 
-def _known_part(part: str, devices: Sequence[DevicePulse]) -> KnownPart | None:
-    """The best reading of a part over all pulses: the paper's own before others, a number before bounds.
+_OFF_STATE = "off_state"
+"""The off state of a tuple, for which the ratio stands where it is not printed."""
+_AS_ASKED = {"g_off": _OFF_STATE}
 
-    Where the off state is not printed, the ratio of the states stands for it.
+
+def _known_parts(devices: pd.DataFrame, readings: pd.DataFrame) -> pd.DataFrame:
+    """The best reading of each part of each paper over all pulses: the paper's own before others, a number before
+    bounds; also of the off state.
     """
-    found = []
-    for device in devices:
-        chosen = device.chosen
-        reading = chosen.part(part) or (chosen.ratio if part == "g_off" else None)
-        if reading is not None:
-            whose = whose_number(reading.datum.tier, _grade_of(reading, chosen.parts.values()), reading.datum.paper)
-            is_bounded = reading.low is None or reading.high is None or reading.low != reading.high
-            found.append(KnownPart(part=part, reading=reading.id, whose=whose, is_bounded=is_bounded))
-    return min(found, key=lambda known: (known.whose != OWN, known.is_bounded, known.reading), default=None)
-
-
-def _grade_of(reading: Reading, whole: Iterable[Reading]) -> Grade | None:
-    """The grade of what the document of a reading prints of its tuple."""
-    document = reading.datum.locator.document
-    grades = (part.datum.grade for part in whole if part.datum.locator.document == document)
-    return max((grade for grade in grades if grade), default=None)
+    lists = {"part": devices[CHOSEN_PARTS].str.split(SEVERAL), "reading": devices["readings"].str.split(SEVERAL)}
+    chosen = devices[["id", "paper"]].assign(**lists).explode(["part", "reading"]).rename(columns={"id": "tuple"})
+    about = readings.drop(columns="paper").rename(columns={"id": "reading"})
+    chosen = chosen.merge(about, on="reading", how="left")
+    # A grade is given to the amplitude of a pulse and holds for what the same document prints of that tuple.
+    grades = chosen.dropna(subset=["grade"]).sort_values("grade").drop_duplicates(["tuple", "document"], keep="last")
+    chosen = chosen.drop(columns="grade").merge(
+        grades[["tuple", "document", "grade"]], on=["tuple", "document"], how="left"
+    )
+    chosen["whose"] = [whose_number(*cells) for cells in cells_of(chosen, ["tier", "grade", "paper"])]
+    chosen["is_own"] = chosen["whose"] == OWN
+    chosen["is_bounded"] = chosen["low"].isna() | chosen["high"].isna() | (chosen["low"] != chosen["high"])
+    off = chosen[chosen["part"].isin(["g_off", "ratio"])].sort_values("part", kind="stable").drop_duplicates("tuple")
+    every = pd.concat([chosen, off.assign(part=_OFF_STATE)])
+    order = ["paper", "part", "is_own", "is_bounded", "reading"]
+    every = every.sort_values(order, ascending=[True, True, False, True, True], kind="stable")
+    return every.drop_duplicates(["paper", "part"])
 
 
 def _metrics_of(
@@ -234,10 +266,10 @@ def _to_supply(part: str, looked: Mapping[str, str]) -> str:
     return WHAT_TO_SUPPLY[part] if where is None else f"{WHAT_TO_SUPPLY[part]}, not printed in {where}"
 
 
-def _looked_for(corpus: Corpus) -> defaultdict[str, dict[str, str]]:
+def looked_for(documents: Iterable[ReconciledDocument]) -> dict[str, dict[str, str]]:
     """What was looked for in vain, by paper and parameter, with what was read for it."""
     found: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for document in corpus.documents:
+    for document in documents:
         for item in document.looked_for:
             pages = f"pages {item.pages}" if item.pages else "no page"
             supplement = f"supplement {item.supplement}" if item.supplement else "the supplement not looked at"
@@ -255,24 +287,21 @@ def where_to_find(entry: Entry) -> str:
     return fields.get("url") or ", ".join(filter(None, place))
 
 
-def _ids(readings: Iterable[Reading]) -> list[str]:
-    return [reading.id for reading in readings]
-
-
-def _check_counts(corpus: Corpus) -> list[Result]:
+def _check_counts(readings: pd.DataFrame) -> list[Result]:
     """Printed readings in use, those of them that were looked at again, and all that are in dispute."""
-    printed = [r for r in corpus.readings if not r.is_derived and not is_cited_work(r.datum.paper)]
-    used = [reading for reading in printed if reading.status == "value"]
+    is_cited = readings["paper"].fillna("").map(is_cited_work).astype(bool)
+    printed = readings[readings["derived_from"].isna() & ~is_cited]
+    used = printed[printed["status"] == "value"]
     counted = {
         USED_COUNT: ("printed readings used", used),
-        CHECKED_COUNT: ("of them looked at again", [r for r in used if CHECKED in r.flags]),
-        DISPUTED_COUNT: ("printed readings in dispute", [r for r in printed if DISPUTED in r.flags]),
+        CHECKED_COUNT: ("of them looked at again", used[has_item(used["flags"], CHECKED)]),
+        DISPUTED_COUNT: ("printed readings in dispute", printed[has_item(printed["flags"], DISPUTED)]),
     }
     for flag, count_id in AT_SOURCE.items():
         words = f"printed readings in use, {flag.replace('_', ' ')}"
-        counted[count_id] = words, [reading for reading in used if flag in reading.flags]
+        counted[count_id] = words, used[has_item(used["flags"], flag)]
     return [
-        count_of(count_id, label, len(own), "readings counted", tuple(_ids(own)))
+        count_of(count_id, label, len(own), "readings counted", tuple(own["id"]))
         for count_id, (label, own) in counted.items()
     ]
 

@@ -6,10 +6,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
+import pandas as pd
+
 from memlit.analysis.evidence.restated import about
 from memlit.datum import UNASSIGNED, FigureAxis, Numbers, Reading, Record, Result
 from memlit.devices.gather import SELF_CHECK, Corpus
 from memlit.errors import certain
+from memlit.frames import SEVERAL, items_of, joined_by
 from memlit.grouping import grouped
 from memlit.published import meaning, published
 from memlit.quantities.convert import unit_factor
@@ -66,12 +69,21 @@ class DigitizedFigures(Record):
     checks: tuple[FigureCheck, ...] = ()
 
 
-def digitized_figures(corpus: Corpus) -> DigitizedFigures:
-    """Every digitized series of the corpus, and the self-check of documents that restate known values."""
-    taken = grouped((reading for reading in corpus.readings if reading.is_derived), lambda reading: reading.inputs[0])
-    found = [reading for reading in corpus.readings if reading.parameter == SERIES_PARAMETER and not reading.is_derived]
-    series = tuple(_series(reading, tuple(own.id for own in taken[reading.id])) for reading in found)
-    return DigitizedFigures(series=series, checks=tuple(_checks(corpus, {reading.id: reading for reading in found})))
+FIGURE_COLUMNS = ("id", "document", "paper", "parameter", "value", "derived_from")
+"""Columns of readings.csv by which those of figures are found."""
+
+
+def digitized_figures(corpus: Corpus, readings: pd.DataFrame) -> DigitizedFigures:
+    """Every digitized series of the corpus, and the self-check of documents that restate known values.
+
+    readings: FIGURE_COLUMNS of readings.parquet.
+    """
+    derived = readings[readings["derived_from"].notna()]
+    taken = joined_by(derived["derived_from"].str.split(SEVERAL).str[0], derived["id"])
+    is_series = (readings["parameter"] == SERIES_PARAMETER) & readings["derived_from"].isna()
+    found = {one: corpus.by_id[one] for one in readings["id"][is_series]}
+    series = tuple(_series(reading, items_of(taken.get(one))) for one, reading in found.items())
+    return DigitizedFigures(series=series, checks=tuple(_checks(corpus, readings, found)))
 
 
 def _series(reading: Reading, readings: tuple[str, ...]) -> DigitizedSeries:
@@ -106,15 +118,16 @@ def _status(reading: Reading, readings: tuple[str, ...]) -> SeriesStatus:
     return "read" if readings else "stored"
 
 
-def _checks(corpus: Corpus, series: Mapping[str, Reading]) -> list[FigureCheck]:
-    restating = {document.key for document in corpus.documents if document.kind == SELF_CHECK}
-    others = (r for r in corpus.readings if r.datum.locator.document not in restating and not r.is_derived)
-    recorded = grouped((reading for reading in others if reading.value is not None), about)
+def _checks(corpus: Corpus, readings: pd.DataFrame, series: Mapping[str, Reading]) -> list[FigureCheck]:
+    is_restating = readings["document"].isin([each.key for each in corpus.documents if each.kind == SELF_CHECK])
+    has_value, is_derived = readings["value"].notna(), readings["derived_from"].notna()
+    restated = readings[is_restating & is_derived & has_value]
+    others = readings[~is_restating & ~is_derived & has_value & readings["paper"].isin(restated["paper"])]
+    recorded = grouped((corpus.by_id[one] for one in others["id"]), about)
     errors: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for reading in corpus.readings:
-        parent = series.get(reading.inputs[0]) if reading.inputs else None
-        known = recorded.get(about(reading))
-        if parent and known and reading.datum.locator.document in restating and reading.value is not None:
+    for reading in (corpus.by_id[one] for one in restated["id"]):
+        parent, known = series.get(reading.inputs[0]), recorded.get(about(reading))
+        if parent and known and reading.value is not None:
             distance = min(_share_of_axis(reading, parent, certain(own.value)) for own in known)
             errors[reading.datum.method].append((reading.id, distance))
     return [_check(method, errors[method]) for method in _METHODS if errors[method]]

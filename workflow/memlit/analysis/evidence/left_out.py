@@ -1,8 +1,12 @@
 """What did not enter: readings by reason, unknown headers, and devices of no paper of the library."""
 
-from memlit.datum import Numbers, Record, Result, count_of
-from memlit.devices.gather import UNRESOLVED, Corpus
-from memlit.grouping import grouped
+from collections.abc import Iterable
+
+import pandas as pd
+
+from memlit.datum import Numbers, ReconciledDocument, Record, Result, count_of
+from memlit.devices.gather import UNRESOLVED
+from memlit.frames import cells_of, items_of, joined_by
 from memlit.library import is_cited_work
 from memlit.sources.naming import without_marks
 
@@ -20,22 +24,36 @@ class Exclusion(Record):
     count: Result
 
 
-def count_exclusions(corpus: Corpus) -> list[Exclusion]:
-    """Excluded and flagged readings by the first word of their reason, sorted; derived ones are not counted."""
-    left_out = (r for r in corpus.readings if r.status in {"excluded", "flagged"} and not r.is_derived)
-    by_reason = grouped(left_out, lambda reading: reading.reason_type or "no_reason")
+LEFT_OUT = (
+    *("id", "document", "paper", "device", "name", "parameter", "low", "high", "derived_from", "status", "reason"),
+)
+"""Columns of readings.csv that say what did not enter."""
+
+
+def count_exclusions(readings: pd.DataFrame) -> list[Exclusion]:
+    """Excluded and flagged readings by the first word of their reason, sorted; derived ones are not counted.
+
+    readings: LEFT_OUT of readings.parquet.
+    """
+    left_out = readings[readings["status"].isin(["excluded", "flagged"]) & readings["derived_from"].isna()]
+    by_reason = joined_by(_reason_types(left_out).replace("", "no_reason"), left_out["id"])
     return [
         Exclusion(
             reason=reason,
             count=Numbers(f"excluded/{reason}", rule="readings counted").counted(
-                "n", f"readings not used: {reason}", (reading.id for reading in readings)
+                "n", f"readings not used: {reason}", items_of(ids)
             ),
         )
-        for reason, readings in sorted(by_reason.items())
+        for reason, ids in sorted(by_reason.items())
     ]
 
 
-def count_unmapped(corpus: Corpus) -> list[Result]:
+def _reason_types(readings: pd.DataFrame) -> "pd.Series[str]":
+    """The word before the colon of each reason, empty where there is none."""
+    return readings["reason"].fillna("").str.split(":").str[0]
+
+
+def count_unmapped(documents: Iterable[ReconciledDocument]) -> list[Result]:
     """For each document with unknown headers, their number; the headers stand in the note."""
     return [
         count_of(
@@ -45,7 +63,7 @@ def count_unmapped(corpus: Corpus) -> list[Result]:
             "headers counted",
             note="; ".join(header.text for header in document.unmapped),
         )
-        for document in corpus.documents
+        for document in documents
         if document.unmapped
     ]
 
@@ -62,23 +80,22 @@ class UnresolvedDevice(Record):
     readings: dict[str, tuple[str, ...]]
 
 
-def unresolved_devices(corpus: Corpus) -> list[UnresolvedDevice]:
-    """Devices with a pulse width and a ratio or an amplitude, sorted by document and device."""
-    open_ones = (
-        reading
-        for reading in corpus.readings
-        if (reading.reason_type == UNRESOLVED or is_cited_work(reading.datum.paper))
-        and not reading.is_derived
-        and reading.has_number
-    )
-    groups = grouped(open_ones, lambda r: (r.datum.locator.document, r.datum.device, r.datum.paper or ""))
+def unresolved_devices(readings: pd.DataFrame) -> list[UnresolvedDevice]:
+    """Devices with a pulse width and a ratio or an amplitude, sorted by document and device.
+
+    readings: LEFT_OUT of readings.parquet.
+    """
+    papers = readings["paper"].fillna("")
+    is_open = (_reason_types(readings) == UNRESOLVED) | papers.map(is_cited_work).astype(bool)
+    has_number = readings["low"].notna() | readings["high"].notna()
+    open_ones = readings[is_open & readings["derived_from"].isna() & has_number].assign(paper=papers)
     found = []
-    for (document, device, _), readings in sorted(groups.items()):
+    for (document, device, _), own in open_ones.groupby(["document", "device", "paper"]):
         parts = {
-            part: tuple(sorted(reading.id for reading in readings if reading.parameter in parameters))
-            for part, parameters in _SHOWN.items()
+            part: tuple(sorted(own["id"][own["parameter"].isin(parameters)])) for part, parameters in _SHOWN.items()
         }
         if parts["tau"] and (parts["ratio"] or parts["v_spike"]):
-            name = without_marks(readings[0].datum.printed.stub or device)
+            (printed,) = cells_of(own.head(1), ["name"])
+            name = without_marks(printed[0] or str(device))
             found.append(UnresolvedDevice(document=document, device=device, name=name, readings=parts))
     return found

@@ -3,11 +3,16 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
+
+import pandas as pd
 
 from memlit.benchmark.rows import BenchmarkRow
-from memlit.datum import Numbers, Reading, Record, Result, joined_ids
-from memlit.devices.device import TUPLE_PARTS, DevicePulse, PulseTuple
+from memlit.datum import Numbers, Record, Result, joined_ids
+from memlit.devices.device import TUPLE_PARTS
+from memlit.devices.tuples import CHOSEN_PARTS
 from memlit.field.codes import MEMORY
+from memlit.frames import cells_of, items_of
 from memlit.grouping import grouped
 
 COMPLETE = "action_energy"
@@ -51,21 +56,46 @@ class TupleLineages(Record):
     shares: tuple[LineageShare, ...]
 
 
+class _Printed(NamedTuple):
+    """Where a reading of a tuple was printed, by columns of readings.csv."""
+
+    id: str
+    document: str
+    place: str
+    page: int | None
+    lineage: str | None
+
+
+PRINTED_COLUMNS = _Printed._fields
+_Parts = Mapping[str, _Printed]
+"""The readings of a tuple by part."""
+
+
 def tuple_lineages(
-    rows: Iterable[BenchmarkRow], devices: Iterable[DevicePulse], headline_set: str
+    rows: Iterable[BenchmarkRow], devices: pd.DataFrame, readings: pd.DataFrame, headline_set: str
 ) -> tuple[TupleLineages, TupleLineages]:
-    """For the headline set, and for all devices that are no memory cells of a survey."""
-    tuples = {device.id: device.chosen for device in devices}
+    """For the headline set, and for all devices that are no memory cells of a survey.
+
+    devices: of devices.parquet; readings: PRINTED_COLUMNS of readings.parquet.
+    """
     complete = [
         row for row in rows if row.evidence_of(COMPLETE) and row.role != MEMORY and row.value(COMPLETE) is not None
     ]
+    whole = devices[devices["id"].isin([row.source for row in complete])]
+    ids = {one for cell in whole["readings"] for one in items_of(cell)}
+    printed = map(_Printed._make, cells_of(readings[readings["id"].isin(ids)], PRINTED_COLUMNS))
+    by_id = {each.id: each for each in printed}
+    tuples = {
+        source: {part: by_id[one] for part, one in zip(items_of(parts), items_of(chosen), strict=True)}
+        for source, parts, chosen in cells_of(whole, ["id", CHOSEN_PARTS, "readings"])
+    }
     own = [row for row in complete if row.set_name == headline_set]
     return _lineages(headline_set, own, tuples), _lineages(None, complete, tuples)
 
 
-def _lineages(set_name: str | None, rows: Sequence[BenchmarkRow], tuples: Mapping[str, PulseTuple]) -> TupleLineages:
+def _lineages(set_name: str | None, rows: Sequence[BenchmarkRow], tuples: Mapping[str, _Parts]) -> TupleLineages:
     by_paper = grouped(rows, lambda row: row.paper)
-    parts = {paper: [tuples[row.source].parts for row in own] for paper, own in by_paper.items()}
+    parts = {paper: [tuples[row.source] for row in own] for paper, own in by_paper.items()}
     complete = _CompleteTuples(Numbers(f"lineage/{set_name or 'all'}", rule="papers counted"), by_paper, parts)
     shares = [share for lineage in complete.lineages() if (share := complete.share(lineage))]
     shares.sort(key=lambda share: (-len(share.papers), share.lineage))
@@ -85,7 +115,7 @@ class _CompleteTuples:
 
     make: Numbers
     rows: Mapping[str, Sequence[BenchmarkRow]]
-    parts: Mapping[str, Sequence[Mapping[str, Reading]]]
+    parts: Mapping[str, Sequence[_Parts]]
 
     def count(self, name: str, label: str, papers: Collection[str]) -> Result:
         """How many papers, with the metrics of their complete tuples as inputs."""
@@ -96,7 +126,7 @@ class _CompleteTuples:
         """The lineages that any reading of these tuples is of, sorted."""
         tuples = chain.from_iterable(self.parts.values())
         readings = chain.from_iterable(parts.values() for parts in tuples)
-        return sorted({reading.datum.lineage for reading in readings if reading.datum.lineage})
+        return sorted({reading.lineage for reading in readings if reading.lineage})
 
     def share(self, lineage: str) -> LineageShare | None:
         """The papers all of whose tuples hold a reading of the lineage; None where there is none."""
@@ -118,22 +148,21 @@ class _CompleteTuples:
         )
 
 
-def _of(lineage: str, parts: Mapping[str, Reading]) -> dict[str, Reading]:
-    return {part: reading for part, reading in parts.items() if reading.datum.lineage == lineage}
+def _of(lineage: str, parts: _Parts) -> dict[str, _Printed]:
+    return {part: reading for part, reading in parts.items() if reading.lineage == lineage}
 
 
-def _named_parts(tuples: Sequence[Mapping[str, Reading]]) -> tuple[str, ...]:
+def _named_parts(tuples: Sequence[_Parts]) -> tuple[str, ...]:
     """The parts that any of the tuples has, in their order."""
     return tuple(part for part in TUPLE_PARTS if any(part in parts for parts in tuples))
 
 
-def _are_printed_in(paper: str, readings: Iterable[Reading]) -> bool:
-    return all(reading.datum.locator.document == paper for reading in readings)
+def _are_printed_in(paper: str, readings: Iterable[_Printed]) -> bool:
+    return all(reading.document == paper for reading in readings)
 
 
-def _places(readings: Iterable[Reading]) -> tuple[PrintedPlace, ...]:
+def _places(readings: Iterable[_Printed]) -> tuple[PrintedPlace, ...]:
     """Where readings were printed, each place once."""
-    found = (reading.datum.locator for reading in readings)
-    places = {(place.document, place.named_place, place.page) for place in found}
+    places = {(reading.document, reading.place, reading.page) for reading in readings}
     ordered = sorted(places, key=lambda place: (place[0], place[2] or 0, place[1]))
     return tuple(PrintedPlace(document=document, label=label, page=page) for document, label, page in ordered)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+import pandas as pd
+
 from memlit.datum import Numbers, Reading, Record, Result
 from memlit.devices.gather import SELF_CHECK, Corpus
 from memlit.devices.series import equal
@@ -27,9 +29,12 @@ class SelfCheck(Record):
     unread: tuple[str, ...]
 
 
-def check_restatements(corpus: Corpus) -> SelfCheck:
-    """Compare all readings of self-check documents with the record's on paper, device and parameter."""
-    restated, others = _restated_and_others(corpus)
+def check_restatements(corpus: Corpus, printed: pd.DataFrame) -> SelfCheck:
+    """Compare all readings of self-check documents with the record's on paper, device and parameter.
+
+    printed: `id`, `document` and `paper` of all printed readings.
+    """
+    restated, others = _restated_and_others(corpus, printed)
     read = [reading for reading in restated if reading.has_number]
     record = grouped((reading for reading in others if reading.has_number), about)
     compared = [_restatement(reading, record[about(reading)]) for reading in read if about(reading) in record]
@@ -45,14 +50,11 @@ def check_restatements(corpus: Corpus) -> SelfCheck:
     )
 
 
-def _restated_and_others(corpus: Corpus) -> tuple[list[Reading], list[Reading]]:
-    """The printed readings of self-check documents, and those of all others."""
-    checks = {document.key for document in corpus.documents if document.kind == SELF_CHECK}
-    by_origin = grouped(
-        (reading for reading in corpus.readings if not reading.is_derived),
-        lambda reading: reading.datum.locator.document in checks,
-    )
-    return by_origin[True], by_origin[False]
+def _restated_and_others(corpus: Corpus, printed: pd.DataFrame) -> tuple[list[Reading], list[Reading]]:
+    """The printed readings of self-check documents, and those of all others about the same papers."""
+    is_check = printed["document"].isin([each.key for each in corpus.documents if each.kind == SELF_CHECK])
+    others = printed[~is_check & printed["paper"].isin(printed["paper"][is_check])]
+    return [corpus.by_id[one] for one in printed["id"][is_check]], [corpus.by_id[one] for one in others["id"]]
 
 
 def about(reading: Reading) -> tuple[str | None, str, str]:

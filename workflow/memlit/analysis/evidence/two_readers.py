@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
+import pandas as pd
+
 from memlit.analysis.evidence.curators import CURATED_PARAMETERS, both_curators, values_of_pairs, work_and_class
 from memlit.analysis.medians import SurveyRow, log_median
 from memlit.analysis.quantities import survey_rows
@@ -251,17 +253,21 @@ LIMIT_DECADES = 0.3
 """A factor of 2: what a misread digit or unit makes, and rounding does not."""
 
 
-def agreement_of_readers(corpus: Corpus, values: Iterable[Value]) -> DoubleReading:
-    """Agreement per document with a second reader, over all of them, and of the survey's two curators."""
-    listed = (r for r in corpus.readings if r.datum.method in LISTED_METHODS and not r.is_derived)
-    first = grouped(listed, lambda reading: reading.datum.locator.document)
+def agreement_of_readers(corpus: Corpus, printed: pd.DataFrame, values: Iterable[Value]) -> DoubleReading:
+    """Agreement per document with a second reader, over all of them, and of the survey's two curators.
+
+    printed: `id`, `document` and `method` of all printed readings.
+    """
     twice = sorted((document for document in corpus.documents if document.second), key=lambda document: document.key)
+    is_read_twice = printed["document"].isin([document.key for document in twice])
+    listed = printed["id"][is_read_twice & printed["method"].isin(list(LISTED_METHODS))]
+    first = grouped((corpus.by_id[one] for one in listed), lambda reading: reading.datum.locator.document)
     pairs = {document.key: document_pairs(document, first[document.key]) for document in twice}
     found = [pair for own in pairs.values() for pair in own]
     agreements = [_agreement(key, SECOND_READER, own) for key, own in pairs.items()]
     if pairs:
         agreements.append(_agreement(ALL_DOCUMENTS, SECOND_READER, found))
-    of_survey = survey_pairs(survey_rows(values), {reading.id: reading for reading in corpus.readings})
+    of_survey = survey_pairs(survey_rows(values), corpus.by_id)
     if of_survey:
         agreements.append(_agreement(document_of(of_survey[0].ids[0]), CURATORS, of_survey))
     disagreements = [pair.disagreement for pair in (*found, *of_survey) if pair.disagreement]

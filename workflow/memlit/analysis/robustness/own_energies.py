@@ -9,7 +9,7 @@ from memlit.datum import Numbers, Reading, Record, Result
 from memlit.library import is_cited_work
 from memlit.published import meaning, published
 
-_ENERGY_PER_SPIKE = "energy_per_spike"
+ENERGY_PER_SPIKE = "energy_per_spike"
 
 
 @published("own_energies.csv", "Energies per spike as authors report them", "test_sensitivity")
@@ -29,7 +29,7 @@ def own_energies(readings: Iterable[Reading], rows: Sequence[BenchmarkRow], conf
     for row in rows:
         if row.pulse == config.conventions.headline_pulse and row.value("action_energy"):
             known.setdefault((row.paper, row.device), row.metrics["action_energy"])
-    reported = (reading for reading in readings if reading.parameter == _ENERGY_PER_SPIKE)
+    reported = (reading for reading in readings if reading.parameter == ENERGY_PER_SPIKE)
     used = [reading for reading in reported if reading.status == "value" and not is_cited_work(reading.datum.paper)]
     found = [_beside(each, known.get((each.datum.paper, each.datum.device))) for each in used if each.datum.paper]
     return tuple(sorted(found, key=lambda item: (item.paper, item.device, item.reading)))

@@ -3,25 +3,29 @@
 from memlit.analysis.class_medians import ClassMedians
 from memlit.analysis.robustness.bounds import identification
 from memlit.analysis.robustness.conventions import ComputedBenchmark, changed_conventions
-from memlit.analysis.robustness.own_energies import own_energies
+from memlit.analysis.robustness.own_energies import ENERGY_PER_SPIKE, own_energies
 from memlit.analysis.robustness.record import Sensitivity
 from memlit.benchmark.rows import TUPLE_COLUMNS, load_rows
-from memlit.benchmark.values import load_values
-from memlit.devices.resolved import load_resolved
+from memlit.benchmark.values import VALUES, values_as_records
+from memlit.devices.gather import SURVEY
+from memlit.devices.resolved import load_shelf
+from memlit.devices.stored import StoredReadings
 from memlit.frames import read_frame
 from memlit.stages.job import Job
 
 
 def run(job: Job) -> None:
     """Bounds of medians and decisions, other conventions and energies of the authors."""
-    config, classes, record = job.config, job.classes, load_resolved(job.inputs)
-    rows, values = load_rows(job.path("benchmark"), config), load_values(job.path("values"))
+    config, classes, library = job.config, job.classes, load_shelf(job.path("library")).library
+    rows, values = load_rows(job.path("benchmark"), config), read_frame(job.path("values"), VALUES.names)
+    of_medians = values_as_records(values[values["row"].notna() | (values["set"] == SURVEY)])
     medians = job.record(ClassMedians, "class_medians").classes
     frames = read_frame(job.path("devices")), read_frame(job.path("readings"), TUPLE_COLUMNS)
+    reported = StoredReadings(job.path("readings")).of_parameters([ENERGY_PER_SPIKE])
     computed = ComputedBenchmark(rows, *frames)
     made = Sensitivity(
-        conventions=tuple(changed_conventions(computed, record.library, classes, config)),
-        own_energies=own_energies(record.corpus.readings, rows, config),
-        identification=identification(values, medians, classes, config),
+        conventions=tuple(changed_conventions(computed, library, classes, config)),
+        own_energies=own_energies(reported, rows, config),
+        identification=identification(of_medians, medians, classes, config),
     )
     job.write_record("sensitivity", made)

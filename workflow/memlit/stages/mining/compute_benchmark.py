@@ -9,10 +9,10 @@ from memlit.benchmark.values import (
     PAPERS,
     VALUES,
     edge_rows,
-    load_readings,
     memberships,
     metric_rows,
     papers,
+    printed_readings,
     printed_rows,
 )
 from memlit.devices.resolved import load_shelf
@@ -40,5 +40,5 @@ def run(job: Job) -> None:
     job.write_table(PAPERS, papers(library, classes).values())
     own = rows[~rows["set"].isin([SURVEY, UNPAIRED_SET])]
     of_rows = {str(paper): list(names) for paper, names in own.groupby("paper")["class"].unique().items()}
-    known = load_readings(job.path("readings"))
-    job.write_table(MEMBERSHIPS, memberships(library, known, classes, config, of_rows))
+    of_surveys = printed_readings(readings[readings["document_kind"] == SURVEY])
+    job.write_table(MEMBERSHIPS, memberships(library, of_surveys, classes, config, of_rows))
