@@ -131,8 +131,8 @@ def _masks_onto_line(inks: Inks, area: Area) -> list[np.ndarray]:
 
 def _lines_above_and_below(inks: Inks) -> tuple[bool, bool]:
     """Whether a line closes the plot area above and below."""
-    ink = np.linalg.norm(inks.crop - inks.background, axis=2) > PICTURES.off_blend
-    return bool(ink[0].mean() >= PICTURES.lined), bool(ink[-1].mean() >= PICTURES.lined)
+    top, bottom = inks.ink[[0, -1]].mean(axis=1) >= PICTURES.lined
+    return bool(top), bool(bottom)
 
 
 def _is_told_by_marks(series: Series) -> bool:
@@ -168,9 +168,7 @@ def _split(inks: Inks, parts: Sequence[Sequence[np.ndarray]]) -> Inks:
 
 def _words(inks: Inks, area: Area) -> np.ndarray:
     """Pixels in boxes of words and of the keys beside them."""
-    ink = np.linalg.norm(inks.crop - inks.background, axis=2) > PICTURES.off_blend
-    ink &= ~area.line(ink.shape)
-    ink = area.off_ticks(ink, inks.corner)
+    ink = area.off_ticks(inks.ink & ~area.line(inks.free.shape), inks.corner)
     held = np.zeros(ink.shape, dtype=bool)
     for left, top, right, bottom in word_boxes(ink):
         held[max(0, round(top)) : round(bottom) + 1, max(0, round(left)) : round(right) + 1] = True

@@ -6,7 +6,7 @@ from figcurves.axes.frames import Segment, Strokes, grid_lines, is_boxed, is_cro
 from figcurves.axes.panels import Panel
 from figcurves.paths.drawing import Drawing, DrawnPath
 from figcurves.settings import AXES, SHAPES
-from printedpages.geometry import Box, holds, middle_of
+from printedpages.geometry import Box, farthest_apart, holds, middle_of, sides_of
 
 Start = tuple[int, Box | None]
 """Paint order and clip of a frame's first path."""
@@ -116,7 +116,8 @@ def _style(path: DrawnPath) -> tuple[str, float, tuple[float, ...]]:
 
 def paint_start(drawing: Drawing, box: Box) -> Start:
     """Paint order and clip of the first path that fills or strokes the frame; what an inset holds comes after it."""
-    drawn = [path for path in drawing.paths if path.n_vertices <= 8 and close(path.box, box, AXES.same_frame)]
+    simple = (path for path in drawing.paths if path.n_vertices <= 8)
+    drawn = (path for path in simple if farthest_apart(path.box, box) <= AXES.same_frame)
     first = min(drawn, key=lambda path: path.order, default=None)
     return (first.order, first.clip) if first is not None else (len(drawing.paths), None)
 
@@ -128,11 +129,11 @@ def belongs(at: Box, path: DrawnPath, panel: Panel, starts: dict[Box, Start]) ->
     """
     box = panel.box
     place = middle_of(at)
-    slack = SHAPES.slack * max(box[2] - box[0], box[3] - box[1])
+    slack = SHAPES.slack * max(sides_of(box))
     if not holds(box, *place, slack) and not _is_clipped_to(path, box):
         return False
     if at[0] < box[0] - slack and at[1] < box[1] - slack and at[2] > box[2] + slack and at[3] > box[3] + slack:
-        return path.clip is not None and close(path.clip, box, 2.0)
+        return path.clip is not None and farthest_apart(path.clip, box) <= 2.0
     loose = not holds(box, *place) and not _is_clipped_to(path, box)
     if loose and any(holds(other, *place) for other in panel.beside):
         return False
@@ -145,7 +146,7 @@ def belongs(at: Box, path: DrawnPath, panel: Panel, starts: dict[Box, Start]) ->
 
 
 def _is_clipped_to(path: DrawnPath, box: Box) -> bool:
-    return path.clip is not None and close(path.clip, box, SHAPES.clip)
+    return path.clip is not None and farthest_apart(path.clip, box) <= SHAPES.clip
 
 
 def _is_of_inset(path: DrawnPath, place: tuple[float, float], inset: Box, box: Box, start: Start) -> bool:
@@ -162,13 +163,8 @@ def _held(path: DrawnPath, inset: Box, around: list[Box], start: Start) -> bool:
     """
     order, frame_clip = start
     if path.clip is not None:
-        if close(path.clip, inset, SHAPES.clip):
+        if farthest_apart(path.clip, inset) <= SHAPES.clip:
             return True
-        if path.clip != frame_clip and any(close(path.clip, outer, SHAPES.clip) for outer in around):
+        if path.clip != frame_clip and any(farthest_apart(path.clip, outer) <= SHAPES.clip for outer in around):
             return False
     return path.order >= order
-
-
-def close(first: Box, second: Box, tolerance: float) -> bool:
-    """All four edges within the tolerance."""
-    return max(abs(a - b) for a, b in zip(first, second, strict=True)) <= tolerance
