@@ -6,7 +6,7 @@ PieceBox = tuple[slice, slice]
 """The rows and the columns of a piece."""
 
 
-def connected(ink: np.ndarray) -> tuple[np.ndarray, list[PieceBox]]:
+def pieces_of(ink: np.ndarray) -> tuple[np.ndarray, list[PieceBox]]:
     """The number of each pixel's piece, from 1 on and 0 where no ink is, and the box of each piece.
 
     Pixels that touch at a corner are of one piece.

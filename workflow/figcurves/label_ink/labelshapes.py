@@ -8,7 +8,7 @@ import numpy as np
 from figcurves.axes.tick_labels import parse_number
 from figcurves.label_ink.glyphs import possible_characters
 from figcurves.model import nearest
-from figcurves.pieces import connected
+from figcurves.pieces import pieces_of
 from figcurves.settings import LABEL_INK
 
 
@@ -72,7 +72,7 @@ def _pieces(ink: np.ndarray, edge: float, side: str) -> list[InkPiece]:
         strong[: max(0, round(edge))] = False
     else:
         strong[:, max(0, round(edge)) :] = False
-    marked, places = connected(strong)
+    marked, places = pieces_of(strong)
     found = []
     for number, place in enumerate(places, start=1):
         rows, columns = place

@@ -6,7 +6,7 @@ import numpy as np
 
 from figcurves.check.redraw import grow
 from figcurves.model import Series
-from figcurves.pieces import connected, corners
+from figcurves.pieces import corners, pieces_of
 from figcurves.settings import PICTURES
 
 
@@ -23,7 +23,7 @@ def beside_words(
     dark[rows, columns] = np.hypot(lab[rows, columns, 1], lab[rows, columns, 2]) < PICTURES.word_grey
     if not dark.any() or not any(series.kind == "marks" for series in found):
         return [() for _ in found]
-    pieces = corners(connected(dark)[1])
+    pieces = corners(pieces_of(dark)[1])
     width, height = pieces[:, 2] - pieces[:, 0], pieces[:, 3] - pieces[:, 1]
     pieces = pieces[(height >= 4) & (height <= 60) & (width <= 3 * height)]
     return [_reason(series, pieces, corner) for series in found]

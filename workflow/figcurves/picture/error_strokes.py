@@ -6,7 +6,7 @@ import numpy as np
 
 from figcurves.picture.marks import CROSSES, Stamp, fitting_stamp, grown
 from figcurves.picture.pulse_branch import BranchMarks, Lattice, MarkPlace
-from figcurves.pieces import connected, middle
+from figcurves.pieces import middle, pieces_of
 from figcurves.settings import PICTURES
 
 
@@ -21,7 +21,7 @@ def error_bars(branch: BranchMarks, lattice: Lattice) -> np.ndarray:
     bodies = _bodies(ink, round(solid.half))
     if stamp.metric in CROSSES and bodies.sum() < PICTURES.edged * ink.sum():
         return none
-    labels, boxes = connected(ink & ~bodies)
+    labels, boxes = pieces_of(ink & ~bodies)
     bars, with_bar = [], set[int]()
     for number, (rows, columns) in enumerate(boxes, start=1):
         high, wide = rows.stop - rows.start, columns.stop - columns.start

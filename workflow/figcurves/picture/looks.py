@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from figcurves.picture.marks import depth_in, filled, squarish, without_strokes
-from figcurves.pieces import areas_of, connected, corners, pixels_of
+from figcurves.pieces import areas_of, corners, pieces_of, pixels_of
 from figcurves.settings import PICTURES
 
 
@@ -50,7 +50,7 @@ def _by_holes(mask: np.ndarray) -> list[np.ndarray]:
         return [mask]
     inside = pixels_of(holes, large)
     side = usual**0.5
-    labels, boxes = connected(mask)
+    labels, boxes = pieces_of(mask)
     numbers = np.arange(1, len(boxes) + 1)
     beside = ndimage.binary_dilation(inside, np.ones((3, 3)))
     ringed = np.isin(numbers, labels[beside & mask])
@@ -109,7 +109,7 @@ def _by_shape(mask: np.ndarray) -> list[np.ndarray]:
 
 def _pieces(mask: np.ndarray) -> _Pieces | None:
     """The connected ink of a mask, strokes with the marks that they join; None where no mark tells its size."""
-    labels, found = connected(mask)
+    labels, found = pieces_of(mask)
     if not found:
         return None
     boxes = corners(found)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from figcurves.pieces import areas_of, connected, pixels_of
+from figcurves.pieces import areas_of, pieces_of, pixels_of
 from figcurves.settings import PICTURES
 
 ROUND = ("chessboard", "euclidean", "taxicab")
@@ -37,7 +37,7 @@ def filled(mask: np.ndarray) -> np.ndarray:
     closed = ndimage.binary_closing(np.pad(mask, 2))[2:-2, 2:-2] | mask
     holes, _ = ndimage.label(~closed)
     ink = closed | pixels_of(holes, areas_of(holes) <= PICTURES.hole * mask.size)
-    labels, _ = connected(ink)
+    labels, _ = pieces_of(ink)
     return pixels_of(labels, areas_of(labels) >= 4)
 
 
@@ -244,7 +244,7 @@ def mark_core(ink: np.ndarray, stamp: Stamp) -> tuple[np.ndarray, int]:
     beyond = math.ceil(stamp.half) + 1
     depth = depth_in(np.pad(ink, beyond, mode="edge"), stamp.metric)[beyond:-beyond, beyond:-beyond]
     core = depth >= stamp.half - slack
-    labels, boxes = connected(ink)
+    labels, boxes = pieces_of(ink)
     index = range(1, len(boxes) + 1)
     deepest = ndimage.maximum(depth, labels, index) if boxes else []
     for number, most in zip(index, deepest, strict=True):

@@ -11,7 +11,7 @@ from figcurves.model import DoubtPlace, Point, Series
 from figcurves.picture.beside_words import beside_words
 from figcurves.picture.frame import Plot
 from figcurves.picture.inks import InkColor, Inks, ink_coverage
-from figcurves.pieces import PieceBox, areas_of, connected
+from figcurves.pieces import PieceBox, areas_of, pieces_of
 from figcurves.settings import PICTURES
 from printedpages.geometry import Box
 
@@ -62,7 +62,7 @@ class _Pieces:
 
 
 def _pieces(mask: np.ndarray) -> _Pieces:
-    labels, boxes = connected(mask)
+    labels, boxes = pieces_of(mask)
     areas = areas_of(labels)
     return _Pieces(labels, boxes, areas, np.flatnonzero(areas >= PICTURES.speck).tolist())
 

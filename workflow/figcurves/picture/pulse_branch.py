@@ -19,7 +19,7 @@ from figcurves.picture.marks import (
     stamp_area,
     without_strokes,
 )
-from figcurves.pieces import PieceBox, connected, middle, unbroken
+from figcurves.pieces import PieceBox, middle, pieces_of, unbroken
 from figcurves.settings import PICTURES
 
 MarkPlace = tuple[float, float, float]
@@ -173,7 +173,7 @@ def _offered(
 
 def _pieces(ink: np.ndarray, stamp: Stamp) -> list[PieceBox]:
     """Boxes of connected ink, strokes that join marks left out."""
-    return connected(bodies_of_marks(ink, stamp))[1]
+    return pieces_of(bodies_of_marks(ink, stamp))[1]
 
 
 def _like_one(rows: slice, columns: slice, stamp: Stamp) -> bool:

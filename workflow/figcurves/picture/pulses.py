@@ -51,7 +51,7 @@ from figcurves.picture.pulse_doubts import (
     unread_ends,
 )
 from figcurves.picture.undeclared import SortedInk
-from figcurves.pieces import connected, unbroken
+from figcurves.pieces import pieces_of, unbroken
 from figcurves.settings import PICTURES
 
 COVERED_MARK = "covered by another series"
@@ -190,7 +190,7 @@ def _without_unread(mask: np.ndarray, ink: SortedInk, branch: BranchMarks | None
     several = branch.several > PICTURES.hidden * len(branch.read)
     doubtful = ink.strokes if several else ink.strokes | ink.chains
     # The middle of an open mark is a hole in it.
-    labels, _ = connected(filled(doubtful))
+    labels, _ = pieces_of(filled(doubtful))
     held = {int(labels[_within(at, mask.shape)]) for at in branch.read.values()}
     return np.asarray(mask & ((labels == 0) | np.isin(labels, list(held))))
 

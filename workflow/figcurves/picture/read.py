@@ -32,7 +32,7 @@ from figcurves.picture.frame import (
     tick_boxes,
 )
 from figcurves.picture.series import segment_series
-from figcurves.pieces import connected, corners
+from figcurves.pieces import corners, pieces_of
 from figcurves.projects.files import read_bytes
 from figcurves.reasons import Reason
 from figcurves.settings import LABEL_INK, PICTURES
@@ -179,7 +179,7 @@ def _trace(frame: PixelFrame, ticks: Mapping[str, list[PixelTick]], declared: De
 
 def _letters(dark: np.ndarray) -> np.ndarray:
     """Boxes (n, 4) of connected ink as large as a letter, heights upwards."""
-    boxes = corners(connected(dark > LABEL_INK.ink)[1])[:, [0, 3, 2, 1]] * (1.0, -1.0, 1.0, -1.0)
+    boxes = corners(pieces_of(dark > LABEL_INK.ink)[1])[:, [0, 3, 2, 1]] * (1.0, -1.0, 1.0, -1.0)
     longest = (boxes[:, 2:] - boxes[:, :2]).max(axis=1)
     return np.asarray(boxes[(longest >= 3.0) & (longest <= 60.0)])
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from figcurves.picture.marks import depth_in, filled, squarish
-from figcurves.pieces import areas_of, connected, pixels_of
+from figcurves.pieces import areas_of, pieces_of, pixels_of
 from figcurves.settings import PICTURES
 from printedpages.geometry import Box
 
@@ -82,7 +82,7 @@ def word_boxes(ink: np.ndarray) -> list[Box]:
 def _pieces(ink: np.ndarray) -> list[_Piece]:
     from scipy import ndimage
 
-    labels, boxes = connected(ink)
+    labels, boxes = pieces_of(ink)
     found = []
     middles = ndimage.center_of_mass(ink, labels, np.arange(1, len(boxes) + 1))
     for (rows, columns), area, (row, column) in zip(boxes, areas_of(labels), middles, strict=True):
@@ -171,7 +171,7 @@ def sorted_ink(mask: np.ndarray, free: np.ndarray, clear: np.ndarray) -> SortedI
     """
     from scipy import ndimage
 
-    labels, boxes = connected(mask)
+    labels, boxes = pieces_of(mask)
     none = np.zeros(mask.shape, dtype=bool)
     if not boxes:
         return SortedInk(mask, none, none, False)
