@@ -8,7 +8,7 @@ from figcurves.axes.frames import SIDES, Strokes, beside_bars, crossings, plot_a
 from figcurves.axes.sides import Side, bound_tokens, read_side, tick_groups
 from figcurves.axes.tick_labels import number_of
 from figcurves.axes.titles import read_title, small_fills, title_doubts, title_words
-from figcurves.paths.drawing import Drawing
+from figcurves.paths.drawing import Drawing, DrawnPath
 from figcurves.paths.words import DrawnToken
 from figcurves.reasons import Reason
 from figcurves.settings import AXES
@@ -35,6 +35,11 @@ class Panel:
     letters: int | None = None
     said_axes: dict[str, str] = field(default_factory=dict)
     is_picture: bool = False
+
+    @property
+    def tick_paths(self) -> list[DrawnPath]:
+        """The strokes of all ticks whose labels were read."""
+        return [tick.path for side in self.sides.values() for tick in side.tick_paths]
 
     @property
     def x(self) -> Side | None:
@@ -183,7 +188,7 @@ def _unlabelled(drawing: Drawing, lines: Strokes, known: list[Panel]) -> list[Pa
     Inside a panel such a frame is an inset, whose ticks are its own.
     """
     found: list[Panel] = []
-    used = {id(tick.path) for panel in known for side in panel.sides.values() for tick in side.tick_paths}
+    used = {id(path) for panel in known for path in panel.tick_paths}
     for box in plot_areas(drawing, lines):
         # An inset is clear of the axes of the panel around it.
         inner = [panel.box for panel in known if _inside(box, panel.box)]

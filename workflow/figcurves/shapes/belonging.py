@@ -1,6 +1,7 @@
 """Which paths belong to a panel: frame, ticks and grid told from data, insets from what lies under them."""
 
 from dataclasses import dataclass
+from itertools import product
 
 from figcurves.axes.frames import Segment, Strokes, grid_lines, is_boxed, is_crossed
 from figcurves.axes.panels import Panel
@@ -43,7 +44,7 @@ def _is_tick(along: _Along, segment: Segment) -> bool:
     row = len(path.parts) > 1
     if segment.length > AXES.tick_longest or (path.n_vertices > 5 and not row) or paint is None:
         return False
-    if min(abs(end - edge) for end in (segment.low, segment.high) for edge in along.across) >= AXES.on_edge:
+    if not _is_on_edge((segment.low, segment.high), along.across):
         return False
     if not along.edges[0] - AXES.on_edge <= segment.at <= along.edges[1] + AXES.on_edge:
         return False
@@ -62,10 +63,10 @@ FURNITURE = (_is_spine, _is_tick)
 def furniture(lines: Strokes, panel: Panel) -> set[int]:
     """Paths that make the frame, its ticks and its grid."""
     x0, y0, x1, y1 = panel.box
-    paints = [tick.path.stroke or tick.path.fill for side in panel.sides.values() for tick in side.tick_paths]
+    paints = [path.stroke or path.fill for path in panel.tick_paths]
     keys = frozenset(paint.key for paint in paints if paint is not None)
     places = [place for side in panel.sides.values() for place in side.ticks]
-    skip = {id(tick.path) for side in panel.sides.values() for tick in side.tick_paths}
+    skip = set(map(id, panel.tick_paths))
     for axis, edges, across, names in (
         (0, (y0, y1), (x0, x1), ("bottom", "top")),
         (1, (x0, x1), (y0, y1), ("left", "right")),
@@ -88,7 +89,12 @@ def _row_of_ticks(path: DrawnPath, axis: int, across: tuple[float, float]) -> bo
     """Several short strokes as one path, each of which stands on an edge of the frame."""
     ends = [(float(part[:, axis].min()), float(part[:, axis].max())) for part in path.parts]
     short = all(len(part) == 2 for part in path.parts) and all(high - low <= AXES.tick_longest for low, high in ends)
-    return short and all(min(abs(end - edge) for end in pair for edge in across) < AXES.on_edge for pair in ends)
+    return short and all(_is_on_edge(pair, across) for pair in ends)
+
+
+def _is_on_edge(ends: tuple[float, float], edges: tuple[float, float]) -> bool:
+    """Whether a stroke along an axis ends on an edge of the frame."""
+    return any(abs(end - edge) < AXES.on_edge for end, edge in product(ends, edges))
 
 
 def _at_any(at: float, places: list[float]) -> bool:
@@ -102,7 +108,7 @@ def _cut_grid(
     styles = {_style(segment.path) for segment in grid}
     found = set()
     for segment in lines.segments[axis] if styles else []:
-        on_edge = min(abs(end - edge) for end in (segment.low, segment.high) for edge in edges) < AXES.on_edge
+        on_edge = _is_on_edge((segment.low, segment.high), edges)
         long = segment.path.n_vertices <= 2 and segment.length > AXES.tick_longest
         if long and on_edge and _at_any(segment.at, places) and _style(segment.path) in styles:
             found.add(id(segment.path))
