@@ -207,6 +207,11 @@ def unique(items: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(items))
 
 
+def nearest(places: Iterable[float], to: float) -> float:
+    """The place that lies nearest to another; infinite where there is none."""
+    return min(places, key=lambda place: abs(place - to), default=math.inf)
+
+
 def runs_of(items: Iterable[T], goes_on: Callable[[T, T], bool]) -> list[list[T]]:
     """The items in order, cut where one does not go on from the one before it."""
     runs: list[list[T]] = []

@@ -20,7 +20,7 @@ from figcurves.ocr import words_of_picture
 from figcurves.paths.drawing import Picture
 from figcurves.paths.operators import open_pdf, read_paths
 from figcurves.picture.composite import PicturePanel, panels_of
-from figcurves.picture.read import digitize_pixels, loaded_picture
+from figcurves.picture.read import digitize_pixels, loaded_picture, pixels_on_white
 from figcurves.projects.files import read_bytes
 from figcurves.settings import PICTURES, PROJECTS
 from printedpages.geometry import area, intersect
@@ -233,5 +233,4 @@ def _pixels(where: str, picture: Picture) -> np.ndarray:
         shown = shown.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
     if d < 0:
         shown = shown.transpose(Image.Transpose.FLIP_TOP_BOTTOM)
-    white = Image.new("RGBA", shown.size, "white")
-    return np.asarray(Image.alpha_composite(white, shown).convert("RGB"))
+    return pixels_on_white(shown)

@@ -63,6 +63,16 @@ def area(box: Box) -> float:
     return max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1])
 
 
+def sides_of(box: Box) -> tuple[float, float]:
+    """Width and height of a box."""
+    return box[2] - box[0], box[3] - box[1]
+
+
+def farthest_apart(first: Iterable[float], second: Iterable[float]) -> float:
+    """The largest difference of two boxes, or two rows of numbers, place by place."""
+    return max(abs(a - b) for a, b in zip(first, second, strict=True))
+
+
 def middle_of(box: Box) -> tuple[float, float]:
     """The middle of a box."""
     return (box[0] + box[2]) / 2.0, (box[1] + box[3]) / 2.0
@@ -77,6 +87,12 @@ def edges_of(box: Box) -> tuple[Box, Box, Box, Box]:
 def overlap(box: Box, other: Box, share: float) -> bool:
     """Whether more than a share of the smaller of two boxes lies in both."""
     return area(intersect(box, other)) > share * min(area(box), area(other))
+
+
+def come_near(box: Box, other: Box, gap: float) -> bool:
+    """Whether two boxes touch, or lie no farther from each other than the gap."""
+    across = box[0] - gap <= other[2] and other[0] - gap <= box[2]
+    return across and box[1] - gap <= other[3] and other[1] - gap <= box[3]
 
 
 def holds(box: Box, x: float, y: float, slack: float = 0.0) -> bool:

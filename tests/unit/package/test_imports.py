@@ -175,9 +175,9 @@ BESIDE = {
         *("settings", "model", "raster", "engine", "matching", "ink", "scripts", "once", "look", "page"),
     ),
     "figcurves": (
-        *("errors", "settings", "model", "reasons", "edits", "calibration", "writing", "render", "projects", "paths"),
-        *("axes", "shapes", "series", "check", "ocr", "label_ink", "picture", "vector", "pageimage", "explain"),
-        *("overlays", "calling", "exports", "front_door", "__main__"),
+        *("errors", "settings", "pieces", "model", "reasons", "edits", "calibration", "writing", "render", "projects"),
+        *("paths", "axes", "shapes", "series", "check", "ocr", "label_ink", "picture", "vector", "pageimage"),
+        *("explain", "overlays", "calling", "exports", "front_door", "__main__"),
     ),
 }
 """The packages that memlit stands on, lowest first, and the order of what stands in each and in its folders."""

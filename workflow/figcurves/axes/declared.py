@@ -13,7 +13,7 @@ from figcurves.axes.scale_fit import fit_scale
 from figcurves.axes.sides import Side, merged_ticks, tick_groups
 from figcurves.calibration import AxisScale, DeclaredPanel
 from figcurves.errors import FigureError
-from figcurves.model import BY_POINTS
+from figcurves.model import BY_POINTS, nearest
 from figcurves.paths.words import DrawnToken
 from figcurves.reasons import Reason
 from figcurves.settings import AXES
@@ -68,7 +68,7 @@ def _declared_pairs(
     """
     if part.points is not None:
         pairs = sorted(part.points)
-        near = [(min(every, key=lambda tick: abs(tick - at), default=at), at) for at, _ in pairs]
+        near = [(nearest(every, at), at) for at, _ in pairs]
         places = [tick if abs(tick - at) <= AXES.near_tick else at for tick, at in near]
         return places, [value for _, value in pairs]
     if part.ticks is None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from figcurves.paths.drawing import Drawing, DrawnPath, is_rectangle
 from figcurves.settings import AXES
-from printedpages.geometry import Box
+from printedpages.geometry import Box, farthest_apart
 
 _MOST_PAIRS = 4_000_000
 """Pairs of long strokes of a page beyond which it is a map."""
@@ -199,7 +199,7 @@ def ticks_on(lines: Strokes, axis: Segment, *, outwards: bool = False) -> np.nda
 def _distinct(boxes: list[Box]) -> list[Box]:
     kept: list[Box] = []
     for box in sorted(boxes, key=lambda b: (-(b[2] - b[0]) * (b[3] - b[1]), b)):
-        if all(max(abs(a - b) for a, b in zip(box, other, strict=True)) > AXES.same_frame for other in kept):
+        if all(farthest_apart(box, other) > AXES.same_frame for other in kept):
             kept.append(box)
         if len(kept) >= MOST_FRAMES:
             break

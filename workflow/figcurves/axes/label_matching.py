@@ -13,6 +13,7 @@ import numpy as np
 from figcurves.axes.frames import Strokes
 from figcurves.axes.scale_fit import Fit, fit_scale
 from figcurves.axes.tick_labels import has_decimal_comma, number_of, parse_number
+from figcurves.model import nearest
 from figcurves.paths.words import DrawnToken
 from figcurves.reasons import Reason
 from figcurves.settings import AXES
@@ -146,7 +147,7 @@ def _bind(
     taken: dict[float, float] = {}
     for token, number in numbers:
         center = center_of(token, along) - offset
-        place = min(chosen, key=lambda at: abs(at - center))
+        place = nearest(chosen, center)
         off = abs(place - center)
         if off > tolerance or (place in taken and taken[place] <= off):
             left.append(token)
@@ -188,7 +189,7 @@ def with_ends(match: Match, ends: tuple[float, float], every: list[float], along
     for token in match.unmatched:
         number = number_of(token)
         center = center_of(token, along) - match.offset
-        end = min(ends, key=lambda at: abs(at - center))
+        end = nearest(ends, center)
         free = all(abs(end - place) > AXES.residual for place, _, _ in bound)
         flush = along == 0 and min(abs(token.box[0] - end), abs(token.box[2] - end)) < AXES.flush * token.size
         if number is not None and free and (flush or abs(end - center) < AXES.label_off * token.size):

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from figcurves.axes.frames import SIDES, Strokes, beside_bars, crossings, plot_areas, stands_off, ticks
-from figcurves.axes.sides import Side, read_side, tick_groups
+from figcurves.axes.sides import Side, bound_tokens, read_side, tick_groups
 from figcurves.axes.tick_labels import number_of
 from figcurves.axes.titles import read_title, small_fills, title_doubts, title_words
-from figcurves.paths.drawing import Drawing
+from figcurves.paths.drawing import Drawing, DrawnPath
 from figcurves.paths.words import DrawnToken
 from figcurves.reasons import Reason
 from figcurves.settings import AXES
-from printedpages.geometry import Box, area, overlap
+from printedpages.geometry import Box, area, farthest_apart, overlap
 
 MAX_PANELS = 64
 
@@ -35,6 +35,11 @@ class Panel:
     letters: int | None = None
     said_axes: dict[str, str] = field(default_factory=dict)
     is_picture: bool = False
+
+    @property
+    def tick_paths(self) -> list[DrawnPath]:
+        """The strokes of all ticks whose labels were read."""
+        return [tick.path for side in self.sides.values() for tick in side.tick_paths]
 
     @property
     def x(self) -> Side | None:
@@ -100,7 +105,7 @@ def _chosen(
         if not _is_panel(panel, kept):
             continue
         kept.append(panel)
-        used |= {id(token) for side in panel.sides.values() for _, _, token in side.labels}
+        used |= bound_tokens(panel.sides.values())
         if len(kept) >= MAX_PANELS:
             break
     return kept, used
@@ -124,7 +129,7 @@ def _place_among(panel: Panel, kept: list[Panel]) -> None:
 
 
 def _read_titles(panel: Panel, shapes: np.ndarray, level: list[DrawnToken], upright: list[DrawnToken]) -> None:
-    bound = {id(token) for side in panel.sides.values() for _, _, token in side.labels}
+    bound = bound_tokens(panel.sides.values())
     for name, side in panel.sides.items():
         words = title_words(panel.box, side, bound, level, upright)
         doubts = title_doubts(words, 0 if name in ("bottom", "top") else 1, shapes)
@@ -183,7 +188,7 @@ def _unlabelled(drawing: Drawing, lines: Strokes, known: list[Panel]) -> list[Pa
     Inside a panel such a frame is an inset, whose ticks are its own.
     """
     found: list[Panel] = []
-    used = {id(tick.path) for panel in known for side in panel.sides.values() for tick in side.tick_paths}
+    used = {id(path) for panel in known for path in panel.tick_paths}
     for box in plot_areas(drawing, lines):
         # An inset is clear of the axes of the panel around it.
         inner = [panel.box for panel in known if _inside(box, panel.box)]
@@ -229,7 +234,7 @@ def share_scales(panels: list[Panel], lines: Strokes) -> None:
                 theirs = sorted({round(place, 2) for place in lent.ticks})
                 if len(own) < 3 or len(own) != len(theirs):
                     continue
-                if max(abs(a - b) for a, b in zip(own, theirs, strict=True)) < AXES.same_place:
+                if farthest_apart(own, theirs) < AXES.same_place:
                     edge = panel.box[1] if along == 0 else panel.box[0]
                     panel.sides[side] = replace(lent, flags=(*lent.flags, flag), edge=edge, tick_paths=())
                     break

@@ -1,6 +1,7 @@
 """Tick labels bound to ticks on one side of a frame, and the scale they give with its checks."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from figcurves.axes.factors import read_multiplier, scaled, unread_factors
@@ -42,6 +43,11 @@ class Side:
     color: tuple[int, int, int] | None = None
     others: tuple[tuple[DrawnToken, Reason], ...] = ()
     title: tuple[str, str] = ("", "")
+
+
+def bound_tokens(sides: Iterable[Side]) -> set[int]:
+    """The ids of the labels of sides."""
+    return {id(token) for side in sides for _, _, token in side.labels}
 
 
 def read_side(box: Box, side: str, lines: Strokes, level: list[DrawnToken], upright: list[DrawnToken]) -> Side | None:

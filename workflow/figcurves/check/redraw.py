@@ -19,7 +19,7 @@ from figcurves.paths.words import PlacedChar
 from figcurves.settings import CHECK, SERIES, SHAPES
 from figcurves.shapes.model import Shapes
 from figcurves.shapes.shaded import ground, outside
-from printedpages.geometry import Box, Matrix, apply
+from printedpages.geometry import Box, Matrix, apply, area
 
 
 @dataclass(eq=False)
@@ -265,9 +265,8 @@ def _verify(
     low, high = ground(background, shapes.filled, valid.shape, local)
     ink = (outside(colors, low, high) > CHECK.ink) & valid
     open_view = np.ones(ink.shape, dtype=bool)
-    area = (panel.box[2] - panel.box[0]) * (panel.box[3] - panel.box[1])
     for box, _ in shapes.covers:
-        if (box[2] - box[0]) * (box[3] - box[1]) <= CHECK.cover * area:
+        if area(box) <= CHECK.cover * area(panel.box):
             fill(open_view, pixel_box(box, local), 1, False)
     canvas = Canvas(ink, valid, open_view, np.zeros(ink.shape, dtype=bool), local, scale)
     precisions = [_draw(series, item, canvas) for series in item.series]

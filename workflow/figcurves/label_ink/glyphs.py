@@ -6,12 +6,11 @@ Helvetica and Times. A reading is a proposal only; the ticks' lattice decides in
 
 import io
 from functools import lru_cache
-from importlib.util import find_spec
-from pathlib import Path
 
 import numpy as np
 
 from figcurves.settings import LABEL_INK
+from printedpages.pdf.glyph_shapes import folder_of_faces
 
 CHARACTERS = "0123456789eEx×kMmuVA%"
 FONT_FILES = (
@@ -72,7 +71,7 @@ def _templates() -> tuple[tuple[str, ...], np.ndarray, np.ndarray]:
 def _font_file(name: str) -> list[tuple[str, np.ndarray]]:
     from PIL import Image, ImageDraw, ImageFont
 
-    font = ImageFont.truetype(_matplotlib_fonts() / name, 64)
+    font = ImageFont.truetype(folder_of_faces() / name, 64)
     drawn = []
     for letter in CHARACTERS:
         picture = Image.new("L", (140, 120))
@@ -81,13 +80,6 @@ def _font_file(name: str) -> list[tuple[str, np.ndarray]]:
         if glyph is not None:
             drawn.append((letter, glyph))
     return drawn
-
-
-def _matplotlib_fonts() -> Path:
-    """Where matplotlib keeps its fonts; it is not imported, as that writes into the user's folder."""
-    spec = find_spec("matplotlib")
-    origin = spec.origin if spec is not None else None
-    return Path(origin or "").parent / "mpl-data" / "fonts" / "ttf"
 
 
 def _base_font(name: str) -> list[tuple[str, np.ndarray]]:

@@ -7,6 +7,8 @@ import numpy as np
 
 from figcurves.axes.tick_labels import parse_number
 from figcurves.label_ink.glyphs import possible_characters
+from figcurves.model import nearest
+from figcurves.pieces import pieces_of
 from figcurves.settings import LABEL_INK
 
 
@@ -57,7 +59,7 @@ def read_axis_labels(ink: np.ndarray, ticks: list[float], edge: float, side: str
     found: dict[float, tuple[float, list[InkPiece]]] = {}
     for group in groups:
         center = _center(group, side, height)
-        tick = min(ticks, key=lambda at: abs(at - center))
+        tick = nearest(ticks, center)
         off = abs(tick - center)
         if off <= min(0.5 * spacing, 1.5 * height) and (tick not in found or off < found[tick][0]):
             found[tick] = (off, group)
@@ -65,16 +67,14 @@ def read_axis_labels(ink: np.ndarray, ticks: list[float], edge: float, side: str
 
 
 def _pieces(ink: np.ndarray, edge: float, side: str) -> list[InkPiece]:
-    from scipy import ndimage
-
     strong = ink > LABEL_INK.ink
     if side == "bottom":
         strong[: max(0, round(edge))] = False
     else:
         strong[:, max(0, round(edge)) :] = False
-    marked, _ = ndimage.label(strong, structure=np.ones((3, 3)))
+    marked, places = pieces_of(strong)
     found = []
-    for number, place in enumerate(ndimage.find_objects(marked), start=1):
+    for number, place in enumerate(places, start=1):
         rows, columns = place
         if rows.stop - rows.start < LABEL_INK.piece and columns.stop - columns.start < LABEL_INK.piece:
             continue
@@ -166,12 +166,8 @@ def _read(tick: float, group: list[InkPiece], height: float) -> LabelReading:
         number = parse_number(text, power)
         if number is not None and all(number != value for _, value, _ in values):
             values.append((_shown(text, power), number, away))
-    box = (
-        min(p.left for p in group),
-        min(p.top for p in group),
-        max(p.right for p in group),
-        max(p.bottom for p in group),
-    )
+    lefts, tops, rights, bottoms = zip(*((p.left, p.top, p.right, p.bottom) for p in group), strict=True)
+    box = min(lefts), min(tops), max(rights), max(bottoms)
     return LabelReading(tick, _shown(*texts[0][1:]), tuple(values[:6]), box)
 
 

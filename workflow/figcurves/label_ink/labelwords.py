@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from figcurves.axes.tick_labels import parse_number
 from figcurves.label_ink.labelshapes import LabelReading
+from figcurves.model import nearest
 from figcurves.ocr import SeenWord
 from figcurves.settings import LABEL_INK
 from printedpages.geometry import Box, middle_of
@@ -45,7 +46,7 @@ def _tick_of(box: Box, ticks: Sequence[float], edge: float, side: str) -> float 
     height = box[3] - box[1]
     place = across if side == "bottom" else down
     gap = box[1] - edge if side == "bottom" else edge - box[2]
-    tick = min(ticks, key=lambda at: abs(at - place))
+    tick = nearest(ticks, place)
     is_near = abs(tick - place) <= LABEL_INK.word_off * height and -0.5 * height <= gap <= LABEL_INK.word_gap * height
     return tick if is_near else None
 

@@ -176,11 +176,6 @@ def _is_odd(line: _Line, value: float) -> bool:
     return abs(value / step - round(value / step)) > LABEL_INK.off_part
 
 
-def tolerance_in(scale: float) -> float:
-    """Pixels that a tick may miss the scale, for a picture with `scale` pixels a point."""
-    return AXES.residual * scale
-
-
 def propose_panels(
     where: str, page: Any, drawing: Drawing, panels: list[Panel], lines: Strokes, ocr: Ocr | None
 ) -> None:
@@ -248,4 +243,4 @@ def _propose(
     else:
         pixels = [(top - place) * LABEL_INK.scale for place in places]
         edge = (x0 - left - outward - LABEL_INK.clear) * LABEL_INK.scale
-    return propose_scale(ink, pixels, edge, side, tolerance_in(LABEL_INK.scale), ocr)
+    return propose_scale(ink, pixels, edge, side, AXES.residual * LABEL_INK.scale, ocr)

@@ -19,7 +19,7 @@ from figcurves.paths.drawing import Drawing, DrawnPath, PathBuilder, Picture, pa
 from figcurves.paths.form_letters import form_letter
 from figcurves.paths.words import PlacedChar
 from figcurves.settings import WORDS
-from printedpages.geometry import IDENTITY, Box, Matrix, apply, box_of, intersect, multiply
+from printedpages.geometry import IDENTITY, Box, Matrix, apply, box_of, intersect, multiply, sides_of
 
 Operation = tuple[str, list[Any]]
 """An operator and its operands: numbers, names with their slash, lists of both; None for what draws nothing."""
@@ -341,7 +341,7 @@ class _Walker:
         inner.matrix = multiply(matrix, state.matrix)
         if box is not None:
             at = box_of(inner.matrix, box)
-            if min(at[2] - at[0], at[3] - at[1]) >= WORDS.clip:
+            if min(sides_of(at)) >= WORDS.clip:
                 inner.clip = intersect(inner.clip, at)
         origin = apply(inner.matrix, 0.0, 0.0)
         first = len(self.paths)

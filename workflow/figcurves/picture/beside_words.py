@@ -6,6 +6,7 @@ import numpy as np
 
 from figcurves.check.redraw import grow
 from figcurves.model import Series
+from figcurves.pieces import corners, pieces_of
 from figcurves.settings import PICTURES
 
 
@@ -17,16 +18,12 @@ def beside_words(
     lab: the frame's pixels (rows, columns, 3); free: those not excluded; taken: those of any series; corner: the
     picture's pixel at the first of them.
     """
-    from scipy import ndimage
-
     dark = (lab[..., 0] < PICTURES.word_dark) & free & ~grow(grow(taken))
     rows, columns = np.nonzero(dark)
     dark[rows, columns] = np.hypot(lab[rows, columns, 1], lab[rows, columns, 2]) < PICTURES.word_grey
     if not dark.any() or not any(series.kind == "marks" for series in found):
         return [() for _ in found]
-    labels, count = ndimage.label(dark, structure=np.ones((3, 3)))
-    boxes = [(b[1].start, b[0].start, b[1].stop, b[0].stop) for b in ndimage.find_objects(labels)] if count else []
-    pieces = np.array(boxes, dtype=float).reshape(-1, 4)
+    pieces = corners(pieces_of(dark)[1])
     width, height = pieces[:, 2] - pieces[:, 0], pieces[:, 3] - pieces[:, 1]
     pieces = pieces[(height >= 4) & (height <= 60) & (width <= 3 * height)]
     return [_reason(series, pieces, corner) for series in found]

@@ -6,13 +6,12 @@ import numpy as np
 
 from figcurves.picture.marks import CROSSES, Stamp, fitting_stamp, grown
 from figcurves.picture.pulse_branch import BranchMarks, Lattice, MarkPlace
+from figcurves.pieces import middle, pieces_of
 from figcurves.settings import PICTURES
 
 
 def error_bars(branch: BranchMarks, lattice: Lattice) -> np.ndarray:
     """The ink of bars that stand on the middles of marks; none where fewer than a quarter of the marks have one."""
-    from scipy import ndimage
-
     stamp, ink = branch.stamp, branch.ink
     none = np.zeros_like(ink)
     if stamp.half <= 1.0 or not branch.read:
@@ -22,21 +21,21 @@ def error_bars(branch: BranchMarks, lattice: Lattice) -> np.ndarray:
     bodies = _bodies(ink, round(solid.half))
     if stamp.metric in CROSSES and bodies.sum() < PICTURES.edged * ink.sum():
         return none
-    rest = ink & ~bodies
-    labels, _ = ndimage.label(rest, structure=np.ones((3, 3)))
-    found: dict[int, set[int]] = {}
-    for number, (rows, columns) in enumerate(ndimage.find_objects(labels), start=1):
+    labels, boxes = pieces_of(ink & ~bodies)
+    bars, with_bar = [], set[int]()
+    for number, (rows, columns) in enumerate(boxes, start=1):
         high, wide = rows.stop - rows.start, columns.stop - columns.start
-        middle = (columns.start + columns.stop - 1) / 2.0
-        n = round(lattice.number(middle))
+        centre = middle(columns)
+        n = round(lattice.number(centre))
         upright = high >= PICTURES.bar_least and wide <= 2.0 * stamp.half + 1.0
         stroke = np.count_nonzero(labels[rows, columns] == number, axis=1)
         thin = np.median(stroke) <= max(3.0, 0.5 * solid.half)
-        if n in branch.read and upright and thin and abs(lattice.at(n) - middle) <= PICTURES.spare:
-            found.setdefault(n, set()).add(number)
-    if len(found) < max(PICTURES.marks_alike, PICTURES.barred * len(branch.read)):
+        if n in branch.read and upright and thin and abs(lattice.at(n) - centre) <= PICTURES.spare:
+            bars.append(number)
+            with_bar.add(n)
+    if len(with_bar) < max(PICTURES.marks_alike, PICTURES.barred * len(branch.read)):
         return none
-    return np.isin(labels, [number for numbers in found.values() for number in numbers])
+    return np.isin(labels, bars)
 
 
 def _bodies(ink: np.ndarray, half: int) -> np.ndarray:

@@ -14,11 +14,8 @@ def found_colors(lab: np.ndarray, free: np.ndarray, ground: np.ndarray) -> dict[
 
     ground: the background's Lab; it is no ink, whatever its colour.
     """
-    from skimage.color import lab2rgb
-
-    chroma = np.hypot(lab[..., 1], lab[..., 2])
     off_ground = np.sqrt(((lab - ground) ** 2).sum(axis=2)) >= PICTURES.near
-    chosen = lab[(chroma > PICTURES.chroma) & free & off_ground]
+    chosen = lab[(chroma_of(lab) > PICTURES.chroma) & free & off_ground]
     least = max(25, PICTURES.least_ink * free.sum())
     colors: dict[str, InkColor] = {}
     while len(chosen) >= least and len(colors) < 12:
@@ -29,8 +26,7 @@ def found_colors(lab: np.ndarray, free: np.ndarray, ground: np.ndarray) -> dict[
         if counts.max() < 0.2 * least:
             break
         if near.sum() >= least:
-            rgb = np.round(255 * lab2rgb(center[None, None])[0, 0]).astype(int)
-            colors[f"color {len(colors)}"] = (int(rgb[0]), int(rgb[1]), int(rgb[2]))
+            colors[f"color {len(colors)}"] = _rgb_of(center)
         direction = center / (np.linalg.norm(center[1:]) + 1e-9)
         length = np.linalg.norm(chosen[:, 1:], axis=1)
         hue = (chosen[:, 1:] @ direction[1:]) / (length + 1e-9)
@@ -48,22 +44,31 @@ def found_colors(lab: np.ndarray, free: np.ndarray, ground: np.ndarray) -> dict[
 
 def found_greys(lab: np.ndarray, free: np.ndarray, ground: np.ndarray) -> dict[str, InkColor]:
     """The grey that most of the dark ink has, where there is enough of it for marks."""
-    from skimage.color import lab2rgb
-
     off_ground = np.sqrt(((lab - ground) ** 2).sum(axis=2)) >= 2.0 * PICTURES.near
-    chosen = lab[(np.hypot(lab[..., 1], lab[..., 2]) <= PICTURES.chroma) & free & off_ground]
+    chosen = lab[(chroma_of(lab) <= PICTURES.chroma) & free & off_ground]
     if len(chosen) < max(25, PICTURES.least_ink * free.sum()):
         return {}
     cells = np.round(chosen[:, 0] / 4.0).astype(np.int32)
     values, counts = np.unique(cells, return_counts=True)
     middle = float(np.median(chosen[cells == values[counts.argmax()], 0]))
-    rgb = np.round(255 * lab2rgb(np.array([[[middle, 0.0, 0.0]]]))[0, 0]).astype(int)
-    return {"grey": (int(rgb[0]), int(rgb[1]), int(rgb[2]))}
+    return {"grey": _rgb_of(np.array([middle, 0.0, 0.0]))}
+
+
+def chroma_of(lab: np.ndarray) -> np.ndarray:
+    """How far colours in Lab (..., 3) are from grey."""
+    return np.asarray(np.hypot(lab[..., 1], lab[..., 2]))
+
+
+def _rgb_of(lab: np.ndarray) -> InkColor:
+    """A colour in Lab (3) as red, green and blue, 0 to 255."""
+    from skimage.color import lab2rgb
+
+    red, green, blue = np.round(255 * lab2rgb(lab[None, None])[0, 0]).astype(int).tolist()
+    return red, green, blue
 
 
 def grey_ink(lab: np.ndarray, free: np.ndarray) -> list[str]:
-    chroma = np.hypot(lab[..., 1], lab[..., 2])
-    dark = (chroma < PICTURES.black_grey) & (lab[..., 0] < PICTURES.black_dark) & free
+    dark = (chroma_of(lab) < PICTURES.black_grey) & (lab[..., 0] < PICTURES.black_dark) & free
     if dark.sum() > max(200, 0.002 * free.sum()):
         return ["black ink in the frame is text or an undeclared series: declare `series` or `exclude`"]
     return []

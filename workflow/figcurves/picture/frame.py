@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from figcurves.errors import FigureError
-from figcurves.model import Axis, Point, point_at, runs_of
+from figcurves.model import Axis, Point, point_at
+from figcurves.pieces import unbroken
 from figcurves.settings import PICTURES
 from printedpages.geometry import Box
 
@@ -95,8 +96,7 @@ def _shaded_area(dark: np.ndarray) -> PixelFrame | None:
 
 def _unbroken(line: np.ndarray, at: int) -> tuple[int, int]:
     """First and last pixel of the dark run, gaps of two pixels bridged, that holds `at` or comes nearest to it."""
-    dark = np.flatnonzero(line)
-    runs = np.split(dark, np.flatnonzero(np.diff(dark) > PICTURES.line_gap) + 1)
+    runs = unbroken(np.flatnonzero(line), PICTURES.line_gap)
     run = min(runs, key=lambda one: max(one[0] - at, at - one[-1], 0))
     return int(run[0]), int(run[-1])
 
@@ -110,7 +110,7 @@ def _long_lines(strong: np.ndarray, least: float, axis: int) -> list[tuple[int, 
         runs = np.flatnonzero(edges < 0) - np.flatnonzero(edges > 0)
         if runs.max(initial=0) >= least:
             good.append(index)
-    bands = runs_of(good, lambda last, row: row - last <= 1)
+    bands = (band.tolist() for band in unbroken(np.array(good)) if len(band))
     return [(band[0], band[-1]) for band in bands if band[-1] - band[0] <= PICTURES.line_thick]
 
 
@@ -183,8 +183,8 @@ def _ticks(dark: np.ndarray, frame: PixelFrame, side: str, direction: int) -> li
     low, high = max(0, round(start) - 3), min(len(band), round(stop) + 4)
     marked = band > PICTURES.tick_ink
     found = []
-    for run in runs_of((np.flatnonzero(marked[low:high]) + low).tolist(), lambda last, at: at - last <= 1):
-        if run[-1] - run[0] > PICTURES.tick_widest:
+    for run in map(np.ndarray.tolist, unbroken(np.flatnonzero(marked[low:high]) + low)):
+        if not run or run[-1] - run[0] > PICTURES.tick_widest:
             continue
         a, b = max(0, run[0] - 1), min(len(band), run[-1] + 2)
         weights = picture[rows, a:b].mean(axis=0)

@@ -57,14 +57,18 @@ class Inks:
             mask[rows, max(0, round(left) - x0) : round(right) + 1 - x0] = False
         return mask
 
+    @property
+    def ink(self) -> np.ndarray:
+        """The pixels (rows, columns) that are not of the background's colour."""
+        return np.asarray(np.linalg.norm(self.crop - self.background, axis=2) > PICTURES.off_blend)
+
     def loose(self, taken: np.ndarray) -> np.ndarray:
         """Ink of no series, not even a faint edge of one."""
         faint = [
             _blended(self.crop, self.lab, self.background, color, self.center(color), PICTURES.faint)
             for color in self.colors
         ]
-        strange = np.linalg.norm(self.crop - self.background, axis=2) > PICTURES.off_blend
-        return np.asarray(strange & self.free & ~taken & ~np.any(faint, axis=0))
+        return np.asarray(self.ink & self.free & ~taken & ~np.any(faint, axis=0))
 
 
 @dataclass(frozen=True, slots=True)

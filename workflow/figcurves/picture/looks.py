@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from figcurves.picture.marks import depth_in, filled, without_strokes
+from figcurves.picture.marks import depth_in, filled, squarish, without_strokes
+from figcurves.pieces import areas_of, corners, pieces_of, pixels_of
 from figcurves.settings import PICTURES
 
 
@@ -42,27 +43,27 @@ def _by_holes(mask: np.ndarray) -> list[np.ndarray]:
     holes, count = ndimage.label(filled(mask) & ~mask)
     if not count:
         return [mask]
-    sizes = np.bincount(holes.ravel(), minlength=count + 1)[1:].astype(float)
+    sizes = areas_of(holes).astype(float)
     usual = float(np.percentile(sizes[sizes >= PICTURES.hole_least], 75)) if sizes.max() >= PICTURES.hole_least else 0.0
-    if (sizes >= max(PICTURES.hole_least, PICTURES.hole_alike * usual)).sum() < PICTURES.marks_alike:
+    large = sizes >= max(PICTURES.hole_least, PICTURES.hole_alike * usual)
+    if large.sum() < PICTURES.marks_alike:
         return [mask]
-    inside = np.isin(holes, np.flatnonzero(sizes >= max(PICTURES.hole_least, PICTURES.hole_alike * usual)) + 1)
+    inside = pixels_of(holes, large)
     side = usual**0.5
-    labels, number = ndimage.label(mask, structure=np.ones((3, 3)))
-    numbers = np.arange(1, number + 1)
+    labels, boxes = pieces_of(mask)
+    numbers = np.arange(1, len(boxes) + 1)
     beside = ndimage.binary_dilation(inside, np.ones((3, 3)))
     ringed = np.isin(numbers, labels[beside & mask])
     depth = depth_in(mask, "chessboard")
     deepest = np.asarray(ndimage.maximum(depth, labels, numbers))
-    boxes = ndimage.find_objects(labels)
-    wide = np.array([box[1].stop - box[1].start for box in boxes], dtype=float)
+    wide = np.array([columns.stop - columns.start for _, columns in boxes], dtype=float)
     rings = float(np.median(deepest[ringed])) if ringed.any() else 0.0
     # A filled mark is as deep as a hole is wide by half, and deeper; a ring is not, nor one that is broken.
     solid = (deepest > rings) & (deepest >= max(2.0, side / 2.0))
     open_ones = ~solid & (ringed | (wide >= side))
     if (solid & ringed).any() or (wide[solid] / (side + 2.0 * rings)).sum() < PICTURES.marks_alike:
         return [mask]
-    second = np.isin(labels, numbers[open_ones])
+    second = pixels_of(labels, open_ones)
     return [mask & ~second, second]
 
 
@@ -108,15 +109,11 @@ def _by_shape(mask: np.ndarray) -> list[np.ndarray]:
 
 def _pieces(mask: np.ndarray) -> _Pieces | None:
     """The connected ink of a mask, strokes with the marks that they join; None where no mark tells its size."""
-    from scipy import ndimage
-
-    labels, count = ndimage.label(mask, structure=np.ones((3, 3)))
-    if not count:
+    labels, found = pieces_of(mask)
+    if not found:
         return None
-    found = ndimage.find_objects(labels)
-    boxes = np.array([(b[1].start, b[0].start, b[1].stop, b[0].stop) for b in found], dtype=float)
-    sides = boxes[:, 2:] - boxes[:, :2]
-    lone = sides[(sides.max(axis=1) <= PICTURES.mark_square * sides.min(axis=1)) & (sides.min(axis=1) >= 4.0)]
+    boxes = corners(found)
+    lone = squarish(boxes[:, 2:] - boxes[:, :2])
     bodies = depth_in(without_strokes(mask), "chessboard")
     deepest = float(np.percentile(bodies[bodies > 0], 95)) if bodies.any() else 0.0
     side = float(np.median(np.sqrt(lone.prod(axis=1)))) if len(lone) else 2.0 * deepest

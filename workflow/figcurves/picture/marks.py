@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from figcurves.pieces import areas_of, pieces_of, pixels_of
 from figcurves.settings import PICTURES
 
 ROUND = ("chessboard", "euclidean", "taxicab")
@@ -33,16 +34,11 @@ def filled(mask: np.ndarray) -> np.ndarray:
     """The mask with small holes filled: hollow marks become full ones; single specks go."""
     from scipy import ndimage
 
-    closed = ndimage.binary_closing(np.pad(mask, 2), iterations=1)[2:-2, 2:-2] | mask
-    labels, count = ndimage.label(~closed)
-    sizes = np.bincount(labels.ravel(), minlength=count + 1)
-    small = sizes <= PICTURES.hole * mask.size
-    small[0] = False
-    ink = closed | small[labels]
-    labels, count = ndimage.label(ink, structure=np.ones((3, 3)))
-    large = np.bincount(labels.ravel(), minlength=count + 1) >= 4
-    large[0] = False
-    return np.asarray(large[labels])
+    closed = ndimage.binary_closing(np.pad(mask, 2))[2:-2, 2:-2] | mask
+    holes, _ = ndimage.label(~closed)
+    ink = closed | pixels_of(holes, areas_of(holes) <= PICTURES.hole * mask.size)
+    labels, _ = pieces_of(ink)
+    return pixels_of(labels, areas_of(labels) >= 4)
 
 
 def depth_in(ink: np.ndarray, metric: str) -> np.ndarray:
@@ -248,13 +244,19 @@ def mark_core(ink: np.ndarray, stamp: Stamp) -> tuple[np.ndarray, int]:
     beyond = math.ceil(stamp.half) + 1
     depth = depth_in(np.pad(ink, beyond, mode="edge"), stamp.metric)[beyond:-beyond, beyond:-beyond]
     core = depth >= stamp.half - slack
-    labels, count = ndimage.label(ink, structure=np.ones((3, 3)))
-    index = range(1, count + 1)
-    deepest = ndimage.maximum(depth, labels, index) if count else []
+    labels, boxes = pieces_of(ink)
+    index = range(1, len(boxes) + 1)
+    deepest = ndimage.maximum(depth, labels, index) if boxes else []
     for number, most in zip(index, deepest, strict=True):
         if PICTURES.large * (stamp.half - slack) <= most < stamp.half - slack:
             core |= (labels == number) & (depth == most)
     return core, widened
+
+
+def squarish(sides: np.ndarray) -> np.ndarray:
+    """Of the widths and heights [pixels] of pieces (n, 2) those of pieces that may be a mark: about as high as wide."""
+    least = sides.min(axis=1)
+    return np.asarray(sides[(sides.max(axis=1) <= PICTURES.mark_square * least) & (least >= 4.0)])
 
 
 def row_runs(core: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -11,6 +11,7 @@ from figcurves.model import DoubtPlace, Point, Series
 from figcurves.picture.beside_words import beside_words
 from figcurves.picture.frame import Plot
 from figcurves.picture.inks import InkColor, Inks, ink_coverage
+from figcurves.pieces import PieceBox, areas_of, pieces_of
 from figcurves.settings import PICTURES
 from printedpages.geometry import Box
 
@@ -50,7 +51,7 @@ class _Pieces:
     """
 
     labels: np.ndarray
-    boxes: list[tuple[slice, slice]]
+    boxes: list[PieceBox]
     areas: np.ndarray
     big: list[int]
 
@@ -61,12 +62,9 @@ class _Pieces:
 
 
 def _pieces(mask: np.ndarray) -> _Pieces:
-    from scipy import ndimage
-
-    labels, count = ndimage.label(mask, structure=np.ones((3, 3)))
-    areas = np.bincount(labels.ravel())[1:]
-    big = [index for index in range(count) if areas[index] >= PICTURES.speck]
-    return _Pieces(labels, ndimage.find_objects(labels), areas, big)
+    labels, boxes = pieces_of(mask)
+    areas = areas_of(labels)
+    return _Pieces(labels, boxes, areas, np.flatnonzero(areas >= PICTURES.speck).tolist())
 
 
 def _read(ink: _Ink, plot: Plot) -> Series | None:
@@ -108,7 +106,7 @@ def _marks(ink: _Ink, pieces: _Pieces, plot: Plot) -> Series:
     return replace(read, mark_area=float(round(typical)), doubt_places=tuple(places))
 
 
-def _in_picture(box: tuple[slice, slice], plot: Plot) -> Box:
+def _in_picture(box: PieceBox, plot: Plot) -> Box:
     """A box of pixels of the plot area in pixels of the picture."""
     (rows, columns), (x, y) = box, plot.corner
     return (x + columns.start, y + rows.start, x + columns.stop - 1.0, y + rows.stop - 1.0)
@@ -134,7 +132,7 @@ def _like_marks(pieces: _Pieces, specks: list[int], typical: float) -> int:
     return sum(all(part.stop - part.start >= least for part in pieces.boxes[index]) for index in specks)
 
 
-def _whole(box: tuple[slice, slice], shape: tuple[int, ...]) -> bool:
+def _whole(box: PieceBox, shape: tuple[int, ...]) -> bool:
     rows, columns = box
     return bool(rows.start > 0 and columns.start > 0 and rows.stop < shape[0] and columns.stop < shape[1])
 
@@ -163,17 +161,17 @@ def _by_size(pieces: _Pieces, typical: float, shape: tuple[int, ...]) -> _Sizes:
     return sizes
 
 
-def _is_cut_off(box: tuple[slice, slice], share: float, shape: tuple[int, ...]) -> bool:
+def _is_cut_off(box: PieceBox, share: float, shape: tuple[int, ...]) -> bool:
     """Whether a speck, by its share of a mark, may be what the frame leaves of one."""
     return share < 1 - 2 * PICTURES.mark_spread and not _whole(box, shape)
 
 
-def _has_weight(box: tuple[slice, slice], own: np.ndarray, weight: np.ndarray) -> bool:
+def _has_weight(box: PieceBox, own: np.ndarray, weight: np.ndarray) -> bool:
     """Whether a piece covers its pixels enough for its middle to be told."""
     return bool((weight[box][own[box]] >= PICTURES.blend_end).any())
 
 
-def _mark(box: tuple[slice, slice], labels: np.ndarray, label: int, weight: np.ndarray, plot: Plot, cut: bool) -> Point:
+def _mark(box: PieceBox, labels: np.ndarray, label: int, weight: np.ndarray, plot: Plot, cut: bool) -> Point:
     rows = slice(max(0, box[0].start - 2), min(len(weight), box[0].stop + 2))
     columns = slice(max(0, box[1].start - 2), min(weight.shape[1], box[1].stop + 2))
     share = weight[rows, columns] * np.isin(labels[rows, columns], (0, label))

@@ -19,6 +19,7 @@ from figcurves.picture.marks import (
     stamp_area,
     without_strokes,
 )
+from figcurves.pieces import PieceBox, middle, pieces_of, unbroken
 from figcurves.settings import PICTURES
 
 MarkPlace = tuple[float, float, float]
@@ -138,7 +139,7 @@ def _by_cores(
 
 def _nearest_part(rows: np.ndarray, runs: tuple[np.ndarray, np.ndarray], place: float, pitch: float) -> np.ndarray:
     """Of rows in several parts those of one mark: the part nearest to the pulse, none where another is as near."""
-    parts = np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1)
+    parts = unbroken(rows)
     column = min(max(round(place), 0), runs[0].shape[1] - 1)
     off = [abs(float(np.mean(runs[0][part, column] + runs[1][part, column])) / 2.0 - place) for part in parts]
     order = np.argsort(off)
@@ -170,12 +171,9 @@ def _offered(
     return offered
 
 
-def _pieces(ink: np.ndarray, stamp: Stamp) -> list[tuple[slice, slice]]:
-    """Boxes (rows, columns) of connected ink, strokes that join marks left out."""
-    from scipy import ndimage
-
-    labels, _ = ndimage.label(bodies_of_marks(ink, stamp), structure=np.ones((3, 3)))
-    return list(ndimage.find_objects(labels))
+def _pieces(ink: np.ndarray, stamp: Stamp) -> list[PieceBox]:
+    """Boxes of connected ink, strokes that join marks left out."""
+    return pieces_of(bodies_of_marks(ink, stamp))[1]
 
 
 def _like_one(rows: slice, columns: slice, stamp: Stamp) -> bool:
@@ -187,7 +185,7 @@ def _like_one(rows: slice, columns: slice, stamp: Stamp) -> bool:
 def aligned(lattice: Lattice, inks: Sequence[np.ndarray], stamp: Stamp) -> Lattice:
     """The lattice moved by the part of a pulse by which marks that touch no other stand beside it, if they agree."""
     numbers = [
-        lattice.number((columns.start + columns.stop - 1) / 2.0)
+        lattice.number(middle(columns))
         for ink in inks
         for rows, columns in _pieces(ink, stamp)
         if _like_one(rows, columns, stamp)
@@ -207,7 +205,7 @@ def stands_on_pulses(lattice: Lattice, inks: Sequence[np.ndarray], stamps: Seque
         for ink, stamp in zip(inks, stamps, strict=True)
         for rows, columns in _pieces(ink, stamp)
         if _like_one(rows, columns, stamp)
-        for number in [lattice.number((columns.start + columns.stop - 1) / 2.0)]
+        for number in [lattice.number(middle(columns))]
     ]
     most = max(1.0, PICTURES.beside_whole * abs(lattice.pitch))
     return sum(one > most for one in off) <= (1.0 - PICTURES.standing) * max(count, len(off))
@@ -219,13 +217,13 @@ def _lone_marks(ink: np.ndarray, stamp: Stamp, pulses: list[tuple[int, float]]) 
     for rows, columns in _pieces(ink, stamp):
         first, last = columns.start - PICTURES.half_pixel, columns.stop - 1 + PICTURES.half_pixel
         inside = [(n, place) for n, place in pulses if first <= place <= last]
-        wide, middle = columns.stop - columns.start, (columns.start + columns.stop - 1) / 2.0
+        wide, centre = columns.stop - columns.start, middle(columns)
         square = max(rows.stop - rows.start, wide) <= 2.0 * (2.0 * stamp.half + 1.0)
-        if len(inside) == 1 and square and abs(inside[0][1] - middle) <= PICTURES.off_middle * wide + 1.0:
+        if len(inside) == 1 and square and abs(inside[0][1] - centre) <= PICTURES.off_middle * wide + 1.0:
             n, place = inside[0]
             if n in found:
                 return {}
-            found[n] = (place, (rows.start + rows.stop - 1) / 2.0, 1.0)
+            found[n] = (place, middle(rows), 1.0)
     return found
 
 
@@ -233,9 +231,9 @@ def _whole_marks(ink: np.ndarray, stamp: Stamp, lattice: Lattice) -> dict[int, M
     """Pieces as large as one mark, each at the pulse nearest to its middle, whatever others stand in its columns."""
     found: dict[int, MarkPlace] = {}
     for rows, columns in _pieces(ink, stamp):
-        number = lattice.number((columns.start + columns.stop - 1) / 2.0)
+        number = lattice.number(middle(columns))
         if _like_one(rows, columns, stamp) and (n := _free(number, found)) is not None:
-            found[n] = (lattice.at(n), (rows.start + rows.stop - 1) / 2.0, 1.0)
+            found[n] = (lattice.at(n), middle(rows), 1.0)
     return found
 
 
@@ -258,8 +256,8 @@ def single_pieces(ink: np.ndarray, stamp: Stamp, lattice: Lattice, read: dict[in
         sized = stamp.half <= max(sides) <= PICTURES.largest * stamp.half and min(sides) >= PICTURES.large * stamp.half
         if inside or not sized:
             continue
-        row = (rows.start + rows.stop - 1) / 2.0
-        if (n := _free(lattice.number((columns.start + columns.stop - 1) / 2.0), read)) is not None:
+        row = middle(rows)
+        if (n := _free(lattice.number(middle(columns)), read)) is not None:
             read[n] = (lattice.at(n), row, 1.0)
         else:
             left.append(row)
@@ -306,9 +304,10 @@ def _rows_at(
 def _middles(rows: np.ndarray, middles: np.ndarray, short: int) -> np.ndarray:
     """The middles of the rows' runs; rows in one piece no longer than `short` are one mark's and have one middle."""
     whole = middles.copy()
-    for part in np.split(np.arange(len(rows)), np.flatnonzero(np.diff(rows) > 1) + 1):
+    for part in unbroken(rows):
         if 0 < len(part) <= short:
-            whole[part] = middles[part].mean()
+            own = np.isin(rows, part)
+            whole[own] = middles[own].mean()
     return whole
 
 

@@ -51,6 +51,7 @@ from figcurves.picture.pulse_doubts import (
     unread_ends,
 )
 from figcurves.picture.undeclared import SortedInk
+from figcurves.pieces import pieces_of, unbroken
 from figcurves.settings import PICTURES
 
 COVERED_MARK = "covered by another series"
@@ -184,14 +185,12 @@ def _without_unread(mask: np.ndarray, ink: SortedInk, branch: BranchMarks | None
     """The ink without pieces in which no mark was read: strokes, and, where hardly a pulse has two states, all that are
     not as large as one mark.
     """
-    from scipy import ndimage
-
     if branch is None:
         return mask
     several = branch.several > PICTURES.hidden * len(branch.read)
     doubtful = ink.strokes if several else ink.strokes | ink.chains
     # The middle of an open mark is a hole in it.
-    labels, _ = ndimage.label(filled(doubtful), structure=np.ones((3, 3)))
+    labels, _ = pieces_of(filled(doubtful))
     held = {int(labels[_within(at, mask.shape)]) for at in branch.read.values()}
     return np.asarray(mask & ((labels == 0) | np.isin(labels, list(held))))
 
@@ -269,7 +268,7 @@ def _pulses_of_others(branch: BranchMarks, others: Sequence[BranchMarks]) -> set
         if len(mine & theirs) > PICTURES.hidden * max(1, len(mine)):
             continue
         free = [n for n in range(min(theirs), max(theirs) + 1) if n not in mine] if theirs else []
-        for run in np.split(np.array(free, dtype=int), np.flatnonzero(np.diff(free) > 1) + 1):
+        for run in unbroken(np.array(free, dtype=int)):
             at = [n for n in run.tolist() if n in theirs]
             owned |= {n for n in run.tolist() if at and min(at) <= n <= max(at)}
     return owned

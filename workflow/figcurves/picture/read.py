@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from figcurves.calibration import AxisScale, Declared, DeclaredPanel, declared_p
 from figcurves.edits import edited
 from figcurves.errors import FigureError
 from figcurves.label_ink.proposals import SCALE_PROPOSED, Ocr, Propose, ScaleProposal, ocr_for, propose_scale
-from figcurves.model import BY_POINTS, Axis, Digitization, FittedScale, unique, with_tier
+from figcurves.model import BY_POINTS, Axis, Digitization, FittedScale, nearest, unique, with_tier
 from figcurves.picture.composite import panel_names, panels_of
 from figcurves.picture.frame import (
     PixelFrame,
@@ -31,10 +32,14 @@ from figcurves.picture.frame import (
     tick_boxes,
 )
 from figcurves.picture.series import segment_series
+from figcurves.pieces import corners, pieces_of
 from figcurves.projects.files import read_bytes
 from figcurves.reasons import Reason
 from figcurves.settings import LABEL_INK, PICTURES
 from printedpages.trace import TraceVerdict, mark
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
 
 
 def digitize_raster(path: str | Path, calibration: Declared = None, propose: Propose = "") -> Digitization:
@@ -174,14 +179,9 @@ def _trace(frame: PixelFrame, ticks: Mapping[str, list[PixelTick]], declared: De
 
 def _letters(dark: np.ndarray) -> np.ndarray:
     """Boxes (n, 4) of connected ink as large as a letter, heights upwards."""
-    from scipy import ndimage
-
-    labels, count = ndimage.label(dark > LABEL_INK.ink, structure=np.ones((3, 3)))
-    found = [(b[1].start, -b[0].stop, b[1].stop, -b[0].start) for b in ndimage.find_objects(labels)] if count else []
-    boxes = np.array(found, dtype=float).reshape(-1, 4)
-    sides = boxes[:, 2:] - boxes[:, :2]
-    letters: np.ndarray = boxes[(sides.max(axis=1) <= 60.0) & (sides.max(axis=1) >= 3.0)]
-    return letters
+    boxes = corners(pieces_of(dark > LABEL_INK.ink)[1])[:, [0, 3, 2, 1]] * (1.0, -1.0, 1.0, -1.0)
+    longest = (boxes[:, 2:] - boxes[:, :2]).max(axis=1)
+    return np.asarray(boxes[(longest >= 3.0) & (longest <= 60.0)])
 
 
 def _places(name: str, marks: list[PixelTick]) -> str:
@@ -200,11 +200,16 @@ def loaded_picture(where: str, data: bytes) -> np.ndarray:
                 raise FigureError(where, f"{picture.width} x {picture.height} pixels", "supply a smaller picture")
             if picture.format not in ("PNG", "JPEG", "TIFF"):
                 raise FigureError(where, f"{picture.format} is not read", "supply PNG, JPEG or TIFF")
-            shown = picture.convert("RGBA")
-            white = Image.new("RGBA", shown.size, "white")
-            return np.asarray(Image.alpha_composite(white, shown).convert("RGB"))
+            return pixels_on_white(picture.convert("RGBA"))
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
         raise FigureError(where, "not a picture that can be read", "supply PNG, JPEG or TIFF") from error
+
+
+def pixels_on_white(picture: "Picture") -> np.ndarray:
+    """The pixels (rows, columns, 3) of a picture that may be transparent."""
+    from PIL import Image
+
+    return np.asarray(Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture).convert("RGB"))
 
 
 def _fit(
@@ -309,8 +314,8 @@ def _at_ticks(
     pairs: list[tuple[float, float]] = []
     doubts: list[Reason] = []
     for pixel, value in given:
-        tick = min(marks, key=lambda at: abs(at - pixel), default=math.inf)
-        end = min(ends, key=lambda at: abs(at - pixel))
+        tick = nearest(marks, pixel)
+        end = nearest(ends, pixel)
         near = tick if abs(tick - pixel) <= PICTURES.near_tick else end
         if abs(near - pixel) > PICTURES.near_tick:
             near = pixel

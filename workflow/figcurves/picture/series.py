@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
+from typing import TypeVar
 
 import numpy as np
 
@@ -17,6 +19,8 @@ from figcurves.picture.pulses import pulse_series, with_dark_edges
 from figcurves.picture.undeclared import SortedInk, on_white, sorted_ink, word_boxes
 from figcurves.settings import PICTURES
 from printedpages.geometry import Box
+
+Item = TypeVar("Item")
 
 
 def segment_series(
@@ -47,7 +51,7 @@ def segment_series(
     masks = inks.masks(ticks, by_blend=False)
     taken = united(masks, inner.free.shape)
     parts = [[mask] if declared else told_apart(mask) for mask in masks]
-    alone = [mask for some in parts for mask in some]
+    alone = list(chain.from_iterable(parts))
     plain = plain_series(_split(inks, parts), _repeated(names, parts), alone, taken, Plot(inks.corner, axes))
     doubts = [] if declared else grey_ink(inks.lab, area.off_ticks(inks.free, inks.corner))
     if _may_count_pulses(axes[0]):
@@ -92,7 +96,7 @@ def _by_pulses(
         names = ["" for _ in inks.colors]
     masks = _masks_onto_line(inks, area)
     parts = [[mask] if declared else _told_apart_outside(mask, inks.free) for mask in masks]
-    names, inks, masks = _repeated(names, parts), _split(inks, parts), [mask for some in parts for mask in some]
+    names, inks, masks = _repeated(names, parts), _split(inks, parts), list(chain.from_iterable(parts))
     clear_of_line = ~area.line(inks.free.shape)
     sorted_out = [] if declared else [sorted_ink(mask, inks.free, clear_of_line) for mask in masks]
     masks = [one.ink for one in sorted_out] or masks
@@ -131,8 +135,8 @@ def _masks_onto_line(inks: Inks, area: Area) -> list[np.ndarray]:
 
 def _lines_above_and_below(inks: Inks) -> tuple[bool, bool]:
     """Whether a line closes the plot area above and below."""
-    ink = np.linalg.norm(inks.crop - inks.background, axis=2) > PICTURES.off_blend
-    return bool(ink[0].mean() >= PICTURES.lined), bool(ink[-1].mean() >= PICTURES.lined)
+    top, bottom = inks.ink[[0, -1]].mean(axis=1) >= PICTURES.lined
+    return bool(top), bool(bottom)
 
 
 def _is_told_by_marks(series: Series) -> bool:
@@ -156,21 +160,19 @@ def _told_apart_outside(mask: np.ndarray, free: np.ndarray) -> list[np.ndarray]:
     return [first | (mask & ~free), *others]
 
 
-def _repeated(names: Sequence[str], parts: Sequence[Sequence[np.ndarray]]) -> list[str]:
-    """The name of each colour for each part of its ink."""
-    return [name for name, some in zip(names, parts, strict=True) for _ in some]
+def _repeated(items: Sequence[Item], parts: Sequence[Sequence[np.ndarray]]) -> list[Item]:
+    """What is said of each colour, for each part of its ink."""
+    return [item for item, some in zip(items, parts, strict=True) for _ in some]
 
 
 def _split(inks: Inks, parts: Sequence[Sequence[np.ndarray]]) -> Inks:
     """The same pixels with the colour of each part."""
-    return replace(inks, colors=[color for color, some in zip(inks.colors, parts, strict=True) for _ in some])
+    return replace(inks, colors=_repeated(inks.colors, parts))
 
 
 def _words(inks: Inks, area: Area) -> np.ndarray:
     """Pixels in boxes of words and of the keys beside them."""
-    ink = np.linalg.norm(inks.crop - inks.background, axis=2) > PICTURES.off_blend
-    ink &= ~area.line(ink.shape)
-    ink = area.off_ticks(ink, inks.corner)
+    ink = area.off_ticks(inks.ink & ~area.line(inks.free.shape), inks.corner)
     held = np.zeros(ink.shape, dtype=bool)
     for left, top, right, bottom in word_boxes(ink):
         held[max(0, round(top)) : round(bottom) + 1, max(0, round(left)) : round(right) + 1] = True

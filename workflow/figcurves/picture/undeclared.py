@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from figcurves.picture.marks import depth_in, filled
+from figcurves.picture.marks import depth_in, filled, squarish
+from figcurves.pieces import areas_of, pieces_of, pixels_of
 from figcurves.settings import PICTURES
 from printedpages.geometry import Box
 
@@ -81,11 +82,10 @@ def word_boxes(ink: np.ndarray) -> list[Box]:
 def _pieces(ink: np.ndarray) -> list[_Piece]:
     from scipy import ndimage
 
-    labels, count = ndimage.label(ink, structure=np.ones((3, 3)))
-    areas = np.bincount(labels.ravel(), minlength=count + 1)[1:]
+    labels, boxes = pieces_of(ink)
     found = []
-    middles = ndimage.center_of_mass(ink, labels, np.arange(1, count + 1))
-    for (rows, columns), area, (row, column) in zip(ndimage.find_objects(labels), areas, middles, strict=True):
+    middles = ndimage.center_of_mass(ink, labels, np.arange(1, len(boxes) + 1))
+    for (rows, columns), area, (row, column) in zip(boxes, areas_of(labels), middles, strict=True):
         high, wide = rows.stop - rows.start, columns.stop - columns.start
         weight = ((column - columns.start + 0.5) / wide, (row - rows.start + 0.5) / high)
         box = (columns.start, rows.start, columns.stop, rows.stop)
@@ -171,38 +171,36 @@ def sorted_ink(mask: np.ndarray, free: np.ndarray, clear: np.ndarray) -> SortedI
     """
     from scipy import ndimage
 
-    labels, count = ndimage.label(mask, structure=np.ones((3, 3)))
+    labels, boxes = pieces_of(mask)
     none = np.zeros(mask.shape, dtype=bool)
-    if not count:
+    if not boxes:
         return SortedInk(mask, none, none, False)
-    boxes = ndimage.find_objects(labels)
     sides = np.array([(b[0].stop - b[0].start, b[1].stop - b[1].start) for b in boxes], dtype=float)
     outside = np.array([bool(free[b].all()) for b in boxes])
     typical = _typical_side(sides[outside])
     across = bool((sides[:, 1] >= PICTURES.edged * mask.shape[1]).any())
     if typical is None:
         return SortedInk(mask, none, none, across)
-    numbers = np.arange(1, count + 1)
+    numbers = np.arange(1, len(boxes) + 1)
     alike = outside & (np.abs(sides - typical) <= max(1.0, PICTURES.alike_side * typical)).all(axis=1)
     depth = depth_in(filled(mask), "chessboard")
     deepest = np.asarray(ndimage.maximum(depth, labels, numbers))
-    deep = np.bincount(labels[depth >= np.median(deepest[alike])], minlength=count + 1)[1:]
+    deep = np.bincount(labels[depth >= np.median(deepest[alike])], minlength=len(boxes) + 1)[1:]
     # Marks that touch are as thick as one all along; a stroke with an arrow's head is not.
     marks = deep / max(1.0, float(np.median(deep[alike])))
     chained = (marks >= PICTURES.chained * sides.max(axis=1) / typical) & (marks >= 1.0)
     # A mark that the frame cuts is smaller.
-    areas = np.bincount(labels.ravel(), minlength=count + 1)[1:]
     at_frame = np.isin(numbers, np.unique(labels[ndimage.binary_dilation(~clear, iterations=2, border_value=1)]))
-    cut = at_frame & ((sides.max(axis=1) >= PICTURES.mark_like * typical) | (areas >= PICTURES.speck))
+    cut = at_frame & ((sides.max(axis=1) >= PICTURES.mark_like * typical) | (areas_of(labels) >= PICTURES.speck))
     large = (sides.min(axis=1) >= PICTURES.mark_like * typical) & ~alike & ~cut
     kinds = (alike | cut | large, large & ~chained, large & chained)
-    ink, strokes, chains = (np.isin(labels, numbers[kind]) for kind in kinds)
+    ink, strokes, chains = (pixels_of(labels, kind) for kind in kinds)
     return SortedInk(ink, strokes, chains, across or int(alike.sum()) >= PICTURES.marks_alike)
 
 
 def _typical_side(sides: np.ndarray) -> float | None:
     """The side [pixels] that most pieces as high as wide share; None where fewer than four do."""
-    square = sides[(sides.max(axis=1) <= PICTURES.mark_square * sides.min(axis=1)) & (sides.min(axis=1) >= 4.0)]
+    square = squarish(sides)
     if len(square) < PICTURES.marks_alike:
         return None
     size = np.sort(np.sqrt(square.prod(axis=1)))

@@ -14,6 +14,7 @@ from figcurves.series.errorbars import BarEnds, take_bar_errors
 from figcurves.series.legend import take_legend
 from figcurves.settings import AXES, SERIES
 from figcurves.shapes.model import Bar, Shapes, by_fill
+from printedpages.geometry import farthest_apart
 
 
 def category_bars(
@@ -136,6 +137,4 @@ def axes_of(
 
 def alike(first: tuple[int, int, int] | None, second: tuple[int, int, int] | None) -> bool:
     """Two colours that a reader takes for one."""
-    if first is None or second is None:
-        return False
-    return max(abs(a - b) for a, b in zip(first, second, strict=True)) <= SERIES.colour
+    return first is not None and second is not None and farthest_apart(first, second) <= SERIES.colour

@@ -80,7 +80,7 @@ def take_legend(shapes: Shapes, panel: Panel, level: list[DrawnToken]) -> Names:
 def _like_keys(shapes: Shapes) -> list[Box]:
     """Boxes of all that may be a legend key: short level strokes, marks, bars."""
     boxes = [line.box for line in shapes.lines if _is_short_level(line)]
-    boxes += [mark.box for group in shapes.groups for mark in group.marks]
+    boxes += [mark.box for mark in shapes.marks]
     return boxes + [bar.box for bar in shapes.bars]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from figcurves.axes.panels import Panel
+from figcurves.axes.sides import bound_tokens
 from figcurves.paths.words import DrawnToken
 from figcurves.settings import SERIES
 from figcurves.shapes.model import GLYPH_MARKS
@@ -66,7 +67,7 @@ def distance(box: Box, x: float, y: float) -> float:
 
 def _words(level: list[DrawnToken], panel: Panel) -> list[DrawnToken]:
     """The tokens that are no label of the panel and no mark set as a letter."""
-    labels = {id(token) for side in panel.sides.values() for _, _, token in side.labels}
+    labels = bound_tokens(panel.sides.values())
     return [
         token
         for token in level

@@ -1,12 +1,13 @@
 """Which paths belong to a panel: frame, ticks and grid told from data, insets from what lies under them."""
 
 from dataclasses import dataclass
+from itertools import product
 
 from figcurves.axes.frames import Segment, Strokes, grid_lines, is_boxed, is_crossed
 from figcurves.axes.panels import Panel
 from figcurves.paths.drawing import Drawing, DrawnPath
 from figcurves.settings import AXES, SHAPES
-from printedpages.geometry import Box, holds, middle_of
+from printedpages.geometry import Box, farthest_apart, holds, middle_of, sides_of
 
 Start = tuple[int, Box | None]
 """Paint order and clip of a frame's first path."""
@@ -43,7 +44,7 @@ def _is_tick(along: _Along, segment: Segment) -> bool:
     row = len(path.parts) > 1
     if segment.length > AXES.tick_longest or (path.n_vertices > 5 and not row) or paint is None:
         return False
-    if min(abs(end - edge) for end in (segment.low, segment.high) for edge in along.across) >= AXES.on_edge:
+    if not _is_on_edge((segment.low, segment.high), along.across):
         return False
     if not along.edges[0] - AXES.on_edge <= segment.at <= along.edges[1] + AXES.on_edge:
         return False
@@ -62,10 +63,10 @@ FURNITURE = (_is_spine, _is_tick)
 def furniture(lines: Strokes, panel: Panel) -> set[int]:
     """Paths that make the frame, its ticks and its grid."""
     x0, y0, x1, y1 = panel.box
-    paints = [tick.path.stroke or tick.path.fill for side in panel.sides.values() for tick in side.tick_paths]
+    paints = [path.stroke or path.fill for path in panel.tick_paths]
     keys = frozenset(paint.key for paint in paints if paint is not None)
     places = [place for side in panel.sides.values() for place in side.ticks]
-    skip = {id(tick.path) for side in panel.sides.values() for tick in side.tick_paths}
+    skip = set(map(id, panel.tick_paths))
     for axis, edges, across, names in (
         (0, (y0, y1), (x0, x1), ("bottom", "top")),
         (1, (x0, x1), (y0, y1), ("left", "right")),
@@ -88,7 +89,12 @@ def _row_of_ticks(path: DrawnPath, axis: int, across: tuple[float, float]) -> bo
     """Several short strokes as one path, each of which stands on an edge of the frame."""
     ends = [(float(part[:, axis].min()), float(part[:, axis].max())) for part in path.parts]
     short = all(len(part) == 2 for part in path.parts) and all(high - low <= AXES.tick_longest for low, high in ends)
-    return short and all(min(abs(end - edge) for end in pair for edge in across) < AXES.on_edge for pair in ends)
+    return short and all(_is_on_edge(pair, across) for pair in ends)
+
+
+def _is_on_edge(ends: tuple[float, float], edges: tuple[float, float]) -> bool:
+    """Whether a stroke along an axis ends on an edge of the frame."""
+    return any(abs(end - edge) < AXES.on_edge for end, edge in product(ends, edges))
 
 
 def _at_any(at: float, places: list[float]) -> bool:
@@ -102,7 +108,7 @@ def _cut_grid(
     styles = {_style(segment.path) for segment in grid}
     found = set()
     for segment in lines.segments[axis] if styles else []:
-        on_edge = min(abs(end - edge) for end in (segment.low, segment.high) for edge in edges) < AXES.on_edge
+        on_edge = _is_on_edge((segment.low, segment.high), edges)
         long = segment.path.n_vertices <= 2 and segment.length > AXES.tick_longest
         if long and on_edge and _at_any(segment.at, places) and _style(segment.path) in styles:
             found.add(id(segment.path))
@@ -116,7 +122,8 @@ def _style(path: DrawnPath) -> tuple[str, float, tuple[float, ...]]:
 
 def paint_start(drawing: Drawing, box: Box) -> Start:
     """Paint order and clip of the first path that fills or strokes the frame; what an inset holds comes after it."""
-    drawn = [path for path in drawing.paths if path.n_vertices <= 8 and close(path.box, box, AXES.same_frame)]
+    simple = (path for path in drawing.paths if path.n_vertices <= 8)
+    drawn = (path for path in simple if farthest_apart(path.box, box) <= AXES.same_frame)
     first = min(drawn, key=lambda path: path.order, default=None)
     return (first.order, first.clip) if first is not None else (len(drawing.paths), None)
 
@@ -128,11 +135,11 @@ def belongs(at: Box, path: DrawnPath, panel: Panel, starts: dict[Box, Start]) ->
     """
     box = panel.box
     place = middle_of(at)
-    slack = SHAPES.slack * max(box[2] - box[0], box[3] - box[1])
+    slack = SHAPES.slack * max(sides_of(box))
     if not holds(box, *place, slack) and not _is_clipped_to(path, box):
         return False
     if at[0] < box[0] - slack and at[1] < box[1] - slack and at[2] > box[2] + slack and at[3] > box[3] + slack:
-        return path.clip is not None and close(path.clip, box, 2.0)
+        return path.clip is not None and farthest_apart(path.clip, box) <= 2.0
     loose = not holds(box, *place) and not _is_clipped_to(path, box)
     if loose and any(holds(other, *place) for other in panel.beside):
         return False
@@ -145,7 +152,7 @@ def belongs(at: Box, path: DrawnPath, panel: Panel, starts: dict[Box, Start]) ->
 
 
 def _is_clipped_to(path: DrawnPath, box: Box) -> bool:
-    return path.clip is not None and close(path.clip, box, SHAPES.clip)
+    return path.clip is not None and farthest_apart(path.clip, box) <= SHAPES.clip
 
 
 def _is_of_inset(path: DrawnPath, place: tuple[float, float], inset: Box, box: Box, start: Start) -> bool:
@@ -162,13 +169,8 @@ def _held(path: DrawnPath, inset: Box, around: list[Box], start: Start) -> bool:
     """
     order, frame_clip = start
     if path.clip is not None:
-        if close(path.clip, inset, SHAPES.clip):
+        if farthest_apart(path.clip, inset) <= SHAPES.clip:
             return True
-        if path.clip != frame_clip and any(close(path.clip, outer, SHAPES.clip) for outer in around):
+        if path.clip != frame_clip and any(farthest_apart(path.clip, outer) <= SHAPES.clip for outer in around):
             return False
     return path.order >= order
-
-
-def close(first: Box, second: Box, tolerance: float) -> bool:
-    """All four edges within the tolerance."""
-    return max(abs(a - b) for a, b in zip(first, second, strict=True)) <= tolerance

@@ -166,6 +166,11 @@ class Shapes:
     covers: list[PaintedBox] = field(default_factory=list)
     kinds: dict[_Kind, list[MarkGroup]] = field(default_factory=dict)
 
+    @property
+    def marks(self) -> list[DataMark]:
+        """The marks of all groups."""
+        return [mark for group in self.groups for mark in group.marks]
+
     def without_empty(self) -> None:
         """Groups that have lost all their marks go."""
         self.groups = [group for group in self.groups if group.marks]

@@ -21,7 +21,7 @@ def take_spans(found: Shapes) -> None:
 def drop_highlights(found: Shapes) -> None:
     """Small marks each of which lies at one place, off the middle, within a mark painted before it are its shading."""
     kept = []
-    every = [mark for group in found.groups for mark in group.marks]
+    every = found.marks
     boxes = np.array([mark.box for mark in every])
     orders = np.array([mark.order for mark in every])
     stop = 0

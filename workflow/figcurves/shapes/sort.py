@@ -13,7 +13,7 @@ from figcurves.paths.drawing import Drawing, DrawnPath, flattened, is_rectangle
 from figcurves.paths.words import PlacedChar
 from figcurves.settings import AXES, SHAPES
 from figcurves.shapes.arrows import take_arrows, take_rings
-from figcurves.shapes.belonging import belongs, close, furniture, paint_start
+from figcurves.shapes.belonging import belongs, furniture, paint_start
 from figcurves.shapes.model import Bar, DataMark, MarkGroup, Shapes, stroke_of
 from figcurves.shapes.shaded import drop_highlights, is_span, take_spans
 from figcurves.shapes.strokes import continued, join_dashes, join_pieces, take_connectors
@@ -27,7 +27,7 @@ from figcurves.shapes.tidy import (
     small_bars,
     take_boxes,
 )
-from printedpages.geometry import Box, holds, middle_of
+from printedpages.geometry import Box, farthest_apart, holds, middle_of, sides_of
 
 Form = tuple[Box, tuple[float, float], float]
 """Box, where the vertices' mean lies in it, and the share of it that they span (one more where they are curves)."""
@@ -105,7 +105,7 @@ def _sort_paths(found: Shapes, drawing: Drawing, panel: Panel, skip: set[int], p
     """Each path of the panel as a dot, a mark, or what its kind of a large shape says."""
     box = panel.box
     least, most = SHAPES.mark_size
-    limit = min(most, max(least, SHAPES.mark * min(box[2] - box[0], box[3] - box[1])))
+    limit = min(most, max(least, SHAPES.mark * min(sides_of(box))))
     cache: dict[bytes, Form] = {}
     nested = (box, *panel.insets) if panel.insets or panel.around else ()
     starts = {box: paint_start(drawing, box) for box in nested}
@@ -120,7 +120,7 @@ def _sort_paths(found: Shapes, drawing: Drawing, panel: Panel, skip: set[int], p
         at = form[0]
         if not belongs(at, path, panel, starts):
             continue
-        width, height = at[2] - at[0], at[3] - at[1]
+        width, height = sides_of(at)
         side = max(width, height)
         if path.fill is None and len(path.parts) == 1 and side < SHAPES.dot:
             found.dots.append(path)
@@ -172,7 +172,7 @@ def _is_mark(path: DrawnPath, width: float, height: float) -> bool:
 
 def _add_mark(found: Shapes, path: DrawnPath, form: Form, drawing: Drawing) -> None:
     at, lean, fullness = form
-    width, height = at[2] - at[0], at[3] - at[1]
+    width, height = sides_of(at)
     tolerance = max(SHAPES.alike, SHAPES.alike_steps * drawing.quantum, SHAPES.alike_share * max(width, height))
     n = path.n_vertices
     closed = path.fill is not None or all(path.closed)
@@ -199,7 +199,7 @@ def _anchor(path: DrawnPath, at: Box, lean: tuple[float, float], producer: str) 
     gnuplot triangles of 6 by 5 about a point 0.4 of the height up (both measured on their output). Other shapes that
     are not symmetric leave a sixth of the height open.
     """
-    width, height = at[2] - at[0], at[3] - at[1]
+    width, height = sides_of(at)
     cx, cy = middle_of(at)
     if path.origin is not None:
         ox, oy = path.origin
@@ -227,7 +227,7 @@ def _add_glyph(groups: list[MarkGroup], char: PlacedChar, panel: Panel, order: i
         return
     rgb = char.color or (0, 0, 0)
     fill = Color(f"glyph{char.text}{rgb}", rgb)
-    width, height = char.box[2] - char.box[0], char.box[3] - char.box[1]
+    width, height = sides_of(char.box)
     alike = (g for g in groups if g.fill == fill and abs(g.height - height) < SHAPES.glyph * height + SHAPES.dot)
     if (group := next(alike, None)) is None:
         groups.append(group := MarkGroup(fill, None, width, height, 0, True, (0.0, 0.0)))
@@ -313,7 +313,9 @@ def _curve(found: Shapes, large: _Large) -> bool:
     path = large.path
     if path.stroke is None:
         return True
-    framed = path.curves and path.closed[0] and any(close(large.at, box, SHAPES.clip) for box, _ in found.frames)
+    framed = (
+        path.curves and path.closed[0] and any(farthest_apart(large.at, box) <= SHAPES.clip for box, _ in found.frames)
+    )
     if framed or (path.stroke.is_white and path.closed[0]):
         return True
     for index, part in enumerate(path.parts):
@@ -341,7 +343,7 @@ def _sort_large(found: Shapes, large: _Large) -> None:
 def _short_parts(path: DrawnPath) -> list[Box]:
     """Boxes of the ticks that a path of the frame draws: ink that no series must explain."""
     boxes = [path.part_box(index) for index in range(len(path.parts))]
-    return [box for box in boxes if max(box[2] - box[0], box[3] - box[1]) <= AXES.tick_longest]
+    return [box for box in boxes if max(sides_of(box)) <= AXES.tick_longest]
 
 
 def _size(path: DrawnPath, index: int) -> float:
@@ -368,6 +370,7 @@ def _is_reference(part: np.ndarray, at: Box, panel: Panel) -> bool:
     box = panel.box
     if len(part) != 2:
         return False
-    level = at[3] - at[1] < SHAPES.dot and at[2] - at[0] > SHAPES.reference * (box[2] - box[0])
-    upright = at[2] - at[0] < SHAPES.dot and at[3] - at[1] > SHAPES.reference * (box[3] - box[1])
+    (width, height), (across, up) = sides_of(at), sides_of(box)
+    level = height < SHAPES.dot and width > SHAPES.reference * across
+    upright = width < SHAPES.dot and height > SHAPES.reference * up
     return level or upright

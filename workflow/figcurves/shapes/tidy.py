@@ -10,7 +10,7 @@ from figcurves.model import runs_of
 from figcurves.paths.drawing import DrawnPath, is_rectangle
 from figcurves.settings import AXES, SERIES, SHAPES
 from figcurves.shapes.model import Bar, DataMark, MarkGroup, Polyline, Shapes, stroke_of
-from printedpages.geometry import edges_of
+from printedpages.geometry import edges_of, sides_of
 
 MOST_MARKS = 25_000_000
 _MOST_PAIRS = 2500
@@ -63,7 +63,7 @@ def _alike(first: MarkGroup, second: MarkGroup) -> bool:
 
 
 def _one_cross(first: DataMark, second: DataMark) -> bool:
-    sizes = [max(mark.box[2] - mark.box[0], mark.box[3] - mark.box[1]) for mark in (first, second)]
+    sizes = [max(sides_of(mark.box)) for mark in (first, second)]
     centred = max(abs(first.x - second.x), abs(first.y - second.y)) < SHAPES.crossed
     if not centred or second.order - first.order > 1 or max(sizes) >= SHAPES.cross_sides * min(sizes):
         return False

@@ -172,8 +172,8 @@ def _sheet_table(path: Path, sheet: Any) -> Table | None:
             continue
         end_row, end_col = spans.get((row, col), (row, col))
         rowspan, colspan = min(end_row, bottom) - row + 1, min(end_col, right) - col + 1
-        text, markup, flags = _shown(values.get((row, col)))
-        cells.append(Cell(row - top, col - left, text, markup, rowspan, colspan, flags=flags))
+        text = _shown(values.get((row, col)))
+        cells.append(Cell(row - top, col - left, text.plain, text.markup, rowspan, colspan, flags=text.flags))
         covered.update(cells[-1].places())
     is_hidden = sheet.sheet_state != "visible"
     return Table(tuple(cells), label=str(sheet.title), flags=("hidden-sheet",) if is_hidden else ())

@@ -9,7 +9,7 @@ from memlit.documents.latex.source import read_latex
 from memlit.documents.latex.structure import Environment, after_option, argument, body_of_document, environments
 from memlit.documents.latex.text import latex_text
 from memlit.documents.markup.text import without_scripts
-from memlit.tables.model import MAX_SPAN, Cell, Table, TableReading, TableWords, check_size, free_places
+from memlit.tables.model import MAX_SPAN, Cell, Table, TableReading, TableWords, check_size, with_blanks
 
 _LONG = ("longtable", "longtable*", "xltabular", "supertabular", "longtabu")
 TABULARS = {"tabular": 0, "tabular*": 1, "tabularx": 1, "tabulary": 1, "xltabular": 1}
@@ -78,7 +78,7 @@ def _words(text: str, grid: Environment, around: Environment) -> TableWords:
         nearest = min(captions, key=lambda one: (one.start() > grid.start, abs(one.start() - grid.start)))
         printed, end = argument(text, after_option(text, nearest.end()))
         read = latex_text(printed)
-        caption, notes = read.markup.replace("\n", " ") or None, list(read.notes)
+        caption, notes = read.line or None, list(read.notes)
         label = _LABEL.search(printed) or _LABEL.search(text, end, around.close)
     label = label or _LABEL.search(text, around.inner, around.close)
     following = _NEXT_TABLE.search(text, grid.end, around.close)
@@ -216,5 +216,4 @@ def _filled(cells: list[Cell], path: Path) -> list[Cell]:
             flags.append(f"colspan-cut:{cell.colspan}")
         kept.append(replace(cell, rowspan=rowspan, colspan=colspan, flags=tuple(flags)))
         held.update(kept[-1].places())
-    blanks = [Cell(*place, "") for place in free_places(kept, n_rows, n_cols)]
-    return sorted(kept + blanks, key=lambda one: (one.row, one.col))
+    return with_blanks(kept, n_rows, n_cols)

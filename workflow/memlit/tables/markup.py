@@ -10,7 +10,7 @@ from typing import Any
 from memlit.documents.markdown import markdown_root
 from memlit.documents.markup.parsed import html_root, root_of, xml_root
 from memlit.documents.markup.text import node_text
-from memlit.tables.model import MAX_SPAN, Cell, Table, TableReading, TableWords, check_size, free_places, picture_line
+from memlit.tables.model import MAX_SPAN, Cell, Table, TableReading, TableWords, check_size, picture_line, with_blanks
 from printedpages.xml_names import local_name
 
 HTML_END = 2000
@@ -175,8 +175,7 @@ def _filled(cells: list[Cell], path: Path) -> list[Cell]:
     cells = [_cut_at(cell, end) for cell in cells]
     n_rows = max(cell.row + cell.rowspan for cell in cells)
     check_size(path.name, n_rows * end)
-    blanks = [Cell(*place, "") for place in free_places(cells, n_rows, end)]
-    return sorted(cells + blanks, key=lambda cell: (cell.row, cell.col))
+    return with_blanks(cells, n_rows, end)
 
 
 def _cut_at(cell: Cell, end: int) -> Cell:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from memlit.documents.markup.text import without_scripts
 from memlit.errors import DocumentError
@@ -36,6 +36,9 @@ class Spanning:
         return list(product(rows, range(self.col, self.col + self.colspan)))
 
 
+C = TypeVar("C", bound=Spanning)
+
+
 class Gridded:
     """Cells in rows and columns."""
 
@@ -52,11 +55,17 @@ class Gridded:
         return max((cell.col + cell.colspan for cell in self.cells), default=0)
 
 
+def by_place(cells: Iterable[C]) -> dict[tuple[int, int], C]:
+    """The cells by row and column; one that spans several stands at each place that it covers."""
+    places: dict[tuple[int, int], C] = {}
+    for cell in cells:
+        places.update(dict.fromkeys(cell.places(), cell))
+    return places
+
+
 def free_places(cells: Iterable[Spanning], n_rows: int, n_cols: int) -> list[tuple[int, int]]:
     """The rows and columns of a grid that no cell covers."""
-    taken: set[tuple[int, int]] = set()
-    for cell in cells:
-        taken.update(cell.places())
+    taken = by_place(cells)
     return [place for place in product(range(n_rows), range(n_cols)) if place not in taken]
 
 
@@ -84,6 +93,12 @@ class Cell(Spanning):
     page: int | None = None
 
 
+def with_blanks(cells: list[Cell], n_rows: int, n_cols: int) -> list[Cell]:
+    """The cells in reading order, with blank ones where a grid of this size has none."""
+    blanks = [Cell(*place, "") for place in free_places(cells, n_rows, n_cols)]
+    return sorted(cells + blanks, key=lambda cell: (cell.row, cell.col))
+
+
 @dataclass(frozen=True)
 class TableView:
     """A table by row and column, counted from 0; a spanning cell stands on each position that it covers."""
@@ -98,12 +113,12 @@ class TableView:
 
     def text(self, row: int, col: int) -> str:
         """The cell's text with single blanks; empty where there is none."""
-        cell = self.cells.get((row, col))
+        cell = self.cell(row, col)
         return "" if cell is None else " ".join(cell.text.split())
 
     def head(self, row: int, col: int) -> str:
         """The text with its <sup> marks, for reading a header."""
-        cell = self.cells.get((row, col))
+        cell = self.cell(row, col)
         return "" if cell is None else " ".join((cell.markup or cell.text).split())
 
     def name(self, row: int, col: int) -> tuple[str, str]:
@@ -144,10 +159,7 @@ class Table(Gridded):
     @cached_property
     def view(self) -> TableView:
         """The table by row and column."""
-        cells: dict[tuple[int, int], Cell] = {}
-        for cell in self.cells:
-            cells.update(dict.fromkeys(cell.places(), cell))
-        return TableView(cells, self.n_rows, self.n_cols)
+        return TableView(by_place(self.cells), self.n_rows, self.n_cols)
 
 
 class TableWords(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from printedpages.geometry import Box, Rule, intersect
+from printedpages.geometry import Box, Rule, intersect, sides_of
 from printedpages.ocr.engine import CARET, ReadLine, lines_in_picture
 from printedpages.ocr.ink import InkOfLine, ink_of_line
 from printedpages.ocr.matching import OCR_DASHES
@@ -161,7 +161,7 @@ def _slips(line: ReadLine, letters: str, ink: InkOfLine, found: Scripts, taken: 
 
 def _is_letter(box: Box, found: Scripts) -> bool:
     """Whether ink that no letter stands for is large enough to be one, and stands where letters do."""
-    size = max(box[2] - box[0], box[3] - box[1]) / found.capital
+    size = max(sides_of(box)) / found.capital
     middle = (found.base - (box[1] + box[3]) / 2) / found.capital
     return size > SIGHT.unread and -0.4 < middle < 1.4
 

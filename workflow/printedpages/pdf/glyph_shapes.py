@@ -150,7 +150,7 @@ class _References:
 def _references() -> _References:
     """The letters and signs in all faces; a sign that a face lacks is left out."""
     letters, shapes = [], []
-    folder = _folder_of_faces()
+    folder = folder_of_faces()
     for name in _FACES:
         face = ImageFont.truetype(folder / name, _TYPE_SIZE)
         missing = _drawn(face, "\U0010fffe")
@@ -166,7 +166,7 @@ def _references() -> _References:
     return _References(tuple(letters), squares, _leaning(height, width), _size(height, width), middle)
 
 
-def _folder_of_faces() -> Path:
+def folder_of_faces() -> Path:
     """Where Matplotlib keeps its faces. It is not imported, because it would write a cache of them."""
     found = find_spec("matplotlib")
     if found is None or found.origin is None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from printedpages.geometry import IDENTITY, Box, Matrix, around, multiply
+from printedpages.geometry import IDENTITY, Box, Matrix, around, multiply, sides_of
 from printedpages.geometry import Rule as Rule
 from printedpages.pdf.characters import display_matrix, place_box
 from printedpages.pdf.settings import PAGES
@@ -105,7 +105,7 @@ def _read_image(item: Any, to_display: Matrix, drawing: PageDrawing) -> None:
     box = place_box((0, 0, 1, 1), multiply(_own_matrix(item), to_display))
     if not all(map(math.isfinite, box)):
         return
-    if min(box[2] - box[0], box[3] - box[1]) <= PAGES.thin_box:
+    if min(sides_of(box)) <= PAGES.thin_box:
         _add_rule(drawing, [], box, _BLACK)
     else:
         drawing.images.append(box)
@@ -144,7 +144,7 @@ def _add_filled(item: Any, subpaths: list[list[_Place]], drawing: PageDrawing, w
     """Filled boxes of a path, thin ones as rules."""
     ink = _ink(item, pdfium.FPDFPageObj_GetFillColor)
     for box in map(around, subpaths if ink else ()):
-        low, high = sorted((box[2] - box[0], box[3] - box[1]))
+        low, high = sorted(sides_of(box))
         if ink and low > PAGES.thin_box:
             drawing.fills.append(Fill(box, ink))
         elif ink and high > PAGES.thin_box:

@@ -148,7 +148,7 @@ export function show() {
 
 function counts({ text, tables, series, files } = state.paper) {
   return {
-    documents: files.filter((one) => !LISTS.test(one.name)).length,
+    documents: files.filter((one) => !one.is_list).length,
     text: text.filter((one) => one.device === "unassigned" && one.status === "excluded" && !one.verdict).length,
     tables: tables.length,
     figures: series.length,
@@ -246,9 +246,6 @@ export function nameDevice() {
   box.focus();
 }
 
-const LISTS = /^readings.*\.csv$/;
-/** Files of a folder that a person writes about a document. */
-const WRITTEN = /^(readings.*\.csv|source\.yaml|figures\.yaml)$/;
 /** Bytes of a list that holds its head alone. */
 const EMPTY_LIST = 120;
 const size = (bytes) => (bytes < 1e5 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
@@ -256,11 +253,11 @@ const size = (bytes) => (bytes < 1e5 ? `${Math.ceil(bytes / 1e3)} kB` : `${(byte
 function showDocuments(form) {
   const { warnings, key, screening, pages_left: left } = state.paper;
   const hasSecond = state.paper.files.some((one) => one.name === "readings_second.csv" && one.size > EMPTY_LIST);
-  const files = state.paper.files.filter((one) => !LISTS.test(one.name) || one.size > EMPTY_LIST);
+  const files = state.paper.files.filter((one) => !one.is_list || one.size > EMPTY_LIST);
   fill(form, el("h3", {}, "Documents"),
     el("ul", { class: "files" }, files.map((one) => el("li", {}, one.pages.length
       ? el("button", { class: "link", onclick: () => showPage({ file: one.name, page: 1 }) }, one.name)
-      : el("span", {}, one.name), el("i", {}, `${one.pages.length ? `${plural(one.pages.length, "page")}, ` : ""}${size(one.size)}`), WRITTEN.test(one.name) ? null : takeOut(key, one.name)))),
+      : el("span", {}, one.name), el("i", {}, `${one.pages.length ? `${plural(one.pages.length, "page")}, ` : ""}${size(one.size)}`), one.is_document ? takeOut(key, one.name) : null))),
     takenOut(key),
     el("p", { class: "soft" }, "Drop another document, a supplement or a digitizer’s project of this paper anywhere on the page."),
     paperForm(key),

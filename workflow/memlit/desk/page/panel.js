@@ -10,14 +10,8 @@ import { showPage } from "./picture.js";
 import { layReasons, reasonList } from "./reasons.js";
 import { scaleForm } from "./scale.js";
 
-const READERS = {
-  pulses: [["pulse"], ["conductance", "resistance", "current"]],
-  train: [["pulse"], ["conductance", "resistance", "current"]],
-  cycles: [["cycle"], ["conductance", "resistance"]],
-  cdf: [["resistance", "conductance"], ["share"]],
-  retention: [["time"], ["conductance", "resistance", "current"]],
-  iv: [["voltage"], ["current"]],
-};
+/** The quantities that x and y may be, by what a curve is. */
+const axesOf = (reader) => state.list.readers[reader] ?? [[], []];
 /** For which pulse the states of a curve hold; of one that is cut, also in turn. */
 const PULSES = { "": "no pulse named", set: "set", reset: "reset", "set reset": "set up to the cut, then reset", "reset set": "reset up to the cut, then set" };
 /** Points of a curve that stands in the list, where there are more than so many curves. */
@@ -81,14 +75,14 @@ const UNITS = { conductance: /S$/, resistance: /(?:Ω|[Oo]hm)$/, current: /A$/ }
 /** The quantity that an axis prints: by its words, else by its unit, else the first that the reader takes. */
 function likely(names, axis) {
   const label = (axis?.label ?? "").toLowerCase();
-  return names.find((name) => label.includes(name)) ?? names.find((name) => UNITS[name]?.test(axis?.unit ?? "")) ?? names[0];
+  return names.find((name) => label.includes(name)) ?? names.find((name) => UNITS[name]?.test(axis?.unit ?? "")) ?? names[0] ?? "";
 }
 
 function row(curve, draft, seen) {
   const told = toldOf(draft, curve.id, deviceName());
   const set = (name) => (event) => { told[name] = event.target.value; };
-  const reader = select({ "": "what is it?", ...TELLS }, told.reader, { "aria-label": "What the curve is", onchange: (event) => { told.reader = event.target.value; [told.x, told.y] = (READERS[told.reader] ?? [[""], [""]]).map((names, place) => likely(names, seen.open.axes[place])); show(); } });
-  const [xs, ys] = READERS[told.reader] ?? [[], []];
+  const reader = select({ "": "what is it?", ...TELLS }, told.reader, { "aria-label": "What the curve is", onchange: (event) => { told.reader = event.target.value; [told.x, told.y] = axesOf(told.reader).map((names, place) => likely(names, seen.open.axes[place])); show(); } });
+  const [xs, ys] = axesOf(told.reader);
   return el("div", { class: `item curve ${told.is_dropped ? "dropped" : ""}` },
     el("p", { class: "row" }, small(curve), el("b", {}, curve.name || curve.id), el("i", {}, `${curve.name ? `${curve.id}, ` : ""}${plural(curve.n, "point")}, ${curve.kind}${told.marks ? `, ${told.marks.length} as mended` : ""}`), el("span", { class: "gap" }),
       canBeMended(curve) && !told.is_dropped ? button("Mend its marks", "", () => beginMend(seen, curve), "quiet") : null,

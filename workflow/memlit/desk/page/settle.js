@@ -1,18 +1,6 @@
-import { $, ask, hideForm } from "./dom.js";
+import { $, ask, attempt, el, fill, hideForm, plural, query, say } from "./dom.js";
 
 const state = { items: [], place: new Map(), seen: [], current: null, detail: null, mode: null, busy: false, asked: 0 };
-
-function element(name, text, attributes) {
-  const made = document.createElement(name);
-  if (text !== undefined && text !== null) made.textContent = text;
-  for (const [key, value] of Object.entries(attributes || {})) made.setAttribute(key, value);
-  return made;
-}
-
-function say(text, isBad) {
-  $("status").textContent = text;
-  $("status").classList.toggle("bad", Boolean(isBad));
-}
 
 // A draft outlives the tab: what was typed and not saved is there again.
 const draftName = (id) => `memlit draft ${id}`;
@@ -27,20 +15,13 @@ function draft() {
 }
 
 function showQueue() {
-  const nav = $("groups");
-  nav.replaceChildren();
   const group = state.current && state.place.get(state.current).group;
-  for (const [name, title] of Object.entries(state.groups)) {
+  fill($("groups"), Object.entries(state.groups).map(([name, title]) => {
     const own = state.items.filter((item) => item.group === name);
     const open = own.filter((item) => !item.verdict);
-    if (!own.length) continue;
-    const button = element("button", title, { "aria-current": String(name === group) });
-    button.append(element("b", String(open.length)));
-    button.title = `${open.length} of ${own.length} not looked at`;
-    button.disabled = !open.length;
-    button.addEventListener("click", () => show(open[0].id));
-    nav.append(button);
-  }
+    const told = `${open.length} of ${own.length} not looked at`;
+    return own.length ? el("button", { "aria-current": String(name === group), title: told, disabled: !open.length, onclick: () => show(open[0].id) }, title, el("b", {}, String(open.length))) : null;
+  }));
   const decided = state.items.filter((item) => item.verdict).length;
   $("bar").max = state.items.length || 1;
   $("bar").value = decided;
@@ -75,13 +56,8 @@ async function back() {
 async function show(id) {
   const asked = ++state.asked;
   let detail;
-  try {
-    detail = await ask(`settle/item?id=${encodeURIComponent(id)}`);
-  } catch (error) {
-    say(error.message, true);
-    return;
-  }
-  if (asked !== state.asked) return;
+  await attempt(async () => { detail = await ask(query("settle/item", { id })); });
+  if (!detail || asked !== state.asked) return;
   state.current = id;
   state.detail = detail;
   if (state.seen.at(-1) !== id) state.seen.push(id);
@@ -103,37 +79,30 @@ function showValue(detail) {
   $("place").textContent = `${own.findIndex((item) => item.id === detail.id) + 1} of ${own.length}`;
   $("printed").textContent = `“${detail.printed}”`;
   $("printed").classList.toggle("long", detail.printed.length > 60);
-  const reads = $("reads");
-  reads.replaceChildren();
-  if (detail.status === "value") {
-    reads.append("read as ", element("b", `${detail.parameter} = ${detail.value}`));
-  } else if (detail.status === "text") {
-    reads.append("read as ", element("b", `words on ${detail.parameter}`));
-  } else {
-    reads.append(element("b", detail.parameter), `, ${detail.status}: ${reason(detail.reason)}`);
-  }
+  const { status, parameter } = detail;
+  const told = { value: `${parameter} = ${detail.value}`, text: `words on ${parameter}` }[status];
+  fill($("reads"), told ? ["read as ", el("b", {}, told)] : [el("b", {}, parameter), `, ${status}: ${reason(detail.reason)}`]);
   showVerdict(detail.check);
-  const facts = $("facts");
-  facts.replaceChildren();
-  const add = (name, ...values) => {
-    const told = values.flat().filter(Boolean);
-    if (told.length) facts.append(element("dt", name), ...told.map((text) => element("dd", text)));
+  const facts = {
+    means: detail.meaning,
+    "meant part": detail.piece,
+    under: detail.headers.join(" · "),
+    beside: detail.stub,
+    unit: detail.unit,
+    device: detail.device,
+    paper: detail.paper && (detail.paper_title ? `${detail.paper_title} (${detail.paper})` : detail.paper),
+    "printed in": detail.document === detail.paper ? "the paper itself" : detail.document_title || detail.document,
+    at: detail.where,
+    trust: detail.trust,
+    flags: detail.flags.join(", "),
+    disagrees: detail.conflicts,
+    corrected: detail.corrections,
+    "rests on it": [...detail.uses, detail.n_uses > detail.uses.length ? `and ${detail.n_uses - detail.uses.length} more` : ""],
   };
-  add("means", detail.meaning);
-  add("meant part", detail.piece);
-  add("under", detail.headers.join(" · "));
-  add("beside", detail.stub);
-  add("unit", detail.unit);
-  add("device", detail.device);
-  add("paper", detail.paper && (detail.paper_title ? `${detail.paper_title} (${detail.paper})` : detail.paper));
-  add("printed in", detail.document === detail.paper ? "the paper itself" : `${detail.document_title || detail.document}`);
-  add("at", detail.where);
-  add("trust", detail.trust);
-  add("flags", detail.flags.join(", "));
-  add("disagrees", detail.conflicts);
-  add("corrected", detail.corrections);
-  add("rests on it", detail.uses, detail.n_uses > detail.uses.length ? `and ${detail.n_uses - detail.uses.length} more` : "");
-  facts.append(element("dt", "id"), element("dd", detail.id, { class: "id" }));
+  fill($("facts"), Object.entries(facts).flatMap(([name, values]) => {
+    const lines = [values].flat().filter(Boolean);
+    return lines.length ? [el("dt", {}, name), ...lines.map((text) => el("dd", {}, text))] : [];
+  }), el("dt", {}, "id"), el("dd", { class: "id" }, detail.id));
 }
 
 // A reason starts with its type, one word with underscores.
@@ -155,18 +124,15 @@ function showSource(detail) {
   $("source-title").textContent = source.caption || detail.where;
   $("source-note").textContent = source.why || "";
   if (source.kind === "picture") {
-    const image = element("img", null, { alt: source.alt, src: `settle/picture?id=${encodeURIComponent(detail.id)}` });
-    image.addEventListener("error", () => { $("source-note").textContent = "The picture cannot be drawn; run snakemake again."; image.remove(); box.classList.remove("waiting"); });
-    image.addEventListener("load", () => { $("source-note").textContent = ""; box.classList.remove("waiting"); });
+    const ended = (note) => { $("source-note").textContent = note; box.classList.remove("waiting"); };
+    const failed = () => { ended("The picture cannot be drawn; run snakemake again."); image.remove(); };
+    const image = el("img", { alt: source.alt, src: query("settle/picture", { id: detail.id }), onload: () => ended(""), onerror: failed });
     $("source-note").textContent = "The page is being drawn …";
     box.classList.add("waiting");
     box.append(image);
   } else if (source.kind === "quote") {
-    const quote = element("blockquote");
     const [before, ...after] = source.text.split(source.mark);
-    quote.append(before);
-    if (after.length) quote.append(element("mark", source.mark), after.join(source.mark));
-    box.append(quote);
+    box.append(el("blockquote", {}, before, after.length ? [el("mark", {}, source.mark), after.join(source.mark)] : null));
   } else {
     box.append(table(source));
   }
@@ -181,17 +147,15 @@ function showSource(detail) {
 
 // Rows of a whole table bear their numbers; those that are left out between them are counted.
 function table(source) {
-  const made = element("table");
-  const lines = new Map(source.rows.map((row) => [row, element("tr")]));
+  const made = el("table");
+  const lines = new Map(source.rows.map((row) => [row, el("tr")]));
   // A cell that reaches down from a row which is not shown stands in the first shown one.
   const cells = source.cells.map((cell) => ({ cell, row: source.rows.find((row) => cell[0] <= row && row < cell[0] + cell[2]) }));
-  if (source.n_rows) for (const [row, line] of lines) line.append(element("th", String(row), { class: "n", scope: "row" }));
+  if (source.n_rows) for (const [row, line] of lines) line.append(el("th", { class: "n", scope: "row" }, String(row)));
   for (const { cell: [row, col, rowspan, colspan, text], row: shown } of cells.sort((a, b) => a.cell[1] - b.cell[1])) {
-    const one = element(row === 0 ? "th" : "td", text, { rowspan, colspan });
-    one.classList.toggle("hit", row === source.hit[0] && col === source.hit[1]);
-    one.classList.toggle("head", row === 0);
-    one.classList.toggle("stub", col === 0);
-    lines.get(shown).append(one);
+    const isHit = row === source.hit[0] && col === source.hit[1];
+    const kinds = [isHit ? "hit" : "", row === 0 ? "head" : "", col === 0 ? "stub" : ""].filter(Boolean).join(" ");
+    lines.get(shown).append(el(row === 0 ? "th" : "td", { rowspan, colspan, class: kinds }, text));
   }
   let before = -1;
   for (const [row, line] of lines) {
@@ -203,11 +167,7 @@ function table(source) {
   return made;
 }
 
-function gap(number) {
-  const line = element("tr", null, { class: "gap" });
-  line.append(element("td", `${number} more row${number === 1 ? "" : "s"}`, { colspan: 99 }));
-  return line;
-}
+const gap = (number) => el("tr", { class: "gap" }, el("td", { colspan: 99 }, plural(number, "more row")));
 
 function openForm(mode, kept) {
   if (!state.current) return;
@@ -251,7 +211,7 @@ async function preview() {
   try {
     const found = await ask("settle/preview", message);
     if (turn !== waiting || !found.status) return;
-    if (found.status === "value") line.replaceChildren("would read as ", element("b", `${found.parameter} = ${found.value}`));
+    if (found.status === "value") fill(line, "would read as ", el("b", {}, `${found.parameter} = ${found.value}`));
     else line.textContent = `would be ${found.status}${found.reason ? `: ${reason(found.reason)}` : ""}`;
   } catch (error) {
     if (turn !== waiting) return;
@@ -264,19 +224,16 @@ async function decide(verdict, more) {
   if (state.busy || !state.current) return;
   state.busy = true;
   const id = state.current;
-  try {
+  await attempt(async () => {
     const answer = await ask("settle/decide", { id, verdict, printed: state.detail.printed, ...more });
     dropDraft();
     closeForm();
-    state.place.get(id).verdict = answer.verdict && answer.verdict.verdict;
+    state.place.get(id).verdict = answer.verdict?.verdict;
     say(`${verdict}: “${state.detail.printed}” of ${id}`);
     await next();
-  } catch (error) {
-    say(error.message, true);
-  } finally {
-    state.busy = false;
-    showQueue();
-  }
+  });
+  state.busy = false;
+  showQueue();
 }
 
 async function undo() {
@@ -284,17 +241,13 @@ async function undo() {
   const id = [...state.seen].reverse().find((seen) => state.place.get(seen).verdict);
   if (state.busy || !id) { say("There is nothing to undo."); return; }
   state.busy = true;
-  try {
-    const answer = await ask("settle/undo", { id });
-    const still = answer.verdict;
-    state.place.get(id).verdict = still && still.verdict;
+  await attempt(async () => {
+    const { verdict: still } = await ask("settle/undo", { id });
+    state.place.get(id).verdict = still?.verdict;
     say(still ? `${still.verdict} by ${still.who}, ${still.date} stands; only your own decisions of today can be undone` : `undone: ${id}`, Boolean(still));
     await show(id);
-  } catch (error) {
-    say(error.message, true);
-  } finally {
-    state.busy = false;
-  }
+  });
+  state.busy = false;
 }
 
 const keys = {
@@ -334,21 +287,13 @@ $("undo").addEventListener("click", undo);
 $("back").addEventListener("click", back);
 $("next").addEventListener("click", next);
 
-async function start() {
-  try {
-    const queue = await ask("settle/queue");
-    state.items = queue.items;
-    state.groups = queue.groups;
-    state.place = new Map(queue.items.map((item) => [item.id, item]));
-    $("who").textContent = queue.who;
-    $("field").replaceChildren(...queue.fields.map((name) => element("option", name, { value: name })));
-    const asked = decodeURIComponent(location.hash.slice(1));
-    if (state.place.has(asked)) await show(asked);
-    else await next();
-    if (!state.items.length) finish();
-  } catch (error) {
-    say(error.message, true);
-  }
-}
-
-start();
+attempt(async () => {
+  const { items, groups, who, fields } = await ask("settle/queue");
+  Object.assign(state, { items, groups, place: new Map(items.map((item) => [item.id, item])) });
+  $("who").textContent = who;
+  fill($("field"), fields.map((name) => el("option", { value: name }, name)));
+  const asked = decodeURIComponent(location.hash.slice(1));
+  if (state.place.has(asked)) await show(asked);
+  else await next();
+  if (!items.length) finish();
+});

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.desk.session import DeskPart, Message
-from memlit.desk.show.papers import NO_DOCUMENTS
+from memlit.desk.show.paper import NO_DOCUMENTS
 from memlit.errors import SourceError, some_of
 from memlit.sources.folder import SourceFolder, read_folder
 

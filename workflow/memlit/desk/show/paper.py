@@ -31,8 +31,9 @@ from memlit.presentation.format import reading_text
 from memlit.reconcile.checks import Check, shown_text
 from memlit.reconcile.page_accounts import WHAT_TO_DO, not_read_whole, page_accounts
 from memlit.sources.attribution.identity import NOT_NAMED
+from memlit.sources.figures_yaml import FIGURES_FILE
 from memlit.sources.figures_yaml import SERIES_PARAMETER as SERIES
-from memlit.sources.folder import SOURCE_FILE, SourceFolder
+from memlit.sources.folder import LISTS, SOURCE_FILE, SourceFolder
 
 _View = dict[str, Any]
 PDF = ".pdf"
@@ -65,12 +66,19 @@ _OF_A_PULSE = {
     **{f"{pulse}_{half}": half for pulse in PULSES for half in ("voltage", "pulse_width")},
 }
 RANK_OF_DOUBT = ("common_word", "by_unit_alone")
+NO_DOCUMENTS = frozenset({*LISTS, SOURCE_FILE, FIGURES_FILE})
+"""Files of a folder that a person writes about a document."""
 
 
 def _files(key: str, snapshot: DocumentSnapshot, readings: Readings) -> list[_View]:
     """The documents of a folder with their sizes in bytes and the sizes of their pages."""
-    paths = [path for path in snapshot.folder.files if path.name != SOURCE_FILE]
-    return [{"name": path.name, "size": path.stat().st_size, "pages": readings.sizes(key, path.name)} for path in paths]
+    shown = []
+    for path in snapshot.folder.files:
+        if path.name != SOURCE_FILE:
+            kinds = {"is_document": path.name not in NO_DOCUMENTS, "is_list": path.name in LISTS}
+            pages = readings.sizes(key, path.name)
+            shown.append({"name": path.name, "size": path.stat().st_size, "pages": pages, **kinds})
+    return shown
 
 
 def paper_view(

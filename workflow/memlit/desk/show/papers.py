@@ -12,19 +12,17 @@ from memlit.desk.propose.model import settings
 from memlit.desk.screen.queue import seen_by
 from memlit.desk.serve.answer import named
 from memlit.desk.session import DeskPart, Message
-from memlit.desk.show.paper import paper_view
+from memlit.desk.show.paper import NO_DOCUMENTS, paper_view
 from memlit.devices.gather import classes_of, set_of
 from memlit.devices.resolved import RESOLVED_FILES
 from memlit.files import read_csv
 from memlit.grouping import grouped
 from memlit.library import SCREENING_FILE, Entry, Library, load_screening, standing_decisions
 from memlit.reconcile.checks import CHECKS_FILE, load_checks, standing
-from memlit.sources.figures_yaml import FIGURES_FILE
-from memlit.sources.folder import LISTS, SOURCE_FILE, source_names
+from memlit.sources.figures_yaml import READER_AXES
+from memlit.sources.folder import source_names
 
 DATA = Path("results/data")
-NO_DOCUMENTS = frozenset({*LISTS, SOURCE_FILE, FIGURES_FILE})
-"""Files of a folder that a person writes about a document."""
 
 
 def _papers(
@@ -155,6 +153,7 @@ class ShownReview(DeskPart):
             "sets": list(config.evidence.sets),
             "has_run": (review.root / RESOLVED_FILES["readings"]).is_file(),
             "parameters": {name: {"meaning": one.meaning, "unit": one.unit} for name, one in parameters},
+            "readers": READER_AXES,
             "model": {"address": model.address, "model": model.model} if model else None,
         }
 

@@ -119,7 +119,7 @@ class Writer:
     def head(self, key: str, table: Mapping[str, str], text: str, parameter: str, is_own: bool) -> PlannedDecision:
         """A printed head means a parameter in one table."""
         meaning = {"parameter": parameter, "why": f"said by {self.who}, {self.day}"}
-        return self._table(key, table, ("headers", text), meaning, f"{text!r} is {parameter}", is_own)
+        return self._table(key, table, {("headers", text): meaning}, f"{text!r} is {parameter}", is_own)
 
     def device(
         self, key: str, table: Mapping[str, str], label: str, device: str, paper: str, is_own: bool
@@ -127,9 +127,8 @@ class Writer:
         """The label of a row or column is a device of a paper."""
         _named(device, "device")
         named = {"paper": paper, "device": device} if paper else {"device": device}
-        return self._table(
-            key, table, ("devices", label), named, f"{label!r} is {device} of {paper or 'its citation'}", is_own
-        )
+        told = f"{label!r} is {device} of {paper or 'its citation'}"
+        return self._table(key, table, {("devices", label): named}, told, is_own)
 
     def table_said(self, key: str, table: Mapping[str, str], paper: str, how: str, is_own: bool) -> PlannedDecision:
         """Whose the values of a table are and how they were come by; what is empty is as it was.
@@ -142,17 +141,16 @@ class Writer:
             raise SourceError(table.get("label") or "table", "nothing is said of it", "say whose it is, or how")
         of = {"": "", key: " of this paper"}.get(paper, f" of {paper.removeprefix(key + ':')}")
         told = f"{table.get('label') or 'the table'} holds{f' {how}' if how else ''} values{of}"
-        return self._table_fields(key, table, {(name,): value for name, value in said.items()}, told, is_own)
+        return self._table(key, table, {(name,): value for name, value in said.items()}, told, is_own)
 
     def reference(self, key: str, table: Mapping[str, str], mark: str, paper: str) -> PlannedDecision:
         """A citation mark is a paper of the library."""
-        return self._table(key, table, ("references", mark), paper, f"{mark} is {paper}", is_own=False)
+        return self._table(key, table, {("references", mark): paper}, f"{mark} is {paper}", is_own=False)
 
     def merged(self, key: str, table: Mapping[str, str], heads: Sequence[str], is_own: bool) -> PlannedDecision:
         """The blank cells of these columns are part of the cell above."""
-        return self._table(
-            key, table, ("merged_columns",), list(heads), f"blank cells of {', '.join(heads)} merge", is_own
-        )
+        told = f"blank cells of {', '.join(heads)} merge"
+        return self._table(key, table, {("merged_columns",): list(heads)}, told, is_own)
 
     def teach(self, text: str, parameter: str) -> PlannedDecision:
         """The vocabulary knows a head from now on, in every document and with any unit."""
@@ -239,12 +237,6 @@ class Writer:
         return PlannedDecision(f"{name} is cut out of {file}, page {page}", {f"sources/{key}/{name}": picture})
 
     def _table(
-        self, key: str, table: Mapping[str, str], path: tuple[str, ...], value: Any, told: str, is_own: bool
-    ) -> PlannedDecision:
-        """Put `value` at `path` of a table's entry."""
-        return self._table_fields(key, table, {path: value}, told, is_own)
-
-    def _table_fields(
         self, key: str, table: Mapping[str, str], fields: Mapping[tuple[str, ...], Any], told: str, is_own: bool
     ) -> PlannedDecision:
         """Put values at their paths of a table's entry, which begins where there is none.

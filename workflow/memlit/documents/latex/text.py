@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from memlit.documents.latex.structure import after_option, argument
-from memlit.documents.markup.text import Flow
+from memlit.documents.markup.text import Flow, MarkedText
 from memlit.quantities.spelling.siunitx import expand_siunitx
 from printedpages.symbols import UNREADABLE
 
@@ -69,21 +69,11 @@ class _Printing:
     in_math: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """What is printed; notes: the texts of its footnotes, marked up."""
-
-    plain: str
-    markup: str
-    flags: tuple[str, ...]
-    notes: tuple[str, ...]
-
-
-def latex_text(source: str) -> Text:
+def latex_text(source: str) -> MarkedText:
     """The text that a piece of LaTeX prints; a command that is not known prints its arguments."""
     printing = _Printing()
     _print(source, printing, 0)
-    return Text(*printing.flow.gathered(), notes=tuple(printing.notes))
+    return printing.flow.gathered()._replace(notes=tuple(printing.notes))
 
 
 def _print(source: str, printing: _Printing, depth: int) -> None:

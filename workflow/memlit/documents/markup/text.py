@@ -23,11 +23,15 @@ _PICTURES = {"graphic", "inline-graphic", "img", "svg"}
 
 
 class MarkedText(NamedTuple):
-    """A printed text: plain, as a markup, and flags that say what of it could not be read."""
+    """A printed text: plain, as a markup, and flags that say what of it could not be read.
+
+    notes: the texts of its footnotes, marked up, where these stand in it, as in LaTeX.
+    """
 
     plain: str
     markup: str
     flags: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def line(self) -> str:

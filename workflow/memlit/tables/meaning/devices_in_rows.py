@@ -8,7 +8,7 @@ from memlit.field import HeaderMatch, role_of, split_header, state_of
 from memlit.tables.meaning.cells import cell_readings
 from memlit.tables.meaning.heads import head_of, header_chain, lacks_unit
 from memlit.tables.meaning.lines import are_states, is_section, statistic_of_label
-from memlit.tables.meaning.looks import are_citations, is_this_work, is_unit, is_value
+from memlit.tables.meaning.looks import are_citations, are_mostly, is_this_work, is_unit, is_value
 from memlit.tables.meaning.model import Head, Label, TableLine, TableUnderReading
 from memlit.tables.meaning.orientation import Layout
 from memlit.tables.model import Cell, TableView
@@ -178,7 +178,7 @@ def _likeness_to_labels(col: int, head: Head | None, texts: list[str]) -> float 
     """How likely a column names the devices, by its head and its texts; None where it cannot."""
     filled = [text for text in texts if text]
     is_labelled = head is not None and head.match.parameters[-1] in NAMED_BY
-    is_first_alone = col == 0 and head is None and sum(map(is_value, filled)) * 2 <= len(filled)
+    is_first_alone = col == 0 and head is None and not are_mostly(is_value, filled)
     if not filled or not (is_labelled or is_first_alone):
         return None
     likeness = len(set(filled)) / max(1, len(texts))

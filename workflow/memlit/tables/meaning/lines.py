@@ -8,7 +8,7 @@ from memlit.documents.markup.text import without_scripts
 from memlit.field import ROLE_OF_WORD, Vocabulary, role_of, state_of, words_of
 from memlit.field.citation_marks import NUMBERS
 from memlit.field.roles import OPERATION, RESTS
-from memlit.tables.meaning.looks import begins_with_quantity, is_value, names_works
+from memlit.tables.meaning.looks import are_mostly, begins_with_quantity, is_value, names_works
 from memlit.tables.meaning.prints import Prints
 from memlit.tables.model import TableView
 
@@ -92,14 +92,12 @@ def holds_value(view: TableView, row: int, first: int) -> bool:
 
 def begins_with_values(view: TableView) -> bool:
     """True where no row of heads is printed: the first row holds values beside its label."""
-    texts = [text for text in view.row(0)[1:] if text]
-    return sum(map(is_value, texts)) * 2 > len(texts)
+    return are_mostly(is_value, view.row(0)[1:])
 
 
 def holds_quantities(view: TableView, col: int) -> bool:
     """Whether most cells below the head begin with a number and its unit: no citations, even under `Literature`."""
-    texts = [text for text in view.column(col)[1:] if text]
-    return sum(map(begins_with_quantity, texts)) * 2 > len(texts)
+    return are_mostly(begins_with_quantity, view.column(col)[1:])
 
 
 def parts_side_by_side(view: TableView, vocabulary: Vocabulary) -> list[range]:

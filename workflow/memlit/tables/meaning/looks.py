@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from memlit.field import read_header_unit
 from memlit.field.citation_marks import NUMBERS
@@ -82,3 +82,9 @@ def are_citations(texts: Iterable[str]) -> bool:
     """True for a line of cells, at least two, that hold nothing but citation marks: `[1, 3]`, `[6]`."""
     filled = [text for text in texts if text]
     return len(filled) > 1 and all(map(_MARKS_ALONE.fullmatch, filled))
+
+
+def are_mostly(is_kind: Callable[[str], bool], texts: Iterable[str]) -> bool:
+    """Whether more than half of the texts that are not blank are of a kind."""
+    filled = [text for text in texts if text]
+    return sum(map(is_kind, filled)) * 2 > len(filled)

@@ -19,7 +19,7 @@ from memlit.tables.meaning.lines import (
     state_column,
     word_column,
 )
-from memlit.tables.meaning.looks import is_quantity, is_unit, is_value
+from memlit.tables.meaning.looks import are_mostly, is_quantity, is_unit, is_value
 from memlit.tables.meaning.prints import Prints
 from memlit.tables.model import TableView
 
@@ -137,7 +137,7 @@ def _best_header_rows(view: TableView, prints: Prints) -> _Edge:
         if depth > 1 and sum(map(is_value, last)) > max(1, len(last) // 3):
             break
         found = _words_in_heads(view, prints, depth)
-        is_of_units = depth > 1 and sum(map(is_unit, last)) * 2 > len(last)
+        is_of_units = depth > 1 and are_mostly(is_unit, last)
         is_better = found.share > best.share
         if depth > least and not is_of_units:
             has_own_words = sum(map(prints.weight, last)) >= 0.3 * len(last)
@@ -186,7 +186,8 @@ def _heads_groups(view: TableView, row: int) -> bool:
 def _best_label_columns(view: TableView, prints: Prints) -> _Edge:
     best = _Edge()
     for depth in range(1, min(MOST_LABEL_COLUMNS, view.n_cols - 1) + 1):
-        if depth > 1 and _holds_values(view, depth - 1):
+        if depth > 1 and are_mostly(is_value, view.column(depth - 1)[1:]):
+            # A column of values labels nothing.
             break
         found = _words_in_labels(view, prints, depth)
         if found.share > best.share + 0.15 or (depth == 1 and found.share > best.share):
@@ -194,12 +195,6 @@ def _best_label_columns(view: TableView, prints: Prints) -> _Edge:
     depth = best.depth
     goes_on = depth < view.n_cols - 1 and (_is_of_roles(view, depth) or _explains_symbols(view, prints, depth))
     return _Edge(depth + 1, best.share, best.hits) if goes_on else best
-
-
-def _holds_values(view: TableView, col: int) -> bool:
-    """Whether most cells of a column below its head are values: it labels nothing."""
-    texts = [text for text in view.column(col)[1:] if text]
-    return sum(map(is_value, texts)) * 2 > len(texts)
 
 
 def _words_in_labels(view: TableView, prints: Prints, depth: int) -> _Edge:

@@ -7,7 +7,7 @@ from memlit.tables.pdf.framed.lattice import is_diagram, lattice_grid
 from memlit.tables.pdf.grid.grid import PlacedGrid, mid_y, numbered_words
 from memlit.tables.pdf.page.text_columns import are_alike, figure_areas
 from memlit.tables.settings import TABLE_SETTINGS
-from printedpages.geometry import Box, area, holds, overlap, union
+from printedpages.geometry import Box, area, come_near, holds, overlap, union
 from printedpages.pdf.document import Page
 from printedpages.pdf.lines import Word
 from printedpages.pdf.rules import Rule
@@ -65,17 +65,13 @@ def _with_tiles(page: Page) -> list[Box]:
         is_sizeable = TABLE_SETTINGS.figure_area < area(picture) < TABLE_SETTINGS.figure_share * whole
         if not is_sizeable or is_mostly_in_any(picture, areas):
             continue
-        beside = next((k for k, other in enumerate(areas) if _touch(other, picture)), None)
+        near = (k for k, other in enumerate(areas) if come_near(other, picture, TABLE_SETTINGS.figure_gap))
+        beside = next(near, None)
         if beside is None:
             areas.append(picture)
         else:
             areas[beside] = union(areas[beside], picture)
     return areas
-
-
-def _touch(a: Box, b: Box) -> bool:
-    gap = TABLE_SETTINGS.figure_gap
-    return a[0] - gap <= b[2] and b[0] - gap <= a[2] and a[1] - gap <= b[3] and b[1] - gap <= a[3]
 
 
 def _is_letterhead(box: Box, height: float) -> bool:

@@ -1,9 +1,9 @@
 """Columns inside a drawn column: cells of which many hold two or more values side by side, with no rule between."""
 
 from dataclasses import replace
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
-from memlit.tables.pdf.grid.grid import GridCell, PlacedGrid, left_sides, parted_across
+from memlit.tables.pdf.grid.grid import GridCell, PlacedGrid, left_sides, parted_across, starts_of_parts
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import CellFragment, make_row
 from memlit.tables.settings import TABLE_SETTINGS
@@ -12,7 +12,7 @@ from memlit.tables.settings import TABLE_SETTINGS
 def part_columns(grid: PlacedGrid) -> PlacedGrid:
     """The grid with each drawn column parted whose cells show inner columns of numbers; other cells there span them."""
     cuts = [_cuts(grid, col) for col in range(grid.n_cols)]
-    first = list(accumulate((len(at) + 1 for at in cuts), initial=0))
+    first = starts_of_parts(cuts)
     cells: list[GridCell] = []
     for cell in grid.cells:
         at, col = cuts[cell.col], first[cell.col]

@@ -2,10 +2,20 @@
 
 from bisect import bisect_right
 from dataclasses import replace
-from itertools import accumulate, chain, pairwise, product
+from itertools import chain, pairwise, product
 
+from memlit.tables.model import by_place
 from memlit.tables.pdf.grid.columns import nearest_column
-from memlit.tables.pdf.grid.grid import GridCell, PlacedGrid, Span, by_line, left_sides, mid_y, parted_across
+from memlit.tables.pdf.grid.grid import (
+    GridCell,
+    PlacedGrid,
+    Span,
+    by_line,
+    left_sides,
+    mid_y,
+    parted_across,
+    starts_of_parts,
+)
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.wrapped_lines import is_broken_off, is_left_open
 from memlit.tables.settings import TABLE_SETTINGS
@@ -25,9 +35,7 @@ def lattice_grid(frame: Frame, words: list[Word]) -> PlacedGrid | None:
     if not 1 <= (len(xs) - 1) * (len(ys) - 1) <= TABLE_SETTINGS.squares:
         return None
     cells = _merge(frame, xs, ys)
-    lookup: dict[tuple[int, int], GridCell] = {}
-    for cell in cells:
-        lookup.update(dict.fromkeys(cell.places(), cell))
+    lookup = by_place(cells)
     for word in inside:
         # What stands on an outer border is of the cell within it.
         row = bisect_right(ys[1:-1], mid_y(word))
@@ -159,7 +167,7 @@ def split_rows(grid: PlacedGrid) -> PlacedGrid:
     own = [[cell for cell in grid.cells if (cell.row, cell.rowspan) == (row, 1)] for row in range(grid.n_rows)]
     cuts = [_cuts(cells) for cells in own]
     labels = {row: _label_column(cells) for row, cells in enumerate(own)}
-    starts = list(accumulate((len(at) + 1 for at in cuts), initial=0))
+    starts = starts_of_parts(cuts)
     cells: list[GridCell] = []
     for cell in grid.cells:
         start, end = starts[cell.row], starts[cell.row + cell.rowspan]

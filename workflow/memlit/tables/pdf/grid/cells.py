@@ -56,6 +56,7 @@ def to_table(grid: PlacedGrid, page: int) -> Table:
 
 
 def _cell(cell: GridCell) -> Cell:
-    plain, markup, flags = cell_text(cell.words)
+    text = cell_text(cell.words)
     box = words_box(cell.words) if cell.words else cell.box
-    return Cell(cell.row, cell.col, plain, markup, cell.rowspan, cell.colspan, box, (*flags, *cell.flags))
+    flags = (*text.flags, *cell.flags)
+    return Cell(cell.row, cell.col, text.plain, text.markup, cell.rowspan, cell.colspan, box, flags)

@@ -267,10 +267,15 @@ def _places(x0: float, x1: float) -> tuple[float, float, float]:
     return x0, x1, (x0 + x1) / 2
 
 
+def _off_by(fragment: CellFragment, left: float, right: float, middle: float) -> float:
+    """How far a fragment is from being flush on a side, or centred, where it is nearest to that."""
+    own = _places(fragment.x0, fragment.x1)
+    return min(abs(a - b) for a, b in zip(own, (left, right, middle), strict=True))
+
+
 def _is_aligned(fragment: CellFragment, column: Span) -> bool:
     """Whether a fragment is flush with a column on a side, or centred on it."""
-    apart = (abs(a - b) for a, b in zip(_places(fragment.x0, fragment.x1), _places(*column), strict=True))
-    return min(apart) < TABLE_SETTINGS.flush
+    return _off_by(fragment, *_places(*column)) < TABLE_SETTINGS.flush
 
 
 def assign(rows: list[PrintedRow], columns: list[Span]) -> None:
@@ -325,9 +330,7 @@ def straddling(rows: list[PrintedRow], n_cols: int) -> dict[CellFragment, str]:
 
 def _reaches_out(fragment: CellFragment, others: list[CellFragment], leftwards: bool, size: float) -> bool:
     """Whether a fragment lies over the edge of the others on one side and is aligned with them nowhere."""
-    lefts = [other.x0 for other in others]
-    rights = [other.x1 for other in others]
-    usual = median_high(lefts), median_high(rights), median_high((other.x0 + other.x1) / 2 for other in others)
-    shifts = [abs(own - there) for own, there in zip(_places(fragment.x0, fragment.x1), usual, strict=True)]
+    lefts, rights, middles = zip(*(_places(other.x0, other.x1) for other in others), strict=True)
     beyond = min(lefts) - fragment.x0 if leftwards else fragment.x1 - max(rights)
-    return min(*shifts, beyond) >= TABLE_SETTINGS.strip * size
+    off = _off_by(fragment, *map(median_high, (lefts, rights, middles)))
+    return bool(min(off, beyond) >= TABLE_SETTINGS.strip * size)

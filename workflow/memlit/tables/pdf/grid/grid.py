@@ -1,10 +1,10 @@
 """The grid between PDF words and a printed table: cells with their words, spans and borders."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 from dataclasses import dataclass, field, replace
 from functools import reduce
-from itertools import chain, pairwise
+from itertools import accumulate, chain, pairwise
 
 from memlit.tables.model import Gridded, Spanning, free_places
 from memlit.tables.settings import TABLE_SETTINGS
@@ -113,6 +113,11 @@ def _needed(extents: list[tuple[int, int]]) -> list[int]:
         if not needed.intersection(range(start, start + span)):
             needed.add(start)
     return sorted(needed)
+
+
+def starts_of_parts(cuts: Iterable[Sized]) -> list[int]:
+    """The first row, or column, that each one is parted into by its cuts, and the number after the last."""
+    return list(accumulate((len(at) + 1 for at in cuts), initial=0))
 
 
 def left_sides(grid: PlacedGrid) -> dict[int, float]:

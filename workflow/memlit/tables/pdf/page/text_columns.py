@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from memlit.tables.pdf.grid.grid import Span
 from memlit.tables.settings import TABLE_SETTINGS
-from printedpages.geometry import Box, area, union
+from printedpages.geometry import Box, area, come_near, sides_of, union
 from printedpages.pdf.document import Page
 from printedpages.pdf.lines import PageLine, Word
 from printedpages.pdf.rules import Rule
@@ -231,7 +231,7 @@ def figure_areas(page: Page) -> list[Box]:
     figures = []
     for box, n_strokes in boxes:
         is_sizeable = TABLE_SETTINGS.figure_area < area(box) < largest
-        is_thin = min(box[2] - box[0], box[3] - box[1]) <= TABLE_SETTINGS.figure_side
+        is_thin = min(sides_of(box)) <= TABLE_SETTINGS.figure_side
         is_drawn = n_strokes >= TABLE_SETTINGS.strokes_of_figure or box in pictures
         if is_sizeable and is_drawn and not is_thin:
             figures.append(box)
@@ -242,14 +242,10 @@ def _merged(boxes: list[tuple[Box, int]]) -> list[tuple[Box, int]]:
     """Boxes with the number of their strokes, each joined to the first before it that it comes near."""
     out: list[tuple[Box, int]] = []
     for box, count in boxes:
-        near = next((k for k, (other, _) in enumerate(out) if _near(other, box)), None)
+        met = (k for k, (other, _) in enumerate(out) if come_near(other, box, TABLE_SETTINGS.figure_gap))
+        near = next(met, None)
         if near is None:
             out.append((box, count))
         else:
             out[near] = union(out[near][0], box), out[near][1] + count
     return out
-
-
-def _near(a: Box, b: Box) -> bool:
-    gap = TABLE_SETTINGS.figure_gap
-    return a[0] - gap <= b[2] and b[0] - gap <= a[2] and a[1] - gap <= b[3] and b[1] - gap <= a[3]
