@@ -23,7 +23,7 @@ from evaluation.shares import share
 from evaluation.tables.publications import rows_of
 
 HERE = Path(__file__).with_suffix("")
-COLUMNS = ("rows", *OUTCOMES, "silent", "traps")
+COLUMNS = ("rows", *OUTCOMES, "silent", "traps", "wrong_waits")
 SECOND_FORMS = ("flat", "lost")
 
 
@@ -50,7 +50,8 @@ def main() -> None:
                 print("   ", text)
     for name, count in total.items():
         used = count["right"] + count["silent"]
-        print(f"{name}: right {share(count['right'], count['rows'])}, aside {count['aside']}, missed {count['missed']}")
+        others = ", ".join(f"{kind} {count[kind]}" for kind in ("asked", "aside", "missed", "wrong_waits"))
+        print(f"{name}: right {share(count['right'], count['rows'])}, {others}")
         print(f"{name}: silent {share(count['silent'], used)} of what is used")
 
 

@@ -30,7 +30,7 @@ SHARE_OF_DEVICES = 0.5
 SHARE_BESIDE_OTHERS = 0.8
 """The same in a table that speaks of circuits, networks or simulations too."""
 BEYOND = 1000.0
-"""So many times beyond the plausible range of its parameter a value was never printed (tests/corpus)."""
+"""So many times beyond the plausible range of its parameter (config/vocabulary.yaml) no value is printed."""
 _OF_OTHERS = any_case(rf"\b(?:{OF_OTHERS})\b")
 _COMPARISONS = any_case(rf"\b(?:{COMPARISONS})\b")
 
@@ -157,14 +157,14 @@ DOUBTS: tuple[TradeRule[WeighedTable], ...] = (
         "mostly_of_others",
         _is_mostly_of_others,
         "most of its values could be of a circuit, a chip or a network",
-        "Core | R_ON (kΩ) | On/off ratio | Area (µm2) | Power (mW) | Energy per operation (pJ) | Accuracy (%)"
-        "; A | 12 | 40 | 30 | 2 | 5 | 97; B | 9 | 30 | 20 | 3 | 4 | 96",
+        "Sample | R_ON (kΩ) | On/off ratio | Area (µm2) | Energy per operation (pJ) | Feature size (nm)"
+        "; A | 12 | 40 | 30 | 2 | 50; B | 9 | 30 | 20 | 3 | 40",
     ),
     TradeRule(
         "work_of_nobody",
         _has_work_of_nobody,
         "a line looks like another work and would be given to this document",
-        "Device | R_ON (kΩ) | Endurance; HfOx 2016 | 12 | 10^6; TaOx 2018 | 9 | 10^5",
+        "Device | R_ON (kΩ) | Endurance; Tuma 2016 | 12 | 10^6; Present cell | 9 | 10^5",
     ),
     TradeRule(
         "unnamed_lines_compared",
@@ -176,7 +176,7 @@ DOUBTS: tuple[TradeRule[WeighedTable], ...] = (
         "value_out_of_span",
         _has_value_out_of_span,
         "a value lies where none was ever printed: a power of ten may have lost its sign",
-        "Device | R_ON (kΩ) | Pulse width; HfOx | 12 | 10^9 s; TaOx | 9 | 10^8 s",
+        "Device | R_ON (kΩ) | Pulse width; HfOx | 12 | 2 × 10^9 s; TaOx | 9 | 3 × 10^8 s",
     ),
 )
 """What makes it doubtful that a table is of devices, each with a print that shows it alone."""

@@ -182,22 +182,25 @@ def describe(path: Path, folder: SourceFolder, reading: TableReading | None = No
 
     reading = reading or read_tables(path)
     entries = [entry for entry in folder.description.tables if entry.file == path.name]
+    names = [] if is_transcribed(path) else names_of_tables(reading.tables, path)
     if is_transcribed(path):
         # A transcribed file is one table; further entries of it mean none.
         found: list[TableEntry | None] = [next(iter(entries), None)] * len(reading.tables)
         problems = entries_of_tables((), entries[1:], folder)[1]
     else:
-        names = names_of_tables(reading.tables, path)
         found, problems = entries_of_tables(reading.tables, entries, folder, names)
     # A transcribed table that source.yaml does not describe is labelled by its file.
     label = _file_label(path) if is_transcribed(path) else None
+    by_name = {entry.label for entry in entries} & set(names)
     tables: list[Table] = []
     described: list[tuple[Table, TableEntry]] = []
     for table, entry in zip(reading.tables, found, strict=True):
         if entry is None:
             tables.append(replace(table, label=table.label or label))
         else:
-            tables.append(with_description(table, entry))
+            told = with_description(table, entry)
+            # A name in ids is no printed label.
+            tables.append(replace(told, label=table.label) if entry.label in by_name else told)
             described.append((tables[-1], entry))
     problems += lines_without_meaning(described, folder)
     return _DescribedTables(reading, tuple(tables), tuple(found), tuple(problems))
