@@ -76,7 +76,7 @@ def as_reading(plain: Any) -> Any:
     return [as_reading(one) for one in plain] if isinstance(plain, list) else plain
 
 
-def _is_of_device(row: Row, key: str, one: Any) -> bool:
+def is_of_device(row: Row, key: str, one: Any) -> bool:
     """Whether a reading is of the device of the row, in the work that it names: the document or a mark of its list."""
     if not is_same_device(row["device"], one):
         return False
@@ -102,7 +102,7 @@ def outcome(row: Row, key: str, free: Sequence[Any]) -> tuple[str, Any]:
     names = row["parameter"].split("|")
     fits = [one for one in free if one.parameter in names and is_same_value(dict(row), one)]
     of_tables = [one for one in fits if one.datum.method != "text"]
-    good = [one for one in of_tables if is_optional(row) or _is_of_device(row, key, one)]
+    good = [one for one in of_tables if is_optional(row) or is_of_device(row, key, one)]
     used = [one for one in good if one.status == "value"]
     offered = [one for one in fits if one not in of_tables and (one.datum.locator.page or 1) == int(row["page"])]
     asked = [one for one in good if waits(one)]

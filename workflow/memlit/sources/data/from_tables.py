@@ -48,7 +48,8 @@ from memlit.sources.attribution.table_entries import (
 from memlit.sources.attribution.table_names import names_of_tables
 from memlit.sources.attribution.table_questions import heads_to_ask
 from memlit.sources.data.supplied import MinedFile, Supplied, joined_files
-from memlit.sources.folder import SourceFolder, TableEntry
+from memlit.sources.folder import SourceDescription, SourceFolder, TableEntry
+from memlit.sources.naming import slug
 from memlit.tables.meaning import CellReading, UnmappedHeader, interpret
 from memlit.tables.model import PageSeen, Table, TableReading, ToLookAt
 from printedpages.geometry import Box
@@ -87,6 +88,23 @@ def mine_file(file: Supplied) -> MinedFile:
     with file.opened() as file:
         described = describe(file.path, file.folder, read_tables(file.document or file.path))
         return mined(file, described, interpreted(file, described))
+
+
+def read_and_weighed(path: Path, vocabulary: Vocabulary, page: int | None) -> tuple[TableReading, list[str]]:
+    """The tables of a file, or of one page of it, and a line for each that a review would ask about.
+
+    Raises DocumentError when the file cannot be read at all.
+    """
+    from memlit.tables import read_tables
+
+    reading = read_tables(path, page=page)
+    file = Supplied(path, "", SourceFolder(slug(path.stem), path.parent, (path,), SourceDescription()), vocabulary)
+    described = describe(path, file.folder, reading)
+    asked = mined(file, described, interpreted(file, described)).questions
+    lines = [
+        f"{one.label or one.table} is not plainly of devices: {'; '.join(one.doubts)}" for one in asked if one.doubts
+    ]
+    return reading, lines
 
 
 def mined(file: Supplied, described: "_DescribedTables", read: Sequence[ReadTable]) -> MinedFile:
