@@ -24,7 +24,7 @@ from pathlib import Path
 from memlit.datum import Reading
 from memlit.field import Vocabulary, load_vocabulary
 from memlit.sources.attribution import evidence_of_devices as evidence
-from memlit.sources.attribution.evidence_of_devices import WeighedTable
+from memlit.sources.attribution.evidence_of_devices import NOT_TOLD, WeighedTable
 from memlit.sources.attribution.identity import identities
 from memlit.sources.attribution.not_a_device_value import TABLE_RULES
 from memlit.sources.attribution.reference_list import read_references
@@ -106,7 +106,7 @@ def count(found: Counted, path: Path, rows: list[dict[str, str]], is_of_row: IsO
     matched, free = match_rows(rows, readings, is_of_row)
     right = [one for row, kind, one in matched if kind == "right" and one and not publications.is_optional(row)]
     wrong = [one for one in free if one.status == "value" and one.datum.method != "text"]
-    values = [one for one in readings if one.status == "value"]
+    values = [one for one in readings if (one.datum.excluded or NOT_TOLD).startswith(NOT_TOLD)]
     is_bare = bool(vocabulary.without_rules)
     for name, table in tables.items():
         used = _cells(values, name)
