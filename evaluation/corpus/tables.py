@@ -9,15 +9,16 @@ and picture-table, and those of the older set (evaluation/tables/publications.py
 A row that is neither optional nor a trap is
 
   right    paper, device, parameter, SI value and side of its bound agree, and the reading is used
+  asked    would be right, and waits until a person says that its table is one of devices
   aside    the cell was seen, and is flagged or excluded with a reason
   offered  a sentence or caption gives the same value, and waits for a person
   missed   nothing of it was read
 
 silent are used readings of tables that no row has: another paper, device or value, or a trap; traps are those of them
-whose value a row with the parameter `none` prints. Optional rows count nowhere: a used reading with the parameter and
-value of one is neither right nor silent. A page that bears a table is read when the reader took as many tables there,
-said when a warning or the account of the page says that something is left there, silent otherwise. Intervals are
-Wilson's, 95 %.
+whose value a row with the parameter `none` prints; wrong_waits would be silent, and wait for the same answer as those
+that are asked. Optional rows count nowhere: a used reading with the parameter and value of one is neither right nor
+silent. A page that bears a table is read when the reader took as many tables there, said when a warning or the account
+of the page says that something is left there, silent otherwise. Intervals are Wilson's, 95 %.
 """
 
 from __future__ import annotations
@@ -41,17 +42,17 @@ from typing import Any
 from memlit.sources.naming import reference_marks
 
 from evaluation.shares import share
-from evaluation.tables.device_pages import is_same_value, squeezed
+from evaluation.tables.device_pages import is_same_value, squeezed, waits
 from evaluation.tables.publications import PUBLICATIONS, Row, is_same_device, rows_of
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
 CORPUS = ROOT.parent / "shared/corpus"
 IN_TABLES = ("text-table", "picture-table")
-OUTCOMES = ("right", "aside", "offered", "missed")
+OUTCOMES = ("right", "asked", "aside", "offered", "missed")
 COLUMNS = (
-    "rows", *OUTCOMES, "silent", "traps", "heads", "candidates", "table_pages", "pages_read", "pages_said",
-    "pages_silent", "device_pages", "device_pages_silent",
+    "rows", *OUTCOMES, "silent", "traps", "wrong_waits", "heads", "candidates", "table_pages", "pages_read",
+    "pages_said", "pages_silent", "device_pages", "device_pages_silent",
 )  # fmt: skip
 TRAP = "none"
 _AUTHOR_AND_YEAR = re.compile(r"([A-Z][\w'-]+)(?: [A-Z]\.?)?(?: et al\.?,?| and [A-Z][\w'-]+,?|,)? ?\(?(?:19|20)\d\d")
@@ -75,7 +76,7 @@ def as_reading(plain: Any) -> Any:
     return [as_reading(one) for one in plain] if isinstance(plain, list) else plain
 
 
-def _is_of_device(row: Row, key: str, one: Any) -> bool:
+def is_of_device(row: Row, key: str, one: Any) -> bool:
     """Whether a reading is of the device of the row, in the work that it names: the document or a mark of its list."""
     if not is_same_device(row["device"], one):
         return False
@@ -101,10 +102,16 @@ def outcome(row: Row, key: str, free: Sequence[Any]) -> tuple[str, Any]:
     names = row["parameter"].split("|")
     fits = [one for one in free if one.parameter in names and is_same_value(dict(row), one)]
     of_tables = [one for one in fits if one.datum.method != "text"]
-    good = [one for one in of_tables if is_optional(row) or _is_of_device(row, key, one)]
+    good = [one for one in of_tables if is_optional(row) or is_of_device(row, key, one)]
     used = [one for one in good if one.status == "value"]
     offered = [one for one in fits if one not in of_tables and (one.datum.locator.page or 1) == int(row["page"])]
-    for kind, found in (("right", used), ("aside", [*good, *_set_aside(row, free)]), ("offered", offered)):
+    asked = [one for one in good if waits(one)]
+    for kind, found in (
+        ("right", used),
+        ("asked", asked),
+        ("aside", [*good, *_set_aside(row, free)]),
+        ("offered", offered),
+    ):
         if found:
             return kind, found[0]
     return "missed", None
@@ -141,6 +148,8 @@ def compare(key: str, truth: Sequence[Row], readings: Iterable[Any]) -> Counted:
 def count_silent(found: Counted, traps: Sequence[Row], free: Iterable[Any]) -> None:
     """The used readings of tables that are left when each row has taken its own."""
     for one in free:
+        is_number = any(end is not None for end in (one.value, one.low, one.high))
+        found.count["wrong_waits"] += is_number and waits(one)
         if one.status == "value" and one.datum.method != "text":
             is_trap = any(is_same_value(dict(row), one) for row in traps)
             found.count.update(("silent", *(["traps"] if is_trap else [])))

@@ -4,8 +4,9 @@
 
 Each page of evaluation/tables/device_pages has its truth beside it, written before the reader saw the page. Values are
 made up. A row counts as right with its device (all its letters and digits in order), parameter, SI value and side of
-its bound, unflagged; `flagged` was seen and kept aside, `wrong` is a usable reading that no row has. Parameter `none`
-is a trap, `optional` values may be read or not.
+its bound, unflagged; `asked` would be right, and waits until a person says that its table is of devices; `flagged` was
+seen and kept aside, `wrong` is a usable reading that no row has. Parameter `none` is a trap, `optional` values may be
+read or not.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from tests.one_document import readings_of
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = Path(__file__).with_suffix("")
 AS_HTML, AS_PRINTED = "<!-- as html -->", "% printed"
+COLUMNS = ("rows", "right", "asked", "flagged", "missed", "wrong")
 SOURCES = (".tex", ".typ", ".xml", ".html")
 STYLE = (
     "@page{size:595pt 842pt;margin:50pt}body{font:9.5pt/1.35 'Liberation Serif',serif;margin:0}"
@@ -110,6 +112,11 @@ def is_same_value(row: dict[str, str], one: Reading) -> bool:
     return SIDE.get(one.comparator or "", "value") == side and close(getattr(one, side), row["value"])
 
 
+def waits(one: Reading) -> bool:
+    """Whether a value waits until a person says that its table is one of devices."""
+    return one.status == "excluded" and str(one.reason or "").startswith("not_told")
+
+
 def outcomes(rows: list[dict[str, str]], readings: list[Reading]) -> tuple[Counter[str], list[str]]:
     """Counts, and a line for each row that is not right and each reading that is wrong."""
     free, count, lines = list(readings), Counter[str](), []
@@ -121,6 +128,7 @@ def outcomes(rows: list[dict[str, str]], readings: list[Reading]) -> tuple[Count
         right = [one for one in fits if is_same_value(row, one)]
         taken = next((one for one in right if one.status == "value"), next(iter(right), None))
         kind = "missed" if taken is None else "right" if taken.status == "value" else "flagged"
+        kind = "asked" if taken is not None and waits(taken) else kind
         if taken is None and (seen := [one for one in fits if one.status != "value"]):
             taken, kind = seen[0], "flagged"
         if taken is not None:
@@ -146,7 +154,7 @@ def main() -> None:
     args = parser.parse_args()
     vocabulary = load_vocabulary(ROOT / "config/vocabulary.yaml")
     total = Counter[str]()
-    print(f"{'page':32}{'rows':>6}{'right':>7}{'flagged':>9}{'missed':>8}{'wrong':>7}")
+    print(f"{'page':32}" + "".join(f"{name:>9}" for name in COLUMNS))
     with tempfile.TemporaryDirectory() as folder:
         for truth in sorted(PAGES.glob("*.csv")):
             if args.names and truth.stem not in args.names:
@@ -160,16 +168,12 @@ def main() -> None:
                 continue
             readings, unknown = readings_of(document, vocabulary)
             count, lines = outcomes(rows, readings)
-            count["rows"] = count["right"] + count["flagged"] + count["missed"]
+            count["rows"] = sum(count[kind] for kind in COLUMNS[1:-1])
             total += count
-            print(
-                f"{truth.stem:32}{count['rows']:>6}{count['right']:>7}{count['flagged']:>9}{count['missed']:>8}{count['wrong']:>7}"
-            )
+            print(f"{truth.stem:32}" + "".join(f"{count[name]:>9}" for name in COLUMNS))
             for line in [*lines, *(f"not known: {text}" for text in unknown)] if args.list else ():
                 print("   ", line)
-    print(
-        f"{'all':32}{total['rows']:>6}{total['right']:>7}{total['flagged']:>9}{total['missed']:>8}{total['wrong']:>7}"
-    )
+    print(f"{'all':32}" + "".join(f"{total[name]:>9}" for name in COLUMNS))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ FOLDER holds KEY.pdf and KEY.tex with truth.csv and passages_truth.csv, labelled
 
   right   paper (the document's own, or the work behind the printed mark), tier, device (its label in order, or a name
           that goes on behind it), parameter, SI value and side of its bound agree, and the reading is used
+  asked   would be right, and waits until a person says that its table is one of devices
   aside   the cell was seen, and is flagged or excluded with a reason
   missed  nothing of it was read
   silent  used readings that no row has: another paper, device or value, or no parameter at all (traps)
@@ -32,13 +33,13 @@ from memlit.field import Vocabulary, load_vocabulary
 from memlit.library import is_cited_work
 from memlit.sources.naming import reference_marks
 
-from evaluation.tables.device_pages import PAGES, is_same_value, made, squeezed
+from evaluation.tables.device_pages import PAGES, is_same_value, made, squeezed, waits
 from tests.one_document import readings_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PUBLICATIONS = ROOT.parent / "shared/bench/publications"
 TUPLES = Path(__file__).with_name("tuples_truth.csv")
-COLUMNS = ("rows", "right", "aside", "missed", "silent")
+COLUMNS = ("rows", "right", "asked", "aside", "missed", "silent")
 WIDTHS = {"set": "set_pulse_width", "reset": "reset_pulse_width", "unpaired": "pulse_width"}
 VOLTAGES = {
     "set": ("set_voltage",),
@@ -76,7 +77,7 @@ def is_same_device(device: str, one: Reading) -> bool:
 def match_rows(
     truth: Sequence[Row], readings: Sequence[Reading], is_of_row: Callable[[Row, Reading], bool]
 ) -> tuple[list[tuple[Row, str, Reading | None]], list[Reading]]:
-    """(each row with `right`, `aside` or `missed` and its reading, the optional ones last; the readings of no row).
+    """(each row with its outcome and its reading, the optional ones last; the readings of no row).
 
     is_of_row: whether a reading is of the device, and the work, of a row.
     """
@@ -91,7 +92,7 @@ def match_rows(
             printed = squeezed(row["printed"])
             seen = (one for one in free if one.status != "value" and squeezed(one.datum.printed.text) == printed)
             taken = next(iter(good), None) or next(seen, None)
-            kind = "missed" if taken is None else "aside"
+            kind = "missed" if taken is None else "asked" if taken in good and waits(taken) else "aside"
         if taken is not None:
             free.remove(taken)
         found.append((row, kind, taken))

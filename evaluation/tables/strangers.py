@@ -23,7 +23,8 @@ from evaluation.shares import share
 from evaluation.tables.publications import rows_of
 
 HERE = Path(__file__).with_suffix("")
-COLUMNS = ("rows", *OUTCOMES, "silent", "traps")
+SOURCES, VALUES = HERE / "sources.csv", HERE / "values.csv"
+COLUMNS = ("rows", *OUTCOMES, "silent", "traps", "wrong_waits")
 SECOND_FORMS = ("flat", "lost")
 
 
@@ -34,11 +35,11 @@ def main() -> None:
     parser.add_argument("--package", type=Path, default=ROOT / "workflow", help="the workflow folder of a checkout")
     parser.add_argument("--list", action="store_true", help="name what is not right")
     args = parser.parse_args()
-    half = {row["key"]: row["half"] for row in rows_of(HERE / "sources.csv")}
+    half = {row["key"]: row["half"] for row in rows_of(SOURCES)}
     paths = [
         path for path in sorted(args.folder.iterdir()) if half.get(path.stem) in (args.half or half.get(path.stem),)
     ]
-    values = [{**row, "whose": row["whose"] if row["whose"] == "own" else ""} for row in rows_of(HERE / "values.csv")]
+    values = [{**row, "whose": row["whose"] if row["whose"] == "own" else ""} for row in rows_of(VALUES)]
     total = {name: Counter[str]() for name in ("mended", "aside", "second forms")}
     with tempfile.TemporaryDirectory() as folder:
         for line in read_all(paths, args.package.resolve(), Path(folder)):
@@ -50,7 +51,8 @@ def main() -> None:
                 print("   ", text)
     for name, count in total.items():
         used = count["right"] + count["silent"]
-        print(f"{name}: right {share(count['right'], count['rows'])}, aside {count['aside']}, missed {count['missed']}")
+        others = ", ".join(f"{kind} {count[kind]}" for kind in ("asked", "aside", "missed", "wrong_waits"))
+        print(f"{name}: right {share(count['right'], count['rows'])}, {others}")
         print(f"{name}: silent {share(count['silent'], used)} of what is used")
 
 

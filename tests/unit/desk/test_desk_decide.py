@@ -212,6 +212,7 @@ SOURCE = "sources/doe2024/source.yaml"
         ("reference", {"table": TABLE, "mark": "[3]", "paper": "doe2024"}, SOURCE, "[3]"),
         ("table_said", {"table": TABLE, "paper": "", "how": "simulated", "is_own": True}, SOURCE, "how: simulated"),
         ("merged", {"table": TABLE, "heads": ["Device"], "is_own": False}, SOURCE, "merged_columns"),
+        ("about", {"table": TABLE, "about": "devices"}, SOURCE, "about: devices"),
         ("looked_for", {"parameters": ["g_on"], "pages": "1-8", "supplement": ""}, SOURCE, "g_on"),
         (
             "drawn",

@@ -73,6 +73,12 @@ def test_a_field_leaves_out_rules_that_there_are() -> None:
     assert set(left_out) <= {rule.name for rule in TABLE_RULES}
 
 
+@pytest.mark.parametrize("path", [ROOT / "config", field_folder("thermoelectrics") / "project/config"])
+def test_what_shows_an_item_of_a_field_are_parameters_of_its_own(path: Path) -> None:
+    vocabulary = load_vocabulary(path / "vocabulary.yaml")
+    assert set(vocabulary.item_parameters) <= vocabulary.parameters.keys()
+
+
 def test_no_module_asks_for_a_field_by_its_name() -> None:
     asked = re.compile(r"[\"'](?:memristors|thermoelectrics)[\"']")
     found = [path.name for path in PACKAGE.rglob("*.py") if asked.search(path.read_text(encoding="utf-8"))]

@@ -50,6 +50,9 @@ def mined(root: Path, *rows: str) -> dict[str, Datum]:
     lines = "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row.split('|'))}</tr>" for row in rows)
     text = f"<!doctype html><html><body><table><caption>Table 1</caption>{lines}</table></body></html>"
     (folder / "paper.html").write_text(text, encoding="utf-8")
+    # What a rule leaves out stays out where a person says that the table is one of devices.
+    said = "tables: [{file: paper.html, label: Table 1, about: devices}]"
+    (folder / "source.yaml").write_text(said, encoding="utf-8")
     return {datum.printed.text: datum for datum in read_files(corpus(root), read_folder(root / "sources", "doc")).data}
 
 

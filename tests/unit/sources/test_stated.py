@@ -115,7 +115,7 @@ def reconciled(tmp_path: Path, vocabulary: Vocabulary, text: str, description: s
 
 
 TWICE = """<p>Cell-a keeps its states for long. Its read voltage is 0.2 V in all runs of this study.</p>
-<table><caption>Table 1. Cells</caption><tr><th>Device</th><th>Read voltage (V)</th></tr>
+<table><caption>Table 1. Memory cells</caption><tr><th>Device</th><th>Read voltage (V)</th></tr>
 <tr><td>cell-a</td><td>0.2</td></tr><tr><td>cell-b</td><td>0.3</td></tr></table>"""
 
 

@@ -92,19 +92,22 @@ def sheet(file: Path, out: Path | None, as_json: bool) -> None:
 @click.option("--explain", type=click.Path(path_type=Path), help="Draw the page with each step and its reason as SVG.")
 def tables(file: Path, page: int | None, as_json: bool, explain: Path | None) -> None:
     """Find and read the tables of FILE (PDF, LaTeX, JATS XML, HTML, DOCX, CSV, XLSX)."""
-    from memlit.tables import read_tables, tables_as_json
+    from memlit.sources.data.from_tables import read_and_weighed
+    from memlit.tables import tables_as_json
     from memlit.tables.render import render_tables
     from memlit.worker import read_safely
 
     with ShownWork(f"reading {file.name}"):
-        reading = read_safely(file, read_tables, file, page=page)
+        reading, doubts = read_safely(file, read_and_weighed, file, _vocabulary(), page)
     if explain is not None:
         from memlit.documents.kind import document_kind
         from memlit.tables.explain import explain_page
 
         is_page = page is not None and document_kind(file) == "pdf"
         _explain(explain, is_page, explain_page, file, page, _vocabulary())
-    print_reading(as_json, lambda: tables_as_json(reading), lambda: render_tables(reading), reading.warnings)
+    print_reading(
+        as_json, lambda: tables_as_json(reading), lambda: render_tables(reading), (*reading.warnings, *doubts)
+    )
 
 
 def _explain(explain: Path, is_page: bool, draw: Callable[..., str], file: Path, *given: object) -> None:

@@ -34,9 +34,10 @@ ReadingDirection = Literal["devices_as_rows", "devices_as_columns"]
 
 
 class TableQuestion(Record):
-    """What a person is asked about one table, once: the meaning of its heads that stand over values of devices.
+    """What a person is asked about one table, once: whether it is of devices, or what its heads over values mean.
 
-    table: its name in ids. direction: how it was read, or is likelier to be read where it was not.
+    table: its name in ids. direction: how it was read, or is likelier to be read where it was not. doubts: why it is
+    not plainly of devices, so that no value of it is used before a person says so; empty: its heads alone are asked.
     """
 
     file: str
@@ -44,7 +45,15 @@ class TableQuestion(Record):
     label: str | None = None
     page: int | None = None
     direction: ReadingDirection
-    heads: tuple[Unmapped, ...]
+    heads: tuple[Unmapped, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+    @property
+    def answer(self) -> str:
+        """The line under `tables` of source.yaml that says that the table is of devices."""
+        label = self.label or (f"Table on page {self.page}" if self.page else self.table)
+        page = f", page: {self.page}" if self.page else ""
+        return f"- {{file: {json.dumps(self.file)}, label: {json.dumps(label)}{page}, about: devices}}"
 
 
 class CellCount(Record):

@@ -28,9 +28,17 @@ def losses(document: DocumentReading, readings: Iterable[Reading]) -> list[str]:
 
 
 def _questions(document: DocumentReading) -> Iterator[str]:
-    """One line for each table with headers that no word of the vocabulary fits and that stand over values."""
+    """One line for each table that is not plainly of devices, and for each with unknown headers over values."""
     for question in document.questions:
         where = f"sources/{document.key}/{question.file}" + (f": {question.label}" if question.label else "")
+        if question.doubts:
+            problem = f"no value is used before a person says that it is of devices: {'; '.join(question.doubts)}"
+            remedy = (
+                f"write `{question.answer}` (or about: others) under tables in source.yaml, or say it in memlit desk"
+            )
+            yield str(SourceError(where, problem, remedy))
+        if not question.heads:
+            continue
         named = list(dict.fromkeys(f"{head.text!r} (nearest: {', '.join(head.nearest)})" for head in question.heads))
         problem = f"the cells under these headers are not read: {some_of(named, _SHOWN)}"
         remedy = "give them a meaning under headers in source.yaml, or accept the document without them"

@@ -122,7 +122,10 @@ def unread_lines(sheet: Sheet) -> list[str]:
     if not paper.tables_are_read:
         lines.append(f"The tables were not read, for that took too long: {_CANNOT_TELL}")
     lines.append("Curves and pictures inside figures are not read. Their captions are.")
-    asked = [question.label or "a table" for question in paper.document.questions]
+    doubtful = [question.label or "a table" for question in paper.document.questions if question.doubts]
+    if doubtful:
+        lines.append(f"Not plainly of devices, so that no value of it is used: {', '.join(dict.fromkeys(doubtful))}.")
+    asked = [question.label or "a table" for question in paper.document.questions if question.heads]
     if asked:
         lines.append(f"Some heads of {', '.join(dict.fromkeys(asked))} have no meaning that memlit knows.")
     return lines

@@ -333,7 +333,7 @@ def _address_of(code: str, asked: FileToRead) -> str:
     recorded = []
     for table in file.recorded:
         cells = sorted([row, col, text] for (row, col), text in table.cells.items())
-        recorded.append([table.name, *cells])
+        recorded.append([table.name, table.is_used, *cells])
     transcribed = [other.name for other in folder.mined_files if other.name.startswith(TRANSCRIBED_PREFIX)]
     of_file = (kind, json_line(recorded), file.path.name, sha256_of(file.path))
     return Cache.key(code, folder.key, *of_file, *said, *transcribed, seen_digest(file.seen))

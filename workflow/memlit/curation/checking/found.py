@@ -23,6 +23,7 @@ from memlit.field.not_a_device import OF_A_SYSTEM
 from memlit.field.vocabulary import VOCABULARY_FILE
 from memlit.reconcile.corrections import CORRECTIONS_FILE, load_corrections
 from memlit.reconcile.page_accounts import PageAccount, left_lines, not_read_whole, page_accounts
+from memlit.sources.attribution.evidence_of_devices import NOT_TOLD
 from memlit.sources.folder import source_keys
 
 USED = ("value", "text")
@@ -62,11 +63,17 @@ class UnmatchedHead:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked about one table: its unknown heads over values of devices, and how it is read or likelier to be."""
+    """What is asked about one table: its unknown heads over values of devices, and how it is read or likelier to be.
+
+    doubts: why it is not plainly of devices; its values then wait, as `reads` says them, until `answer` is written.
+    """
 
     place: str
     direction: str
     heads: tuple[UnmatchedHead, ...]
+    doubts: tuple[str, ...]
+    reads: tuple[str, ...]
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,19 +136,28 @@ def found_in(document: ReconciledDocument) -> FoundDocument:
         document.key,
         document.status,
         tuple(_counted(place, readings) for place, readings in used.items()),
-        tuple(map(_question, document.questions)),
+        tuple(_question(asked, left) for asked in document.questions),
         _pulses(candidates),
         tuple(map(_kept, candidates)),
-        tuple(map(_kept, left)),
+        tuple(_kept(one) for one in left if not _waits(one)),
         warnings,
         page_accounts(document),
     )
 
 
-def _question(asked: TableQuestion) -> Question:
-    """What is asked about a table, with its place in words."""
+def _question(asked: TableQuestion, left: Iterable[Reading]) -> Question:
+    """What is asked about a table, with its place in words, and its values that wait for the answer."""
     heads = tuple(UnmatchedHead(head.row, head.column, head.text, head.nearest) for head in asked.heads)
-    return Question(_place(asked.label or asked.table, asked.page), asked.direction, heads)
+    place = _place(asked.label or asked.table, asked.page)
+    waiting = [
+        one for one in left if asked.doubts and _waits(one) and one.id.split(":", 1)[1].startswith(f"{asked.table}/")
+    ]
+    reads = tuple(f"{one.datum.device} {one.parameter} {one.datum.printed.quantity_text}" for one in waiting)
+    return Question(place, asked.direction, heads, asked.doubts, reads, asked.answer if asked.doubts else "")
+
+
+def _waits(one: Reading) -> bool:
+    return one.reason_type == NOT_TOLD
 
 
 def _pulses(candidates: Sequence[Reading]) -> tuple[ProposedPulse, ...]:
@@ -188,6 +204,12 @@ def found_lines(one: FoundDocument) -> Iterator[str]:
     for table in one.tables:
         yield f"found     {table.place}: {counted(table.values, 'value')} of {_some(table.devices)}"
     for question in one.questions:
+        if question.doubts:
+            yield f"asked     {question.place}: is it of devices? {'; '.join(question.doubts)}"
+            yield f"            it would be read as {some_of(question.reads, _SHOWN)}"
+            yield f"            for yes write {question.answer} under tables in source.yaml, for no about: others"
+        if not question.heads:
+            continue
         heads = [f"{head.text!r} ({', '.join(head.nearest)})" for head in question.heads]
         yield f"asked     {question.place}, {question.direction.replace('_', ' ')}: what is {some_of(heads, _SHOWN)}"
     for pulse in one.pulses:

@@ -13,7 +13,7 @@ export function showTables(form) {
     fill(form, el("h3", {}, "Tables"), el("p", { class: "soft" }, state.paper.progress?.state === "done" ? "No table was found. A table that is a picture is written by hand as table_1.csv, one row a printed row, and dropped here." : "The tables are being read."), drawButton());
     return;
   }
-  const useful = [...tables].sort((a, b) => b.values.length - a.values.length || b.unmapped.length - a.unmapped.length);
+  const useful = [...tables].sort((a, b) => b.doubts.length - a.doubts.length || b.values.length - a.values.length || b.unmapped.length - a.unmapped.length);
   const table = tables.find((one) => `${one.file}/${one.name}` === state.at.table) ?? useful[0];
   const open = table.ask.filter((id) => !value(table, id)?.verdict);
   const hidden = state.at.allTables ? [] : useful.filter((one) => !one.values.length && one !== table);
@@ -21,6 +21,7 @@ export function showTables(form) {
       hidden.length ? button(`${hidden.length} more without values`, "", () => { state.at.allTables = true; show(); }, "quiet") : null),
     el("p", { class: "caption" }, table.caption || ""),
     legend(table),
+    isOfDevices(table),
     saidOfIt(table, key),
     looks(table, open),
     edits(table, key),
@@ -30,6 +31,7 @@ export function showTables(form) {
   const current = value(table, state.at.cell ?? open[0]);
   if (table.page) showPage({ file: table.file, page: current?.page ?? table.page, boxes: [table.box ? { box: table.box, kind: "table" } : null, current?.box ?? null] });
   Object.assign(state.keys, {
+    ...(table.doubts.length ? { y: () => sayAbout(table, "devices"), o: () => sayAbout(table, "others") } : {}),
     ...(table.box ? { m: () => mendTable(table) } : {}),
     c: () => form.querySelector(".look .confirm")?.click(),
     e: () => form.querySelector(".look .correct")?.click(),
@@ -43,7 +45,7 @@ const doubtWords = (flag) => (flag.startsWith("read-by:") ? "read in the picture
 const called = (one) => state.paper.devices.find((device) => device.name === one.device && device.paper === one.paper)?.title ?? one.device;
 
 const value = (table, id) => table.values.find((one) => one.id === id);
-const about = (table) => ({ file: table.file, label: table.label ?? "", page: String(table.page ?? "") });
+const about = (table) => ({ file: table.file, label: table.label ?? (table.page ? "" : table.name), page: String(table.page ?? "") });
 
 /** Whether all devices of a table are the paper's own now: a first line about it must not leave that open. */
 const isOwn = (table, key) => !table.is_described && table.values.length > 0 && table.values.every((one) => one.paper === key);
@@ -85,6 +87,15 @@ function legend(table) {
   const n = (status) => table.values.filter((one) => one.status === status).length;
   const papers = [...new Set(table.values.map((one) => one.paper).filter(Boolean))];
   return el("p", { class: "soft" }, [`${plural(n("value"), "value")} read`, n("flagged") ? `${n("flagged")} flagged` : "", n("excluded") ? `${n("excluded")} left out` : "", table.unmapped.length ? plural(table.unmapped.length, "unknown head") : "", papers.length ? `of ${papers.slice(0, 3).join(", ")}${papers.length > 3 ? ` and ${papers.length - 3} more` : ""}` : ""].filter(Boolean).join(", "));
+}
+
+const sayAbout = (table, said) => decide({ what: "about", table: about(table), about: said });
+
+/** The question of a table that is not plainly of devices: none of its values is used before it is answered. */
+function isOfDevices(table) {
+  if (!table.doubts.length) return null;
+  return el("section", { class: "look of-devices" }, el("h3", {}, "Is this a table of devices, read as drawn below?"), el("p", { class: "bad" }, `None of its values is used yet: ${table.doubts.join("; ")}.`),
+    el("p", { class: "buttons" }, button("Yes, of devices", "Y", () => sayAbout(table, "devices"), "strong"), button("No, of others", "O", () => sayAbout(table, "others"), "quiet")));
 }
 
 /** Whose the values of a table are, and how they were come by: nothing in its print says that they were measured. */

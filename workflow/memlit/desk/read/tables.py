@@ -4,7 +4,7 @@ A table that was not found, or read with wrong columns: drawn on the page by a p
 """
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,8 @@ def tables_of(file: Supplied) -> tuple[dict[str, Any], list[_View]]:
     asked = _ToRead(file.path, file.sha256, seen_digest(file.seen), file.seen)
     described = describe(file.path, file.folder, _read_once(asked))
     read = interpreted(file, described)
-    return mined(file, described, read).model_dump(), _shown(read)
+    found = mined(file, described, read)
+    return found.model_dump(), _shown(read, {one.table: one.doubts for one in found.questions})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,8 @@ def _read_once(asked: _ToRead) -> TableReading:
         return read_tables(document)
 
 
-def _shown(read: Sequence[ReadTable]) -> list[_View]:
-    """The tables of a file as printed, with the heads that mean nothing yet."""
+def _shown(read: Sequence[ReadTable], doubts: Mapping[str, Sequence[str]]) -> list[_View]:
+    """The tables of a file as printed, with the heads that mean nothing yet; doubts: whether each is of devices."""
     shown = []
     for one in read:
         table, meaning, entry = one.table, one.interpretation, one.entry or NO_ENTRY
@@ -66,6 +67,7 @@ def _shown(read: Sequence[ReadTable]) -> list[_View]:
                 "box": table.bbox,
                 "orientation": meaning.orientation,
                 "is_described": one.entry is not None,
+                "doubts": list(doubts.get(one.name, ())),
                 "whose": entry.paper or "",
                 "how": entry.how or "",
                 "unmapped": [[head.row, head.col, head.text, list(head.nearest)] for head in meaning.unmapped],

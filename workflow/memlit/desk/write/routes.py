@@ -32,13 +32,13 @@ SAID_BY_THE_DESK = frozenset({"place", "paper", "tier", "lineage", "read_at", "f
 OF_A_PAPER = frozenset(
     {
         *("assign", "assign_tuple", "unassign", "looked_for", "drawn", "figure"),
-        *("table_said", "head", "device", "reference", "merged"),
+        *("about", "table_said", "head", "device", "reference", "merged"),
     }
 )
 """Decisions about a paper that need no more than their words; the vocabulary is taught for all."""
 OF_THE_PAGE = frozenset({*OF_A_PAPER, "teach", "cut"})
 """Decisions that a message of the page names."""
-READ_AGAIN = frozenset({"table_said", "head", "teach", "device", "reference", "merged", "drawn", "figure"})
+READ_AGAIN = frozenset({"about", "table_said", "head", "teach", "device", "reference", "merged", "drawn", "figure"})
 """Decisions after which the document is read again."""
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from memlit.config import Section, validated
 from memlit.desk.read.tables import as_csv, table_file
@@ -142,6 +142,11 @@ class Writer:
         of = {"": "", key: " of this paper"}.get(paper, f" of {paper.removeprefix(key + ':')}")
         told = f"{table.get('label') or 'the table'} holds{f' {how}' if how else ''} values{of}"
         return self._table(key, table, {(name,): value for name, value in said.items()}, told, is_own)
+
+    def about(self, key: str, table: Mapping[str, str], about: Literal["devices", "others"]) -> PlannedDecision:
+        """Whether a table is of devices: until a person says so, none of its values is used."""
+        told = f"{table.get('label') or 'the table'} is {'' if about == 'devices' else 'not '}of devices"
+        return self._table(key, table, ("about",), about, told, is_own=False)
 
     def reference(self, key: str, table: Mapping[str, str], mark: str, paper: str) -> PlannedDecision:
         """A citation mark is a paper of the library."""

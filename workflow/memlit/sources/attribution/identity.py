@@ -204,11 +204,16 @@ def _identified(
     for printed in _printed_lines(table, facts):
         found = _described(printed, table, folder)
         about = found.identity
-        is_open = table.entry is None or (about.paper is None and about.tier != "simulator")
+        is_open = _is_as_printed(table.entry) or (about.paper is None and about.tier != "simulator")
         if is_open and is_document and printed.line not in facts.of_this_work:
             found = replace(found, identity=_cited(found, facts, folder.key, listed))
         out[printed.label, printed.line] = found
     return out
+
+
+def _is_as_printed(entry: TableEntry | None) -> bool:
+    """Whether the print alone says whose the devices of a table are: nobody described it, or said no more than this."""
+    return entry is None or (entry.about == "devices" and entry.paper is None)
 
 
 def _facts_of(table: ReadTable) -> _LineFacts:
@@ -311,7 +316,8 @@ def _described(printed: _PrintedLine, table: ReadTable, folder: SourceFolder) ->
     entry = table.entry or NO_ENTRY
     declared = _declared_device(printed, table.table.view, entry.devices)
     paper = declared.paper or _paper_of_marks(printed.marks, entry) or entry.paper
-    if paper is None and folder.description.kind == "document" and table.entry is None and not printed.marks:
+    is_own = _is_as_printed(table.entry) and not printed.marks
+    if paper is None and folder.description.kind == "document" and is_own:
         paper = folder.key
     default: Tier = "primary" if paper == folder.key else "secondary"
     tier = declared.tier or entry.tier or default

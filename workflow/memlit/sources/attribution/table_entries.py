@@ -16,13 +16,16 @@ DOI, LINK = "doi:", "link:"
 
 
 def entries_of_tables(
-    tables: Sequence[Table], entries: Sequence[TableEntry], folder: SourceFolder
+    tables: Sequence[Table], entries: Sequence[TableEntry], folder: SourceFolder, names: Sequence[str] = ()
 ) -> tuple[list[TableEntry | None], list[str]]:
-    """The entry of each table of a document, and a line for each entry that means no table, or several."""
+    """The entry of each table of a document, and a line for each entry that means no table, or several.
+
+    names: of the tables in ids, by which an entry means one that has neither label nor page.
+    """
     found: list[TableEntry | None] = [None] * len(tables)
     problems = []
     for entry in entries:
-        places = _places(tables, entry)
+        places = _places(tables, entry) or [place for place, name in enumerate(names) if name == entry.label]
         if len(places) == 1:
             found[places[0]] = entry
         elif not places:

@@ -19,21 +19,27 @@ _FILE_NUMBER = re.compile(r"table_(\w+)$")
 
 @dataclass(frozen=True, slots=True)
 class RecordedTable:
-    """A table as the accepted record names it; cells: printed texts by row and column of the grid."""
+    """A table as the accepted record names it; cells: printed texts by row and column of the grid.
+
+    is_used: whether the record uses a value of it.
+    """
 
     name: str
     cells: Mapping[tuple[int, int], str]
+    is_used: bool = True
 
 
 def recorded_tables(data: Iterable[Datum], file: str) -> tuple[RecordedTable, ...]:
     """The tables of one file in a record, by name."""
     cells: dict[str, dict[tuple[int, int], str]] = defaultdict(dict)
+    used: set[str] = set()
     for datum in data:
         place = datum.locator
         if place.kind == "table" and place.file == file and place.row is not None and place.column is not None:
             name = datum.id.partition(":")[2].partition("/")[0]
             cells[name][place.row, place.column] = " ".join(datum.printed.text.split())
-    return tuple(RecordedTable(name, cells[name]) for name in sorted(cells))
+            used.update(() if datum.excluded else (name,))
+    return tuple(RecordedTable(name, cells[name], name in used) for name in sorted(cells))
 
 
 def names_of_tables(tables: Sequence[Table], path: Path, recorded: Iterable[RecordedTable] = ()) -> list[str]:

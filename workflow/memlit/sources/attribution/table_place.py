@@ -163,6 +163,16 @@ class TableSubject:
     middles: frozenset[HeadInLine]
     nameless: Mapping[tuple[TableLine | None, str, tuple[str, ...]], int]
 
+    @property
+    def is_of_no_device(self) -> bool:
+        """Whether the table as a whole is about something else than devices."""
+        return any(
+            (
+                *(self.is_of_circuits, self.is_of_blocks, self.is_of_components, self.is_of_converters),
+                *(self.is_of_data, self.is_of_methods, self.is_of_network, self.is_of_tests, self.is_recipe),
+            )
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class TablePlace:
@@ -315,10 +325,10 @@ def _lines_of_devices(
 ) -> frozenset[TableLine]:
     """The lines that name a device of ours or what it is made of."""
     lines = {one.line for one in readings if one.line is not None}
-    return frozenset(line for line in lines if line in with_material or any(map(_names_device, line.texts(grid))))
+    return frozenset(line for line in lines if line in with_material or any(map(names_device, line.texts(grid))))
 
 
-def _names_device(text: str) -> bool:
+def names_device(text: str) -> bool:
     """Whether a cell names a device of ours or what it is made of."""
     is_device = _DEVICE_IN_A_CELL.search(text) or _COUNTED_DEVICE.search(text)
     return is_device is not None or _names_material(text)

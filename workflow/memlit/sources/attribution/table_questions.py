@@ -9,7 +9,7 @@ import re
 from memlit.datum import ReadingDirection
 from memlit.field import Vocabulary, split_header
 from memlit.field.not_a_device import NOT_WORTH_ASKING
-from memlit.sources.attribution.table_place import TableSubject, any_case, subject_of
+from memlit.sources.attribution.table_place import any_case, subject_of
 from memlit.tables.meaning import Interpretation, UnmappedHeader
 from memlit.tables.meaning.dimensions import parameter_axis
 from memlit.tables.meaning.looks import is_value
@@ -39,7 +39,7 @@ def heads_to_ask(
     if of_a_person:
         return direction, tuple(one for one in interpretation.unmapped if any(map(str.isalpha, one.text)))
     subject = subject_of(table, interpretation)
-    if _is_of_no_device(subject):
+    if subject.is_of_no_device:
         return direction, ()
     known = {one.parameter for one in interpretation.readings}
     has_numbers = subject.has_device_parameters or any(
@@ -56,16 +56,6 @@ def _direction(view: TableView, interpretation: Interpretation, prints: Prints) 
         return _COLUMNS
     is_unread = interpretation.orientation == "unknown" and view.n_rows > 1 and view.n_cols > 1
     return _COLUMNS if is_unread and parameter_axis(view, prints) == "rows" else _ROWS
-
-
-def _is_of_no_device(subject: TableSubject) -> bool:
-    """Whether a table as a whole is about something else than devices."""
-    return any(
-        (
-            *(subject.is_of_circuits, subject.is_of_blocks, subject.is_of_components, subject.is_of_converters),
-            *(subject.is_of_data, subject.is_of_methods, subject.is_of_network, subject.is_of_tests, subject.is_recipe),
-        )
-    )
 
 
 def _is_head(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Tables of a document become data: which cell, which parameter, which device of which paper."""
 
 import functools
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,6 +24,7 @@ from memlit.datum import (
 )
 from memlit.errors import certain
 from memlit.field import Vocabulary
+from memlit.sources.attribution.evidence_of_devices import NOT_TOLD, WeighedTable, doubts_of
 from memlit.sources.attribution.identity import (
     NO_ENTRY,
     NOT_NAMED,
@@ -46,12 +48,14 @@ from memlit.sources.attribution.table_entries import (
 from memlit.sources.attribution.table_names import names_of_tables
 from memlit.sources.attribution.table_questions import heads_to_ask
 from memlit.sources.data.supplied import MinedFile, Supplied, joined_files
-from memlit.sources.folder import SourceFolder, TableEntry
+from memlit.sources.folder import SourceDescription, SourceFolder, TableEntry
+from memlit.sources.naming import slug
 from memlit.tables.meaning import CellReading, UnmappedHeader, interpret
 from memlit.tables.model import PageSeen, Table, TableReading, ToLookAt
 from printedpages.geometry import Box
 
 TRANSCRIBED_PREFIX = "table_"
+OF_OTHERS = "said: a person says that the table is not of devices"
 OCR = ReadBy("rapidocr")
 """Remark of a table that was read from a picture."""
 
@@ -84,6 +88,23 @@ def mine_file(file: Supplied) -> MinedFile:
     with file.opened() as file:
         described = describe(file.path, file.folder, read_tables(file.document or file.path))
         return mined(file, described, interpreted(file, described))
+
+
+def read_and_weighed(path: Path, vocabulary: Vocabulary, page: int | None) -> tuple[TableReading, list[str]]:
+    """The tables of a file, or of one page of it, and a line for each that a review would ask about.
+
+    Raises DocumentError when the file cannot be read at all.
+    """
+    from memlit.tables import read_tables
+
+    reading = read_tables(path, page=page)
+    file = Supplied(path, "", SourceFolder(slug(path.stem), path.parent, (path,), SourceDescription()), vocabulary)
+    described = describe(path, file.folder, reading)
+    asked = mined(file, described, interpreted(file, described)).questions
+    lines = [
+        f"{one.label or one.table} is not plainly of devices: {'; '.join(one.doubts)}" for one in asked if one.doubts
+    ]
+    return reading, lines
 
 
 def mined(file: Supplied, described: "_DescribedTables", read: Sequence[ReadTable]) -> MinedFile:
@@ -179,21 +200,25 @@ def describe(path: Path, folder: SourceFolder, reading: TableReading | None = No
 
     reading = reading or read_tables(path)
     entries = [entry for entry in folder.description.tables if entry.file == path.name]
+    names = [] if is_transcribed(path) else names_of_tables(reading.tables, path)
     if is_transcribed(path):
         # A transcribed file is one table; further entries of it mean none.
         found: list[TableEntry | None] = [next(iter(entries), None)] * len(reading.tables)
         problems = entries_of_tables((), entries[1:], folder)[1]
     else:
-        found, problems = entries_of_tables(reading.tables, entries, folder)
+        found, problems = entries_of_tables(reading.tables, entries, folder, names)
     # A transcribed table that source.yaml does not describe is labelled by its file.
     label = _file_label(path) if is_transcribed(path) else None
+    by_name = {entry.label for entry in entries} & set(names)
     tables: list[Table] = []
     described: list[tuple[Table, TableEntry]] = []
     for table, entry in zip(reading.tables, found, strict=True):
         if entry is None:
             tables.append(replace(table, label=table.label or label))
         else:
-            tables.append(with_description(table, entry))
+            told = with_description(table, entry)
+            # A name in ids is no printed label.
+            tables.append(replace(told, label=table.label) if entry.label in by_name else told)
             described.append((tables[-1], entry))
     problems += lines_without_meaning(described, folder)
     return _DescribedTables(reading, tuple(tables), tuple(found), tuple(problems))
@@ -204,38 +229,78 @@ def _file_label(path: Path) -> str:
 
 
 def _mine_table(read: ReadTable, devices: Mapping[LabelledLine, Identity], file: Supplied, method: Method) -> MinedFile:
+    against = _reasons_against(read, file, method)
+    doubts = () if _is_told(read, file, method) else _doubts(read, devices, file, against)
+    if doubts:
+        waits = f"{NOT_TOLD}: {'; '.join(doubts)}"
+        against = {one: against.get(one, waits) for one in read.interpretation.readings}
     return MinedFile(
-        data=tuple(_data_of(read, devices, file, method)),
+        data=tuple(_data_of(read, devices, file, method, against)),
         unmapped=_unmapped(read, file, read.interpretation.unmapped),
-        questions=_questions(read, file, of_a_person=method == "transcribed"),
+        questions=_questions(read, file, doubts, of_a_person=method == "transcribed"),
         cells=_cells_of(read, file.vocabulary),
     )
 
 
+def _reasons_against(read: ReadTable, file: Supplied, method: Method) -> dict[CellReading, str]:
+    """Why values of a table are left out, by its print or by what a person said of it."""
+    entry, readings = read.entry, read.interpretation.readings
+    if entry is not None and entry.about == "others":
+        return dict.fromkeys(readings, OF_OTHERS)
+    # A person who transcribed and described a table has chosen its rows.
+    is_chosen = entry is not None and method == "transcribed"
+    against = {} if is_chosen else reasons_against(read.table, read.interpretation, file.vocabulary)
+    for reading in readings:
+        said = _said_against(reading, entry)
+        if said and reading not in against:
+            against[reading] = said
+    return against
+
+
+def _is_told(read: ReadTable, file: Supplied, method: Method) -> bool:
+    """Whether a person said that a table is of devices: wrote or described it, or accepted values of it."""
+    is_accepted = any(one.name == read.name and one.is_used for one in file.recorded)
+    return method == "transcribed" or read.entry is not None or is_accepted
+
+
+def _doubts(
+    read: ReadTable, devices: Mapping[LabelledLine, Identity], file: Supplied, against: Mapping[CellReading, str]
+) -> tuple[str, ...]:
+    """Why a table is not plainly of devices."""
+    parameters = file.vocabulary.parameters
+    readings = read.interpretation.readings
+    numbers = [one for one in readings if not parameters[one.parameter].is_text and re.search(r"\d", one.part_text)]
+    used = [one for one in numbers if one not in against]
+    return doubts_of(WeighedTable(read.table, read.interpretation, used, devices, file.vocabulary))
+
+
 def _data_of(
-    read: ReadTable, devices: Mapping[LabelledLine, Identity], file: Supplied, method: Method
+    read: ReadTable,
+    devices: Mapping[LabelledLine, Identity],
+    file: Supplied,
+    method: Method,
+    against: Mapping[CellReading, str],
 ) -> Iterator[Datum]:
-    """The values of a table, each with its device, and with the reason where it is left out."""
+    """The values of a table, each with its device; against: the reasons of those that are left out."""
     table, entry = read.table, read.entry
     is_survey = entry is not None and bool(entry.paper_columns or entry.rules)
     rows = row_values(table) if is_survey else {}
     headers_by_column = {cell.col: cell.text.strip() for cell in table.cells if cell.row == 0}
-    # A person who transcribed and described a table has chosen its rows.
-    is_chosen = entry is not None and method == "transcribed"
-    against = {} if is_chosen else reasons_against(table, read.interpretation, file.vocabulary)
     for reading in read.interpretation.readings:
         datum = _datum(reading, devices[line_of_reading(reading)], read, file, method)
-        datum = datum.model_copy(update={"excluded": against.get(reading) or _said_against(reading, entry)})
+        datum = datum.model_copy(update={"excluded": against.get(reading)})
         if entry is not None and reading.row in rows:
             datum = _by_row(datum, rows[reading.row], headers_by_column[reading.col], entry, file)
         yield datum
 
 
-def _questions(read: ReadTable, file: Supplied, *, of_a_person: bool) -> tuple[TableQuestion, ...]:
+def _questions(
+    read: ReadTable, file: Supplied, doubts: tuple[str, ...], *, of_a_person: bool
+) -> tuple[TableQuestion, ...]:
     """What is asked about a table, if anything; of_a_person: a person wrote it for the review."""
     table = read.table
     direction, asked = heads_to_ask(table, read.interpretation, file.vocabulary, of_a_person=of_a_person)
-    if not asked:
+    if not asked and not doubts:
         return ()
     question = TableQuestion(
         file=file.path.name,
@@ -244,6 +309,7 @@ def _questions(read: ReadTable, file: Supplied, *, of_a_person: bool) -> tuple[T
         page=table.page,
         direction=direction,
         heads=_unmapped(read, file, asked),
+        doubts=doubts,
     )
     return (question,)
 
