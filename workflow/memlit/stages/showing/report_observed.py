@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from memlit.changes.release import ReleaseChange
 from memlit.devices.resolved import load_shelf, readings_in
 from memlit.export.citation import project_citation
 from memlit.export.dictionary import DICTIONARY, dictionary_lines
@@ -39,6 +40,7 @@ def run(job: Job) -> None:
         book=NumberBook(readings, read_numbers(job.paths("numbers")), has_pages="audit" in job.field.rules),
         projects=tuple(job.params["projects"]),
         citation=project_citation(Path()),
+        changes=job.record(ReleaseChange, "changes"),
     )
     write_compact_json(job.output("report"), observed_report(material))
     write_text(job.output("summary"), observed_summary(material))
