@@ -104,7 +104,7 @@ IGNORED = {READINGS_NAME: ("used",)}
 """Columns that say whether a tuple uses a reading: a change of the device, not of the datum."""
 MEDIANS = {"classes": ("low", "high"), "comparisons": ("low", "high"), "classes_at": ("median_low", "median_high")}
 """Tables with a column `median`, and the columns of its interval."""
-DECIDED = ("comparison_pairs", "pairs_at")
+_DECIDED = ("comparison_pairs", "pairs_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ class Difference:
     @property
     def decisions(self) -> tuple[RowChange, ...]:
         """Pairs of classes that are newly decided, decided differently or no longer present."""
-        changes = (change for name in DECIDED for change in self.tables.get(name, ()))
+        changes = (change for name in _DECIDED for change in self.tables.get(name, ()))
         return tuple(change for change in changes if decision_of(change.old) != decision_of(change.new))
 
     def that_moved(self, table: str, column: str) -> tuple[RowChange, ...]:

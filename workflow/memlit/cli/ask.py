@@ -105,11 +105,11 @@ def place(item_class: str, figure: Path | None, table: Path | None, as_json: boo
 
     What is asked of it is of the field. In a review of devices what is given bounds the rest.
     """
-    from memlit.placing.command import place as place_among
+    from memlit.placing.command import place_given
 
     known = {name: text for name, text in given.items() if text is not None}
     with ShownWork("placing it"):
-        shown = place_among(Path(), item_class, known, figure, table, as_json=as_json)
+        shown = place_given(Path(), item_class, known, figure, table, as_json=as_json)
     click.echo(shown)
 
 

@@ -29,7 +29,7 @@ def place_options(root: Path) -> dict[str, PlaceOption]:
     return {part: PlaceOption(help=f"{one.meaning.rstrip('.')}, in {one.unit}.") for part, one in given.items()}
 
 
-def place(
+def place_given(
     root: Path,
     item_class: str,
     given: Mapping[str, str],

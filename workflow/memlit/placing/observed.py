@@ -17,7 +17,7 @@ from memlit.observations.metrics import formulas, metrics_of_observations
 from memlit.observations.record import ClassAt, MetricValue
 from memlit.observations.run import ObservedRun, load_observed
 from memlit.placing.given import NEW, class_named, given_readings, option
-from memlit.placing.render import columns_of, span_words
+from memlit.placing.render import in_columns, span_words
 from memlit.placing.standing import NEAREST, PercentileSpan, percentile_of
 from memlit.presentation.format import result_text
 from memlit.report.own_device.ranks import Rank, RankedPaper, rank, rank_words
@@ -148,12 +148,12 @@ def _lines(placed: PlacedValue, run: ObservedRun) -> Iterable[str]:
         yield ""
         yield "Rank, 1st being the least, and percentile: papers with a smaller value, in percent"
         head = ["at", "class", "metric", "rank", "percentile", f"{100 * run.config.analysis.level:g} % interval"]
-        yield from columns_of([head, *(_cells(one, placed, symbols) for one in placed.standings)])
+        yield from in_columns([head, *(_cells(one, placed, symbols) for one in placed.standings)])
         yield "  * the class of the new value. Few papers: no percentile, no interval."
     if placed.nearest:
         yield ""
         yield f"Nearest observations (decades of {symbols[run.config.analysis.primary]})"
-        yield from columns_of(
+        yield from in_columns(
             [[f"{gap:.2f}", one.result.id, one.item_class, _shown(one.result)] for gap, one in placed.nearest]
         )
         yield "  memlit audit ID shows where a value was printed"

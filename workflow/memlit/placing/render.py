@@ -48,12 +48,12 @@ def render_place(place: PlacedDevice) -> str:
     lines += [f"note: {note}" for note in place.notes]
     if place.ranks:
         lines += ["", "Rank, 1st being the least, among all known papers and among those of the class"]
-        lines += columns_of([[place.symbols[name], *map(rank_words, found)] for name, found in place.ranks.items()])
+        lines += in_columns([[place.symbols[name], *map(rank_words, found)] for name, found in place.ranks.items()])
     if place.standings:
         lines += ["", "Percentile: papers with a smaller value, in percent of those with a known one"]
         head = [*_HEADERS]
         head[5] = f"{100 * place.level:g} % interval"
-        lines += columns_of([head, *(_cells(item, place) for item in place.standings)])
+        lines += in_columns([head, *(_cells(item, place) for item in place.standings)])
         lines.append(
             "  * the device's class. Few papers: no interval. Not identified: half or more of them are unread,"
         )
@@ -62,12 +62,12 @@ def render_place(place: PlacedDevice) -> str:
         lines.append(f"No published {device.role} has a value to compare with: see the coverage in the report")
     if place.nearest:
         lines += ["", "Nearest published devices (decades over the metrics that both have)"]
-        lines += columns_of([_neighbour(item, place.symbols) for item in place.nearest])
+        lines += in_columns([_neighbour(item, place.symbols) for item in place.nearest])
         lines.append("  memlit audit ID#METRIC shows where a value was printed")
     return "\n".join(lines)
 
 
-def columns_of(rows: list[list[str]]) -> list[str]:
+def in_columns(rows: list[list[str]]) -> list[str]:
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
     padded = ("  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)) for row in rows)
     return [f"  {line}".rstrip() for line in padded]

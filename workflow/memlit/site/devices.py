@@ -16,7 +16,7 @@ from memlit.devices.trust import whose_number
 from memlit.presentation.format import reading_text, result_text
 from memlit.presentation.words import flag_words
 from memlit.site.energy import device_marks, energy_picture
-from memlit.site.model import Chart, Download, ListColumn, ShownValue, SiteItem, SiteRun, ValueGroup, in_order
+from memlit.site.model import Download, ListColumn, ShownValue, SiteChart, SiteItem, SiteRun, ValueGroup, in_order
 
 _NAMES = {"V": "amplitude", "tau": "width", "G_on": "on state", "G_off": "off state", "ratio": "on/off ratio"}
 _SIGNS = {"ratio": "G_on/G_off"}
@@ -30,7 +30,7 @@ _COLUMNS = (
 )
 
 
-def devices_chart(root: Path, field: FieldOfScience, cards: Path) -> Chart:
+def devices_chart(root: Path, field: FieldOfScience, cards: Path) -> SiteChart:
     """The named devices of the last run in `root`. cards: the folder that their cards are written to."""
     run = load_run(root)
     devices = named_devices(run)
@@ -40,7 +40,7 @@ def devices_chart(root: Path, field: FieldOfScience, cards: Path) -> Chart:
     counts = {role: sum(device.role == role for device in devices) for role in ("synapse", "neuron")}
     papers = len({device.entry.key for device in devices})
     unread = ", ".join(entry.numbered_name for entry in unread_neurons(run))
-    return Chart(
+    return SiteChart(
         run=SiteRun(root, run.config, run.classes, field, run.resolved.entries, run.resolved.corpus.documents),
         items=tuple(_item(device, run, with_card.get(device.id)) for device in devices),
         picture=partial(energy_picture, marks),

@@ -13,7 +13,7 @@ from memlit.plots.benchmark.energy_over_width import EnergyMark, memory_cells, s
 from memlit.plots.look.style import ClassStyles
 from memlit.presentation.format import format_bounds, format_value
 from memlit.sheet.axes import EnergyAxes
-from memlit.site.picture import NARROW, SIZE, WIDE, PictureMark, point, site_picture
+from memlit.site.picture import MARK_SIZE, PictureMark, picture_size, point, site_picture
 
 _TAIL = 16.0
 """Length of the arrow of an energy without a lower end."""
@@ -51,7 +51,7 @@ def energy_picture(found: DeviceMarks, own: str) -> Markup:
     """SVG. own: key of the device that stands out on its own page, empty on the first one."""
     if own and own not in {found.keys[mark.row.id] for mark in found.marks}:
         return Markup("")
-    axes = found.axes(*(NARROW if own else WIDE))
+    axes = found.axes(*picture_size(own))
     ground = [*axes.drawn(), *_powers(axes)]
     ground += [
         f'<circle class="memory" cx="{x:.1f}" cy="{y:.1f}" r="2.2"/>'
@@ -90,7 +90,7 @@ def _mark(mark: EnergyMark, found: DeviceMarks, axes: EnergyAxes, own: str) -> P
         name=mark.name,
         words=mark_words(mark),
         at=(x, y),
-        box=(x - SIZE, y - SIZE, x + SIZE, end + SIZE),
+        box=(x - MARK_SIZE, y - MARK_SIZE, x + MARK_SIZE, end + MARK_SIZE),
         shape=point(x, y, marker, colour, is_own=key == own) if mark.is_point else _bar(mark, axes, colour),
         is_of_others=mark.row.whose_number != OWN,
     )

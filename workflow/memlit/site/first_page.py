@@ -6,10 +6,10 @@ from memlit.datum import document_of
 from memlit.plots.look.style import ClassStyles
 from memlit.site.history import SiteHistory
 from memlit.site.layout import site_page
-from memlit.site.model import Chart, in_order
+from memlit.site.model import SiteChart, in_order
 
 
-def index_page(chart: Chart, *, version: str, has_docs: bool) -> str:
+def index_page(chart: SiteChart, *, version: str, has_docs: bool) -> str:
     """index.html of a version."""
     run = chart.run
     styles = ClassStyles(run.classes)
@@ -47,7 +47,7 @@ def index_page(chart: Chart, *, version: str, has_docs: bool) -> str:
     )
 
 
-def errata_page(history: SiteHistory, chart: Chart, versions: Sequence[str], version: str) -> str:
+def errata_page(history: SiteHistory, chart: SiteChart, versions: Sequence[str], version: str) -> str:
     """errata.html: what was corrected by hand, each with its day, and what changed since the last release."""
     return site_page(
         "errata.html.j2",

@@ -21,7 +21,7 @@ from memlit.site.documentation import DOCS, documentation_pages, documentation_t
 from memlit.site.first_page import data_page, documents_page, errata_page, index_page, redirect_page
 from memlit.site.history import history_of
 from memlit.site.item_page import SiteParts, item_page, page_path
-from memlit.site.model import Chart, SiteRun
+from memlit.site.model import SiteChart, SiteRun
 from memlit.site.observed import observed_chart
 from memlit.site.published import AUDIT, write_audit_pages
 
@@ -90,7 +90,7 @@ def _as_numbers(version: str) -> tuple[int, ...]:
     return tuple(map(int, version.split(".")))
 
 
-def _write_version(chart: Chart, folder: Path, version: str, versions: Sequence[str]) -> None:
+def _write_version(chart: SiteChart, folder: Path, version: str, versions: Sequence[str]) -> None:
     """All pages of a version; cards stand there already."""
     run = chart.run
     items = run.field.items

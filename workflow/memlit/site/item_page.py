@@ -15,7 +15,7 @@ from memlit.presentation.format import reading_text, result_text
 from memlit.presentation.words import parameter_words
 from memlit.site.history import SiteHistory
 from memlit.site.layout import site_page
-from memlit.site.model import Chart, ShownValue, SiteItem, ValueGroup
+from memlit.site.model import ShownValue, SiteChart, SiteItem, ValueGroup
 
 _USED = ("value", "text")
 """Status of readings that count as they are."""
@@ -28,7 +28,7 @@ class SiteParts:
     clips: pictures of prints by datum; anchors: entries of numbers.html by number.
     """
 
-    chart: Chart
+    chart: SiteChart
     history: SiteHistory
     clips: Mapping[str, str]
     anchors: Mapping[str, str]
@@ -114,7 +114,7 @@ def _value(value: ShownValue, parts: SiteParts) -> dict[str, Any]:
     is_text = reading.status == "text" or not reading.has_number
     return {
         "parameter": parameter_words(reading.parameter),
-        "pulse": " ".join(filter(None, (datum.pulse or "", datum.condition or ""))),
+        "condition": " ".join(filter(None, (datum.pulse, datum.condition))),
         "printed": datum.printed.text,
         "si": "" if is_text else reading_text(reading),
         "derived": reading.steps[-1].rule if reading.inputs and reading.steps else "",
@@ -144,6 +144,6 @@ def _correctable(item: SiteItem) -> list[dict[str, str]]:
     ]
 
 
-def page_path(folder: Path, item: SiteItem, chart: Chart) -> Path:
+def page_path(folder: Path, item: SiteItem, chart: SiteChart) -> Path:
     """Where the page of an item stands: its address, which does not change from version to version."""
     return folder / chart.run.field.folder / f"{item.key}.html"

@@ -121,7 +121,7 @@ class ListColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class Chart:
+class SiteChart:
     """A run as its site shows it.
 
     picture: of all items, or with the key of one that stands out; empty where there is none. lines: the cells of each

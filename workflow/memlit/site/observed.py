@@ -13,7 +13,7 @@ from memlit.datum import Reading
 from memlit.devices.trust import OWN, whose_number
 from memlit.errors import counted
 from memlit.grouping import grouped
-from memlit.observations.collect import line_of
+from memlit.observations.collect import printed_line
 from memlit.observations.metrics import best_of_items
 from memlit.observations.record import MetricValue, ObservedValue
 from memlit.observations.run import ObservedRun, load_observed
@@ -22,9 +22,9 @@ from memlit.plots.observed import axis_words
 from memlit.presentation.format import result_text
 from memlit.presentation.text import device_name
 from memlit.presentation.words import parameter_words
-from memlit.site.model import Chart, ListColumn, ShownValue, SiteItem, SiteRun, ValueGroup, in_order
-from memlit.site.picture import NARROW, SIZE, WIDE, PictureMark, point, site_picture
-from memlit.site.scale import Scale, ScaledAxes
+from memlit.site.model import ListColumn, ShownValue, SiteChart, SiteItem, SiteRun, ValueGroup, in_order
+from memlit.site.picture import MARK_SIZE, PictureMark, picture_size, point, site_picture
+from memlit.site.scale import PictureScale, ScaledAxes
 from memlit.sources.naming import slug
 
 _DISAGREE = "readings of it disagree, so none is used"
@@ -32,7 +32,7 @@ _LONGEST_NAME = 24
 """Letters of a name that stands in the picture."""
 
 
-def observed_chart(root: Path, field: FieldOfScience) -> Chart:
+def observed_chart(root: Path, field: FieldOfScience) -> SiteChart:
     """The items of the last run in `root`."""
     run = load_observed(root, field)
     config, counts = run.config, run.observed.counts
@@ -44,7 +44,7 @@ def observed_chart(root: Path, field: FieldOfScience) -> Chart:
     at = field.conditions[0].replace("_", " ") if field.conditions else ""
     best = {_item_of(one.observation): one for one in best_of_items(run.metrics, names[0], metric)}
     known = {one.result.id: one for one in run.metrics}
-    return Chart(
+    return SiteChart(
         run=SiteRun(root, config, run.classes, field, run.entries, run.documents),
         items=items,
         picture=partial(_picture, points, f"{metric.name} against {at}"),
@@ -77,7 +77,7 @@ def _line(
 
 
 def _items(run: ObservedRun) -> tuple[SiteItem, ...]:
-    lines = grouped(run.readings, line_of)
+    lines = grouped(run.readings, printed_line)
     readings = {one.id: one for one in run.readings}
     reasons = {one.reading: one.reason for one in run.observed.left_out}
     metrics = grouped(run.metrics, lambda one: one.observation)
@@ -85,7 +85,7 @@ def _items(run: ObservedRun) -> tuple[SiteItem, ...]:
     for name, values in sorted(grouped(run.observed.values, lambda one: _item_of(one.observation)).items()):
         paper, _, short = name.partition("/")
         read = [readings[one] for value in values for one in (value.reading, *value.agreeing, *value.conflict) if one]
-        own = {one.id: one for line in {line_of(one) for one in read} for one in lines[line]}
+        own = {one.id: one for line in {printed_line(one) for one in read} for one in lines[line]}
         observations = grouped(values, lambda one: one.observation).items()
         found.append(
             SiteItem(
@@ -195,9 +195,9 @@ def _picture(found: _Points, shows: str, own: str) -> Markup:
     points = found.points
     if not points or (own and own not in {one.key for one in points}):
         return Markup("")
-    width, height = NARROW if own else WIDE
-    across = Scale.around((one.x for one in points), found.labels[0])
-    axes = ScaledAxes(across, Scale.around((one.y for one in points), found.labels[1]), width, height)
+    width, height = picture_size(own)
+    across = PictureScale.around((one.x for one in points), found.labels[0])
+    axes = ScaledAxes(across, PictureScale.around((one.y for one in points), found.labels[1]), width, height)
     ground = [
         *axes.drawn(),
         *(_line_of_item(each, axes, own) for each in grouped(points, lambda one: one.key).values()),
@@ -220,7 +220,7 @@ def _mark(one: _Point, axes: ScaledAxes, own: str) -> PictureMark:
         name=one.name if len(one.name) <= _LONGEST_NAME else "",
         words=one.words,
         at=(x, y),
-        box=(x - SIZE, y - SIZE, x + SIZE, y + SIZE),
+        box=(x - MARK_SIZE, y - MARK_SIZE, x + MARK_SIZE, y + MARK_SIZE),
         shape=point(x, y, one.marker, one.colour, is_own=one.key == own),
         is_of_others=one.is_of_others,
     )

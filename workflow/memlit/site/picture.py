@@ -9,9 +9,7 @@ from markupsafe import Markup, escape
 from memlit.presentation.pages import SWATCHES
 from printedpages.geometry import Box, area, intersect
 
-WIDE, NARROW = (980, 620), (560, 360)
-"""Width and height on the first page, and on that of an item."""
-SIZE, _OWN_SIZE = 6.0, 9.0
+MARK_SIZE, _OWN_SIZE = 6.0, 9.0
 """Half the width of a mark, and of that of the item whose page it is."""
 _LETTER, _LINE, _EDGE = 5.6, 11.0, 48.0
 """Width and height of the letters of a name, and the room that words take at the right edge."""
@@ -50,6 +48,11 @@ class PictureMark:
     is_of_others: bool
 
 
+def picture_size(own: str) -> tuple[int, int]:
+    """Width and height on the first page, and on that of the item `own`."""
+    return (560, 360) if own else (980, 620)
+
+
 def site_picture(
     axes: PictureAxes, ground: Iterable[str], marks: Sequence[PictureMark], folder: str, own: str, shows: str
 ) -> Markup:
@@ -75,7 +78,7 @@ def site_picture(
 
 def point(x: float, y: float, marker: str, colour: str, *, is_own: bool) -> str:
     """The sign of a class."""
-    where = f"translate({x:.1f} {y:.1f}) scale({_OWN_SIZE if is_own else SIZE:g})"
+    where = f"translate({x:.1f} {y:.1f}) scale({_OWN_SIZE if is_own else MARK_SIZE:g})"
     return f'<path d="{SWATCHES[marker]}" transform="{where}" fill="{colour}" stroke="{colour}"/>'
 
 
@@ -96,7 +99,7 @@ def _names(marks: Sequence[PictureMark], axes: PictureAxes) -> Iterable[str]:
 
 def _free(x: float, y: float, length: float, taken: Sequence[Box], axes: PictureAxes) -> Box | None:
     """A box for a name right, left, above or below a mark that covers nothing and stays inside."""
-    half, away = _LINE / 2, SIZE + 3
+    half, away = _LINE / 2, MARK_SIZE + 3
     starts = (
         (x + away, y - half),
         (x - away - length, y - half),

@@ -14,7 +14,7 @@ _LOG_FROM = 20.0
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class PictureScale:
     """An axis between two ticks. label: what it shows, with its unit."""
 
     label: str
@@ -22,7 +22,7 @@ class Scale:
     is_log: bool
 
     @classmethod
-    def around(cls, values: Iterable[float], label: str) -> "Scale":
+    def around(cls, values: Iterable[float], label: str) -> "PictureScale":
         """The scale that holds all values; logarithmic where all are positive and they span decades."""
         known = sorted(values)
         low, high = known[0], known[-1]
@@ -43,8 +43,8 @@ class Scale:
 class ScaledAxes:
     """Two scales in a drawing of its own units."""
 
-    across: Scale
-    up: Scale
+    across: PictureScale
+    up: PictureScale
     width: int
     height: int
 
