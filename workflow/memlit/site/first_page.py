@@ -11,7 +11,7 @@ from memlit.site.model import SiteChart, in_order
 
 def index_page(chart: SiteChart, *, version: str, has_docs: bool) -> str:
     """index.html of a version."""
-    run = chart.run
+    run, heading = chart.run, chart.run.field.heading
     styles = ClassStyles(run.classes)
     classes = styles.order({item.item_class for item in chart.items})
     years = [item.entry.year for item in chart.items if item.entry.year]
@@ -30,8 +30,8 @@ def index_page(chart: SiteChart, *, version: str, has_docs: bool) -> str:
         "index.html.j2",
         "site.js",
         up="",
-        title=run.config.report.title,
-        called=run.field.heading,
+        title=run.config.report.subtitle if run.config.report.title == heading else run.config.report.title,
+        called=heading,
         words=run.field,
         items=run.field.items,
         chart=chart,

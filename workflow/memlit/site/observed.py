@@ -122,6 +122,7 @@ def _group(
     """An observation: first what formulas take."""
     order = list(run.field.inputs.values())
     signs = {name: known.symbol or name for name, known in run.vocabulary.parameters.items()}
+    names = run.field.names_asked
     known = {value.parameter for value in values if value.value is not None}
     first = {name: place for place, name in enumerate(order)}
     shown = sorted(values, key=lambda one: (first.get(one.parameter, len(order)), one.parameter))
@@ -133,7 +134,7 @@ def _group(
             ShownValue(
                 readings[name],
                 signs[value.parameter],
-                parameter_words(value.parameter),
+                names.get(value.parameter) or parameter_words(value.parameter),
                 is_confirmed=bool(value.agreeing),
                 reason=_DISAGREE if value.conflict else "",
             )

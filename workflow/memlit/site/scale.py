@@ -7,8 +7,12 @@ from dataclasses import dataclass
 from markupsafe import escape
 from matplotlib.ticker import MaxNLocator
 
+from memlit.presentation.format import superscript
+
 _LEFT, _RIGHT, _TOP, _BOTTOM = 72, 14, 14, 46
 _TICKS = 6
+_DIGITS = 2
+"""Largest power of ten that is written with its noughts."""
 _LOG_FROM = 20.0
 """Largest over least value from which a scale is logarithmic."""
 
@@ -30,8 +34,13 @@ class PictureScale:
         if is_log:
             decades = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
             return cls(label, tuple(10.0**power for power in decades), is_log)
-        found = MaxNLocator(_TICKS).tick_values(low, high)
+        found = MaxNLocator(_TICKS, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
         return cls(label, tuple(float(f"{tick:.9g}") for tick in found), is_log)
+
+    def words(self, tick: float) -> str:
+        """A tick as it is written: `0.5`, `10⁻⁵`."""
+        power = round(math.log10(tick)) if self.is_log else 0
+        return f"10{superscript(power)}" if abs(power) > _DIGITS else f"{tick:g}"
 
     def share(self, value: float) -> float:
         """Where a value stands, from 0 at the first tick to 1 at the last."""
@@ -68,11 +77,12 @@ class ScaledAxes:
         for tick in self.across.ticks:
             x, _ = self.place(tick, self.up.ticks[0])
             yield f'<line class="grid" x1="{x:.1f}" x2="{x:.1f}" y1="{_TOP}" y2="{self.bottom}"/>'
-            yield f'<text class="tick" x="{x:.1f}" y="{self.bottom + 17}" text-anchor="middle">{tick:g}</text>'
+            words = self.across.words(tick)
+            yield f'<text class="tick" x="{x:.1f}" y="{self.bottom + 17}" text-anchor="middle">{words}</text>'
         for tick in self.up.ticks:
             _, y = self.place(self.across.ticks[0], tick)
             yield f'<line class="grid" x1="{_LEFT}" x2="{self.width - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>'
-            yield f'<text class="tick" x="{_LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{tick:g}</text>'
+            yield f'<text class="tick" x="{_LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{self.up.words(tick)}</text>'
         middle, height = (_LEFT + self.width - _RIGHT) / 2, (_TOP + self.bottom) / 2
         words = escape(self.across.label)
         yield f'<text class="axis" x="{middle}" y="{self.height - 8}" text-anchor="middle">{words}</text>'
