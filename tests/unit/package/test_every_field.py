@@ -6,9 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
+from memlit.cards.fields import simulator_fields
 from memlit.config import FIELD_FOLDERS, FieldOfScience, field_folder, field_names, load_field
+from memlit.curation.adding.add import new_review
 from memlit.errors import ConfigError
 from memlit.field import load_vocabulary
+from memlit.placing.command import place_options
 from memlit.sources.attribution.not_a_device_value import TABLE_RULES
 
 from tests.builders import ROOT
@@ -69,6 +72,23 @@ def test_what_the_desk_asks_is_in_the_vocabulary(name: str, tmp_path: Path) -> N
     named += [*bar.beside, *bar.first, *bar.offered, *bar.states, *(one for pair in field.not_smaller for one in pair)]
     assert [one for one in named if one not in known] == []
     assert all(parts.keys() <= bar.parts.keys() for parts in bar.rows.values())
+
+
+@pytest.mark.parametrize("name", ["memristors", "thermoelectrics"])
+def test_the_simulators_of_a_field_have_their_lists_of_fields(name: str, tmp_path: Path) -> None:
+    assert [one for one in field_in(tmp_path, name).cards if not simulator_fields(one)] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "some", "is_open"),
+    [("memristors", {"v", "tau", "g_on", "role"}, False), ("thermoelectrics", {"S", "sigma", "kappa", "T"}, True)],
+)
+def test_a_place_asks_what_the_field_asks(name: str, some: set[str], is_open: bool, tmp_path: Path) -> None:
+    new_review(tmp_path / "review", None, name)
+    asked = place_options(tmp_path / "review")
+    assert some <= asked.keys()
+    assert (asked.keys() == some) is is_open
+    assert [one for one, option in asked.items() if not option.help] == []
 
 
 def test_a_field_leaves_out_rules_that_there_are() -> None:
