@@ -76,6 +76,7 @@ class PlaceCommand(click.Command):
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """The options in the order of field.yaml, then those of any field."""
+        from memlit.config import load_field
         from memlit.placing.command import place_options
 
         asked = [
@@ -88,7 +89,8 @@ class PlaceCommand(click.Command):
             )
             for name, option in place_options(Path()).items()
         ]
-        return [*asked, *super().get_params(ctx)]
+        left_out = ("figure", "table") if load_field(Path()).is_observed else ()
+        return [*asked, *(one for one in super().get_params(ctx) if one.name not in left_out)]
 
 
 @click.command(cls=PlaceCommand, short_help="Where a new one stands among the published.")
@@ -100,7 +102,9 @@ class PlaceCommand(click.Command):
     help="Write the device beside its nearest ones: .tex, .csv, .xlsx, .bib.",
 )
 @JSON
-def place(item_class: str, figure: Path | None, table: Path | None, as_json: bool, **given: str | None) -> None:
+def place(
+    item_class: str, as_json: bool, figure: Path | None = None, table: Path | None = None, **given: str | None
+) -> None:
     """Show where something that is in no paper stands among the published of the last run.
 
     What is asked of it is of the field. In a review of devices what is given bounds the rest.

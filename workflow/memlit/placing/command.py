@@ -38,14 +38,15 @@ def place_given(
     *,
     as_json: bool = False,
 ) -> str:
-    """What `memlit place` prints. given: texts by option. Raises MemlitError for what cannot be used."""
+    """What `memlit place` prints. given: texts by option; figure, table: of devices alone.
+
+    Raises MemlitError for what cannot be used.
+    """
     field = load_field(root)
     if not field.is_observed:
         quantities = dict(given)
         role, pulse = quantities.pop("role"), quantities.pop("pulse", None)
         return place_device(root, item_class, role, pulse, quantities, figure, table, as_json=as_json)
-    if figure or table:
-        raise PlaceError("--figure, --table", f"draw and list {field.items} of no review of observations", "use --json")
     return place_value(root, field, item_class, given, as_json=as_json)
 
 
