@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 from memlit.config import FieldOfScience
 from memlit.datum import Reading
-from memlit.errors import PlaceError
+from memlit.errors import ConfigError, PlaceError
 from memlit.observations.compare import compare_observations
 from memlit.observations.metrics import formulas, metrics_of_observations
 from memlit.observations.run import ObservedRun
 from memlit.placing.observed import placed_value
+from memlit.stages.job import Job
+from memlit.stages.showing import draw_observed
 
 from tests.unit.observations.test_collect import CLASSES, CONFIG, FIELD, VOCABULARY, line, observed
 
@@ -77,3 +79,13 @@ def test_a_field_without_conditions_compares_its_classes_once() -> None:
     assert (own.at, own.median and own.median.value.value) == ("any condition", pytest.approx(4.0))
     placed = placed_value(run, "A", {"S": "1 V/s", "sigma": "9 S/m"})
     assert [(one.item_class, one.rank.first) for one in placed.standings] == [("", 4), ("A", 4)]
+
+
+@pytest.mark.parametrize(
+    ("figure", "said"),
+    [("metric_by_condition", "is drawn against a condition; leave it out"), ("fig11a", "there is no fig11a; write")],
+)
+def test_a_figure_that_the_field_cannot_have_is_one_line(figure: str, said: str) -> None:
+    job = Job({}, {figure: "none.svg"}, {"field": NO_CONDITION.model_dump(mode="json")})
+    with pytest.raises(ConfigError, match=said):
+        draw_observed.run(job)
