@@ -46,7 +46,7 @@ def test_a_search_leaves_its_devices_in_the_list_and_in_the_picture(browser: Bro
     page = browser.new_page()
     page.goto((site / "index.html").as_uri())
     page.locator('[name="words"]').fill("woo 2016")
-    rows = page.locator("#devices tbody tr:visible")
+    rows = page.locator("#items tbody tr:visible")
     assert rows.evaluate_all("rows => rows.map(row => row.dataset.key)") == ["woo2016--alox-hfo2"]
     marks = page.locator("a.mark:visible")
     assert set(marks.evaluate_all("marks => marks.map(mark => mark.dataset.key)")) == {"woo2016--alox-hfo2"}

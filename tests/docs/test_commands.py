@@ -12,12 +12,13 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
 import pytest
 from click.testing import CliRunner
 from memlit.cli import main
+from memlit.curation.adding.add import new_review
 
 from ..conftest import ROOT
 
@@ -94,9 +95,18 @@ def test_every_line_is_a_known_tool_or_left_out_with_a_reason() -> None:
     assert {command.words[0] for command in COMMANDS} == {*TOOLS, *NOT_RUN}
 
 
+@pytest.fixture(scope="module")
+def other_field(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("other") / "review"
+    new_review(folder, None, "thermoelectrics")
+    return folder
+
+
 @pytest.mark.parametrize("command", of("memlit"), ids=str)
-def test_memlit_takes_the_command_as_it_is_shown(command: Command) -> None:
-    """By the real parser; a word in capitals stands for a value."""
+def test_memlit_takes_the_command_as_it_is_shown(command: Command, other_field: Path, monkeypatch: Any) -> None:
+    """By the real parser, in a review of the field that the page is about; a word in capitals stands for a value."""
+    if command.page == "docs/another-field.md":
+        monkeypatch.chdir(other_field)
     if command.words[1].startswith("-"):
         assert CliRunner().invoke(main, command.words[1:]).exit_code == 0
         return

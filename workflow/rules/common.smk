@@ -109,8 +109,9 @@ ANALYSES = {
         "guidelines",
     )
 }
+CHANGES = {"changes": "results/changes.json"}
 RECORDS = (
-    {**READ_TABLES, **OBSERVED}
+    {**READ_TABLES, **OBSERVED, **CHANGES}
     if PLAN.field.is_observed
     else {
         **TABLES,
@@ -120,6 +121,26 @@ RECORDS = (
         "known_error": "results/known_error.json",
         "energy_limits": "results/energy_limits.json",
         "class_model": "results/class_model.json",
-        "changes": "results/changes.json",
+        **CHANGES,
     }
 )
+# What a run is compared by with the last release.
+COMPARED = {
+    name: f"results/data/{name}.csv"
+    for name in (
+        "readings",
+        *(
+            ("observations", "metrics", "classes_at", "pairs_at")
+            if PLAN.field.is_observed
+            else (
+                "devices",
+                "benchmark",
+                "classes",
+                "comparisons",
+                "comparison_pairs",
+                "comparison_tests",
+                "claims",
+            )
+        ),
+    )
+}

@@ -101,6 +101,7 @@ rule report_observed:
         **CLASSES,
         **CITED,
         **OBSERVED,
+        **CHANGES,
         shelf="results/library.json",
         readings="results/data/readings.parquet",
         numbers=lambda wildcards: NUMBERS,

@@ -1,5 +1,5 @@
 # The figures and the report of memristive devices.
-# Needs: the records and tables of the analyses, release/ if there is one. Makes: figures, changes.json, results/report.json, the dictionary, the summary.
+# Needs: the records and tables of the analyses. Makes: figures, results/report.json, the dictionary, the summary.
 
 
 # Those that `snakemake --report` shows beside the report, with what they show.
@@ -66,33 +66,6 @@ rule plot:
         code=PLAN.code_of("plot"),
     message:
         "plot: drawing the figures"
-    script:
-        "../scripts/stage.py"
-
-
-rule changes:
-    input:
-        **RELEASE,
-        readings="results/data/readings.csv",
-        devices="results/data/devices.csv",
-        benchmark="results/data/benchmark.csv",
-        classes="results/data/classes.csv",
-        comparisons="results/data/comparisons.csv",
-        comparison_pairs="results/data/comparison_pairs.csv",
-        comparison_tests="results/data/comparison_tests.csv",
-        claims="results/data/claims.csv",
-    output:
-        changes="results/changes.json",
-        numbers="results/numbers/changes.parquet",
-    log:
-        "results/run/log/changes.log",
-    localrule: True
-    params:
-        folder="release",
-        supplied=PLAN.contents_of(RELEASE),
-        code=PLAN.code_of("changes"),
-    message:
-        "changes: comparing the tables with the last release"
     script:
         "../scripts/stage.py"
 

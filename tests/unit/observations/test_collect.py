@@ -64,9 +64,11 @@ def line(
     ]
 
 
-def observed(*lines: list[Reading], papers: tuple[str, ...] = ("p1",), device_class: str = "A") -> Observations:
+def observed(
+    *lines: list[Reading], papers: tuple[str, ...] = ("p1",), device_class: str = "A", field: FieldOfScience = FIELD
+) -> Observations:
     entries = library(*(entry(key, device_classes=(device_class,)) for key in papers))
-    return collect([one for own in lines for one in own], entries, CLASSES, CONFIG, FIELD)
+    return collect([one for own in lines for one in own], entries, CLASSES, CONFIG, field)
 
 
 def test_lines_of_one_material_are_told_apart_by_their_condition() -> None:

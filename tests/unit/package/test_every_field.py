@@ -6,16 +6,19 @@ import re
 from pathlib import Path
 
 import pytest
+from memlit.cards.fields import simulator_fields
 from memlit.config import FIELD_FOLDERS, FieldOfScience, field_folder, field_names, load_field
+from memlit.curation.adding.add import new_review
 from memlit.errors import ConfigError
 from memlit.field import load_vocabulary
+from memlit.placing.command import place_options
 from memlit.sources.attribution.not_a_device_value import TABLE_RULES
 
 from tests.builders import ROOT
 
 PACKAGE = ROOT / "workflow/memlit"
 WORDS = re.compile(r"memrist|synap|neuron|filament|pulse|g_on|g_off|spik|\b(?:re)?set[ -](?:pulse|voltage)", re.I)
-LEFT = {"audit": 52, "cli": 16, "config": 37, "curation": 20, "desk": 149, "sampling": 1}
+LEFT = {"audit": 52, "cli": 1, "config": 34, "curation": 20, "desk": 149, "sampling": 1}
 """Words of memristors that are left in rooms that serve every field; it may only become less."""
 
 
@@ -26,9 +29,14 @@ def files_of(room: str) -> list[Path]:
 
 
 STAGES = ("collect_observations", "compute_metrics", "compare_observed", "draw_observed", "report_observed")
+OF_DEVICES = {"devices.py", "energy.py", "item_page.py"}
+"""Modules of the site that make pages of devices; the last shows a column that every datum has."""
 FOR_EVERY_FIELD = (
     *(path for room in ("observations", "export", "changes", "fetching", "caching") for path in files_of(room)),
     PACKAGE / "audit/observed_subjects.py",
+    PACKAGE / "placing/given.py",
+    PACKAGE / "placing/observed.py",
+    *(path for path in files_of("site") if path.name not in OF_DEVICES),
     PACKAGE / "sheet/observed.py",
     *(PACKAGE / "plots/observed").rglob("*.py"),
     *(path for path in (PACKAGE / "report/sections/observed").rglob("*") if path.suffix in {".py", ".j2"}),
@@ -64,6 +72,23 @@ def test_what_the_desk_asks_is_in_the_vocabulary(name: str, tmp_path: Path) -> N
     named += [*bar.beside, *bar.first, *bar.offered, *bar.states, *(one for pair in field.not_smaller for one in pair)]
     assert [one for one in named if one not in known] == []
     assert all(parts.keys() <= bar.parts.keys() for parts in bar.rows.values())
+
+
+@pytest.mark.parametrize("name", ["memristors", "thermoelectrics"])
+def test_the_simulators_of_a_field_have_their_lists_of_fields(name: str, tmp_path: Path) -> None:
+    assert [one for one in field_in(tmp_path, name).cards if not simulator_fields(one)] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "some", "is_open"),
+    [("memristors", {"v", "tau", "g_on", "role"}, False), ("thermoelectrics", {"S", "sigma", "kappa", "T"}, True)],
+)
+def test_a_place_asks_what_the_field_asks(name: str, some: set[str], is_open: bool, tmp_path: Path) -> None:
+    new_review(tmp_path / "review", None, name)
+    asked = place_options(tmp_path / "review")
+    assert some <= asked.keys()
+    assert (asked.keys() == some) is is_open
+    assert [one for one, option in asked.items() if not option.help] == []
 
 
 def test_a_field_leaves_out_rules_that_there_are() -> None:

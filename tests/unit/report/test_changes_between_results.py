@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from memlit.changes.compare import COMPARED, Difference, compare_snapshots, load_snapshot
+from memlit.changes.compare import Difference, compare_snapshots, load_snapshot
 from memlit.changes.release import change_since, write_release
 from memlit.changes.render import difference_as_json, render
 from memlit.errors import RecordError, SourceError
@@ -152,8 +152,8 @@ def test_long_lists_are_cut_for_a_person_only(tmp_path: Path) -> None:
 def test_results_are_found_by_folder_data_or_index(tmp_path: Path, where: str) -> None:
     folder = write(tmp_path / "results", TABLES)
     (folder / "audit.sqlite").write_bytes(b"")
-    assert set(load_snapshot(folder / where).tables) == set(COMPARED)
-    assert set(load_snapshot(tmp_path).tables) == set(COMPARED)
+    assert set(load_snapshot(folder / where).tables) == set(TABLES)
+    assert set(load_snapshot(tmp_path).tables) == set(TABLES)
 
 
 def test_broken_results_are_one_line_with_file_and_line(tmp_path: Path) -> None:
@@ -164,8 +164,21 @@ def test_broken_results_are_one_line_with_file_and_line(tmp_path: Path) -> None:
         load_snapshot(folder)
 
 
-def review(tmp_path: Path) -> Path:
-    write(tmp_path / "results", TABLES)
+OBSERVED: dict[str, list[Row]] = {
+    "readings": [{**READING, "device": "", "label": "x"}],
+    "observations": [{"id": "sim-a/x@300-k#r_on", "value": "4000", "unit": "ohm"}],
+    "metrics": [{"id": "sim-a/x@300-k#merit", "observation": "sim-a/x@300-k", "value": "0.5", "unit": "1"}],
+    "classes_at": [
+        {"id": "merit/300 K/A", "unit": "1", "median": "0.5", "median_low": "0.4", "median_high": "0.6", "values": "a"}
+    ],
+    "pairs_at": [{"id": "merit/300 K/A/B", "p": "0.5", "p_adjusted": "0.5", "is_shown": "false"}],
+}
+"""The tables of a field whose values are observations."""
+
+
+def review(tmp_path: Path, tables: dict[str, list[Row]] = TABLES) -> Path:
+    dictionary = [{"file": f"{name}.csv"} for name in tables]
+    write(tmp_path / "results", {**tables, "dictionary": dictionary})
     (tmp_path / "results/verified.json").write_text("{}", encoding="utf-8")
     return tmp_path
 
@@ -196,6 +209,28 @@ def test_release_keeps_what_the_next_run_is_compared_with(tmp_path: Path) -> Non
     assert [(item.claim, item.before, item.now) for item in change.verdicts] == [
         ("vcm-median", "reproduced", "differs")
     ]
+
+
+def test_a_release_of_observations_tells_medians_and_decisions_that_moved(tmp_path: Path) -> None:
+    root = review(tmp_path, OBSERVED)
+    written = write_release(root, "1.2.3", "2026-01-02")
+    assert {name.removesuffix(".csv") for name in written} == {*OBSERVED, "release.json"}
+    assert "values" not in (root / "release/classes_at.csv").read_text(encoding="utf-8")
+    same = change_since(root / "release", root / "results")
+    assert (same.medians, same.decisions) == ((), ())
+    moved = {**OBSERVED["classes_at"][0], "median": "0.7", "median_low": "0.6", "median_high": "0.8"}
+    shown = {**OBSERVED["pairs_at"][0], "p": "0.01", "p_adjusted": "0.02", "is_shown": "true"}
+    other = {**OBSERVED["observations"][0], "value": "5000"}
+    write(root / "results", {"classes_at": [moved], "pairs_at": [shown], "observations": [other]})
+    change = change_since(root / "release", root / "results")
+    assert [(move.id, move.against_interval) for move in change.medians] == [
+        ("merit/300 K/A", "outside the former interval")
+    ]
+    assert [(item.before, item.now) for item in change.decisions] == [("not shown to differ", "differs")]
+    assert change.counts["observations"].value == 1.0
+    text = render(compare_snapshots(load_snapshot(root / "release"), load_snapshot(root / "results")))
+    assert "~ sim-a/x@300-k#r_on: value 4000 -> 5000 ohm" in text
+    assert "merit/300 K/A/B: not shown to differ, p (Holm) 0.5 -> differs, p (Holm) 0.02" in text
 
 
 @pytest.mark.parametrize("version", ["1.2", "v1.2.3", "../1.2.3", ""])

@@ -36,7 +36,7 @@ def test_links_among_the_docs_stay_and_those_out_of_them_are_plain_text(tmp_path
     first = "# One\n\nSee [two](two.md#what-is-asked), [code](../workflow/a.py), [web](https://example.org).\n"
     (tmp_path / "docs/one.md").write_text(first + "\n<script>alert(1)</script>\n", encoding="utf-8")
     (tmp_path / "docs/two.md").write_text("# Two\n\n## What is `asked`\n\n| a |\n|---|\n| b |\n", encoding="utf-8")
-    pages = dict(documentation_pages(tmp_path))
+    pages = dict(documentation_pages(tmp_path, "devices"))
     assert '<a href="two.html#what-is-asked">two</a>, code, <a href="https://example.org">web</a>' in pages["one"]
     assert "<script>" not in pages["one"]
     assert '<h2 id="what-is-asked">' in pages["two"]

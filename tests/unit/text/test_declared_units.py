@@ -103,7 +103,7 @@ def test_a_unit_of_the_field_is_not_declared_anew(cathodes: Path) -> None:
     words = cathodes / "config/vocabulary.yaml"
     words.write_text(words.read_text("utf-8").replace("units:\n", "units:\n  MΩ: {is: mohm, si: ohm}\n", 1), "utf-8")
     assert [line for line in check_review(cathodes) if "vocabulary" in line] == [
-        "config/vocabulary.yaml: units.MΩ: 'MΩ' is read as MΩ already; leave it out"
+        "config/vocabulary.yaml: units: MΩ: read without being declared; leave them out"
     ]
 
 

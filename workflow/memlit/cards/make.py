@@ -1,6 +1,6 @@
 """The card of a device, and its files for simulators."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from memlit.audit.chain import place_parts
 from memlit.benchmark.rows import BenchmarkRow
@@ -40,13 +40,17 @@ def _parts(one: DevicePulse) -> set[str]:
     return parts | {"g_off"} if {"g_on", "ratio"} <= parts else parts
 
 
-def device_card(device: ChartDevice) -> tuple[DeviceCard, dict[str, str]]:
-    """The card, and the texts of its files by the end of their names."""
+def device_card(device: ChartDevice, simulators: Collection[str]) -> tuple[DeviceCard, dict[str, str]]:
+    """The card, and the texts of its files for `simulators` by the end of their names."""
     bare = _bare_card(device)
     made = [
-        _for_program(bare, NEUROSIM_FIELDS, ".cpp", neurosim_values(bare), neurosim_text),
-        _for_program(bare, AIHWKIT_FIELDS, ".py", aihwkit_values(bare), aihwkit_text),
-        _for_memdevice_bench(bare, device),
+        made
+        for made in (
+            _for_program(bare, NEUROSIM_FIELDS, ".cpp", neurosim_values(bare), neurosim_text),
+            _for_program(bare, AIHWKIT_FIELDS, ".py", aihwkit_values(bare), aihwkit_text),
+            _for_memdevice_bench(bare, device),
+        )
+        if made[0].simulator in simulators
     ]
     named = [one.model_copy(update={"file": f"{device.key}.{ending}" if text else ""}) for one, ending, text in made]
     card = bare.model_copy(update={"simulators": tuple(named)})

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from memlit.benchmark.rows import BenchmarkRow, load_rows
-from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, Config, load_classes, load_config, needs_devices
+from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, Config, load_classes, load_config
 from memlit.datum import UNASSIGNED, Reading, read_record
 from memlit.devices.device import DevicePulse
 from memlit.devices.resolved import Resolved, load_resolved
@@ -71,7 +71,6 @@ class ChartDevice:
 
 def load_run(root: Path) -> RunResults:
     """The last run of the review in `root`. Raises SourceError where there was none."""
-    needs_devices(root, "memlit cards", "take the values of results/export, the data package")
     files = {name: root / OF_RUN / path for name, path in _FILES.items()}
     for path in files.values():
         if not path.is_file():

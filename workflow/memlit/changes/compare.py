@@ -26,8 +26,12 @@ COMPARED = (
     "comparison_pairs",
     "comparison_tests",
     "claims",
+    "observations",
+    "metrics",
+    "classes_at",
+    "pairs_at",
 )
-"""Tables of results/data/ whose rows are compared by id; in the others only the lines that differ are counted."""
+"""Tables of results/data/ of any field whose rows are compared by id; of the others differing lines are counted."""
 RELEASE_FILE = "release.json"
 INDEX_NAME = "audit.sqlite"
 
@@ -98,7 +102,9 @@ ChangeKind = Literal["added", "changed", "withdrawn"]
 CHANGE_KINDS: tuple[ChangeKind, ...] = ("added", "changed", "withdrawn")
 IGNORED = {READINGS_NAME: ("used",)}
 """Columns that say whether a tuple uses a reading: a change of the device, not of the datum."""
-MEDIANS = ("classes", "comparisons")
+MEDIANS = {"classes": ("low", "high"), "comparisons": ("low", "high"), "classes_at": ("median_low", "median_high")}
+"""Tables with a column `median`, and the columns of its interval."""
+_DECIDED = ("comparison_pairs", "pairs_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +186,20 @@ class Difference:
     @property
     def decisions(self) -> tuple[RowChange, ...]:
         """Pairs of classes that are newly decided, decided differently or no longer present."""
-        return self.that_moved("comparison_pairs", "decision")
+        changes = (change for name in _DECIDED for change in self.tables.get(name, ()))
+        return tuple(change for change in changes if decision_of(change.old) != decision_of(change.new))
 
     def that_moved(self, table: str, column: str) -> tuple[RowChange, ...]:
         """Changes of a table that are new, gone or differ in the column."""
         changes = self.tables.get(table, ())
         return tuple(change for change in changes if change.kind != "changed" or column in change.fields)
+
+
+def decision_of(row: ResultRow) -> str:
+    """What is decided of a pair of classes; empty where nothing could be tested, or there is no such pair."""
+    if row.get("p") and "is_shown" in row:
+        return "differs" if row["is_shown"] == "true" else "not shown to differ"
+    return row.get("decision", "")
 
 
 def compare_snapshots(old: ResultsSnapshot, new: ResultsSnapshot) -> Difference:
@@ -200,7 +214,7 @@ def compare_snapshots(old: ResultsSnapshot, new: ResultsSnapshot) -> Difference:
         data=tuple(change for change in readings if not change.row.get("derived_from")),
         derived=tuple(change for change in readings if change.row.get("derived_from")),
         tables=changes,
-        medians=tuple(move for name in MEDIANS for move in _moves(changes.get(name, ()))),
+        medians=tuple(move for name, ends in MEDIANS.items() for move in _moves(changes.get(name, ()), ends)),
         others={name: count for name, count in others.items() if count},
         absent=tuple(f"{name} (on one side only)" for name in _lone_tables(old, new)),
         columns=tuple(_lone_columns(shared, old, new)),
@@ -240,12 +254,12 @@ def _lone_columns(shared: list[str], old: ResultsSnapshot, new: ResultsSnapshot)
             yield from (f"{name}.{column}" for column in sorted(before ^ after))
 
 
-def _moves(changes: tuple[RowChange, ...]) -> Iterator[Move]:
+def _moves(changes: tuple[RowChange, ...], ends: tuple[str, str]) -> Iterator[Move]:
     for change in changes:
         old, new = _number(change.old, "median"), _number(change.new, "median")
         if old != new:
-            intervals = ((_number(row, "low"), _number(row, "high")) for row in (change.old, change.new))
-            yield Move(change.id, change.row.get("unit", ""), old, next(intervals), new, next(intervals))
+            before, after = ((_number(row, ends[0]), _number(row, ends[1])) for row in (change.old, change.new))
+            yield Move(change.id, change.row.get("unit", ""), old, before, new, after)
 
 
 def _number(row: ResultRow, column: str) -> float | None:

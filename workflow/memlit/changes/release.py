@@ -1,7 +1,7 @@
 """The tables that a release keeps for later comparisons, and what changed since."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from pydantic import Field
@@ -12,11 +12,12 @@ from memlit.changes.compare import (
     RELEASE_FILE,
     Difference,
     Move,
+    ResultRow,
     RowChange,
     compare_snapshots,
+    decision_of,
     load_snapshot,
 )
-from memlit.config import needs_devices
 from memlit.datum import Record, Result, count_of, parse_record, statistic_of
 from memlit.errors import RecordError, SourceError
 from memlit.files import read_csv, read_json, write_csv, write_json
@@ -24,9 +25,10 @@ from memlit.files import read_csv, read_json, write_csv, write_json
 RELEASE_FOLDER = Path("release")
 _LEFT_OUT = frozenset(
     {"papers", "readings", "note", "reason", "missing", "missing_papers", "missing_parameters", "context", "analysis",
-     "evidence", "printed_header", "place", "page", "method", "tier", "lineage", "document", "used"}
+     "evidence", "printed_header", "place", "page", "method", "tier", "lineage", "document", "used", "values"}
 )  # fmt: skip
 """Columns that a release does not keep: long ones, and those that say where and how a value was read."""
+_COUNTED = {"devices": "tuples of devices", "observations": "values of observations"}
 VERSION = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+")
 
 
@@ -74,7 +76,6 @@ def write_release(root: Path, version: str, day: str) -> list[str]:
 
     Raises SourceError if the version is invalid or the last run is not complete and verified.
     """
-    needs_devices(root, "memlit release", "keep results/export, and compare two results folders by memlit diff")
     if not VERSION.fullmatch(version):
         raise SourceError(version, "is not a version", "write it as 1.2.3")
     results = root / "results"
@@ -82,16 +83,23 @@ def write_release(root: Path, version: str, day: str) -> list[str]:
         raise SourceError(
             "results/verified.json", "is missing: the last run is not complete", "run snakemake --cores 4"
         )
-    missing = [name for name in COMPARED if not (results / "data" / f"{name}.csv").is_file()]
+    names = _declared(results / "data")
+    missing = [name for name in names if not (results / "data" / f"{name}.csv").is_file()]
     if missing:
         raise SourceError(f"results/data/{missing[0]}.csv", "is missing", "run snakemake --cores 4")
-    for name in COMPARED:
+    for name in names:
         rows = read_csv(results / "data" / f"{name}.csv")
         columns = [column for column in (rows[0] if rows else {"id": ""}) if column not in _LEFT_OUT]
         kept = [{column: row[column] for column in columns} for row in rows]
         write_csv(root / RELEASE_FOLDER / f"{name}.csv", columns, kept)
     write_json(root / RELEASE_FOLDER / RELEASE_FILE, ReleaseNote(version=version, day=day).model_dump(mode="json"))
-    return [RELEASE_FILE, *(f"{name}.csv" for name in COMPARED)]
+    return [RELEASE_FILE, *(f"{name}.csv" for name in names)]
+
+
+def _declared(data: Path) -> list[str]:
+    """The compared tables that the run has, as its dictionary declares them: each field has its own."""
+    files = {row["file"] for row in read_csv(data / "dictionary.csv")}
+    return [name for name in COMPARED if f"{name}.csv" in files]
 
 
 def change_since(release: Path, results: Path) -> ReleaseChange:
@@ -99,24 +107,22 @@ def change_since(release: Path, results: Path) -> ReleaseChange:
     if not (release / RELEASE_FILE).is_file():
         return ReleaseChange()
     note = parse_record(ReleaseNote, read_json(release / RELEASE_FILE), str(release / RELEASE_FILE))
-    before = load_snapshot(release)
-    lacking = [name for name in COMPARED if name not in before.tables]
+    before, now = load_snapshot(release), load_snapshot(results)
+    lacking = [name for name in now.tables if name not in before.tables]
     if lacking:
         raise RecordError(f"{release}/{lacking[0]}.csv", "is missing", "restore it from git, or delete release/")
-    found = compare_snapshots(before, load_snapshot(results))
+    found = compare_snapshots(before, now)
     return ReleaseChange(
         release=note,
         counts=_counts(found, note),
         medians=tuple(_median(move, note) for move in found.medians),
-        verdicts=_moved(found.that_moved("claims", "verdict"), "verdict"),
-        decisions=_moved(found.decisions, "decision"),
+        verdicts=_moved(found.that_moved("claims", "verdict"), lambda row: row.get("verdict")),
+        decisions=_moved(found.decisions, lambda row: decision_of(row) or None),
     )
 
 
-def _moved(changes: Iterable[RowChange], field: str) -> tuple[MovedVerdict, ...]:
-    return tuple(
-        MovedVerdict(claim=change.id, before=change.old.get(field), now=change.new.get(field)) for change in changes
-    )
+def _moved(changes: Iterable[RowChange], said: Callable[[ResultRow], str | None]) -> tuple[MovedVerdict, ...]:
+    return tuple(MovedVerdict(claim=change.id, before=said(change.old), now=said(change.new)) for change in changes)
 
 
 def _counts(found: Difference, note: ReleaseNote) -> dict[str, Result]:
@@ -128,9 +134,11 @@ def _counts(found: Difference, note: ReleaseNote) -> dict[str, Result]:
         inputs = tuple(change.id for change in changes if change.new)
         label = f"data {kind} since release {note.version}"
         counts[f"data_{kind}"] = count_of(f"release#data_{kind}", label, float(len(changes)), rule, inputs)
-    devices = float(len(found.tables.get("devices", ())))
-    label = f"tuples of devices that differ from release {note.version}"
-    return {**counts, "devices": count_of("release#devices", label, devices, rule, ())}
+    for name, words in _COUNTED.items():
+        if name in found.tables:
+            label = f"{words} that differ from release {note.version}"
+            counts[name] = count_of(f"release#{name}", label, float(len(found.tables[name])), rule, ())
+    return counts
 
 
 def _median(move: Move, note: ReleaseNote) -> MovedMedian:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from memlit.changes.compare import CHANGE_KINDS, Difference, Move, RowChange
+from memlit.changes.compare import CHANGE_KINDS, Difference, Move, RowChange, decision_of
 
 _MOST_LINES = 40
 _SIGNS = {"added": "+", "changed": "~", "withdrawn": "-"}
@@ -18,8 +18,28 @@ _TITLES = {
     "comparison_pairs": "pairs of classes",
     "comparison_tests": "tests over classes",
     "claims": "claims",
+    "observations": "values of observations",
+    "metrics": "metrics",
+    "classes_at": "classes under one condition",
+    "pairs_at": "pairs of classes under one condition",
 }
-_SILENT = ("papers", "readings", "conflicts", "factors", "note", "reason", "evidence", "context", "analysis")
+_BY_ROW = ("devices", "benchmark", "observations", "metrics")
+"""Tables of which each row is told; of the next only how many."""
+_COUNTED = ("classes", "comparisons", "comparison_pairs", "comparison_tests", "classes_at", "pairs_at")
+_SILENT = (
+    "papers",
+    "readings",
+    "values",
+    "agreeing",
+    "conflict",
+    "conflicts",
+    "factors",
+    "note",
+    "reason",
+    "evidence",
+    "context",
+    "analysis",
+)
 """Long columns: the text says only that they differ; --json has their contents."""
 
 
@@ -37,14 +57,14 @@ def _lines(found: Difference) -> Iterator[str]:
     if found.not_accepted:
         yield f"read differently from the record, not accepted: {len(found.not_accepted)}"
         yield from _cut([[line, *_claims_on(id_in(line), found)] for line in found.not_accepted])
-    for name in ("devices", "benchmark"):
+    for name in _BY_ROW:
         yield from _section(_TITLES[name], found.tables.get(name, ()), _row)
     if found.medians:
         yield f"medians: {len(found.medians)} moved"
         yield from _cut([[_move(move)] for move in found.medians])
     yield from _section("decisions", found.decisions, _decision)
     yield from _section("claims", found.tables.get("claims", ()), _claim)
-    for name in ("classes", "comparisons", "comparison_pairs", "comparison_tests"):
+    for name in _COUNTED:
         if changes := found.tables.get(name, ()):
             yield f"{_TITLES[name]}: {_counts(changes)}"
     yield from (f"{name}.csv: {n} {'row differs' if n == 1 else 'rows differ'}" for name, n in found.others.items())
@@ -79,34 +99,24 @@ def change_sections(found: Difference) -> list[ChangeSection]:
         _changed(f"medians: {len(found.medians)} moved", [_move(move) for move in found.medians]),
         section("claims", tables.get("claims", ()), _claim),
         section("decisions", found.decisions, _decision),
-        *(section(_TITLES[name], tables.get(name, ()), _row) for name in ("devices", "benchmark")),
+        *(section(_TITLES[name], tables.get(name, ()), _row) for name in _BY_ROW),
         section("values", used, lambda change: _datum(change, found)),
         section("derived values", found.derived, lambda change: _datum(change, found)),
         _changed(f"read differently from the record: {len(found.not_accepted)}", found.not_accepted),
         replace(section("candidates that nothing uses", unused, lambda change: _datum(change, found)), is_minor=True),
-        *(
-            replace(section(_TITLES[name], tables.get(name, ()), _row), is_minor=True)
-            for name in ("classes", "comparisons", "comparison_pairs", "comparison_tests")
-        ),
+        *(replace(section(_TITLES[name], tables.get(name, ()), _row), is_minor=True) for name in _COUNTED),
         replace(_changed("other tables", [f"{name}.csv: {n} rows" for name, n in found.others.items()]), is_minor=True),
     ]
     return [one for one in sections if one.lines]
 
 
-def changes_of_device(found: Difference, paper: str, device: str) -> list[str]:
-    """A line for each change of the values, tuples and benchmark rows of one device."""
-    own = (paper, device)
-    values = [change for change in (*found.data, *found.derived) if _about(change) == own]
-    rows = [
-        change for name in ("devices", "benchmark") for change in found.tables.get(name, ()) if _about(change) == own
-    ]
+def changes_of_item(found: Difference, is_own: Callable[[RowChange], bool]) -> list[str]:
+    """A line for each change of the values of one item and of the rows that are about it."""
+    values = filter(is_own, (*found.data, *found.derived))
+    rows = (change for name in _BY_ROW for change in found.tables.get(name, ()) if is_own(change))
     return [line for change in values for line in _datum(change, found)] + [
         line for change in rows for line in _row(change)
     ]
-
-
-def _about(change: RowChange) -> tuple[str, str]:
-    return change.row.get("paper", ""), change.row.get("device", "")
 
 
 _MOST_SHOWN = 200
@@ -147,7 +157,7 @@ def _cut(items: Sequence[list[str]]) -> Iterator[str]:
 
 def _datum(change: RowChange, found: Difference) -> list[str]:
     row = change.row
-    about = " ".join(filter(None, (row.get("paper"), row.get("device"), row.get("parameter"))))
+    about = " ".join(filter(None, (row.get("paper"), row.get("device") or row.get("label"), row.get("parameter"))))
     head = f"{_SIGNS[change.kind]} {change.id}  {about}"
     told = (_short(row.get("printed", "")), _value(row), row.get("status"))
     lines = [f"{head}: {_fields(change) if change.kind == 'changed' else ', '.join(filter(None, told))}"]
@@ -202,9 +212,11 @@ def _pair(row: Any) -> str:
         return ""
     ends = (row.get("ratio_low"), row.get("ratio_high"))
     interval = f" ({_digits(ends[0])} to {_digits(ends[1])})" if all(ends) else ""
+    chance = f", chance {_digits(row['chance'])}" if row.get("chance") else ""
     ratio = f", ratio {_digits(row['ratio'])}{interval}" if row.get("ratio") else ""
-    holm = f", p (Holm) {_digits(row['p_holm'])}" if row.get("p_holm") else ""
-    return f"{row.get('decision', '')}{ratio}{holm}"
+    p = row.get("p_holm") or row.get("p_adjusted")
+    holm = f", p (Holm) {_digits(p)}" if p else ""
+    return f"{decision_of(row)}{ratio}{chance}{holm}"
 
 
 def _claim(change: RowChange) -> list[str]:

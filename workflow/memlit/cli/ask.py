@@ -71,19 +71,30 @@ def diff(old: str, new: str, is_run: bool, as_json: bool) -> None:
     sys.exit(0 if found.is_equal else 1)
 
 
-@click.command(short_help="Where a new device stands among the published.")
-@click.option("--class", "device_class", required=True, help="Device class, by its short name in config/classes.yaml.")
-@click.option("--role", type=click.Choice(["synapse", "neuron", "memory"]), default="synapse", show_default=True)
-@click.option("--pulse", type=click.Choice(["set", "reset"]), help="The headline's pulse where it is left out.")
-@click.option("--v", help="Amplitude of the pulse: 1.2V, '0.8-1 V', '<2V'.")
-@click.option("--tau", help="Width of the pulse: 50ns.")
-@click.option("--g-on", help="Conductance of the on state: 10uS.")
-@click.option("--g-off", help="Conductance of the off state.")
-@click.option("--r-on", help="Resistance of the on state, for --g-on.")
-@click.option("--r-off", help="Resistance of the off state, for --g-off.")
-@click.option("--ratio", help="Ratio of the states of the pulse window, for --g-off: 10, '>100'.")
-@click.option("--source-resistance", help="Source resistor of a neuron's circuit: 1Mohm.")
-@click.option("--load-resistance", help="Load resistor of a neuron's circuit.")
+class PlaceCommand(click.Command):
+    """A command with the options that the field of the review asks, beside its own."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """The options in the order of field.yaml, then those of any field."""
+        from memlit.config import load_field
+        from memlit.placing.command import place_options
+
+        asked = [
+            click.Option(
+                [f"--{name.replace('_', '-')}", name],
+                type=click.Choice(option.choices) if option.choices else None,
+                help=option.help,
+                default=option.default or None,
+                show_default=bool(option.default),
+            )
+            for name, option in place_options(Path()).items()
+        ]
+        left_out = ("figure", "table") if load_field(Path()).is_observed else ()
+        return [*asked, *(one for one in super().get_params(ctx) if one.name not in left_out)]
+
+
+@click.command(cls=PlaceCommand, short_help="Where a new one stands among the published.")
+@click.option("--class", "item_class", required=True, help="Its class, by its short name in config/classes.yaml.")
 @click.option("--figure", type=click.Path(path_type=Path), help="Draw Fig. 11a with the device to this SVG or PNG.")
 @click.option(
     "--table",
@@ -92,33 +103,28 @@ def diff(old: str, new: str, is_run: bool, as_json: bool) -> None:
 )
 @JSON
 def place(
-    device_class: str,
-    role: str,
-    pulse: str | None,
-    figure: Path | None,
-    table: Path | None,
-    as_json: bool,
-    **quantities: str | None,
+    item_class: str, as_json: bool, figure: Path | None = None, table: Path | None = None, **given: str | None
 ) -> None:
-    """Show where a new device stands among the published ones of the last run.
+    """Show where something that is in no paper stands among the published of the last run.
 
-    What is given bounds the rest: without --g-off the energy lies within a factor of two.
+    What is asked of it is of the field. In a review of devices what is given bounds the rest.
     """
-    from memlit.placing.command import place_device
+    from memlit.placing.command import place_given
 
-    given = {name: text for name, text in quantities.items() if text is not None}
-    with ShownWork("placing the device"):
-        shown = place_device(Path(), device_class, role, pulse, given, figure, table, as_json=as_json)
+    known = {name: text for name, text in given.items() if text is not None}
+    with ShownWork("placing it"):
+        shown = place_given(Path(), item_class, known, figure, table, as_json=as_json)
     click.echo(shown)
 
 
-@click.command(short_help="The last run as static pages, one for each device.")
+@click.command(short_help="The last run as static pages, one for each item.")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("site"), show_default=True, help="The folder.")
 def site(out: Path) -> None:
     """Write the last run as a folder that any host serves, and a browser opens without one.
 
-    The report, a page for each named synapse and neuron, cards for simulators, data and documentation. Every version
-    has a folder of its own, beside `latest`. No picture of a document is in it whose licence forbids that.
+    The report, a page for each device, material or whatever the field calls its items, data and documentation, and
+    cards where the field has some. Every version has a folder of its own, beside `latest`. No picture of a document is
+    in it whose licence forbids that.
     """
     from memlit.site.folder import write_site
 
@@ -129,14 +135,13 @@ def site(out: Path) -> None:
 @click.command(short_help="What is known of each device, for simulators.")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("cards"), show_default=True, help="The folder.")
 def cards(out: Path) -> None:
-    """Write a card for each named synapse that has a width and an amplitude, or both states, of one transition.
+    """Write a card for each device that a simulator could load, for the simulators that the field names.
 
-    A card is JSON with the origin of every value, and files for NeuroSim, aihwkit and memdevice-bench. What is not
-    known of a device is left out with the reason.
+    A card is JSON with the origin of every value, and a file for each of the simulators. What is not known of a device
+    is left out with the reason.
     """
-    from memlit.cards.command import write_cards
-    from memlit.cards.named import load_run, named_devices
+    from memlit.cards.command import cards_of_run
 
     with ShownWork("writing the cards") as work:
-        written = write_cards(named_devices(load_run(Path())), out)
+        written = cards_of_run(Path(), out)
         work.say(f"{counted(len(written), 'card')} in {out.as_posix()}")

@@ -9,10 +9,10 @@ from memlit.config.field import (
     Between,
     DeskBar,
     FieldOfScience,
+    PlaceOption,
     field_folder,
     field_names,
     load_field,
-    needs_devices,
 )
 from memlit.config.plan import AnalysisPlan, DisputedPapers, Tolerances
 from memlit.config.settings import (

@@ -57,11 +57,20 @@ class DeskBar(Section):
     states: dict[str, str] = Field(default={}, description="Parameters of a state of the item, with their signs")
 
 
+class PlaceOption(Section):
+    """An option of `memlit place`."""
+
+    help: str = Field(description="What it gives, with an example")
+    choices: tuple[str, ...] = Field(default=(), description="What it may be; none: a quantity with its unit")
+    default: str = Field(default="", description="What it is where it is left out")
+
+
 class FieldOfScience(Section):
     """What the engine knows of a field."""
 
     name: str = Field(description="The name of its folder")
     subject: str = Field(description="What is reviewed, in the plural: thermoelectric materials")
+    called: str = Field(default="", description="The title of its site; none: the subject")
     item: str = Field(description="What a value is of, in the singular: device, material")
     named_by: str = Field(default="", description="Parameter whose words name the item of a line; none: its label")
     roles: tuple[str, ...] = Field(default=(), description="What a paper's items may serve as; none: they have none")
@@ -82,6 +91,12 @@ class FieldOfScience(Section):
     )
     appendices: tuple[str, ...] = Field(default=(), description="Sections behind the main text")
     bar: DeskBar = Field(default=DeskBar(), description="What the desk asks of each item")
+    cards: tuple[str, ...] = Field(
+        default=(), description="Simulators that `memlit cards` writes files for; none: the field has no cards"
+    )
+    place: dict[str, PlaceOption] = Field(
+        default={}, description="What `memlit place` asks; none: the letters of formulas and the conditions"
+    )
     not_smaller: tuple[tuple[str, str], ...] = Field(
         default=(), description="Pairs of parameters of one item, the first of which is not smaller: else a doubt"
     )
@@ -95,8 +110,34 @@ class FieldOfScience(Section):
         return list(self.bar.first or self.inputs.values())
 
     @property
+    def compared_at(self) -> tuple[dict[str, Between], ...]:
+        """Where classes are compared; a field without conditions compares them once."""
+        return self.compare_at or (() if self.conditions else ({},))
+
+    @property
+    def heading(self) -> str:
+        """What its site is called."""
+        return self.called or f"{self.subject[:1].upper()}{self.subject[1:]}"
+
+    @property
+    def items(self) -> str:
+        """What values are of, in the plural: `devices`, `solar cells`."""
+        return f"{self.item}s"
+
+    @property
+    def folder(self) -> str:
+        """The folder of the site that holds a page an item: `devices`, `solar-cells`."""
+        return self.items.lower().replace(" ", "-")
+
+    @property
+    def names_asked(self) -> dict[str, str]:
+        """The names of what the desk's bar asks, by parameter: `Seebeck coefficient`."""
+        rows = self.bar.rows.values()
+        return {parameter: self.bar.parts[part].name for parts in rows for part, parameter in parts.items()}
+
+    @property
     def is_observed(self) -> bool:
-        """Whether its values are observations: items under conditions, and no tuples of devices and pulses."""
+        """Whether its values are observations: items under conditions."""
         return "observations" in self.rules
 
 
@@ -117,11 +158,3 @@ def load_field(root: Path) -> FieldOfScience:
     own = root / FIELD_FILE
     path = own if own.is_file() else field_folder(FIRST_FIELD) / "field.yaml"
     return validated(FieldOfScience, read_yaml(path), str(path))
-
-
-def needs_devices(root: Path, command: str, remedy: str) -> None:
-    """Raise ConfigError where the review's field has no devices under pulses, which a command is about."""
-    field = load_field(root)
-    if field.is_observed:
-        problem = f"{field.name} have no devices under pulses, which {command} needs"
-        raise ConfigError(FIELD_FILE, problem, remedy)

@@ -28,7 +28,7 @@ def collect(
     left_out: list[NotObserved] = []
     usable = []
     known = sorted(readings, key=lambda reading: reading.id)
-    names = {_line_of(one): one.datum.printed.text for one in known if one.parameter == field.named_by}
+    names = {printed_line(one): one.datum.printed.text for one in known if one.parameter == field.named_by}
     for reading in known:
         reason = _unusable(reading, library)
         if reason:
@@ -36,7 +36,7 @@ def collect(
         elif reading.status == "value":
             usable.append(reading)
     observed: dict[tuple[str, str, str, tuple[float, ...]], list[Reading]] = {}
-    for about, line in grouped(usable, _line_of).items():
+    for about, line in grouped(usable, printed_line).items():
         at = _conditions(line, field)
         if isinstance(at, str):
             left_out += [NotObserved(reading=one.id, parameter=one.parameter, reason=at) for one in line]
@@ -81,7 +81,7 @@ def _unusable(reading: Reading, library: Library) -> str:
     return "" if reading.value is not None else "a range or a bound, no single value"
 
 
-def _line_of(reading: Reading) -> tuple[str, ...]:
+def printed_line(reading: Reading) -> tuple[str, ...]:
     """What the readings of one line share: labels that repeat were told apart by their line when they were read."""
     datum = reading.datum
     place = datum.locator

@@ -34,9 +34,11 @@ def compare_observations(
     classes: list[ClassAt] = []
     pairs: list[PairAt] = []
     for metric in (config.analysis.primary, *config.analysis.secondary):
-        for place in field.compare_at:
+        for place in field.compared_at:
             at = at_words(place, units)
-            own = [one for one in known if one.metric == metric and _is_within(conditions[one.observation], place)]
+            own = [
+                one for one in known if one.metric == metric and is_within(conditions.get(one.observation, {}), place)
+            ]
             found = list(_classes(own, metric, at, config))
             classes += found
             pairs += _pairs(found, metric, at, config)
@@ -53,10 +55,12 @@ def _shown(pairs: Iterable[PairAt]) -> list[str]:
 
 def at_words(place: Mapping[str, Between], units: Mapping[str, str]) -> str:
     """`275 to 325 K`."""
-    return "; ".join(f"{ends.low:g} to {ends.high:g} {units.get(name, '')}".strip() for name, ends in place.items())
+    said = (f"{ends.low:g} to {ends.high:g} {units.get(name, '')}".strip() for name, ends in place.items())
+    return "; ".join(said) or "any condition"
 
 
-def _is_within(conditions: Mapping[str, float], place: Mapping[str, Between]) -> bool:
+def is_within(conditions: Mapping[str, float], place: Mapping[str, Between]) -> bool:
+    """Whether the value of each condition lies between its ends."""
     return all(ends.low <= conditions[name] <= ends.high for name, ends in place.items())
 
 

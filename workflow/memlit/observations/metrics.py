@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from memlit.benchmark.formulas import TEXT, Formula, FormulaNames, FormulaParameter
 from memlit.benchmark.metrics import checked_formula
-from memlit.config import FIELD_FILE, Config, FieldOfScience
+from memlit.config import FIELD_FILE, Config, FieldOfScience, Metric
 from memlit.datum import Numbers, Result
 from memlit.errors import ConfigError
 from memlit.field.vocabulary import Vocabulary
@@ -75,6 +75,17 @@ def metrics_of_observations(
         for name, metric in config.metrics.items()
     )
     return MetricValues(values=tuple(found), known=tuple(counts))
+
+
+def best_of_items(values: Iterable[MetricValue], name: str, metric: Metric) -> list[MetricValue]:
+    """The metric `name` of each item where it is best, the best item first."""
+
+    def order(one: MetricValue) -> tuple[float, str]:
+        value = one.result.value or 0.0
+        return (-value if metric.better == "higher" else value, one.result.id)
+
+    items = grouped((one for one in values if one.metric == name), lambda one: (one.paper, one.item)).values()
+    return sorted((min(each, key=order) for each in items), key=order)
 
 
 def printed_otherwise(

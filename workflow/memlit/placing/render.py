@@ -49,12 +49,12 @@ def render_place(place: PlacedDevice) -> str:
     lines += [f"note: {note}" for note in place.notes]
     if place.ranks:
         lines += ["", "Rank, 1st being the least, among all known papers and among those of the class"]
-        lines += _columns([[place.symbols[name], *map(rank_words, found)] for name, found in place.ranks.items()])
+        lines += in_columns([[place.symbols[name], *map(rank_words, found)] for name, found in place.ranks.items()])
     if place.standings:
         lines += ["", "Percentile: papers with a smaller value, in percent of those with a known one"]
         head = [*_HEADERS]
         head[5] = f"{100 * place.level:g} % interval"
-        lines += _columns([head, *(_cells(item, place) for item in place.standings)])
+        lines += in_columns([head, *(_cells(item, place) for item in place.standings)])
         lines.append(
             "  * the device's class. Few papers: no interval. Not identified: half or more of them are unread,"
         )
@@ -63,12 +63,12 @@ def render_place(place: PlacedDevice) -> str:
         lines.append(f"No published {device.role} has a value to compare with: see the coverage in the report")
     if place.nearest:
         lines += ["", "Nearest published devices (decades over the metrics that both have)"]
-        lines += _columns([_neighbour(item, place.symbols) for item in place.nearest])
+        lines += in_columns([_neighbour(item, place.symbols) for item in place.nearest])
         lines.append("  memlit audit ID#METRIC shows where a value was printed")
     return "\n".join(lines)
 
 
-def _columns(rows: list[list[str]]) -> list[str]:
+def in_columns(rows: list[list[str]]) -> list[str]:
     widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
     padded = ("  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)) for row in rows)
     return [f"  {line}".rstrip() for line in padded]
@@ -84,21 +84,23 @@ def _cells(item: Standing, place: PlacedDevice) -> list[str]:
         place.symbols[item.metric],
         f"{item.n_known} of {item.n_credited}",
         _percentile(item),
-        _span(item.interval) if item.interval else "–",
-        _span(item.bounds) if item.identification != "not identified" else f"not identified, {_span(item.bounds)}",
+        span_words(item.interval) if item.interval else "–",
+        span_words(item.bounds)
+        if item.identification != "not identified"
+        else f"not identified, {span_words(item.bounds)}",
     ]
 
 
 def _percentile(item: Standing) -> str:
     """Of few papers the number of those below, for a percentile of one or two says nothing."""
     if item.percentile:
-        return _span(item.percentile)
+        return span_words(item.percentile)
     if item.n_known:
-        return f"{_span(item.below)} of {item.n_known} below"
+        return f"{span_words(item.below)} of {item.n_known} below"
     return ONLY_BOUNDED if item.n_bounded else NOT_COUNTED
 
 
-def _span(span: PercentileSpan) -> str:
+def span_words(span: PercentileSpan) -> str:
     low, high = (f"{end:.0f}" for end in span)
     return low if low == high else f"{low}–{high}"
 

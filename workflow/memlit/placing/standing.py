@@ -167,14 +167,7 @@ def _standing(
     surely, maybe = _below(known, ends_of(own))
     partly_surely, partly_maybe = _below(partly, ends_of(own))
     unread = credited - len(known) - len(partly)
-    percentile, interval = None, None
-    if config.analysis.inclusion_of(len(known)) in {"range", "interval"}:
-        percentile = (100 * surely / len(known), 100 * maybe / len(known))
-        if config.analysis.inclusion_of(len(known)) == "interval":
-            level = config.analysis.level
-            lower = clopper_pearson(surely, len(known), level=level).low
-            upper = clopper_pearson(maybe, len(known), level=level).high
-            interval = (100 * certain(lower), 100 * certain(upper))
+    percentile, interval = percentile_of((surely, maybe), len(known), config)
     return Standing(
         id=summary.id,
         set_name=summary.set_name,
@@ -191,6 +184,23 @@ def _standing(
         interval=interval,
         bounds=(100 * (surely + partly_surely) / credited, 100 * (maybe + partly_maybe + unread) / credited),
     )
+
+
+def percentile_of(
+    below: tuple[int, int], n: int, config: Config
+) -> tuple[PercentileSpan | None, PercentileSpan | None]:
+    """The share of `n` papers that surely and possibly have less, in percent, and its interval by Clopper and Pearson.
+
+    None for fewer papers than the plan asks for.
+    """
+    inclusion = config.analysis.inclusion_of(n)
+    if inclusion not in {"range", "interval"}:
+        return None, None
+    percentile = (100 * below[0] / n, 100 * below[1] / n)
+    if inclusion == "range":
+        return percentile, None
+    lower, upper = (clopper_pearson(k, n, level=config.analysis.level) for k in below)
+    return percentile, (100 * certain(lower.low), 100 * certain(upper.high))
 
 
 def _by_paper(results: Iterable[tuple[str, Result]]) -> list[Ends]:

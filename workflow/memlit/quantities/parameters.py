@@ -13,16 +13,18 @@ _POWER = re.compile(r"\^\d$")
 
 
 def check_units(vocabulary: Vocabulary, where: str) -> None:
-    """Raise ConfigError for the first unit that is declared needlessly, not read in print, or not in SI."""
+    """Raise ConfigError for units that are declared needlessly, else for the first not read in print or not in SI."""
     declared = {unit.si for unit in vocabulary.units.values()}
+    needless = []
     for unit in vocabulary.units.values():
         for spelling in (unit.name, *unit.spellings):
             known = field_unit_at(normalise(spelling)[0], 0)
             is_read = known is not None and known[1] == len(spelling) and "unknown_unit" not in known[0].flags
             # The same spelling for another SI unit is a choice of the field: kelvin instead of degrees Celsius.
             if known is not None and is_read and known[0].si == unit.si:
-                problem = f"{spelling!r} is read as {known[0].name} already"
-                raise ConfigError(f"{where}: units.{unit.name}", problem, "leave it out")
+                needless.append(spelling)
+    if needless:
+        raise ConfigError(f"{where}: units", f"{', '.join(needless)}: read without being declared", "leave them out")
     for name, parameter in vocabulary.parameters.items():
         if not parameter.is_text and parameter.unit not in (RATIO, *declared):
             check_unit(parameter.unit, f"{where}: parameters.{name}.unit")

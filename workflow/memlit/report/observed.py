@@ -6,11 +6,14 @@ from functools import cached_property
 from typing import Any
 
 from memlit.benchmark.formulas import Formula
+from memlit.changes.release import ReleaseChange
+from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Classes, Config, FieldOfScience
 from memlit.datum import Result
 from memlit.field.vocabulary import Vocabulary
 from memlit.grouping import grouped
 from memlit.library import Library
+from memlit.observations.metrics import best_of_items
 from memlit.observations.record import ClassAt, Compared, MetricValue, Observations, ObservedValue, PairAt
 from memlit.report.blocks import Printing
 from memlit.report.book import NumberBook
@@ -34,6 +37,9 @@ class ObservedMaterial(Printing):
     book: NumberBook
     projects: tuple[str, ...]
     citation: Mapping[str, Any]
+    changes: ReleaseChange
+    claims: tuple[ClaimVerdict, ...] = ()
+    """Such a review judges none."""
 
     @property
     def primary(self) -> str:
@@ -55,15 +61,7 @@ class ObservedMaterial(Printing):
     @cached_property
     def best(self) -> list[MetricValue]:
         """The primary metric of each item where it is best, the best item first."""
-        higher = self.config.metrics[self.primary].better == "higher"
-        own = [one for one in self.metrics if one.metric == self.primary]
-
-        def order(one: MetricValue) -> tuple[float, str]:
-            value = one.result.value or 0.0
-            return (-value if higher else value, one.result.id)
-
-        items = grouped(own, lambda one: (one.paper, one.item)).values()
-        return sorted((min(each, key=order) for each in items), key=order)
+        return best_of_items(self.metrics, self.primary, self.config.metrics[self.primary])
 
     @property
     def headline(self) -> list[ClassAt]:

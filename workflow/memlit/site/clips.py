@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 
 from memlit.audit.pages.places import is_the_file, may_publish, png_uri
-from memlit.cards.named import RunResults
 from memlit.datum import Reading
 from memlit.grouping import grouped
 from memlit.sheet.clips import clips_of
+from memlit.site.model import SiteRun
 from memlit.site.published import document_licence
 
 
-def published_clips(run: RunResults, readings: Iterable[Reading]) -> dict[str, str]:
+def published_clips(run: SiteRun, readings: Iterable[Reading]) -> dict[str, str]:
     """A picture (PNG as a `data:` address) of each printed value by the id of its datum, where it may be shown."""
     placed = [reading for reading in readings if _has_box(reading)]
     found: dict[str, str] = {}

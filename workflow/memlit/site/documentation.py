@@ -15,13 +15,13 @@ DOCS = "docs"
 _NOT_OF_A_SLUG = re.compile(r"[^\w\- ]")
 
 
-def documentation_pages(root: Path) -> Iterator[tuple[str, str]]:
-    """Name and HTML of each page, sorted; none where the review has no docs."""
+def documentation_pages(root: Path, items: str) -> Iterator[tuple[str, str]]:
+    """Name and HTML of each page, sorted; none where the review has no docs. items: what the site has pages of."""
     paths = sorted((root / DOCS).glob("*.md"))
     titles = {path.stem: _title(path) for path in paths}
     for path in paths:
         body = _body(path.read_text(encoding="utf-8"), titles)
-        yield path.stem, site_page("document.html.j2", title=titles[path.stem], body=body, up="../")
+        yield path.stem, site_page("document.html.j2", title=titles[path.stem], body=body, up="../", items=items)
 
 
 def documentation_titles(root: Path) -> dict[str, str]:

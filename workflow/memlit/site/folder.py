@@ -4,31 +4,33 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from markupsafe import Markup
-
 from memlit.audit.lookup import Index
-from memlit.cards.command import write_cards
-from memlit.cards.named import OF_RUN, ChartDevice, RunResults, load_run, named_devices
-from memlit.changes.release import VERSION
-from memlit.config import needs_devices
-from memlit.errors import SourceError
+from memlit.cards.named import OF_RUN
+from memlit.changes.compare import RELEASE_FILE
+from memlit.changes.release import RELEASE_FOLDER, VERSION, ReleaseNote
+from memlit.config import load_field
+from memlit.datum import read_record
+from memlit.errors import SourceError, counted
 from memlit.export.citation import project_citation
 from memlit.files import read_csv, write_json, write_text
 from memlit.grouping import grouped
 from memlit.published import DATA_FOLDER
 from memlit.site.clips import published_clips
-from memlit.site.device_page import SiteParts, device_page, page_path
+from memlit.site.devices import devices_chart
 from memlit.site.documentation import DOCS, documentation_pages, documentation_titles
 from memlit.site.first_page import data_page, documents_page, errata_page, index_page, redirect_page
 from memlit.site.history import history_of
-from memlit.site.picture import DeviceMarks, device_marks, energy_picture
+from memlit.site.item_page import SiteParts, item_page, page_path
+from memlit.site.model import SiteChart, SiteRun
+from memlit.site.observed import observed_chart
 from memlit.site.published import AUDIT, write_audit_pages
 
+CARDS = "cards"
 LATEST = "latest"
 SITE_FILE = "site.json"
 SITE_FORMAT = "memlit-site-1"
+_NO_VERSION = "0.0.0"
 _NEEDED = ("report.html", "numbers.html", "audit.sqlite", "data/dictionary.csv", "export/datapackage.json", AUDIT)
-_WIDE, _NARROW = (980, 620), (560, 360)
 
 
 def write_site(root: Path, out: Path, say: Callable[[str], None] = print) -> None:
@@ -36,20 +38,20 @@ def write_site(root: Path, out: Path, say: Callable[[str], None] = print) -> Non
 
     Other versions that stand there stay. Raises SourceError where there is no finished run, or `out` holds other files.
     """
-    needs_devices(root, "memlit site", "publish results/ as it is: report.html leads to numbers, audit and export")
     _check_run(root)
     _check_folder(out)
     version = _version(root)
-    run = load_run(root)
+    field = load_field(root)
     versions = sorted({version, *_versions(out)}, key=_as_numbers, reverse=True)
     folder = out / f"v{version}"
     shutil.rmtree(folder, ignore_errors=True)
-    n_devices = _write_version(run, folder, version, versions)
+    chart = observed_chart(root, field) if field.is_observed else devices_chart(root, field, folder / CARDS)
+    _write_version(chart, folder, version, versions)
     shutil.rmtree(out / LATEST, ignore_errors=True)
     shutil.copytree(folder, out / LATEST)
-    write_text(out / "index.html", redirect_page(versions))
+    write_text(out / "index.html", redirect_page(versions, field.heading))
     write_json(out / SITE_FILE, {"format": SITE_FORMAT, "versions": versions})
-    say(f"{n_devices} devices, version {version}: {(out / 'index.html').as_posix()}")
+    say(f"{counted(len(chart.items), field.item)}, version {version}: {(out / 'index.html').as_posix()}")
 
 
 def _check_run(root: Path) -> None:
@@ -67,7 +69,10 @@ def _check_folder(out: Path) -> None:
 
 
 def _version(root: Path) -> str:
-    version = str(project_citation(root).get("version", ""))
+    """The version of CITATION.cff, else of the last release; 0.0.0 where nobody has given one."""
+    note = root / RELEASE_FOLDER / RELEASE_FILE
+    last = read_record(ReleaseNote, note).version if note.is_file() else _NO_VERSION
+    version = str(project_citation(root).get("version", last))
     if not VERSION.fullmatch(version):
         raise SourceError("CITATION.cff", f"has the version {version!r}", "write it as 1.2.3")
     return version
@@ -85,54 +90,34 @@ def _as_numbers(version: str) -> tuple[int, ...]:
     return tuple(map(int, version.split(".")))
 
 
-def _write_version(run: RunResults, folder: Path, version: str, versions: Sequence[str]) -> int:
-    """All pages of a version; returns the number of devices."""
-    devices = named_devices(run)
+def _write_version(chart: SiteChart, folder: Path, version: str, versions: Sequence[str]) -> None:
+    """All pages of a version; cards stand there already."""
+    run = chart.run
+    items = run.field.items
     history = history_of(run.root)
-    cards = {card.id: card for card in write_cards(devices, folder / "cards")}
     titles = documentation_titles(run.root)
-    marks = device_marks(run, devices)
-    write_text(
-        folder / "index.html",
-        index_page(
-            run,
-            devices,
-            marks,
-            cards,
-            energy_picture(marks, "devices/", *_WIDE),
-            version=version,
-            has_docs=bool(titles),
-        ),
-    )
-    write_text(folder / "errata.html", errata_page(history, devices, versions, version))
-    readings = [reading for device in devices for reading in device.readings]
-    parts = SiteParts(run, history, published_clips(run, readings), _anchors(run), cards)
-    for device in devices:
-        write_text(page_path(folder, device), device_page(device, parts, _picture(device, marks)))
+    write_text(folder / "index.html", index_page(chart, version=version, has_docs=bool(titles)))
+    write_text(folder / "errata.html", errata_page(history, chart, versions, version))
+    readings = [reading for item in chart.items for reading in item.readings]
+    parts = SiteParts(chart, history, published_clips(run, readings), _anchors(run))
+    for item in chart.items:
+        write_text(page_path(folder, item, chart), item_page(item, parts))
     _copy_results(run, folder)
-    write_text(folder / "data.html", data_page(_tables(run.root / DATA_FOLDER)))
+    write_text(folder / "data.html", data_page(_tables(run.root / DATA_FOLDER), items))
     write_audit_pages(run, folder / AUDIT)
-    for name, page in documentation_pages(run.root):
+    for name, page in documentation_pages(run.root, items):
         write_text(folder / DOCS / f"{name}.html", page)
     if titles:
-        write_text(folder / DOCS / "index.html", documents_page(titles))
-    return len(devices)
+        write_text(folder / DOCS / "index.html", documents_page(titles, items))
 
 
-def _picture(device: ChartDevice, marks: DeviceMarks) -> Markup:
-    if device.key not in {marks.keys[mark.row["id"]] for mark in marks.marks}:
-        return Markup("")
-    label = f"{device.name} among all devices: action energy against pulse width"
-    return energy_picture(marks, "", *_NARROW, own=device.key, label=label, is_named=False)
-
-
-def _anchors(run: RunResults) -> dict[str, str]:
+def _anchors(run: SiteRun) -> dict[str, str]:
     """Entries of numbers.html by number."""
     index = Index(run.root / OF_RUN / "audit.sqlite")
     return dict(index.database.execute("SELECT id, anchor FROM shown"))
 
 
-def _copy_results(run: RunResults, folder: Path) -> None:
+def _copy_results(run: SiteRun, folder: Path) -> None:
     """The report with its data and PDFs, the data package and its citation."""
     results = run.root / OF_RUN
     for path in sorted((*results.glob("*.html"), *results.glob("*.pdf"))):

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from memlit.cards.named import OF_RUN, ChartDevice
+from memlit.cards.named import OF_RUN
 from memlit.changes.compare import RELEASE_FILE, Difference, compare_snapshots, load_snapshot
 from memlit.changes.release import RELEASE_FOLDER, ReleaseNote
-from memlit.changes.render import ChangeSection, change_sections, changes_of_device
+from memlit.changes.render import ChangeSection, change_sections, changes_of_item
 from memlit.datum import read_record
 from memlit.field import load_vocabulary
 from memlit.field.vocabulary import VOCABULARY_FILE
 from memlit.reconcile.corrections import CORRECTIONS_FILE, Correction, load_corrections
+from memlit.site.model import SiteItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +27,14 @@ class SiteHistory:
         """What changed since the release, by kind."""
         return change_sections(self.difference) if self.difference else []
 
-    def corrections_of(self, device: ChartDevice) -> list[Correction]:
-        """Corrections of the values of a device."""
-        own = {reading.datum.id for reading in device.readings}
+    def corrections_of(self, item: SiteItem) -> list[Correction]:
+        """Corrections of the values of an item."""
+        own = {reading.datum.id for reading in item.readings}
         return [row for row in self.corrections if row.id in own]
 
-    def changes_of(self, device: ChartDevice) -> list[str]:
-        """A line for each change of a device since the release."""
-        return changes_of_device(self.difference, device.entry.key, device.device) if self.difference else []
+    def changes_of(self, item: SiteItem) -> list[str]:
+        """A line for each change of an item since the release."""
+        return changes_of_item(self.difference, item.is_own) if self.difference else []
 
 
 def history_of(root: Path) -> SiteHistory:

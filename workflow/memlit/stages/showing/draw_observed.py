@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from memlit.config import FIELD_FILE
+from memlit.errors import ConfigError
 from memlit.observations.record import Compared, MetricValues, Observations
 from memlit.plots.look.style import NARROW, WIDE, ClassStyles
 from memlit.plots.observed import class_comparison, metric_by_condition
@@ -28,6 +30,11 @@ _DRAWINGS: Mapping[str, Callable[[Job, list[Path], float], None]] = {
 
 
 def run(job: Job) -> None:
-    """outputs: paths by figure."""
+    """outputs: paths by figure. Raises ConfigError for a figure that there is not, or has no axis."""
     for name, path in job.outputs.items():
-        _DRAWINGS[name.removesuffix(_SMALL)](job, [Path(path)], NARROW if name.endswith(_SMALL) else WIDE)
+        figure = name.removesuffix(_SMALL)
+        if figure not in _DRAWINGS:
+            raise ConfigError(f"{FIELD_FILE}: figures", f"there is no {figure}", f"write {' or '.join(_DRAWINGS)}")
+        if figure == "metric_by_condition" and not job.field.conditions:
+            raise ConfigError(f"{FIELD_FILE}: figures", f"{figure} is drawn against a condition", "leave it out")
+        _DRAWINGS[figure](job, [Path(path)], NARROW if name.endswith(_SMALL) else WIDE)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from memlit.changes.release import ReleaseChange
 from memlit.devices.resolved import load_shelf
 from memlit.devices.stored import StoredReadings
 from memlit.export.citation import project_citation
@@ -42,6 +43,7 @@ def run(job: Job) -> None:
         book=NumberBook(readings, numbers_of_run(job.paths("numbers")), has_pages="audit" in job.field.rules),
         projects=tuple(job.params["projects"]),
         citation=project_citation(Path()),
+        changes=job.record(ReleaseChange, "changes"),
     )
     write_compact_json(job.output("report"), observed_report(material))
     write_text(job.output("summary"), observed_summary(material))

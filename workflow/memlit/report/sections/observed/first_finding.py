@@ -18,5 +18,6 @@ def first_finding(m: ObservedMaterial) -> ReportBlock:
         best=m.best[:_BEST],
         headline=m.headline,
         differing=m.shown_pairs,
+        change=m.changes,
         marks=[one.result for one in m.metrics if one.metric == m.primary],
     )

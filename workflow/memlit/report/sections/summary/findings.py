@@ -11,6 +11,7 @@ from memlit.benchmark.metrics import formula_of
 from memlit.field.codes import SURVEY, count_base
 from memlit.plots.benchmark import energy_over_width
 from memlit.report.blocks import Material, ReportBlock
+from memlit.report.observed import ObservedMaterial
 from memlit.report.sections.devices.synapses import lineage_words
 from memlit.report.sections.summary.answers import answers
 from memlit.report.written import written_section
@@ -46,7 +47,6 @@ def findings(m: Material) -> ReportBlock:
         identified=list(dict.fromkeys(with_interval)),
         answers=answers(m),
         change=m.changes,
-        counts=m.changes.counts,
     )
 
 
@@ -103,8 +103,8 @@ def _equations(m: Material) -> list[dict[str, Any]]:
     ]
 
 
-def changes(m: Material) -> ReportBlock:
-    """Medians, decisions and verdicts that moved; left out where none did."""
+def changes(m: Material | ObservedMaterial) -> ReportBlock:
+    """Of any field: medians, decisions and verdicts that moved; left out where none did."""
     change = m.changes
     if not (change.medians or change.decisions or change.verdicts):
         return {}

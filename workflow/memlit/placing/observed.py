@@ -1,0 +1,194 @@
+"""A value that is in no paper among those of the classes under the same condition, in a field of observations."""
+
+import json
+import math
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from memlit.config import Between, FieldOfScience
+from memlit.datum import Reading, Result
+from memlit.errors import PlaceError
+from memlit.library import Entry, Library
+from memlit.observations.collect import collect
+from memlit.observations.compare import at_words, is_within
+from memlit.observations.metrics import formulas, metrics_of_observations
+from memlit.observations.record import ClassAt, MetricValue
+from memlit.observations.run import ObservedRun, load_observed
+from memlit.placing.given import NEW, class_named, given_readings, option
+from memlit.placing.render import in_columns, span_words
+from memlit.placing.standing import NEAREST, PercentileSpan, percentile_of
+from memlit.presentation.format import result_text
+from memlit.report.own_device.ranks import Rank, RankedPaper, rank, rank_words
+
+
+@dataclass(frozen=True, slots=True)
+class ClassStanding:
+    """The new value of a metric among the papers of a class within the ends `at`. item_class: empty for all classes."""
+
+    metric: str
+    at: str
+    item_class: str
+    rank: Rank
+    percentile: PercentileSpan | None
+    interval: PercentileSpan | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedValue:
+    """A new item under one condition, its metrics, its standings, and the nearest observations with their decades."""
+
+    item_class: str
+    at: str
+    metrics: Mapping[str, Result]
+    standings: tuple[ClassStanding, ...]
+    nearest: tuple[tuple[float, MetricValue], ...]
+    notes: tuple[str, ...] = ()
+
+
+def place_value(root: Path, field: FieldOfScience, item_class: str, given: Mapping[str, str], *, as_json: bool) -> str:
+    """What `memlit place` prints. Raises MemlitError for a value or a run that cannot be used."""
+    run = load_observed(root, field)
+    placed = placed_value(run, class_named(item_class, run.classes), given)
+    return json.dumps(_plain(placed), ensure_ascii=False) if as_json else "\n".join(_lines(placed, run))
+
+
+def parameters_given(field: FieldOfScience) -> dict[str, str]:
+    """What a new item can be given as: the letters of formulas, and conditions that are none."""
+    return field.inputs | {name: name for name in field.conditions if name not in field.inputs.values()}
+
+
+def placed_value(run: ObservedRun, item_class: str, given: Mapping[str, str]) -> PlacedValue:
+    """The place of a new item. Raises PlaceError where no metric follows from what is given."""
+    field, config = run.field, run.config
+    parameters = parameters_given(field)
+    readings = given_readings(given, parameters, run.vocabulary)
+    entry = Entry(NEW, "misc", {}, device_classes=(item_class,))
+    observed = collect(readings, Library({NEW: entry}), run.classes, config, field)
+    said = ", ".join(map(option, given)) or "memlit place"
+    for one in observed.left_out:
+        raise PlaceError(said, one.reason, f"give one value of each, and {_options(parameters, field.conditions)}")
+    found = metrics_of_observations(observed.values, config, field, formulas(config, field, run.vocabulary)).values
+    if not found:
+        raise PlaceError(said, "gives no metric", f"give {_options(parameters, parameters.values())}")
+    conditions = {one.parameter: one.value or 0.0 for one in observed.values if one.parameter in field.conditions}
+    units = {one.parameter: one.unit for one in observed.values}
+    places = [place for place in field.compared_at if is_within(conditions, place)]
+    metrics = {one.metric: one.result for one in found}
+    standings = [one for place in places for one in _standings(run, metrics, at_words(place, units), item_class)]
+    notes = [] if places else [f"classes are compared at {_elsewhere(field.compared_at, units)}, not at {found[0].at}"]
+    return PlacedValue(item_class, found[0].at, metrics, tuple(standings), _nearest(run, metrics, places), tuple(notes))
+
+
+def _options(parameters: Mapping[str, str], wanted: Collection[str]) -> str:
+    return ", ".join(option(part) for part, name in parameters.items() if name in wanted)
+
+
+def _elsewhere(places: Iterable[Mapping[str, Between]], units: Mapping[str, str]) -> str:
+    return ", ".join(at_words(place, units) for place in places) or "no condition"
+
+
+def _standings(run: ObservedRun, metrics: Mapping[str, Result], at: str, item_class: str) -> list[ClassStanding]:
+    """In each metric among the papers of the own class, of all, and of each other class."""
+    readings = {one.id: one for one in run.readings}
+    values = {one.result.id: one for one in run.metrics}
+    found = []
+    for metric, own in metrics.items():
+        classes = [one for one in run.compared.classes if (one.metric, one.at) == (metric, at)]
+        papers = {one.item_class: _papers(one, values, readings) for one in classes}
+        everyone = [paper for own_papers in papers.values() for paper in own_papers]
+        in_order = sorted(papers, key=lambda name: name != item_class)
+        groups = {"": everyone, **{name: papers[name] for name in in_order}}
+        for name, group in groups.items():
+            if group:
+                standing = rank(own.model_copy(update={"low": own.value, "high": own.value}), group)
+                shares = percentile_of((standing.first - 1, standing.last - 1), standing.n, run.config)
+                found.append(ClassStanding(metric, at, name, standing, *shares))
+    return found
+
+
+def _papers(one: ClassAt, values: Mapping[str, MetricValue], readings: Mapping[str, Reading]) -> list[RankedPaper]:
+    """The papers of a class, each with what its values rest on: a table may be the one source of many papers."""
+    found = []
+    for paper in one.papers:
+        key = paper.id.removeprefix(f"{one.id}/")
+        rests_on = {readings[name].datum.lineage or key for each in paper.inputs for name in values[each].result.inputs}
+        value = paper.value or 0.0
+        found.append(RankedPaper(key, min(rests_on), (one.item_class,), value, value))
+    return found
+
+
+def _nearest(
+    run: ObservedRun, metrics: Mapping[str, Result], places: Iterable[Mapping[str, Between]]
+) -> tuple[tuple[float, MetricValue], ...]:
+    """Observations under the same condition by their distance in the primary metric, in decades."""
+    primary = run.config.analysis.primary
+    own = metrics[primary].value if primary in metrics else None
+    if not own or own <= 0:
+        return ()
+    conditions: dict[str, dict[str, float]] = {}
+    for one in run.observed.values:
+        if one.parameter in run.field.conditions and one.value is not None:
+            conditions.setdefault(one.observation, {})[one.parameter] = one.value
+    known = [one for one in run.metrics if one.metric == primary and (one.result.value or 0.0) > 0]
+    near = [one for one in known if any(is_within(conditions.get(one.observation, {}), place) for place in places)]
+    gaps = sorted((abs(math.log10(own / (one.result.value or 1.0))), one.result.id, one) for one in near)
+    return tuple((gap, one) for gap, _, one in gaps[:NEAREST])
+
+
+def _lines(placed: PlacedValue, run: ObservedRun) -> Iterable[str]:
+    symbols = {name: metric.symbol for name, metric in run.config.metrics.items()}
+    yield f"{placed.item_class} {run.field.item}" + (f", {placed.at}" if placed.at else "")
+    width = max(len(symbols[name]) for name in placed.metrics)
+    for name, result in placed.metrics.items():
+        yield f"  {symbols[name]:<{width}} {_shown(result)}"
+    yield from (f"note: {note}" for note in placed.notes)
+    if placed.standings:
+        yield ""
+        yield "Rank, 1st being the least, and percentile: papers with a smaller value, in percent"
+        head = ["at", "class", "metric", "rank", "percentile", f"{100 * run.config.analysis.level:g} % interval"]
+        yield from in_columns([head, *(_cells(one, placed, symbols) for one in placed.standings)])
+        yield "  * the class of the new value. Few papers: no percentile, no interval."
+    if placed.nearest:
+        yield ""
+        yield f"Nearest observations (decades of {symbols[run.config.analysis.primary]})"
+        yield from in_columns(
+            [[f"{gap:.2f}", one.result.id, one.item_class, _shown(one.result)] for gap, one in placed.nearest]
+        )
+        yield "  memlit audit ID shows where a value was printed"
+
+
+def _shown(result: Result) -> str:
+    return result_text(result).replace("\u00a0", " ")
+
+
+def _cells(one: ClassStanding, placed: PlacedValue, symbols: Mapping[str, str]) -> list[str]:
+    name = f"{one.item_class}*" if one.item_class == placed.item_class else one.item_class or "all"
+    shares = [span_words(share) if share else "–" for share in (one.percentile, one.interval)]
+    return [one.at, name, symbols[one.metric], rank_words(one.rank), *shares]
+
+
+def _plain(placed: PlacedValue) -> dict[str, Any]:
+    """Plain values in SI."""
+    return {
+        "class": placed.item_class,
+        "at": placed.at,
+        "metrics": {name: {"value": one.value, "unit": one.unit} for name, one in placed.metrics.items()},
+        "standings": [
+            {
+                "metric": one.metric,
+                "at": one.at,
+                "class": one.item_class,
+                "rank": one.rank._asdict(),
+                "percentile": one.percentile,
+                "interval": one.interval,
+            }
+            for one in placed.standings
+        ],
+        "nearest": [
+            {"id": one.result.id, "class": one.item_class, "decades": gap, "value": one.result.value}
+            for gap, one in placed.nearest
+        ],
+        "notes": list(placed.notes),
+    }
