@@ -5,7 +5,8 @@ from pathlib import Path
 
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, Config, FieldOfScience, load_classes, load_config
 from memlit.datum import Reading, ReconciledDocument, read_record
-from memlit.devices.resolved import RESOLVED_FILES, load_documents, load_shelf, readings_in
+from memlit.devices.resolved import RESOLVED_FILES, load_documents, load_shelf
+from memlit.devices.stored import StoredReadings
 from memlit.errors import SourceError
 from memlit.field import Vocabulary, load_vocabulary
 from memlit.field.vocabulary import VOCABULARY_FILE
@@ -47,7 +48,7 @@ def load_observed(root: Path, field: FieldOfScience) -> ObservedRun:
         vocabulary=load_vocabulary(root / VOCABULARY_FILE),
         entries=load_shelf(files["library"]).entries,
         documents=tuple(load_documents(files["documents"])),
-        readings=tuple(readings_in(files["readings"])),
+        readings=tuple(StoredReadings(files["readings"]).values()),
         observed=read_record(Observations, files["observations"]),
         metrics=read_record(MetricValues, files["metrics"]).values,
         compared=read_record(Compared, files["compared"]),

@@ -146,7 +146,7 @@ class Writer:
     def about(self, key: str, table: Mapping[str, str], about: Literal["devices", "others"]) -> PlannedDecision:
         """Whether a table is of devices: until a person says so, none of its values is used."""
         told = f"{table.get('label') or 'the table'} is {'' if about == 'devices' else 'not '}of devices"
-        return self._table(key, table, ("about",), about, told, is_own=False)
+        return self._table(key, table, {("about",): about}, told, is_own=False)
 
     def reference(self, key: str, table: Mapping[str, str], mark: str, paper: str) -> PlannedDecision:
         """A citation mark is a paper of the library."""

@@ -11,8 +11,8 @@ from memlit.analysis.evidence.restated import check_restatements
 from memlit.analysis.evidence.two_readers import TO_SETTLE, agreement_of_readers
 from memlit.benchmark.rows import load_rows
 from memlit.benchmark.values import VALUES, values_as_records
-from memlit.devices.gather import SURVEY
 from memlit.devices.resolved import load_resolved
+from memlit.field.codes import SURVEY
 from memlit.frames import read_frame
 from memlit.library import load_screening
 from memlit.stages.job import Job

@@ -7,9 +7,9 @@ from memlit.analysis.robustness.own_energies import ENERGY_PER_SPIKE, own_energi
 from memlit.analysis.robustness.record import Sensitivity
 from memlit.benchmark.rows import TUPLE_COLUMNS, load_rows
 from memlit.benchmark.values import VALUES, values_as_records
-from memlit.devices.gather import SURVEY
 from memlit.devices.resolved import load_shelf
 from memlit.devices.stored import StoredReadings
+from memlit.field.codes import SURVEY
 from memlit.frames import read_frame
 from memlit.stages.job import Job
 
