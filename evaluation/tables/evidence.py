@@ -138,7 +138,7 @@ def _cells(readings: list[Reading], table: str) -> set[tuple[int | None, int | N
 def is_asked(table: WeighedTable, setting: Setting) -> bool:
     """Whether a table is asked about under a setting, by the two rules that it sets."""
     evidence.FEWEST_PARAMETERS, evidence.SHARE_OF_DEVICES, evidence.SHARE_BESIDE_OTHERS = setting
-    rules = {rule.name: rule for rule in evidence.DOUBTS}
+    rules = {rule.name: rule for rule in evidence.TABLE_DOUBTS}
     is_of_few = setting[0] > 0 and rules["few_parameters_of_devices"].holds(table)
     return is_of_few or rules["mostly_of_others"].holds(table)
 

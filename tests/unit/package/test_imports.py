@@ -354,7 +354,7 @@ def test_figures_and_audit_know_analyses_by_their_tables_alone(room: str) -> Non
 
 
 WITH_RECORDS = {
-    *("report.blocks", "report.verdicts", "report.own_device.ranks"),
+    *("report.blocks", "report.observed", "report.verdicts", "report.own_device.ranks"),
     *(f"report.sections.{name}" for name in ("review.claims", "review.arrays", "survey.comparisons")),
     *(f"report.sections.summary.{name}" for name in ("findings", "answers")),
     *(f"report.sections.variability.{name}" for name in ("accuracy", "measured", "spread")),

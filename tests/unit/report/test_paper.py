@@ -18,7 +18,7 @@ from memlit.report.rendering.html import render_html
 from memlit.report.rendering.pdf import render_pdf
 from memlit.report.sections.review.arrays import demonstrations, few
 
-from tests.builders import PartOfMaterial, corpus_of, reading
+from tests.builders import PartOfMaterial, reading
 
 
 def listed(caption: str, n: int) -> dict[str, Any]:
@@ -118,7 +118,7 @@ def test_what_is_said_of_demonstrations_follows_from_the_table_and_the_benchmark
 
     def told(counted: tuple[str, ...]) -> str:
         material = PartOfMaterial(
-            resolved=SimpleNamespace(corpus=corpus_of(rows)),
+            readings=SimpleNamespace(where=lambda **_: rows),
             rows=[SimpleNamespace(paper="sim-b", counted=counted)],
             book=NumberBook({}, []),
             review="the review",

@@ -9,7 +9,7 @@ from memlit.curation.checking.found import found_lines, found_of
 from memlit.datum import DocumentReading, DocumentRecord
 from memlit.field.trade_rules import TradeRule
 from memlit.files import write_json
-from memlit.sources.attribution.evidence_of_devices import DOUBTS, WeighedTable
+from memlit.sources.attribution.evidence_of_devices import TABLE_DOUBTS, WeighedTable
 from memlit.sources.extract import read_document, record_path
 from memlit.sources.folder import SOURCE_FILE
 
@@ -106,7 +106,7 @@ def test_the_account_of_a_document_says_how_to_answer(tmp_path: Path) -> None:
     assert '- {file: "more.html", label: "Table 2", about: devices}' in lines
 
 
-@pytest.mark.parametrize("rule", DOUBTS, ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", TABLE_DOUBTS, ids=lambda rule: rule.name)
 def test_a_doubt_holds_of_its_printed_example(tmp_path: Path, rule: TradeRule[WeighedTable]) -> None:
     caption, *rows = rule.example.split("; ") if rule.example.startswith("Table") else ("", *rule.example.split("; "))
     (question,) = read(tmp_path, (caption, *(row.replace(" | ", "|") for row in rows))).questions

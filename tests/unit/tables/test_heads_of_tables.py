@@ -8,7 +8,7 @@ import pytest
 from memlit.field import load_vocabulary
 from memlit.reconcile.document import reconcile
 from memlit.sources.extract import read_files
-from memlit.sources.folder import read_folder
+from memlit.sources.folder import SOURCE_FILE, read_folder
 from memlit.tables import read_tables
 
 from tests.builders import ROOT, corpus
@@ -17,13 +17,16 @@ VOCABULARY = load_vocabulary(ROOT / "config/vocabulary.yaml")
 Found = dict[tuple[str, str], tuple[str, float | None, str | None]]
 
 
-def found(root: Path, *rows: str, caption: str = "Table 1. Devices") -> Found:
-    """(device, parameter) -> (status, value, reason) of a table in HTML."""
+def found(root: Path, *rows: str, caption: str = "Table 1. Devices", said: str = "") -> Found:
+    """(device, parameter) -> (status, value, reason) of a table in HTML; said: what a person says of Table 1."""
     folder = root / "sources" / "doc"
     folder.mkdir(parents=True)
     body = "".join(f"<tr>{row}</tr>" for row in rows)
     page = f"<!doctype html><html><body><table><caption>{caption}</caption>{body}</table></body></html>"
     (folder / "paper.html").write_text(page, encoding="utf-8")
+    (folder / SOURCE_FILE).write_text(
+        f"tables:\n  - {{file: paper.html, label: Table 1, {said}}}\n" if said else "", encoding="utf-8"
+    )
     data = read_files(corpus(root), read_folder(root / "sources", "doc")).data
     readings = [reconcile(datum, (), VOCABULARY) for datum in data if datum.method != "text"]
     return {(one.datum.device, one.parameter): (one.status, one.value, one.reason) for one in readings}
@@ -103,6 +106,7 @@ def test_temperatures_and_powers_of_a_recipe_are_of_no_device(tmp_path: Path) ->
         line("Layer", "Temperature (°C)", "Power (W)", "Thickness (nm)"),
         line("TiN", "300", "150", "40"),
         caption="Table 1. Deposition conditions",
+        said="about: devices",
     )
     assert {name: status for (_, name), (status, _, _) in got.items()} == {
         "temperature": "excluded",
@@ -116,6 +120,7 @@ def test_the_delay_of_a_chip_is_of_no_device_and_its_efficiency_is_read(tmp_path
         tmp_path,
         line("Device", "R_ON", "Read latency (ms)", "Leakage power (mW)", "TOPS/W", "Accuracy (%)"),
         line("HfOx", "12 kΩ", "0.8", "4", "11", "90"),
+        said="about: devices",
     )
     assert got["hfox", "read_latency"][0] == "excluded"
     assert (got["hfox", "read_latency"][2] or "").startswith("circuit")
@@ -478,7 +483,9 @@ def test_units_below_the_head_of_a_pulse_say_amplitude_and_width(tmp_path: Path,
 
 def test_a_spread_in_brackets_is_left_out_where_the_table_says_so(tmp_path: Path) -> None:
     rows = (line("Device", "R_ON (kΩ)"), line("A", "4.1 (0.6)"))
-    said = found(tmp_path / "said", *rows, caption="Table 1. Means (standard deviations in brackets)")
+    said = found(
+        tmp_path / "said", *rows, caption="Table 1. Means (standard deviations in brackets)", said="about: devices"
+    )
     assert said["a", "r_on"][:2] == ("value", 4100.0)
     assert found(tmp_path / "not", *rows)["a", "r_on"][0] == "flagged"
 
@@ -558,6 +565,10 @@ def test_a_symbol_in_the_cell_says_which_latency_it_is_and_a_delay_after_a_write
 
 def test_an_energy_for_a_bit_under_a_bare_head_is_one_for_a_bit(tmp_path: Path) -> None:
     got = found(
-        tmp_path, line("", "FeFET", "This work"), line("Energy", "1 fJ/bit", "2 fJ/bit"), line("R_ON", "1 kΩ", "")
+        tmp_path,
+        line("", "FeFET", "This work"),
+        line("Energy", "1 fJ/bit", "2 fJ/bit"),
+        line("R_ON", "1 kΩ", ""),
+        said="about: devices",
     )
     assert got["fefet", "energy_per_bit"][:2] == ("value", 1e-15)

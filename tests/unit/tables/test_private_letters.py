@@ -16,6 +16,7 @@ from memlit.curation.comparing.accept import accept_record
 from memlit.quantities import read_quantities
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.extract import read_document
+from memlit.sources.folder import SOURCE_FILE
 from memlit.tables import read_tables
 from printedpages.pdf.document import Document
 
@@ -109,7 +110,7 @@ def test_both_commands_print_the_page_as_json(hostile: Path) -> None:
     for command in ("tables", "passages"):
         done = CliRunner().invoke(main, [command, str(hostile), "--json"])
         assert done.exit_code == 0, done.output
-        assert json.loads(done.output) is not None
+        assert json.loads(done.stdout) is not None
     assert "\ufffdS" in CliRunner().invoke(main, ["tables", str(hostile)]).output
 
 
@@ -117,6 +118,8 @@ def test_a_value_beside_an_unreadable_letter_is_flagged_and_accepted_as_such(hos
     assert hostile.is_file()
     (tmp_path / "config").mkdir()
     shutil.copy(ROOT / "config/vocabulary.yaml", tmp_path / "config")
+    said = "tables:\n  - {file: paper.pdf, label: Table on page 1, page: 1, about: devices}\n"
+    (hostile.parent / SOURCE_FILE).write_text(said, encoding="utf-8")
     made = corpus(tmp_path)
     document = read_document(made, "roe2024")
     reconciled = reconcile_document(document, {}, vocabulary())

@@ -22,12 +22,12 @@ DEVICE_WORDS = (
     *("resistive switch", "threshold switch", "electrochemical cell", "tunnel junction", "ecram", "nanowire"),
 )
 """Names of devices beside those of kinds of memories and of materials, in any case, one or several."""
-COMPARISONS = (
+WORDS_OF_COMPARISONS = (
     r"compar\w+ (?:with|to)|(?:prior|previous|other|recent|published|reported) \w+|state[- ]of[- ]the[- ]art|literature"
     r"|survey|works|benchmark\w*"
 )
 """Words of a caption that sets works beside each other."""
-OF_OTHERS = (
+WORDS_OF_OTHERS = (
     r"circuits?|chips?|accelerat\w+|processors?|fpgas?|asics?|engines?|throughput|[tg]?ops|networks?|hardware"
     r"|simulat\w+|macros?|architectures?|clock|training|inference|algorithms?|data ?sets?|mnist|systems?|platforms?"
     r"|emulat\w+|gpus?|cpus?|luts?"

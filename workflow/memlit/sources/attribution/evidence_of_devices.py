@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from memlit.field import Parameter, Vocabulary
-from memlit.field.of_a_device import COMPARISONS, OF_OTHERS
+from memlit.field.of_a_device import WORDS_OF_COMPARISONS, WORDS_OF_OTHERS
 from memlit.field.trade_rules import TradeRule
 from memlit.quantities import read_quantities
 from memlit.sources.attribution.identity import THIS_WORK, Identity, LabelledLine, line_of_reading
@@ -31,8 +31,8 @@ SHARE_BESIDE_OTHERS = 0.8
 """The same in a table that speaks of circuits, networks or simulations too."""
 BEYOND = 1000.0
 """So many times beyond the plausible range of its parameter (config/vocabulary.yaml) no value is printed."""
-_OF_OTHERS = any_case(rf"\b(?:{OF_OTHERS})\b")
-_COMPARISONS = any_case(rf"\b(?:{COMPARISONS})\b")
+_OF_OTHERS = any_case(rf"\b(?:{WORDS_OF_OTHERS})\b")
+_COMPARISONS = any_case(rf"\b(?:{WORDS_OF_COMPARISONS})\b")
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ def _is_beyond(value: float, parameter: Parameter) -> bool:
     return size > max(ends) * BEYOND or (min(ends) > 0 and size < min(ends) / BEYOND)
 
 
-DOUBTS: tuple[TradeRule[WeighedTable], ...] = (
+TABLE_DOUBTS: tuple[TradeRule[WeighedTable], ...] = (
     TradeRule(
         "few_parameters_of_devices",
         _has_few_parameters,
@@ -186,5 +186,5 @@ def doubts_of(weighed: WeighedTable) -> tuple[str, ...]:
     """Why a table is not plainly of devices, in words; nothing where it is, or where no number of it is to be used."""
     if not weighed.used:
         return ()
-    asked = [rule for rule in DOUBTS if rule.name not in weighed.vocabulary.without_rules]
+    asked = [rule for rule in TABLE_DOUBTS if rule.name not in weighed.vocabulary.without_rules]
     return tuple(rule.says for rule in asked if rule.holds(weighed))
