@@ -39,9 +39,7 @@ USES = parse_time.uses_of_rules(READ, WRITTEN, TABLE_RULES)
 DATA_TABLES = [path for path in PUBLISHED if fnmatch(path, "results/data/*.csv")]
 # Those that the report shows: of earlier rules.
 SHOWN_TABLES = [
-    path
-    for path in DATA_TABLES
-    if path not in WRITTEN.get("report_data", ())
+    path for path in DATA_TABLES if path not in WRITTEN.get("report_data", ())
 ]
 # All tables and records.
 DATA = [
