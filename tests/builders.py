@@ -26,6 +26,7 @@ from memlit.datum import (
     Result,
     results_in,
 )
+from memlit.devices.class_rule import Saying
 from memlit.devices.gather import Corpus
 from memlit.field import Vocabulary, load_vocabulary
 from memlit.frames import frame_of
@@ -96,6 +97,20 @@ def reconciled(*readings: Reading, key: str = "doc", **fields: Any) -> Reconcile
 
 def corpus_of(readings: Iterable[Reading], documents: Iterable[ReconciledDocument] = ()) -> Corpus:
     return Corpus(tuple(documents), {item.id: item for item in readings})
+
+
+def sayings(readings: Iterable[Reading]) -> list[Saying]:
+    """What each reading says of its device."""
+    return [
+        Saying(
+            one.datum.paper,
+            one.datum.device,
+            one.datum.printed.stub or one.datum.device,
+            one.parameter,
+            one.datum.printed.text,
+        )
+        for one in readings
+    ]
 
 
 def entry(key: str, **fields: Any) -> Entry:

@@ -11,7 +11,7 @@ import pytest
 from memlit.analysis.variability.measured import measured_sets
 from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, Config, load_classes, load_config
-from memlit.devices.class_rule import Described, class_by_source, described, sayings
+from memlit.devices.class_rule import Described, class_by_source, described
 from memlit.devices.device import DevicePulse
 from memlit.devices.gather import Corpus, gather
 from memlit.devices.resolved import resolve_devices
@@ -30,7 +30,7 @@ from memlit.synapses.energy.parts import signed_shares
 from memlit.synapses.energy.programming import programming_energies
 from memlit.synapses.members import Synapse, graded_synapses
 
-from tests.builders import REFERENCE, ROOT, corpus, corpus_of, vocabulary
+from tests.builders import REFERENCE, ROOT, corpus, corpus_of, sayings, vocabulary
 
 DOCUMENTS = (
     "agad-rram",

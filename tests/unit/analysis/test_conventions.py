@@ -82,7 +82,7 @@ def test_another_mean_moves_the_energies_of_the_same_papers(mean: str) -> None:
     assert line.after is not None
     assert line.before.value == pytest.approx(energy(-9, ARITHMETIC), rel=1e-9, abs=0)
     assert line.after.value == pytest.approx(energy(-9, MEANS[mean]), rel=1e-9, abs=0)
-    assert line.has_same_papers
+    assert (line.entered, line.left) == ((), ())
 
 
 def test_a_mean_says_nothing_of_metrics_that_it_does_not_enter() -> None:

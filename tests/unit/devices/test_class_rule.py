@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from memlit.config import Classes
 from memlit.datum import Reading
-from memlit.devices.class_rule import Described, contradiction, described, device_classes, sayings
+from memlit.devices.class_rule import Described, contradiction, described, device_classes
 
-from tests.builders import entry, reading
+from tests.builders import entry, reading, sayings
 
 CLASSES = Classes.model_validate(
     {

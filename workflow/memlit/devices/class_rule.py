@@ -13,12 +13,11 @@ twice; one that its text names in two ways is decided by its source.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from memlit.config import Classes
-from memlit.datum import Reading
 from memlit.devices.gather import classes_of
 from memlit.field.codes import NOT_STATED
 from memlit.library import Entry
@@ -129,14 +128,6 @@ class Saying(NamedTuple):
     name: str
     parameter: str
     printed: str
-
-
-def sayings(readings: Iterable[Reading]) -> Iterator[Saying]:
-    """What each reading says of its device."""
-    for reading in readings:
-        datum = reading.datum
-        name = datum.printed.stub or datum.device
-        yield Saying(datum.paper, datum.device, name, reading.parameter, datum.printed.text)
 
 
 def described(said: Iterable[Saying]) -> dict[tuple[str, str], Described]:

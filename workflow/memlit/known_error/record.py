@@ -82,15 +82,6 @@ class KnownErrors(Record):
     known_errors: tuple[KnownError, ...] = ()
     counts: tuple[Result, ...] = ()
 
-    @property
-    def is_assumed(self) -> bool:
-        """Whether the rate of some method with a value behind results is the plan's, and not measured."""
-        return any(line.basis == "assumed" and line.n_values.value for line in self.reading_errors)
-
-    def of_kind(self, *kinds: Kind) -> list[KnownError]:
-        """The lines of some kinds, in their order."""
-        return [line for line in self.known_errors if line.kind in kinds]
-
 
 KINDS_OF_NUMBERS: Mapping[Kind, str] = {
     "median": "medians",

@@ -100,11 +100,6 @@ class ClassStatistic(Record):
         Column("values", "ids of their values, in this order", lambda papers: [point.value.id for point in papers]),
     ]
 
-    @property
-    def middle_name(self) -> str:
-        """What the middle of the papers with a value is: the median, unless other papers are only bounded."""
-        return "middle of the known" if self.n_bounded.value else "median"
-
 
 class OverallTest(Record):
     """A test over all compared classes; df2 for F tests, effect where the method has one."""

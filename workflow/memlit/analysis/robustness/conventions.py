@@ -64,11 +64,6 @@ class ChangedConvention(Record):
     entered: Annotated[tuple[str, ...], meaning("keys of the papers that it adds to the class")] = ()
     left: Annotated[tuple[str, ...], meaning("keys of the papers that it takes out of it")] = ()
 
-    @property
-    def has_same_papers(self) -> bool:
-        """Whether the convention changes values only, and no paper comes or goes."""
-        return not self.entered and not self.left
-
 
 @dataclass(frozen=True, slots=True)
 class _Changed:

@@ -10,7 +10,7 @@ import numpy as np
 from memlit import statistics as st
 from memlit.analysis.variability.measured import ArrayRead, MeasuredLevel, MeasuredVariability
 from memlit.analysis.variability.record import Measure, SpreadEffect, VariabilityKind
-from memlit.datum import Estimate, Numbers, Result
+from memlit.datum import Numbers, Result
 from memlit.errors import certain
 from memlit.field.codes import HIGH_HALF, LOW_HALF
 from memlit.grouping import grouped
@@ -50,11 +50,6 @@ def read_pairs(reads: Sequence[ArrayRead]) -> list[tuple[ArrayRead, ArrayRead]]:
 def known_value(result: Result) -> float:
     """The number of a result that is known to have one."""
     return certain(result.value)
-
-
-def known_interval(estimate: Estimate) -> tuple[float, float]:
-    """The interval of an estimate that is known to have one."""
-    return known_value(certain(estimate.low)), known_value(certain(estimate.high))
 
 
 def half_of(level: MeasuredLevel, read: ArrayRead) -> str:
