@@ -34,6 +34,10 @@ PAPER = """<html><body><h1>Analogue switching in hafnium oxide under short pulse
 <tr><td>HfOx</td><td>1.25</td><td>100</td><td>3</td></tr><tr><td>TaOx</td><td>1.6</td><td>200</td><td>4</td></tr>
 </table></body></html>"""
 
+ENGINES = """<table><caption>Table 2. Engines on programmable logic</caption>
+<tr><td>Engine</td><td>Energy per operation (nJ)</td><td>Array size</td></tr>
+<tr><td>Ours</td><td>12</td><td>64 × 64</td></tr><tr><td>Theirs</td><td>40</td><td>32 × 32</td></tr></table>"""
+
 
 def figure() -> bytes:
     """A plot without numbers at its ticks: a frame from (100, 60) to (500, 360), ticks at its lower and left edge."""
@@ -295,6 +299,23 @@ def test_a_table_says_whose_its_values_are_and_how_they_were_come_by_and_a_label
     page.wait_for_selector(".draft li:has-text('HfOx of ref-12')")
     assert "simulated" in page.inner_text(".draft li:has-text('HfOx of ref-12')")
     assert "1 cited work without an entry in the library (ref-12)" in page.inner_text("#form")
+
+
+def test_a_table_that_is_not_plainly_of_devices_is_asked_about_and_one_key_answers(
+    opened: Callable[[], Page], review: Path
+) -> None:
+    paper = review / "sources" / KEY / "paper.html"
+    paper.write_text(PAPER.replace("</body>", f"{ENGINES}</body>"), encoding="utf-8")
+    page = opened()
+    page.keyboard.press("3")
+    page.wait_for_selector(".of-devices")
+    assert "None of its values is used yet" in page.inner_text(".of-devices")
+    page.keyboard.press("y")
+    said(page, "Table 2 is of devices")
+    was_read(page)
+    assert page.query_selector(".of-devices") is None
+    (entry,) = read_folder(review / "sources", KEY).description.tables
+    assert (entry.label, entry.about) == ("Table 2", "devices")
 
 
 # No click is swallowed, and no digit changes the step.
