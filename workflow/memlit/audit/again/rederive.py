@@ -28,7 +28,7 @@ def derived_lines(keys: Iterable[str]) -> Iterator[str]:
     for key in sorted(keys):
         reconciled = reconcile_document(read_document(corpus, key), fixes, vocabulary)
         for reading in reconciled.readings:
-            yield json_line(reading.model_dump(mode="json"))
+            yield json_line(reading.model_dump(mode="json", exclude_defaults=True))
         yield ""
 
 
