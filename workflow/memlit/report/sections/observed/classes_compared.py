@@ -10,5 +10,5 @@ def classes_compared(m: ObservedMaterial) -> ReportBlock:
     if not m.compared.classes:
         return {}
     tested = [pair for pair in m.compared.pairs if pair.p is not None]
-    papers = [paper for one in m.compared.classes if one.metric == m.primary for paper in one.papers]
+    papers = [paper.id for one in m.compared.classes if one.metric == m.primary for paper in one.papers]
     return written_section(m, "observed/classes_compared", tested=tested, papers=papers)

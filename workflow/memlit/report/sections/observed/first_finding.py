@@ -19,5 +19,5 @@ def first_finding(m: ObservedMaterial) -> ReportBlock:
         headline=m.headline,
         differing=m.shown_pairs,
         change=m.changes,
-        marks=[one.result for one in m.metrics if one.metric == m.primary],
+        marks=[one.result.id for one in m.metrics if one.metric == m.primary],
     )
