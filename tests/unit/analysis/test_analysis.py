@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from memlit.analysis.evidence.coverage import CoverageLine
 from memlit.analysis.evidence.restated import check_restatements
-from memlit.analysis.medians import log_median
 from memlit.benchmark.rows import benchmark_devices
 from memlit.config import Classes, DeviceClass
 from memlit.datum import Reading, Result, results_in
@@ -19,6 +18,7 @@ from memlit.devices.gather import Corpus
 from memlit.library import Library
 from memlit.report.book import NumberBook
 from memlit.report.sections.making.coverage import coverage as section
+from memlit.statistics.comparison.medians import log_median
 
 from tests import tables
 from tests.builders import PartOfMaterial, config_of, entry, library, reading, reconciled, tables_of

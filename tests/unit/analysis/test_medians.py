@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from memlit.analysis.class_medians import ClassSummary, summarise_classes
-from memlit.analysis.medians import Ends, device_ends, interval_of_median, log_median, median_ends, paper_ends
+from memlit.analysis.medians import Ends, device_ends, interval_of_median, median_ends, paper_ends
 from memlit.analysis.robustness.bounds import identification
 from memlit.analysis.robustness.conventions import ChangedConvention
 from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
@@ -23,6 +23,7 @@ from memlit.field.codes import OTHER_PULSE
 from memlit.library import Library
 from memlit.report.book import NumberBook
 from memlit.report.sections.making.other_pulse import moved_medians, other_papers
+from memlit.statistics.comparison.medians import log_median
 
 from tests import tables
 from tests.builders import METRICS, ROOT, PartOfMaterial, config_of, corpus_of, entry, library, reading, tables_of

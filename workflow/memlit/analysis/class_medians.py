@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from typing import Annotated
 
-from memlit.analysis.medians import PaperEnds, cell_of, known_within, log_median, median_ends, paper_ends
+from memlit.analysis.medians import PaperEnds, cell_of, known_within, median_ends, paper_ends
 from memlit.benchmark.values import Membership, Value
 from memlit.config import Config
 from memlit.datum import PULSES, Numbers, Pulse, Record, Result
 from memlit.field.codes import UNPAIRED_SET
 from memlit.grouping import grouped
 from memlit.published import Column, meaning, published
+from memlit.statistics.comparison.medians import log_median
 
 _UNPAIRED: tuple[Pulse, ...] = ("unpaired",)
 INCLUSION = {

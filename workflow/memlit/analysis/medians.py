@@ -16,6 +16,7 @@ from memlit.datum import Result, statistic_of
 from memlit.errors import certain
 from memlit.grouping import grouped
 from memlit.statistics import median_interval_exact
+from memlit.statistics.comparison.medians import log_median
 
 MOST_DECADES = 3.0
 """An interval longer than this has ends more than a factor of a thousand apart: it holds what is negligible and what is
@@ -84,13 +85,6 @@ class PaperEnds:
 def log10_of(value: float) -> float:
     """log10 of an end, -inf of 0."""
     return math.log10(value) if value > 0 else -math.inf
-
-
-def log_median(values: Sequence[float]) -> float:
-    """Median on the log scale: the middle value as it stands, or the geometric mean of the two middle ones."""
-    ordered = sorted(values)
-    low, high = ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]
-    return low if low == high else math.sqrt(low) * math.sqrt(high)
 
 
 def pooled_sd(x: Sequence[float], y: Sequence[float]) -> float:

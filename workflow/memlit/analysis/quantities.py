@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from memlit.analysis.medians import SurveyRow, first_curator, log_median
+from memlit.analysis.medians import SurveyRow, first_curator
 from memlit.benchmark.values import Value
 from memlit.config import Classes, Config
 from memlit.config.plan import QuantityClasses
@@ -12,6 +12,7 @@ from memlit.datum import Pulse, Record, Result, joined_ids, statistic_of
 from memlit.field.codes import MEMORY, SURVEY, UNPAIRED_SET
 from memlit.frames import SEVERAL
 from memlit.grouping import grouped
+from memlit.statistics.comparison.medians import log_median
 
 
 class PaperPoint(Record):

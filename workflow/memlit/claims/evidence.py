@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from memlit.analysis.class_medians import ClassSummary
 from memlit.analysis.comparison.record import Comparison, PairStatistic
-from memlit.analysis.medians import Ends, PaperEnds, ends_of, log_median
+from memlit.analysis.medians import Ends, PaperEnds, ends_of
 from memlit.benchmark.metrics import formula_of
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Classes, Config
@@ -19,6 +19,7 @@ from memlit.devices.gather import classes_of
 from memlit.devices.resolved import Resolved
 from memlit.field.codes import SURVEY, UNPAIRED_SET
 from memlit.grouping import grouped
+from memlit.statistics.comparison.medians import log_median
 
 REVIEW_CLAIM = "review_claim"
 OWN_TIER = "primary"

@@ -8,7 +8,6 @@ as the plan asks for has a median with its exact interval, and pairs of such cla
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from memlit.analysis.medians import log_median
 from memlit.config import Between, Config, FieldOfScience
 from memlit.datum import Estimate, Numbers, Result, joined_ids
 from memlit.errors import certain
@@ -16,6 +15,7 @@ from memlit.field.codes import NOT_STATED
 from memlit.grouping import grouped
 from memlit.observations.record import ClassAt, Compared, MetricValue, ObservedValue, PairAt
 from memlit.statistics import compare_pairs, median_interval_exact
+from memlit.statistics.comparison.medians import log_median
 
 _RULE = "median over papers on the log scale, each with the median of its items"
 

@@ -31,7 +31,7 @@ from memlit.analysis.evidence.curators import (
     drawn_logs,
     work_and_class,
 )
-from memlit.analysis.medians import Ends, interval_of_median, log_median
+from memlit.analysis.medians import Ends, interval_of_median
 from memlit.analysis.quantities import (
     AnalysedQuantity,
     ClassValues,
@@ -48,6 +48,7 @@ from memlit.errors import NotEstimable
 from memlit.field.codes import SURVEY
 from memlit.grouping import grouped
 from memlit.statistics import rank_probabilities
+from memlit.statistics.comparison.medians import log_median
 
 
 def compare_classes(values: Sequence[Value], classes: Classes, config: Config) -> ClassComparisons:

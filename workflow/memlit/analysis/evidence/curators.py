@@ -7,7 +7,7 @@ from typing import Annotated, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from memlit.analysis.medians import SurveyRow, log_median
+from memlit.analysis.medians import SurveyRow
 from memlit.analysis.quantities import AnalysedQuantity, PaperPoint
 from memlit.benchmark.values import Value
 from memlit.datum import Numbers, Record, Result, count_of
@@ -15,6 +15,7 @@ from memlit.field.codes import SURVEY
 from memlit.grouping import grouped
 from memlit.published import Column, meaning, published
 from memlit.statistics import extraction_error, perturb
+from memlit.statistics.comparison.medians import log_median
 
 
 @published("curators.csv", "What two curators of the survey read of one paper, by parameter", "compare_classes")

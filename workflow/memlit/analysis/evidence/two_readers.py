@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 import pandas as pd
 
 from memlit.analysis.evidence.curators import CURATED_PARAMETERS, both_curators, values_of_pairs, work_and_class
-from memlit.analysis.medians import SurveyRow, log_median
+from memlit.analysis.medians import SurveyRow
 from memlit.analysis.quantities import survey_rows
 from memlit.benchmark.values import Value
 from memlit.datum import LISTED_METHODS, Numbers, Reading, ReconciledDocument, Record, Result, document_of, joined_ids
@@ -21,6 +21,7 @@ from memlit.devices.series import equal
 from memlit.errors import certain
 from memlit.grouping import grouped
 from memlit.published import Column, PublishedTable, columns_of, meaning, published
+from memlit.statistics.comparison.medians import log_median
 from memlit.statistics.readers.agreement import KAPPA, TOLERANCE, cohen_kappa, number_agreement
 
 What = Literal["number", "word", "class", "only_first", "only_second"]

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Annotated
 
 from memlit.analysis.class_medians import ClassSummary, identification_of
-from memlit.analysis.medians import Ends, cell_of, interval_of_median, log_median, median_ends
+from memlit.analysis.medians import Ends, cell_of, interval_of_median, median_ends
 from memlit.analysis.quantities import printed_quantities, survey_rows
 from memlit.analysis.robustness.corners import CornerTest, corner_tests
 from memlit.analysis.robustness.device_intervals import DeviceInterval, metric_intervals, quantity_intervals
@@ -22,6 +22,7 @@ from memlit.errors import NotEstimable
 from memlit.field.codes import MEMORY
 from memlit.grouping import grouped
 from memlit.published import Column, meaning, published
+from memlit.statistics.comparison.medians import log_median
 
 
 @published("bounds.csv", "Medians of classes between the lower and upper ends of what is known", "test_sensitivity")

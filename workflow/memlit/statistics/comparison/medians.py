@@ -3,6 +3,8 @@
 Resampling with papers as units follows Davison and Hinkley, Bootstrap Methods and their Application (1997), 2.4.
 """
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -110,3 +112,10 @@ def medians_by(values: FloatArray, codes: IntArray) -> FloatArray:
     counts = np.bincount(codes)
     starts = np.cumsum(counts) - counts
     return np.asarray((ordered[starts + (counts - 1) // 2] + ordered[starts + counts // 2]) / 2)
+
+
+def log_median(values: Sequence[float]) -> float:
+    """Median on the log scale: the middle value as it stands, or the geometric mean of the two middle ones."""
+    ordered = sorted(values)
+    low, high = ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]
+    return low if low == high else math.sqrt(low) * math.sqrt(high)

@@ -10,7 +10,7 @@ from itertools import product
 from typing import Annotated
 
 from memlit.analysis.class_medians import INCLUSION
-from memlit.analysis.medians import Ends, PaperEnds, known_within, log_median, median_ends, paper_ends
+from memlit.analysis.medians import Ends, PaperEnds, known_within, median_ends, paper_ends
 from memlit.benchmark.values import values_of
 from memlit.config import Config
 from memlit.datum import SERIES_TRANSISTOR, Pulse, Record, Result, count_of
@@ -18,6 +18,7 @@ from memlit.field.codes import BEST_EVIDENCE, EVIDENCE, OWN, WIDEST_EVIDENCE
 from memlit.grouping import grouped
 from memlit.published import Column, interval, meaning, published
 from memlit.published import ends as ends_of_interval
+from memlit.statistics.comparison.medians import log_median
 from memlit.synapses.members import Synapse
 
 LEAST_LEFT_OUT = 3

@@ -13,7 +13,6 @@ from typing import Annotated
 
 from memlit.analysis.comparison.pairs import holm_over, pair_tests
 from memlit.analysis.comparison.record import PairStatistic, Samples, papers_id
-from memlit.analysis.medians import log_median
 from memlit.analysis.quantities import (
     ON_OFF_RATIO,
     AnalysedQuantity,
@@ -28,6 +27,7 @@ from memlit.config import Classes, Config
 from memlit.datum import Estimate, Numbers, Record, Result, count_of, joined_ids, p_of
 from memlit.field.codes import SURVEY, UNPAIRED_SET
 from memlit.published import Column, interval, meaning, published
+from memlit.statistics.comparison.medians import log_median
 
 _SET = "off-state"
 BEYOND_THRESHOLD = "beyond_threshold"

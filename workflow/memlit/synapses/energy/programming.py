@@ -12,7 +12,6 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated
 
-from memlit.analysis.medians import log_median
 from memlit.benchmark.rows import BenchmarkRow, interval_of
 from memlit.config import Config
 from memlit.datum import Numbers, Reading, Record, Result
@@ -20,6 +19,7 @@ from memlit.devices.device import DevicePulse
 from memlit.field.codes import MEMORY
 from memlit.grouping import grouped
 from memlit.published import Column, ends, meaning, published
+from memlit.statistics.comparison.medians import log_median
 from memlit.synapses.members import Synapse
 
 CURRENTS: Mapping[str, tuple[str, ...]] = {
