@@ -88,7 +88,7 @@ def _held(root: Path, wanted: Collection[str]) -> dict[str, str]:
     found = {}
     for path in files:
         for line in path.read_text(encoding="utf-8").splitlines():
-            for reading in json.loads(line)["readings"]:
+            for reading in json.loads(line).get("readings", ()):
                 if reading["id"] in wanted:
                     found[reading["id"]] = _essence(reading)
     return found
