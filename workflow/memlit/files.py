@@ -40,12 +40,17 @@ def rounded(value: Any) -> Any:
     if isinstance(value, float):
         if math.isinf(value):
             return "inf" if value > 0 else "-inf"
-        return float(f"{value:.{SIGNIFICANT_DIGITS}g}")
+        return rounded_number(value)
     if isinstance(value, list | tuple):
         return [rounded(item) for item in value]
     if isinstance(value, Mapping):
         return {key: rounded(item) for key, item in value.items()}
     return value
+
+
+def rounded_number(value: float) -> float:
+    """`value` to 12 significant digits."""
+    return float(f"{value:.{SIGNIFICANT_DIGITS}g}")
 
 
 def json_line(value: Any) -> str:

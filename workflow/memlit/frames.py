@@ -18,7 +18,7 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from memlit.errors import RecordError
-from memlit.files import FORMULA_STARTS, SIGNIFICANT_DIGITS, csv_field, read_csv, whole_file
+from memlit.files import FORMULA_STARTS, csv_field, read_csv, rounded_number, whole_file
 from memlit.published import DATA_FOLDER, Column, PublishedTable
 
 _DICTIONARY = "dictionary.csv"
@@ -160,8 +160,9 @@ def write_arrow(table: PublishedTable[Any], cells: pa.Table, csv_file: Path, par
         for start in range(0, cells.num_rows, _ROWS_AT_ONCE):
             part = cells.slice(start, _ROWS_AT_ONCE).combine_chunks()
             for name in numbers:
-                digits = pa.array([_digits(value) for value in part.column(name).to_pylist()], pa.float64())
-                part = part.set_column(part.column_names.index(name), name, digits)
+                values = part.column(name).to_pylist()
+                digits = [None if value is None else rounded_number(value) for value in values]
+                part = part.set_column(part.column_names.index(name), name, pa.array(digits, pa.float64()))
             columns = [_csv_cells(part.column(name).to_pylist(), column.kind) for name, column in declared.items()]
             csv.writer(lines, lineterminator="\n").writerows(zip(*columns, strict=True))
             groups.write_table(part)
@@ -175,10 +176,6 @@ def _csv_cells(cells: list[Any], kind: str) -> list[Any]:
     if kind == "string":
         return [csv_field(cell) if cell and cell[0] in FORMULA_STARTS else cell for cell in cells]
     return cells if kind == "integer" else [csv_field(cell) for cell in cells]
-
-
-def _digits(value: float | None) -> float | None:
-    return None if value is None else float(f"{value:.{SIGNIFICANT_DIGITS}g}")
 
 
 def read_frame(path: Path, columns: Sequence[str] | None = None) -> pd.DataFrame:
@@ -233,6 +230,11 @@ def cells_of(frame: pd.DataFrame, columns: Sequence[str] | None = None) -> Itera
 def items_of(cell: Any) -> tuple[str, ...]:
     """The list that a cell of a frame holds, empty where the cell is."""
     return tuple(cell.split(SEVERAL)) if isinstance(cell, str) else ()
+
+
+def paired_items(keys: Any, items: Any) -> dict[str, str]:
+    """The items of one list by those of another, two cells of a row."""
+    return dict(zip(items_of(keys), items_of(items), strict=True))
 
 
 def joined_by(keys: "pd.Series[Any]", texts: "pd.Series[str]") -> "pd.Series[str]":

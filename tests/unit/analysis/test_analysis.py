@@ -121,6 +121,12 @@ def test_paper_without_a_used_reading_may_have_others() -> None:
     assert "No reading is at hand" in told(lines()["doe2020"])
 
 
+def test_a_paper_of_which_words_alone_were_read_is_no_unread_one() -> None:
+    line = lines(reading("material_stack", None, "1", text="TiN/HfOx/Pt", status="text"))["doe2020"]
+    assert (line.n_readings.value, line.n_excluded.value) == (0, 0)
+    assert "No reading of a pulse that may be used" in told(line)
+
+
 NUMBERS_OF_COVERAGE = [
     Result(id=f"count/review-fig11/synapse#{name}", kind="count", label=name, value=1, unit="1", rule="counted")
     for name in ("bare", "papers")

@@ -11,8 +11,8 @@ from typing import Any, Literal, NamedTuple
 import pandas as pd
 
 from memlit.datum import Result
-from memlit.field.codes import STATES, TUPLE_PARAMETERS, WHY_BESIDE
-from memlit.frames import cells_of, items_of, row_dicts
+from memlit.field.codes import CHOSEN_PARTS, WHY_BESIDE
+from memlit.frames import cells_of, items_of, paired_items, row_dicts
 from memlit.grouping import grouped
 from memlit.library import Entry, ScreeningRow
 from memlit.presentation.format import result_text
@@ -125,7 +125,7 @@ class RunTables(NamedTuple):
     metrics: Mapping[str, Mapping[str, Result]]
 
 
-FATE_COLUMNS = ("id", "paper", "device", "parameter", "status", "reason", "derived_from")
+FATE_COLUMNS = ("id", "paper", "device", "status", "reason", "derived_from")
 """Columns of readings.parquet that are asked for."""
 
 
@@ -140,7 +140,6 @@ def subjects(
     drawn = {place.name: set(place.ids) for place in places if place.kind == "figure" and not place.is_section_wide}
     by_device = grouped(row_dicts(tables.benchmark), lambda row: row["tuple"])
     pulses = grouped(row_dicts(tables.devices), lambda device: f"{device['paper']}/{device['device']}")
-    parameters = dict(zip(tables.readings["id"], tables.readings["parameter"], strict=True))
     printed = tables.readings[tables.readings["paper"].notna() & tables.readings["derived_from"].isna()]
     fates = list(map(ReadingFate._make, cells_of(printed, ReadingFate._fields)))
     names = zip(printed["paper"], printed["paper"] + "/" + printed["device"], strict=True)
@@ -152,7 +151,7 @@ def subjects(
         name: {
             "readings": by_reason(own),
             "pulses": [
-                _pulse(device, by_device.get(device["id"], ()), parameters, entries, tables.metrics, drawn, headline)
+                _pulse(device, by_device.get(device["id"], ()), entries, tables.metrics, drawn, headline)
                 for device in sorted(pulses.get(name, ()), key=lambda device: (device["pulse"], device["survey"]))
             ],
         }
@@ -216,15 +215,13 @@ _Row = Mapping[str, Any]
 def _pulse(
     device: _Row,
     rows: Iterable[_Row],
-    parameters: Mapping[str, str],
     entries: Mapping[str, Entry],
     metrics: Mapping[str, Mapping[str, Result]],
     drawn: Mapping[str, Collection[str]],
     headline: Mapping[str, str],
 ) -> dict[str, Any]:
-    chosen = {parameters[reading]: reading for reading in items_of(device["readings"])}
-    parameter_of = {**TUPLE_PARAMETERS[device["pulse"]], **STATES}
-    parts = {part: chosen[parameter_of[part]] for part in (*_NEEDED, "ratio") if parameter_of[part] in chosen}
+    chosen = paired_items(device[CHOSEN_PARTS], device["readings"])
+    parts = {part: chosen[part] for part in (*_NEEDED, "ratio") if part in chosen}
     own = [row for row in rows if row["tier"] == (device["tier"] or "")]
     entry = entries.get(device["paper"])
     return {

@@ -43,18 +43,18 @@ def _parts(one: DevicePulse) -> set[str]:
 def device_card(device: ChartDevice, simulators: Collection[str]) -> tuple[DeviceCard, dict[str, str]]:
     """The card, and the texts of its files for `simulators` by the end of their names."""
     bare = _bare_card(device)
-    made = [
-        made
-        for made in (
+    files = [
+        file
+        for file in (
             _for_program(bare, NEUROSIM_FIELDS, ".cpp", neurosim_values(bare), neurosim_text),
             _for_program(bare, AIHWKIT_FIELDS, ".py", aihwkit_values(bare), aihwkit_text),
             _for_memdevice_bench(bare, device),
         )
-        if made[0].simulator in simulators
+        if file[0].simulator in simulators
     ]
-    named = [one.model_copy(update={"file": f"{device.key}.{ending}" if text else ""}) for one, ending, text in made]
+    named = [one.model_copy(update={"file": f"{device.key}.{ending}" if text else ""}) for one, ending, text in files]
     card = bare.model_copy(update={"simulators": tuple(named)})
-    return card, {ending: text for _, ending, text in made if text}
+    return card, {ending: text for _, ending, text in files if text}
 
 
 def _bare_card(device: ChartDevice) -> DeviceCard:

@@ -14,9 +14,9 @@ from memlit.devices.device import DevicePulse, PulseTuple
 from memlit.devices.gather import DOCUMENT, Corpus
 from memlit.devices.outputs import READINGS_TABLE, ReadingLine
 from memlit.devices.stored import RECORD, StoredReadings
-from memlit.devices.tuples import CHOSEN_PARTS, choose_tuples
-from memlit.field.codes import SURVEY
-from memlit.frames import cells_of, frame_of, items_of, read_frame
+from memlit.devices.tuples import choose_tuples
+from memlit.field.codes import CHOSEN_PARTS, SURVEY
+from memlit.frames import cells_of, frame_of, items_of, paired_items, read_frame
 from memlit.library import Entry, Library, ScreeningRow
 
 RESOLVED_FILES = {
@@ -85,7 +85,6 @@ def devices_of(devices: pd.DataFrame, readings: Mapping[str, Reading]) -> list[D
 
 
 def _device(row: Mapping[str, Any], readings: Mapping[str, Reading]) -> DevicePulse:
-    ids = dict(zip(items_of(row[CHOSEN_PARTS]), items_of(row["readings"]), strict=True))
     same = ("id", "paper", "device", "name", "words", "stack", "pulse", "condition", "tier")
     return DevicePulse(
         **{name: row[name] for name in same},
@@ -93,7 +92,7 @@ def _device(row: Mapping[str, Any], readings: Mapping[str, Reading]) -> DevicePu
         device_class=row["class"],
         is_survey=row["survey"],
         is_first_curator=row["first_curator"],
-        chosen=PulseTuple(ids, readings, items_of(row["flags"])),
+        chosen=PulseTuple(paired_items(row[CHOSEN_PARTS], row["readings"]), readings, items_of(row["flags"])),
         conflicts=items_of(row["conflicts"]),
         confirmed=items_of(row["confirmed"]),
     )

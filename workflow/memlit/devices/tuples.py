@@ -24,7 +24,7 @@ from memlit.devices.class_rule import Described, Saying, described
 from memlit.devices.device import TUPLE_PARTS, pulse_id
 from memlit.devices.outputs import DEVICES
 from memlit.devices.series import FIRST_HAND, SPANS_SERIES, equal
-from memlit.field.codes import CIRCUIT, STATES, SURVEY, TUPLE_PARAMETERS
+from memlit.field.codes import CHOSEN_PARTS, CIRCUIT, STATES, SURVEY, TUPLE_PARAMETERS
 from memlit.frames import SEVERAL, cells_of, framed, has_item, items_of, joined_by
 from memlit.sources.figures_yaml import weakest_trust
 from memlit.sources.folder import READINGS_FILE
@@ -40,8 +40,6 @@ READING_COLUMNS = (
     *("derived_from", "flags", "status"),
 )
 """Columns of readings.csv that decide the tuples."""
-CHOSEN_PARTS = "parts"
-"""The column of devices.parquet that holds the parts of which `readings` are, which devices.csv has not."""
 _DEVICE = ["paper", "device", "survey"]
 _SOURCE = ["tuple", "document", "source"]
 _PLACE = ["tuple", "document", "place"]

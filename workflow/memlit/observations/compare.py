@@ -5,7 +5,7 @@ only within the ends that field.yaml gives. A paper has one value, the median of
 as the plan asks for has a median with its exact interval, and pairs of such classes are tested.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from memlit.config import Between, Config, FieldOfScience
@@ -24,13 +24,9 @@ def compare_observations(
     values: Iterable[MetricValue], observed: Iterable[ObservedValue], config: Config, field: FieldOfScience
 ) -> Compared:
     """The planned metrics of each class wherever classes are compared."""
-    known = list(values)
-    conditions: dict[str, dict[str, float]] = {}
-    units: dict[str, str] = {}
-    for one in observed:
-        if one.parameter in field.conditions and one.value is not None:
-            conditions.setdefault(one.observation, {})[one.parameter] = one.value
-            units[one.parameter] = one.unit
+    known, chosen = list(values), list(observed)
+    conditions = conditions_by_observation(chosen, field.conditions)
+    units = {one.parameter: one.unit for one in chosen}
     classes: list[ClassAt] = []
     pairs: list[PairAt] = []
     for metric in (config.analysis.primary, *config.analysis.secondary):
@@ -51,6 +47,17 @@ def compare_observations(
 def _shown(pairs: Iterable[PairAt]) -> list[str]:
     """Ids of what shows that the classes of a pair differ."""
     return [pair.p.id for pair in pairs if pair.p and pair.is_shown]
+
+
+def conditions_by_observation(
+    observed: Iterable[ObservedValue], conditions: Collection[str]
+) -> dict[str, dict[str, float]]:
+    """The value of each condition of each observation."""
+    found: dict[str, dict[str, float]] = {}
+    for one in observed:
+        if one.parameter in conditions and one.value is not None:
+            found.setdefault(one.observation, {})[one.parameter] = one.value
+    return found
 
 
 def at_words(place: Mapping[str, Between], units: Mapping[str, str]) -> str:

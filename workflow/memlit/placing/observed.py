@@ -12,7 +12,7 @@ from memlit.datum import Reading, Result
 from memlit.errors import PlaceError
 from memlit.library import Entry, Library
 from memlit.observations.collect import collect
-from memlit.observations.compare import at_words, is_within
+from memlit.observations.compare import at_words, conditions_by_observation, is_within
 from memlit.observations.metrics import formulas, metrics_of_observations
 from memlit.observations.record import ClassAt, MetricValue
 from memlit.observations.run import ObservedRun, load_observed
@@ -127,10 +127,7 @@ def _nearest(
     own = metrics[primary].value if primary in metrics else None
     if not own or own <= 0:
         return ()
-    conditions: dict[str, dict[str, float]] = {}
-    for one in run.observed.values:
-        if one.parameter in run.field.conditions and one.value is not None:
-            conditions.setdefault(one.observation, {})[one.parameter] = one.value
+    conditions = conditions_by_observation(run.observed.values, run.field.conditions)
     known = [one for one in run.metrics if one.metric == primary and (one.result.value or 0.0) > 0]
     near = [one for one in known if any(is_within(conditions.get(one.observation, {}), place) for place in places)]
     gaps = sorted((abs(math.log10(own / (one.result.value or 1.0))), one.result.id, one) for one in near)

@@ -1,75 +1,124 @@
-"""Logarithmic axes of action energy against pulse width as SVG."""
+"""The frame of a picture in SVG: two axes, each on a scale that its values ask for."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from markupsafe import Markup, escape
 
 from memlit.presentation.format import superscript
 
-_LEFT, _RIGHT, _TOP, _BOTTOM = 62, 14, 14, 46
-_TICKS_APART = 3
-"""Decades between two labels of an axis."""
+_RIGHT, _TOP, _BOTTOM = 14, 14, 46
+_TICKS = 6
+_LOG_FROM = 20.0
+"""Largest over least value from which a scale is logarithmic."""
+_DECADES_APART = 3
+"""Decades between two labels of an energy or a width."""
+_WIDTH = "pulse width τ (s)"
+_ENERGY = Markup("action energy E<tspan dy='3' font-size='9'>a</tspan><tspan dy='-3'> (J)</tspan>")
 
 
 @dataclass(frozen=True, slots=True)
-class EnergyAxes:
-    """Decades of tau and of energy at the ends of the axes; width and height of the drawing in its own units."""
+class PictureScale:
+    """An axis between two ticks. label: what it shows, with its unit.
 
-    tau: tuple[int, int]
-    energy: tuple[int, int]
-    width: int = 560
-    height: int = 400
+    noughts: largest power of ten that is written with its noughts.
+    """
+
+    label: str
+    ticks: tuple[float, ...]
+    is_log: bool
+    noughts: int = 2
 
     @classmethod
-    def around(
-        cls, taus: Iterable[float], energies: Iterable[float], width: int = 560, height: int = 400
-    ) -> "EnergyAxes":
-        """Axes that hold all positive values."""
-        return cls(_decades(taus), _decades(energies), width, height)
+    def around(cls, values: Iterable[float], label: str) -> "PictureScale":
+        """The scale that holds all values; logarithmic where all are positive and they span decades."""
+        known = sorted(values)
+        low, high = known[0], known[-1]
+        is_log = low > 0 and high / low > _LOG_FROM
+        if is_log:
+            decades = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+            return cls(label, tuple(10.0**power for power in decades), is_log)
+        # Most pictures are logarithmic, and a sheet is made without matplotlib.
+        from matplotlib.ticker import MaxNLocator
+
+        found = MaxNLocator(_TICKS, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+        return cls(label, tuple(float(f"{tick:.9g}") for tick in found), is_log)
+
+    @classmethod
+    def of_decades(cls, values: Iterable[float], label: str) -> "PictureScale":
+        """The logarithmic scale that holds all positive values, its ticks some decades apart."""
+        logs = [math.log10(value) for value in values if value > 0] or [-9.0, 0.0]
+        low, high = math.floor(min(logs)), math.ceil(max(logs))
+        steps = max(1, math.ceil((high - low) / _DECADES_APART))
+        return cls(label, tuple(10.0 ** (low + step * _DECADES_APART) for step in range(steps + 1)), True, noughts=0)
 
     @property
-    def left(self) -> int:
-        """Where the frame begins."""
-        return _LEFT
+    def low(self) -> float:
+        """Where the axis begins."""
+        return self.ticks[0]
+
+    @property
+    def high(self) -> float:
+        """Where the axis ends."""
+        return self.ticks[-1]
+
+    def words(self, tick: float) -> str:
+        """A tick as it is written: `0.5`, `10⁻⁵`."""
+        power = round(math.log10(tick)) if self.is_log else 0
+        return f"10{superscript(power)}" if abs(power) > self.noughts else f"{tick:g}"
+
+    def share(self, value: float) -> float:
+        """Where a value stands, from 0 at the first tick to 1 at the last."""
+        low, high, at = (math.log10(end) if self.is_log else end for end in (self.low, self.high, value))
+        return (at - low) / (high - low)
+
+
+@dataclass(frozen=True, slots=True)
+class ScaledAxes:
+    """Two scales in a drawing of its own units. left: where the frame begins."""
+
+    across: PictureScale
+    up: PictureScale
+    width: int
+    height: int
+    left: int = 72
+
+    @property
+    def right(self) -> int:
+        """Where the frame ends."""
+        return self.width - _RIGHT
 
     @property
     def bottom(self) -> int:
         """Where the frame ends below."""
         return self.height - _BOTTOM
 
-    def place(self, tau: float, energy: float) -> tuple[float, float]:
-        """Where a width in s and an energy in J stand in the drawing."""
-        across = (math.log10(tau) - self.tau[0]) / (self.tau[1] - self.tau[0])
-        up = (math.log10(energy) - self.energy[0]) / (self.energy[1] - self.energy[0])
-        return _LEFT + across * (self.width - _LEFT - _RIGHT), self.bottom - up * (self.bottom - _TOP)
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """Where two values stand in the drawing."""
+        across = self.left + self.across.share(x) * (self.right - self.left)
+        return across, self.bottom - self.up.share(y) * (self.bottom - _TOP)
 
-    def drawn(self) -> Iterable[str]:
+    def drawn(self) -> Iterator[str]:
         """Grid, ticks and titles as SVG."""
-        bottom, top = self.bottom, _TOP
-        for power in range(self.tau[0], self.tau[1] + 1, _TICKS_APART):
-            x, _ = self.place(10.0**power, 10.0 ** self.energy[0])
-            yield f'<line class="grid" x1="{x:.1f}" x2="{x:.1f}" y1="{top}" y2="{bottom}"/>'
-            yield f'<text class="tick" x="{x:.1f}" y="{bottom + 17}" text-anchor="middle">{_power(power)}</text>'
-        for power in range(self.energy[0], self.energy[1] + 1, _TICKS_APART):
-            _, y = self.place(10.0 ** self.tau[0], 10.0**power)
-            yield f'<line class="grid" x1="{_LEFT}" x2="{self.width - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>'
-            yield f'<text class="tick" x="{_LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{_power(power)}</text>'
-        middle = (_LEFT + self.width - _RIGHT) / 2
-        yield f'<text class="axis" x="{middle}" y="{self.height - 8}" text-anchor="middle">pulse width τ (s)</text>'
-        height = (top + bottom) / 2
-        yield (
-            f'<text class="axis" transform="translate(14 {height}) rotate(-90)" text-anchor="middle">'
-            "action energy E<tspan dy='3' font-size='9'>a</tspan><tspan dy='-3'> (J)</tspan></text>"
-        )
+        for tick in self.across.ticks:
+            x, _ = self.place(tick, self.up.low)
+            yield f'<line class="grid" x1="{x:.1f}" x2="{x:.1f}" y1="{_TOP}" y2="{self.bottom}"/>'
+            words = self.across.words(tick)
+            yield f'<text class="tick" x="{x:.1f}" y="{self.bottom + 17}" text-anchor="middle">{words}</text>'
+        for tick in self.up.ticks:
+            _, y = self.place(self.across.low, tick)
+            yield f'<line class="grid" x1="{self.left}" x2="{self.right}" y1="{y:.1f}" y2="{y:.1f}"/>'
+            words = self.up.words(tick)
+            yield f'<text class="tick" x="{self.left - 8}" y="{y + 4:.1f}" text-anchor="end">{words}</text>'
+        middle, height = (self.left + self.right) / 2, (_TOP + self.bottom) / 2
+        words = escape(self.across.label)
+        yield f'<text class="axis" x="{middle}" y="{self.height - 8}" text-anchor="middle">{words}</text>'
+        turned = f'transform="translate(14 {height}) rotate(-90)" text-anchor="middle"'
+        yield f'<text class="axis" {turned}>{escape(self.up.label)}</text>'
 
 
-def _decades(values: Iterable[float]) -> tuple[int, int]:
-    """Whole decades around positive values, a multiple of the distance of labels apart."""
-    logs = [math.log10(value) for value in values if value > 0] or [-9.0, 0.0]
-    low = math.floor(min(logs))
-    high = math.ceil(max(logs))
-    return low, low + max(1, math.ceil((high - low) / _TICKS_APART)) * _TICKS_APART
-
-
-def _power(power: int) -> str:
-    return "1" if power == 0 else f"10{superscript(power)}"
+def energy_axes(widths: Iterable[float], energies: Iterable[float], width: int = 560, height: int = 400) -> ScaledAxes:
+    """Axes of action energies in J against pulse widths in s that hold all that are positive."""
+    across, up = PictureScale.of_decades(widths, _WIDTH), PictureScale.of_decades(energies, _ENERGY)
+    return ScaledAxes(across, up, width, height, left=62)

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from memlit.files import read_csv
 from memlit.presentation.format import format_value
-from memlit.sheet.axes import EnergyAxes
+from memlit.sheet.axes import ScaledAxes, energy_axes
 
 BENCHMARK = Path("results/data/benchmark.csv")
 COMMITTED = Path(__file__).with_name("published.json")
@@ -69,7 +69,7 @@ def picture_among(devices: Sequence[PublishedDevice], marks: Sequence[OwnMark]) 
     A pulse whose energy is only bounded is a line with an arrow where it has no end.
     """
     energies = [device.energy for device in devices] + [end for one in marks for end in _ends(one)]
-    axes = EnergyAxes.around([device.tau for device in devices] + [one.tau for one in marks], energies)
+    axes = energy_axes([device.tau for device in devices] + [one.tau for one in marks], energies)
     parts = [*axes.drawn()]
     # Memory cells below, for they are context.
     for device in sorted(devices, key=lambda one: one.role != "memory"):
@@ -89,14 +89,14 @@ def _ends(mark: OwnMark) -> list[float]:
     return [end for end in (mark.low, mark.high) if end > 0 and math.isfinite(end)]
 
 
-def _mark(mark: OwnMark, axes: EnergyAxes) -> str:
+def _mark(mark: OwnMark, axes: ScaledAxes) -> str:
     """A star, or a line between the bounds of an energy that is only bounded, with an arrow at an open end."""
     title = f"<title>{escape(mark.name)}</title>"
     if mark.low == mark.high and mark.low > 0:
         x, y = axes.place(mark.tau, mark.low)
         return f'<path class="own" d="{_star(x, y)}">{title}</path>'
-    x, bottom = axes.place(mark.tau, mark.low if mark.low > 0 else 10.0 ** axes.energy[0])
-    _, top = axes.place(mark.tau, mark.high if math.isfinite(mark.high) else 10.0 ** axes.energy[1])
+    x, bottom = axes.place(mark.tau, mark.low if mark.low > 0 else axes.up.low)
+    _, top = axes.place(mark.tau, mark.high if math.isfinite(mark.high) else axes.up.high)
     arrows = ""
     if not mark.low > 0:
         arrows += f"M{x - 5:.1f} {bottom - 7:.1f}L{x:.1f} {bottom:.1f}L{x + 5:.1f} {bottom - 7:.1f}"

@@ -13,7 +13,7 @@ from memlit.plots.look.data import FigureData, tables_by_name
 from memlit.plots.look.style import ClassStyles
 from memlit.plots.look.words import device_words
 from memlit.presentation.format import format_bounds, format_value
-from memlit.sheet.axes import EnergyAxes
+from memlit.sheet.axes import ScaledAxes, energy_axes
 from memlit.site.picture import MARK_SIZE, PictureMark, picture_size, point, site_picture
 
 _TAIL = 16.0
@@ -31,13 +31,13 @@ class DeviceMarks:
     cells: tuple[tuple[float, float], ...]
     styles: ClassStyles
 
-    def axes(self, width: int, height: int) -> EnergyAxes:
+    def axes(self, width: int, height: int) -> ScaledAxes:
         """Axes that hold every mark and cell."""
         ends = [end for mark in self.marks for end in (mark.low, mark.high) if math.isfinite(end)] + [
             energy for _, energy in self.cells
         ]
         widths = [mark.width for mark in self.marks] + [width for width, _ in self.cells]
-        return EnergyAxes.around(widths, ends, width, height)
+        return energy_axes(widths, ends, width, height)
 
 
 def device_marks(run: RunResults, devices: Iterable[ChartDevice]) -> DeviceMarks:
@@ -63,11 +63,11 @@ def energy_picture(found: DeviceMarks, own: str) -> Markup:
     return site_picture(axes, ground, marks, "" if own else "devices/", own, "action energy against pulse width")
 
 
-def _powers(axes: EnergyAxes) -> Iterable[str]:
+def _powers(axes: ScaledAxes) -> Iterable[str]:
     """Lines of equal power, each with its power where it leaves the frame."""
     for power, words in _POWERS.items():
-        low = max(10.0 ** axes.tau[0], 10.0 ** axes.energy[0] / power)
-        high = min(10.0 ** axes.tau[1], 10.0 ** axes.energy[1] / power)
+        low = max(axes.across.low, axes.up.low / power)
+        high = min(axes.across.high, axes.up.high / power)
         if low < high:
             (x, y), (right, top) = axes.place(low, power * low), axes.place(high, power * high)
             yield f'<path class="power" d="M{x:.1f} {y:.1f}L{right:.1f} {top:.1f}"/>'
@@ -81,7 +81,7 @@ def mark_words(mark: EnergyMark) -> str:
     return f"{mark.name}, {device_words(mark.row)}: {energy} at {width}, {mark.row['whose_number']}"
 
 
-def _mark(mark: EnergyMark, found: DeviceMarks, axes: EnergyAxes, own: str) -> PictureMark:
+def _mark(mark: EnergyMark, found: DeviceMarks, axes: ScaledAxes, own: str) -> PictureMark:
     key = found.keys[mark.row["id"]]
     colour, marker = found.styles.of(mark.row["class"])
     x, y = axes.place(mark.width, mark.shown)
@@ -98,7 +98,7 @@ def _mark(mark: EnergyMark, found: DeviceMarks, axes: EnergyAxes, own: str) -> P
     )
 
 
-def _bar(mark: EnergyMark, axes: EnergyAxes, colour: str) -> str:
+def _bar(mark: EnergyMark, axes: ScaledAxes, colour: str) -> str:
     """An energy between its bounds; an arrow down where it has no lower end, and up where it has no upper one."""
     x, top = axes.place(mark.width, mark.shown)
     if mark.is_lower_bound:

@@ -22,9 +22,9 @@ from memlit.plots.observed import axis_words
 from memlit.presentation.format import result_text
 from memlit.presentation.text import device_name
 from memlit.presentation.words import parameter_words, whose_number
+from memlit.sheet.axes import PictureScale, ScaledAxes
 from memlit.site.model import ListColumn, ShownValue, SiteChart, SiteItem, SiteRun, ValueGroup, in_order
 from memlit.site.picture import MARK_SIZE, PictureMark, picture_size, point, site_picture
-from memlit.site.scale import PictureScale, ScaledAxes
 from memlit.sources.naming import slug
 
 _DISAGREE = "readings of it disagree, so none is used"

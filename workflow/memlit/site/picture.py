@@ -2,37 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from markupsafe import Markup, escape
 
 from memlit.presentation.pages import SWATCHES
+from memlit.sheet.axes import ScaledAxes
 from printedpages.geometry import Box, area, intersect
 
 MARK_SIZE, _OWN_SIZE = 6.0, 9.0
 """Half the width of a mark, and of that of the item whose page it is."""
 _LETTER, _LINE, _EDGE = 5.6, 11.0, 48.0
 """Width and height of the letters of a name, and the room that words take at the right edge."""
-
-
-class PictureAxes(Protocol):
-    """The frame of a picture in its own units."""
-
-    @property
-    def width(self) -> int:
-        """Width of the whole."""
-
-    @property
-    def height(self) -> int:
-        """Height of the whole."""
-
-    @property
-    def left(self) -> int:
-        """Where the frame begins."""
-
-    @property
-    def bottom(self) -> int:
-        """Where the frame ends below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +34,7 @@ def picture_size(own: str) -> tuple[int, int]:
 
 
 def site_picture(
-    axes: PictureAxes, ground: Iterable[str], marks: Sequence[PictureMark], folder: str, own: str, shows: str
+    axes: ScaledAxes, ground: Iterable[str], marks: Sequence[PictureMark], folder: str, own: str, shows: str
 ) -> Markup:
     """SVG. ground: what lies below the marks; folder: of the pages; own: key of the item that stands out.
 
@@ -82,7 +62,7 @@ def point(x: float, y: float, marker: str, colour: str, *, is_own: bool) -> str:
     return f'<path d="{SWATCHES[marker]}" transform="{where}" fill="{colour}" stroke="{colour}"/>'
 
 
-def _names(marks: Sequence[PictureMark], axes: PictureAxes) -> Iterable[str]:
+def _names(marks: Sequence[PictureMark], axes: ScaledAxes) -> Iterable[str]:
     """Each name beside one of its marks, where it covers no mark and no other name."""
     taken = [mark.box for mark in marks]
     named: set[str] = set()
@@ -97,7 +77,7 @@ def _names(marks: Sequence[PictureMark], axes: PictureAxes) -> Iterable[str]:
             yield f'<text class="name" data-key="{mark.key}" {at}>{escape(mark.name)}</text>'
 
 
-def _free(x: float, y: float, length: float, taken: Sequence[Box], axes: PictureAxes) -> Box | None:
+def _free(x: float, y: float, length: float, taken: Sequence[Box], axes: ScaledAxes) -> Box | None:
     """A box for a name right, left, above or below a mark that covers nothing and stays inside."""
     half, away = _LINE / 2, MARK_SIZE + 3
     starts = (

@@ -11,8 +11,7 @@ from memlit.config import Classes, Config
 from memlit.datum import CHECKED, DISPUTED, Numbers, ReconciledDocument, Record, Result, count_of
 from memlit.devices.device import TUPLE_PARTS
 from memlit.devices.gather import classes_of, set_of
-from memlit.devices.tuples import CHOSEN_PARTS
-from memlit.field.codes import AT_SOURCE, OWN, Whose, count_base
+from memlit.field.codes import AT_SOURCE, CHOSEN_PARTS, OWN, Whose, count_base
 from memlit.frames import SEVERAL, cells_of, has_item, items_of, joined_by
 from memlit.grouping import grouped
 from memlit.library import Entry, Library, is_cited_work
@@ -57,8 +56,7 @@ def _part_words(parts: Sequence[KnownPart]) -> list[str]:
 class CoverageLine(Record):
     """One paper. `missing`: parts of the tuple without a reading; `documents`: where readings came from;
     `disputed`: ids of its readings in dispute, used or not; `find`: where the paper itself can be read;
-    `has_readings`: whether anything about it was read, used or not; `not_printed`: what a person looked for and did not
-    find, with what was read for it."""
+    `not_printed`: what a person looked for and did not find, with what was read for it."""
 
     key: Annotated[str, Column("paper", "key of the paper")]
     set_name: Annotated[str, Column("set", "first set of papers that the paper belongs to")]
@@ -90,7 +88,9 @@ class CoverageLine(Record):
     documents: Annotated[tuple[str, ...], meaning("documents the readings were printed in")]
     supply: Annotated[str, meaning("what to supply, and where")]
     find: Annotated[str, meaning("where the paper can be read")]
-    has_readings: bool = False
+    has_readings: Annotated[
+        bool, Column("has_readings", "whether anything about it was read, used or not", type="boolean")
+    ] = False
     not_printed: Annotated[
         tuple[str, ...],
         meaning("what a person looked for and did not find, with what was read for it; the rest is unread"),

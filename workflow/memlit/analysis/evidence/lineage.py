@@ -10,9 +10,8 @@ import pandas as pd
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.datum import Numbers, Record, Result, joined_ids
 from memlit.devices.device import TUPLE_PARTS
-from memlit.devices.tuples import CHOSEN_PARTS
-from memlit.field.codes import MEMORY
-from memlit.frames import cells_of, items_of
+from memlit.field.codes import CHOSEN_PARTS, MEMORY
+from memlit.frames import cells_of, items_of, paired_items
 from memlit.grouping import grouped
 
 COMPLETE = "action_energy"
@@ -86,7 +85,7 @@ def tuple_lineages(
     printed = map(_Printed._make, cells_of(readings[readings["id"].isin(ids)], PRINTED_COLUMNS))
     by_id = {each.id: each for each in printed}
     tuples = {
-        source: {part: by_id[one] for part, one in zip(items_of(parts), items_of(chosen), strict=True)}
+        source: {part: by_id[one] for part, one in paired_items(parts, chosen).items()}
         for source, parts, chosen in cells_of(whole, ["id", CHOSEN_PARTS, "readings"])
     }
     own = [row for row in complete if row.set_name == headline_set]

@@ -1,6 +1,6 @@
 """What figures are drawn from: published tables and the table of numbers as frames, by name; settings and classes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -26,22 +26,29 @@ class FigureData:
     classes: Classes
     files: Mapping[str, Path] = field(default_factory=dict)
     known: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    _read: dict[tuple[str, ...], pd.DataFrame] = field(default_factory=dict, init=False, repr=False)
 
     def table(self, name: str, numbers: Sequence[str] = (), flags: Sequence[str] = ()) -> pd.DataFrame:
         """A published table. numbers, flags: its columns of floats and of yes or no; all others are text."""
-        return self.known[name] if name in self.known else read_cells(self.files[name], numbers, flags)
+        return self._once(name, lambda path: read_cells(path, numbers, flags), *numbers, *flags)
 
     def numbers(self, rule: str) -> pd.DataFrame:
         """value, low, high and unit of the numbers that a rule computed, by id."""
-        name = f"numbers_{rule}"
-        found = self.known[name] if name in self.known else read_frame(self.files[name], _NUMBERS)
-        return found.set_index("id")
+        return self._once(f"numbers_{rule}", lambda path: read_frame(path, _NUMBERS)).set_index("id")
+
+    def _once(self, name: str, read: Callable[[Path], pd.DataFrame], *types: str) -> pd.DataFrame:
+        """A table, of which a file is read once for all figures and widths that ask for the same types."""
+        if name in self.known:
+            return self.known[name]
+        asked = (name, *types)
+        if asked not in self._read:
+            self._read[asked] = read(self.files[name])
+        return self._read[asked]
 
     @cached_property
     def benchmark(self) -> pd.DataFrame:
         """benchmark.parquet, each metric under its name with `_low` and `_high`."""
-        known = self.known.get("benchmark")
-        return self.with_metrics(read_frame(self.files["benchmark"]) if known is None else known)
+        return self.with_metrics(self._once("benchmark", read_frame))
 
     def with_metrics(self, benchmark: pd.DataFrame) -> pd.DataFrame:
         """Rows of the benchmark by id, the columns of each metric called as it is, without its unit."""
@@ -55,6 +62,7 @@ class FigureData:
     def readings(self, parameter: str) -> pd.DataFrame:
         """The readings of a parameter, with what places them."""
         columns = ("id", "paper", "document", "parameter", "printed", "low", "high", "derived_from")
+        # Of all readings few are of one parameter: the others are not kept.
         known = self.known.get("readings")
         found = read_frame(self.files["readings"], columns) if known is None else known
         return found[found["parameter"] == parameter]

@@ -23,7 +23,6 @@ def coverage(m: Material) -> ReportBlock:
     lines = lines[lines["set"] == headline]
     covered = plot.covered_papers(m.figures)
     is_bare = (lines["n_readings"] == 0) & ~lines["supply"].str.startswith("not applicable", na=False)
-    has_readings = lines["n_excluded"] > 0
     return written_section(
         m,
         "making/coverage",
@@ -33,8 +32,8 @@ def coverage(m: Material) -> ReportBlock:
         n_synapses=f"{count_base(headline, 'synapse')}#papers",
         n_bare=f"{count_base(headline, 'synapse')}#bare",
         told=lines[~is_bare],
-        unread=_by_role(m.lines(lines[is_bare & ~has_readings])),
-        unusable=_by_role(m.lines(lines[is_bare & has_readings])),
+        unread=_by_role(m.lines(lines[is_bare & ~lines["has_readings"]])),
+        unusable=_by_role(m.lines(lines[is_bare & lines["has_readings"]])),
         at_source=[m.book.results.get(count) for count in AT_SOURCE.values()],
     )
 
