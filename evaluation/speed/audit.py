@@ -11,7 +11,6 @@ import argparse
 import json
 import os
 import resource
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -19,7 +18,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from memlit.audit.index import SCHEMA
+from memlit.audit.database import IndexedNumber, IndexedPlace, IndexedRun, write_database
 
 ROOT = Path(__file__).resolve().parents[2]
 REPEATS = 7
@@ -68,15 +67,19 @@ def reading_id(number: int) -> str:
     return f"sim-doc-{number // 1000}:t1/r{number % 1000}c2"
 
 
-def nodes(n_data: int) -> Iterator[tuple[str, str, str, str, str, str]]:
+def numbers_of(n_data: int) -> Iterator[IndexedNumber]:
     rule = json.dumps({"rule": "E_a = V^2 mean(G_on, G_off) tau", "note": None})
-    for number in range(n_data):
-        yield reading_id(number), "reading", "r_on", f"{number % 997} kΩ", "value", reading_record(number)
-    for number in range(n_data // SHARE):
-        yield metric_id(number), "metric", "action energy", f"{number / 1000:.3f} nJ", "value", rule
+    readings = [reading_id(number) for number in range(n_data)]
+    for number, name in enumerate(readings):
+        yield IndexedNumber(name, "reading", "r_on", f"{number % 997} kΩ", "value", reading_record(number))
+    metrics = [metric_id(number) for number in range(n_data // SHARE)]
+    for number, name in enumerate(metrics):
+        own = tuple(readings[number * SHARE : (number + 1) * SHARE])
+        yield IndexedNumber(name, "metric", "action energy", f"{number / 1000:.3f} nJ", "value", rule, own)
     for number in range(n_data // PER_PAPER):
-        yield f"median/{number}", "statistic", "median", "1 nJ", "value", rule
-    yield "count/all", "count", "readings", str(n_data), "value", rule
+        own = tuple(metrics[number * PER_PAPER // SHARE : (number + 1) * PER_PAPER // SHARE])
+        yield IndexedNumber(f"median/{number}", "statistic", "median", "1 nJ", "value", rule, own)
+    yield IndexedNumber("count/all", "count", "readings", str(n_data), "value", rule, tuple(readings))
     claim = {"id": "sim", "subject": "VCM", "metric": "action energy", "comparator": "<", "value": "1", "unit": "nJ"}
     record = {
         "claim": {**claim, "section": "5", "note": ""}, "analysis": "class_value", "reason": "made up",
@@ -84,41 +87,26 @@ def nodes(n_data: int) -> Iterator[tuple[str, str, str, str, str, str]]:
         "numbers": [], "evidence": [{"label": "median", "id": "median/0"}], "context": [], "printed": [],
         "missing": {"words": "", "parameters": [], "papers": []},
     }  # fmt: skip
-    yield "claim/sim", "claim", "made up", "differs", "value", json.dumps(record)
+    yield IndexedNumber("claim/sim", "claim", "made up", "differs", "value", json.dumps(record))
 
 
 def metric_id(number: int) -> str:
     return f"sim-{number}/taox/set#action_energy"
 
 
-def edges(n_data: int) -> Iterator[tuple[str, str, int]]:
-    for number in range(n_data):
-        yield metric_id(number // SHARE), reading_id(number), number % SHARE
-        yield "count/all", reading_id(number), number
-    for number in range(n_data // SHARE):
-        yield f"median/{number * SHARE // PER_PAPER}", metric_id(number), number
-
-
 def write(path: Path, n_data: int) -> None:
     """The made-up index."""
-    database = sqlite3.connect(path)
-    database.executescript(SCHEMA)
-    database.executemany("INSERT INTO node VALUES (?, ?, ?, ?, ?, ?)", nodes(n_data))
-    database.executemany("INSERT INTO edge VALUES (?, ?, ?)", edges(n_data))
-    database.execute("INSERT INTO code VALUES ('reconcile_units', 'abc')")
-    database.execute("INSERT INTO place VALUES ('fig11a', 'figure', 'Fig. 11a', 'figure-fig11a', 0)")
-    metrics = [(metric_id(number), f"{number / 1000:.3f}\u00a0nJ") for number in range(n_data // SHARE)]
-    database.executemany("INSERT INTO printed VALUES ('fig11a', ?, ?)", metrics)
-    database.executemany("INSERT INTO shown VALUES (?, 'nabc')", ((name,) for name, _ in metrics))
+    metrics = {metric_id(number): f"{number / 1000:.3f}\u00a0nJ" for number in range(n_data // SHARE)}
     paper = json.dumps({"readings": {"value": 1}, "pulses": []})
-    subjects = ((f"sim-{number}/taox", "device", None, paper) for number in range(n_data // PER_PAPER))
-    database.executemany("INSERT INTO subject VALUES (?, ?, ?, ?)", subjects)
-    database.executemany(
-        "INSERT INTO entry VALUES (?, '', 0)", ((f"sim-{number}",) for number in range(n_data // PER_PAPER))
+    run = IndexedRun(
+        sorted(numbers_of(n_data)),
+        [IndexedPlace("fig11a", "figure", "Fig. 11a", "figure-fig11a", False, metrics)],
+        dict.fromkeys(metrics, "nabc"),
+        [(f"sim-{number}/taox", "device", None, paper) for number in range(n_data // PER_PAPER)],
+        [(f"sim-{number}", "", 0) for number in range(n_data // PER_PAPER)],
+        {"reconcile_units": "abc"},
     )
-    database.commit()
-    database.execute("VACUUM")
-    database.close()
+    write_database(path, run)
 
 
 def seconds(folder: Path, *arguments: str) -> tuple[float, float]:

@@ -138,6 +138,7 @@ ROOMS = {
         *(
             "subjects",
             "observed_subjects",
+            "database",
             "index",
             "lookup",
             "series",

@@ -6,12 +6,22 @@ import errno
 import json
 import re
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from memlit.audit import questions
 from memlit.audit.chain import chain, explain, orphan_lines, orphans
-from memlit.audit.index import INDEXES, SCHEMA, faults_of_the_disk, write_edges
+from memlit.audit.database import (
+    SCHEMA,
+    IndexedNumber,
+    IndexedPlace,
+    IndexedRun,
+    all_records,
+    faults_of_the_disk,
+    write_database,
+)
 from memlit.audit.lookup import Index
 from memlit.audit.subjects import report_places
 from memlit.errors import RecordError, SourceError
@@ -83,40 +93,44 @@ SUBJECTS = [
 ]
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    file = tmp_path / "audit.sqlite"
-    database = sqlite3.connect(file)
-    database.executescript(SCHEMA + INDEXES)
+def write_index(tmp_path: Path, shown: Mapping[str, str] = MappingProxyType({})) -> Path:
+    """An index of a metric down to the print; shown: anchors of further numbers."""
     record = PRINTED.model_dump(mode="json")
     step = {"op": "derive", "before": "r_on", "after": "g_on", "rule": "G = 1/R"}
-    derived = {**record, "steps": [step], "inputs": [PRINTED.id]}
-    nodes = [
-        (PRINTED.id, "reading", "r_on", "16.9 kΩ", "value", json.dumps(record)),
-        (f"{PRINTED.id}>g_on", "derived", "g_on", "59.2 µS", "value", json.dumps(derived)),
-        (METRIC, "metric", "standby power", "1 nW", "value", json.dumps(RULE)),
-        ("claim/vcm-low", "claim", "VCM", "differs", "value", json.dumps(CLAIM)),
-        ("doc:t1/r9c9", "reading", "r_on", "1 kΩ", "value", json.dumps(record)),
-    ]
-    database.executemany("INSERT INTO node VALUES (?, ?, ?, ?, ?, ?)", nodes)
     derived_id = f"{PRINTED.id}>g_on"
-    write_edges(database, {derived_id: [PRINTED.id], "doe2020/taox/set#standby_power": [derived_id]})
-    database.execute("INSERT INTO shown VALUES ('doe2020/taox/set#standby_power', 'nabc')")
-    places = [
-        ("fig11a", "figure", "Fig. 11a regenerated: power over energy.", "figure-fig11a", 0),
-        ("fig11c", "figure", "Fig. 11c regenerated.", "figure-fig11c", 1),
-        ("benchmark", "section", "Synaptic devices", "benchmark", 0),
-        ("benchmark/table-1", "table", "Devices with evidence.", "benchmark", 0),
+    derived = {**record, "steps": [step], "inputs": [PRINTED.id]}
+    numbers = [
+        IndexedNumber(PRINTED.id, "reading", "r_on", "16.9 kΩ", "value", json.dumps(record)),
+        IndexedNumber(derived_id, "derived", "g_on", "59.2 µS", "value", json.dumps(derived), (PRINTED.id,)),
+        IndexedNumber(METRIC, "metric", "standby power", "1 nW", "value", json.dumps(RULE), (derived_id,)),
+        IndexedNumber("claim/vcm-low", "claim", "VCM", "differs", "value", json.dumps(CLAIM)),
+        IndexedNumber("doc:t1/r9c9", "reading", "r_on", "1 kΩ", "value", json.dumps(record)),
     ]
-    database.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?)", places)
-    printed = [("fig11a", METRIC, "0.396\u00a0nW"), ("fig11a", PRINTED.id, "16.9\u00a0kΩ"), ("fig11c", METRIC, "10⁻³")]
-    database.executemany("INSERT INTO printed VALUES (?, ?, ?)", printed)
-    database.execute("INSERT INTO code VALUES ('reconcile_units', '0123456789abcdef')")
-    database.executemany("INSERT INTO subject VALUES (?, ?, ?, ?)", SUBJECTS)
-    database.executemany("INSERT INTO entry VALUES (?, ?, ?)", [("doe2020", "review-fig11", 1), ("roe2021", "", 0)])
-    database.commit()
-    database.close()
+    places = [
+        IndexedPlace(
+            "fig11a", "figure", "Fig. 11a regenerated: power over energy.", "figure-fig11a", False,
+            {METRIC: "0.396\u00a0nW", PRINTED.id: "16.9\u00a0kΩ"},
+        ),
+        IndexedPlace("fig11c", "figure", "Fig. 11c regenerated.", "figure-fig11c", True, {METRIC: "10⁻³"}),
+        IndexedPlace("benchmark", "section", "Synaptic devices", "benchmark", False, {}),
+        IndexedPlace("benchmark/table-1", "table", "Devices with evidence.", "benchmark", False, {}),
+    ]  # fmt: skip
+    run = IndexedRun(
+        numbers,
+        places,
+        {METRIC: "nabc", **shown},
+        SUBJECTS,
+        [("doe2020", "review-fig11", 1), ("roe2021", "", 0)],
+        {"reconcile_units": "0123456789abcdef"},
+    )
+    file = tmp_path / "audit.sqlite"
+    write_database(file, run)
     return file
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return write_index(tmp_path)
 
 
 def test_metric_leads_to_the_printed_characters(path: Path) -> None:
@@ -165,13 +179,28 @@ def test_orphans_are_counted_and_only_a_bare_number_is_a_finding(path: Path) -> 
     assert "readings with a value that no result uses: 1" in lines
     assert any("doc:t1/r9c9" in line for line in lines)
     assert lines[-1].split() == ["roe2021"]
-    database = sqlite3.connect(path)
-    database.execute("INSERT INTO shown VALUES ('made/up#number', 'nmade')")
-    database.commit()
-    database.close()
-    found = orphans(Index(path))
+
+
+def test_a_number_that_is_shown_and_that_no_rule_wrote_is_a_finding(tmp_path: Path) -> None:
+    index = Index(write_index(tmp_path, {"made/up#number": "nmade"}))
+    found = orphans(index)
     assert found["numbers_without_datum"] == ["made/up#number"]
     assert "  made/up#number" in orphan_lines(found)
+    with pytest.raises(RecordError, match="is no id of this run"):
+        index.node("made/up#number")
+
+
+def test_the_record_of_each_number_is_its_own(tmp_path: Path) -> None:
+    numbers = [
+        IndexedNumber(f"doc:t1/r{row:04}c0", "reading", "r_on", "", "value", json.dumps({"text": f"{row}\nΩ"}))
+        for row in range(300)
+    ]
+    file = tmp_path / "audit.sqlite"
+    write_database(file, IndexedRun(numbers))
+    index = Index(file)
+    for number in numbers:
+        assert index.node(number.id).record == json.loads(number.record)
+    assert list(all_records(index.database)) == [number.record for number in numbers]
 
 
 def test_missing_and_damaged_index_are_one_line(tmp_path: Path) -> None:

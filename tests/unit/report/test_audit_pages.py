@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from lxml import html
-from memlit.audit.index import INDEXES, SCHEMA, write_edges
+from memlit.audit.database import IndexedNumber, IndexedPlace, IndexedRun, write_database
 from memlit.audit.lookup import Index
 from memlit.audit.pages.chains import Chains
 from memlit.audit.pages.page import page_of, render_page
@@ -48,28 +47,20 @@ def test_only_a_licence_that_says_so_opens_the_pages(licence: str | None, is_all
     assert not may_show("none", licence)
 
 
-Node = tuple[str, str, str, str, str, str]
-
-
-def index_of(folder: Path, nodes: Sequence[Node], edges: Sequence[tuple[str, str]] = ()) -> Index:
-    """An index of these nodes; each child of an edge is a mark of Fig. 11a."""
+def index_of(folder: Path, nodes: Sequence[IndexedNumber], edges: Sequence[tuple[str, str]] = ()) -> Index:
+    """An index of these nodes, in the order of their ids; each child of an edge is a mark of Fig. 11a."""
     file = folder / "audit.sqlite"
-    database = sqlite3.connect(file)
-    database.executescript(SCHEMA + INDEXES)
-    database.executemany("INSERT INTO node VALUES (?, ?, ?, ?, ?, ?)", nodes)
-    write_edges(database, {child: [parent] for child, parent in edges})
-    database.execute("INSERT INTO code VALUES ('reconcile_units', 'abc')")
-    for number, (child, _) in enumerate(edges):
-        database.execute("INSERT INTO printed VALUES ('fig11a', ?, '1')", (child,))
-        database.execute("INSERT INTO shown VALUES (?, ?)", (child, f"ncard{number}"))
-    database.execute("INSERT INTO place VALUES ('fig11a', 'figure', 'Fig. 11a', 'figure-fig11a', 0)")
-    database.commit()
-    database.close()
+    inputs = {child: (parent,) for child, parent in edges}
+    numbers = [one._replace(inputs=inputs.get(one.id, ())) for one in sorted(nodes)]
+    mark = IndexedPlace("fig11a", "figure", "Fig. 11a", "figure-fig11a", False, dict.fromkeys(inputs, "1"))
+    shown = {child: f"ncard{number}" for number, child in enumerate(inputs)}
+    write_database(file, IndexedRun(numbers, [mark], shown, code={"reconcile_units": "abc"}))
     return Index(file)
 
 
-def node(item: Reading, display: str = "16.9 kΩ") -> Node:
-    return (item.id, "reading", item.parameter, display, item.status, json.dumps(item.model_dump(mode="json")))
+def node(item: Reading, display: str = "16.9 kΩ") -> IndexedNumber:
+    record = json.dumps(item.model_dump(mode="json"))
+    return IndexedNumber(item.id, "reading", item.parameter, display, item.status, record)
 
 
 def page(root: Path, index: Index, key: str = "doc", images: str = "open") -> html.HtmlElement:
@@ -83,7 +74,7 @@ def test_transcribed_table_is_whole_and_its_cell_carries_the_chain(tmp_path: Pat
     item = reading("r_on", 16900.0, "ohm", text="16.9 kΩ", headers=("R_ON",), stub="AlOx", row=1, column=1)
     other = reading("r_on", 17000.0, "ohm", text="17 kΩ", document="other", id="other:t1/r1c1", row=1, column=1)
     other = other.model_copy(update={"id": "other:t1/r1c1"})
-    metric = ("doe2020/taox/set#action_energy", "metric", "action energy", "3 nJ", "value", "{}")
+    metric = IndexedNumber("doe2020/taox/set#action_energy", "metric", "action energy", "3 nJ", "value", "{}")
     index = index_of(tmp_path, [node(item), node(other, "17 kΩ"), metric], [(metric[0], item.id)])
     tree = page(tmp_path, index)
     cells = [cell.text_content().split() for cell in tree.xpath("//table//td")]
@@ -191,7 +182,9 @@ def test_the_page_of_a_measured_set_shows_its_summaries(tmp_path: Path) -> None:
     )
     note = "sources/doc/measured_levels.csv, line 3, column mean_S; computed from sim.tsv"
     record = {"id": "measured/doc/1#mean", "rule": "sim rule", "inputs": [], "note": note}
-    index = index_of(tmp_path, [("measured/doc/1#mean", "statistic", "mean", "2 µS", "value", json.dumps(record))])
+    index = index_of(
+        tmp_path, [IndexedNumber("measured/doc/1#mean", "statistic", "mean", "2 µS", "value", json.dumps(record))]
+    )
     shown = page(tmp_path, index)
     cell = shown.get_element_by_id(anchor("measured/doc/1#mean"))
     assert cell.text_content() == "2e-06"
@@ -206,7 +199,7 @@ def test_the_page_of_a_measured_set_shows_its_summaries(tmp_path: Path) -> None:
 def test_the_report_leads_to_the_documents_of_the_values_that_it_prints(tmp_path: Path) -> None:
     """In a corpus of thousands only these documents have a page."""
     readings = ("doc:t1/r1c1", "other:t1/r1c1")
-    nodes = [(name, "reading", "r_on", "1 kΩ", "value", json.dumps({"id": name})) for name in readings]
-    metric = ("doc/d/set#tau", "metric", "tau", "1 ns", "value", "{}")
+    nodes = [IndexedNumber(name, "reading", "r_on", "1 kΩ", "value", json.dumps({"id": name})) for name in readings]
+    metric = IndexedNumber("doc/d/set#tau", "metric", "tau", "1 ns", "value", "{}")
     chains = Chains(index_of(tmp_path, [*nodes, metric], [("doc:t1/r1c1", "a"), ("doc/d/set#tau", "b")]))
     assert chains.shown_documents == {"doc"}

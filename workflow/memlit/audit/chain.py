@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from memlit.audit.database import UNWRITTEN
 from memlit.audit.lookup import Index, Node
 from memlit.documents.markup.text import levels
 from memlit.errors import RecordError
@@ -154,13 +155,10 @@ def place_parts(locator: dict[str, Any]) -> list[str]:
 def orphans(index: Index) -> dict[str, Any]:
     """Numbers without a datum (a finding), readings with a value that nothing uses, entries without evidence."""
     database = index.database
-    bare = database.execute(
-        "SELECT id FROM shown WHERE id NOT IN (SELECT id FROM node INDEXED BY node_brief) UNION "
-        "SELECT id FROM named WHERE id NOT IN (SELECT id FROM node INDEXED BY node_brief) ORDER BY 1"
-    )
+    bare = database.execute("SELECT id FROM node WHERE kind = ? ORDER BY id", (UNWRITTEN,))
     unused = database.execute(
-        "SELECT id, label FROM node INDEXED BY node_brief WHERE kind = 'reading' AND status = 'value' "
-        "AND NOT EXISTS (SELECT 1 FROM edge WHERE parent = node.id) ORDER BY id"
+        "SELECT id, label FROM node WHERE kind = 'reading' AND status = 'value' "
+        "AND NOT EXISTS (SELECT 1 FROM numbered_edge WHERE parent = node.number) ORDER BY id"
     )
     silent = database.execute("SELECT key, sets FROM entry WHERE n_readings = 0 ORDER BY key")
     return {

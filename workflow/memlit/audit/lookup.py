@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from memlit.audit.database import UNWRITTEN, record_of
 from memlit.errors import RecordError, SourceError
 
 _INDEX = Path("results/audit.sqlite")
@@ -43,21 +44,22 @@ class Index:
 
     def node(self, identifier: str) -> Node:
         """The node of an id. Raises RecordError with the nearest ids when there is none."""
-        row = self.database.execute("SELECT * FROM node WHERE id = ?", (identifier,)).fetchone()
+        query = "SELECT number, id, kind, label, display, status FROM node WHERE id = ? AND kind != ?"
+        row = self.database.execute(query, (identifier, UNWRITTEN)).fetchone()
         if row is None:
             near = self._nearest(identifier)
             table = "claims" if identifier.startswith("claim/") else "readings"
             remedy = f"did you mean {', '.join(near)}?" if near else f"ids stand in results/data/{table}.csv"
             raise RecordError(identifier.strip() or "an empty text", "is no id of this run", remedy)
-        return Node(row[0], row[1], row[2], row[3], row[4], json.loads(row[5]))
+        return Node(row[1], row[2], row[3], row[4], row[5], json.loads(record_of(self.database, row[0])))
 
     def has(self, identifier: str) -> bool:
         """Whether the index holds a number of this id."""
-        return bool(self._column("SELECT 1 FROM node WHERE id = ?", identifier))
+        return bool(self._column("SELECT 1 FROM node WHERE id = ? AND kind != ?", identifier, UNWRITTEN))
 
     def has_kind(self, kind: str) -> bool:
         """Whether the index holds a number of this kind."""
-        return bool(self._column("SELECT 1 FROM node INDEXED BY node_brief WHERE kind = ? LIMIT 1", kind))
+        return bool(self._column("SELECT 1 FROM node WHERE kind = ? LIMIT 1", kind))
 
     def _nearest(self, identifier: str) -> list[str]:
         """Ids that hold the text, or else those that are most like it: by a typing error or two."""
@@ -75,8 +77,8 @@ class Index:
         return get_close_matches(identifier, sorted(set(alike)), SHOWN_NEAR, LEAST_ALIKE)
 
     def _like(self, pattern: str, most: int) -> list[str]:
-        query = "SELECT id FROM node INDEXED BY node_brief WHERE id LIKE ? ESCAPE '\\' ORDER BY id LIMIT ?"
-        return self._column(query, pattern, most)
+        query = "SELECT id FROM node WHERE id LIKE ? ESCAPE '\\' AND kind != ? ORDER BY id LIMIT ?"
+        return self._column(query, pattern, UNWRITTEN, most)
 
     def _column(self, query: str, *values: str | int) -> list[Any]:
         """What a query gives, of each row the first cell."""

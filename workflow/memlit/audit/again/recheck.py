@@ -65,7 +65,7 @@ def recheck(root: Path, index: Index, sample: int | None = None, seed: int = 0, 
 
 def _drawn(index: Index, sample: int | None, seed: int) -> list[str]:
     """Sorted ids of printed data, `sample` of them drawn with `seed`, or all."""
-    query = "SELECT id FROM node INDEXED BY node_brief WHERE kind = 'reading' ORDER BY id"
+    query = "SELECT id FROM node WHERE kind = 'reading' ORDER BY id"
     printed = [row[0] for row in index.database.execute(query)]
     if sample is None or sample >= len(printed):
         return printed

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from memlit.audit.database import UNWRITTEN, all_records
 from memlit.audit.lookup import Index
 from memlit.datum import document_of
 from memlit.datum.reading import is_close
@@ -45,9 +46,10 @@ class Chains:
         self.measured: dict[str, dict[str, dict[tuple[int, str], dict[str, str]]]] = defaultdict(dict)
         self.printed: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self.derived: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for identifier, kind, label, display, record in database.execute(
-            "SELECT id, kind, label, display, record FROM node ORDER BY id"
-        ):
+        nodes = database.execute(
+            "SELECT id, kind, label, display FROM node WHERE kind != ? ORDER BY number", (UNWRITTEN,)
+        )
+        for (identifier, kind, label, display), record in zip(nodes, all_records(database), strict=True):
             self.kinds[identifier] = kind
             self.labels[identifier] = (label, display)
             if kind == "reading":
@@ -66,9 +68,9 @@ class Chains:
                     self.measured[document].setdefault(file, {})[int(line), column] = number
         self.users: dict[str, list[str]] = defaultdict(list)
         for child, parent in database.execute(
-            f"SELECT own.id, other.id FROM node JOIN named own ON own.id = node.id "
-            f"JOIN numbered_edge ON child = own.number JOIN named other ON other.number = parent "
-            f"WHERE kind IN ({', '.join('?' * len(FOLLOWED))}) ORDER BY parent, child",
+            f"SELECT own.id, other.id FROM node own JOIN numbered_edge ON child = own.number "
+            f"JOIN node other ON other.number = parent "
+            f"WHERE own.kind IN ({', '.join('?' * len(FOLLOWED))}) ORDER BY other.id, own.id",
             FOLLOWED,
         ):
             self.users[parent].append(child)

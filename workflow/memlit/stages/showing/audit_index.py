@@ -1,13 +1,13 @@
 """Rule audit_index: readings, numbers, claims and report.json to results/audit.sqlite."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from memlit.audit.index import ClaimRecord, write_index
 from memlit.audit.observed_subjects import observed_subjects
 from memlit.audit.subjects import FATE_COLUMNS, ReportPlace, RunTables, Subject, report_places, subjects
-from memlit.datum import Reading, Result
+from memlit.datum import Result
 from memlit.devices.resolved import load_shelf
 from memlit.devices.stored import StoredReadings
 from memlit.field import load_vocabulary
@@ -45,18 +45,18 @@ def _index_devices(job: Job) -> None:
     tables = RunTables(readings.frame(FATE_COLUMNS), devices, benchmark, metrics)
     about = subjects(shelf.entries, shelf.screening, tables, places, headline)
     claims = read_json(job.path("claims"))["verdicts"]
-    _write(job, places, report["numbers"], shelf.entries, readings.values(), numbers, about, claims)
+    _write(job, places, report["numbers"], shelf.entries, readings, numbers, about, claims)
 
 
 def _index_observations(job: Job) -> None:
     """The value of each parameter of an observation is a number too; metrics take it from its reading."""
     observed = job.record(Observations, "observations")
-    shelf, readings = load_shelf(job.path("library")), StoredReadings(job.path("readings")).values()
+    shelf, readings = load_shelf(job.path("library")), StoredReadings(job.path("readings"))
     known = formulas(job.config, job.field, load_vocabulary(job.path("vocabulary")))
     about = observed_subjects(
         shelf.entries,
         shelf.screening,
-        readings,
+        readings.values(),
         observed,
         job.record(MetricValues, "metrics").values,
         job.record(Compared, "compared").classes,
@@ -73,9 +73,14 @@ def _write(
     places: Sequence[ReportPlace],
     shown: Mapping[str, Any],
     entries: Mapping[str, Entry],
-    readings: Iterable[Reading],
+    readings: StoredReadings,
     numbers: Iterable[Result],
     about: Sequence[Subject],
     claims: Iterable[ClaimRecord] = (),
 ) -> None:
-    write_index(job.output("index"), entries, readings, numbers, claims, places, shown, about, job.params["codes"])
+    known = readings.frame(("paper", "derived_from"))
+    n_printed = Counter(known["paper"][known["derived_from"].isna()])
+    write_index(
+        job.output("index"), entries, n_printed, readings.values(), numbers, claims, places, shown, about,
+        job.params["codes"],
+    )  # fmt: skip
