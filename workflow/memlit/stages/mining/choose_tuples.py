@@ -78,7 +78,7 @@ def _lines(paths: Iterable[Path]) -> dict[str, _Line]:
     found: dict[str, _Line] = {}
     for path in paths:
         for number, text in text_lines(path):
-            key = key_of_line(text.encode()) or parse_line(ReconciledDocument, text, path, number).key
+            key = key_of_line(text) or parse_line(ReconciledDocument, text, path, number).key
             if key in found:
                 raise CountError(f"resolve: {key}", "is the key of two documents", "rename one of them")
             found[key] = text, path, number
