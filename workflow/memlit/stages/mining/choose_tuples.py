@@ -38,8 +38,8 @@ from memlit.reconcile.checks import Check, load_checks, standing, with_checks
 from memlit.reconcile.corrections import load_corrections
 from memlit.stages.job import Job
 
-_READINGS_AT_ONCE = 10_000
-"""Readings that are held as records before their cells are kept."""
+_READINGS_AT_ONCE = 200
+"""Readings that are held as records before their cells are kept: so few that they stay in the processor's cache."""
 
 
 def run(job: Job) -> None:
