@@ -41,7 +41,7 @@ def write_numbers(path: Path, results: Iterable[Result]) -> None:
     """Write one row for each id, floats with the digits of a record."""
     by_id = {result.id: result for result in results}
     columns = {name: [getattr(result, name) for result in by_id.values()] for name in NUMBER_COLUMNS.names}
-    write_number_rows(path, pd.DataFrame(columns))
+    write_number_rows(path, pd.DataFrame(columns, dtype="object"))
 
 
 def write_number_rows(path: Path, rows: pd.DataFrame) -> None:
