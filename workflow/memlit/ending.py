@@ -14,6 +14,7 @@ from memlit.caching.written import AGAIN, all_faults, keep_notes
 from memlit.code_hash import stage_modules
 from memlit.datum import ReconciledDocument
 from memlit.errors import ConfigError, MemlitError
+from memlit.files import text_lines
 from memlit.parse_time import WorkflowPlan, check_before_run
 from memlit.run_lock import take_lock
 from memlit.sources import throughput
@@ -23,6 +24,8 @@ SUMMARY = "results/summary.txt"
 BEFORE_SUMMARY = "results/library.json"
 _RECONCILED = "results/reconciled"
 NOT_ACCEPTED = ("new", "changed", "excluded")
+_SHOWN = 30
+"""Documents without an accepted record that are named at the end of a run."""
 LAST_RULE = "verify_extracted"
 """The rule that fails after everything else is made: the summary is then that of this run."""
 SLURM, SUBMIT = "slurm", "sbatch"
@@ -113,17 +116,25 @@ def summary_lines(root: Path) -> list[str]:
 
 
 def unaccepted_lines(root: Path) -> list[str]:
-    """A line for each document of the run without an accepted record, or unlike it."""
+    """A line for each document of the run without an accepted record, or unlike it; of very many for the first ones."""
     from memlit.curation.checking.found import found_in, summary_line
 
-    lines = []
+    first: list[str] = []
+    count = 0
     for path in sorted((root / _RECONCILED).glob("*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            head = line.partition('"readings":')[0]
-            if any(f'"status":"{status}"' in head for status in NOT_ACCEPTED):
-                document = ReconciledDocument.model_validate_json(line)
-                lines.append(f"{summary_line(found_in(document))}; memlit found {document.key}")
-    return ["", *sorted(lines)] if lines else []
+        waiting = [line for _, line in text_lines(path) if _is_not_accepted(line)]
+        count += len(waiting)
+        # A line begins with the key of its document.
+        first = sorted([*first, *waiting])[:_SHOWN]
+    documents = map(ReconciledDocument.model_validate_json, first)
+    lines = [f"{summary_line(found_in(document))}; memlit found {document.key}" for document in documents]
+    more = [f"... and {count - _SHOWN} more, see results/data/documents.csv"] if count > _SHOWN else []
+    return ["", *lines, *more] if lines else []
+
+
+def _is_not_accepted(line: str) -> bool:
+    head = line.partition('"readings":')[0]
+    return any(f'"status":"{status}"' in head for status in NOT_ACCEPTED)
 
 
 def asked_lines(log: str) -> list[str]:

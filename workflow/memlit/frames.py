@@ -15,10 +15,11 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from pyarrow import parquet
 
 from memlit.errors import RecordError
-from memlit.files import FORMULA_STARTS, csv_field, read_csv, rounded_number, whole_file
+from memlit.files import FORMULA_STARTS, csv_field, read_csv, whole_file
 from memlit.published import DATA_FOLDER, Column, PublishedTable
 
 _DICTIONARY = "dictionary.csv"
@@ -159,23 +160,29 @@ def write_arrow(table: PublishedTable[Any], cells: pa.Table, csv_file: Path, par
         lines.write(table.header)
         for start in range(0, cells.num_rows, _ROWS_AT_ONCE):
             part = cells.slice(start, _ROWS_AT_ONCE).combine_chunks()
+            printed = {name: _csv_cells(part.column(name), column.kind) for name, column in declared.items()}
+            csv.writer(lines, lineterminator="\n").writerows(zip(*printed.values(), strict=True))
             for name in numbers:
-                values = part.column(name).to_pylist()
-                digits = [None if value is None else rounded_number(value) for value in values]
-                part = part.set_column(part.column_names.index(name), name, pa.array(digits, pa.float64()))
-            columns = [_csv_cells(part.column(name).to_pylist(), column.kind) for name, column in declared.items()]
-            csv.writer(lines, lineterminator="\n").writerows(zip(*columns, strict=True))
+                digits = pa.array(printed[name], pa.string()).cast(pa.float64())
+                part = part.set_column(part.column_names.index(name), name, digits)
             groups.write_table(part)
 
 
 _ROWS_AT_ONCE = 20_000
+_STARTS = pa.array(sorted(FORMULA_STARTS))
 
 
-def _csv_cells(cells: list[Any], kind: str) -> list[Any]:
+def _csv_cells(column: pa.ChunkedArray, kind: str) -> list[Any]:
     """The cells of a column as `csv_field` writes them; the writer itself leaves a cell that is None empty."""
-    if kind == "string":
-        return [csv_field(cell) if cell and cell[0] in FORMULA_STARTS else cell for cell in cells]
-    return cells if kind == "integer" else [csv_field(cell) for cell in cells]
+    cells: list[Any] = column.to_pylist()
+    if kind == "integer" or (kind == "string" and not _has_formula(column)):
+        return cells
+    return [None if cell is None else csv_field(cell) for cell in cells]
+
+
+def _has_formula(texts: pa.ChunkedArray) -> bool:
+    """Whether a spreadsheet would take one of these texts for a formula."""
+    return bool(pc.any(pc.is_in(pc.utf8_slice_codeunits(texts, 0, 1), value_set=_STARTS)).as_py())
 
 
 def read_frame(path: Path, columns: Sequence[str] | None = None) -> pd.DataFrame:

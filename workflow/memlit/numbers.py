@@ -17,7 +17,7 @@ from pyarrow import parquet
 
 from memlit.datum import Estimate, Result
 from memlit.errors import RecordError
-from memlit.files import field_items, field_text, rounded, write_bytes
+from memlit.files import field_items, field_text, rounded_number, write_bytes
 from memlit.frames import cells_of
 
 _TEXT, _FLOAT = pa.string(), pa.float64()
@@ -41,10 +41,15 @@ def write_numbers(path: Path, results: Iterable[Result]) -> None:
     """Write one row for each id, floats with the digits of a record."""
     by_id = {result.id: result for result in results}
     columns = {name: [getattr(result, name) for result in by_id.values()] for name in NUMBER_COLUMNS.names}
-    for name in ("value", "low", "high"):
-        columns[name] = [None if number is None else float(rounded(number)) for number in columns[name]]
+    write_number_rows(path, pd.DataFrame(columns, dtype="object"))
+
+
+def write_number_rows(path: Path, rows: pd.DataFrame) -> None:
+    """As `write_numbers`, of rows with NUMBER_COLUMNS, each id once."""
+    digits = {name: rows[name].map(rounded_number, na_action="ignore") for name in ("value", "low", "high")}
     sink = pa.BufferOutputStream()
-    parquet.write_table(pa.table(columns, NUMBER_COLUMNS), sink)
+    cells = pa.Table.from_pandas(rows.assign(**digits), NUMBER_COLUMNS, preserve_index=False)
+    parquet.write_table(cells.replace_schema_metadata(), sink)
     write_bytes(path, sink.getvalue().to_pybytes())
 
 

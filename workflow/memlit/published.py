@@ -89,7 +89,7 @@ class Column(Generic[Item]):
             found = list(map(attrgetter(of) if isinstance(of, str) else of, items))
         except AttributeError:
             found = list(map(self.holds, items))
-        return [held.value if isinstance(held, Result) else held for held in found]
+        return found if self.kind == "string" else list(map(_number_of, found))
 
 
 def held(of: Callable[[Item], Any] | str) -> Callable[[Item], Any]:

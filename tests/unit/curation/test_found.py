@@ -96,3 +96,15 @@ def test_a_run_ends_with_a_line_for_each_document_that_is_not_accepted(review: P
     assert len(told) == 1
     assert told[0].startswith("doe2020 (new): 3 values found")
     assert told[0].endswith("; memlit found doe2020")
+
+
+def test_of_very_many_documents_the_first_are_named_and_the_others_counted(review: Path, tmp_path: Path) -> None:
+    document = DocumentReader(review, load_vocabulary(review / VOCABULARY_FILE), []).reconciled("doe2020")
+    (tmp_path / "results/reconciled").mkdir(parents=True)
+    for bucket in ("0", "1"):
+        many = (document.model_copy(update={"key": f"doe-{number:03}-{bucket}"}) for number in range(40))
+        text = "".join(f"{one.model_dump_json()}\n" for one in many)
+        (tmp_path / f"results/reconciled/{bucket}.jsonl").write_text(text, encoding="utf-8")
+    told = ending.unaccepted_lines(tmp_path)
+    assert [line.split()[0] for line in told[1:4]] == ["doe-000-0", "doe-000-1", "doe-001-0"]
+    assert told[-1] == "... and 50 more, see results/data/documents.csv"

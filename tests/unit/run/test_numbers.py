@@ -43,6 +43,13 @@ def test_numbers_of_a_run_are_found_by_id_the_last_of_an_id_counts(tmp_path: Pat
     assert dict(numbers_of_run([])) == {}
 
 
+def test_a_rule_may_have_no_numbers_and_numbers_no_inputs(tmp_path: Path) -> None:
+    write_numbers(tmp_path / "none.parquet", [])
+    assert read_numbers([tmp_path / "none.parquet"]) == []
+    write_numbers(tmp_path / "first.parquet", [COUNT.model_copy(update={"value": None})])
+    assert read_numbers([tmp_path / "first.parquet"])[0].value is None
+
+
 def test_all_numbers_are_one_table_in_pandas(tmp_path: Path) -> None:
     write_numbers(tmp_path / "first.parquet", [ENERGY])
     write_numbers(tmp_path / "second.parquet", [COUNT])

@@ -302,13 +302,6 @@ def rows_as_records(rows: pd.DataFrame, config: Config) -> list[BenchmarkRow]:
     return [_record(dict(zip(rows.columns, cells, strict=True)), config.metrics, mean) for cells in cells_of(rows)]
 
 
-def metric_results(rows: pd.DataFrame, config: Config) -> Iterator[Result]:
-    """The metrics of rows of benchmark.csv as numbers."""
-    mean = config.conventions.conductance_mean
-    for cells in cells_of(rows):
-        yield from _metrics_of(dict(zip(rows.columns, cells, strict=True)), config.metrics, mean).values()
-
-
 def load_rows(path: Path, config: Config) -> list[BenchmarkRow]:
     """The rows of benchmark.parquet as records. Raises RecordError for another file."""
     return rows_as_records(read_frame(path, benchmark_table(config.metrics).names), config)

@@ -17,6 +17,7 @@ from typing import Annotated, NamedTuple
 
 import pandas as pd
 
+from memlit.benchmark.metrics import rule_of
 from memlit.benchmark.rows import BenchmarkRow, printed_classes
 from memlit.config import Classes, Config
 from memlit.datum import PULSES
@@ -134,6 +135,19 @@ def metric_rows(benchmark: pd.DataFrame, config: Config) -> pd.DataFrame:
     return pd.concat(found).sort_index(kind="stable").reindex(columns=VALUES.names)
 
 
+def metric_numbers(values: pd.DataFrame, benchmark: pd.DataFrame, config: Config) -> pd.DataFrame:
+    """The rows of `metric_rows` as rows of the table of numbers; benchmark: of which they are."""
+    metrics, mean = config.metrics, config.conventions.conductance_mean
+    readings = values["row"].map(benchmark.set_index("id")["readings"])
+    return values[["id", "value", "low", "high", "unit"]].assign(
+        kind="metric",
+        label=values["quantity"].map({name: metric.name for name, metric in metrics.items()}),
+        rule=values["quantity"].map({name: rule_of(metric, mean) for name, metric in metrics.items()}),
+        inputs=pd.Series(map(items_of, readings), index=values.index, dtype="object"),
+        note=None,
+    )
+
+
 class PrintedReading(NamedTuple):
     """What the tables say of a reading, by the columns of readings.csv."""
 
@@ -178,17 +192,13 @@ def printed_readings(readings: pd.DataFrame) -> list[PrintedReading]:
 def printed_rows(readings: pd.DataFrame, library: Library, classes: Classes, config: Config) -> pd.DataFrame:
     """The readings that have a value and a paper as rows of values.csv, in their order."""
     known = readings[(readings["status"] == "value") & readings["paper"].notna()]
-    of_paper = {
-        key: (SEVERAL.join(entry.roles) or None, set_of(entry, config)) for key, entry in library.entries.items()
-    }
+    entries = library.entries.items()
     class_of = _classes_of_devices(readings, library, classes)
-    papers = [of_paper.get(paper, (None, None)) for paper in known["paper"]]
-    devices = zip(known["paper"], known["device"], strict=True)
     found = known.assign(
         row=None,
         class_printed=known["class"],
-        role=pd.Series([role for role, _ in papers], index=known.index, dtype="str"),
-        set=pd.Series([set_name for _, set_name in papers], index=known.index, dtype="str"),
+        role=known["paper"].map({key: SEVERAL.join(entry.roles) or None for key, entry in entries}).astype("str"),
+        set=known["paper"].map({key: set_of(entry, config) for key, entry in entries}).astype("str"),
         pulse=known["pulse"].fillna(known["parameter"].map(_PULSE_OF)),
         quantity=known["parameter"],
         counted=True,
@@ -197,7 +207,7 @@ def printed_rows(readings: pd.DataFrame, library: Library, classes: Classes, con
         derived=known["derived_from"].notna(),
         table_row=known["row"],
     )
-    found["class"] = [class_of.get(device) or None for device in devices]
+    found["class"] = [class_of.get(device) or None for device in cells_of(known, ["paper", "device"])]
     in_survey = known["document_kind"] == SURVEY
     found.loc[in_survey, ["role", "set"]] = MEMORY, SURVEY
     found.loc[in_survey, "class"] = [

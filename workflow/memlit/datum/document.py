@@ -160,7 +160,7 @@ class ReconciledDocument(Record):
     pages: tuple[PageContent, ...] = ()
 
 
-_KEY = re.compile(rb'\{"key":("(?:[^"\\]|\\.)*")')
+_KEY = re.compile(r'\{"key":("(?:[^"\\]|\\.)*")')
 
 
 def document_of(identifier: str) -> str:
@@ -174,7 +174,7 @@ def anchor(identifier: str) -> str:
     return "n" + base64.b32encode(digest).decode().lower()[:9]
 
 
-def key_of_line(line: bytes) -> str | None:
+def key_of_line(line: str) -> str | None:
     """Key of the document of a line between stages, which begins with it; None if the line has another form."""
     match = _KEY.match(line)
     return str(json.loads(match.group(1))) if match else None

@@ -39,7 +39,8 @@ def unit_of_analysis(reading: Reading) -> str:
 
 def _piece(reading: Reading) -> str | None:
     printed = reading.datum.printed
-    return printed.quantity_text if printed.quantity_text != printed.text else None
+    piece = printed.quantity_text
+    return piece if piece != printed.text else None
 
 
 def settling_step(reading: Reading) -> Step | None:

@@ -189,7 +189,7 @@ def _says_the_same(both: pd.DataFrame) -> "pd.Series[bool]":
     same = both["comparator"] == both["comparator_other"]
     for end in ("low", "high"):
         one, other = both[end].abs(), both[f"{end}_other"].abs()
-        is_close = (one - other).abs() <= RELATIVE_TOLERANCE * one.combine(other, max)
+        is_close = (one - other).abs() <= RELATIVE_TOLERANCE * one.where(one > other, other)
         same &= is_close | (one.isna() & other.isna())
     return same
 
@@ -204,7 +204,7 @@ def _names(ranked: pd.DataFrame) -> "pd.Series[str]":
 def _trust(chosen: pd.DataFrame) -> "pd.Series[str]":
     """The least trust in a figure of the readings of each tuple, to follow its flag."""
     flags = joined_by(chosen["tuple"], chosen["flags"].fillna(""))
-    trust = flags.map(lambda own: SEVERAL.join(weakest_trust(own.split(SEVERAL))))
+    trust = flags.map({own: SEVERAL.join(weakest_trust(own.split(SEVERAL))) for own in flags.unique()})
     has_both = (trust != "") & (chosen.groupby("tuple")["flag"].first() != "")
     return trust.mask(has_both, SEVERAL + trust)
 

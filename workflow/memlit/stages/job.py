@@ -95,6 +95,12 @@ class Job:
 
         write_numbers(self.output(_NUMBERS), results)
 
+    def write_number_rows(self, rows: "pd.DataFrame") -> None:
+        """As `write_numbers`, of a frame."""
+        from memlit.numbers import write_number_rows
+
+        write_number_rows(self.output(_NUMBERS), rows)
+
     def write_table(self, table: PublishedTable[Item], items: Iterable[Item]) -> None:
         """Write a published table to the output that has its file name."""
         table.write(self._output_called(table.file), items)

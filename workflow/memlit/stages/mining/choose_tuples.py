@@ -38,8 +38,8 @@ from memlit.reconcile.checks import Check, load_checks, standing, with_checks
 from memlit.reconcile.corrections import load_corrections
 from memlit.stages.job import Job
 
-_READINGS_AT_ONCE = 10_000
-"""Readings that are held as records before their cells are kept."""
+_READINGS_AT_ONCE = 200
+"""Readings that are held as records before their cells are kept: so few that they stay in the processor's cache."""
 
 
 def run(job: Job) -> None:
@@ -78,7 +78,7 @@ def _lines(paths: Iterable[Path]) -> dict[str, _Line]:
     found: dict[str, _Line] = {}
     for path in paths:
         for number, text in text_lines(path):
-            key = key_of_line(text.encode()) or parse_line(ReconciledDocument, text, path, number).key
+            key = key_of_line(text) or parse_line(ReconciledDocument, text, path, number).key
             if key in found:
                 raise CountError(f"resolve: {key}", "is the key of two documents", "rename one of them")
             found[key] = text, path, number

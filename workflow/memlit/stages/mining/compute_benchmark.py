@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from memlit.benchmark.rows import benchmark, benchmark_table, metric_results
+from memlit.benchmark.rows import benchmark, benchmark_table
 from memlit.benchmark.values import (
     EDGES,
     MEMBERSHIPS,
@@ -10,6 +10,7 @@ from memlit.benchmark.values import (
     VALUES,
     edge_rows,
     memberships,
+    metric_numbers,
     metric_rows,
     papers,
     printed_readings,
@@ -17,7 +18,7 @@ from memlit.benchmark.values import (
 )
 from memlit.devices.resolved import load_shelf
 from memlit.field.codes import SURVEY, UNPAIRED_SET
-from memlit.frames import read_frame
+from memlit.frames import cells_of, read_frame
 from memlit.stages.job import Job
 
 _READINGS = (
@@ -33,12 +34,14 @@ def run(job: Job) -> None:
     devices, readings = read_frame(job.path("devices")), read_frame(job.path("readings"), _READINGS)
     rows = benchmark(devices, readings, library, classes, config)
     job.write_frame(benchmark_table(config.metrics), rows)
-    job.write_numbers(metric_results(rows, config))
-    printed = printed_rows(readings, library, classes, config)
-    job.write_frame(VALUES, pd.concat([metric_rows(rows, config), printed]))
+    values = metric_rows(rows, config)
+    job.write_number_rows(metric_numbers(values, rows, config))
+    job.write_frame(VALUES, pd.concat([values, printed_rows(readings, library, classes, config)]))
     job.write_table(EDGES, edge_rows(rows, readings))
     job.write_table(PAPERS, papers(library, classes).values())
     own = rows[~rows["set"].isin([SURVEY, UNPAIRED_SET])]
-    of_rows = {str(paper): list(names) for paper, names in own.groupby("paper")["class"].unique().items()}
+    of_rows: dict[str, list[str]] = {}
+    for paper, device_class in cells_of(own[["paper", "class"]].drop_duplicates()):
+        of_rows.setdefault(paper, []).append(device_class)
     of_surveys = printed_readings(readings[readings["document_kind"] == SURVEY])
     job.write_table(MEMBERSHIPS, memberships(library, of_surveys, classes, config, of_rows))

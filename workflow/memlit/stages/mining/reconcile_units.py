@@ -61,7 +61,7 @@ def _reconciled(bucket: _Bucket, line: str, number: int) -> bytes:
     From the cache where the document, its points, its corrections, the vocabulary and the code are the same; what is
     there was counted before it was stored.
     """
-    document = key_of_line(line.encode()) or parse_line(DocumentReading, line, bucket.path, number).key
+    document = key_of_line(line) or parse_line(DocumentReading, line, bucket.path, number).key
     points = bucket.points.get(document, {})
     corrections = bucket.corrections.get(document, {})
     own = [asdict(row) for _, rows in sorted(corrections.items()) for row in rows]
