@@ -591,8 +591,8 @@ def test_the_questions_of_a_reader_are_answered_on_the_first_screens(visit: Visi
     page = visit.page
     asked = dict(zip(page.locator(".answers dt").all_inner_texts(), page.locator(".answers dd").all(), strict=True))
     sections = {
-        "What of the review does not hold?": "#claims",
-        "What is missing, and who could close it?": "#coverage",
+        "What in the review does not hold?": "#claims",
+        "What is missing, and who could supply it?": "#coverage",
     }
     assert set(sections) <= set(asked)
     for question, place in sections.items():
@@ -601,7 +601,7 @@ def test_the_questions_of_a_reader_are_answered_on_the_first_screens(visit: Visi
     assert asked["Where is my device?"].locator('a[href="#place"]').count() == 1
     failing = page.locator("#claims tbody tr[id]").filter(has=page.locator("td:nth-child(3)", has_text="differs"))
     ids = {f"#{row.get_attribute('id')}" for row in failing.all()}
-    links = asked["What of the review does not hold?"].locator('a[href^="#claim-"]').all()
+    links = asked["What in the review does not hold?"].locator('a[href^="#claim-"]').all()
     assert {link.get_attribute("href") for link in links} == ids
 
 

@@ -39,7 +39,7 @@ ALLOWED = (
     (r"CR2", "name of a method"),
     (r"review-fig11", "name of a set"),
     (r"\(goal[^)]*\)|(?<![\d.,])0\.01\s?%|95th percentile", "goals that a method is held to, and a quantile"),
-    (r"from 10 of them on", "setting of the method, in a label that is read aloud"),
+    (r"at least 10 of them", "setting of the method, in a label that is read aloud"),
     (r"9,999 resamples", "setting of the method, in a label that is read aloud"),
     (r"(?<![\d.,])(85|125)\s°C", "ends of the bands of temperature"),
     (r"factor 2 or more|above 2|10 or more", "thresholds of the method, heads of columns"),
@@ -305,7 +305,7 @@ def test_report_and_audit_say_whether_the_source_of_a_value_was_opened(whole_rev
     assert min(checked, not_opened) > 0
     page = html.fromstring((whole_review / "results/report.html").read_text(encoding="utf-8"))
     (coverage,) = page.xpath('//section[@id="coverage"]')
-    said = f"{checked} were checked at the source and {not_opened} are transcribed from the collection"
+    said = f"{checked} were checked at the source, and {not_opened} were taken from a collection"
     assert said in re.sub(r"\s+", " ", coverage.text_content())
     document = (whole_review / "results/audit/joksas2020.html").read_text(encoding="utf-8")
     own = [

@@ -103,10 +103,10 @@ def test_what_a_simulator_says_of_a_credited_paper_is_told_and_enters_no_median(
     beside = {paper for row in energy for paper in row["uncounted"].split(";") if paper}
     assert beside == {"woo2016", "wu2018", "gao2015", "park2013", "wang2015"}
     assert {row["inclusion"] for row in energy if row["uncounted"]} == {"no evidence that counts"}
-    words = "Known and not counted: Woo 2016 [106] Ea 2.94 nJ"
+    words = "Known but not counted: Woo 2016 [106] Ea 2.94 nJ"
     # The PDF sets the subscript of a symbol before or after the line that it stands in.
     assert said(texts, words)[0]
-    assert said(texts, "Known and not counted: Woo 2016 [106]") == [True, True]
+    assert said(texts, "Known but not counted: Woo 2016 [106]") == [True, True]
     assert said(texts, "(a setting of a simulator or program)") == [True, True]
     whose = {row["paper"]: row["whose_number"] for row in data("benchmark") if row["paper"] in beside}
     assert set(whose.values()) == {"simulator"}
@@ -205,7 +205,7 @@ def test_the_spread_is_told_without_the_error_of_reading(main_text: dict[str, st
     left = (float(span["spread_decades"]) ** 2 - float(span["reading_decades"]) ** 2) ** 0.5
     words = f"RRAM memory cells, unpaired {left:.2f} decades of {float(span['spread_decades']):.2f} decades"
     assert squeezed(words) in squeezed(main_text["energy-parts"])
-    assert "no design rule" in main_text["energy-parts"]
+    assert "not a design rule" in main_text["energy-parts"]
 
 
 def test_papers_without_any_part_of_their_pulse_are_counted(main_text: dict[str, str], data: Table) -> None:

@@ -156,7 +156,7 @@ def test_words_claim_no_equality_and_name_what_could_have_been_shown(survey: Cla
     text = section_words(section(material))  # type: ignore[arg-type]
     (sentence,) = [part for part in text.split("On/off ratio: ") if part.startswith("ECM and PCM are shown")]
     assert "PCM and RRAM are not shown to differ (p = survey/on_off_ratio/PCM-RRAM#p_holm)" in sentence
-    assert "survey/on_off_ratio/PCM-RRAM#detectable_holm would have been shown with a power" in sentence
+    assert "survey/on_off_ratio/PCM-RRAM#detectable_holm would have been detected with a power" in sentence
     assert "none of its numbers decides a claim" in text
     assert "the rows printed as FeRAM" in text
     assert "sensitivity" in text

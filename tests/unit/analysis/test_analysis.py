@@ -116,7 +116,7 @@ def test_paper_without_a_used_reading_may_have_others() -> None:
     line = lines(reading("array_size", None, "1", status="flagged", reason="several_values: '4 x 4'"))["doe2020"]
     assert (line.n_readings.value, line.has_readings) == (0, True)
     assert not lines()["doe2020"].has_readings
-    assert "No reading of a pulse that may be used" in told(line)
+    assert "No usable reading of a pulse" in told(line)
     assert "No reading is at hand" not in told(line)
     assert "No reading is at hand" in told(lines()["doe2020"])
 
@@ -124,7 +124,7 @@ def test_paper_without_a_used_reading_may_have_others() -> None:
 def test_a_paper_of_which_words_alone_were_read_is_no_unread_one() -> None:
     line = lines(reading("material_stack", None, "1", text="TiN/HfOx/Pt", status="text"))["doe2020"]
     assert (line.n_readings.value, line.n_excluded.value) == (0, 0)
-    assert "No reading of a pulse that may be used" in told(line)
+    assert "No usable reading of a pulse" in told(line)
 
 
 NUMBERS_OF_COVERAGE = [

@@ -147,7 +147,7 @@ def test_with_five_papers_a_class_of_the_review_is_listed_and_the_report_says_so
     found = by_id(record)["review-fig11/action_energy"]
     assert {line.device_class: line.inclusion for line in found.classes} == {"VCM": "range", "ICM": "interval"}
     assert found.pairs == ()
-    assert "No two of the review's own classes have the 6 papers each that a test takes" in told_of_own_classes(record)
+    assert "No two of the review's own classes have the 6 papers each that a test needs" in told_of_own_classes(record)
 
 
 def test_bounded_papers_and_the_other_pulse_are_no_points_of_the_review() -> None:

@@ -73,16 +73,16 @@ def test_the_bake_is_told_by_held_out_rates_of_the_kept_cells(record: MeasuredVa
     rows = [[words(cell, book) for cell in row] for row in table["rows"]]
     before, after = "60.5 % [59.4 %; 61.5 %]", "74.2 % [73.2 %; 75.1 %]"
     assert ["anjiang-rram", "32", f"{before} before the bake", f"{after} after the bake"] in rows
-    assert "programming error and drift together" in table["note"]
+    assert "combines programming error and drift" in table["note"]
     assert "8 192 others are all in the high-resistance state after the bake, whatever their level" in text
     assert "with them the rate would be 85.6 %" in text
 
 
 def test_one_cell_and_one_laboratory_are_called_so(record: MeasuredVariability) -> None:
     text = paragraphs(record)
-    assert "Endurance in ni-rram is of 1 cell" in text
+    assert "Endurance in ni-rram was measured on 1 cell" in text
     assert "enters no pooled effect size" in text
-    assert "nothing is pooled over sets and nothing is said of a class" in text
+    assert "nothing is pooled over sets and nothing follows for a class" in text
     assert "No CV, ratio or conductance follows from it" in text
     for unknown in ("hours", "minutes", "bake time of"):
         assert unknown not in text
@@ -131,7 +131,7 @@ def test_cells_never_written_to_the_lowest_level_are_told_with_and_without(recor
         assert f"{address} ({cells}) " in text
     assert "a mean of 9.56 µS, a CV of 183 % and a skewness of 8.26 with them" in text
     assert "7.72 µS, 59.7 % and 2.71 without" in text
-    assert "a count and no rate" in text
+    assert "a count and not a rate" in text
     assert "stuck-on" not in text
 
 

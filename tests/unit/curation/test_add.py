@@ -218,7 +218,7 @@ def test_the_exit_code_says_whether_an_entry_was_left_out_as_the_page_says(
     review: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, entries: str, code: int
 ) -> None:
     page = " ".join((ROOT / "docs/add-a-paper.md").read_text(encoding="utf-8").split())
-    assert "left out, with a line and exit code 1, or 2 where nothing is left to add" in page
+    assert "left out, with a message and exit code 1, or 2 if nothing is left to add" in page
     monkeypatch.chdir(review)
     assert CliRunner().invoke(main, ["add", str(export(tmp_path, entries))]).exit_code == code
 

@@ -73,7 +73,7 @@ _SETTINGS = {"help_option_names": ["-h", "--help"], "color": False if os.environ
 @click.group(cls=Commands, context_settings=_SETTINGS)
 @click.version_option(package_name="memlit")
 def main() -> None:
-    """Regenerate a review from the literature up, and ask any number where it came from."""
+    """Regenerate a review from the literature, and trace any number to its print."""
 
 
 EVERYDAY = ("add", "check", "accept", "audit", "desk", "sheet", "site", "new")

@@ -11,16 +11,18 @@ from memlit.cli.progress import ShownWork
 from memlit.errors import counted
 
 
-@click.command(short_help="Where a number of the last run came from, to the print.")
+@click.command(short_help="Trace a number of the last run to its print.")
 @click.argument("identifier", metavar="ID", required=False)
-@click.option("--number", metavar="X", help="The data behind a number as the report prints it: 0.396.")
-@click.option("--in", "place", metavar="FIGURE", help="Of --number: the figure, table or section that prints it.")
-@click.option("--claim", metavar="CLAIM", help="Verdict, rule, evidence of a claim, and what is missing.")
-@click.option("--why-not", metavar="NAME", help="Why a paper, or an item of one, is in no row, figure or comparison.")
-@click.option("--orphans", is_flag=True, help="Numbers without a datum, readings never used, entries without evidence.")
-@click.option("--recheck", is_flag=True, help="Derive data again from sources/ in a clean process, compare bytes.")
-@click.option("--sample", metavar="N", type=click.IntRange(min=1), help="Of --recheck: only N data.")
-@click.option("--seed", metavar="S", type=int, default=0, help="Of --sample: which ones.")
+@click.option("--number", metavar="X", help="The data behind a number as printed in the report: 0.396.")
+@click.option("--in", "place", metavar="FIGURE", help="With --number: the figure, table or section that prints it.")
+@click.option("--claim", metavar="CLAIM", help="Verdict, rule and evidence of a claim, and what is missing.")
+@click.option("--why-not", metavar="NAME", help="Why a paper, or an item of it, is in no row, figure or comparison.")
+@click.option("--orphans", is_flag=True, help="Numbers without a datum, unused readings, entries without evidence.")
+@click.option(
+    "--recheck", is_flag=True, help="Derive the data again from sources/ in a clean process and compare bytes."
+)
+@click.option("--sample", metavar="N", type=click.IntRange(min=1), help="With --recheck: only N data.")
+@click.option("--seed", metavar="S", type=int, default=0, help="With --sample: the seed that selects them.")
 @JSON
 def audit(recheck: bool, **asked: Any) -> None:
     """Show where a number of the last run came from, down to the printed characters."""
@@ -50,16 +52,18 @@ def testcase(identifier: str, folder: Path | None) -> None:
             work.say(line)
 
 
-@click.command(short_help="What changed between two runs or two revisions.")
+@click.command(short_help="Show what changed between two runs or revisions.")
 @click.argument("old")
 @click.argument("new")
-@click.option("--run", "is_run", is_flag=True, help="Run the workflow of a git revision to have its results (minutes).")
+@click.option(
+    "--run", "is_run", is_flag=True, help="Run the workflow of each git revision to get its results (minutes)."
+)
 @JSON
 def diff(old: str, new: str, is_run: bool, as_json: bool) -> None:
-    """Show what changed from OLD to NEW, two results folders or two git revisions; exit 1 when they differ.
+    """Show what changed from OLD to NEW, two results folders or two git revisions; exit with 1 if they differ.
 
-    Data added, changed and withdrawn, devices, medians against their intervals, decisions and claims. Two revisions
-    without --run are compared by what they commit: the printed data and the inputs that differ.
+    Lists data added, changed and withdrawn, devices, medians against their intervals, decisions and claims. Without
+    --run, two revisions are compared by what they contain: printed data and inputs.
     """
     from memlit.changes.render import difference_as_json as plain
     from memlit.changes.render import render
@@ -93,8 +97,8 @@ class PlaceCommand(click.Command):
         return [*asked, *(one for one in super().get_params(ctx) if one.name not in left_out)]
 
 
-@click.command(cls=PlaceCommand, short_help="Where a new one stands among the published.")
-@click.option("--class", "item_class", required=True, help="Its class, by its short name in config/classes.yaml.")
+@click.command(cls=PlaceCommand, short_help="Rank a new item among the published ones.")
+@click.option("--class", "item_class", required=True, help="Its class, by short name (config/classes.yaml).")
 @click.option("--figure", type=click.Path(path_type=Path), help="Draw Fig. 11a with the device to this SVG or PNG.")
 @click.option(
     "--table",
@@ -105,9 +109,9 @@ class PlaceCommand(click.Command):
 def place(
     item_class: str, as_json: bool, figure: Path | None = None, table: Path | None = None, **given: str | None
 ) -> None:
-    """Show where something that is in no paper stands among the published of the last run.
+    """Show where a new item ranks among the published ones of the last run.
 
-    What is asked of it is of the field. In a review of devices what is given bounds the rest.
+    The options depend on the field. In a review of devices, what is given bounds the rest.
     """
     from memlit.placing.command import place_given
 
@@ -117,14 +121,14 @@ def place(
     click.echo(shown)
 
 
-@click.command(short_help="The last run as static pages, one for each item.")
+@click.command(short_help="Write the last run as static pages, one per item.")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("site"), show_default=True, help="The folder.")
 def site(out: Path) -> None:
-    """Write the last run as a folder that any host serves, and a browser opens without one.
+    """Write the last run as a folder of static pages, to be hosted anywhere or opened in a browser.
 
-    The report, a page for each device, material or whatever the field calls its items, data and documentation, and
-    cards where the field has some. Every version has a folder of its own, beside `latest`. No picture of a document is
-    in it whose licence forbids that.
+    It holds the report, a page for each device, material or whatever the field calls its items, the data with their
+    documentation, and cards if the field has them. Every version has its own folder, beside `latest`. Pictures of
+    documents whose licence forbids it are left out.
     """
     from memlit.site.folder import write_site
 
@@ -132,13 +136,13 @@ def site(out: Path) -> None:
         write_site(Path(), out, work.say)
 
 
-@click.command(short_help="What is known of each device, for simulators.")
+@click.command(short_help="Write what is known of each device for simulators.")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("cards"), show_default=True, help="The folder.")
 def cards(out: Path) -> None:
-    """Write a card for each device that a simulator could load, for the simulators that the field names.
+    """Write a card for each device, to be loaded by the simulators that the field names.
 
-    A card is JSON with the origin of every value, and a file for each of the simulators. What is not known of a device
-    is left out with the reason.
+    A card is JSON with the origin of every value, and a file for each simulator. What is not known about a device is
+    left out, with the reason.
     """
     from memlit.cards.command import cards_of_run
 

@@ -12,10 +12,10 @@ from memlit.cli.progress import ShownWork
 
 @click.command(short_help="Start an empty review in a folder.")
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--title", help="Title of the report; the folder's name where it is left away.")
-@click.option("--field", help="The field of science (docs/another-field.md); memristors where it is left away.")
+@click.option("--title", help="Title of the report; the folder's name by default.")
+@click.option("--field", help="The field of science (docs/another-field.md); memristors by default.")
 def new(folder: Path, title: str | None, field: str | None) -> None:
-    """Start an empty review, with files of its own, in FOLDER."""
+    """Start an empty review in FOLDER."""
     from memlit.curation.adding.add import new_review
 
     for name in new_review(folder, title, field):
@@ -23,24 +23,24 @@ def new(folder: Path, title: str | None, field: str | None) -> None:
     click.echo(f"Next: cd {folder.as_posix()}, name your classes in config/classes.yaml, then memlit add and snakemake")
 
 
-@click.command(short_help="Add a DOI, a library (.bib, .ris), or what a page saved.")
+@click.command(short_help="Add a DOI, a library (.bib, .ris) or a saved deposit.")
 @click.argument("source")
-@click.option("--set", "sets", multiple=True, help="A set of papers that it belongs to (config.yaml, evidence.sets).")
+@click.option("--set", "sets", multiple=True, help="The set of papers it belongs to (config.yaml, evidence.sets).")
 @click.option(
     "--class",
     "device_classes",
     multiple=True,
-    help="A class of its items (config/classes.yaml); may be given again.",
+    help="A class of its items (config/classes.yaml); may be repeated.",
 )
-@click.option("--role", help="What its devices are, one of the roles of config/field.yaml.")
-@click.option("--key", help="The key of a single new entry, for one that is made up from author and year.")
-@click.option("--yes", is_flag=True, help="Look a DOI up at Crossref; copy documents from anywhere.")
+@click.option("--role", help="The role of its devices, one of those in config/field.yaml.")
+@click.option("--key", help="The key of a single new entry, instead of one made from author and year.")
+@click.option("--yes", is_flag=True, help="Look up a DOI at Crossref; copy documents from any folder.")
 @click.option("--with-files", is_flag=True, help="Copy the documents that an export names into sources/KEY.")
 def add(source: str, yes: bool, key: str | None, with_files: bool, **labels: Any) -> None:
     """Add SOURCE, a DOI or an export (.bib, .ris), to references.bib and make its folder under sources/.
 
-    A .json is what a page of memlit saved. The values of a deposit (memlit sheet) become the paper's list of readings;
-    corrections of a device (memlit site) go to curation/corrections.csv.
+    A .json file is one saved from a page of memlit: the values of a deposit (memlit sheet) become the paper's list of
+    readings, and corrections to a device (memlit site) go to curation/corrections.csv.
     """
     from memlit.curation.adding.add import add_source, render_added
     from memlit.curation.adding.correction import CORRECTION_FORMAT
@@ -70,14 +70,14 @@ def add(source: str, yes: bool, key: str | None, with_files: bool, **labels: Any
     sys.exit(1 if added.left_out or added.outside else 0)
 
 
-@click.command(short_help="Remove a paper with all that is its own.")
+@click.command(short_help="Remove a paper and all that belongs to it.")
 @key_argument()
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def remove(key: str, yes: bool) -> None:
     """Remove the entry KEY with its folder, its record and its rows in screening, corrections and checks.
 
-    Nothing is removed while another file names it: a claim, a credit, a tag, a document about it. What goes is shown
-    first, and kept under results/run/removed.
+    Nothing is removed while another file names it: a claim, a credit, a tag, a document about it. What will be
+    removed is shown first, and kept under results/run/removed.
     """
     from memlit.curation.adding.removing import plan_removal
     from memlit.curation.adding.removing import remove_entry as remove_key
@@ -93,14 +93,14 @@ def remove(key: str, yes: bool) -> None:
 
 @click.command(short_help="Fetch open-access documents.")
 @key_argument(nargs=-1)
-@click.option("--yes", is_flag=True, help="Use the network; without it, only say what would be fetched.")
+@click.option("--yes", is_flag=True, help="Use the network; without this, only say what would be fetched.")
 @click.option("--europe-pmc", hidden=True, help="Another address of the service, for tests.")
 @click.option("--unpaywall", hidden=True, help="Another address of the service, for tests.")
 def fetch(keys: tuple[str, ...], yes: bool, europe_pmc: str | None, unpaywall: str | None) -> None:
     """Fetch open-access documents of KEYS, or of all entries with a DOI and no document, into sources/KEY.
 
-    Asks Europe PMC (full text as XML before PDF), then Unpaywall. The licence and sha256 are pinned in source.yaml; a
-    pinned file that is absent is fetched again, the same bytes or none. A call that broke off is continued.
+    Asks Europe PMC (full text as XML before PDF), then Unpaywall. Licence and sha256 are pinned in source.yaml; a
+    missing pinned file is fetched again, with the same bytes or not at all. An interrupted call is continued.
     """
     import datetime
 
@@ -121,13 +121,13 @@ def fetch(keys: tuple[str, ...], yes: bool, europe_pmc: str | None, unpaywall: s
     sys.exit(0 if is_all else 1)
 
 
-@click.command(short_help="Open the desk: from a PDF to a signed record.")
+@click.command(short_help="Open the desk, from a PDF to a signed record.")
 @key_argument(required=False)
-@click.option("--who", help="Your name in the rows; that of git where it is left out.")
+@click.option("--who", help="Your name in the rows; git's user.name by default.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port of the page; a free one by default.")
 @click.option("--no-open", is_flag=True, help="Do not open the page in a browser.")
 def desk(key: str | None, who: str | None, port: int, no_open: bool) -> None:
-    """Open the desk on a local page: from a dropped PDF to a signed record, at the paper KEY where one is given.
+    """Open the desk on a local page, from a dropped PDF to a signed record; at the paper KEY, if given.
 
     Writes the files that a person would write: references.bib, source.yaml, figures.yaml, readings.csv,
     curation/checks.csv, curation/corrections.csv and, on accept, extracted/KEY.json.
@@ -137,10 +137,10 @@ def desk(key: str | None, who: str | None, port: int, no_open: bool) -> None:
     serve(Path(), key, who, port, opens=not no_open, say=click.echo)
 
 
-@click.command(short_help="Keep the tables of the last run, to compare with.")
+@click.command(short_help="Keep the tables of the last run for comparison.")
 @click.argument("version")
 def release(version: str) -> None:
-    """Keep the tables of the last run under release/, for the report to compare later runs with."""
+    """Keep the tables of the last run under release/, so that the report of a later run can compare with them."""
     import datetime
 
     from memlit.changes.release import write_release
@@ -149,10 +149,10 @@ def release(version: str) -> None:
     click.echo(f"release/ is written; commit it, then run: git tag v{version}")
 
 
-@click.command(short_help="Take what is read of a paper as its reviewed record.")
+@click.command(short_help="Accept what is read as the reviewed record.")
 @key_argument()
 def accept(key: str) -> None:
-    """Take what is read of sources/KEY now as its reviewed record, extracted/KEY.json."""
+    """Accept what is now read in sources/KEY as its reviewed record, extracted/KEY.json."""
     from memlit.curation.comparing.accept import accept_record as accept_key
 
     with ShownWork(f"reading sources/{key}"):
@@ -170,11 +170,11 @@ def _coloured(line: str) -> str:
     return click.style(word, fg=_COLOURS[word]) + shown.removeprefix(word) if word in _COLOURS else shown
 
 
-@click.command(short_help="What a document gave, what is proposed, what is left.")
+@click.command(short_help="List what a document gave, and what is left out.")
 @key_argument()
 @JSON
 def found(key: str, as_json: bool) -> None:
-    """Say what the next run finds in sources/KEY, what it proposes and what it leaves, with places and reasons."""
+    """Say what the next run finds in sources/KEY, what it proposes and what it leaves out, with places and reasons."""
     from dataclasses import asdict
 
     from memlit.curation.checking.found import found_lines, found_of
@@ -189,14 +189,14 @@ def found(key: str, as_json: bool) -> None:
     )
 
 
-@click.command(short_help="What is missing, wrong or not read, a line each.")
+@click.command(short_help="List what is missing, wrong or unread.")
 @key_argument(nargs=-1, metavar="[KEY]...")
 @click.option("--since", metavar="REVISION", help="Only what changed since this git revision.")
 def check(keys: tuple[str, ...], since: str | None) -> None:
-    """Check entries, folders, records, corrections and settings, or what is about KEY; one line for each finding.
+    """Check entries, folders, records, corrections and settings, or only what concerns KEY; one line per finding.
 
-    Documents are read as a run reads them: a new one is told with what its files gave. "all well" means that every
-    file gave what it could.
+    Documents are read as in a run; for a new one, what each file gave is shown. "all well" means that every file gave
+    what it could.
     """
     from memlit.curation.checking import check as checking
     from memlit.curation.checking.next_step import after_check
@@ -220,22 +220,24 @@ def check(keys: tuple[str, ...], since: str | None) -> None:
     sys.exit(1 if findings else 0)
 
 
-@click.command("sample", short_help="Draw values for two blind readers, and say how they agree.")
-@click.option("--n", "n", metavar="N", type=click.IntRange(min=1), help="So many values of each method.  [default: 20]")
+@click.command("sample", short_help="Draw values for two blind readers, show agreement.")
+@click.option(
+    "--n", "n", metavar="N", type=click.IntRange(min=1), help="Number of values for each method.  [default: 20]"
+)
 @click.option(
     "--method",
     "methods",
     type=click.Choice(["table", "text", "picture", "figure"]),
     multiple=True,
-    help="Only values of this method; may be given again.",
+    help="Only values of this method; may be repeated.",
 )
-@click.option("--seed", metavar="S", help="Which values; the seed of config/config.yaml where it is left out.")
-@click.option("--at-hand", is_flag=True, help="Only values of documents that lie in sources/KEY.")
+@click.option("--seed", metavar="S", help="Seed of the draw; by default that of config/config.yaml.")
+@click.option("--at-hand", is_flag=True, help="Only values of documents present in sources/KEY.")
 def draw_for_readers(n: int | None, methods: tuple[str, ...], seed: str | None, at_hand: bool) -> None:
-    """Draw values of the accepted records by method, for two readers who see neither the record nor each other.
+    """Draw values from the accepted records by method, for two readers who read independently and blind.
 
-    They read at the desk, under "Blind readings". Without an option, a sample that was drawn before is left as it is,
-    and the agreement so far is shown: k of n with its exact 95 % interval.
+    They read at the desk, under "Blind readings". Without options, an existing sample is kept, and the agreement so far
+    is shown: k of n with its exact 95 % interval.
     """
     from memlit.sampling.agreement import agreement_lines, agreements, read_blind
     from memlit.sampling.sample import draw_sample, open_line

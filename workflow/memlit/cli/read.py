@@ -44,9 +44,9 @@ _OPTION = re.compile(r"--?[A-Za-z][\w-]*(?:=.*)?", re.DOTALL)
 
 @click.command(cls=PrintedText, short_help="Read the quantities in a text.")
 @click.argument("text")
-@click.option("--header", help="The printed header over the value, for its unit and parameter.")
+@click.option("--header", help="The printed header above the value, for its unit and parameter.")
 @click.option("--origin", type=click.Choice(["html", "pdf"]), help="Where the text was copied from.")
-@click.option("--superscripts", help="Places of raised characters in TEXT, from 0: 2,3")
+@click.option("--superscripts", help="Positions of raised characters in TEXT, from 0: 2,3")
 @JSON
 def quantity(text: str, header: str | None, origin: str | None, superscripts: str | None, as_json: bool) -> None:
     """Read the quantities in TEXT, as printed and in SI."""
@@ -61,9 +61,9 @@ def quantity(text: str, header: str | None, origin: str | None, superscripts: st
     print_either(as_json, lambda: [item.as_dict() for item in found], lambda: render_quantities(found))
 
 
-@click.command(short_help="One paper: what it states, what is missing, what does not fit.")
+@click.command(short_help="Check what one paper states, lacks and contradicts.")
 @FILE
-@click.option("--out", type=click.Path(path_type=Path), help="Where the page goes.  [default: FILE.sheet.html, here]")
+@click.option("--out", type=click.Path(path_type=Path), help="The page to write.  [default: FILE.sheet.html, here]")
 @JSON
 def sheet(file: Path, out: Path | None, as_json: bool) -> None:
     """Write the sheet of FILE (PDF, LaTeX, JATS XML, HTML, DOCX), a page that its author can fill in.
@@ -134,7 +134,7 @@ def _vocabulary() -> "Vocabulary":
 @PAGE
 @JSON
 def passages(file: Path, page: int | None, as_json: bool) -> None:
-    """Find values that the text and captions of FILE state (PDF, LaTeX, JATS XML, HTML, DOCX, TXT, MD)."""
+    """Find values stated in the text and captions of FILE (PDF, LaTeX, JATS XML, HTML, DOCX, TXT, MD)."""
     from memlit.passages import read_passages
     from memlit.passages.render import passages_as_json, render_passages
     from memlit.worker import read_safely
@@ -147,15 +147,13 @@ def passages(file: Path, page: int | None, as_json: bool) -> None:
 @click.command(short_help="Read the figures of a file.")
 @FILE
 @PAGE
-@click.option("--image", type=int, help="This image of the page, from 1: the figure is a picture inside the PDF.")
-@click.option(
-    "--panel", default="", help="Only this panel, as it is numbered on its page; of a picture its letter too."
-)
+@click.option("--image", type=int, help="This image on the page, from 1, where the figure is a picture inside the PDF.")
+@click.option("--panel", default="", help="Only this panel, as numbered on its page, or by its letter in a picture.")
 @click.option("--calibration", type=click.Path(path_type=Path), help="YAML with the axes of a picture or a panel.")
-@click.option("--propose", is_flag=True, help="Propose scales from the shapes of labels that are no text.")
-@click.option("--ocr", is_flag=True, help="As --propose, and read the labels by OCR too.")
-@click.option("--save", type=click.Path(path_type=Path), help="You looked: write the proposed scales to this YAML.")
-@click.option("--curator", help="Of --save: who looked.")
+@click.option("--propose", is_flag=True, help="Propose scales from the shapes of labels that are not text.")
+@click.option("--ocr", is_flag=True, help="Like --propose, and also read the labels by OCR.")
+@click.option("--save", type=click.Path(path_type=Path), help="After looking: write the proposed scales to this YAML.")
+@click.option("--curator", help="With --save: who looked.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write points, overlays and projects into this folder.")
 @click.option("--explain", type=click.Path(path_type=Path), help="Draw what was read and dropped, and why, as SVG.")
 @JSON
@@ -194,7 +192,7 @@ def digitize(
     _show_digitizations(file, found, out, as_json)
 
 
-@click.command("import-figure", short_help="Import a project of another digitizer.")
+@click.command("import-figure", short_help="Import another digitizer's project.")
 @FILE
 @click.option("--out", type=click.Path(path_type=Path), help="Write points and overlays into this folder.")
 @JSON
