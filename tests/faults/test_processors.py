@@ -20,7 +20,7 @@ ANALYSES = {
     "account_evidence": "evidence.json",
     "class_medians": "class_medians.json",
     "compare_classes": "comparisons.json",
-    "measure_variability": "variability.json",
+    "measure_variability": "data/variability.csv",
     "test_sensitivity": "sensitivity.json",
     "compare_guidelines": "guidelines.json",
     "describe_synapses": "synapses.json",

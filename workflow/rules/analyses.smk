@@ -81,9 +81,10 @@ rule measure_variability:
         values="results/data/values.parquet",
         papers="results/data/papers.csv",
     output:
-        variability="results/variability.json",
         numbers="results/numbers/measure_variability.parquet",
         table="results/data/variability.csv",
+        measured_parts="results/data/measured_parts.csv",
+        printed_spreads="results/data/printed_spreads.csv",
         effect_sizes="results/data/effect_sizes.csv",
         effect_pools="results/data/effect_pools.csv",
         effect_moderators="results/data/effect_moderators.csv",

@@ -104,7 +104,6 @@ ANALYSES = {
         "evidence",
         "class_medians",
         "comparisons",
-        "variability",
         "sensitivity",
         "guidelines",
     )

@@ -357,7 +357,6 @@ WITH_RECORDS = {
     *("report.blocks", "report.observed", "report.verdicts", "report.own_device.ranks"),
     *(f"report.sections.{name}" for name in ("review.claims", "review.arrays", "survey.comparisons")),
     *(f"report.sections.summary.{name}" for name in ("findings", "answers")),
-    *(f"report.sections.variability.{name}" for name in ("accuracy", "measured", "spread")),
     *(f"report.sections.devices.{name}" for name in ("classes", "synapses")),
     *(f"report.sections.making.{name}" for name in ("documents", "figures")),
     *(f"report.sections.named.{name}" for name in ("class_model", "energy")),

@@ -7,20 +7,18 @@ from memlit.analysis.class_medians import ClassMedians
 from memlit.analysis.comparison.record import ComparedClasses
 from memlit.analysis.evidence.record import EvidenceRecord
 from memlit.analysis.guidelines.compare import ComparedGuidelines
-from memlit.analysis.variability.outputs import Variability
 from memlit.datum import Record, read_record
 
 _PARTS: Mapping[str, type[Record]] = {
     "evidence": EvidenceRecord,
     "class_medians": ClassMedians,
     "comparisons": ComparedClasses,
-    "variability": Variability,
     "guidelines": ComparedGuidelines,
 }
 """The record of each analysis by the name of its file under results/."""
 
 
-class Analysis(EvidenceRecord, ClassMedians, ComparedClasses, Variability, ComparedGuidelines):
+class Analysis(EvidenceRecord, ClassMedians, ComparedClasses, ComparedGuidelines):
     """Those analyses of a run."""
 
 

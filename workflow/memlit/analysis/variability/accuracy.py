@@ -191,6 +191,8 @@ class AccuracyLine(NamedTuple):
     ] = False
     device_class: Annotated[str, Column("class", "class of a device by its short name")] = ""
     cells: Annotated[str, meaning("cells of a baked array: all, kept or written")] = ""
+    device: Annotated[str, meaning("id of a device within its paper")] = ""
+    reading: Annotated[str, meaning("id of the printed spread of a device")] = ""
 
 
 ACCURACY = PublishedTable[AccuracyLine](
@@ -210,7 +212,8 @@ def accuracy_lines(accuracy: Accuracy) -> Iterator[AccuracyLine]:
         yield AccuracyLine(point.id, "curve", point.document, point.weight_error, point.accuracy)
     for mark in accuracy.devices:
         known = Estimate(value=mark.accuracy)
-        yield AccuracyLine(mark.id, "device", mark.paper, mark.weight_error, known, mark.is_limit, mark.device_class)
+        about = {"device_class": mark.device_class, "device": mark.device, "reading": mark.reading}
+        yield AccuracyLine(mark.id, "device", mark.paper, mark.weight_error, known, mark.is_limit, **about)
     for bake in accuracy.bakes:
         moments = (("before", bake.error_before), ("after", bake.error_after), ("loss", None))
         for moment, error in moments:

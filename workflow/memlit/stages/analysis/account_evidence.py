@@ -41,6 +41,6 @@ def run(job: Job) -> None:
         double_reading=agreement_of_readers(corpus, printed, values_as_records(values[values["set"] == SURVEY])),
         lineages=tuple_lineages(rows, devices, readings, config.evidence.headline_set),
     )
-    job.write_record("evidence", evidence, lines)
+    job.write_results(evidence, lines)
     job.write_table(TO_SETTLE, evidence.double_reading.open_places)
     job.write_table(PLAN, plan_lines(config))
