@@ -17,7 +17,7 @@ from ..conftest import run_snakemake
 from ..workflow import tools
 
 ANALYSES = {
-    "account_evidence": "evidence.json",
+    "account_evidence": "data/coverage.csv",
     "class_medians": "class_medians.json",
     "compare_classes": "comparisons.json",
     "measure_variability": "data/variability.csv",

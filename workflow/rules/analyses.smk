@@ -8,10 +8,14 @@ rule account_evidence:
         **TABLES,
         values="results/data/values.parquet",
     output:
-        evidence="results/evidence.json",
         numbers="results/numbers/account_evidence.parquet",
         coverage="results/data/coverage.csv",
         figures="results/data/figures.csv",
+        figure_checks="results/data/figure_checks.csv",
+        exclusions="results/data/exclusions.csv",
+        screening_flow="results/data/screening_flow.csv",
+        unresolved_devices="results/data/unresolved_devices.csv",
+        lineages="results/data/lineages.csv",
         double_reading="results/data/double_reading.csv",
         to_settle="results/data/to_settle.csv",
         plan="results/data/plan.csv",
@@ -37,6 +41,7 @@ rule class_medians:
         class_medians="results/class_medians.json",
         numbers="results/numbers/class_medians.parquet",
         table="results/data/classes.csv",
+        class_papers="results/data/class_papers.csv",
     log:
         "results/run/log/class_medians.log",
     localrule: True

@@ -101,7 +101,6 @@ FIGURES = {
 ANALYSES = {
     name: f"results/{name}.json"
     for name in (
-        "evidence",
         "class_medians",
         "comparisons",
         "sensitivity",

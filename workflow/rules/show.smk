@@ -74,8 +74,6 @@ rule report_data:
     input:
         **TABLES,
         **REPORTED,
-        evidence="results/evidence.json",
-        class_medians="results/class_medians.json",
         comparisons="results/comparisons.json",
         guidelines="results/guidelines.json",
         claims="results/claims.json",

@@ -3,22 +3,18 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from memlit.analysis.class_medians import ClassMedians
 from memlit.analysis.comparison.record import ComparedClasses
-from memlit.analysis.evidence.record import EvidenceRecord
 from memlit.analysis.guidelines.compare import ComparedGuidelines
 from memlit.datum import Record, read_record
 
 _PARTS: Mapping[str, type[Record]] = {
-    "evidence": EvidenceRecord,
-    "class_medians": ClassMedians,
     "comparisons": ComparedClasses,
     "guidelines": ComparedGuidelines,
 }
 """The record of each analysis by the name of its file under results/."""
 
 
-class Analysis(EvidenceRecord, ClassMedians, ComparedClasses, ComparedGuidelines):
+class Analysis(ComparedClasses, ComparedGuidelines):
     """Those analyses of a run."""
 
 

@@ -1,6 +1,6 @@
 """The verdict on a claim: a record with the numbers it rests on, what is missing and why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -162,8 +162,3 @@ def computed(
         inputs=tuple(inputs),
         rule=rule,
     )
-
-
-def in_words(items: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    return " and ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))

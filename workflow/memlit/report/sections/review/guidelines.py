@@ -22,7 +22,7 @@ def mechanisms(m: Material) -> ReportBlock:
     """One row a class of config/classes.yaml."""
     materials = _materials(m)
     credited = {
-        summary.device_class: summary.n_credited
+        summary.device_class: summary.number("n_credited")
         for summary in m.headline_classes
         if summary.metric == m.config.analysis.primary
     }

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from memlit.claims.outputs import consequence_counts, verdict_counts, want_counts
 from memlit.datum import Reading, Result
+from memlit.field.codes import KNOWN_AS_POINT
 from memlit.presentation.text import name, symbol
 from memlit.presentation.words import PART_SYMBOLS, parameter_words
 from memlit.report.blocks import Material, ReportBlock
@@ -45,8 +46,9 @@ def answers(m: Material) -> ReportBlock:
 def _largest(m: Material) -> Result | None:
     """The largest value of the primary metric in the class with most papers known."""
     primary = (item for item in m.headline_classes if item.metric == m.config.analysis.primary)
-    most = max(primary, key=lambda summary: len(summary.papers), default=None)
-    results = [paper.result for paper in most.papers] if most else []
+    most = max(primary, key=lambda summary: summary.n_papers, default=None)
+    behind = m.papers_behind([most])[most.id] if most else []
+    results = [m.book.results[paper.id] for paper in behind if paper.known == KNOWN_AS_POINT]
     return max(results, key=lambda result: (result.value or 0.0, result.id), default=None)
 
 

@@ -81,16 +81,18 @@ def own_classes(m: Material) -> str:
 
 def survey(m: Material) -> ReportBlock:
     """Class tables of the survey by pulse, the unpaired sensitivity, and the unresolved set."""
-    summaries = [s for s in m.analysis.classes if s.set_name in {SURVEY, UNPAIRED_SET}]
-    if not summaries and not m.analysis.unresolved:
+    summaries = [s for s in m.lines("classes") if s.set in {SURVEY, UNPAIRED_SET}]
+    unresolved = m.tables["unresolved_devices"]
+    if not summaries and unresolved.empty:
         return {}
     sets = {
-        "set": [s for s in summaries if s.set_name == SURVEY and s.pulse == "set"],
-        "reset": [s for s in summaries if s.set_name == SURVEY and s.pulse == "reset"],
-        "unpaired": [s for s in summaries if s.set_name == UNPAIRED_SET],
+        "set": [s for s in summaries if s.set == SURVEY and s.pulse == "set"],
+        "reset": [s for s in summaries if s.set == SURVEY and s.pulse == "reset"],
+        "unpaired": [s for s in summaries if s.set == UNPAIRED_SET],
     }
     tables = {
         pulse: [(name, found) for name, found in by_class(own) if any(s.papers for s in found.values())]
         for pulse, own in sets.items()
     }
-    return written_section(m, "survey/cells", tables=tables, unresolved=m.analysis.unresolved)
+    behind = m.papers_behind(summaries)
+    return written_section(m, "survey/cells", tables=tables, behind=behind, unresolved=unresolved)
