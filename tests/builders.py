@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
-from memlit.analysis.comparison.record import ClassComparisons
+from memlit.analysis.comparison.record import ClassComparisons, comparison_tables
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.caching.entries import Cache
 from memlit.config import CLASSES_FILE, CONFIG_FILE, METRICS_FILE, Config, load_classes, load_config, load_metrics
@@ -232,19 +232,23 @@ class PartOfMaterial(SimpleNamespace):
         return getattr(Material, name).__get__(self)
 
     def _figures(self) -> Any:
-        from tests.figures import comparison_data, figure_data
+        from tests.figures import figure_data
 
-        compared = getattr(self.__dict__.get("analysis"), "comparisons", None)
-        if isinstance(compared, ClassComparisons):
-            return comparison_data(compared, self.config, self.classes)
         return figure_data(self.config, self.classes)
 
 
-def comparison_material(record: ClassComparisons) -> Any:
-    """What the sections of comparisons are written from."""
+def comparison_material(record: ClassComparisons, config: Config | None = None, **others: Any) -> Any:
+    """What the sections of comparisons are written from; others: further parts of the material."""
+    from tests.figures import comparison_data
+
+    settings, classes = config or load_config(ROOT / CONFIG_FILE), load_classes(ROOT / CLASSES_FILE)
+    compared = {table.name: frame_of(table, lines) for table, lines in comparison_tables(record)}
+    beside = (record.powers_of_ten, record.renamed, record.retention, record.curators)
     return PartOfMaterial(
-        analysis=SimpleNamespace(comparisons=record),
+        tables=_TablesInMemory({**tables_of(*beside), **compared}),
         book=NumberBook({}, list(results_in(record))),
-        config=load_config(ROOT / CONFIG_FILE),
+        config=settings,
+        figures=comparison_data(record, settings, classes),
         tests_a_review=True,
+        **others,
     )

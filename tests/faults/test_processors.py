@@ -22,7 +22,7 @@ ANALYSES = {
     "compare_classes": "comparisons.json",
     "measure_variability": "data/variability.csv",
     "test_sensitivity": "sensitivity.json",
-    "compare_guidelines": "guidelines.json",
+    "compare_guidelines": "data/guidelines.csv",
     "describe_synapses": "synapses.json",
     "carry_errors": "known_error.json",
     "bound_energy": "energy_limits.json",

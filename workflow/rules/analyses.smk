@@ -61,6 +61,8 @@ rule compare_classes:
     output:
         comparisons="results/comparisons.json",
         numbers="results/numbers/compare_classes.parquet",
+        powers_of_ten="results/data/powers_of_ten.csv",
+        renamed_classes="results/data/renamed_classes.csv",
         table="results/data/comparisons.csv",
         comparison_pairs="results/data/comparison_pairs.csv",
         comparison_tests="results/data/comparison_tests.csv",
@@ -144,7 +146,6 @@ rule compare_guidelines:
         readings="results/data/readings.parquet",
         papers="results/data/papers.csv",
     output:
-        guidelines="results/guidelines.json",
         numbers="results/numbers/compare_guidelines.parquet",
         table="results/data/guidelines.csv",
         tags_table="results/data/tags.csv",

@@ -74,8 +74,6 @@ rule report_data:
     input:
         **TABLES,
         **REPORTED,
-        comparisons="results/comparisons.json",
-        guidelines="results/guidelines.json",
         claims="results/claims.json",
         changes="results/changes.json",
         tables=DRAWN_TABLES,

@@ -355,7 +355,7 @@ def test_figures_and_audit_know_analyses_by_their_tables_alone(room: str) -> Non
 
 WITH_RECORDS = {
     *("report.blocks", "report.observed", "report.verdicts"),
-    *(f"report.sections.{name}" for name in ("review.claims", "review.arrays", "survey.comparisons")),
+    *(f"report.sections.{name}" for name in ("review.claims", "review.arrays")),
     "report.sections.summary.answers",
     "report.sections.devices.classes",
     *(f"report.sections.named.{name}" for name in ("class_model", "energy")),

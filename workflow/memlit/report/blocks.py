@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from memlit.analysis.record import Analysis
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.changes.release import ReleaseChange
 from memlit.claims.verdict import ClaimVerdict
@@ -110,7 +109,6 @@ class Material(Printing):
     library: Library
     readings: StoredReadings
     rows: Sequence[BenchmarkRow]
-    analysis: Analysis
     claims: tuple[ClaimVerdict, ...]
     classes: Classes
     config: Config

@@ -81,12 +81,6 @@ class Guidelines(Record):
     comparisons: tuple[TagComparison, ...] = ()
 
 
-class ComparedGuidelines(Record):
-    """results/guidelines.json."""
-
-    guidelines: Guidelines
-
-
 STRUCTURE = "structure"
 _PASSIVE = "1R"
 SURVEY_TAGS = ("1T1R", "1S1R")

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from memlit.analysis.record import read_analysis
 from memlit.benchmark.rows import load_rows
 from memlit.changes.release import ReleaseChange
 from memlit.claims.outputs import Claims
@@ -32,7 +31,6 @@ def run(job: Job) -> None:
     shelf = load_shelf(job.path("library"))
     readings = StoredReadings(job.path("readings"))
     rows = load_rows(job.path("benchmark"), config)
-    analysis = read_analysis(job.inputs)
     claims = job.record(Claims, "claims").verdicts
     changes = job.record(ReleaseChange, "changes")
     reporting = load_reporting(job.path("reporting"))
@@ -45,7 +43,6 @@ def run(job: Job) -> None:
         problems=shelf.problems,
         tables=PublishedFrames(declared, job.paths("published")),
         rows=rows,
-        analysis=analysis,
         claims=claims,
         classes=job.classes,
         config=config,
