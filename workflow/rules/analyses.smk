@@ -173,6 +173,7 @@ rule judge_claims:
         claims="results/claims.json",
         numbers="results/numbers/judge_claims.parquet",
         table="results/data/claims.csv",
+        claim_statements="results/data/claim_statements.csv",
         open_claims="results/data/open_claims.csv",
     log:
         "results/run/log/judge_claims.log",

@@ -74,7 +74,6 @@ rule report_data:
     input:
         **TABLES,
         **REPORTED,
-        claims="results/claims.json",
         changes="results/changes.json",
         tables=DRAWN_TABLES,
         numbers=lambda wildcards: NUMBERS,

@@ -115,7 +115,7 @@ ROOMS = {
     "statistics": ("checks", "results", "comparison", "models", "synthesis", "readers"),
     "analysis": (
         *("medians", "class_medians", "quantities"),
-        *("evidence", "comparison", "guidelines", "robustness", "variability", "record"),
+        *("evidence", "comparison", "guidelines", "robustness", "variability"),
     ),
     "synapses": (
         "members",
@@ -354,10 +354,6 @@ def test_figures_and_audit_know_analyses_by_their_tables_alone(room: str) -> Non
 
 
 WITH_RECORDS = {
-    *("report.blocks", "report.observed", "report.verdicts"),
-    *(f"report.sections.{name}" for name in ("review.claims", "review.arrays")),
-    "report.sections.summary.answers",
-    "report.sections.devices.classes",
     *(f"report.sections.named.{name}" for name in ("class_model", "energy")),
 }
 """Modules of the report that take a record, a count or a limit from an analysis; the others show published tables."""

@@ -2,21 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal, get_args
 
 from memlit.config.claims import Claim, ValueSpan
 from memlit.datum import Record, Result
-
-Verdict = Literal[
-    "reproduced",
-    "compatible",
-    "differs",
-    "not_checkable",
-    "inconsistent_in_source",
-    "consistent_in_source",
-    "printed_not_decided",
-]
-VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+from memlit.field.verdicts import Verdict
 
 
 class ShownNumber(Record):

@@ -11,7 +11,6 @@ import pandas as pd
 
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.changes.release import ReleaseChange
-from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Classes, Config, Reporting
 from memlit.datum import Estimate, Reading, ReconciledDocument, Result
 from memlit.devices.stored import StoredReadings
@@ -109,7 +108,6 @@ class Material(Printing):
     library: Library
     readings: StoredReadings
     rows: Sequence[BenchmarkRow]
-    claims: tuple[ClaimVerdict, ...]
     classes: Classes
     config: Config
     book: NumberBook
@@ -131,6 +129,11 @@ class Material(Printing):
     def lines(self, table: str | pd.DataFrame) -> list[PublishedLine]:
         """The lines of a published table, by its name, or of rows of one, with their numbers."""
         return published_lines(self.tables[table] if isinstance(table, str) else table, self.book.results)
+
+    @property
+    def claims(self) -> list[PublishedLine]:
+        """The claims of the review with their verdicts, lines of claims.csv."""
+        return self.lines("claims")
 
     @property
     def headline_classes(self) -> list[PublishedLine]:

@@ -16,10 +16,11 @@ from memlit.claims.compare import (
 )
 from memlit.claims.evidence import OWN_ENERGY, ClaimEvidence, parameters_of, parts_of_metric
 from memlit.claims.scope import ERROR, beside_errors, beside_uncounted
-from memlit.claims.verdict import ClaimVerdict, Draft, Missing, Verdict
+from memlit.claims.verdict import ClaimVerdict, Draft, Missing
 from memlit.config.claims import CLAIMS_FILE, SIZES, Claim, Wanted
 from memlit.datum import Reading
 from memlit.errors import ConfigError
+from memlit.field.verdicts import Verdict
 from memlit.presentation.text import listed
 from memlit.quantities.array_size import ArraySize, array_size
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from memlit.claims.compare import Found, compare_as_printed, compare_with_claim, factor, of_reading, of_result
 from memlit.claims.evidence import ClaimEvidence, parameters_of, parts_of_metric
 from memlit.claims.scope import ERROR, beside_errors, beside_uncounted, class_names, survey_context
-from memlit.claims.verdict import ClaimVerdict, Draft, Missing, Verdict
+from memlit.claims.verdict import ClaimVerdict, Draft, Missing
 from memlit.config.claims import ALL, Claim, Wanted
+from memlit.field.verdicts import Verdict
 from memlit.presentation.text import listed
 
 SECONDARY = "secondary"

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from memlit.benchmark.rows import load_rows
 from memlit.changes.release import ReleaseChange
-from memlit.claims.outputs import Claims
 from memlit.config import load_reporting
 from memlit.devices.resolved import load_documents, load_shelf
 from memlit.devices.stored import StoredReadings
@@ -31,7 +30,6 @@ def run(job: Job) -> None:
     shelf = load_shelf(job.path("library"))
     readings = StoredReadings(job.path("readings"))
     rows = load_rows(job.path("benchmark"), config)
-    claims = job.record(Claims, "claims").verdicts
     changes = job.record(ReleaseChange, "changes")
     reporting = load_reporting(job.path("reporting"))
     declared = declared_tables(job.params["codes"], config.metrics)
@@ -43,7 +41,6 @@ def run(job: Job) -> None:
         problems=shelf.problems,
         tables=PublishedFrames(declared, job.paths("published")),
         rows=rows,
-        claims=claims,
         classes=job.classes,
         config=config,
         book=NumberBook(readings, numbers_of_run(job.paths("numbers"))),

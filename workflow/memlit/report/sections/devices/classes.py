@@ -6,7 +6,6 @@ What applications ask of a synapse, the class that the review recommends for eac
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from memlit.claims.verdict import ClaimVerdict
 from memlit.field.codes import NOT_COUNTED, SURVEY
 from memlit.grouping import grouped
 from memlit.numbers import PublishedLine
@@ -80,7 +79,7 @@ def _has_evidence(summaries: dict[str, PublishedLine]) -> bool:
     return any(summary.n_papers or summary.n_bounded for summary in summaries.values())
 
 
-def _applications(m: Material) -> Iterator[tuple[Application, str, list[PublishedLine], list[ClaimVerdict]]]:
+def _applications(m: Material) -> Iterator[tuple[Application, str, list[PublishedLine], list[PublishedLine]]]:
     """An application with a class that the review recommends for it, what is known of the class in the metrics that it
     needs, and the claims that rank the class in them.
     """
@@ -93,8 +92,8 @@ def _applications(m: Material) -> Iterator[tuple[Application, str, list[Publishe
                 [
                     verdict
                     for verdict in m.claims
-                    if verdict.claim.kind in RANKS
-                    and verdict.claim.metric in wanted.metrics
-                    and short in verdict.claim.subject.split(";")
+                    if verdict.kind in RANKS
+                    and verdict.metric in wanted.metrics
+                    and short in verdict.subject.split(";")
                 ],
             )

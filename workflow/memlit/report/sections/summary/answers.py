@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from memlit.claims.outputs import consequence_counts, verdict_counts, want_counts
 from memlit.datum import Reading, Result
 from memlit.field.codes import KNOWN_AS_POINT
 from memlit.presentation.text import name, symbol
@@ -20,23 +19,22 @@ def answers(m: Material) -> ReportBlock:
     """What the findings leave open, in few words; a question without an answer in this run is left out."""
     example = _largest(m)
     covered = m.tables["coverage"]
+    claims = m.claims
     wanted = Counter(
         parameter
-        for verdict in m.claims
+        for verdict in claims
         if verdict.verdict == "not_checkable"
-        for parameter in verdict.missing.parameters
+        for parameter in verdict.several("missing_parameters")
     )
     order = sorted(wanted, key=lambda parameter: (-wanted[parameter], parameter))
     (block,) = written_blocks(
         m,
         "summary/answers",
         has_metrics=any(row.metrics for row in m.rows),
-        count=verdict_counts(m.claims) if m.claims else {},
-        weighed=consequence_counts(m.claims),
-        differing=[claim_link(verdict) for verdict in m.claims if verdict.verdict == "differs"],
+        has_claims=bool(claims),
+        differing=[claim_link(verdict) for verdict in claims if verdict.verdict == "differs"],
         lacks=covered["missing"][covered["set"] == m.config.evidence.headline_set].notna().any(),
         wanted=[_words(parameter) for parameter in order[:MOST_WANTED]],
-        wants_readings=want_counts(m.claims)["readings"] if wanted else None,
         example=example,
         prints=_prints(m, example),
     )

@@ -108,7 +108,7 @@ def changes(m: Material | ObservedMaterial) -> ReportBlock:
     change = m.changes
     if not (change.medians or change.decisions or change.verdicts):
         return {}
-    claims = {verdict.claim.id: verdict.claim.note or verdict.claim.id for verdict in m.claims}
+    claims = {verdict.id: verdict.note or verdict.id for verdict in m.claims}
     return written_section(m, "summary/changes", change=change, claims=claims, subject=_subject)
 
 
