@@ -1,5 +1,5 @@
 # What the evidence says of the classes, how complete it is, and what the review's claims are worth beside it.
-# Needs: the tables of what was read and of the benchmark, config/. Makes: a record a rule (results/evidence.json ...), and its tables.
+# Needs: the tables of what was read and of the benchmark, config/. Makes: the tables of each rule, of some a record for later rules too (results/claims.json ...).
 
 
 rule account_evidence:
@@ -116,7 +116,6 @@ rule test_sensitivity:
         values="results/data/values.parquet",
         class_medians="results/class_medians.json",
     output:
-        sensitivity="results/sensitivity.json",
         numbers="results/numbers/test_sensitivity.parquet",
         bounds="results/data/bounds.csv",
         corners="results/data/corners.csv",

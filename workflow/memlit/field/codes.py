@@ -6,6 +6,10 @@ from typing import Literal, get_args
 SURVEY = "survey"
 """The set of what a survey prints of memory cells, and the kind of such a document."""
 UNPAIRED_SET = "survey-unpaired"
+NAMED_SET = "synapses"
+"""The named synapses of any paper."""
+LEAST_LABORATORIES, LEAST_LINEAGES = 3, 10
+"""Laboratories that a posterior of a class takes, and lineages that a share of the spread of the energy takes."""
 NOT_STATED = "not_stated"
 """The class of a device whose class nobody names."""
 MEMORY = "memory"
