@@ -40,7 +40,6 @@ class DeviceMark(Record):
     """
 
     id: str
-    spread: str
     paper: str
     device: str
     device_class: str
@@ -55,7 +54,6 @@ class BakedArray(Record):
 
     id: str
     document: str
-    reads: str
     cells: str
     n: Result
     before: Estimate
@@ -114,7 +112,6 @@ def _bake(before: SummaryLine, after: SummaryLine, loss: SummaryLine) -> BakedAr
     return BakedArray(
         id=base,
         document=before.document,
-        reads=loss.text("read"),
         cells=before.text("cells"),
         n=before.count(base, "n", "cells drawn from", "n"),
         before=before.estimate(base, "before", "accuracy before the bake", columns, OF_DRAWS),
@@ -140,7 +137,6 @@ def _mark(row: PrintedSpread, reading: Value, curve: Sequence[AccuracyPoint]) ->
     make = replace(make, inputs=(weight_error.id, *used))
     return DeviceMark(
         id=make.base,
-        spread=row.id,
         paper=row.paper,
         device=row.device,
         device_class=row.device_class,
