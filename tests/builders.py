@@ -13,6 +13,7 @@ import pandas as pd
 from memlit.analysis.comparison.record import ClassComparisons, comparison_tables
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.caching.entries import Cache
+from memlit.code_hash import stage_modules
 from memlit.config import CLASSES_FILE, CONFIG_FILE, METRICS_FILE, Config, load_classes, load_config, load_metrics
 from memlit.datum import (
     CellCount,
@@ -32,9 +33,10 @@ from memlit.field import Vocabulary, load_vocabulary
 from memlit.frames import frame_of
 from memlit.library import Entry, Library
 from memlit.presentation.text import spans
-from memlit.published import DECLARED_TABLES, PUBLISHED
+from memlit.published import PUBLISHED
 from memlit.report.book import NumberBook
 from memlit.sources.extract import DocumentStore
+from memlit.stages.declared import declared_tables
 from memlit.synapses.members import Synapse
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -205,7 +207,8 @@ class _TablesInMemory(dict[str, pd.DataFrame]):
     """Tables by name; one that is not given has no rows."""
 
     def __missing__(self, name: str) -> pd.DataFrame:
-        return frame_of(next(table for table in DECLARED_TABLES.values() if table.name == name), [])
+        declared = declared_tables(stage_modules(), METRICS)
+        return frame_of(next(table for table in declared if table.name == name), [])
 
 
 def tables_of(*rows: Sequence[Record]) -> Mapping[str, pd.DataFrame]:

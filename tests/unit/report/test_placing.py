@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -214,7 +215,7 @@ def test_partly_known_device_has_a_span(classes: Classes) -> None:
 
 def test_nearest_is_measured_in_decades_and_carries_id_and_link(classes: Classes) -> None:
     found = place_among(device(classes, **WHOLE), published([0.396e-10, 0.396e-11], [(1e-13, 1e-12)], 3), config_of())
-    near = place_as_json(found)["nearest"]
+    near = json.loads(json.dumps(place_as_json(found)))["nearest"]
     assert [(item["id"], item["find"]) for item in near] == [
         ("k1/d/set", "https://doi.org/10.1/k1"),
         ("k0/d/set", "https://doi.org/10.1/k0"),

@@ -111,7 +111,7 @@ def place_among(device: BenchmarkRow, published: Published, config: Config) -> P
     """Compare `device` with every class that has evidence, in every set, for its pulse and for unpaired ones."""
     bounded = {result.id: (row.unit, result) for row in published.rows for result in row.metrics.values()}
     points = published.papers[published.papers["known"] == KNOWN_AS_POINT]
-    known = {summary: list(values) for summary, values in points.groupby("summary")["value"]}
+    known = {summary: values.tolist() for summary, values in points.groupby("summary")["value"]}
     standings = [
         _standing(device.metrics[summary.metric], summary, known.get(summary.id, []), bounded, config)
         for summary in published.classes

@@ -70,8 +70,8 @@ def ranked_papers(papers: pd.DataFrame, lineages: pd.DataFrame, role: str) -> Ra
     known = papers[is_known & (papers["role"] == role) & ~papers["set"].str.startswith(SURVEY)]
     found: dict[tuple[str, str], list[RankedPaper]] = defaultdict(list)
     for (metric, pulse, key), own in known.groupby(["metric", "pulse", "paper"]):
-        paper, values, classes = str(key), own["value"], tuple(dict.fromkeys(own["class"]))
-        ranked = RankedPaper(paper, lineage_of.get(paper, paper), classes, values.min(), values.max())
+        paper, values, classes = str(key), own["value"].tolist(), tuple(dict.fromkeys(own["class"]))
+        ranked = RankedPaper(paper, lineage_of.get(paper, paper), classes, min(values), max(values))
         found[str(metric), str(pulse)].append(ranked)
     return found
 
