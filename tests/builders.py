@@ -10,9 +10,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
-from memlit.analysis.comparison.record import ClassComparisons
+from memlit.analysis.comparison.record import ClassComparisons, comparison_tables
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.caching.entries import Cache
+from memlit.code_hash import stage_modules
 from memlit.config import CLASSES_FILE, CONFIG_FILE, METRICS_FILE, Config, load_classes, load_config, load_metrics
 from memlit.datum import (
     CellCount,
@@ -32,9 +33,10 @@ from memlit.field import Vocabulary, load_vocabulary
 from memlit.frames import frame_of
 from memlit.library import Entry, Library
 from memlit.presentation.text import spans
-from memlit.published import DECLARED_TABLES, PUBLISHED
+from memlit.published import PUBLISHED
 from memlit.report.book import NumberBook
 from memlit.sources.extract import DocumentStore
+from memlit.stages.declared import declared_tables
 from memlit.synapses.members import Synapse
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -205,7 +207,8 @@ class _TablesInMemory(dict[str, pd.DataFrame]):
     """Tables by name; one that is not given has no rows."""
 
     def __missing__(self, name: str) -> pd.DataFrame:
-        return frame_of(next(table for table in DECLARED_TABLES.values() if table.name == name), [])
+        declared = declared_tables(stage_modules(), METRICS)
+        return frame_of(next(table for table in declared if table.name == name), [])
 
 
 def tables_of(*rows: Sequence[Record]) -> Mapping[str, pd.DataFrame]:
@@ -232,19 +235,23 @@ class PartOfMaterial(SimpleNamespace):
         return getattr(Material, name).__get__(self)
 
     def _figures(self) -> Any:
-        from tests.figures import comparison_data, figure_data
+        from tests.figures import figure_data
 
-        compared = getattr(self.__dict__.get("analysis"), "comparisons", None)
-        if isinstance(compared, ClassComparisons):
-            return comparison_data(compared, self.config, self.classes)
         return figure_data(self.config, self.classes)
 
 
-def comparison_material(record: ClassComparisons) -> Any:
-    """What the sections of comparisons are written from."""
+def comparison_material(record: ClassComparisons, config: Config | None = None, **others: Any) -> Any:
+    """What the sections of comparisons are written from; others: further parts of the material."""
+    from tests.figures import comparison_data
+
+    settings, classes = config or load_config(ROOT / CONFIG_FILE), load_classes(ROOT / CLASSES_FILE)
+    compared = {table.name: frame_of(table, lines) for table, lines in comparison_tables(record)}
+    beside = (record.powers_of_ten, record.renamed, record.retention, record.curators)
     return PartOfMaterial(
-        analysis=SimpleNamespace(comparisons=record),
+        tables=_TablesInMemory({**tables_of(*beside), **compared}),
         book=NumberBook({}, list(results_in(record))),
-        config=load_config(ROOT / CONFIG_FILE),
+        config=settings,
+        figures=comparison_data(record, settings, classes),
         tests_a_review=True,
+        **others,
     )

@@ -10,7 +10,7 @@ from memlit.analysis.class_medians import ClassSummary
 from memlit.analysis.comparison.record import COMPARISON_PAIRS, COMPARISONS, ClassComparisons, comparison_lines
 from memlit.analysis.evidence.coverage import CoverageLine
 from memlit.analysis.variability.accuracy import ACCURACY
-from memlit.analysis.variability.measured import VARIABILITY
+from memlit.analysis.variability.measured import MeasuredPart
 from memlit.benchmark.rows import benchmark_table
 from memlit.benchmark.values import PAPERS, papers
 from memlit.claims.outputs import CLAIMS
@@ -27,8 +27,8 @@ from memlit.synapses.requirements import Requirement
 _TABLES: dict[str, PublishedTable[Any]] = {
     table.name: table
     for table in (
-        *(COMPARISONS, COMPARISON_PAIRS, VARIABILITY, ACCURACY, CLAIMS),
-        *(PUBLISHED[row] for row in (ClassSummary, CoverageLine, NextReading, BudgetLine, Requirement)),
+        *(COMPARISONS, COMPARISON_PAIRS, ACCURACY, CLAIMS),
+        *(PUBLISHED[row] for row in (ClassSummary, CoverageLine, NextReading, BudgetLine, Requirement, MeasuredPart)),
     )
 }
 _RULES = ("class_medians", "compare_classes", "judge_claims", "measure_variability")

@@ -12,13 +12,15 @@ from memlit.analysis.class_medians import summarise_classes
 from memlit.benchmark.rows import benchmark_devices
 from memlit.benchmark.values import values_of
 from memlit.claims.evaluate import evaluate_claims
-from memlit.claims.outputs import CLAIMS, TOPICS, Claims, claim_results
+from memlit.claims.outputs import CLAIMS, STATEMENTS, Claims, claim_results, statement_lines
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import load_classes, load_config
 from memlit.config.claims import load_claims
 from memlit.datum import Reading, Result
 from memlit.devices import gather, resolve_devices, with_series
 from memlit.devices.resolved import Resolved
+from memlit.field.verdicts import TOPICS
+from memlit.frames import frame_of
 from memlit.library import load_library
 from memlit.presentation.text import spans
 from memlit.reconcile.corrections import by_datum, load_corrections
@@ -449,7 +451,8 @@ def test_the_section_links_every_number(verdicts: dict[str, ClaimVerdict], resol
     metrics = [result for row in rows for result in row.metrics.values()]
     known = tuple(verdicts.values())
     book = NumberBook(resolved.corpus.by_id, [*metrics, *claim_results(known)])
-    material = PartOfMaterial(library=resolved.library, claims=known, classes=classes, config=config, book=book)
+    tables = {"claims": frame_of(CLAIMS, known), "claim_statements": frame_of(STATEMENTS, statement_lines(known))}
+    material = PartOfMaterial(library=resolved.library, tables=tables, classes=classes, config=config, book=book)
     blocks = claims(material)["blocks"]  # type: ignore[arg-type]
     told = " ".join(block["text"] for block in blocks if block["type"] == "p" and not block.get("is_detail"))
     shown = {span.content for span in spans(told) if span.kind == "num"}

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from memlit.synapses.class_model import LEAST_LABORATORIES
+from memlit.field.codes import LEAST_LABORATORIES
 
 from tests.builders import ROOT
 

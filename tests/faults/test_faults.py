@@ -28,7 +28,7 @@ STEPS = (
     "results/reconciled/0.jsonl",
     "results/library.json",
     "results/data/benchmark.parquet",
-    "results/evidence.json",
+    "results/data/coverage.csv",
     "results/comparisons.json",
     "results/claims.json",
     "results/report.json",

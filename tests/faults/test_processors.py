@@ -17,16 +17,16 @@ from ..conftest import run_snakemake
 from ..workflow import tools
 
 ANALYSES = {
-    "account_evidence": "evidence.json",
+    "account_evidence": "data/coverage.csv",
     "class_medians": "class_medians.json",
     "compare_classes": "comparisons.json",
-    "measure_variability": "variability.json",
-    "test_sensitivity": "sensitivity.json",
-    "compare_guidelines": "guidelines.json",
+    "measure_variability": "data/variability.csv",
+    "test_sensitivity": "data/bounds.csv",
+    "compare_guidelines": "data/guidelines.csv",
     "describe_synapses": "synapses.json",
-    "carry_errors": "known_error.json",
-    "bound_energy": "energy_limits.json",
-    "model_classes": "class_model.json",
+    "carry_errors": "data/known_error.csv",
+    "bound_energy": "data/fronts.csv",
+    "model_classes": "data/class_model.csv",
     "judge_claims": "claims.json",
     "plot": "figures/fig11a.svg",
 }

@@ -1,5 +1,5 @@
 # What the evidence says of the classes, how complete it is, and what the review's claims are worth beside it.
-# Needs: the tables of what was read and of the benchmark, config/. Makes: a record a rule (results/evidence.json ...), and its tables.
+# Needs: the tables of what was read and of the benchmark, config/. Makes: the tables of each rule, of some a record for later rules too (results/claims.json ...).
 
 
 rule account_evidence:
@@ -8,10 +8,14 @@ rule account_evidence:
         **TABLES,
         values="results/data/values.parquet",
     output:
-        evidence="results/evidence.json",
         numbers="results/numbers/account_evidence.parquet",
         coverage="results/data/coverage.csv",
         figures="results/data/figures.csv",
+        figure_checks="results/data/figure_checks.csv",
+        exclusions="results/data/exclusions.csv",
+        screening_flow="results/data/screening_flow.csv",
+        unresolved_devices="results/data/unresolved_devices.csv",
+        lineages="results/data/lineages.csv",
         double_reading="results/data/double_reading.csv",
         to_settle="results/data/to_settle.csv",
         plan="results/data/plan.csv",
@@ -37,6 +41,7 @@ rule class_medians:
         class_medians="results/class_medians.json",
         numbers="results/numbers/class_medians.parquet",
         table="results/data/classes.csv",
+        class_papers="results/data/class_papers.csv",
     log:
         "results/run/log/class_medians.log",
     localrule: True
@@ -56,6 +61,8 @@ rule compare_classes:
     output:
         comparisons="results/comparisons.json",
         numbers="results/numbers/compare_classes.parquet",
+        powers_of_ten="results/data/powers_of_ten.csv",
+        renamed_classes="results/data/renamed_classes.csv",
         table="results/data/comparisons.csv",
         comparison_pairs="results/data/comparison_pairs.csv",
         comparison_tests="results/data/comparison_tests.csv",
@@ -81,9 +88,10 @@ rule measure_variability:
         values="results/data/values.parquet",
         papers="results/data/papers.csv",
     output:
-        variability="results/variability.json",
         numbers="results/numbers/measure_variability.parquet",
         table="results/data/variability.csv",
+        measured_parts="results/data/measured_parts.csv",
+        printed_spreads="results/data/printed_spreads.csv",
         effect_sizes="results/data/effect_sizes.csv",
         effect_pools="results/data/effect_pools.csv",
         effect_moderators="results/data/effect_moderators.csv",
@@ -108,7 +116,6 @@ rule test_sensitivity:
         values="results/data/values.parquet",
         class_medians="results/class_medians.json",
     output:
-        sensitivity="results/sensitivity.json",
         numbers="results/numbers/test_sensitivity.parquet",
         bounds="results/data/bounds.csv",
         corners="results/data/corners.csv",
@@ -138,7 +145,6 @@ rule compare_guidelines:
         readings="results/data/readings.parquet",
         papers="results/data/papers.csv",
     output:
-        guidelines="results/guidelines.json",
         numbers="results/numbers/compare_guidelines.parquet",
         table="results/data/guidelines.csv",
         tags_table="results/data/tags.csv",
@@ -166,6 +172,7 @@ rule judge_claims:
         claims="results/claims.json",
         numbers="results/numbers/judge_claims.parquet",
         table="results/data/claims.csv",
+        claim_statements="results/data/claim_statements.csv",
         open_claims="results/data/open_claims.csv",
     log:
         "results/run/log/judge_claims.log",

@@ -1,5 +1,5 @@
 # What the action energy follows and leaves out, and what arrays ask of it: widths, trains, polarisation, requirements, fronts.
-# Needs: the tables of what was read and of the benchmark, results/extracted/BUCKET.points.csv, config/. Makes: results/energy_limits.json and its tables.
+# Needs: the tables of what was read and of the benchmark, results/extracted/BUCKET.points.csv, config/. Makes: their tables.
 
 
 rule bound_energy:
@@ -8,7 +8,6 @@ rule bound_energy:
         **TABLES,
         points=expand("results/extracted/{bucket}.points.csv", bucket=PLAN.buckets),
     output:
-        energy_limits="results/energy_limits.json",
         numbers="results/numbers/bound_energy.parquet",
         energy_exponents="results/data/energy_exponents.csv",
         train_energies="results/data/train_energies.csv",

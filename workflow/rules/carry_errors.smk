@@ -1,5 +1,5 @@
 # The known error of reading and source, carried into medians, comparisons and verdicts.
-# Needs: the tables of what was read and of the benchmark, class_medians.json, comparisons.json, claims.json, synapses.json, the sample of values with its blind readings. Makes: results/known_error.json and its tables.
+# Needs: the tables of what was read and of the benchmark, class_medians.json, comparisons.json, claims.json, synapses.json, the sample of values with its blind readings. Makes: known_error.csv, reading_errors.csv.
 
 
 rule carry_errors:
@@ -12,7 +12,6 @@ rule carry_errors:
         claims="results/claims.json",
         synapses="results/synapses.json",
     output:
-        known_error="results/known_error.json",
         numbers="results/numbers/carry_errors.parquet",
         table="results/data/known_error.csv",
         reading_errors="results/data/reading_errors.csv",

@@ -98,29 +98,16 @@ FIGURES = {
         *(f"{name}_narrow" for name in PLAN.field.figures.both_widths),
     )
 }
-ANALYSES = {
-    name: f"results/{name}.json"
-    for name in (
-        "evidence",
-        "class_medians",
-        "comparisons",
-        "variability",
-        "sensitivity",
-        "guidelines",
-    )
-}
 CHANGES = {"changes": "results/changes.json"}
 RECORDS = (
     {**READ_TABLES, **OBSERVED, **CHANGES}
     if PLAN.field.is_observed
     else {
         **TABLES,
-        **ANALYSES,
-        "claims": "results/claims.json",
-        "synapses": "results/synapses.json",
-        "known_error": "results/known_error.json",
-        "energy_limits": "results/energy_limits.json",
-        "class_model": "results/class_model.json",
+        **{
+            name: f"results/{name}.json"
+            for name in ("class_medians", "comparisons", "claims", "synapses")
+        },
         **CHANGES,
     }
 )

@@ -1,5 +1,5 @@
 # What the data do say of the classes, and which paper to read next: prior, posterior, votes, and the worth of one more paper.
-# Needs: the tables of what was read and of the benchmark, synapses.json, comparisons.json, evidence.json, config/. Makes: results/class_model.json and its tables.
+# Needs: the tables of what was read and of the benchmark, synapses.json, comparisons.json, coverage.csv, config/. Makes: their tables.
 
 
 rule model_classes:
@@ -10,7 +10,6 @@ rule model_classes:
         comparisons="results/comparisons.json",
         coverage="results/data/coverage.csv",
     output:
-        class_model="results/class_model.json",
         numbers="results/numbers/model_classes.parquet",
         table="results/data/class_model.csv",
         next_readings="results/data/next_readings.csv",

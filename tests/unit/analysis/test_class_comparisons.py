@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -14,7 +13,7 @@ from memlit.analysis.comparison.compare import compare_classes
 from memlit.analysis.comparison.record import ClassComparisons, Comparison
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, load_classes, load_config
-from memlit.datum import Numbers, Reading, ReconciledDocument, Result, results_in
+from memlit.datum import Numbers, Reading, ReconciledDocument, Result
 from memlit.devices.gather import Corpus
 from memlit.plots.classes import comparisons as plot
 from memlit.plots.look import style
@@ -27,7 +26,7 @@ from memlit.statistics import brunner_munzel, brunner_munzel_permuted, compare_p
 from scipy import stats
 
 from tests import tables
-from tests.builders import ROOT, PartOfMaterial, corpus_of, library, reading
+from tests.builders import ROOT, comparison_material, corpus_of, library, reading
 from tests.figures import comparison_data
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
@@ -76,20 +75,13 @@ def compared(
 
 
 def material(record: ClassComparisons) -> Any:
-    return PartOfMaterial(
-        analysis=SimpleNamespace(
-            comparisons=record,
-            classes=(),
-            coverage=(),
-            conventions=(),
-        ),
+    return comparison_material(
+        record,
+        CONFIG,
         rows=(),
         claims=(),
         library=library(),
-        book=NumberBook({}, list(results_in(record))),
-        config=CONFIG,
         classes=CLASSES,
-        tests_a_review=True,
         headline_papers="papers that the review credits",
         headline_words="credited by the review",
     )

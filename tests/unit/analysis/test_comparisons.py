@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from types import SimpleNamespace
 
 import pytest
 from memlit.analysis.comparison.compare import compare_classes
@@ -23,7 +22,7 @@ from memlit.report.sections.survey.comparisons import comparisons as section
 from scipy import stats
 
 from tests import tables
-from tests.builders import ROOT, PartOfMaterial, comparison_material, entry, library, reading, reconciled, section_words
+from tests.builders import ROOT, comparison_material, entry, library, reading, reconciled, section_words
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
 CONFIG = load_config(ROOT / CONFIG_FILE)
@@ -231,4 +230,4 @@ def test_a_ratio_of_exactly_two_is_a_factor_of_two_and_not_more() -> None:
 def test_without_a_survey_nothing_is_compared() -> None:
     found = compared()
     assert (found.comparisons, found.retention, found.curators) == ((), (), ())
-    assert section(PartOfMaterial(analysis=SimpleNamespace(comparisons=found))) == {}  # type: ignore[arg-type]
+    assert section(comparison_material(found)) == {}

@@ -147,7 +147,6 @@ def test_without_a_second_reader_there_is_nothing(sources: Path) -> None:
     (sources / "sources/doe2020/readings_second.csv").unlink()
     record = agreement(gathered(sources))
     assert record == DoubleReading()
-    assert not record.has_second_reader
 
 
 def survey(paper: str, row: int, device_class: str, ohm: float, *, first: bool) -> Reading:
@@ -165,7 +164,6 @@ def test_curators_of_a_survey_are_two_readers() -> None:
     readings += [survey(*row[:1], place + 9, *row[1:], first=False) for place, row in enumerate(others)]
     corpus = corpus_of(readings, documents=(reconciled(key="survey", kind="survey"),))
     record = agreement(corpus)
-    assert not record.has_second_reader
     (found,) = record.agreements
     assert (found.document, found.n_numbers.value, found.n_classes.value) == ("survey", 2, 3)
     assert found.share_equal is not None

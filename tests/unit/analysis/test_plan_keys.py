@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -18,18 +17,17 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.benchmark.values import Value, values_of
 from memlit.config import CLASSES_FILE, CONFIG_FILE, AnalysisPlan, Config, Section, load_classes, load_config, validated
 from memlit.config.claims import parse_value
-from memlit.datum import Reading, ReconciledDocument, Result, results_in
+from memlit.datum import Reading, ReconciledDocument, Result
 from memlit.devices.gather import Corpus
 from memlit.errors import ConfigError
 from memlit.known_error.draws import ErrorDraws, drawn_readings
 from memlit.known_error.rates import rates_of, wrong_sizes
-from memlit.report.book import NumberBook
 from memlit.report.sections.survey.comparisons import comparisons as comparison_section
 from memlit.sampling.draw import SAMPLED_METHODS
 from memlit.sampling.misread import ReadAgain
 
 from tests import tables
-from tests.builders import METRICS, ROOT, PartOfMaterial, corpus_of, entry, library, reading
+from tests.builders import METRICS, ROOT, comparison_material, corpus_of, entry, library, reading
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
 COMMITTED = load_config(ROOT / CONFIG_FILE).analysis
@@ -155,13 +153,7 @@ def bounded(config: Config) -> Any:
 def words(config: Config) -> Any:
     """The section of comparisons; 17 of 19 draws repeat the decision on PCM and RRAM, so it is called fragile."""
     found = compare_classes(printed(config), CLASSES, config)
-    material = PartOfMaterial(
-        analysis=SimpleNamespace(comparisons=found),
-        book=NumberBook({}, list(results_in(found))),
-        config=config,
-        tests_a_review=True,
-    )
-    return comparison_section(material)  # type: ignore[arg-type]
+    return comparison_section(comparison_material(found, config))
 
 
 def switched(config: Config) -> Any:

@@ -6,18 +6,22 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from memlit.analysis.variability.measured import MeasuredVariability, measured_sets, measured_variability
+from memlit.analysis.variability.measured import (
+    MeasuredVariability,
+    measured_parts,
+    measured_sets,
+    measured_variability,
+)
 from memlit.config import CLASSES_FILE, load_classes
 from memlit.errors import SourceError
 from memlit.plots.look.data import FigureData
 from memlit.plots.variability import variability as plot
 from memlit.presentation.text import spans
 from memlit.report.book import NumberBook
-from memlit.report.sections.variability.measured import shown_reads
 from memlit.report.sections.variability.measured import variability as section
 from memlit.synapses.beside.measured import trains
 
-from tests.builders import ROOT, PartOfMaterial, config_of
+from tests.builders import ROOT, PartOfMaterial, config_of, tables_of
 from tests.figures import figure_data
 
 KEYS = ("ni-rram", "anjiang-rram", "gong2018")
@@ -29,7 +33,8 @@ def record() -> MeasuredVariability:
 
 
 def drawn_from(record: MeasuredVariability) -> FigureData:
-    return figure_data(config_of(), load_classes(ROOT / CLASSES_FILE), variability=record.results)
+    classes, parts = load_classes(ROOT / CLASSES_FILE), measured_parts(record)
+    return figure_data(config_of(), classes, results=record.results, measured_parts=parts)
 
 
 def test_the_figure_shows_the_cells_that_still_hold_their_levels(record: MeasuredVariability) -> None:
@@ -47,7 +52,7 @@ def test_the_figure_shows_the_cells_that_still_hold_their_levels(record: Measure
 def blocks(record: MeasuredVariability) -> tuple[dict, NumberBook]:
     book = NumberBook({}, record.results)
     material = PartOfMaterial(
-        analysis=SimpleNamespace(variability=record),
+        tables=tables_of(list(measured_parts(record))),
         figures=drawn_from(record),
         library=SimpleNamespace(entries=dict.fromkeys(KEYS)),
         book=book,
@@ -114,7 +119,8 @@ def test_states_are_shown_for_cells_that_hold_their_levels_only(record: Measured
         ("ni-rram", "written anew, all"),
     }
     assert {words(row[2], book) for row in table["rows"]} == {"0", "10", "21", "31"}
-    assert [read.cells for read in shown_reads(record, "anjiang-rram")] == ["kept", "kept"]
+    shown = [part.cells for part in measured_parts(record) if part.is_shown and part.document == "anjiang-rram"]
+    assert shown == ["kept", "kept"]
 
 
 def test_cells_never_written_to_the_lowest_level_are_told_with_and_without(record: MeasuredVariability) -> None:

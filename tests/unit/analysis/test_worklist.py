@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from memlit.claims.verdict import ClaimVerdict, Missing, Verdict
+from memlit.claims.verdict import ClaimVerdict, Missing
 from memlit.claims.worklist import open_claims
 from memlit.config.claims import Claim
 from memlit.datum import LookedFor
+from memlit.field.verdicts import Verdict
 
 from tests.builders import reconciled
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-
-from memlit.analysis.evidence.lineage import TupleLineages, tuple_lineages
+from memlit.analysis.evidence.lineage import TupleLineages, lineage_places, tuple_lineages
 from memlit.benchmark.rows import benchmark_devices
 from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import Reading
@@ -15,7 +13,7 @@ from memlit.presentation.text import cite, number_token, symbol
 from memlit.report.book import NumberBook
 from memlit.report.sections.devices.synapses import lineage_words
 
-from tests.builders import ROOT, PartOfMaterial, config_of, entry, library, reading
+from tests.builders import ROOT, PartOfMaterial, config_of, entry, library, reading, tables_of
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
 PARTS = {"set_voltage": (1.0, "V"), "set_pulse_width": (1e-7, "s"), "g_on": (1e-4, "S"), "g_off": (1e-6, "S")}
@@ -50,7 +48,7 @@ def found(*papers: list[Reading]) -> TupleLineages:
 
 def words(record: TupleLineages) -> str:
     counts = [record.n_complete, record.n_alone, *(n for share in record.shares for n in (share.n, share.n_whole))]
-    material = PartOfMaterial(analysis=SimpleNamespace(lineages=(record,)), book=NumberBook({}, counts))
+    material = PartOfMaterial(tables=tables_of(list(lineage_places([record]))), book=NumberBook({}, counts))
     return lineage_words(material, "review-fig11", "credited papers")  # type: ignore[arg-type]
 
 

@@ -115,7 +115,7 @@ ROOMS = {
     "statistics": ("checks", "results", "comparison", "models", "synthesis", "readers"),
     "analysis": (
         *("medians", "class_medians", "quantities"),
-        *("evidence", "comparison", "guidelines", "robustness", "variability", "record"),
+        *("evidence", "comparison", "guidelines", "robustness", "variability"),
     ),
     "synapses": (
         "members",
@@ -336,46 +336,26 @@ def test_no_module_imports_in_a_circle(package: str) -> None:
     assert sorted(set(graph) - done) == []
 
 
-OF_TABLES = ("plots", "audit")
-RECORDS = ("devices", "benchmark", "analysis", "claims", "synapses", "known_error")
-"""Rooms of what analyses hand on as records."""
+ANALYSES = ("analysis", "claims", "synapses", "known_error")
+OF_TABLES = {
+    "plots": ("devices", "benchmark", *ANALYSES),
+    "audit": ("devices", "benchmark", *ANALYSES),
+    "report": ANALYSES,
+}
+"""Rooms that know results by their published tables alone, with the rooms of which they import nothing."""
 
 
 @pytest.mark.parametrize("room", OF_TABLES)
-def test_figures_and_audit_know_analyses_by_their_tables_alone(room: str) -> None:
-    """So a figure is drawn in pandas from a published table, and a rule of an analysis draws none anew."""
+def test_figures_report_and_audit_know_analyses_by_their_tables_alone(room: str) -> None:
+    """So a figure or a section is written in pandas from a published table, and a rule of an analysis changes none."""
     wrong = [
         f"{name} imports {imported}"
         for name, source in modules().items()
         if name.split(".")[0] == room
         for imported in imported_names(source)
-        if imported.startswith("memlit.") and imported.split(".")[1] in RECORDS
+        if imported.startswith("memlit.") and imported.split(".")[1] in OF_TABLES[room]
     ]
     assert wrong == []
-
-
-WITH_RECORDS = {
-    *("report.blocks", "report.observed", "report.verdicts", "report.own_device.ranks"),
-    *(f"report.sections.{name}" for name in ("review.claims", "review.arrays", "survey.comparisons")),
-    *(f"report.sections.summary.{name}" for name in ("findings", "answers")),
-    *(f"report.sections.variability.{name}" for name in ("accuracy", "measured", "spread")),
-    *(f"report.sections.devices.{name}" for name in ("classes", "synapses")),
-    *(f"report.sections.making.{name}" for name in ("documents", "figures")),
-    *(f"report.sections.named.{name}" for name in ("class_model", "energy")),
-}
-"""Modules of the report that take a record, a count or a limit from an analysis; the others show published tables."""
-
-
-def test_sections_of_the_report_that_show_tables_know_no_analysis() -> None:
-    """A section that was freed of the records of an analysis stays free."""
-    analyses = {"analysis", "claims", "synapses", "known_error"}
-    taking = {
-        name
-        for name, source in modules().items()
-        for imported in imported_names(source)
-        if name.startswith("report.") and imported.startswith("memlit.") and imported.split(".")[1] in analyses
-    }
-    assert taking == WITH_RECORDS
 
 
 MOST_FLOORS = 12

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
-from memlit.analysis.class_medians import ClassSummary, PaperValue
+from memlit.analysis.class_medians import CLASS_PAPERS, ClassSummary, PaperValue, paper_lines
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import CLASSES_FILE, Classes, load_classes
-from memlit.datum import Result
+from memlit.datum import Result, results_in
 from memlit.errors import PlaceError
+from memlit.frames import frame_of
+from memlit.numbers import published_lines
 from memlit.placing import NewDevice, Published, described_device, place_among
 from memlit.placing.render import place_as_json, render_place
 
-from tests.builders import ROOT, config_of, entry, library, vocabulary
+from tests.builders import ROOT, config_of, entry, library, tables_of, vocabulary
 
 WHOLE = {"v": "1.2V", "tau": "50ns", "g_on": "10uS", "g_off": "1uS"}
 
@@ -124,8 +127,11 @@ def result(identifier: str, low: float, high: float | None = None) -> Result:
     )
 
 
-def count(number: int, *inputs: str) -> Result:
-    return Result(id="n", kind="count", label="n", value=number, unit="1", inputs=inputs, rule="test")
+SUMMARY = "class/review-fig11/VCM/synapse/set/action_energy"
+
+
+def count(number: int, *inputs: str, name: str = "n") -> Result:
+    return Result(id=f"{SUMMARY}#{name}", kind="count", label="n", value=number, unit="1", inputs=inputs, rule="test")
 
 
 def published_row(paper: str, low: float, high: float | None = None, **fields: Any) -> BenchmarkRow:
@@ -153,7 +159,7 @@ def published(known: list[float], bounded: list[tuple[float, float]], credited: 
     rows = [published_row(f"k{place}", value) for place, value in enumerate(known)]
     rows += [published_row(f"b{place}", *span) for place, span in enumerate(bounded)]
     summary = ClassSummary(
-        id="class/review-fig11/VCM/synapse/set/action_energy",
+        id=SUMMARY,
         set_name="review-fig11",
         device_class="VCM",
         role="synapse",
@@ -162,13 +168,21 @@ def published(known: list[float], bounded: list[tuple[float, float]], credited: 
         unit="J",
         n_credited=count(credited),
         n_papers=count(len(known)),
-        n_bounded=count(len(bounded), *(row.metrics["action_energy"].id for row in rows[len(known) :])),
+        n_bounded=count(
+            len(bounded), *(row.metrics["action_energy"].id for row in rows[len(known) :]), name="n_bounded"
+        ),
         papers=tuple(PaperValue(paper=row.paper, result=row.metrics["action_energy"]) for row in rows[: len(known)]),
         median=None,
         inclusion="",
         identification="identified" if 2 * len(known) > credited else "not identified",
     )
-    return Published(tuple(rows), (summary,), library(*(entry(row.paper, doi=f"10.1/{row.paper}") for row in rows)))
+    return Published(
+        tuple(rows),
+        library(*(entry(row.paper, doi=f"10.1/{row.paper}") for row in rows)),
+        published_lines(tables_of([summary])["classes"], {result.id: result for result in results_in(summary)}),
+        frame_of(CLASS_PAPERS, paper_lines([summary])),
+        tables_of()["lineages"],
+    )
 
 
 def test_percentile_counts_known_papers_and_bounds_count_the_unread(classes: Classes) -> None:
@@ -201,7 +215,7 @@ def test_partly_known_device_has_a_span(classes: Classes) -> None:
 
 def test_nearest_is_measured_in_decades_and_carries_id_and_link(classes: Classes) -> None:
     found = place_among(device(classes, **WHOLE), published([0.396e-10, 0.396e-11], [(1e-13, 1e-12)], 3), config_of())
-    near = place_as_json(found)["nearest"]
+    near = json.loads(json.dumps(place_as_json(found)))["nearest"]
     assert [(item["id"], item["find"]) for item in near] == [
         ("k1/d/set", "https://doi.org/10.1/k1"),
         ("k0/d/set", "https://doi.org/10.1/k0"),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from memlit.claims.outputs import CLAIMS
 from memlit.claims.verdict import ClaimVerdict
 from memlit.config import CLASSES_FILE, load_classes
 from memlit.config.claims import Claim
 from memlit.datum import Reading, Result, Step
+from memlit.frames import frame_of
+from memlit.numbers import published_lines
 from memlit.plots.look.words import printed_values
 from memlit.presentation.text import spans
 from memlit.report.book import NumberBook
@@ -83,7 +86,8 @@ def claimed(**fields: str) -> ClaimVerdict:
     ],
 )
 def test_words_of_the_review_are_quoted_before_what_they_are_read_as(fields: dict[str, str], expected: str) -> None:
-    text = printed_value(claimed(**fields), PartOfMaterial(book=NumberBook({}, [])))  # type: ignore[arg-type]
+    (line,) = published_lines(frame_of(CLAIMS, [claimed(**fields)]), {})
+    text = printed_value(line, PartOfMaterial(book=NumberBook({}, [])))  # type: ignore[arg-type]
     assert "".join(span.content for span in spans(text)).replace("\u00a0", " ") == expected
 
 

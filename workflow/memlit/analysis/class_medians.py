@@ -1,15 +1,15 @@
 """Medians per class, metric, pulse and set; the unit is the paper, the scale logarithmic."""
 
-from collections.abc import Iterable, Sequence
-from typing import Annotated
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Annotated, NamedTuple
 
 from memlit.analysis.medians import PaperEnds, cell_of, known_within, median_ends, paper_ends
 from memlit.benchmark.values import Membership, Value
 from memlit.config import Config
 from memlit.datum import PULSES, Numbers, Pulse, Record, Result
-from memlit.field.codes import UNPAIRED_SET
+from memlit.field.codes import KNOWN_AS, UNPAIRED_SET
 from memlit.grouping import grouped
-from memlit.published import Column, meaning, published
+from memlit.published import Column, PublishedTable, meaning, published
 from memlit.statistics.comparison.medians import log_median
 
 _UNPAIRED: tuple[Pulse, ...] = ("unpaired",)
@@ -21,7 +21,7 @@ INCLUSION = {
 }
 ONLY_BOUNDED = "bounds only"
 """No paper is known as a point, and some are bounded."""
-NOT_COUNTED = "no evidence that counts"
+NONE_COUNTS = "no evidence that counts"
 """What is known is of a grade, or of a mixture of sources, that enters no median."""
 
 
@@ -98,6 +98,43 @@ class ClassSummary(Record):
             lambda own: [paper.paper for paper in own],
         ),
     ] = ()
+
+
+_OF_SUMMARY = {"set": "set_name", "class": "device_class", "role": "role", "pulse": "pulse", "metric": "metric"}
+
+
+class PaperLine(NamedTuple):
+    """A paper behind the median of a class, as a line of class_papers.csv."""
+
+    summary: ClassSummary
+    known: str
+    own: PaperValue
+
+
+CLASS_PAPERS = PublishedTable[PaperLine](
+    "class_papers.csv",
+    "What is known of each paper of a class in a metric",
+    "class_medians",
+    (
+        Column("id", "set, class, role, pulse, metric and paper", "own.result.id"),
+        Column("summary", "id of the line of classes.csv", "summary.id"),
+        *(Column(name, "as in classes.csv", f"summary.{field}") for name, field in _OF_SUMMARY.items()),
+        Column("paper", "key of the paper, or the unit of analysis of a survey's row", "own.paper"),
+        Column("known", "whether the metric is known as a point, by its bounds, or enters no median", allowed=KNOWN_AS),
+        Column("value", "the metric, where it is a point", "own.result.value", unit="column unit"),
+        Column("low", "its lower bound, 0 where there is none", "own.result.low", unit="column unit"),
+        Column("high", "its upper bound, inf where there is none", "own.result.high", unit="column unit"),
+        Column("unit", "unit of the value and its bounds", "summary.unit"),
+        Column("grade", "the worst grade of its tuples, empty where nobody graded them", "own.grade"),
+    ),
+)
+
+
+def paper_lines(summaries: Iterable[ClassSummary]) -> Iterator[PaperLine]:
+    """The papers of each class: those known as a point, the bounded ones, and those that enter no median."""
+    for summary in summaries:
+        for known, papers in zip(KNOWN_AS, (summary.papers, summary.bounded, summary.uncounted), strict=True):
+            yield from (PaperLine(summary, known, paper) for paper in papers)
 
 
 def summarise_classes(values: Iterable[Value], members: Iterable[Membership], config: Config) -> list[ClassSummary]:
@@ -180,7 +217,7 @@ def _inclusion(n_papers: int, n_bounded: int, n_uncounted: int, config: Config) 
     if not n_papers and n_bounded:
         return ONLY_BOUNDED
     if not n_papers and n_uncounted:
-        return NOT_COUNTED
+        return NONE_COUNTS
     return INCLUSION[config.analysis.inclusion_of(n_papers)]
 
 

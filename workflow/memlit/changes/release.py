@@ -25,7 +25,8 @@ from memlit.files import read_csv, read_json, write_csv, write_json
 RELEASE_FOLDER = Path("release")
 _LEFT_OUT = frozenset(
     {"papers", "readings", "note", "reason", "missing", "missing_papers", "missing_parameters", "context", "analysis",
-     "evidence", "printed_header", "place", "page", "method", "tier", "lineage", "document", "used", "values"}
+     "evidence", "evidence_words", "context_words", "printed_header", "place", "page", "method", "tier", "lineage",
+     "document", "used", "values"}
 )  # fmt: skip
 """Columns that a release does not keep: long ones, and those that say where and how a value was read."""
 _COUNTED = {"devices": "tuples of devices", "observations": "values of observations"}

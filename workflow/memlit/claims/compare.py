@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from memlit.benchmark.bounds import magnitude
-from memlit.claims.verdict import Verdict
 from memlit.config.claims import ValueSpan, Wanted
 from memlit.datum import Reading, Result
+from memlit.field.verdicts import Verdict
 
 SLACK = 1e-9
 """Relative slack for values that went through SI and back."""

@@ -4,32 +4,16 @@ The verdicts counted: over all claims, by what a claim is about, and by what a c
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from memlit.claims.verdict import VERDICTS, ClaimVerdict
+from memlit.claims.verdict import ClaimVerdict
 from memlit.claims.worklist import OpenClaim
-from memlit.config.claims import SIZES, Consequence
+from memlit.config.claims import SIZES, Claim, Statement
 from memlit.datum import Numbers, Record, Result
+from memlit.field.verdicts import CONSEQUENCES, OWN_METRICS, TOPICS, VERDICTS
 from memlit.grouping import grouped
 from memlit.published import Column, PublishedTable
-
-TOPICS = {
-    "class_metric": "of a class or of several papers",
-    "device_metric": "of one device",
-    "class": "another property of a class",
-    "device": "another property of one device",
-    "array": "the size of an array",
-    "count": "a number of papers or arrays",
-    "itself": "the review against itself",
-}
-"""What claims are about, the review's own metrics first."""
-OWN_METRICS = ("class_metric", "device_metric")
-CONSEQUENCES: dict[Consequence, str] = {
-    "benchmark": "contradictions that change a number of the benchmark",
-    "physics": "contradictions that change what is said of a device, a mechanism or a cited result",
-    "slip": "contradictions that are slips of the pen",
-}
-"""What a contradiction inside the review changes, the gravest first."""
 
 
 def topic_of(verdict: ClaimVerdict) -> str:
@@ -74,10 +58,10 @@ def _by_verdict(base: str, own: Sequence[ClaimVerdict], label: str, of_verdict: 
     return _counted(base, {"all": (label, len(own)), **of_verdicts})
 
 
-def consequence_counts(verdicts: Sequence[ClaimVerdict]) -> dict[Consequence, Result]:
+def consequence_counts(verdicts: Sequence[ClaimVerdict]) -> dict[str, Result]:
     """Contradictions inside the review by what they change: ids `claims/consequence#benchmark`, `#physics`, `#slip`."""
     own = (verdict for verdict in verdicts if verdict.verdict == "inconsistent_in_source")
-    numbers = Counter(verdict.claim.consequence for verdict in own)
+    numbers = Counter[str](verdict.claim.consequence for verdict in own)
     make = Numbers("claims/consequence", rule="claims counted")
     return {name: make.count(name, label, numbers[name]) for name, label in CONSEQUENCES.items()}
 
@@ -192,5 +176,38 @@ CLAIMS = PublishedTable[ClaimVerdict](
         Column("analysis", "the rule that was applied"),
         Column("note", "what a reader of the claim should know", "claim.note"),
         Column("lacks", "what the review does not say and a comparison would need", "claim.lacks"),
+        Column("topic", "what the claim is about", topic_of, allowed=tuple(TOPICS)),
+        Column(
+            "evidence_words",
+            "what each number of `evidence` is, in a word or two",
+            lambda v: [shown.label for shown in v.evidence],
+        ),
+        Column("context_words", "what each number of `context` is", lambda v: [shown.label for shown in v.context]),
     ),
 )
+
+
+class StatedClaim(NamedTuple):
+    """A statement of a claim as a line of claim_statements.csv."""
+
+    claim: Claim
+    stated: Statement
+
+
+STATEMENTS = PublishedTable[StatedClaim](
+    "claim_statements.csv",
+    "What the review says of one thing at several places, for the claims on its consistency",
+    "judge_claims",
+    (
+        Column("claim", "id of the claim in config/claims.yaml", "claim.id"),
+        Column("about", "number of the reference list, or a thing in words", "stated.about"),
+        Column("place", "section, figure, table or caption", "stated.place"),
+        Column("value", "what stands there, in a few words", "stated.value"),
+        Column("words", "the few words that stand there, quoted", "stated.words"),
+    ),
+)
+
+
+def statement_lines(verdicts: Iterable[ClaimVerdict]) -> Iterator[StatedClaim]:
+    """The statements of all claims, in their order."""
+    return (StatedClaim(verdict.claim, stated) for verdict in verdicts for stated in verdict.claim.statements)

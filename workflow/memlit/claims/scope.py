@@ -8,11 +8,12 @@ from memlit.analysis.medians import PaperEnds
 from memlit.analysis.robustness.conventions import named_disputed
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.evidence import ClaimEvidence, parts_of_metric
-from memlit.claims.verdict import ClaimVerdict, Draft, Missing, in_words
+from memlit.claims.verdict import ClaimVerdict, Draft, Missing
 from memlit.config import Classes
 from memlit.config.claims import ALL, Claim
 from memlit.datum import Result, joined_ids
 from memlit.field.codes import SURVEY
+from memlit.presentation.text import listed
 
 _PARTS = re.compile(r"(\s*;\s*| / | of )")
 """What parts the classes of a subject or a value, `2..3 of VCM;ECM`."""
@@ -69,14 +70,14 @@ def beside_uncounted(draft: Draft, rows: Iterable[BenchmarkRow], metric: str) ->
         reason = row.why_not_counted(metric)
         draft.beside(f"known and not counted, {reason}", [row.metrics[metric].id])
         why[reason] = None
-    return in_words(list(why))
+    return listed(why)
 
 
 def group(draft: Draft, evidence: ClaimEvidence, subjects: Sequence[str], metric: str | None = None) -> ClassGroup:
     """The papers of `subjects` and their numbers; how many are known is kept in the verdict."""
     claim = draft.claim
     metric = metric or claim.metric
-    name = in_words([f"{claim.role}s" if subject == ALL else subject for subject in subjects])
+    name = listed([f"{claim.role}s" if subject == ALL else subject for subject in subjects])
     short = "+".join(subjects)
     papers = joined_ids(evidence.papers_of(subject, claim.role) for subject in subjects)
     found: dict[str, PaperEnds] = {}

@@ -1,22 +1,11 @@
 """The verdict on a claim: a record with the numbers it rests on, what is missing and why."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Literal, get_args
 
 from memlit.config.claims import Claim, ValueSpan
 from memlit.datum import Record, Result
-
-Verdict = Literal[
-    "reproduced",
-    "compatible",
-    "differs",
-    "not_checkable",
-    "inconsistent_in_source",
-    "consistent_in_source",
-    "printed_not_decided",
-]
-VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+from memlit.field.verdicts import Verdict
 
 
 class ShownNumber(Record):
@@ -162,8 +151,3 @@ def computed(
         inputs=tuple(inputs),
         rule=rule,
     )
-
-
-def in_words(items: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    return " and ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))

@@ -6,6 +6,10 @@ from typing import Literal, get_args
 SURVEY = "survey"
 """The set of what a survey prints of memory cells, and the kind of such a document."""
 UNPAIRED_SET = "survey-unpaired"
+NAMED_SET = "synapses"
+"""The named synapses of any paper."""
+LEAST_LABORATORIES, LEAST_LINEAGES = 3, 10
+"""Laboratories that a posterior of a class takes, and lineages that a share of the spread of the energy takes."""
 NOT_STATED = "not_stated"
 """The class of a device whose class nobody names."""
 MEMORY = "memory"
@@ -31,6 +35,11 @@ OTHER_PULSE = "pulse"
 """The convention that conventions.csv changes where the other pulse is the headline."""
 ALL_METHODS = "all"
 """The line of reading_errors.csv for any method of reading."""
+ALL_SETS = "all"
+"""The set of lineages.csv that holds those of every set but surveys."""
+KNOWN_AS = ("point", "bounds", "not counted")
+"""What is known of a paper in a metric: a point, bounds, or what enters no median."""
+KNOWN_AS_POINT, _, NOT_COUNTED = KNOWN_AS
 TUPLE_PARAMETERS: Mapping[str, Mapping[str, str]] = {
     "set": {"v_spike": "set_voltage", "tau": "set_pulse_width"},
     "reset": {"v_spike": "reset_voltage", "tau": "reset_pulse_width"},
@@ -47,6 +56,13 @@ AT_SOURCE: Mapping[str, str] = {
     "not_verified_at_source": "count/source#not_opened",
 }
 """Flags of values that came by way of a collection, with the id of their count."""
+USED_COUNT, CHECKED_COUNT, DISPUTED_COUNT = "count/checks#used", "count/checks#checked", "count/checks#disputed"
+"""Ids of the counts of printed readings in use, of those that a person looked at again, and of those in dispute."""
+ALL_DOCUMENTS = "all"
+"""The line of double_reading.csv for all documents that two people read."""
+FAR_APART_DECADES = 0.3
+"""Numbers of two readers further apart are told; a factor of 2: what a misread digit or unit makes, and rounding does
+not."""
 WRITTEN = "written"
 """The cells of a read without those never written to the lowest level; every number with them stands beside."""
 TRAIN = " train"

@@ -75,7 +75,7 @@ class KnownError(Record):
 
 
 class KnownErrors(Record):
-    """results/known_error.json. counts: of each kind how many numbers there are, and of how many the sign or the word
+    """What the rule makes. counts: of each kind how many numbers there are, and of how many the sign or the word
     could change, see `known_error_counts`."""
 
     reading_errors: tuple[ReadingError, ...] = ()

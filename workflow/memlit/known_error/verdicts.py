@@ -12,12 +12,13 @@ from typing import TypeVar
 
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.evaluate import evaluate_claims
-from memlit.claims.verdict import ClaimVerdict, Verdict
+from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Classes, Config
 from memlit.config.claims import SIZES, Claim
 from memlit.datum import Numbers, Reading, Result
 from memlit.devices.resolved import Resolved
 from memlit.errors import certain
+from memlit.field.verdicts import Verdict
 from memlit.known_error.draws import ErrorDraws
 from memlit.known_error.intervals import Carrier
 from memlit.known_error.record import KnownError

@@ -10,7 +10,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from memlit.analysis.class_medians import NOT_COUNTED, ONLY_BOUNDED
+from memlit.analysis.class_medians import NONE_COUNTS, ONLY_BOUNDED
 from memlit.config import Config
 from memlit.datum import Result
 from memlit.devices.resolved import Resolved
@@ -97,7 +97,7 @@ def _percentile(item: Standing) -> str:
         return span_words(item.percentile)
     if item.n_known:
         return f"{span_words(item.below)} of {item.n_known} below"
-    return ONLY_BOUNDED if item.n_bounded else NOT_COUNTED
+    return ONLY_BOUNDED if item.n_bounded else NONE_COUNTS
 
 
 def span_words(span: PercentileSpan) -> str:

@@ -5,22 +5,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from memlit.analysis.class_medians import ClassMedians, ClassSummary
+import pandas as pd
+
 from memlit.analysis.evidence.coverage import where_to_find
-from memlit.analysis.evidence.lineage import TupleLineages
-from memlit.analysis.evidence.record import EvidenceRecord
 from memlit.analysis.medians import Ends, ends_of
 from memlit.benchmark.rows import BENCHMARK_FILE, BenchmarkRow, load_rows
 from memlit.config import Config
-from memlit.datum import Result, read_record
+from memlit.datum import Result
 from memlit.devices.resolved import RESOLVED_FILES, load_shelf
 from memlit.errors import PlaceError, certain
+from memlit.field.codes import KNOWN_AS_POINT
+from memlit.frames import load
 from memlit.library import Library
+from memlit.numbers import PublishedLine, numbers_of_run, published_lines
+from memlit.published import DATA_FOLDER
 from memlit.report.own_device.ranks import Rank, rank, ranked_papers
 from memlit.statistics import clopper_pearson
 
 NEAREST = 5
-_ANALYSES = ("results/class_medians.json", "results/evidence.json")
+NUMBERS_OF_MEDIANS = Path("results/numbers/class_medians.parquet")
 PercentileSpan = tuple[float, float]
 
 
@@ -29,23 +32,26 @@ class Published:
     """What the last run says of published devices."""
 
     rows: tuple[BenchmarkRow, ...]
-    classes: tuple[ClassSummary, ...]
     library: Library
-    lineages: tuple[TupleLineages, ...] = ()
+    classes: Sequence[PublishedLine]
+    papers: pd.DataFrame
+    lineages: pd.DataFrame
 
     @classmethod
     def of(cls, root: Path, config: Config) -> "Published":
         """From the results of the review in `root`. Raises PlaceError where there was no run."""
-        files = [root / name for name in (RESOLVED_FILES["library"], BENCHMARK_FILE, *_ANALYSES)]
+        files = [root / name for name in (RESOLVED_FILES["library"], BENCHMARK_FILE, NUMBERS_OF_MEDIANS)]
         for path in files:
             if not path.is_file():
                 raise PlaceError(path.as_posix(), "is missing", "run snakemake --cores 4 first")
-        library, benchmark, medians, evidence = files
+        library, benchmark, numbers = files
+        medians, papers, lineages = (load(name, root / DATA_FOLDER) for name in ("classes", "class_papers", "lineages"))
         return cls(
             tuple(load_rows(benchmark, config)),
-            read_record(ClassMedians, medians).classes,
             load_shelf(library).library,
-            read_record(EvidenceRecord, evidence).lineages,
+            published_lines(medians.reset_index(), numbers_of_run([numbers])),
+            papers.reset_index(),
+            lineages,
         )
 
 
@@ -104,19 +110,21 @@ class PlacedDevice:
 def place_among(device: BenchmarkRow, published: Published, config: Config) -> PlacedDevice:
     """Compare `device` with every class that has evidence, in every set, for its pulse and for unpaired ones."""
     bounded = {result.id: (row.unit, result) for row in published.rows for result in row.metrics.values()}
+    points = published.papers[published.papers["known"] == KNOWN_AS_POINT]
+    known = {summary: values.tolist() for summary, values in points.groupby("summary")["value"]}
     standings = [
-        _standing(device.metrics[summary.metric], summary, bounded, config)
+        _standing(device.metrics[summary.metric], summary, known.get(summary.id, []), bounded, config)
         for summary in published.classes
         if summary.metric in device.metrics
         and summary.pulse in (device.pulse, "unpaired")
         and (summary.role == "neuron") == (device.role == "neuron")
         and (
-            summary.n_papers.value
-            or summary.n_bounded.value
+            summary.n_papers
+            or summary.n_bounded
             or (summary.device_class, summary.role) == (device.device_class, device.role)
         )
     ]
-    sets = [summary.set_name for summary in published.classes]
+    sets = [summary.set for summary in published.classes]
     metrics = list(device.metrics)
     standings.sort(
         key=lambda item: (
@@ -139,7 +147,7 @@ def place_among(device: BenchmarkRow, published: Published, config: Config) -> P
 
 
 def _ranks(device: BenchmarkRow, published: Published) -> dict[str, tuple[Rank, Rank]]:
-    papers = ranked_papers(published.classes, published.lineages, device.role)
+    papers = ranked_papers(published.papers, published.lineages, device.role)
     found = {}
     for name, own in device.metrics.items():
         known = papers.get((name, device.pulse), ())
@@ -159,18 +167,22 @@ def _notes(device: BenchmarkRow) -> Iterable[str]:
 
 
 def _standing(
-    own: Result, summary: ClassSummary, bounded: Mapping[str, tuple[str, Result]], config: Config
+    own: Result,
+    summary: PublishedLine,
+    values: Sequence[float],
+    bounded: Mapping[str, tuple[str, Result]],
+    config: Config,
 ) -> Standing:
-    known = [ends_of(paper.result) for paper in summary.papers]
-    partly = _by_paper(bounded[identifier] for identifier in summary.n_bounded.inputs)
-    credited = max(int(summary.n_credited.value or 0), len(known) + len(partly))
+    known = [Ends(value, value) for value in values]
+    partly = _by_paper(bounded[identifier] for identifier in certain(summary.number("n_bounded")).inputs)
+    credited = max(summary.n_credited, len(known) + len(partly))
     surely, maybe = _below(known, ends_of(own))
     partly_surely, partly_maybe = _below(partly, ends_of(own))
     unread = credited - len(known) - len(partly)
     percentile, interval = percentile_of((surely, maybe), len(known), config)
     return Standing(
         id=summary.id,
-        set_name=summary.set_name,
+        set_name=summary.set,
         device_class=summary.device_class,
         role=summary.role,
         pulse=summary.pulse,

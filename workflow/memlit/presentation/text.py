@@ -72,9 +72,9 @@ def see(anchor: str, words: str = "") -> str:
 
 
 def listed(parts: Iterable[str], word: str = "and") -> str:
-    """`a`, `a and b`, `a, b and c`, with the `word` before the last."""
-    *first, last = parts
-    return f"{', '.join(first)} {word} {last}" if first else last
+    """`a`, `a and b`, `a, b and c`, with the `word` before the last; nothing of nothing."""
+    items = list(parts)
+    return f" {word} ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
 
 
 MOST_CITATIONS = 30

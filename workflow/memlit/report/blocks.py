@@ -9,14 +9,12 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
-from memlit.analysis.class_medians import ClassSummary
-from memlit.analysis.record import Analysis
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.changes.release import ReleaseChange
-from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Classes, Config, Reporting
 from memlit.datum import Estimate, Reading, ReconciledDocument, Result
 from memlit.devices.stored import StoredReadings
+from memlit.grouping import grouped
 from memlit.library import Library
 from memlit.numbers import PublishedLine, published_lines
 from memlit.plots.look.data import FigureData
@@ -110,8 +108,6 @@ class Material(Printing):
     library: Library
     readings: StoredReadings
     rows: Sequence[BenchmarkRow]
-    analysis: Analysis
-    claims: tuple[ClaimVerdict, ...]
     classes: Classes
     config: Config
     book: NumberBook
@@ -135,10 +131,21 @@ class Material(Printing):
         return published_lines(self.tables[table] if isinstance(table, str) else table, self.book.results)
 
     @property
-    def headline_classes(self) -> list[ClassSummary]:
-        """The synapses of the headline set and pulse by class and metric."""
+    def claims(self) -> list[PublishedLine]:
+        """The claims of the review with their verdicts, lines of claims.csv."""
+        return self.lines("claims")
+
+    @property
+    def headline_classes(self) -> list[PublishedLine]:
+        """The synapses of the headline set and pulse by class and metric, lines of classes.csv."""
         wanted = (self.config.evidence.headline_set, self.config.conventions.headline_pulse, "synapse")
-        return [item for item in self.analysis.classes if (item.set_name, item.pulse, item.role) == wanted]
+        return [line for line in self.lines("classes") if (line.set, line.pulse, line.role) == wanted]
+
+    def papers_behind(self, summaries: Iterable[PublishedLine]) -> Mapping[str, list[PublishedLine]]:
+        """The papers of lines of classes.csv, by the id of the line."""
+        papers = self.tables["class_papers"]
+        own = papers[papers["summary"].isin([summary.id for summary in summaries])]
+        return grouped(self.lines(own), lambda paper: str(paper.summary))
 
     @property
     def review(self) -> str:

@@ -236,15 +236,14 @@ def run_summary(m: Material) -> str:
         f"{m.config.metrics[metric].symbol} of {count(f'{synapses}#{metric}_known')}"
         for metric in m.config.planned_metrics
     ]
-    of = count(f"{synapses}#papers")
-    check = m.analysis.self_check
+    of, equal, compared = map(count, (f"{synapses}#papers", "self_check#agreeing", "self_check#compared"))
     lines = [
         f"library      {len(m.library.entries)} entries, {len(m.documents)} documents",
         f"readings     {sum(status)} printed: {n_of['value']} in SI, {n_of['text']} words, "
         f"{n_of['flagged']} flagged, {n_of['excluded']} excluded",
         f"devices      {n_devices} with a reading of their pulse or states",
         f"{headline:<13}{', '.join(known)} of {of} synapse papers",
-        f"self-check   {count(check.agreeing.id)} of {count(check.compared.id)} restated cells equal the record",
+        f"self-check   {equal} of {compared} restated cells equal the record",
         f"accepted     {_named(not_accepted, 'no record yet, used: ', 'every document has a reviewed record')}",
         f"changed      {_named(changed, 'differ from their record: ', 'no document differs from its record')}",
         f"problems     {len(m.problems)}, listed in the report",

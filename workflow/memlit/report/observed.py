@@ -7,12 +7,12 @@ from typing import Any
 
 from memlit.benchmark.formulas import Formula
 from memlit.changes.release import ReleaseChange
-from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Classes, Config, FieldOfScience
 from memlit.datum import Result
 from memlit.field.vocabulary import Vocabulary
 from memlit.grouping import grouped
 from memlit.library import Library
+from memlit.numbers import PublishedLine
 from memlit.observations.metrics import best_of_items
 from memlit.observations.record import ClassAt, Compared, MetricValue, Observations, ObservedValue, PairAt
 from memlit.report.blocks import Printing
@@ -38,7 +38,7 @@ class ObservedMaterial(Printing):
     projects: tuple[str, ...]
     citation: Mapping[str, Any]
     changes: ReleaseChange
-    claims: tuple[ClaimVerdict, ...] = ()
+    claims: tuple[PublishedLine, ...] = ()
     """Such a review judges none."""
 
     @property

@@ -1,6 +1,6 @@
 """Claims and their verdicts in words."""
 
-from memlit.claims.verdict import ClaimVerdict
+from memlit.numbers import PublishedLine
 from memlit.presentation.text import see
 
 _VERDICTS = {
@@ -10,15 +10,15 @@ _VERDICTS = {
 }
 
 
-def claim_link(verdict: ClaimVerdict) -> str:
+def claim_link(verdict: PublishedLine) -> str:
     """The words of a claim as a link to its row."""
-    return see(f"claim-{verdict.claim.id}", wording(verdict))
+    return see(f"claim-{verdict.id}", wording(verdict))
 
 
-def wording(verdict: ClaimVerdict) -> str:
+def wording(verdict: PublishedLine) -> str:
     """A claim in some words, as its row begins."""
-    claim = verdict.claim
-    return claim.note.split(";")[0] or f"{claim.metric} of {claim.subject}".replace("_", " ")
+    note = str(verdict.note or "").split(";")[0]
+    return note or f"{verdict.metric} of {verdict.subject}".replace("_", " ")
 
 
 def verdict_words(verdict: str) -> str:

@@ -74,12 +74,13 @@ class Job:
         """The output of this name."""
         return Path(self.outputs[name])
 
-    def write_record(self, name: str, record: Record, rows: Sequence[Record] = ()) -> None:
-        """Write a record of records as JSON to the output of this name, its numbers and the tables of its rows.
-
-        rows: lines of one more table, of which only the table and the numbers are written.
-        """
+    def write_record(self, name: str, record: Record) -> None:
+        """Write a record of records as JSON to the output of this name, its numbers and the tables of its rows."""
         write_pieces(self.output(name), json_pieces(record))
+        self.write_results(record)
+
+    def write_results(self, record: Record, rows: Sequence[Record] = ()) -> None:
+        """Write the numbers of a record of records and the tables of its rows; rows: lines of one more table."""
         if _NUMBERS in self.outputs:
             self.write_numbers(results_in([*rows, record]))
         for kind in dict.fromkeys(map(type, rows)):

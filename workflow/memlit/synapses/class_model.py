@@ -19,7 +19,7 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.benchmark.values import values_of
 from memlit.config import Classes, Config
 from memlit.datum import Estimate, Number, Numbers, Record, Result
-from memlit.field.codes import OWN
+from memlit.field.codes import LEAST_LABORATORIES, OWN
 from memlit.published import Column, interval, meaning, published
 from memlit.published import ends as ends_of_interval
 from memlit.statistics import ClassModel, ModelInterval
@@ -30,7 +30,6 @@ _READ_TWICE = {"action_energy": ("r_on", "set_pulse_width"), "standby_power": ("
 """What two curators read of each metric; their errors are taken as independent."""
 PRIORS = (0.4, 1.0, 2.5)
 """Spread of the class medians about their centre, in decades: narrow, middle and wide."""
-LEAST_LABORATORIES = 3
 OTHERS = "all others"
 SURE_DECIMALS = 3
 """Decimals of a decade or of a probability that the arithmetic of every machine agrees on."""

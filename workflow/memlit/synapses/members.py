@@ -19,12 +19,11 @@ from memlit.devices.device import DevicePulse
 from memlit.devices.gather import classes_of
 from memlit.devices.series import FIRST_HAND
 from memlit.devices.trust import HOW_CHECKED
-from memlit.field.codes import SIMULATOR, SYNAPSE_ROLES, WHOSE
+from memlit.field.codes import NAMED_SET, SIMULATOR, SYNAPSE_ROLES, WHOSE
 from memlit.grouping import connected
 from memlit.library import Entry, Library
 from memlit.published import Column, PublishedTable, columns_of, meaning
 
-SET = "synapses"
 LABORATORY = "laboratory"
 NETWORK = "network_weights"
 """Flag of a reading of a device that holds the weights of a network."""
@@ -36,7 +35,7 @@ OF_WEIGHTS = ("n_states", "n_pulses")
 def is_member(entry: Entry, config: Config) -> bool:
     """Whether a paper stands in the set: named by its entry, or a synapse that the review credits."""
     is_credited = config.evidence.headline_set in entry.sets and SYNAPSE_ROLES[0] in entry.roles
-    return SET in entry.sets or is_credited
+    return NAMED_SET in entry.sets or is_credited
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The record of the rule describe_synapses."""
+"""What the rules of the named synapses make; of describe_synapses a record, results/synapses.json."""
 
 from collections.abc import Iterable, Sequence
 
@@ -37,7 +37,7 @@ class ClassFactor(Record):
 
 
 class EnergyLimits(Record):
-    """results/energy_limits.json: what the action energy follows and leaves out, and what arrays ask of it."""
+    """What the action energy follows and leaves out, and what arrays ask of it."""
 
     exponents: tuple[EnergyExponent, ...] = ()
     trains: tuple[TrainEnergy, ...] = ()
@@ -47,7 +47,7 @@ class EnergyLimits(Record):
 
 
 class ModelledClasses(Record):
-    """results/class_model.json: what the data say of the classes, and which paper to read next."""
+    """What the data say of the classes, and which paper to read next."""
 
     statements: tuple[ClassStatement, ...] = ()
     next_readings: tuple[NextReading, ...] = ()

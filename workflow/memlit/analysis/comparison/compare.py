@@ -19,6 +19,7 @@ from memlit.analysis.comparison.record import (
     Comparison,
     PairStatistic,
     PowersOfTen,
+    RenamedClass,
     Samples,
     papers_id,
 )
@@ -73,8 +74,7 @@ def compare_classes(values: Sequence[Value], classes: Classes, config: Config) -
     return ClassComparisons(
         comparisons=_with_holm_over_all([item for item in comparisons if item.classes]),
         powers_of_ten=printed_powers(survey),
-        printed_as=tuple(sorted(renamed)),
-        mixed_rows=tuple(name for name, known_class in classes.classes.items() if known_class.mixed_rows),
+        renamed=tuple(RenamedClass(device_class=name, printed=printed) for name, printed in sorted(renamed)),
         retention=retention_shares(survey, classes, config),
         curators=agreements,
         n_both_curators=count_both(pairs),

@@ -53,6 +53,7 @@ def _printed(parameter: str, readings: Sequence[Value]) -> PrintedPowers:
     of_both = replace(make, inputs=(n.id, n_typed.id))
     share = 100 * len(typed) / len(readings)
     return PrintedPowers(
+        id=make.base,
         parameter=parameter,
         n=n,
         n_typed=n_typed,

@@ -13,13 +13,23 @@ from memlit.published import Column, PublishedTable, columns_of, ends, interval,
 PairDecision = Literal["differs", "not shown to differ", "not tested"]
 
 
+@published("powers_of_ten.csv", "Powers of ten among the numbers that a survey prints", "compare_classes")
 class PrintedPowers(Record):
     """Of the numbers that a survey gives of a parameter, those that are a power of ten."""
 
-    parameter: str
-    n: Result
-    n_typed: Result
-    share: Result
+    id: Annotated[str, meaning("set and parameter")]
+    parameter: Annotated[str, meaning("what the numbers are of")]
+    n: Annotated[Result, meaning("numbers of the survey")]
+    n_typed: Annotated[Result, meaning("of them powers of ten")]
+    share: Annotated[Result, meaning("share of powers of ten", unit="%")]
+
+
+@published("renamed_classes.csv", "Classes that a survey prints under another name", "compare_classes")
+class RenamedClass(Record):
+    """A class and a name under which the survey prints it."""
+
+    device_class: Annotated[str, Column("class", "device class by its short name")]
+    printed: Annotated[str, meaning("name that the survey prints")]
 
 
 class PowersOfTen(Record):
@@ -237,16 +247,6 @@ class Comparison(Record):
     model: ModelCheck | None = None
 
     @property
-    def title_with_pairing(self) -> str:
-        """The title, with what an unpaired comparison is good for."""
-        return f"{self.title}, unpaired: a check" if self.is_sensitivity else self.title
-
-    @property
-    def has_interval(self) -> bool:
-        """Whether a class has the papers for a median with an interval, so that there is something to draw."""
-        return any(line.inclusion == "interval" for line in self.classes)
-
-    @property
     def tested(self) -> list[PairStatistic]:
         """The pairs that were tested."""
         return [pair for pair in self.pairs if pair.decision != "not tested"]
@@ -274,16 +274,11 @@ class RetentionShare(Record):
 
 
 class ClassComparisons(Record):
-    """All that is compared over classes; what is of the survey is context and decides no claim of the review.
-
-    printed_as: short name and printed name of each class that the survey prints under another name; mixed_rows:
-    classes of whose rows nothing is said as of a class.
-    """
+    """All that is compared over classes; what is of the survey is context and decides no claim of the review."""
 
     comparisons: tuple[Comparison, ...]
     powers_of_ten: tuple[PrintedPowers, ...] = ()
-    printed_as: tuple[tuple[str, str], ...] = ()
-    mixed_rows: tuple[str, ...] = ()
+    renamed: tuple[RenamedClass, ...] = ()
     retention: tuple[RetentionShare, ...]
     curators: tuple[CuratorAgreement, ...]
     n_both_curators: Result
@@ -370,7 +365,10 @@ COMPARISONS = PublishedTable[ComparisonLine](
         after={
             "id": (_SET, _QUANTITY),
             "class": (Column("unit", "unit of the median and its ends", "comparison.unit"),),
-            "values": (Column("title", "what is compared, in words", "comparison.title"),),
+            "values": (
+                Column("title", "what is compared, in words", "comparison.title"),
+                Column("note", "what has to be known of the quantity", "comparison.note"),
+            ),
             "n_bounded": (
                 Column(
                     "median",
@@ -429,6 +427,15 @@ COMPARISON_MODELS = PublishedTable[ComparisonLine](
         *columns_of(ModelCheck, part="comparison.model"),
     ),
 )
+
+
+def comparison_tables(
+    record: ClassComparisons,
+) -> Iterator[tuple[PublishedTable[ComparisonLine], list[ComparisonLine]]]:
+    """The tables of all comparisons with their lines."""
+    parts = {"classes": COMPARISONS, "pairs": COMPARISON_PAIRS, "overall": COMPARISON_TESTS}
+    yield from ((table, list(comparison_lines(record, name))) for name, table in parts.items())
+    yield COMPARISON_MODELS, list(model_lines(record.comparisons))
 
 
 def comparison_lines(record: ClassComparisons, parts: str) -> Iterator[ComparisonLine]:

@@ -4,5 +4,5 @@ coverage: for each paper what is known, missing and to supply; left_out: what di
 prisma: the flow of the screening; planned: what the credited papers could show.
 lineage: which complete tuples rest on the same numbers.
 restated, digitized, curators, two_readers: how far second readings of the same numbers agree.
-record: results/evidence.json and its table.
+record: all that the rule makes.
 """

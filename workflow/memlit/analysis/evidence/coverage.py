@@ -11,14 +11,22 @@ from memlit.config import Classes, Config
 from memlit.datum import CHECKED, DISPUTED, Numbers, ReconciledDocument, Record, Result, count_of
 from memlit.devices.device import TUPLE_PARTS
 from memlit.devices.gather import classes_of, set_of
-from memlit.field.codes import AT_SOURCE, CHOSEN_PARTS, OWN, Whose, count_base
+from memlit.field.codes import (
+    AT_SOURCE,
+    CHECKED_COUNT,
+    CHOSEN_PARTS,
+    DISPUTED_COUNT,
+    OWN,
+    USED_COUNT,
+    Whose,
+    count_base,
+)
 from memlit.frames import SEVERAL, cells_of, has_item, items_of, joined_by
 from memlit.grouping import grouped
 from memlit.library import Entry, Library, is_cited_work
 from memlit.presentation.words import whose_number
 from memlit.published import Column, meaning, published
 
-USED_COUNT, CHECKED_COUNT, DISPUTED_COUNT = "count/checks#used", "count/checks#checked", "count/checks#disputed"
 _COUNTED = "papers counted"
 COUNTED_ROLES = ("synapse", "neuron")
 """Roles whose papers have metrics of the benchmark to print."""

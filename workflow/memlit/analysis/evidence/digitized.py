@@ -52,14 +52,16 @@ class DigitizedSeries(Record):
     readings: Annotated[tuple[str, ...], meaning("ids of the readings taken from it")]
 
 
+@published("figure_checks.csv", "Digitized values against recorded ones, by method", "account_evidence")
 class FigureCheck(Record):
     """Digitized values of one method against the recorded ones; errors in percent of the axis range."""
 
-    method: str
-    n: Result
-    median: Result
-    p95: Result
-    maximum: Result
+    id: Annotated[str, meaning("id of the method's check")]
+    method: Annotated[str, meaning("as in figures.csv")]
+    n: Annotated[Result, meaning("values compared")]
+    median: Annotated[Result, meaning("median error, of the range of the axis", unit="%")]
+    p95: Annotated[Result, meaning("95th percentile of the error", unit="%")]
+    maximum: Annotated[Result, meaning("largest error", unit="%")]
 
 
 class DigitizedFigures(Record):
@@ -172,4 +174,4 @@ def _check(method: str, errors: list[tuple[str, float]]) -> FigureCheck:
         )
     )
     n = make.count("n", "digitized values compared with the record", len(values), "values counted")
-    return FigureCheck(method=method, n=n, median=median, p95=p95, maximum=maximum)
+    return FigureCheck(id=make.base, method=method, n=n, median=median, p95=p95, maximum=maximum)

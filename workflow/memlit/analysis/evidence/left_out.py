@@ -1,6 +1,7 @@
 """What did not enter: readings by reason, unknown headers, and devices of no paper of the library."""
 
 from collections.abc import Iterable
+from typing import Annotated
 
 import pandas as pd
 
@@ -8,6 +9,7 @@ from memlit.datum import Numbers, ReconciledDocument, Record, Result, count_of
 from memlit.devices.gather import UNRESOLVED
 from memlit.frames import cells_of, items_of, joined_by
 from memlit.library import is_cited_work
+from memlit.published import Column, meaning, published
 from memlit.sources.naming import without_marks
 
 _SHOWN = {
@@ -17,11 +19,13 @@ _SHOWN = {
 }
 
 
+@published("exclusions.csv", "Printed readings that do not feed the benchmark, by reason", "account_evidence")
 class Exclusion(Record):
     """Printed readings that do not feed the benchmark for one typed reason."""
 
-    reason: str
-    count: Result
+    id: Annotated[str, meaning("id of the reason")]
+    reason: Annotated[str, meaning("why they are not used: the first word of their reason in readings.csv")]
+    count: Annotated[Result, Column("n", "readings")]
 
 
 LEFT_OUT = (
@@ -39,6 +43,7 @@ def count_exclusions(readings: pd.DataFrame) -> list[Exclusion]:
     by_reason = joined_by(_reason_types(left_out).replace("", "no_reason"), left_out["id"])
     return [
         Exclusion(
+            id=f"excluded/{reason}",
             reason=reason,
             count=Numbers(f"excluded/{reason}", rule="readings counted").counted(
                 "n", f"readings not used: {reason}", items_of(ids)
@@ -68,16 +73,18 @@ def count_unmapped(documents: Iterable[ReconciledDocument]) -> list[Result]:
     ]
 
 
+@published(
+    "unresolved_devices.csv", "Devices of tables whose citation leads to no paper of the library", "account_evidence"
+)
 class UnresolvedDevice(Record):
-    """A device of a comparison table whose citation leads to no paper of the library; never counted.
+    """A device of a comparison table whose citation leads to no paper of the library; never counted."""
 
-    `readings`: ids of its readings by part of the tuple.
-    """
-
-    document: str
-    device: str
-    name: str
-    readings: dict[str, tuple[str, ...]]
+    document: Annotated[str, meaning("document of the table")]
+    device: Annotated[str, meaning("id of the device within the table")]
+    name: Annotated[str, meaning("its name as printed")]
+    v_spike: Annotated[tuple[str, ...], meaning("ids of the readings of its amplitude")]
+    tau: Annotated[tuple[str, ...], meaning("ids of the readings of its pulse width")]
+    ratio: Annotated[tuple[str, ...], meaning("ids of the readings of its ratio of states")]
 
 
 def unresolved_devices(readings: pd.DataFrame) -> list[UnresolvedDevice]:
@@ -97,5 +104,5 @@ def unresolved_devices(readings: pd.DataFrame) -> list[UnresolvedDevice]:
         if parts["tau"] and (parts["ratio"] or parts["v_spike"]):
             (printed,) = cells_of(own.head(1), ["name"])
             name = without_marks(printed[0] or str(device))
-            found.append(UnresolvedDevice(document=document, device=device, name=name, readings=parts))
+            found.append(UnresolvedDevice(document=document, device=device, name=name, **parts))
     return found

@@ -1,18 +1,19 @@
 """What the complete tuples rest on: numbers of one lineage, a table with its copies or data, are one witness."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import pandas as pd
 
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.datum import Numbers, Record, Result, joined_ids
 from memlit.devices.device import TUPLE_PARTS
-from memlit.field.codes import CHOSEN_PARTS, MEMORY
+from memlit.field.codes import ALL_SETS, CHOSEN_PARTS, MEMORY
 from memlit.frames import cells_of, items_of, paired_items
 from memlit.grouping import grouped
+from memlit.published import Column, meaning, published
 
 COMPLETE = "action_energy"
 """A tuple that gives this metric as a point is complete."""
@@ -55,6 +56,43 @@ class TupleLineages(Record):
     shares: tuple[LineageShare, ...]
 
 
+@published(
+    "lineages.csv", "Papers whose complete tuples rest on numbers of one lineage, with their places", "account_evidence"
+)
+class LineagePlace(Record):
+    """A place where a paper's numbers of a lineage were printed."""
+
+    set_name: Annotated[str, Column("set", "set of papers; all: those of every set but surveys")]
+    lineage: Annotated[str, meaning("name of the lineage: a table with its copies, or a set of data")]
+    paper: Annotated[str, meaning("key of a paper all of whose complete tuples hold a number of the lineage")]
+    parts: Annotated[
+        tuple[str, ...], meaning("parts of its tuples that are of the lineage; empty where they are of it alone")
+    ]
+    document: Annotated[str, meaning("document that prints them")]
+    place: Annotated[str, meaning("table or other place")]
+    page: Annotated[int | None, meaning("page, counted from 1")]
+    is_own: Annotated[bool, meaning("whether the numbers of the lineage are data of its papers themselves")]
+
+
+def lineage_places(found: Iterable[TupleLineages]) -> Iterator[LineagePlace]:
+    """The places of each lineage, the lineage of most papers first."""
+    for lineages in found:
+        for share in lineages.shares:
+            for paper, places in share.places.items():
+                parts = share.partly.get(paper, ())
+                for place in places:
+                    yield LineagePlace(
+                        set_name=lineages.set_name or ALL_SETS,
+                        lineage=share.lineage,
+                        paper=paper,
+                        parts=parts,
+                        document=place.document,
+                        place=place.label,
+                        page=place.page,
+                        is_own=share.is_own,
+                    )
+
+
 class _Printed(NamedTuple):
     """Where a reading of a tuple was printed, by columns of readings.csv."""
 
@@ -95,7 +133,7 @@ def tuple_lineages(
 def _lineages(set_name: str | None, rows: Sequence[BenchmarkRow], tuples: Mapping[str, _Parts]) -> TupleLineages:
     by_paper = grouped(rows, lambda row: row.paper)
     parts = {paper: [tuples[row.source] for row in own] for paper, own in by_paper.items()}
-    complete = _CompleteTuples(Numbers(f"lineage/{set_name or 'all'}", rule="papers counted"), by_paper, parts)
+    complete = _CompleteTuples(Numbers(f"lineage/{set_name or ALL_SETS}", rule="papers counted"), by_paper, parts)
     shares = [share for lineage in complete.lineages() if (share := complete.share(lineage))]
     shares.sort(key=lambda share: (-len(share.papers), share.lineage))
     bound = {paper for share in shares for paper in share.papers}

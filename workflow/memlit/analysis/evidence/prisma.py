@@ -1,10 +1,12 @@
 """The PRISMA 2020 flow (Page et al., BMJ 2021, 372, n71), counted from screening.csv."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Annotated
 
 from memlit.datum import Numbers, Record, Result
 from memlit.library import EXCLUDED, STAGES, Screened, ScreeningRow, standing_decisions
+from memlit.published import Column, meaning, published
 from memlit.statistics.readers.agreement import KAPPA, cohen_kappa
 
 
@@ -20,40 +22,50 @@ class TwoScreeners(Record):
     kappa: Result | None
 
 
-class FlowStage(Record):
-    """One stage: records that reached it, records that it took out, and why; `two` is None for one reader."""
+@published("screening_flow.csv", "Records at each stage of screening, and what left it by reason", "account_evidence")
+class FlowLine(Record):
+    """One stage, or one reason for which it took records out; `two` is None for one reader."""
 
-    stage: str
-    n: Result
-    n_excluded: Result
-    reasons: tuple[tuple[str, Result], ...]
-    two: TwoScreeners | None
+    id: Annotated[str, meaning("stage, and the reason where the line is of one")]
+    stage: Annotated[str, meaning("identification, screening, eligibility or included")]
+    reason: Annotated[str, meaning("why records were left out here; empty in the line of the stage itself")] = ""
+    n: Annotated[Result, meaning("records that reached the stage, or were left out for the reason")]
+    n_excluded: Annotated[Result | None, meaning("of those that reached the stage, records left out")] = None
+    two: Annotated[
+        TwoScreeners | None,
+        Column("n_twice", "records that two people decided on", "n", type="integer"),
+        Column("n_alike", "of them decided alike", "n_alike", type="integer"),
+        Column("n_open", "of the others not settled", "n_open", type="integer"),
+        Column("kappa", "Cohen's kappa of the two", "kappa", unit="1"),
+    ] = None
 
 
-def prisma_flow(rows: Iterable[ScreeningRow]) -> list[FlowStage]:
-    """Stages in order; a record counts once a stage, a reason by its first word.
+def prisma_flow(rows: Iterable[ScreeningRow]) -> list[FlowLine]:
+    """Stages in order, each with its reasons; a record counts once a stage, a reason by its first word.
 
     A record on which two readers differ is excluded by no one until a row settles it.
     """
     decided = standing_decisions(rows)
-    return [_stage(stage, [one for (_, at), one in decided.items() if at == stage]) for stage in STAGES]
+    stages = (_stage(stage, [one for (_, at), one in decided.items() if at == stage]) for stage in STAGES)
+    return [line for lines in stages for line in lines]
 
 
-def _stage(stage: str, own: Sequence[Screened]) -> FlowStage:
+def _stage(stage: str, own: Sequence[Screened]) -> Iterator[FlowLine]:
     standing = [one.row for one in own if one.row is not None]
     reasons = Counter(row.reason.split(":")[0] or "no reason" for row in standing if row.decision == EXCLUDED)
     make = Numbers(f"prisma/{stage}", rule=_COUNTED)
     twice = [one for one in own if len(one.readers) > 1]
-    return FlowStage(
+    yield FlowLine(
+        id=make.base,
         stage=stage,
         n=make.count("n", f"records at {stage}", len(own)),
         n_excluded=make.count("excluded", f"records excluded at {stage}", sum(reasons.values())),
-        reasons=tuple(
-            (reason, Numbers(f"{make.base}/{reason}", rule=_COUNTED).count("n", f"excluded at {stage}: {reason}", n))
-            for reason, n in sorted(reasons.items())
-        ),
         two=_two_screeners(make, stage, twice) if twice else None,
     )
+    for reason, n in sorted(reasons.items()):
+        of_reason = Numbers(f"{make.base}/{reason}", rule=_COUNTED)
+        label = f"excluded at {stage}: {reason}"
+        yield FlowLine(id=of_reason.base, stage=stage, reason=reason, n=of_reason.count("n", label, n))
 
 
 _COUNTED = "rows of screening.csv, one a record"

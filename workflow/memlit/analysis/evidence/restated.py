@@ -20,13 +20,12 @@ class Restatement(Record):
 
 
 class SelfCheck(Record):
-    """How many restatements agree; `unmatched` restate nothing in the record, `unread` gave no value."""
+    """How many restatements agree; `unmatched` restate nothing in the record."""
 
     compared: Result
     agreeing: Result
     differing: tuple[Restatement, ...]
     unmatched: tuple[str, ...]
-    unread: tuple[str, ...]
 
 
 def check_restatements(corpus: Corpus, printed: pd.DataFrame) -> SelfCheck:
@@ -46,7 +45,6 @@ def check_restatements(corpus: Corpus, printed: pd.DataFrame) -> SelfCheck:
         agreeing=make.counted("agreeing", "restated cells equal to the record", agreeing),
         differing=tuple(restatement for restatement in compared if not restatement.agrees_with),
         unmatched=tuple(reading.id for reading in read if about(reading) not in record),
-        unread=tuple(reading.id for reading in restated if not reading.has_number),
     )
 
 

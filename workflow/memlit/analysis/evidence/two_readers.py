@@ -19,6 +19,7 @@ from memlit.devices.gather import Corpus
 from memlit.devices.outputs import settling_step
 from memlit.devices.series import equal
 from memlit.errors import certain
+from memlit.field.codes import ALL_DOCUMENTS, FAR_APART_DECADES
 from memlit.grouping import grouped
 from memlit.published import Column, PublishedTable, columns_of, meaning, published
 from memlit.statistics.comparison.medians import log_median
@@ -73,17 +74,9 @@ class DoubleReading(Record):
     disagreements: tuple[Disagreement, ...] = ()
 
     @property
-    def has_second_reader(self) -> bool:
-        """Whether any document has a readings_second.csv that is used."""
-        return any(item.document == ALL_DOCUMENTS for item in self.agreements)
-
-    @property
     def open_places(self) -> tuple[Disagreement, ...]:
         """Disagreements that nobody settled."""
         return tuple(item for item in self.disagreements if item.settled is None)
-
-
-ALL_DOCUMENTS = "all"
 
 
 TO_SETTLE = PublishedTable[Disagreement](
@@ -250,10 +243,6 @@ def _side_settled(sides: Iterable[Sequence[Reading]]) -> str | None:
     return None
 
 
-LIMIT_DECADES = 0.3
-"""A factor of 2: what a misread digit or unit makes, and rounding does not."""
-
-
 def agreement_of_readers(corpus: Corpus, printed: pd.DataFrame, values: Iterable[Value]) -> DoubleReading:
     """Agreement per document with a second reader, over all of them, and of the survey's two curators.
 
@@ -313,7 +302,7 @@ def _place_counts(base: str, pairs: Sequence[ReadTwice]) -> dict[str, Result]:
 
 def _number_statistics(make: Numbers, pairs: Sequence[ReadTwice]) -> dict[str, Result]:
     """How far the numbers of two readers are apart; nothing where they share none."""
-    found = number_agreement([pair.log_ratio for pair in pairs if pair.log_ratio is not None], LIMIT_DECADES)
+    found = number_agreement([pair.log_ratio for pair in pairs if pair.log_ratio is not None], FAR_APART_DECADES)
     if found is None:
         return {}
     label = "median disagreement of two readers"
@@ -332,5 +321,5 @@ def _class_statistic(make: Numbers, pairs: Sequence[ReadTwice]) -> dict[str, Res
 
 
 _EQUAL = "pairs with |log10 ratio| = 0 over pairs"
-OVER = f"pairs with |log10 ratio| > {LIMIT_DECADES:g} over pairs"
+OVER = f"pairs with |log10 ratio| > {FAR_APART_DECADES:g} over pairs"
 _MEDIAN = "median of |log10 ratio|"

@@ -23,13 +23,10 @@ from memlit.statistics import cluster_robust, compare_pair, minimum_detectable_s
 
 
 class TagCount(Record):
-    """Papers named with one tag, and the documents and places that say so."""
+    """How many papers are named with one tag."""
 
-    kind: str
     tag: str
     n: Result
-    papers: tuple[str, ...]
-    sources: tuple[tuple[str, str], ...]
 
 
 @published("guidelines.csv", "Devices with and without a design tag, compared within a class", "compare_guidelines")
@@ -54,7 +51,6 @@ class TagComparison(Record):
     ratio: Annotated[Result | None, meaning("median with over median without", unit="1")] = None
     probability: Annotated[Estimate | None, Column("p_below", "P(without < with)", "value", unit="1")] = None
     p: Annotated[Result | None, meaning("p of no difference, not adjusted, exploratory", p_number, unit="1")] = None
-    method: str = ""
     adjusted: Annotated[
         Estimate | None,
         *interval(
@@ -79,12 +75,6 @@ class Guidelines(Record):
     tags: tuple[Tag, ...] = ()
     counts: tuple[TagCount, ...] = ()
     comparisons: tuple[TagComparison, ...] = ()
-
-
-class ComparedGuidelines(Record):
-    """results/guidelines.json."""
-
-    guidelines: Guidelines
 
 
 STRUCTURE = "structure"
@@ -118,11 +108,9 @@ def guidelines_of(
 
 def _counts(tags: Sequence[Tag]) -> Iterable[TagCount]:
     for (kind, name), members in _by_tag(tags):
-        papers = tuple(dict.fromkeys(member.paper for member in members))
+        papers = {member.paper for member in members}
         make = Numbers(f"guidelines/{kind}/{name}", rule="papers counted in config/tags.csv")
-        sources = tuple(dict.fromkeys((member.document, member.locator) for member in members))
-        n = make.count("n", f"papers named with {name}", len(papers))
-        yield TagCount(kind=kind, tag=name, n=n, papers=papers, sources=sources)
+        yield TagCount(tag=name, n=make.count("n", f"papers named with {name}", len(papers)))
 
 
 def _of_review(
@@ -269,7 +257,6 @@ def _tested(with_tag: Sequence[float], without: Sequence[float], config: Config,
         "p": make.p_value(
             "p", "p of no difference", pair.p, f"{pair.method}; not adjusted, exploratory", is_limit=pair.p_is_limit
         ),
-        "method": pair.method,
         "detectable": make.statistic("detectable", "shift that would have been shown", shift.estimate, rule, "decades"),
     }
 

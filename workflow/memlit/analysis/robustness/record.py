@@ -7,7 +7,7 @@ from memlit.datum import Record
 
 
 class Sensitivity(Record):
-    """results/sensitivity.json: what other conventions and unknown values would change, and energies of the authors."""
+    """What other conventions and unknown values would change, and energies of the authors."""
 
     conventions: tuple[ChangedConvention, ...] = ()
     own_energies: tuple[OwnEnergy, ...] = ()

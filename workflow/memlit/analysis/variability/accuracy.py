@@ -40,7 +40,6 @@ class DeviceMark(Record):
     """
 
     id: str
-    spread: str
     paper: str
     device: str
     device_class: str
@@ -55,7 +54,6 @@ class BakedArray(Record):
 
     id: str
     document: str
-    reads: str
     cells: str
     n: Result
     before: Estimate
@@ -114,7 +112,6 @@ def _bake(before: SummaryLine, after: SummaryLine, loss: SummaryLine) -> BakedAr
     return BakedArray(
         id=base,
         document=before.document,
-        reads=loss.text("read"),
         cells=before.text("cells"),
         n=before.count(base, "n", "cells drawn from", "n"),
         before=before.estimate(base, "before", "accuracy before the bake", columns, OF_DRAWS),
@@ -140,7 +137,6 @@ def _mark(row: PrintedSpread, reading: Value, curve: Sequence[AccuracyPoint]) ->
     make = replace(make, inputs=(weight_error.id, *used))
     return DeviceMark(
         id=make.base,
-        spread=row.id,
         paper=row.paper,
         device=row.device,
         device_class=row.device_class,
@@ -191,6 +187,8 @@ class AccuracyLine(NamedTuple):
     ] = False
     device_class: Annotated[str, Column("class", "class of a device by its short name")] = ""
     cells: Annotated[str, meaning("cells of a baked array: all, kept or written")] = ""
+    device: Annotated[str, meaning("id of a device within its paper")] = ""
+    reading: Annotated[str, meaning("id of the printed spread of a device")] = ""
 
 
 ACCURACY = PublishedTable[AccuracyLine](
@@ -210,7 +208,8 @@ def accuracy_lines(accuracy: Accuracy) -> Iterator[AccuracyLine]:
         yield AccuracyLine(point.id, "curve", point.document, point.weight_error, point.accuracy)
     for mark in accuracy.devices:
         known = Estimate(value=mark.accuracy)
-        yield AccuracyLine(mark.id, "device", mark.paper, mark.weight_error, known, mark.is_limit, mark.device_class)
+        about = {"device_class": mark.device_class, "device": mark.device, "reading": mark.reading}
+        yield AccuracyLine(mark.id, "device", mark.paper, mark.weight_error, known, mark.is_limit, **about)
     for bake in accuracy.bakes:
         moments = (("before", bake.error_before), ("after", bake.error_after), ("loss", None))
         for moment, error in moments:

@@ -14,9 +14,10 @@ from typing import Annotated, Literal, get_args
 from memlit.config import read_yaml
 from memlit.datum import Estimate, Record, RecordT, Result, results_in, statistic_of
 from memlit.errors import SourceError
+from memlit.field.codes import WRITTEN
 from memlit.files import read_csv
 from memlit.grouping import grouped
-from memlit.published import Column, PublishedTable
+from memlit.published import Column, PublishedTable, meaning, published
 from memlit.sources.folder import MEASURED_PREFIX, RECIPE_FILE
 
 
@@ -196,11 +197,6 @@ class MeasuredVariability(Record):
         """Every number, in the order of the records."""
         return list(results_in(self))
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether no set was measured."""
-        return not any(getattr(self, name) for name in type(self).model_fields)
-
 
 VARIABILITY = PublishedTable[Result](
     "variability.csv",
@@ -216,6 +212,69 @@ VARIABILITY = PublishedTable[Result](
         Column("from", "ids of the numbers it was computed from", "inputs"),
     ),
 )
+
+
+@published(
+    "measured_parts.csv", "Parts of measured sets: what the numbers of variability.csv are of", "measure_variability"
+)
+class MeasuredPart(Record):
+    """What some numbers of a measured set are of. Their ids are that of the part, `#` and a name."""
+
+    id: Annotated[str, meaning("id of the part, with which the ids of its numbers begin")]
+    kind: Annotated[str, meaning("read, level, misread, bits, repeat, unwritten (cell), cycles, pulses or device")]
+    document: Annotated[str, meaning("document of the raw data")]
+    reference: Annotated[str, meaning("read that thresholds were learnt on, or the first of two reads compared")]
+    read: Annotated[str, meaning("read of the array")]
+    cells: Annotated[str, meaning("cells of the array: all, kept, erased or written")]
+    part: Annotated[str, meaning("level, number of levels in use, scale, address, state, direction or device")]
+    is_shown: Annotated[
+        bool,
+        meaning("whether it is a read whose cells still hold their levels: the kept ones where some were erased"),
+    ]
+
+
+_KINDS_OF_PARTS = (
+    *(("misread", "misreads", "n_levels"), ("bits", "bits", ""), ("repeat", "repeats", "scale")),
+    *(("unwritten", "unwritten", "address"), ("cycles", "cycles", "state"), ("pulses", "pulses", "direction")),
+    ("device", "devices", "device"),
+)
+"""The kind of each part, where the record holds them, and the field that tells parts of one read apart."""
+
+
+def measured_parts(record: MeasuredVariability) -> Iterator[MeasuredPart]:
+    """Reads with their levels, then the other parts, kind by kind."""
+    shown = _shown_reads(record.reads)
+    for read in record.reads:
+        yield _part("read", read, is_shown=read in shown)
+        for level in read.levels:
+            yield _part("level", read, str(level.level)).model_copy(update={"id": f"{read.id}/{level.level}"})
+    for kind, field, name in _KINDS_OF_PARTS:
+        yield from (_part(kind, part, str(getattr(part, name, ""))) for part in getattr(record, field))
+
+
+def _part(kind: str, of: Measured, part: str = "", *, is_shown: bool = False) -> MeasuredPart:
+    return MeasuredPart(
+        id=of.id,
+        kind=kind,
+        document=of.document,
+        reference=getattr(of, "reference", getattr(of, "first", "")),
+        read=getattr(of, "read", getattr(of, "second", "")),
+        cells=getattr(of, "cells", ""),
+        part=part,
+        is_shown=is_shown,
+    )
+
+
+def _shown_reads(reads: Iterable[ArrayRead]) -> list[ArrayRead]:
+    """The reads whose cells still hold their levels: of each array the kept ones where some were erased.
+
+    Cells never written to the lowest level are in them; medians and quantiles from 5 to 95 % do not see a few cells.
+    """
+    holding = grouped((read for read in reads if read.overlaps and read.cells != WRITTEN), lambda read: read.document)
+    found = []
+    for own in holding.values():
+        found += [read for read in own if read.cells == "kept"] or own
+    return found
 
 
 RECIPE_NEEDS = ("origin", "commit", "files", "summaries")

@@ -9,6 +9,7 @@ VariabilityKind = Literal["cells", "cycle to cycle", "device to device", "not st
 """`cells`: cells of one array after one write with verify each, which holds more than device-to-device spread."""
 Measure = Literal["lnCV", "lnSD", "lnCVR", "lnVR"]
 _AS_EFFECTS = "as in effect_sizes.csv"
+_PRINTED_OVER = "what the printed spread is over: window (conductance range) or not stated"
 _NEW_DEVICE = "prediction interval for a new device"
 
 
@@ -134,29 +135,30 @@ class SpreadModerator(Record):
     reason: Annotated[str, meaning("why it is not estimable")] = ""
 
 
+@published("printed_spreads.csv", "Spreads that documents print for named devices", "measure_variability")
 class PrintedSpread(Record):
     """A spread that a document prints for a device, in percent of what it is normalised by. It has no n."""
 
-    id: str
-    reading: str
-    paper: str
-    device: str
-    device_class: str
-    kind: VariabilityKind
-    normalised_by: str
-    comparator: str
-    tier: str
-    n_restated: Result
+    id: Annotated[str, meaning("paper, device, class, kind and what the spread is over")]
+    reading: Annotated[str, meaning("id of the reading")]
+    paper: Annotated[str, meaning("key of the paper")]
+    device: Annotated[str, meaning("id of the device within its paper")]
+    device_class: Annotated[str, Column("class", "device class by its short name")]
+    kind: Annotated[VariabilityKind, meaning("cycle to cycle, device to device or not stated")]
+    normalised_by: Annotated[str, meaning(_PRINTED_OVER)]
+    comparator: Annotated[str, meaning("=, or < of a limit")]
+    tier: Annotated[str, meaning("who prints it, as in readings.csv")]
+    n_restated: Annotated[Result, Column("tables", "tables that print it")]
 
 
 @published("effect_classes.csv", "Effect sizes by class", "measure_variability")
 class SpreadClass(Record):
     """Papers of one class with a printed spread of one kind and definition, and what they allow."""
 
-    id: str
+    id: Annotated[str, meaning("class, kind and what the spread is over")]
     device_class: Annotated[str, Column("class", "device class by its short name")]
     kind: Annotated[VariabilityKind, meaning("cycle to cycle, device to device or not stated")]
-    normalised_by: Annotated[str, meaning("what the printed spread is over: window (conductance range) or not stated")]
+    normalised_by: Annotated[str, meaning(_PRINTED_OVER)]
     n_papers: Annotated[Result, Column("papers", "papers of the class that print it")]
     decision: Annotated[str, meaning("what the papers allow")]
 
@@ -169,8 +171,3 @@ class Spread(Record):
     moderators: tuple[SpreadModerator, ...] = ()
     printed: tuple[PrintedSpread, ...] = ()
     classes: tuple[SpreadClass, ...] = ()
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether no paper gives a measure of spread."""
-        return not (self.effects or self.printed)

@@ -13,11 +13,12 @@ from memlit.analysis.medians import interval_of_median, median_ends
 from memlit.claims.compare import Found, compare_as_printed, compare_with_claim, in_quadrature, joint
 from memlit.claims.evidence import NEURON, ClaimEvidence
 from memlit.claims.scope import ClassGroup, beside_errors, class_names, group, survey_context, undecided
-from memlit.claims.verdict import ClaimVerdict, Draft, Missing, Verdict
+from memlit.claims.verdict import ClaimVerdict, Draft, Missing
 from memlit.config import Config
 from memlit.config.claims import Claim, ValueSpan
 from memlit.datum import Result, percent
 from memlit.errors import certain
+from memlit.field.verdicts import Verdict
 from memlit.statistics.comparison.medians import log_median
 from memlit.statistics.models.binomial import clopper_pearson
 

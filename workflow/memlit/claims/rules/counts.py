@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from memlit.claims.evidence import NEURON, ClaimEvidence
-from memlit.claims.verdict import ClaimVerdict, Draft, Missing, in_words
+from memlit.claims.verdict import ClaimVerdict, Draft, Missing
 from memlit.config.claims import Claim
 from memlit.datum import Reading
 from memlit.errors import ConfigError
+from memlit.presentation.text import listed
 from memlit.quantities.array_size import array_size
 
 _SHARE_RULE = "count: the largest share that the review's own words leave"
@@ -85,7 +86,7 @@ def _other_by_knowledge(draft: Draft, numbers: Sequence[int], named: set[str]) -
     known = {s.about for s in draft.claim.statements if s.outside and s.value != draft.claim.subject} - named
     if not known:
         return
-    references = in_words([f"reference {about}" for about in sorted(known)])
+    references = listed([f"reference {about}" for about in sorted(known)])
     label = f"with {references}, by what the review does not print,"
     number = draft.count("others_known", label, sum(str(number) in named | known for number in numbers))
     draft.beside(label, [number.id])

@@ -16,10 +16,12 @@ from memlit.claims.compare import (
 )
 from memlit.claims.evidence import OWN_ENERGY, ClaimEvidence, parameters_of, parts_of_metric
 from memlit.claims.scope import ERROR, beside_errors, beside_uncounted
-from memlit.claims.verdict import ClaimVerdict, Draft, Missing, Verdict, in_words
+from memlit.claims.verdict import ClaimVerdict, Draft, Missing
 from memlit.config.claims import CLAIMS_FILE, SIZES, Claim, Wanted
 from memlit.datum import Reading
 from memlit.errors import ConfigError
+from memlit.field.verdicts import Verdict
+from memlit.presentation.text import listed
 from memlit.quantities.array_size import ArraySize, array_size
 
 TUPLE_RULE = "device value: the device's tuple, both pulses"
@@ -87,8 +89,8 @@ def _most_trusted(paper: str, parameters: Sequence[str], claim: Claim, evidence:
     readings = evidence.readings_of(paper, parameters, claim.condition)
     known = {reading.datum.condition or "" for reading in evidence.readings_of(paper, parameters)}
     if known and not readings:
-        problem = f"is about the condition {claim.condition!r}, under which {paper} has no {in_words(parameters)}"
-        raise ConfigError(f"{CLAIMS_FILE}: claim {claim.id}", problem, f"write one of {in_words(sorted(known))}")
+        problem = f"is about the condition {claim.condition!r}, under which {paper} has no {listed(parameters)}"
+        raise ConfigError(f"{CLAIMS_FILE}: claim {claim.id}", problem, f"write one of {listed(sorted(known))}")
     found = [
         of_reading(reading, errors=evidence.errors_of_reading(reading))
         for reading in readings

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 from memlit.claims.compare import Found, compare_as_printed, compare_with_claim, factor, of_reading, of_result
 from memlit.claims.evidence import ClaimEvidence, parameters_of, parts_of_metric
 from memlit.claims.scope import ERROR, beside_errors, beside_uncounted, class_names, survey_context
-from memlit.claims.verdict import ClaimVerdict, Draft, Missing, Verdict, in_words
+from memlit.claims.verdict import ClaimVerdict, Draft, Missing
 from memlit.config.claims import ALL, Claim, Wanted
+from memlit.field.verdicts import Verdict
+from memlit.presentation.text import listed
 
 SECONDARY = "secondary"
 DECADE = 10.0
@@ -74,7 +76,7 @@ def _hangs_on(claim: Claim, evidence: ClaimEvidence, meeting: Sequence[Found]) -
     entry = evidence.resolved.library.entries.get(paper)
     reference = entry.reviewref if entry else None
     others = [name for name in evidence.named_classes(reference) if name not in claim.subjects] if reference else []
-    parts = [f"which the review also names as {in_words(others)}"] if others else []
+    parts = [f"which the review also names as {listed(others)}"] if others else []
     metrics = {item.id for item in meeting}
     tiers = {row.tier for row in evidence.rows if metrics & {result.id for result in row.metrics.values()}}
     if tiers == {SECONDARY}:

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from memlit.benchmark.metrics import formula_of
 from memlit.claims.evidence import ClaimEvidence
 from memlit.claims.rules.devices import LOWER_TIERS, judge_size
-from memlit.claims.verdict import ClaimVerdict, Draft, Missing, in_words
+from memlit.claims.verdict import ClaimVerdict, Draft, Missing
 from memlit.config.claims import Claim, Statement, si_factor
 from memlit.datum import Reading
 from memlit.errors import ConfigError
+from memlit.presentation.text import listed
 
 ARITHMETIC_RULE = "internal: computed from the numbers that the review prints"
 PLACES_RULE = "internal: what the review says at one place against another"
@@ -125,6 +126,6 @@ def _conflicts(said: _Said) -> _Said:
 def _in_conflict(conflicts: _Said) -> str:
     """The first of the things said in two ways, with both and their places."""
     about, values = next(iter(sorted(conflicts.items())))
-    words = in_words([f"{value} ({'; '.join(dict.fromkeys(places))})" for value, places in values.items()])
+    words = listed([f"{value} ({'; '.join(dict.fromkeys(places))})" for value, places in values.items()])
     name = f"Reference {about}" if about.isdecimal() else about[0].upper() + about[1:]
     return f"{name}: {words}{', and others' if len(conflicts) > 1 else ''}."

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from memlit.field.codes import WRITTEN
+from memlit.frames import row_dicts
 from memlit.plots.look.data import FigureData
 from memlit.plots.look.marks import bars, numbers_by_row
 from memlit.plots.look.style import Axes, drawing, is_wide, literal, says_that
@@ -22,8 +22,6 @@ _LOOKS: tuple[Mapping[str, Any], ...] = tuple(
 _MICRO = 1e6
 
 
-_PARTS = r"measured/(?P<document>[^/]+)/(?P<read>[^/]+)/(?P<cells>[^/#]+)(?:/(?P<part>[^#]+))?#(?P<what>.+)"
-"""What the id of a number of an array consists of; part: a level, or the levels that are misread."""
 _LEVEL_ENDS = ("q05", "q50", "q95")
 _RATE = ("rate", "rate_low", "rate_high")
 
@@ -35,48 +33,40 @@ class ShownRead(NamedTuple):
     cells: str
     n_cells: float
     levels: pd.DataFrame
-    overlaps: pd.DataFrame
+    overlaps: "pd.Series[float]"
     rates: pd.DataFrame
 
 
 def _arrays(data: FigureData) -> Mapping[str, tuple[list[ShownRead], list[int]]]:
     """Of each measured array the reads that are shown, and the numbers of levels used of any read."""
-    table = data.table("variability", ("value",))
-    numbers = table[["id", "value"]].join(table["id"].str.extract(_PARTS)).dropna(subset=["document"])
-    of_arrays = numbers[numbers["what"] == "levels"]
+    parts, numbers = data.table("measured_parts", flags=("is_shown",)), data.numbers("measure_variability")["value"]
     found = {}
-    for document in of_arrays["document"].drop_duplicates():
-        own = numbers[numbers["document"] == document]
-        reads = of_arrays.loc[of_arrays["document"] == document, ["read", "cells"]].itertuples(index=False)
-        shown = [_read(own, read, cells) for read, cells in reads if cells != WRITTEN]
-        shown = [read for read in shown if len(read.overlaps)]
-        used = own["part"].str.extract(r"^misread_(\d+)$")[0].dropna().astype(int)
-        found[document] = [read for read in shown if read.cells == "kept"] or shown, sorted(set(used))
+    for document in parts.loc[parts["kind"] == "read", "document"].drop_duplicates():
+        own = parts[parts["document"] == document]
+        shown = [_read(own, read, numbers) for read in row_dicts(own[own["is_shown"]])]
+        found[document] = shown, sorted(set(own.loc[own["kind"] == "misread", "part"].astype(int)))
     return found
 
 
-def _read(numbers: pd.DataFrame, read: str, cells: str) -> ShownRead:
-    """The numbers of a read; its rates may rest on another, which the id names before it."""
-    own = numbers[(numbers["cells"] == cells) & (numbers["read"] == read)]
-    whole = own[own["part"].isna()]
-    levels = own[own["part"].str.fullmatch(r"\d+", na=False) & own["what"].isin(_LEVEL_ENDS)]
-    misread = numbers[numbers["part"].str.startswith("misread_", na=False) & (numbers["cells"] == cells)]
-    misread = misread[(misread["read"] == read) | misread["read"].str.endswith(f"-{read}")]
+def _read(parts: pd.DataFrame, read: Mapping[str, Any], numbers: "pd.Series[float]") -> ShownRead:
+    """The numbers of a read of the parts of its array; its rates may rest on another read."""
+    own = parts[(parts["read"] == read["read"]) & (parts["cells"] == read["cells"])]
     return ShownRead(
-        read,
-        cells,
-        whole.loc[whole["what"] == "cells", "value"].iloc[0],
-        _by_number(levels, levels["part"]),
-        whole[whole["what"].str.startswith("overlap_")],
-        _by_number(misread[misread["what"].isin(_RATE)], misread["part"].str.removeprefix("misread_")),
+        read["read"],
+        read["cells"],
+        numbers[f"{read['id']}#cells"],
+        _by_part(own[own["kind"] == "level"], _LEVEL_ENDS, numbers),
+        numbers[numbers.index.str.startswith(f"{read['id']}#overlap_")],
+        _by_part(own[own["kind"] == "misread"], _RATE, numbers),
     )
 
 
-def _by_number(numbers: pd.DataFrame, of: "pd.Series[str]") -> pd.DataFrame:
-    """Values, a row for each number of a level, or of levels, and a column for each kind."""
-    return numbers.assign(number=of.loc[numbers.index].astype(int)).pivot(
-        index="number", columns="what", values=["value", "id"]
-    )
+def _by_part(parts: pd.DataFrame, names: Sequence[str], numbers: "pd.Series[float]") -> pd.DataFrame:
+    """Values and ids, a row for each number of a level, or of levels, and a column for each name."""
+    ids = pd.DataFrame({name: parts["id"] + f"#{name}" for name in names}).set_axis(parts["part"].astype(int))
+    values = ids.apply(lambda column: column.map(numbers))
+    both: pd.DataFrame = pd.concat({"value": values, "id": ids}, axis=1)
+    return both.sort_index()
 
 
 def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) -> None:
@@ -113,7 +103,7 @@ def drawn(data: FigureData) -> Iterator[str]:
     for reads, _ in _arrays(data).values():
         for read in reads:
             yield from read.levels["id"][[*_LEVEL_ENDS]].to_numpy().ravel()
-            yield from read.overlaps["id"]
+            yield from read.overlaps.index
         for read in reads:
             if len(read.rates):
                 yield from read.rates["id"][[*_RATE]].to_numpy().ravel()
@@ -156,7 +146,7 @@ def _misread(axes: Axes, used: Sequence[int], reads: Sequence[ShownRead]) -> Non
 def _overlap(axes: Axes, reads: Sequence[ShownRead]) -> None:
     for read, look in zip(reads, _LOOKS, strict=False):
         x = [number + 0.5 for number in range(len(read.overlaps))]
-        axes.plot(x, read.overlaps["value"], markersize=3, linewidth=1.0, **look)
+        axes.plot(x, read.overlaps, markersize=3, linewidth=1.0, **look)
     axes.axhline(50, color=INK, linewidth=0.7)
-    axes.set_ylim(0, max((read.overlaps["value"].max() for read in reads), default=0.0) + 5)
+    axes.set_ylim(0, max((read.overlaps.max() for read in reads), default=0.0) + 5)
     axes.set_xlabel("between levels")

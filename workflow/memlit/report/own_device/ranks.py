@@ -5,17 +5,17 @@ What the page needs to place a device by itself: formulas as trees, known papers
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from memlit.analysis.class_medians import ClassSummary
-from memlit.analysis.evidence.lineage import TupleLineages
+import pandas as pd
+
 from memlit.benchmark.formulas import FORMULA_PARAMETERS, as_lists, html_symbol
 from memlit.benchmark.metrics import formula_of, rule_of
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.datum import Result
 from memlit.devices.resolved import devices_of
-from memlit.field.codes import SURVEY
+from memlit.field.codes import ALL_SETS, KNOWN_AS_POINT, SURVEY
 from memlit.presentation.format import PREFIXES, UNIT_SIGNS
 from memlit.report.blocks import Material
 from memlit.report.own_device.table import (
@@ -59,30 +59,21 @@ Ranking = Mapping[tuple[str, str], Sequence[RankedPaper]]
 """Papers by metric and pulse."""
 
 
-def ranked_papers(summaries: Iterable[ClassSummary], lineages: Iterable[TupleLineages], role: str) -> Ranking:
-    """The known papers of a role in all sets but surveys, whose memory cells are no synapses."""
-    whole = next((item for item in lineages if item.set_name is None), None)
-    lineage_of = {paper: share.lineage for share in (whole.shares if whole else ()) for paper in share.papers}
-    found: dict[tuple[str, str], dict[str, list[tuple[str, float]]]] = defaultdict(lambda: defaultdict(list))
-    for summary in summaries:
-        if summary.role == role and not summary.set_name.startswith(SURVEY):
-            for paper in summary.papers:
-                if paper.result.value:
-                    known = found[summary.metric, summary.pulse][paper.paper]
-                    known.append((summary.device_class, paper.result.value))
-    return {
-        key: [
-            RankedPaper(
-                paper,
-                lineage_of.get(paper, paper),
-                tuple(dict.fromkeys(name for name, _ in values)),
-                min(value for _, value in values),
-                max(value for _, value in values),
-            )
-            for paper, values in sorted(papers.items())
-        ]
-        for key, papers in sorted(found.items())
-    }
+def ranked_papers(papers: pd.DataFrame, lineages: pd.DataFrame, role: str) -> Ranking:
+    """The known papers of a role in all sets but surveys, whose memory cells are no synapses.
+
+    papers, lineages: class_papers.csv and lineages.csv.
+    """
+    of_all = lineages[lineages["set"] == ALL_SETS]
+    lineage_of = dict(zip(of_all["paper"], of_all["lineage"], strict=True))
+    is_known = (papers["known"] == KNOWN_AS_POINT) & (papers["value"] > 0)
+    known = papers[is_known & (papers["role"] == role) & ~papers["set"].str.startswith(SURVEY)]
+    found: dict[tuple[str, str], list[RankedPaper]] = defaultdict(list)
+    for (metric, pulse, key), own in known.groupby(["metric", "pulse", "paper"]):
+        paper, values, classes = str(key), own["value"].tolist(), tuple(dict.fromkeys(own["class"]))
+        ranked = RankedPaper(paper, lineage_of.get(paper, paper), classes, min(values), max(values))
+        found[str(metric), str(pulse)].append(ranked)
+    return found
 
 
 def rank(own: Result, papers: Sequence[RankedPaper]) -> Rank:
@@ -114,7 +105,7 @@ _MOST_DEVICES = 300
 def placing_data(m: Material) -> dict[str, Any]:
     """Metrics with their trees and directions, papers by metric and pulse, lines of the comparison table."""
     metrics = {name: m.config.metrics[name] for name in m.config.metrics_of("synapse")}
-    papers = ranked_papers(m.analysis.classes, m.analysis.lineages, "synapse")
+    papers = ranked_papers(m.tables["class_papers"], m.tables["lineages"], "synapse")
     shown = tabled_rows(m.rows)[:_MOST_DEVICES]
     known = {row.id: row for row in shown}
     tuples = m.devices[m.devices["id"].isin([row.source for row in shown])]

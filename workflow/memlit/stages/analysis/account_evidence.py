@@ -3,7 +3,7 @@
 from memlit.analysis.evidence.coverage import COVERED, cover, looked_for
 from memlit.analysis.evidence.digitized import FIGURE_COLUMNS, digitized_figures
 from memlit.analysis.evidence.left_out import LEFT_OUT, count_exclusions, count_unmapped, unresolved_devices
-from memlit.analysis.evidence.lineage import PRINTED_COLUMNS, tuple_lineages
+from memlit.analysis.evidence.lineage import PRINTED_COLUMNS, lineage_places, tuple_lineages
 from memlit.analysis.evidence.planned import PLAN, plan_lines, planned_pairs
 from memlit.analysis.evidence.prisma import prisma_flow
 from memlit.analysis.evidence.record import EvidenceRecord
@@ -29,18 +29,20 @@ def run(job: Job) -> None:
     screened, _ = load_screening(job.path("screening"))
     looked = looked_for(corpus.documents)
     lines, counts = cover(readings, devices, rows, looked, record.library, classes, config)
+    lineages = tuple_lineages(rows, devices, readings, config.evidence.headline_set)
     evidence = EvidenceRecord(
         counts=tuple(counts),
         self_check=check_restatements(corpus, printed),
         exclusions=tuple(count_exclusions(readings)),
         unmapped=tuple(count_unmapped(corpus.documents)),
-        prisma=tuple(prisma_flow(screened)),
+        flow=tuple(prisma_flow(screened)),
         unresolved=tuple(unresolved_devices(readings)),
         planned=planned_pairs(classes, config.analysis),
         figures=digitized_figures(corpus, readings),
         double_reading=agreement_of_readers(corpus, printed, values_as_records(values[values["set"] == SURVEY])),
-        lineages=tuple_lineages(rows, devices, readings, config.evidence.headline_set),
+        lineages=lineages,
+        lineage_places=tuple(lineage_places(lineages)),
     )
-    job.write_record("evidence", evidence, lines)
+    job.write_results(evidence, lines)
     job.write_table(TO_SETTLE, evidence.double_reading.open_places)
     job.write_table(PLAN, plan_lines(config))

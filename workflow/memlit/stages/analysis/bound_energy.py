@@ -32,7 +32,7 @@ def run(job: Job) -> None:
         requirements=tuple(requirements.requirements(config)),
         fronts=tuple(fronts.front_lines(rows, config)),
     )
-    job.write_record("energy_limits", made)
+    job.write_results(made)
 
 
 def _trains(

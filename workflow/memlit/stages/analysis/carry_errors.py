@@ -67,9 +67,7 @@ def run(job: Job) -> None:
     printed = joined_ids(line.n_printed.inputs for line in lines)
     behind: dict[str, list[str]] = grouped(printed, lambda each: str(readings[each].method))
     errors = reading_errors(twice, rates, behind, config.analysis)
-    job.write_record(
-        "known_error", KnownErrors(reading_errors=errors, known_errors=lines, counts=known_error_counts(lines))
-    )
+    job.write_results(KnownErrors(reading_errors=errors, known_errors=lines, counts=known_error_counts(lines)))
 
 
 def _sampled(job: Job, readings: Iterable[Reading]) -> list[ReadAgain]:

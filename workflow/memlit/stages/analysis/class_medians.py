@@ -1,6 +1,6 @@
 """Rule class_medians: the median of each metric by set, class, role and pulse, with what is known of it."""
 
-from memlit.analysis.class_medians import ClassMedians, summarise_classes
+from memlit.analysis.class_medians import CLASS_PAPERS, ClassMedians, paper_lines, summarise_classes
 from memlit.benchmark.values import load_memberships, load_values
 from memlit.stages.job import Job
 
@@ -10,3 +10,4 @@ def run(job: Job) -> None:
     values = load_values(job.path("values"), with_printed=False)
     summaries = summarise_classes(values, load_memberships(job.path("memberships")), job.config)
     job.write_record("class_medians", ClassMedians(classes=tuple(summaries)))
+    job.write_table(CLASS_PAPERS, paper_lines(summaries))

@@ -10,7 +10,5 @@ def run(job: Job) -> None:
     """Tests, effect sizes and intervals; retention, and what two curators read of one paper."""
     compared = compare_classes(load_values(job.path("values")), job.classes, job.config)
     job.write_record("comparisons", record.ComparedClasses(comparisons=compared))
-    job.write_table(record.COMPARISONS, record.comparison_lines(compared, "classes"))
-    job.write_table(record.COMPARISON_PAIRS, record.comparison_lines(compared, "pairs"))
-    job.write_table(record.COMPARISON_TESTS, record.comparison_lines(compared, "overall"))
-    job.write_table(record.COMPARISON_MODELS, record.model_lines(compared.comparisons))
+    for table, lines in record.comparison_tables(compared):
+        job.write_table(table, lines)

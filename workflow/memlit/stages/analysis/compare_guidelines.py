@@ -1,6 +1,6 @@
 """Rule compare_guidelines: devices with a design tag against those without, within a class."""
 
-from memlit.analysis.guidelines.compare import ComparedGuidelines, guidelines_of, structures_of
+from memlit.analysis.guidelines.compare import guidelines_of, structures_of
 from memlit.analysis.guidelines.tags import load_tags
 from memlit.benchmark.values import load_papers, load_readings, load_values
 from memlit.stages.job import Job
@@ -11,5 +11,4 @@ def run(job: Job) -> None:
     papers = load_papers(job.path("papers"))
     tags = load_tags(job.path("tags"), papers)
     structures = structures_of(load_readings(job.path("readings")))
-    compared = guidelines_of(tags, load_values(job.path("values")), structures, papers, job.classes, job.config)
-    job.write_record("guidelines", ComparedGuidelines(guidelines=compared))
+    job.write_results(guidelines_of(tags, load_values(job.path("values")), structures, papers, job.classes, job.config))

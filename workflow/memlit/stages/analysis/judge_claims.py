@@ -4,7 +4,7 @@ from memlit.analysis.class_medians import ClassMedians
 from memlit.analysis.comparison.record import ComparedClasses
 from memlit.benchmark.rows import load_rows
 from memlit.claims.evaluate import evaluate_claims
-from memlit.claims.outputs import CLAIMS, Claims, claim_results
+from memlit.claims.outputs import CLAIMS, STATEMENTS, Claims, claim_results, statement_lines
 from memlit.claims.worklist import open_claims
 from memlit.config.claims import load_claims
 from memlit.devices.resolved import load_resolved
@@ -30,3 +30,4 @@ def run(job: Job) -> None:
     job.write_record("claims", Claims(verdicts=verdicts, open_claims=open_claims(verdicts, record.corpus.documents)))
     job.write_numbers(claim_results(verdicts))
     job.write_table(CLAIMS, verdicts)
+    job.write_table(STATEMENTS, statement_lines(verdicts))

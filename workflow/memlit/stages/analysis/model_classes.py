@@ -37,4 +37,4 @@ def run(job: Job) -> None:
     made = ModelledClasses(
         statements=tuple(statements), next_readings=tuple(to_read), n_open=next_readings.count_open(to_read)
     )
-    job.write_record("class_model", made)
+    job.write_results(made)

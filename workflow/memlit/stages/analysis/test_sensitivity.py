@@ -28,4 +28,4 @@ def run(job: Job) -> None:
         own_energies=own_energies(reported, rows, config),
         identification=identification(of_medians, medians, classes, config),
     )
-    job.write_record("sensitivity", made)
+    job.write_results(made)

@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-from memlit.analysis.record import read_analysis
 from memlit.benchmark.rows import load_rows
 from memlit.changes.release import ReleaseChange
-from memlit.claims.outputs import Claims
 from memlit.config import load_reporting
 from memlit.devices.resolved import load_documents, load_shelf
 from memlit.devices.stored import StoredReadings
@@ -32,8 +30,6 @@ def run(job: Job) -> None:
     shelf = load_shelf(job.path("library"))
     readings = StoredReadings(job.path("readings"))
     rows = load_rows(job.path("benchmark"), config)
-    analysis = read_analysis(job.inputs)
-    claims = job.record(Claims, "claims").verdicts
     changes = job.record(ReleaseChange, "changes")
     reporting = load_reporting(job.path("reporting"))
     declared = declared_tables(job.params["codes"], config.metrics)
@@ -45,8 +41,6 @@ def run(job: Job) -> None:
         problems=shelf.problems,
         tables=PublishedFrames(declared, job.paths("published")),
         rows=rows,
-        analysis=analysis,
-        claims=claims,
         classes=job.classes,
         config=config,
         book=NumberBook(readings, numbers_of_run(job.paths("numbers"))),

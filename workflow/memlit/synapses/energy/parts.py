@@ -21,14 +21,13 @@ from memlit.config import Config
 from memlit.datum import Estimate, Number, Numbers, Record, Result
 from memlit.devices.device import DevicePulse, PulseTuple
 from memlit.errors import certain
-from memlit.field.codes import MEMORY, SURVEY, UNPAIRED_SET, WIDEST_EVIDENCE
+from memlit.field.codes import LEAST_LINEAGES, MEMORY, NAMED_SET, SURVEY, UNPAIRED_SET, WIDEST_EVIDENCE
 from memlit.grouping import grouped
 from memlit.published import Column, interval, meaning, published
 from memlit.synapses.energy.medians import chosen_by
-from memlit.synapses.members import SET, Synapse
+from memlit.synapses.members import Synapse
 
 ENERGY_PARTS = ("voltage", "width", "conductance")
-LEAST_LINEAGES = 10
 SHARE_DECIMALS = 9
 """Decimals of a share: those after them differ from processor to processor, by the order in which it adds."""
 _RULE = "cov(part, log E_a)/var(log E_a), lineages resampled"
@@ -96,7 +95,7 @@ def energy_inputs(
     graded = chosen_by(WIDEST_EVIDENCE, found)
     cells = [row for row in rows if row.set_name in (SURVEY, UNPAIRED_SET) and row.role == MEMORY]
     members = [
-        *((f"{SET}, {item.row.pulse}", item.lineage, item.row) for item in graded),
+        *((f"{NAMED_SET}, {item.row.pulse}", item.lineage, item.row) for item in graded),
         *((f"{row.set_name}, {row.device_class}, {row.pulse}", row.unit, row) for row in cells),
     ]
     known = (member for member in members if member[2].value("action_energy"))

@@ -13,10 +13,10 @@ from memlit.benchmark.values import values_of
 from memlit.config import Classes, Config
 from memlit.config.claims import Claim, si_factor
 from memlit.datum import Number, Numbers, Record, Result
-from memlit.field.codes import EVIDENCE
+from memlit.field.codes import EVIDENCE, NAMED_SET
 from memlit.published import Column, ends, meaning, published
 from memlit.synapses.energy.medians import chosen_by
-from memlit.synapses.members import SET, Synapse
+from memlit.synapses.members import Synapse
 
 
 @published(
@@ -102,7 +102,7 @@ def _named(
         papers = {paper.paper: paper.ends for paper in read}
         unread = len({row.unit for row in rows} - papers.keys())
         if rows:
-            about = (SET, device_class, evidence, config.metrics[claim.metric].unit)
+            about = (NAMED_SET, device_class, evidence, config.metrics[claim.metric].unit)
             yield _sides(claim, about, printed, papers, unread, tuple(i for paper in read for i in paper.inputs))
 
 

@@ -14,10 +14,10 @@ from memlit.analysis.evidence.curators import CuratorAgreement
 from memlit.config import Config
 from memlit.config.claims import Claim, si_factor
 from memlit.datum import Numbers, Record, Result
-from memlit.field.codes import SURVEY
+from memlit.field.codes import LEAST_LINEAGES, SURVEY
 from memlit.grouping import grouped
 from memlit.published import Column, meaning, published
-from memlit.synapses.energy.parts import LEAST_LINEAGES, Inputs, energy_logs
+from memlit.synapses.energy.parts import Inputs, energy_logs
 
 _READ_TWICE = ("r_on", "set_pulse_width")
 """What an action energy is computed from and two curators read: the mean conductance is half of G_on where the window

@@ -3,27 +3,67 @@
 One sentence on what the complete tuples rest on, for every place that shows them.
 """
 
-from memlit.analysis.evidence.lineage import LineageShare, PrintedPlace
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
 from memlit.benchmark.rows import BenchmarkRow
-from memlit.field.codes import DIAGRAM, MEMORY
+from memlit.datum import Result
+from memlit.field.codes import ALL_SETS, DIAGRAM, MEMORY, NOT_COUNTED
 from memlit.grouping import grouped
+from memlit.numbers import PublishedLine
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.sections.devices.classes import why_not_counted
 from memlit.report.written import written_section, written_text
 
 
-def lineage_words(m: Material, set_name: str | None, papers: str) -> str:
+def lineage_words(m: Material, set_name: str, papers: str) -> str:
     """What the complete tuples of a set rest on, empty where no lineage is named; papers: what members are called."""
-    found = next((item for item in m.analysis.lineages if item.set_name == set_name), None)
-    if found is None or not found.shares:
+    lines = [line for line in m.lines("lineages") if line.set == set_name]
+    if not lines:
         return ""
-    return written_text(m, "devices/lineage", found=found, papers=papers, places_of_whole=_places_of_whole)
+    shares = [_share(own) for own in grouped(lines, lambda line: line.lineage).values()]
+    first = lines[0]
+    n_complete, n_alone = (first.number(name, of="lineage/{set}") for name in ("complete", "alone"))
+    about = {"n_complete": n_complete, "n_alone": n_alone, "papers": papers}
+    return written_text(m, "devices/lineage", shares=shares, **about)
 
 
-def _places_of_whole(share: LineageShare) -> list[PrintedPlace]:
-    """Where the tuples that are of the lineage alone were printed, each place once."""
-    places = (place for paper, own in share.places.items() if paper not in share.partly for place in own)
-    return list(dict.fromkeys(places))
+class PlaceOfLineage(NamedTuple):
+    """A table, or another place of a document, that prints numbers of a lineage."""
+
+    document: str
+    label: str
+    page: int | None
+
+
+class SharedLineage(NamedTuple):
+    """A lineage: its papers, how many rest on it alone and where that is printed; of each other the parts, and where.
+
+    is_own: whether the numbers are data of the papers themselves.
+    """
+
+    papers: list[str]
+    n_whole: Result | None
+    whole: list[PlaceOfLineage]
+    partly: dict[str, tuple[tuple[str, ...], list[PlaceOfLineage]]]
+    is_own: bool
+
+
+def _share(lines: Sequence[PublishedLine]) -> SharedLineage:
+    first = lines[0]
+    partly = grouped((line for line in lines if line.parts), lambda line: line.paper)
+    return SharedLineage(
+        list(dict.fromkeys(line.paper for line in lines)),
+        first.number(f"{first.lineage}_alone", of="lineage/{set}"),
+        _places([line for line in lines if not line.parts]),
+        {paper: (own[0].several("parts"), _places(own)) for paper, own in partly.items()},
+        first.is_own,
+    )
+
+
+def _places(lines: Iterable[PublishedLine]) -> list[PlaceOfLineage]:
+    """Each place once."""
+    return list(dict.fromkeys(PlaceOfLineage(line.document, line.place, line.page) for line in lines))
 
 
 def synapses(m: Material) -> ReportBlock:
@@ -41,7 +81,7 @@ def synapses(m: Material) -> ReportBlock:
     return written_section(
         m,
         "devices/synapses",
-        lineage=lineage_words(m, None, "papers of devices drawn"),
+        lineage=lineage_words(m, ALL_SETS, "papers of devices drawn"),
         devices=list(devices.values()),
         further=[
             pulses
@@ -59,12 +99,12 @@ def synapses(m: Material) -> ReportBlock:
 def _not_counted(m: Material) -> dict[str, list[str]]:
     """Credited papers without a mark whose tuple is complete, by why they do not count."""
     marked = {line.paper for line in m.lines("coverage") if set(DIAGRAM) <= set(line.several("metrics"))}
+    behind = m.papers_behind(line for line in m.headline_classes if line.metric == DIAGRAM[0])
     found = {
         paper.paper: why_not_counted(paper, m)
-        for summary in m.headline_classes
-        if summary.metric == DIAGRAM[0]
-        for paper in summary.uncounted
-        if paper.result.value and paper.paper not in marked
+        for papers in behind.values()
+        for paper in papers
+        if paper.known == NOT_COUNTED and paper.value and paper.paper not in marked
     }
     return grouped(sorted(found), found.__getitem__)
 

@@ -56,4 +56,5 @@ def _by_role(lines: Iterable[PublishedLine]) -> dict[str, list[PublishedLine]]:
 
 def flow(m: Material) -> ReportBlock:
     """One box a stage, with what left it beside it, and how far two screeners agree."""
-    return written_section(m, "making/flow") if m.analysis.prisma else {}
+    stages = grouped(m.lines("screening_flow"), lambda line: line.stage).values()
+    return written_section(m, "making/flow", stages=[(own[0], own[1:]) for own in stages])

@@ -3,17 +3,18 @@
 What people looked at again: how much is checked, each value in dispute, and how far two readers agree.
 """
 
-from memlit.analysis.evidence.coverage import CHECKED_COUNT, DISPUTED_COUNT, USED_COUNT
-from memlit.analysis.evidence.two_readers import ALL_DOCUMENTS, LIMIT_DECADES
 from memlit.datum import DISPUTED, UNASSIGNED, Reading
 from memlit.documents.markup.text import without_scripts
+from memlit.errors import certain
+from memlit.field.codes import ALL_DOCUMENTS, CHECKED_COUNT, DISPUTED_COUNT, FAR_APART_DECADES, USED_COUNT
+from memlit.numbers import PublishedLine
 from memlit.presentation.text import name
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.written import written_section
 
 MAX_LISTED = 8
 """Values found in texts that are listed; readings.csv has all of them."""
-_LIMIT = name(f"{LIMIT_DECADES:g} decades")
+_LIMIT = name(f"{FAR_APART_DECADES:g} decades")
 
 
 def documents(m: Material) -> ReportBlock:
@@ -27,11 +28,15 @@ def documents(m: Material) -> ReportBlock:
         told=told,
         unknown=[document for document in m.documents if document.unmapped and document not in told],
         unmapped=lambda document: m.book.results[f"document/{document.key}#unmapped"],
-        example=lambda exclusion: m.book.readings[exclusion.count.inputs[0]],
+        example=lambda exclusion: _first_of(exclusion, m),
         unassigned=list(m.readings.of(unassigned[:MAX_LISTED])),
         is_cut=len(unassigned) > MAX_LISTED,
         place=lambda reading: without_scripts("; ".join(reading.datum.printed.notes)),
     )
+
+
+def _first_of(exclusion: PublishedLine, m: Material) -> Reading:
+    return m.book.readings[certain(exclusion.number("n")).inputs[0]]
 
 
 def checks(m: Material) -> ReportBlock:
@@ -52,6 +57,8 @@ def _dispute(reading: Reading) -> str:
 
 def double_reading(m: Material) -> ReportBlock:
     """How far two readers of the same documents agree, with what is still open between them."""
+    lines = m.tables["double_reading"]
+    is_second_read = bool((lines["document"] == ALL_DOCUMENTS).any())
     return written_section(
-        m, "making/double_reading", record=m.analysis.double_reading, ALL=ALL_DOCUMENTS, LIMIT=_LIMIT
+        m, "making/double_reading", lines=lines, is_second_read=is_second_read, ALL=ALL_DOCUMENTS, LIMIT=_LIMIT
     )

@@ -1,9 +1,9 @@
 """What the data do say of the classes: prior, posterior, votes and a laboratory left out, never on the first page."""
 
+from memlit.field.codes import LEAST_LABORATORIES
 from memlit.numbers import PublishedLine
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.written import written_section
-from memlit.synapses.class_model import LEAST_LABORATORIES
 
 
 def class_model(m: Material) -> ReportBlock:

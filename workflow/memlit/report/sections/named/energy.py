@@ -5,13 +5,11 @@ V I tau where a programming current is printed: a companion of the action energy
 The survey's off state in three views, one finding: standby power, on/off ratio and their quotient in time.
 """
 
-from memlit.field.codes import UNPAIRED_SET
+from memlit.field.codes import LEAST_LINEAGES, NAMED_SET, UNPAIRED_SET
 from memlit.grouping import grouped
 from memlit.plots.named import energy_parts as plot
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.written import written_section
-from memlit.synapses.energy.parts import LEAST_LINEAGES
-from memlit.synapses.members import SET
 
 
 def energy_parts(m: Material) -> ReportBlock:
@@ -22,7 +20,7 @@ def energy_parts(m: Material) -> ReportBlock:
     shares = parts.dropna(subset=["share"])
     groups = grouped(m.lines(shares), lambda line: line.group)
     largest = shares.sort_values(["share", "part"]).drop_duplicates("group", keep="last")["part"]
-    group = f"{SET}, {m.config.conventions.headline_pulse}"
+    group = f"{NAMED_SET}, {m.config.conventions.headline_pulse}"
     return written_section(
         m,
         "named/energy_parts",

@@ -63,7 +63,7 @@ def _ends(m: Material, shown: Collection[str]) -> dict[str, Any]:
 
 def _against(m: Material) -> dict[str, Any]:
     """Sides of the medians that the review prints, and those of credited papers that exclude one half."""
-    verdicts = {verdict.claim.id: verdict for verdict in m.claims}
+    verdicts = {verdict.id: verdict for verdict in m.claims}
     sides = m.tables["printed_medians"]
     sides = sides[sides["evidence"].isin([_ALL, HEADLINE_EVIDENCE, WIDEST_EVIDENCE])]
     credited = sides[(sides["set"] == m.config.evidence.headline_set) & (sides["evidence"] == _ALL)]

@@ -11,15 +11,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import filterfalse
 from typing import NamedTuple
 
-from memlit.claims.verdict import ClaimVerdict
 from memlit.config import CONFIG_FILE
 from memlit.datum import Reading
 from memlit.errors import ConfigError, certain
 from memlit.grouping import grouped
 from memlit.library import is_cited_work
+from memlit.numbers import PublishedLine
 from memlit.presentation.text import cite, name
 from memlit.report.blocks import DASH, Material, ReportBlock
-from memlit.report.sections.review.claims import number_text
+from memlit.report.sections.review.claims import number_text, references
 from memlit.report.written import written_section
 
 _RAISED = str.maketrans("abcdefg", "ᵃᵇᶜᵈᵉᶠᵍ")
@@ -108,14 +108,14 @@ def few(readings: Sequence[Reading]) -> list[Reading]:
     return [order[0], order[-1]]
 
 
-def _differing(m: Material) -> dict[str, ClaimVerdict]:
+def _differing(m: Material) -> dict[str, PublishedLine]:
     """Papers whose own array is of another size than the review says, with the verdict."""
     return {
         key: verdict
         for verdict in m.claims
-        if verdict.verdict == "differs" and verdict.claim.metric == "array_size"
+        if verdict.verdict == "differs" and verdict.metric == "array_size"
         for key, entry in m.library.entries.items()
-        if entry.reviewref in verdict.claim.references
+        if entry.reviewref in references(verdict)
     }
 
 
@@ -147,7 +147,7 @@ def outlook(m: Material) -> ReportBlock:
 
     Raises ConfigError for a claim that does not exist.
     """
-    verdicts = {verdict.claim.id: verdict for verdict in m.claims}
+    verdicts = {verdict.id: verdict for verdict in m.claims}
     lines = []
     for statement in m.config.report.statements:
         for claim in statement.claims:

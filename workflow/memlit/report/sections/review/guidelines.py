@@ -22,7 +22,7 @@ def mechanisms(m: Material) -> ReportBlock:
     """One row a class of config/classes.yaml."""
     materials = _materials(m)
     credited = {
-        summary.device_class: summary.n_credited
+        summary.device_class: summary.number("n_credited")
         for summary in m.headline_classes
         if summary.metric == m.config.analysis.primary
     }
@@ -63,19 +63,21 @@ def _materials(m: Material) -> dict[str, list[str]]:
 
 def guidelines(m: Material) -> ReportBlock:
     """Tags with their sources and all comparisons, exploratory; nothing without tags."""
-    record = m.analysis.guidelines
-    if not record.tags:
+    tags = m.lines("tags")
+    if not tags:
         return {}
-    made = [line for line in record.comparisons if line.p is not None and line.p.value is not None]
-    own = [line for line in record.comparisons if line.set_name == "review"]
+    lines = m.lines("guidelines")
+    decided = {line.id: p.value for line in lines if (p := line.number("p")) and p.value is not None}
+    own = [line for line in lines if line.set == "review"]
     of_review = grouped(own, lambda line: (line.tag, line.device_class))
     return written_section(
         m,
         "review/guidelines",
-        record=record,
+        named=list(grouped(tags, lambda line: (line.kind, line.tag)).values()),
+        sources=lambda lines: list(dict.fromkeys((line.document, line.locator) for line in lines)),
         drawn=designs.drawn(m.figures),
-        shows_one=any(line.p and (line.p.value or 0.0) < m.config.analysis.alpha for line in made),
-        tells_of_review=any(line.set_name == "review" for line in made),
+        shows_one=any(p < m.config.analysis.alpha for p in decided.values()),
+        tells_of_review=any(line.id in decided for line in own),
         of_review=[(*key, lines) for key, lines in of_review.items()],
-        of_survey=[line for line in record.comparisons if line.set_name == "survey" and line.p is not None],
+        of_survey=[line for line in lines if line.set == "survey" and line.p is not None],
     )

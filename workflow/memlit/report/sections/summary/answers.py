@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from memlit.claims.outputs import consequence_counts, verdict_counts, want_counts
 from memlit.datum import Reading, Result
+from memlit.field.codes import KNOWN_AS_POINT
 from memlit.presentation.text import name, symbol
 from memlit.presentation.words import PART_SYMBOLS, parameter_words
 from memlit.report.blocks import Material, ReportBlock
@@ -19,23 +19,22 @@ def answers(m: Material) -> ReportBlock:
     """What the findings leave open, in few words; a question without an answer in this run is left out."""
     example = _largest(m)
     covered = m.tables["coverage"]
+    claims = m.claims
     wanted = Counter(
         parameter
-        for verdict in m.claims
+        for verdict in claims
         if verdict.verdict == "not_checkable"
-        for parameter in verdict.missing.parameters
+        for parameter in verdict.several("missing_parameters")
     )
     order = sorted(wanted, key=lambda parameter: (-wanted[parameter], parameter))
     (block,) = written_blocks(
         m,
         "summary/answers",
         has_metrics=any(row.metrics for row in m.rows),
-        count=verdict_counts(m.claims) if m.claims else {},
-        weighed=consequence_counts(m.claims),
-        differing=[claim_link(verdict) for verdict in m.claims if verdict.verdict == "differs"],
+        has_claims=bool(claims),
+        differing=[claim_link(verdict) for verdict in claims if verdict.verdict == "differs"],
         lacks=covered["missing"][covered["set"] == m.config.evidence.headline_set].notna().any(),
         wanted=[_words(parameter) for parameter in order[:MOST_WANTED]],
-        wants_readings=want_counts(m.claims)["readings"] if wanted else None,
         example=example,
         prints=_prints(m, example),
     )
@@ -45,8 +44,9 @@ def answers(m: Material) -> ReportBlock:
 def _largest(m: Material) -> Result | None:
     """The largest value of the primary metric in the class with most papers known."""
     primary = (item for item in m.headline_classes if item.metric == m.config.analysis.primary)
-    most = max(primary, key=lambda summary: len(summary.papers), default=None)
-    results = [paper.result for paper in most.papers] if most else []
+    most = max(primary, key=lambda summary: summary.n_papers, default=None)
+    behind = m.papers_behind([most])[most.id] if most else []
+    results = [m.book.results[paper.id] for paper in behind if paper.known == KNOWN_AS_POINT]
     return max(results, key=lambda result: (result.value or 0.0, result.id), default=None)
 
 

@@ -5,10 +5,10 @@ What changed since the last release: one line among the findings, and a section 
 
 from typing import Any
 
-from memlit.analysis.class_medians import ClassSummary
 from memlit.benchmark.formulas import HTML, TYPST, html_symbol, typst_symbol
 from memlit.benchmark.metrics import formula_of
 from memlit.field.codes import SURVEY, count_base
+from memlit.numbers import PublishedLine
 from memlit.plots.benchmark import energy_over_width
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.observed import ObservedMaterial
@@ -78,10 +78,10 @@ def _off_state(m: Material) -> dict[str, Any]:
     return {"off": off, "first": first, "second": second, "is_less": first.median < second.median}
 
 
-def _credited(m: Material) -> list[ClassSummary]:
+def _credited(m: Material) -> list[PublishedLine]:
     """The classes of the headline set in the primary metric, those of most papers first."""
     found = [item for item in m.headline_classes if item.metric == m.config.analysis.primary]
-    return sorted(found, key=lambda item: (-(item.n_credited.value or 0.0), item.device_class))
+    return sorted(found, key=lambda item: (-item.n_credited, item.device_class))
 
 
 def definitions(m: Material) -> ReportBlock:
@@ -108,7 +108,7 @@ def changes(m: Material | ObservedMaterial) -> ReportBlock:
     change = m.changes
     if not (change.medians or change.decisions or change.verdicts):
         return {}
-    claims = {verdict.claim.id: verdict.claim.note or verdict.claim.id for verdict in m.claims}
+    claims = {verdict.id: verdict.note or verdict.id for verdict in m.claims}
     return written_section(m, "summary/changes", change=change, claims=claims, subject=_subject)
 
 

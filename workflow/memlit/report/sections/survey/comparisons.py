@@ -4,11 +4,12 @@ The survey of memory cells and the devices without a resolved citation: apart fr
 """
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from memlit.analysis.comparison.record import ClassComparisons, Comparison
+from memlit.datum import Estimate
 from memlit.field.codes import SURVEY, UNPAIRED_SET
 from memlit.grouping import grouped
+from memlit.numbers import PublishedLine
 from memlit.plots.classes import pairs as plot
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.sections.devices.classes import by_class
@@ -18,79 +19,124 @@ MOSTLY_PERCENT = 75.0
 """A parameter with more powers of ten than this is compared in what is reported: a rank test sees where tests stop."""
 
 
+class ComparedQuantity(NamedTuple):
+    """A quantity of a set of papers with the lines of its classes, their pairs, the tests over all and the model."""
+
+    quantity: str
+    title: str
+    note: str
+    is_sensitivity: bool
+    classes: list[PublishedLine]
+    pairs: list[PublishedLine]
+    tests: list[PublishedLine]
+    contrasts: list[PublishedLine]
+
+    @property
+    def tested(self) -> list[PublishedLine]:
+        """The pairs that were tested."""
+        return [pair for pair in self.pairs if pair.decision != "not tested"]
+
+
+def _compared(m: Material) -> list[ComparedQuantity]:
+    """The quantities of which a class has the papers for a median with an interval, so that there is one to draw."""
+    names = ("comparisons", "comparison_pairs", "comparison_tests", "comparison_models")
+    classes, *others = (grouped(m.lines(name), lambda line: (line.set, line.quantity)) for name in names)
+    return [
+        ComparedQuantity(
+            own[0].quantity,
+            own[0].title,
+            own[0].note,
+            own[0].set == UNPAIRED_SET,
+            own,
+            *(lines[about] for lines in others),
+        )
+        for about, own in classes.items()
+        if any(line.inclusion == "interval" for line in own)
+    ]
+
+
 def comparisons(m: Material) -> ReportBlock:
     """Comparisons of each set with the papers for them, with what would change them, tests over all classes, a check
     by a model of all rows, retention, and how far two curators disagree; nothing where there is none.
     """
-    record = m.analysis.comparisons
-    shown = [item for item in record.comparisons if item.has_interval]
+    shown = _compared(m)
     if not shown:
         return {}
-    models = [(item, item.model) for item in shown if item.model]
+    powers = m.lines("powers_of_ten")
     return written_section(
         m,
         "survey/comparisons",
-        record=record,
         own_classes=own_classes(m),
-        printed=grouped(record.printed_as, lambda pair: pair[0]),
-        has_survey=any(item.set_name == SURVEY for item in record.comparisons),
+        printed=grouped(m.lines("renamed_classes"), lambda line: line.device_class),
+        has_survey=bool((m.tables["comparisons"]["set"] == SURVEY).any()),
         shown=shown,
-        as_reported=_as_reported(record),
+        powers=powers,
+        as_reported={line.parameter for line in powers if line.share > MOSTLY_PERCENT},
         **_lines_of_classes(shown),
         **_pairs(m, shown),
-        tests=[(item, test) for item in shown for test in item.overall],
-        contrasts=[(item, model, contrast) for item, model in models for contrast in model.contrasts],
+        tests=[(item, test) for item in shown for test in item.tests],
+        contrasts=[(item, line) for item in shown for line in item.contrasts if line.device_class],
+        retention=m.tables["retention"],
+        curators=m.lines("curators"),
     )
 
 
-def _lines_of_classes(shown: Sequence[Comparison]) -> dict[str, Any]:
+def _lines_of_classes(shown: Sequence[ComparedQuantity]) -> dict[str, Any]:
     """The classes of each comparison, and whose numbers heap on powers of ten."""
     lines = [(item, line) for item in shown for line in item.classes]
     return {
         "lines": lines,
-        "has_powers": any(line.powers_of_ten for _, line in lines),
-        "has_bounded": any(line.n_bounded.value for _, line in lines),
-        "heaped": [line for _, line in lines if line.powers_of_ten and line.powers_of_ten.n_shared],
+        "median": _median,
+        "has_powers": any(line.n_numbers for _, line in lines),
+        "has_bounded": any(line.n_bounded for _, line in lines),
+        "sharing": [line for _, line in lines if line.n_shared],
     }
 
 
-def _pairs(m: Material, shown: Sequence[Comparison]) -> dict[str, Any]:
+def _median(line: PublishedLine) -> Estimate | None:
+    """The median of a class with its interval, the middle of the known where others are bounded."""
+    return line.interval("middle_of_known" if line.n_bounded else "median", ("low", "high"))
+
+
+def _pairs(m: Material, shown: Sequence[ComparedQuantity]) -> dict[str, Any]:
     """The pairs of each comparison, and of the tested ones those that a paper or chance decides."""
     below = m.config.analysis.wording.fragile_below_percent
     pairs = [(item, pair) for item in shown for pair in item.pairs]
     tested = [(item, pair) for item in shown for pair in item.tested]
+
+    def is_fragile(pair: PublishedLine) -> bool:
+        return pair.steady_percent is not None and pair.steady_percent < below
+
     return {
         "pairs": pairs,
         "drawn": plot.drawn(m.figures) if any(pair.ratio for _, pair in pairs) else None,
-        "is_fragile": lambda pair: pair.is_fragile(below),
+        "is_fragile": is_fragile,
         "hanging": [(item, pair) for item, pair in tested if pair.flips],
-        "unsteady": [(item, pair) for item, pair in tested if pair.is_fragile(below)],
+        "unsteady": [(item, pair) for item, pair in tested if is_fragile(pair)],
     }
-
-
-def _as_reported(record: ClassComparisons) -> set[str]:
-    """The parameters of which most numbers are powers of ten."""
-    return {own.parameter for own in record.powers_of_ten if (own.share.value or 0.0) > MOSTLY_PERCENT}
 
 
 def own_classes(m: Material) -> str:
     """How many pairs of the headline set are tested."""
-    own = (item for item in m.analysis.comparisons.comparisons if item.set_name == m.config.evidence.headline_set)
-    return written_text(m, "survey/own_classes", n_tested=sum(len(item.tested) for item in own))
+    pairs = m.tables["comparison_pairs"]
+    own = pairs[(pairs["set"] == m.config.evidence.headline_set) & (pairs["decision"] != "not tested")]
+    return written_text(m, "survey/own_classes", n_tested=len(own))
 
 
 def survey(m: Material) -> ReportBlock:
     """Class tables of the survey by pulse, the unpaired sensitivity, and the unresolved set."""
-    summaries = [s for s in m.analysis.classes if s.set_name in {SURVEY, UNPAIRED_SET}]
-    if not summaries and not m.analysis.unresolved:
+    summaries = [s for s in m.lines("classes") if s.set in {SURVEY, UNPAIRED_SET}]
+    unresolved = m.tables["unresolved_devices"]
+    if not summaries and unresolved.empty:
         return {}
     sets = {
-        "set": [s for s in summaries if s.set_name == SURVEY and s.pulse == "set"],
-        "reset": [s for s in summaries if s.set_name == SURVEY and s.pulse == "reset"],
-        "unpaired": [s for s in summaries if s.set_name == UNPAIRED_SET],
+        "set": [s for s in summaries if s.set == SURVEY and s.pulse == "set"],
+        "reset": [s for s in summaries if s.set == SURVEY and s.pulse == "reset"],
+        "unpaired": [s for s in summaries if s.set == UNPAIRED_SET],
     }
     tables = {
         pulse: [(name, found) for name, found in by_class(own) if any(s.papers for s in found.values())]
         for pulse, own in sets.items()
     }
-    return written_section(m, "survey/cells", tables=tables, unresolved=m.analysis.unresolved)
+    behind = m.papers_behind(summaries)
+    return written_section(m, "survey/cells", tables=tables, behind=behind, unresolved=unresolved)
