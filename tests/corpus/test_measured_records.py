@@ -162,8 +162,8 @@ def test_every_number_names_its_file_its_column_and_the_commit(record: MeasuredV
 
 
 def test_without_sets_there_is_nothing_and_no_error(tmp_path: Path) -> None:
-    assert variability_under(tmp_path).is_empty
-    assert variability_under(tmp_path / "absent").is_empty
+    assert variability_under(tmp_path) == MeasuredVariability()
+    assert variability_under(tmp_path / "absent") == MeasuredVariability()
 
 
 def test_only_the_files_that_are_given_are_read() -> None:
