@@ -120,7 +120,7 @@ function step(by) {
 
 const take = () => send("screen", { decision: decisions().find((name) => name in TAKES) }, "decided");
 const leave = () => { if (decisions().includes("excluded")) openForm({ decision: "excluded" }); };
-const undo = () => { if (state.at !== null && current().mine) send("unscreen", { decision: current().mine.decision }, "your decision is taken back"); };
+const undo = () => { if (state.at !== null && current().mine) send("unscreen", {}, "your decision is taken back"); };
 const keys = { p: take, x: leave, u: undo, ArrowRight: () => step(1), ArrowLeft: () => step(-1) };
 
 document.addEventListener("keydown", (event) => {

@@ -205,7 +205,7 @@ async function preview() {
   line.replaceChildren();
   if (state.mode !== "corrected") return;
   const turn = ++waiting;
-  const message = { id: state.current, verdict: "corrected", field: $("field").value, value: $("value").value, note: "" };
+  const message = { id: state.current, field: $("field").value, value: $("value").value };
   await new Promise((done) => setTimeout(done, 150));
   if (turn !== waiting) return;
   try {

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from memlit.desk.session import DeskPart, Message
+from memlit.desk.session import DeskPart
 from memlit.desk.write.journal import PlanDecision, PlannedDecision, Said
 from memlit.desk.write.rows import CsvRow, changed_rows, csv_line, rows_of
 from memlit.errors import LibraryError
@@ -145,9 +145,8 @@ def _check(root: Path, row: ScreeningRow) -> None:
 class Screening(DeskPart):
     """Decisions of this person on the records of each stage."""
 
-    def get_screening(self, asked: Message) -> Any:
+    def get_screening(self, stage: str = "") -> Any:
         """The records of a stage as this person may see them."""
-        stage = asked.get("stage", "")
         if stage not in DECISIONS:
             raise LibraryError(stage or "no stage", "is no stage of the flow", f"choose {', '.join(DECISIONS)}")
         rows = load_screening(self.review.root / SCREENING_FILE)[0]
@@ -158,7 +157,7 @@ class Screening(DeskPart):
             "stage": stage,
             "stages": DECISIONS,
             "reasons": reasons(rows),
-            "criteria": criteria.get(stage, ()),
+            "criteria": next((lines for name, lines in criteria.items() if name == stage), ()),
             "items": items,
         }
 
@@ -169,13 +168,13 @@ class Screening(DeskPart):
             "unscreen": lambda root, said: unscreened(root, ScreeningRow(**said.words)),
         }
 
-    def post_screen(self, message: Message) -> None:
+    def post_screen(self, record: str, stage: str, decision: str, reason: str = "", settles: bool = False) -> None:
         """A decision on a record, or one that settles a difference."""
-        self._take("screen", self._row(message))
+        self._take("screen", self._row(record, stage, decision, reason, SETTLES if settles else ""))
 
-    def post_unscreen(self, message: Message) -> None:
+    def post_unscreen(self, record: str, stage: str) -> None:
         """This person's decision on a record is taken back; one that no journal knows is removed by a decision."""
-        row = self._row(message)
+        row = self._row(record, stage, "")
         wanted = (row.record, row.stage, row.role)
         journal, who = self.review.journal, self.review.who
         own = journal.last(who, lambda said: said.what == "screen" and _place_of(said) == wanted)
@@ -191,12 +190,9 @@ class Screening(DeskPart):
         needs = [_decided(row, stage) for stage in before]
         self.review.take(what, row.record, asdict(row), makes=[_decided(row, row.stage)], needs=needs)
 
-    def _row(self, message: Message) -> ScreeningRow:
-        texts = {name: str(message.get(name) or "") for name in ("record", "stage", "decision", "reason")}
-        if texts["record"] not in self.review.library().entries:
-            raise LibraryError(texts["record"], "has no entry in references.bib", "load the page again")
-        role = SETTLES if message.get("settles") else ""
-        return ScreeningRow(**texts, who=self.review.who, date=self.review.day, role=role)
+    def _row(self, record: str, stage: str, decision: str, reason: str = "", role: str = "") -> ScreeningRow:
+        self.review.entry(record)
+        return ScreeningRow(record, stage, decision, reason, who=self.review.who, date=self.review.day, role=role)
 
 
 def _place_of(said: Said) -> tuple[str, str, str]:
