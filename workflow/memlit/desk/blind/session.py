@@ -3,15 +3,14 @@
 A reader signs as the first or the second of a value, never as both. Nothing is compared before they have read all.
 """
 
-import math
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from memlit.datum import Datum
-from memlit.desk.read.quotations import page_png
-from memlit.desk.serve.answer import Answer, named, problem
+from memlit.desk.read.quotations import page_png, place_png
+from memlit.desk.serve.answer import PICTURE_KINDS, Answer, named, png, problem
 from memlit.desk.session import DeskPart, Review
 from memlit.desk.settle.source import is_unchanged, source_path
 from memlit.desk.write.files import alone
@@ -40,9 +39,7 @@ _WHICH_END = {"ramp": "the last of a ramp", "ramp_start": "the first of a ramp"}
 """Flags that say which of two printed ends is asked for."""
 _LONGEST = 500
 """Characters of what is typed."""
-_AROUND = 130.0
-"""Points of the page that are shown above and below a value."""
-_PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+
 _PAGE = re.compile(r"\b(?:page|p\.)\s+(?P<number>[0-9]+)", re.IGNORECASE)
 _View = dict[str, Any]
 
@@ -127,7 +124,7 @@ class BlindReadings(DeskPart):
     def _source(self, datum: Datum) -> _View:
         path = source_path(self.review.root, datum)
         if is_unchanged(path, datum):
-            if path.suffix.lower() in _PICTURES:
+            if path.suffix.lower() in PICTURE_KINDS:
                 return {"kind": "picture", "alt": f"the figure in {path.name}"}
             if path.suffix.lower() == ".pdf" and datum.locator.page:
                 return {"kind": "picture", "alt": f"page {datum.locator.page} of {path.name}"}
@@ -147,19 +144,20 @@ class BlindReadings(DeskPart):
         """The page about a value, its place framed where the record knows it; or the picture of a figure."""
         _, datum = self._drawn(id)
         path, page, box = source_path(self.review.root, datum), datum.locator.page, datum.locator.bbox
-        if not is_unchanged(path, datum) or path.suffix.lower() not in (*_PICTURES, ".pdf"):
+        if not is_unchanged(path, datum) or path.suffix.lower() not in (*PICTURE_KINDS, ".pdf"):
             found = self._sheet(datum)
             if found is None:
                 return problem(404, "there is no picture of this place")
             path, page, box = *found, None
-        if kind := _PICTURES.get(path.suffix.lower()):
+        if kind := PICTURE_KINDS.get(path.suffix.lower()):
             return Answer(200, kind, path.read_bytes())
-        part = (0.0, box[1] - _AROUND, math.inf, box[3] + _AROUND) if box is not None else None
+        call = self.review.pages.call
         try:
-            drawn = self.review.pages.call(path.name, page_png, path, page or 1, part=part, mark=box)
+            if box is None:
+                return png(call(path.name, page_png, path, page or 1))
+            return png(call(path.name, place_png, path, page or 1, box))
         except MemlitError as error:
             return problem(404, str(error))
-        return Answer(200, "image/png", drawn)
 
     def post_read(self, id: str, text: str = "", note: str = "") -> Any:
         """What this reader read, or why they could not; typed once more before all is read, it takes the place."""

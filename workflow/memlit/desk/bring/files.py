@@ -23,7 +23,7 @@ from memlit.curation.adding.proposals import PaperLabels, propose_fields, propos
 from memlit.curation.adding.ris import RIS_START
 from memlit.desk.read.lane import Lane
 from memlit.desk.read.quotations import page_png, page_sizes
-from memlit.desk.serve.answer import Answer, json_answer, problem
+from memlit.desk.serve.answer import Answer, json_answer, png, problem
 from memlit.desk.session import DeskPart, Review
 from memlit.documents.first_page import first_page
 from memlit.documents.kind import DOCUMENT_KINDS, GZIP_MARK, ZIP_MARK, document_kind
@@ -229,7 +229,7 @@ class Inbox(DeskPart):
         path = self._brought(id).path
         if path.suffix != ".pdf":
             return problem(404, "only a PDF has a first page")
-        return Answer(200, "image/png", self.review.intake.call(path.name, page_png, path, 1))
+        return png(self.review.intake.call(path.name, page_png, path, 1))
 
     def get_inbox(self) -> Any:
         """The files that wait."""

@@ -10,7 +10,7 @@ from figcurves.model import Digitization
 from figcurves.pageimage import page_image_png
 from memlit.datum import Datum, DocumentReading
 from memlit.desk.figures.panels import checked_scale, digitized, figure_captions, overlay, panel_view
-from memlit.desk.serve.answer import Answer, problem
+from memlit.desk.serve.answer import Answer, png, problem
 from memlit.desk.session import DeskPart, Review
 from memlit.desk.show.paper import devices_view
 from memlit.files import sha256_of
@@ -59,12 +59,12 @@ class Figures(DeskPart):
         """A panel with what was read drawn over it; plain: the image inside the page alone."""
         path = self.review.document(key, file)
         if plain and page is not None and image is not None:
-            return Answer(200, "image/png", self.review.figures.call(path.name, page_image_png, path, page, image))
+            return png(self.review.figures.call(path.name, page_image_png, path, page, image))
         found = self._digitized(path, page, image, panel, scale)
         one = next((item for item in found if item.panel == panel), None)
         if one is None:
             return problem(404, "there is no such panel")
-        return Answer(200, "image/png", self.review.figures.call(path.name, overlay, path, one))
+        return png(self.review.figures.call(path.name, overlay, path, one))
 
     def post_gives(self, key: str, entry: FigureEntry) -> Any:
         """What a panel gives as it is described: values by device, and why a curve gives none. Nothing is written."""

@@ -8,12 +8,11 @@ from memlit.desk.read.boxed import values_in
 from memlit.desk.read.quotations import find_quotation, page_png
 from memlit.desk.read.tables import drawn_rows
 from memlit.desk.read.witnesses import box_on
-from memlit.desk.serve.answer import Answer, named
+from memlit.desk.serve.answer import PICTURE_KINDS, Answer, named, png
 from memlit.desk.session import DeskPart, Edges, Numbers, Review
 
 MOST_PAGES = 16
 """Page pictures that are kept, so that going back and forth draws nothing twice."""
-PICTURE_KINDS = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
 
 class Pages(DeskPart):
@@ -33,7 +32,7 @@ class Pages(DeskPart):
         path = self.review.document(key, file)
         if kind := PICTURE_KINDS.get(path.suffix.lower()):
             return Answer(200, kind, path.read_bytes())
-        return Answer(200, "image/png", self._drawn(path, path.stat().st_mtime_ns, page))
+        return png(self._drawn(path, path.stat().st_mtime_ns, page))
 
     def get_find(self, key: str, file: str, words: str) -> Any:
         """Where the words of a quotation stand."""

@@ -3,7 +3,6 @@
 A reader's decision on a record as a row of screening.csv, and the row that ends a difference of two readers.
 """
 
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
@@ -12,7 +11,7 @@ from typing import Any
 
 from memlit.desk.session import DeskPart
 from memlit.desk.write.journal import PlanDecision, PlannedDecision, Said
-from memlit.desk.write.rows import CsvRow, changed_rows, csv_line, rows_of
+from memlit.desk.write.rows import CsvRow, changed_rows
 from memlit.errors import LibraryError
 from memlit.files import csv_field
 from memlit.library import (
@@ -109,16 +108,9 @@ def unscreened(root: Path, row: ScreeningRow) -> PlannedDecision:
 def _plan(root: Path, row: ScreeningRow, told: CsvRow | None, said: str) -> PlannedDecision:
     """The file with the columns of readers, which one without gets, and the row of a decision replaced."""
     path = root / SCREENING_FILE
-    if not path.is_file() or screening_columns(path) == ALL_COLUMNS:
-        return PlannedDecision(
-            said, {SCREENING_FILE: changed_rows(path, ALL_COLUMNS, told, lambda other: _is_same(other, row))}
-        )
-    rows = [[old.get(name, "") for name in ALL_COLUMNS] for _, old in rows_of(path, screening_columns(path))]
-    with tempfile.TemporaryDirectory() as folder:
-        wider = Path(folder) / SCREENING_FILE
-        wider.parent.mkdir(exist_ok=True)
-        wider.write_text("".join(map(csv_line, [ALL_COLUMNS, *rows])), encoding="utf-8")
-        return _plan(Path(folder), row, told, said)
+    known = screening_columns(path) if path.is_file() else ()
+    content = changed_rows(path, ALL_COLUMNS, told, lambda other: _is_same(other, row), known)
+    return PlannedDecision(said, {SCREENING_FILE: content})
 
 
 def _is_same(other: CsvRow, row: ScreeningRow) -> bool:
