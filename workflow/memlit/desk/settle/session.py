@@ -38,8 +38,8 @@ class SecondLook(DeskPart):
         self._load = last_run
         self._kept: tuple[int, Work] | None = None
 
-    def work(self, asked: str = "") -> Work:  # noqa: ARG002
-        """What is looked at; given the id of a value that is asked for."""
+    def work(self, _: str = "") -> Work:
+        """What is looked at where the value of an id is asked for."""
         path = self.review.root / BENCHMARK_FILE
         stamp = path.stat().st_mtime_ns if path.is_file() else 0
         if self._kept is None or self._kept[0] != stamp:
