@@ -41,9 +41,9 @@ def _listed(said: Any) -> Any:
     return [number for number in said.split(",") if number] if isinstance(said, str) else said
 
 
-Edges = Annotated[Box, BeforeValidator(_listed)]
+SentBox = Annotated[Box, BeforeValidator(_listed)]
 """A box that a message names."""
-Numbers = Annotated[Sequence[float], BeforeValidator(_listed)]
+SentNumbers = Annotated[Sequence[float], BeforeValidator(_listed)]
 
 
 class Review:

@@ -9,7 +9,7 @@ from memlit.desk.read.quotations import find_quotation, page_png
 from memlit.desk.read.tables import drawn_rows
 from memlit.desk.read.witnesses import box_on
 from memlit.desk.serve.answer import PICTURE_KINDS, Answer, named, png
-from memlit.desk.session import DeskPart, Edges, Numbers, Review
+from memlit.desk.session import DeskPart, Review, SentBox, SentNumbers
 
 MOST_PAGES = 16
 """Page pictures that are kept, so that going back and forth draws nothing twice."""
@@ -40,13 +40,13 @@ class Pages(DeskPart):
         is_pdf = path.suffix.lower() == ".pdf"
         return {"places": self.review.pages.call(path.name, find_quotation, path, words[:2000]) if is_pdf else []}
 
-    def get_boxed(self, key: str, file: str, page: int, box: Edges, pictured: bool = False) -> Any:
+    def get_boxed(self, key: str, file: str, page: int, box: SentBox, pictured: bool = False) -> Any:
         """What the witnesses read in a box that a person drew: its words, by whom, and the values in them."""
         path = self.review.document(key, file)
         words = self.review.witnesses.words(path, box_on(path, page, box), as_pictured=pictured)
         return {**named(words, "text", "quotation", "by", "slips"), "values": values_in(words.text)}
 
-    def get_drawn(self, key: str, file: str, box: Edges, page: int = 1, columns: Numbers = ()) -> Any:
+    def get_drawn(self, key: str, file: str, box: SentBox, page: int = 1, columns: SentNumbers = ()) -> Any:
         """The words in a box that a person drew on a page, parted at the lines that were drawn in it; those that OCR
         sees where no text lies below it.
         """

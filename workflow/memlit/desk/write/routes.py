@@ -16,7 +16,7 @@ from memlit.desk.figures.panels import picture_of_box
 from memlit.desk.read.boxed import holds_text
 from memlit.desk.read.quotations import find_quotation
 from memlit.desk.read.witnesses import box_on
-from memlit.desk.session import DeskPart, Edges
+from memlit.desk.session import DeskPart, SentBox
 from memlit.desk.write.journal import PlanDecision, PlannedDecision, Said, made_file, resting, told_to
 from memlit.desk.write.needs import head_name, listed_name, record_name, word_name
 from memlit.desk.write.writer import Writer
@@ -120,7 +120,7 @@ class Decisions(DeskPart):
         file: str = "",
         page: str = "",
         quotation: str = "",
-        box: Edges | None = None,
+        box: SentBox | None = None,
         paper: str = "",
         place: str = "",
         pictured: bool = False,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from memlit.plots.look.data import FigureData
 from memlit.plots.look.marks import DrawnComparison, class_strip, drawn_comparisons
-from memlit.plots.look.style import Axes, ClassStyles, drawing_grid, line_axis, rows_of, words_at
+from memlit.plots.look.style import Axes, ClassStyles, drawing_grid, grid_rows, line_axis, words_at
 
 _LABELS = {
     "on_off_ratio": "on/off ratio $R_{off}/R_{on}$",
@@ -22,7 +22,7 @@ def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) ->
     """
     columns = 1 if is_narrow else 2
     shown = drawn_comparisons(data)
-    rows = rows_of(len(shown), columns)
+    rows = grid_rows(len(shown), columns)
     heights = [max((len(c.classes) for c in shown[columns * i : columns * (i + 1)]), default=1) for i in range(rows)]
     size = (data.width(is_narrow=is_narrow), 0.9 * rows + 0.42 * sum(heights))
     ratios = [height + 1.2 for height in heights]

@@ -102,7 +102,7 @@ def drawing(paths: Sequence[Path]) -> Iterator[Any]:
         plt.close(figure)
 
 
-def rows_of(count: int, columns: int) -> int:
+def grid_rows(count: int, columns: int) -> int:
     """How many rows so many panels take, at least one."""
     return -(-count // columns) or 1
 
@@ -116,7 +116,7 @@ def drawing_grid(
     size: inches of the whole; options: as `pyplot.subplots` takes them.
     """
     with drawing(paths) as plt:
-        figure, grid = plt.subplots(rows_of(count, columns), columns, figsize=size, squeeze=False, **options)
+        figure, grid = plt.subplots(grid_rows(count, columns), columns, figsize=size, squeeze=False, **options)
         panels = list(grid.flat)
         for axes in panels[max(count, 1) :]:
             axes.set_axis_off()

@@ -16,12 +16,12 @@ from memlit.plots.look.style import (
     Axes,
     ClassStyles,
     drawing_grid,
+    grid_rows,
     is_dense,
     key,
     linked_mark,
     literal,
     log_axis,
-    rows_of,
 )
 from memlit.presentation.pages import INK
 
@@ -96,7 +96,7 @@ def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) ->
     lines = requirement_rows(data)
     panels = drawn_panels(lines)
     columns = 1 if is_narrow else 2
-    rows = rows_of(len(panels), columns)
+    rows = grid_rows(len(panels), columns)
     height = 2.5 * rows + 0.6 if is_narrow else 2.6 * rows + 0.4
     with drawing_grid(paths, len(panels), columns, (data.width(is_narrow=is_narrow), height)) as (figure, grid):
         for axes, ((metric, rate), own) in zip(grid, panels.items(), strict=False):

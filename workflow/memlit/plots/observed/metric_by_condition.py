@@ -6,7 +6,7 @@ from pathlib import Path
 from memlit.config import Config, FieldOfScience
 from memlit.grouping import grouped
 from memlit.observations.record import MetricValue, ObservedValue
-from memlit.plots.look.style import WIDE, Axes, ClassStyles, drawing_grid, linked_mark, rows_of, says_that
+from memlit.plots.look.style import WIDE, Axes, ClassStyles, drawing_grid, grid_rows, linked_mark, says_that
 from memlit.plots.observed import axis_words
 
 _HEIGHT = 1.9
@@ -32,7 +32,7 @@ def draw(
     )
     names = styles.order(own)
     columns = min(len(names), 3 if width >= WIDE else 1) or 1
-    size = (width, 0.5 + _HEIGHT * rows_of(len(names), columns))
+    size = (width, 0.5 + _HEIGHT * grid_rows(len(names), columns))
     with drawing_grid(paths, len(names), columns, size, sharex=True, sharey=True) as (figure, panels):
         if not names:
             says_that(panels[0], "no value of the metric is known", fontsize=9)
