@@ -42,8 +42,8 @@ def _panel(axes: Axes, comparison: DrawnComparison, styles: ClassStyles) -> None
         own = [mark for mark in comparison.marks if mark.device_class == name]
         values = [mark.value for mark in own if mark.paper is not None]
         median = next(((mark.value, mark.low, mark.high) for mark in own if mark.low is not None), None)
-        class_strip(axes, place, styles.of(name), values, median)
         words_at(axes, f"n = {len(values)}", (0.985, place), 7, of=axes.get_yaxis_transform(), ha="right")
+        class_strip(axes, place, styles.of(name), values, median)
     low, high = axes.get_xlim()
     # room at the right for the number of papers
     axes.set_xlim(low, high * (high / low) ** 0.13)
