@@ -274,7 +274,7 @@ def test_chart_and_figure_draw_one_set_of_marks(monkeypatch: pytest.MonkeyPatch,
     drawn: list[Any] = []
     monkeypatch.setattr(style, "save", lambda figure, _path: drawn.append(figure))
     plot.draw(comparison_data(record, CONFIG, CLASSES), [tmp_path / "x.svg"])
-    (axes,) = [axes for axes in drawn[0].axes if axes.get_visible()]
+    (axes,) = [axes for axes in drawn[0].axes if axes.axison]
     names = [label.get_text() for label in axes.get_yticklabels()]
     for place, name in enumerate(names):
         own = [row for row in rows if row["class"] == name]

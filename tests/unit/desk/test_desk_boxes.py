@@ -48,6 +48,8 @@ def readings(served: DeskServer) -> list[dict[str, str]]:
         ("3.2V/300µs", ["3.2V", "300µs"]),
         ("currents lower than 1e–10 A, while", ["lower than 1e–10 A"]),
         ("up to 5 V for 4/1 cycles", ["up to 5 V"]),
+        ("TiO2 [7] 1.5 V (avg.)/6µs", ["1.5 V", "6µs"]),
+        ("97 2.4/-4.88 3.5%", ["97", "2.4", "-4.88", "3.5%"]),
         ("no number at all", []),
     ],
 )

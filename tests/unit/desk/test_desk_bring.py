@@ -101,8 +101,8 @@ def test_a_new_paper_gets_an_entry_a_folder_and_its_document(served: DeskServer)
     assert (one["name"], one["papers"]) == ("download.html", [])
     assert one["told"]["title"] == "Another work on tantalum oxide"
     told = {"title": "Another work on {tantalum} oxide", "author": "Roe, Richard", "year": "2023", "doi": ""}
-    labels = {"class": "VCM", "role": "synapse", "set": "tables"}
-    status, answer = asked(served, "put", {"id": one["id"], **told, **labels})
+    labels = {"device_classes": ["VCM"], "role": "synapse", "sets": ["tables"]}
+    status, answer = asked(served, "put", {"id": one["id"], "texts": told, "labels": labels})
     assert (status, answer) == (200, {"key": "roe2023", "name": "download.html"})
     entry = load_library(root_of(served) / "references.bib").entries["roe2023"]
     assert (entry.fields["title"], entry.sets, entry.roles) == (
@@ -118,7 +118,7 @@ def test_the_same_work_is_not_added_under_another_key(served: DeskServer) -> Non
     one = dropped(served, "a.html", page())
     before = (root_of(served) / "references.bib").read_bytes()
     told = {"title": KNOWN_TITLE.upper(), "author": "Doe, Jane", "year": "2024"}
-    status, answer = asked(served, "put", {"id": one["id"], **told})
+    status, answer = asked(served, "put", {"id": one["id"], "texts": told})
     assert (status, "doe2024 has the title and first author" in answer["problem"]) == (409, True)
     assert (root_of(served) / "references.bib").read_bytes() == before
     assert sources(served) == {}
@@ -152,7 +152,8 @@ def test_a_dropped_library_opens_no_file_that_it_names(
     export = f"@article{{poe2022, author={{Poe, A}}, title={{A third work}}, year={{2022}}, file={{{secret}}}}}\n"
     one = dropped(served, "export.bib", (export + (ROOT / "docs/example/zotero.bib").read_text()).encode())
     assert one["kind"] == "library"
-    status, answer = asked(served, "library", {"id": one["id"], "set": "tables", "class": "VCM", "role": "synapse"})
+    labels = {"device_classes": ["VCM"], "role": "synapse", "sets": ["tables"]}
+    status, answer = asked(served, "library", {"id": one["id"], "labels": labels})
     assert (status, "poe2022" in answer["added"], opened) == (200, True, [])
     assert "secret" not in (root_of(served) / "references.bib").read_text(encoding="utf-8")
     assert not any(name.startswith("poe2022/") and name.endswith(".pdf") for name in sources(served))

@@ -150,8 +150,8 @@ def test_a_dropped_ris_is_a_library_and_a_waiting_pdf_shows_its_first_page(serve
     ris = b"TY  - JOUR\r\nAU  - Poe, Mary\r\nTI  - A neuron that spikes\r\nPY  - 2021\r\nER  - \r\n"
     one = dropped(served, "export", ris)
     assert (one["kind"], one["name"]) == ("library", "export.ris")
-    labels = {"classes": ["VCM", "PCM"], "role": "neuron", "set": "tables"}
-    assert asked(served, "library", {"id": one["id"], **labels})[1]["added"] == ["poe2021"]
+    labels = {"device_classes": ["VCM", "PCM"], "role": "neuron", "sets": ["tables"]}
+    assert asked(served, "library", {"id": one["id"], "labels": labels})[1]["added"] == ["poe2021"]
     entry = load_library(root_of(served) / "references.bib").entries["poe2021"]
     assert (entry.device_classes, entry.roles) == (("VCM", "PCM"), ("neuron",))
 

@@ -236,7 +236,7 @@ def test_text_that_changed_under_the_page_is_not_confirmed(served: DeskServer) -
 
 
 def test_preview_reads_the_correction_and_writes_nothing(served: DeskServer) -> None:
-    message = {"id": "doc:c", "verdict": "corrected", "field": "text", "value": "6.5 MΩ", "note": ""}
+    message = {"id": "doc:c", "field": "text", "value": "6.5 MΩ"}
     status, _, content = call(served, "POST", "settle/preview", json.dumps(message).encode())
     assert (status, json.loads(content)["value"]) == (200, "6.5\u00a0MΩ")
     assert not (served.session.review.root / "curation/corrections.csv").exists()

@@ -7,11 +7,13 @@ import contextlib
 import json
 import signal
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import parse_qs, urlsplit
+
+from pydantic import ValidationError
 
 from memlit.curation.git import git
 from memlit.desk.blind.session import BlindReadings
@@ -26,7 +28,7 @@ from memlit.desk.read.routes import Pages
 from memlit.desk.screen.queue import Screening
 from memlit.desk.serve.answer import Answer, json_answer, problem
 from memlit.desk.serve.server import DeskServer
-from memlit.desk.session import DeskPart, Message, Review
+from memlit.desk.session import DeskPart, Review
 from memlit.desk.settle.queue import Work, load_work
 from memlit.desk.settle.readers import Readers
 from memlit.desk.settle.session import LookAtPaper, SecondLook
@@ -66,8 +68,8 @@ class Desk:
             *(Screening(review), Proposals(review), self._inbox),
             *(SecondLook(review, last_run), LookAtPaper(review, last_run), Signature(review, self.run)),
         ]
-        self._gets: dict[str, Callable[[Message], Any]] = {}
-        self._posts: dict[str, Callable[[Message], Any]] = {}
+        self._gets: dict[str, Callable[..., Any]] = {}
+        self._posts: dict[str, Callable[..., Any]] = {}
         self._beside: set[str] = set()
         for part in parts:
             self._gets.update(part.answers("get"))
@@ -113,11 +115,14 @@ class Desk:
         return self._inbox.bring(target, stream, length)
 
 
-def _answered(answer: Callable[[Message], Any], asked: Message) -> Answer:
+def _answered(answer: Callable[..., Any], words: Mapping[str, Any]) -> Answer:
     try:
-        given = answer(asked)
+        given = answer(**words)
     except MemlitError as error:
         return problem(409, str(error))
+    except ValidationError as error:
+        first = error.errors()[0]
+        return problem(400, f"the message is not understood ({'.'.join(map(str, first['loc']))}: {first['msg']})")
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         return problem(400, f"the message is not understood ({type(error).__name__}: {error})")
     return given if isinstance(given, Answer) else json_answer(given)

@@ -1,10 +1,12 @@
 """What all parts of the desk share: the review's files, read anew where they changed, and one person's decisions."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Annotated, Any, TypeVar, cast
+
+from pydantic import BeforeValidator, validate_call
 
 from memlit.config import (
     CLASSES_FILE,
@@ -29,10 +31,19 @@ from memlit.files import sha256_of
 from memlit.library import BIBLIOGRAPHY, Entry, Library, is_safe_key, load_library
 from memlit.sources.folder import source_files
 from memlit.worker import PICTURE_LIMITS
+from printedpages.geometry import Box
 
 T = TypeVar("T")
-Message = Mapping[str, Any]
-"""The query of an address, whose values are texts, or a message in JSON."""
+
+
+def _listed(said: Any) -> Any:
+    """In the query of an address numbers are joined by commas."""
+    return [number for number in said.split(",") if number] if isinstance(said, str) else said
+
+
+SentBox = Annotated[Box, BeforeValidator(_listed)]
+"""A box that a message names."""
+SentNumbers = Annotated[Sequence[float], BeforeValidator(_listed)]
 
 
 class Review:
@@ -144,7 +155,8 @@ class Review:
 
 class DeskPart:
     """A part of the desk. Its methods `get_NAME` answer questions and `post_NAME` messages: an `Answer`, or what is
-    sent as JSON.
+    sent as JSON. Their parameters are the words that they take, from the query of the address or the message; pydantic
+    checks and converts them.
 
     place: begins the names in the address; beside: names whose answers may take seconds. They are made beside the
     others, so that the page stays alive.
@@ -156,20 +168,12 @@ class DeskPart:
     def __init__(self, review: Review) -> None:
         self.review = review
 
-    def answers(self, method: str) -> dict[str, Callable[[Message], Any]]:
+    def answers(self, method: str) -> dict[str, Callable[..., Any]]:
         """What answers to a `get` or a `post`, by the name in the address."""
         start = f"{method}_"
         own = (name for name in dir(self) if name.startswith(start))
-        return {self.place + name.removeprefix(start): getattr(self, name) for name in own}
+        return {self.place + name.removeprefix(start): validate_call(getattr(self, name)) for name in own}
 
     def kinds(self) -> Mapping[str, PlanDecision]:
         """The kinds of decisions that are taken here, by their names."""
         return {}
-
-    def key_in(self, asked: Message) -> str:
-        """The key that a message names. Raises LibraryError where it is of no entry."""
-        return self.review.entry(str(asked.get("key") or "")).key
-
-    def file_in(self, asked: Message) -> Path:
-        """The file of a paper that a message names."""
-        return self.review.document(str(asked.get("key") or ""), str(asked.get("file") or ""))

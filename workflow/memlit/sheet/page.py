@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
@@ -12,9 +11,9 @@ from markupsafe import Markup, escape
 from memlit.audit.pages.places import png_uri
 from memlit.presentation.pages import page_environment, source_hash, with_scripts
 from memlit.sheet.clips import Clip
-from memlit.sheet.items import ItemFound, PartFound, StatedAt
+from memlit.sheet.items import StatedAt
 from memlit.sheet.published import picture_among
-from memlit.sheet.pulses import ASKED, PulseFound, PulsePart
+from memlit.sheet.pulses import ASKED
 from memlit.sheet.sheet import Sheet
 from memlit.sheet.standards import StandardSource
 from memlit.sheet.values import SheetValue, by_device
@@ -39,25 +38,32 @@ def sheet_page(sheet: Sheet, pictures: Mapping[Clip, bytes]) -> str:
         "script": Markup(script),
         "digests": {"script": source_hash(script), "style": source_hash(style)},
         "lead": lead_lines(sheet),
-        "pulses": [_pulse(one) for one in sheet.pulses],
-        "items": [_item(one, sheet, pictures) for one in sheet.items],
-        "contradictions": [
-            {"text": one.text, "places": [_place(value.places[0], pictures) for value in one.values]}
-            for one in sheet.contradictions
-        ],
-        "devices": {device: [_value(one) for one in values] for device, values in by_device(sheet.values).items()},
+        "asked": {name: (_SYMBOLS[name], UNITS[name]) for name in ASKED},
+        "devices": by_device(sheet.values),
         "plot": "" if sheet.field.is_observed else picture_among(sheet.devices, sheet.marks),
         "unread": unread_lines(sheet),
         "facts": {"file": sheet.paper.name, "sha256": sheet.paper.sha256},
     }
-    return _environment().get_template(_PAGE).render(context)
+
+    def picture(place: StatedAt) -> str:
+        png = pictures.get((place.page, place.box)) if place.page and place.box else None
+        return png_uri(png) if png else ""
+
+    return _environment().get_template(_PAGE).render(context, picture=picture)
 
 
 @cache
 def _environment() -> Environment:
     environment = page_environment(_TEMPLATES)
-    environment.filters["printed"] = printed
-    environment.filters["symbols"] = with_symbols
+    environment.filters |= {
+        "printed": printed,
+        "symbols": with_symbols,
+        "plain": plain_print,
+        "where": where,
+        "all_places": all_places,
+        "others": _others,
+        "source": source_words,
+    }
     return environment
 
 
@@ -134,57 +140,9 @@ def unread_lines(sheet: Sheet) -> list[str]:
 _CANNOT_TELL = "what was not found elsewhere may stand there, so the sheet cannot tell."
 
 
-def _pulse(pulse: PulseFound) -> dict[str, Any]:
-    return {
-        "device": pulse.device,
-        "transition": pulse.transition,
-        "parts": [_part_of_pulse(pulse.parts[name]) for name in ASKED],
-        "metrics": pulse.metrics,
-        "clash": pulse.clash,
-        "is_bounded": any(metric.text != "not bounded" for metric in pulse.metrics),
-    }
-
-
-def _part_of_pulse(part: PulsePart) -> dict[str, Any]:
-    """A cell of the table of pulses: its symbol, what is printed, and where."""
-    value = part.value
-    return {
-        "name": part.name,
-        "symbol": _SYMBOLS[part.name],
-        "unit": UNITS[part.name],
-        "printed": plain_print(value.printed) if value else "",
-        "place": where(value.places[0]) if value else "",
-        "several": [plain_print(one.printed) for one in part.values] if len(part.values) > 1 else [],
-    }
-
-
-def _item(found: ItemFound, sheet: Sheet, pictures: Mapping[Clip, bytes]) -> dict[str, Any]:
-    return {
-        "number": found.number,
-        "title": found.item.title,
-        "why": found.item.why,
-        "source": source_words(sheet.standards.sources[found.item.source]),
-        "doi": sheet.standards.sources[found.item.source].doi,
-        "parts": [_part(one, pictures) for one in found.parts],
-    }
-
-
 def source_words(source: StandardSource) -> str:
     """Who asks for an item, as it is printed below it."""
     return "our own rule" if source.text == "ours" else source.text
-
-
-def _part(found: PartFound, pictures: Mapping[Clip, bytes]) -> dict[str, Any]:
-    others = ", ".join(map(str, found.beside_citation))
-    return {
-        "id": found.part.id,
-        "title": found.part.title,
-        "state": found.state,
-        "missing": found.part.missing,
-        "place": _place(found.places[0], pictures) if found.places else None,
-        "more": _others(found.places),
-        "beside": f"Page {others} speaks of it, of other works." if others else "",
-    }
 
 
 def _others(places: Sequence[StatedAt]) -> list[str]:
@@ -198,20 +156,8 @@ def where(place: StatedAt) -> str:
     return ", ".join(filter(None, (place.label, page))) or "in the text"
 
 
-def _place(place: StatedAt, pictures: Mapping[Clip, bytes]) -> dict[str, str]:
-    """Where something is printed, with its picture or its words."""
-    png = pictures.get((place.page, place.box)) if place.page and place.box else None
-    return {"where": where(place), "quotation": place.quotation, "picture": png_uri(png) if png else ""}
-
-
-def _value(value: SheetValue) -> dict[str, str]:
-    pages = list(dict.fromkeys(where(place) for place in value.places))
+def all_places(value: SheetValue) -> str:
+    """Where a value is printed, each page once."""
+    pages = list(dict.fromkeys(map(where, value.places)))
     more = f" and {len(pages) - _MOST_PAGES} more" if len(pages) > _MOST_PAGES else ""
-    return {
-        "words": value.words,
-        "printed": value.printed,
-        "si": value.in_si,
-        "where": "; ".join(pages[:_MOST_PAGES]) + more,
-        "how": value.how,
-        "quotation": value.places[0].quotation,
-    }
+    return "; ".join(pages[:_MOST_PAGES]) + more

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -127,17 +126,6 @@ class SheetPaper:
         return min(around, key=lambda one: offset not in one.places, default=None)
 
 
-class _Found:
-    """What one request to the reader process brings back."""
-
-    def __init__(self, plain: dict[str, Any]) -> None:
-        self.plain = plain
-
-    @cached_property
-    def mined(self) -> tuple[MinedFile, ...]:
-        return tuple(MinedFile.model_validate(one) for one in self.plain["mined"])
-
-
 def read_paper(path: Path, vocabulary: Vocabulary) -> SheetPaper:
     """Read a PDF, LaTeX, JATS XML, HTML, Word or text file in a reader process.
 
@@ -150,32 +138,33 @@ def read_paper(path: Path, vocabulary: Vocabulary) -> SheetPaper:
     file = Supplied(path, sha256, folder, vocabulary)
     with Worker(_LONGEST) as worker:
         try:
-            found, tables_are_read = _Found(worker.call(path.name, find_all, file)), True
+            found, tables_are_read = worker.call(path.name, find_all, file), True
         except LimitError:
-            found, tables_are_read = _Found(worker.call(path.name, find_text, file)), False
-    whole = joined_files(found.mined)
-    warnings = [line for one in found.mined for line in one.warnings]
+            found, tables_are_read = worker.call(path.name, find_text, file), False
+    mined = [MinedFile.model_validate(one) for one in found["mined"]]
+    whole = joined_files(mined)
+    warnings = [line for one in mined for line in one.warnings]
     reading = DocumentReading(
         key=THIS_PAPER,
         status="new",
         data=whole["data"],
         unmapped=whole["unmapped"],
         questions=whole["questions"],
-        warnings=tuple(dict.fromkeys((*found.plain["warnings"], *warnings))),
+        warnings=tuple(dict.fromkeys((*found["warnings"], *warnings))),
         pages=whole["contents"],
     )
     document = reconcile_document(reading, {}, vocabulary)
     unreadable = {page.page for page in document.pages if page.is_picture or page.is_unreadable}
-    without_text = set(range(1, found.plain["pages"] + 1)) - {one.page for one in found.plain["sentences"]}
+    without_text = set(range(1, found["pages"] + 1)) - {one.page for one in found["sentences"]}
     return SheetPaper(
         name=path.name,
         sha256=sha256,
         kind=kind,
-        n_pages=found.plain["pages"],
-        head=found.plain["head"],
-        sentences=found.plain["sentences"],
+        n_pages=found["pages"],
+        head=found["head"],
+        sentences=found["sentences"],
         document=document,
-        unread=tuple(sorted({page for page in unreadable if page} | (without_text - found.plain["references"]))),
+        unread=tuple(sorted({page for page in unreadable if page} | (without_text - found["references"]))),
         tables_are_read=tables_are_read,
         warnings=document.warnings,
     )

@@ -63,25 +63,14 @@ def sheet_of(path: Path) -> Sheet:
     standards = load_standards(review_file(STANDARDS_FILE), vocabulary)
     paper = read_paper(path, vocabulary)
     values = sheet_values(paper)
-    contradictions = contradictions_of(paper, values)
+    items, contradictions = items_found(paper, standards), contradictions_of(paper, values)
     if field.is_observed:
         config, classes = load_config(root / CONFIG_FILE), load_classes(root / CLASSES_FILE)
         contradictions += tuple(printed_and_parts(paper, values, classes, config, field, vocabulary))
-        items = items_found(paper, standards)
         return Sheet(paper, standards, items, values, (), contradictions, (), is_resistive=False, field=field)
-    metrics = load_metrics(review_file(METRICS_FILE))
     is_resistive = THREE_TERMINALS not in kinds_of(paper, standards)
-    return Sheet(
-        paper,
-        standards,
-        items_found(paper, standards),
-        values,
-        pulses_of(values, metrics, is_resistive=is_resistive),
-        contradictions,
-        published_devices(root),
-        is_resistive,
-        field,
-    )
+    pulses = pulses_of(values, load_metrics(review_file(METRICS_FILE)), is_resistive=is_resistive)
+    return Sheet(paper, standards, items, values, pulses, contradictions, published_devices(root), is_resistive, field)
 
 
 def pictures_of(path: Path, sheet: Sheet) -> Mapping[Clip, bytes]:

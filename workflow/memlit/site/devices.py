@@ -1,6 +1,5 @@
 """Named devices as items of a site: their pulses with tuples and metrics, their files for simulators, their picture."""
 
-from functools import partial
 from pathlib import Path
 
 from memlit.benchmark.rows import BenchmarkRow
@@ -14,7 +13,7 @@ from memlit.config import FieldOfScience
 from memlit.devices.device import DevicePulse
 from memlit.presentation.format import reading_text, result_text
 from memlit.presentation.words import flag_words, whose_number
-from memlit.site.energy import device_marks, energy_picture
+from memlit.site.energy import energy_picture
 from memlit.site.model import Download, ListColumn, ShownValue, SiteChart, SiteItem, SiteRun, ValueGroup, in_order
 
 _NAMES = {"V": "amplitude", "tau": "width", "G_on": "on state", "G_off": "off state", "ratio": "on/off ratio"}
@@ -34,21 +33,21 @@ def devices_chart(root: Path, field: FieldOfScience, cards: Path) -> SiteChart:
     run = load_run(root)
     devices = named_devices(run)
     with_card = {card.id: card for card in write_cards(devices, cards, field.cards)}
-    marks = device_marks(run, devices)
-    shown = {marks.keys[mark.row["id"]] for mark in marks.marks}
+    picture = energy_picture(run, devices)
+    shown = {mark.key for mark in picture.marks}
     counts = {role: sum(device.role == role for device in devices) for role in ("synapse", "neuron")}
     papers = len({device.entry.key for device in devices})
     unread = ", ".join(entry.numbered_name for entry in unread_neurons(run))
     return SiteChart(
         run=SiteRun(root, run.config, run.classes, field, run.resolved.entries, run.resolved.corpus.documents),
         items=tuple(_item(device, run, with_card.get(device.id)) for device in devices),
-        picture=partial(energy_picture, marks),
+        picture=picture.drawn,
         lead=f"{counts['synapse']} synapses and {counts['neuron']} neurons of {papers} papers. Each has a page: its "
         "values as printed and in SI, whose numbers they are, where they stand, and files for simulators.",
         picture_title="Energy against pulse width",
         caption=f"{len(shown)} synapses whose pulse width and action energy are known, or bounded above, under the set "
         "pulse. A mark leads to the page of its device. Filled: measured by the paper; open: restated, or a setting of "
-        f"a program. A bar is an energy known within bounds. Small dots: {len(marks.cells)} memory cells of surveys, "
+        f"a program. A bar is an energy known within bounds. Small dots: {len(picture.cells)} memory cells of surveys, "
         "which switch fully in one pulse. Compare devices of equal width.",
         listed="Values of the set pulse, or of the reset pulse where the set pulse has none.",
         columns=_COLUMNS,

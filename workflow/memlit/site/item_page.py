@@ -2,20 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
-
 from memlit.audit.chain import place_parts
-from memlit.benchmark.formulas import html_symbol
 from memlit.datum import Reading, anchor
 from memlit.devices.trust import how_checked
-from memlit.presentation.format import reading_text, result_text
+from memlit.presentation.format import reading_text
 from memlit.presentation.words import parameter_words, whose_number
 from memlit.site.history import SiteHistory
 from memlit.site.layout import site_page
-from memlit.site.model import ShownValue, SiteChart, SiteItem, ValueGroup
+from memlit.site.model import ShownValue, SiteChart, SiteItem
 
 _USED = ("value", "text")
 """Status of readings that count as they are."""
@@ -55,7 +53,9 @@ def item_page(item: SiteItem, parts: SiteParts) -> str:
             "url": entry.fields.get("url", ""),
         },
         class_name=chart.run.class_words(item.item_class),
-        groups=[_group(group, parts) for group in item.groups],
+        metrics=chart.run.config.metrics,
+        anchors=parts.anchors,
+        shown=partial(_value, parts=parts),
         others=[_value(ShownValue(reading), parts) for reading in beside if _is_used(reading, item)],
         unused=[
             _value(ShownValue(reading, reason=item.left_out.get(reading.id, "")), parts)
@@ -78,34 +78,6 @@ def _is_printed(reading: Reading, item: SiteItem) -> bool:
 def _is_used(reading: Reading, item: SiteItem) -> bool:
     """Whether it counts as it is."""
     return reading.status in _USED and reading.id not in item.left_out
-
-
-def _group(group: ValueGroup, parts: SiteParts) -> dict[str, Any]:
-    metrics = parts.chart.run.config.metrics
-    return {
-        "title": group.title,
-        "anchor": group.anchor,
-        "caption": group.caption,
-        "remark": group.remark,
-        "values": [
-            {
-                **_value(value, parts),
-                "sign": Markup(html_symbol(value.sign)),
-                "name": value.name,
-            }
-            for value in group.values
-        ],
-        "missing": [Markup(html_symbol(sign)) for sign in group.missing],
-        "metrics": [
-            {
-                "symbol": Markup(html_symbol(metrics[name].symbol)),
-                "name": metrics[name].name,
-                "text": result_text(result),
-                "anchor": parts.anchors.get(result.id, ""),
-            }
-            for name, result in group.metrics.items()
-        ],
-    }
 
 
 def _value(value: ShownValue, parts: SiteParts) -> dict[str, Any]:

@@ -8,8 +8,10 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from memlit import __version__
+from memlit.benchmark.formulas import html_symbol
 from memlit.datum import anchor
 from memlit.presentation import pages
+from memlit.presentation.format import result_text
 from memlit.presentation.pages import BEFORE_BLOCK, swatch
 from memlit.presentation.words import flag_words, parameter_words
 
@@ -34,5 +36,12 @@ def _environment() -> Environment:
         swatch=swatch,
         anchor=anchor,
     )
-    environment.filters.update(parameter_words=parameter_words, flag_words=flag_words)
+    environment.filters.update(
+        parameter_words=parameter_words, flag_words=flag_words, result=result_text, symbol=_symbol
+    )
     return environment
+
+
+def _symbol(sign: str) -> Markup:
+    """A sign with its index lowered."""
+    return Markup(html_symbol(sign))

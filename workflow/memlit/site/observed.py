@@ -1,7 +1,6 @@
 """Observed items as items of a site: values and metrics under each condition, and the picture of them all."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -24,7 +23,7 @@ from memlit.presentation.text import device_name
 from memlit.presentation.words import parameter_words, whose_number
 from memlit.sheet.axes import PictureScale, ScaledAxes
 from memlit.site.model import ListColumn, ShownValue, SiteChart, SiteItem, SiteRun, ValueGroup, in_order
-from memlit.site.picture import MARK_SIZE, PictureMark, picture_size, point, site_picture
+from memlit.site.picture import PictureMark, picture_size, site_picture
 from memlit.sources.naming import slug
 
 _DISAGREE = "readings of it disagree, so none is used"
@@ -39,7 +38,6 @@ def observed_chart(root: Path, field: FieldOfScience) -> SiteChart:
     metric = config.metrics[config.analysis.primary]
     names = [name for name in (config.analysis.primary, *config.analysis.secondary) if name in config.metrics]
     items = _items(run)
-    points = _points(run)
     papers = {item.entry.key for item in items}
     at = field.conditions[0].replace("_", " ") if field.conditions else ""
     best = {_item_of(one.observation): one for one in best_of_items(run.metrics, names[0], metric)}
@@ -47,7 +45,7 @@ def observed_chart(root: Path, field: FieldOfScience) -> SiteChart:
     return SiteChart(
         run=SiteRun(root, config, run.classes, field, run.entries, run.documents),
         items=items,
-        picture=partial(_picture, points, f"{metric.name} against {at}"),
+        picture=partial(_picture, run, _marks(run), f"{metric.name} against {at}"),
         lead=f"{counted(len(items), field.item)} of {counted(len(papers), 'paper')}. Each has a page: its values as "
         "printed and in SI, whose numbers they are, and where they stand.",
         picture_title=f"{metric.name[:1].upper()}{metric.name[1:]} against {at}",
@@ -146,82 +144,56 @@ def _group(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Point:
-    """The primary metric of one observation in the picture. colour, marker: of its class."""
-
-    key: str
-    name: str
-    words: str
-    x: float
-    y: float
-    colour: str
-    marker: str
-    is_of_others: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Points:
-    """All of them with the labels of the axes and the folder of the pages."""
-
-    points: tuple[_Point, ...]
-    labels: tuple[str, str]
-    folder: str
-
-
-def _points(run: ObservedRun) -> _Points:
-    field, styles = run.field, ClassStyles(run.classes)
-    primary = run.config.analysis.primary
-    condition = field.conditions[0] if field.conditions else ""
-    at = {one.observation: one for one in run.observed.values if one.parameter == condition and one.value is not None}
+def _marks(run: ObservedRun) -> tuple[PictureMark, ...]:
+    """The primary metric of each observation over its first condition."""
+    styles, primary = ClassStyles(run.classes), run.config.analysis.primary
+    at = _first_condition(run)
     readings = {one.id: one for one in run.readings}
-    unit = next((one.unit for one in at.values()), "")
     found = []
     for one in run.metrics:
         if one.metric != primary or one.observation not in at or one.result.value is None:
             continue
         whose = {_whose(readings[name]) for name in one.result.inputs}
-        colour, marker = styles.of(one.item_class)
-        said = (run.entries[one.paper].short_name, device_name(one.item))
-        words = f"{', '.join(said)}: {result_text(one.result)} at {one.at}, {' and '.join(in_order(whose))}"
-        x, y = at[one.observation].value or 0.0, one.result.value
-        key = _item_of(one.observation).replace("/", "--")
-        found.append(_Point(key, said[1], words, x, y, colour, marker, whose != {OWN}))
-    labels = f"{condition.replace('_', ' ')} ({unit})", axis_words(run.config.metrics[primary])
-    return _Points(tuple(found), labels, field.folder)
+        name = device_name(one.item)
+        about = f"{run.entries[one.paper].short_name}, {name}"
+        words = f"{about}: {result_text(one.result)} at {one.at}, {' and '.join(in_order(whose))}"
+        found.append(
+            PictureMark(
+                _item_of(one.observation).replace("/", "--"),
+                name if len(name) <= _LONGEST_NAME else "",
+                words,
+                at[one.observation].value or 0.0,
+                one.result.value,
+                one.result.value,
+                *styles.of(one.item_class),
+                is_of_others=whose != {OWN},
+            )
+        )
+    return tuple(found)
 
 
-def _picture(found: _Points, shows: str, own: str) -> Markup:
+def _first_condition(run: ObservedRun) -> dict[str, ObservedValue]:
+    """The value of the first condition by observation."""
+    names = run.field.conditions[:1]
+    return {one.observation: one for one in run.observed.values if one.parameter in names and one.value is not None}
+
+
+def _picture(run: ObservedRun, marks: Sequence[PictureMark], shows: str, own: str) -> Markup:
     """SVG; empty where nothing can be drawn, or not the item whose page it is for."""
-    points = found.points
-    if not points or (own and own not in {one.key for one in points}):
+    if not marks or (own and own not in {one.key for one in marks}):
         return Markup("")
-    width, height = picture_size(own)
-    across = PictureScale.around((one.x for one in points), found.labels[0])
-    axes = ScaledAxes(across, PictureScale.around((one.y for one in points), found.labels[1]), width, height)
-    ground = [
-        *axes.drawn(),
-        *(_line_of_item(each, axes, own) for each in grouped(points, lambda one: one.key).values()),
-    ]
-    marks = [_mark(one, axes, own) for one in points]
-    return site_picture(axes, ground, marks, "" if own else f"{found.folder}/", own, shows)
+    field = run.field
+    unit = next((one.unit for one in _first_condition(run).values()), "")
+    across = PictureScale.around((one.x for one in marks), f"{field.conditions[0].replace('_', ' ')} ({unit})")
+    up = PictureScale.around((one.low for one in marks), axis_words(run.config.metrics[run.config.analysis.primary]))
+    axes = ScaledAxes(across, up, *picture_size(own))
+    ground = [*axes.drawn()]
+    ground += [_line_of_item(each, axes, own) for each in grouped(marks, lambda one: one.key).values()]
+    return site_picture(axes, ground, marks, "" if own else f"{field.folder}/", own, shows)
 
 
-def _line_of_item(points: Sequence[_Point], axes: ScaledAxes, own: str) -> str:
-    places = (axes.place(one.x, one.y) for one in sorted(points, key=lambda one: (one.x, one.y)))
+def _line_of_item(marks: Sequence[PictureMark], axes: ScaledAxes, own: str) -> str:
+    places = (axes.place(one.x, one.low) for one in sorted(marks, key=lambda one: (one.x, one.low)))
     path = "L".join(f"{x:.1f} {y:.1f}" for x, y in places)
-    kind = "joined own" if points[0].key == own else "joined"
-    return f'<path class="{kind}" data-key="{points[0].key}" stroke="{points[0].colour}" d="M{path}"/>'
-
-
-def _mark(one: _Point, axes: ScaledAxes, own: str) -> PictureMark:
-    x, y = axes.place(one.x, one.y)
-    return PictureMark(
-        key=one.key,
-        name=one.name if len(one.name) <= _LONGEST_NAME else "",
-        words=one.words,
-        at=(x, y),
-        box=(x - MARK_SIZE, y - MARK_SIZE, x + MARK_SIZE, y + MARK_SIZE),
-        shape=point(x, y, one.marker, one.colour, is_own=one.key == own),
-        is_of_others=one.is_of_others,
-    )
+    kind = "joined own" if marks[0].key == own else "joined"
+    return f'<path class="{kind}" data-key="{marks[0].key}" stroke="{marks[0].colour}" d="M{path}"/>'

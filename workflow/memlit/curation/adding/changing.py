@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,9 +23,9 @@ class EntryForm:
     """An entry as a form has it: plain texts by the names of TOLD_FIELDS, "" for none, and its labels."""
 
     texts: Mapping[str, str]
-    device_classes: tuple[str, ...]
-    roles: tuple[str, ...]
-    sets: tuple[str, ...]
+    device_classes: Sequence[str]
+    roles: Sequence[str]
+    sets: Sequence[str]
 
 
 def form_of(entry: Entry, config: Config) -> EntryForm:
@@ -44,7 +44,7 @@ def entry_changes(entry: Entry, form: EntryForm, config: Config) -> dict[str, st
         if plain != before.texts[name]:
             found[name] = "{" + plain + "}" if plain else None
     labels = (("deviceclass", before.device_classes, form.device_classes), ("role", before.roles, form.roles))
-    found |= {name: _listed(new) for name, old, new in labels if old != new}
+    found |= {name: _listed(new) for name, old, new in labels if list(old) != list(new)}
     if set(before.sets) != set(form.sets):
         others = [word for word in entry.sets if word not in before.sets]
         found["keywords"] = _listed((*others, *form.sets))

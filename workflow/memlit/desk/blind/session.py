@@ -3,16 +3,15 @@
 A reader signs as the first or the second of a value, never as both. Nothing is compared before they have read all.
 """
 
-import math
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from memlit.datum import Datum
-from memlit.desk.read.quotations import page_png
-from memlit.desk.serve.answer import Answer, named, problem
-from memlit.desk.session import DeskPart, Message, Review
+from memlit.desk.read.quotations import page_png, place_png
+from memlit.desk.serve.answer import PICTURE_KINDS, Answer, named, png, problem
+from memlit.desk.session import DeskPart, Review
 from memlit.desk.settle.source import is_unchanged, source_path
 from memlit.desk.write.files import alone
 from memlit.desk.write.files import replace as write
@@ -40,9 +39,7 @@ _WHICH_END = {"ramp": "the last of a ramp", "ramp_start": "the first of a ramp"}
 """Flags that say which of two printed ends is asked for."""
 _LONGEST = 500
 """Characters of what is typed."""
-_AROUND = 130.0
-"""Points of the page that are shown above and below a value."""
-_PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+
 _PAGE = re.compile(r"\b(?:page|p\.)\s+(?P<number>[0-9]+)", re.IGNORECASE)
 _View = dict[str, Any]
 
@@ -72,7 +69,7 @@ class BlindReadings(DeskPart):
     def _readings(self) -> dict[str, dict[str, BlindReading]]:
         return by_value(load_blind_readings(self.review.root)[0])
 
-    def get_items(self, _: Message) -> Any:
+    def get_items(self) -> Any:
         """The drawn values, and of each what this reader is to it: first, second, done, or not needed."""
         readings = self._readings()
         items = [
@@ -85,9 +82,9 @@ class BlindReadings(DeskPart):
             return "done"
         return next((name for name in (FIRST, SECOND) if name not in own), "not needed")
 
-    def get_item(self, asked: Message) -> Any:
+    def get_item(self, id: str) -> Any:
         """Where a value stands and what it is of; nothing that anybody read there but this reader."""
-        one, datum = self._drawn(asked)
+        one, datum = self._drawn(id)
         own = self._readings().get(one.id, {})
         mine = next((row for row in own.values() if row.who == csv_field(self.review.who)), None)
         place, entry = datum.locator, self.review.library().entries.get(datum.locator.document)
@@ -127,7 +124,7 @@ class BlindReadings(DeskPart):
     def _source(self, datum: Datum) -> _View:
         path = source_path(self.review.root, datum)
         if is_unchanged(path, datum):
-            if path.suffix.lower() in _PICTURES:
+            if path.suffix.lower() in PICTURE_KINDS:
                 return {"kind": "picture", "alt": f"the figure in {path.name}"}
             if path.suffix.lower() == ".pdf" and datum.locator.page:
                 return {"kind": "picture", "alt": f"page {datum.locator.page} of {path.name}"}
@@ -143,28 +140,29 @@ class BlindReadings(DeskPart):
         page = datum.locator.page or _page_in(datum.locator.place or "")
         return (documents[0], page) if len(documents) == 1 and page else None
 
-    def get_picture(self, asked: Message) -> Answer:
+    def get_picture(self, id: str) -> Answer:
         """The page about a value, its place framed where the record knows it; or the picture of a figure."""
-        _, datum = self._drawn(asked)
+        _, datum = self._drawn(id)
         path, page, box = source_path(self.review.root, datum), datum.locator.page, datum.locator.bbox
-        if not is_unchanged(path, datum) or path.suffix.lower() not in (*_PICTURES, ".pdf"):
+        if not is_unchanged(path, datum) or path.suffix.lower() not in (*PICTURE_KINDS, ".pdf"):
             found = self._sheet(datum)
             if found is None:
                 return problem(404, "there is no picture of this place")
             path, page, box = *found, None
-        if kind := _PICTURES.get(path.suffix.lower()):
+        if kind := PICTURE_KINDS.get(path.suffix.lower()):
             return Answer(200, kind, path.read_bytes())
-        part = (0.0, box[1] - _AROUND, math.inf, box[3] + _AROUND) if box is not None else None
+        call = self.review.pages.call
         try:
-            drawn = self.review.pages.call(path.name, page_png, path, page or 1, part=part, mark=box)
+            if box is None:
+                return png(call(path.name, page_png, path, page or 1))
+            return png(call(path.name, place_png, path, page or 1, box))
         except MemlitError as error:
             return problem(404, str(error))
-        return Answer(200, "image/png", drawn)
 
-    def post_read(self, message: Message) -> Any:
+    def post_read(self, id: str, text: str = "", note: str = "") -> Any:
         """What this reader read, or why they could not; typed once more before all is read, it takes the place."""
-        one, _ = self._drawn(message)
-        text, note = (" ".join(str(message.get(name) or "").split()) for name in ("text", "note"))
+        one, _ = self._drawn(id)
+        text, note = (" ".join(typed.split()) for typed in (text, note))
         if not (text or note) or len(text) > _LONGEST or len(note) > _LONGEST:
             raise CheckError(
                 one.id, "nothing is typed, or too much", "type what is printed, or say why it cannot be read"
@@ -176,7 +174,7 @@ class BlindReadings(DeskPart):
             reading = mine or self._role(own)
             if reading not in (FIRST, SECOND):
                 raise CheckError(one.id, "is read by two readers already", "go on to the next one")
-            if mine and self.get_items(message)["is_done"]:
+            if mine and self.get_items()["is_done"]:
                 raise CheckError(one.id, "is compared already, and stays as you read it", "dispute the value instead")
             row = dict(zip(BLIND_COLUMNS, (one.id, reading, text, who, self.review.day, note), strict=True))
             row = {name: csv_field(cell) for name, cell in row.items()}
@@ -187,9 +185,9 @@ class BlindReadings(DeskPart):
             write(root, BLIND_FILE, changed_rows(root / BLIND_FILE, BLIND_COLUMNS, row, is_replaced))
         return {"reading": reading}
 
-    def get_agreement(self, _: Message) -> Any:
+    def get_agreement(self) -> Any:
         """How the readings agree, and where they do not; told to a reader who has read all that is theirs."""
-        if not self.get_items({})["is_done"]:
+        if not self.get_items()["is_done"]:
             raise CheckError(BLIND_FILE, "is compared when you have read all", "read what is left")
         found = read_blind(self.review.root, self._values())
         apart = [one for one in found if not all(one.equals.values()) or one.alike is False]
@@ -206,12 +204,11 @@ class BlindReadings(DeskPart):
             ],
         }
 
-    def _drawn(self, asked: Message) -> tuple[SampledValue, Datum]:
-        identifier = str(asked.get("id") or "")
-        one = next((one for one in self._sample() if one.id == identifier), None)
+    def _drawn(self, name: str) -> tuple[SampledValue, Datum]:
+        one = next((one for one in self._sample() if one.id == name), None)
         if one is None:
-            raise CheckError(identifier or "no id", "is not in the sample", "load the page again")
-        return one, self._values().data[identifier]
+            raise CheckError(name or "no id", "is not in the sample", "load the page again")
+        return one, self._values().data[name]
 
 
 def _is_open(item: Mapping[str, str]) -> bool:

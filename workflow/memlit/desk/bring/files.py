@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Literal
 from urllib.parse import parse_qs, urlsplit
 
 from memlit.curation.adding.add import make_folder, same_work, without_duplicates, write_entries
@@ -23,13 +23,13 @@ from memlit.curation.adding.proposals import PaperLabels, propose_fields, propos
 from memlit.curation.adding.ris import RIS_START
 from memlit.desk.read.lane import Lane
 from memlit.desk.read.quotations import page_png, page_sizes
-from memlit.desk.serve.answer import Answer, json_answer, problem
-from memlit.desk.session import DeskPart, Message, Review
+from memlit.desk.serve.answer import Answer, json_answer, png, problem
+from memlit.desk.session import DeskPart, Review
 from memlit.documents.first_page import first_page
 from memlit.documents.kind import DOCUMENT_KINDS, GZIP_MARK, ZIP_MARK, document_kind
 from memlit.errors import DocumentError, LibraryError, MemlitError, SourceError
 from memlit.files import sha256_of
-from memlit.library import BIBLIOGRAPHY, Entry, Library, squeezed
+from memlit.library import Entry, Library, squeezed
 from memlit.sources.folder import FIGURE_PREFIX, source_files
 
 INBOX = Path("results/run/inbox")
@@ -40,6 +40,8 @@ _PACKED = {ZIP_MARK: ".zip", GZIP_MARK: ".tar.gz"}
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 _LONG_TITLE = 16
 """Letters from which a title is that of one work."""
+EntryTexts = Mapping[Literal["author", "title", "year", "doi"], str]
+"""What a person fills in of a new paper."""
 _ENTRY = re.compile(r"^\s*@\w+\s*[{(]", re.MULTILINE)
 
 
@@ -222,14 +224,14 @@ class Inbox(DeskPart):
         super().__init__(review)
         self._waiting: dict[str, Brought] = {}
 
-    def get_brought(self, asked: Message) -> Answer:
+    def get_brought(self, id: str) -> Answer:
         """The first page of a waiting PDF as a picture, to be compared with what is proposed."""
-        path = self._brought(asked).path
+        path = self._brought(id).path
         if path.suffix != ".pdf":
             return problem(404, "only a PDF has a first page")
-        return Answer(200, "image/png", self.review.intake.call(path.name, page_png, path, 1))
+        return png(self.review.intake.call(path.name, page_png, path, 1))
 
-    def get_inbox(self, _: Message) -> Any:
+    def get_inbox(self) -> Any:
         """The files that wait."""
         return {"files": [one.as_plain() for one in self._waiting.values()]}
 
@@ -246,37 +248,41 @@ class Inbox(DeskPart):
         self._waiting[brought.id] = brought
         return json_answer(brought.as_plain())
 
-    def _brought(self, message: Message) -> Brought:
-        found = self._waiting.get(str(message["id"]))
+    def _brought(self, name: str) -> Brought:
+        found = self._waiting.get(name)
         if found is None:
             raise SourceError("file", "is not waiting any more", "drop it again")
         return found
 
-    def post_put(self, message: Message) -> Any:
-        """A waiting file goes to a paper of the library, or to a new entry of the fields that are told."""
-        brought = self._brought(message)
-        key = str(message.get("key") or "")
-        entries = self.review.library().entries
-        if not key:
-            key = self._new_entry(brought, message, entries)
-        elif key not in entries:
-            raise LibraryError(key, f"has no entry in {BIBLIOGRAPHY}", "choose a paper of the list")
+    def post_put(
+        self,
+        id: str,
+        key: str = "",
+        supplement: bool = False,
+        texts: EntryTexts | None = None,
+        labels: PaperLabels | None = None,
+    ) -> Any:
+        """A waiting file goes to a paper of the library, or to a new entry of the texts that the person filled in."""
+        brought = self._brought(id)
+        if key:
+            self.review.entry(key)
+        else:
+            key = self._new_entry(brought, texts or {}, labels or PaperLabels())
         make_folder(self.review.root, key)
-        name = put_to(self.review.root, brought, key, bool(message.get("supplement")))
+        name = put_to(self.review.root, brought, key, supplement)
         del self._waiting[brought.id]
         self.review.readings.start(key)
         return {"key": key, "name": name}
 
-    def _new_entry(self, brought: Brought, message: Message, entries: Mapping[str, Entry]) -> str:
-        """Write the entry that the person filled in; its key."""
-        fields = {}
-        for name in ("author", "title", "year", "doi"):
-            text = " ".join(str(message.get(name) or "").split())
-            if text:
-                fields[name] = re.sub(r"[{}\\]", "", text)
-        if not fields.get("title"):
+    def _new_entry(self, brought: Brought, texts: EntryTexts, labels: PaperLabels) -> str:
+        """Write a new entry; its key."""
+        self._check(labels)
+        entries = self.review.library().entries
+        plain: dict[str, str] = {name: " ".join(re.sub(r"[{}\\]", "", text).split()) for name, text in texts.items()}
+        fields = {name: text for name, text in plain.items() if text}
+        if "title" not in fields:
             raise LibraryError(brought.path.name, "has no title", "write the title of the paper")
-        proposal = propose_fields("article", fields, None, self._labels(message), entries, brought.path.stem)
+        proposal = propose_fields("article", fields, None, labels, entries, brought.path.stem)
         new, doubles = without_duplicates([proposal], entries)
         if not new:
             where, _, said = doubles[0].partition(": ")
@@ -286,28 +292,25 @@ class Inbox(DeskPart):
         write_entries(self.review.root, new)
         return new[0].key
 
-    def _labels(self, message: Message) -> PaperLabels:
-        role, of_set = (str(message.get(word) or "") for word in ("role", "set"))
-        classes = tuple(str(word) for word in message.get("classes") or ())
-        labels = PaperLabels((of_set,) if of_set else (), classes, role or None)
+    def _check(self, labels: PaperLabels) -> None:
         labels.check(self.review.config(), self.review.classes(), self.review.field)
-        return labels
 
-    def post_leave(self, message: Message) -> None:
+    def post_leave(self, id: str) -> None:
         """A waiting file is left out."""
-        leave_out(self._brought(message).path)
-        del self._waiting[str(message["id"])]
+        leave_out(self._brought(id).path)
+        del self._waiting[id]
 
-    def post_library(self, message: Message) -> Any:
+    def post_library(self, id: str, labels: PaperLabels) -> Any:
         """The entries of a dropped export. No file that it names is opened; one dropped with it may be of an entry."""
-        brought, labels, known = self._brought(message), self._labels(message), self.review.library().entries
+        brought, known = self._brought(id), self.review.library().entries
+        self._check(labels)
         if brought.path.suffix == ".ris":
             proposals, lines, notes = propose_ris(brought.path, labels, known)
         else:
             proposals, lines, notes = propose_file(brought.path, labels, opens_files=False)
         new, doubles = without_duplicates(proposals, known)
         entries = write_entries(self.review.root, new) if new else []
-        self.post_leave(message)
+        self.post_leave(id)
         library = self.review.library()
         for name, one in self._waiting.items():
             self._waiting[name] = replace(one, papers=tuple(papers_of(one.told, library)))

@@ -10,8 +10,8 @@ from figcurves.model import Digitization
 from figcurves.pageimage import page_image_png
 from memlit.datum import Datum, DocumentReading
 from memlit.desk.figures.panels import checked_scale, digitized, figure_captions, overlay, panel_view
-from memlit.desk.serve.answer import Answer, problem
-from memlit.desk.session import DeskPart, Message, Review
+from memlit.desk.serve.answer import Answer, png, problem
+from memlit.desk.session import DeskPart, Review
 from memlit.desk.show.paper import devices_view
 from memlit.files import sha256_of
 from memlit.presentation.format import reading_text
@@ -32,32 +32,44 @@ class Figures(DeskPart):
         super().__init__(review)
         self._kept: dict[tuple[Path, int, int | None, int | None, str], list[Digitization]] = {}
 
-    def get_captions(self, asked: Message) -> Any:
+    def get_captions(self, key: str, file: str) -> Any:
         """Where the figures of a PDF stand."""
-        path = self.file_in(asked)
+        path = self.review.document(key, file)
         is_pdf = path.suffix.lower() == ".pdf"
         return {"captions": self.review.pages.call(path.name, figure_captions, path) if is_pdf else []}
 
-    def get_panels(self, asked: Message) -> Any:
+    def get_panels(
+        self, key: str, file: str, page: int | None = None, image: int | None = None, panel: str = "", scale: str = ""
+    ) -> Any:
         """The panels of a page or a picture."""
-        found = self._digitized(asked)
+        found = self._digitized(self.review.document(key, file), page, image, panel, scale)
         has_parts = len(found) > 1 and all(one.frame and not one.axes for one in found)
         return {"panels": [panel_view(one, part if has_parts else 0) for part, one in enumerate(found, 1)]}
 
-    def get_overlay(self, asked: Message) -> Answer:
-        """A panel with what was read drawn over it; `plain`: the image inside the page alone."""
-        path, page, image = self._place(asked)
-        if asked.get("plain") and page is not None and image is not None:
-            return Answer(200, "image/png", self.review.figures.call(path.name, page_image_png, path, page, image))
-        one = next((item for item in self._digitized(asked) if item.panel == asked.get("panel", "")), None)
+    def get_overlay(
+        self,
+        key: str,
+        file: str,
+        page: int | None = None,
+        image: int | None = None,
+        panel: str = "",
+        scale: str = "",
+        plain: bool = False,
+    ) -> Answer:
+        """A panel with what was read drawn over it; plain: the image inside the page alone."""
+        path = self.review.document(key, file)
+        if plain and page is not None and image is not None:
+            return png(self.review.figures.call(path.name, page_image_png, path, page, image))
+        found = self._digitized(path, page, image, panel, scale)
+        one = next((item for item in found if item.panel == panel), None)
         if one is None:
             return problem(404, "there is no such panel")
-        return Answer(200, "image/png", self.review.figures.call(path.name, overlay, path, one))
+        return png(self.review.figures.call(path.name, overlay, path, one))
 
-    def post_gives(self, message: Message) -> Any:
+    def post_gives(self, key: str, entry: FigureEntry) -> Any:
         """What a panel gives as it is described: values by device, and why a curve gives none. Nothing is written."""
-        key, path = self.key_in(message), self.file_in({"key": message["key"], "file": message["entry"]["file"]})
-        entry = FigureEntry.model_validate(message["entry"])
+        self.review.entry(key)
+        path = self.review.document(key, entry.file)
         said = FiguresDescription(curator=self.review.who, date=date.fromisoformat(self.review.day), figures=(entry,))
         folder = replace(read_folder(self.review.root / "sources", key), figures=said)
         vocabulary = self.review.vocabulary()
@@ -79,19 +91,12 @@ class Figures(DeskPart):
             "warnings": [*mined.warnings, *found.problems],
         }
 
-    def _digitized(self, asked: Message) -> list[Digitization]:
-        path, page, image = self._place(asked)
-        scale = asked.get("scale", "")
+    def _digitized(self, path: Path, page: int | None, image: int | None, panel: str, scale: str) -> list[Digitization]:
         name = (path, path.stat().st_mtime_ns, page, image, scale)
         if name not in self._kept:
             declared = checked_scale(json.loads(scale)) if scale else None
-            panel = asked.get("panel", "") or "1"
-            self._kept[name] = self.review.figures.call(path.name, digitized, path, page, image, panel, declared)
+            self._kept[name] = self.review.figures.call(path.name, digitized, path, page, image, panel or "1", declared)
         return self._kept[name]
-
-    def _place(self, asked: Message) -> tuple[Path, int | None, int | None]:
-        page, image = asked.get("page", ""), asked.get("image", "")
-        return self.file_in(asked), int(page) if page.isdecimal() else None, int(image) if image.isdecimal() else None
 
 
 def _ends(curve: Datum, rows: str) -> dict[str, Any]:

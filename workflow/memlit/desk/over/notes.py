@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from memlit.desk.session import DeskPart, Message
+from memlit.desk.session import DeskPart
 from memlit.desk.write.journal import PlanDecision, PlannedDecision, Said
 from memlit.desk.write.rows import changed_rows, rows_of
 from memlit.errors import LibraryError
@@ -30,16 +30,16 @@ class Notes(DeskPart):
         """Notes."""
         return {"note": _planned}
 
-    def get_notes(self, asked: Message) -> Any:
+    def get_notes(self, key: str) -> Any:
         """This person's note about a paper, and the others'."""
-        own = paper_notes(self.review.root).get(self.key_in(asked), [])
+        own = paper_notes(self.review.root).get(self.review.entry(key).key, [])
         mine = next((one["note"] for one in own if one["who"] == self.review.who), "")
         return {"mine": mine, "others": [one for one in own if one["who"] != self.review.who]}
 
-    def post_note(self, message: Message) -> Any:
+    def post_note(self, key: str, note: str) -> Any:
         """Write this person's note about a paper."""
-        note = " ".join(str(message.get("note") or "").split())
-        return {"undo": self.review.take("note", self.key_in(message), {"note": note})}
+        self.review.entry(key)
+        return {"undo": self.review.take("note", key, {"note": " ".join(note.split())})}
 
 
 def _planned(root: Path, said: Said) -> PlannedDecision:

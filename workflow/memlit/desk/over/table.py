@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Any
 
 from memlit.desk.over.notes import paper_notes
-from memlit.desk.session import DeskPart, Message, Review
+from memlit.desk.session import DeskPart, Review
 from memlit.desk.show.papers import DATA
 from memlit.devices.gather import set_of
 from memlit.errors import SourceError
@@ -29,11 +29,11 @@ class OverPapers(DeskPart):
         super().__init__(review)
         self._kept: tuple[int, _Cells] | None = None
 
-    def get_table(self, asked: Message) -> Any:
+    def get_table(self, columns: str = "") -> Any:
         """The papers of the review's sets; columns: parameters, joined by commas."""
         review, cells = self.review, self._cells()
-        named = [name for name in asked.get("columns", "").split(",") if name in review.vocabulary().parameters]
-        columns = named[:_MOST_COLUMNS] or review.field.columns
+        named = [name for name in columns.split(",") if name in review.vocabulary().parameters]
+        shown = named[:_MOST_COLUMNS] or review.field.columns
         checks = standing(load_checks(review.root / CHECKS_FILE)[0])
         looked, notes, config = self._looked_for(), paper_notes(review.root), review.config()
         counts = Counter(chain.from_iterable(cells.values()))
@@ -52,12 +52,12 @@ class OverPapers(DeskPart):
                     "is_accepted": review.is_accepted(key),
                     "notes": notes.get(key, []),
                     "cells": {
-                        name: _cell(own.get(name, ()), checks, is_looked_for=(key, name) in looked) for name in columns
+                        name: _cell(own.get(name, ()), checks, is_looked_for=(key, name) in looked) for name in shown
                     },
                 }
             )
         parameters = [{"name": name, "n": n} for name, n in sorted(counts.items(), key=lambda one: (-one[1], one[0]))]
-        return {"who": review.who, "columns": columns, "parameters": parameters, "papers": papers}
+        return {"who": review.who, "columns": shown, "parameters": parameters, "papers": papers}
 
     def _cells(self) -> _Cells:
         """Printed readings that are not excluded, by paper and parameter."""

@@ -1,5 +1,6 @@
 // Blind readings: one drawn value after another with its page; what the record holds is compared when all are read.
 import { $, ask, attempt, el, fill, plural, query, say, words } from "./dom.js";
+import { onKeys, placesBehind, showFacts, showPicture, showProgress } from "./walk.js";
 
 const ROLES = { first: "you read it first", second: "you read it second", done: "read by you", "not needed": "read by two others" };
 const state = { list: null, at: 0, item: null };
@@ -11,9 +12,7 @@ async function load() {
     $("who").textContent = state.list.who;
     const { items, is_done: isDone } = state.list;
     const own = items.filter((one) => one.role !== "not needed");
-    $("bar").max = own.length || 1;
-    $("bar").value = own.filter((one) => one.role === "done").length;
-    $("count").textContent = `${$("bar").value} of ${own.length} read by you`;
+    showProgress(own.filter((one) => one.role === "done").length, own.length, "read by you");
     $("empty").hidden = items.length > 0;
     $("empty").textContent = "No sample is drawn yet: type memlit sample in a terminal, then load this page again.";
     $("main").hidden = !items.length || isDone;
@@ -27,8 +26,7 @@ async function load() {
 
 function nextOpen(from) {
   const { items } = state.list;
-  const turned = items.map((_, step) => (from + 1 + step + items.length) % items.length);
-  return turned.find((place) => isOpen(items[place])) ?? 0;
+  return placesBehind(from, items).find((place) => isOpen(items[place])) ?? 0;
 }
 
 async function show(place) {
@@ -40,9 +38,8 @@ async function show(place) {
   $("method").textContent = item.method;
   $("place").textContent = `${place + 1} of ${items.length}`;
   $("title").textContent = `${words(item.parameter)} of ${item.device}`;
-  const facts = { "it means": item.meaning, transition: item.transition, condition: item.condition, which: item.remark, at: item.where, sentence: item.sentence, under: item.headers.join(" · "), beside: item.stub, unit: item.unit, in: item.title ? `${item.title} (${item.document})` : item.document, DOI: item.doi };
-  fill($("facts"), Object.entries(facts).flatMap(([name, text]) => (text ? [el("dt", {}, name), el("dd", {}, text)] : [])));
-  if (item.color.length) $("facts").append(el("dt", {}, "the curve's colour"), el("dd", {}, swatch(item.color)));
+  showFacts({ "it means": item.meaning, transition: item.transition, condition: item.condition, which: item.remark, at: item.where, sentence: item.sentence, under: item.headers.join(" · "), beside: item.stub, unit: item.unit, in: item.title ? `${item.title} (${item.document})` : item.document, DOI: item.doi },
+    item.color.length ? [el("dt", {}, "the curve's colour"), el("dd", {}, swatch(item.color))] : null);
   $("asks").textContent = item.asks;
   $("text").value = item.mine?.text ?? "";
   $("note").value = item.mine?.note ?? "";
@@ -63,11 +60,7 @@ function showSource({ id, source, where }) {
     $("source-note").textContent = "";
     return;
   }
-  $("source-note").textContent = "The page is being drawn …";
-  const image = el("img", { alt: source.alt, src: query("blind/picture", { id }) });
-  image.addEventListener("load", () => { $("source-note").textContent = ""; });
-  image.addEventListener("error", () => { $("source-note").textContent = "The page cannot be drawn. Read it in your own copy."; image.remove(); });
-  fill($("source"), image);
+  showPicture(query("blind/picture", { id }), source.alt, "The page cannot be drawn. Read it in your own copy.");
   $("source").scrollTop = 0;
 }
 
@@ -92,6 +85,7 @@ async function keep() {
 }
 
 function step(by) {
+  if ($("main").hidden) return;
   const n = state.list.items.length;
   attempt(() => show((state.at + by + n) % n));
 }
@@ -99,11 +93,5 @@ function step(by) {
 $("form").addEventListener("submit", (event) => { event.preventDefault(); keep(); });
 $("back").addEventListener("click", () => step(-1));
 $("next").addEventListener("click", () => step(1));
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === "Escape") { event.target.blur(); return; }
-  if (event.target.closest("input") || event.target.id === "source" || $("main").hidden) return;
-  const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-  if (by) { event.preventDefault(); step(by); }
-});
+onKeys({ ArrowRight: () => step(1), ArrowLeft: () => step(-1) }, (event) => event.target.blur());
 load();

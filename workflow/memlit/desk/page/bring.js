@@ -64,7 +64,8 @@ function labels() {
 /** What the paper is, for the review: each with its name above it. */
 const labelRow = (more) => el("div", {}, more.classes.node, el("div", { class: "row" }, more.role ? field("What the device is", more.role) : null, field("Set of papers", more.set)));
 
-const values = (fields) => Object.fromEntries(Object.entries(fields).map(([name, one]) => [name, one.values ? one.values() : one.value]));
+const values = (fields) => Object.fromEntries(Object.entries(fields).map(([name, one]) => [name, one.value]));
+const labelsOf = (more) => ({ device_classes: more.classes.values(), role: more.role?.value || null, sets: [more.set.value] });
 
 function put(one, message) {
   return attempt(async () => {
@@ -96,7 +97,7 @@ function card(one) {
     el("p", { class: "soft" }, "A new paper. Compare what its first page says:"),
     el("div", { class: "fields" }, field("Title", fields.title), field("Authors", fields.author), el("div", { class: "row" }, field("Year", fields.year), field("DOI", fields.doi), lookUp(fields.doi, fields)), labelRow(more)),
     one.name.toLowerCase().endsWith(".pdf") ? el("img", { class: "first-page", alt: `first page of ${one.name}`, src: query("brought", { id: one.id }) }) : null,
-    el("p", { class: "buttons" }, button("Add the paper", "", () => put(one, { ...values(fields), ...values(more) }), "strong"), leave(one)),
+    el("p", { class: "buttons" }, button("Add the paper", "", () => put(one, { texts: values(fields), labels: labelsOf(more) }), "strong"), leave(one)),
     el("details", {}, el("summary", {}, "It is a supplement, or of a paper of the list"), toKnown));
 }
 
@@ -106,7 +107,7 @@ function libraryCard(one) {
     el("p", { class: "soft" }, "Entries that the library has are left as they are. No file that the export names is opened: drop the documents too."),
     labelRow(more),
     el("p", { class: "buttons" }, button("Add its entries", "", () => attempt(async () => {
-      const { added, lines } = await ask("library", { id: one.id, ...values(more) });
+      const { added, lines } = await ask("library", { id: one.id, labels: labelsOf(more) });
       waiting.delete(one.id);
       await loadPapers();
       await showInbox();

@@ -1,5 +1,6 @@
 // Screening: one record after another, another's decision hidden until this person decided, differences settled last.
 import { $, ask, attempt, el, fill, hideForm, query, say, words } from "./dom.js";
+import { onKeys, placesBehind, showFacts, showProgress } from "./walk.js";
 
 const TITLES = { identification: "Identify", screening: "Screen", eligibility: "Judge the full text", included: "Include" };
 const TAKES = { identified: "Identify", passed: "Pass", included: "Include" };
@@ -26,17 +27,14 @@ async function load(stage, record) {
 /** The next record that this person has not decided on, else the next difference. */
 function nextOpen(from) {
   const { items } = state.list;
-  const turned = items.map((_, step) => (from + 1 + step) % items.length);
+  const turned = placesBehind(from, items);
   return turned.find((place) => !items[place].mine) ?? turned.find((place) => isApart(items[place])) ?? null;
 }
 
 function show(place) {
   state.at = place;
   const { items } = state.list;
-  const n_own = items.filter((one) => one.mine).length;
-  $("bar").max = items.length || 1;
-  $("bar").value = n_own;
-  $("count").textContent = `${n_own} of ${items.length} decided by you`;
+  showProgress(items.filter((one) => one.mine).length, items.length, "decided by you");
   closeForm();
   showStages();
   $("main").hidden = place === null;
@@ -62,8 +60,7 @@ function showRecord(one, place) {
   $("key").textContent = one.record;
   $("place").textContent = place;
   $("title").textContent = one.title || `${one.record}, no title`;
-  const facts = { by: one.author, in: [one.journal, one.year].filter(Boolean).join(", "), DOI: one.doi };
-  fill($("facts"), Object.entries(facts).flatMap(([name, text]) => (text ? [el("dt", {}, name), el("dd", {}, text)] : [])));
+  showFacts({ by: one.author, in: [one.journal, one.year].filter(Boolean).join(", "), DOI: one.doi });
   $("abstract").textContent = one.abstract || "The library has no abstract of it.";
   $("abstract").classList.toggle("note", !one.abstract);
   $("abstract-form").open = false;
@@ -120,18 +117,9 @@ function step(by) {
 
 const take = () => send("screen", { decision: decisions().find((name) => name in TAKES) }, "decided");
 const leave = () => { if (decisions().includes("excluded")) openForm({ decision: "excluded" }); };
-const undo = () => { if (state.at !== null && current().mine) send("unscreen", { decision: current().mine.decision }, "your decision is taken back"); };
+const undo = () => { if (state.at !== null && current().mine) send("unscreen", {}, "your decision is taken back"); };
 const keys = { p: take, x: leave, u: undo, ArrowRight: () => step(1), ArrowLeft: () => step(-1) };
 
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === "Escape" && state.form) { closeForm(); event.preventDefault(); return; }
-  if (event.target.closest("input, select, textarea")) return;
-  const action = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-  if (!action || event.repeat || !state.list) return;
-  event.preventDefault();
-  action();
-});
 $("form").addEventListener("submit", (event) => {
   event.preventDefault();
   const reason = $("reason").value.trim();
@@ -148,4 +136,11 @@ $("cancel").addEventListener("click", closeForm);
 for (const [name, work] of Object.entries({ take, leave, undo, back: keys.ArrowLeft, next: keys.ArrowRight })) $(name).addEventListener("click", () => work());
 
 const [stage, record] = decodeURIComponent(location.hash.slice(1)).split("/");
-load(stage in TITLES ? stage : "screening", record);
+await load(stage in TITLES ? stage : "screening", record);
+if (state.list) {
+  onKeys(keys, () => {
+    const isOpen = Boolean(state.form);
+    if (isOpen) closeForm();
+    return isOpen;
+  });
+}

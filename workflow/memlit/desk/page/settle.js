@@ -1,4 +1,5 @@
 import { $, ask, attempt, el, fill, hideForm, plural, query, say } from "./dom.js";
+import { onKeys, placesBehind, showFacts, showPicture, showProgress } from "./walk.js";
 
 const state = { items: [], place: new Map(), seen: [], current: null, detail: null, mode: null, busy: false, asked: 0 };
 
@@ -22,16 +23,12 @@ function showQueue() {
     const told = `${open.length} of ${own.length} not looked at`;
     return own.length ? el("button", { "aria-current": String(name === group), title: told, disabled: !open.length, onclick: () => show(open[0].id) }, title, el("b", {}, String(open.length))) : null;
   }));
-  const decided = state.items.filter((item) => item.verdict).length;
-  $("bar").max = state.items.length || 1;
-  $("bar").value = decided;
-  $("count").textContent = `${decided} of ${state.items.length} checked`;
+  showProgress(state.items.filter((item) => item.verdict).length, state.items.length, "checked");
 }
 
 function nextOpen() {
-  const from = state.current ? state.items.findIndex((item) => item.id === state.current) : -1;
-  const turned = [...state.items.slice(from + 1), ...state.items.slice(0, Math.max(from, 0))];
-  return turned.find((item) => !item.verdict);
+  const from = state.items.findIndex((item) => item.id === state.current);
+  return placesBehind(from, state.items).map((place) => state.items[place]).find((item) => !item.verdict);
 }
 
 async function next() {
@@ -83,7 +80,7 @@ function showValue(detail) {
   const told = { value: `${parameter} = ${detail.value}`, text: `words on ${parameter}` }[status];
   fill($("reads"), told ? ["read as ", el("b", {}, told)] : [el("b", {}, parameter), `, ${status}: ${reason(detail.reason)}`]);
   showVerdict(detail.check);
-  const facts = {
+  showFacts({
     means: detail.meaning,
     "meant part": detail.piece,
     under: detail.headers.join(" · "),
@@ -98,11 +95,7 @@ function showValue(detail) {
     disagrees: detail.conflicts,
     corrected: detail.corrections,
     "rests on it": [...detail.uses, detail.n_uses > detail.uses.length ? `and ${detail.n_uses - detail.uses.length} more` : ""],
-  };
-  fill($("facts"), Object.entries(facts).flatMap(([name, values]) => {
-    const lines = [values].flat().filter(Boolean);
-    return lines.length ? [el("dt", {}, name), ...lines.map((text) => el("dd", {}, text))] : [];
-  }), el("dt", {}, "id"), el("dd", { class: "id" }, detail.id));
+  }, el("dt", {}, "id"), el("dd", { class: "id" }, detail.id));
 }
 
 // A reason starts with its type, one word with underscores.
@@ -124,12 +117,7 @@ function showSource(detail) {
   $("source-title").textContent = source.caption || detail.where;
   $("source-note").textContent = source.why || "";
   if (source.kind === "picture") {
-    const ended = (note) => { $("source-note").textContent = note; box.classList.remove("waiting"); };
-    const failed = () => { ended("The picture cannot be drawn; run snakemake again."); image.remove(); };
-    const image = el("img", { alt: source.alt, src: query("settle/picture", { id: detail.id }), onload: () => ended(""), onerror: failed });
-    $("source-note").textContent = "The page is being drawn …";
-    box.classList.add("waiting");
-    box.append(image);
+    showPicture(query("settle/picture", { id: detail.id }), source.alt, "The picture cannot be drawn; run snakemake again.");
   } else if (source.kind === "quote") {
     const [before, ...after] = source.text.split(source.mark);
     box.append(el("blockquote", {}, before, after.length ? [el("mark", {}, source.mark), after.join(source.mark)] : null));
@@ -205,7 +193,7 @@ async function preview() {
   line.replaceChildren();
   if (state.mode !== "corrected") return;
   const turn = ++waiting;
-  const message = { id: state.current, verdict: "corrected", field: $("field").value, value: $("value").value, note: "" };
+  const message = { id: state.current, field: $("field").value, value: $("value").value };
   await new Promise((done) => setTimeout(done, 150));
   if (turn !== waiting) return;
   try {
@@ -250,6 +238,12 @@ async function undo() {
   state.busy = false;
 }
 
+function leaveForm() {
+  const isOpen = Boolean(state.mode);
+  if (isOpen) { dropDraft(); closeForm(); }
+  return isOpen;
+}
+
 const keys = {
   c: () => decide("confirmed"),
   e: () => openForm("corrected"),
@@ -259,16 +253,7 @@ const keys = {
   ArrowLeft: back,
 };
 
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === "Escape" && state.mode) { dropDraft(); closeForm(); event.preventDefault(); return; }
-  if (event.target.closest("input, select, textarea")) return;
-  if (event.key.startsWith("Arrow") && event.target.id === "source") return;
-  const action = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-  if (!action || event.repeat) return;
-  event.preventDefault();
-  action();
-});
+onKeys(keys, leaveForm);
 
 $("form").addEventListener("submit", (event) => {
   event.preventDefault();
@@ -279,7 +264,7 @@ $("form").addEventListener("submit", (event) => {
 });
 $("form").addEventListener("input", () => { keepDraft(); preview(); });
 $("field").addEventListener("change", () => { suggest(); keepDraft(); preview(); });
-$("cancel").addEventListener("click", () => { dropDraft(); closeForm(); });
+$("cancel").addEventListener("click", leaveForm);
 $("confirm").addEventListener("click", keys.c);
 $("correct").addEventListener("click", keys.e);
 $("dispute").addEventListener("click", keys.d);

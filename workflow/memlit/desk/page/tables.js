@@ -155,7 +155,7 @@ function correction(one) {
   const why = input({ placeholder: "why: the next reader has only that" });
   const told = el("p", { class: "soft" });
   const look = () => attempt(async () => {
-    const found = await ask("value/preview", { id: one.id, verdict: "corrected", field: what.value, value: to.value, note: "" });
+    const found = await ask("value/preview", { id: one.id, field: what.value, value: to.value });
     told.textContent = found.status === "value" ? `would read as ${words(found.parameter)} = ${found.value}` : found.status ? `would be ${found.status}: ${found.reason}` : "";
   });
   what.addEventListener("change", () => { to.value = known[what.value]; look(); });

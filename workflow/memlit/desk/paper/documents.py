@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from memlit.desk.session import DeskPart, Message
+from memlit.desk.session import DeskPart
 from memlit.desk.show.paper import NO_DOCUMENTS
 from memlit.errors import SourceError, some_of
 from memlit.sources.folder import SourceFolder, read_folder
@@ -16,15 +16,14 @@ _MOST_NAMED = 3
 class PaperDocuments(DeskPart):
     """Which files are a paper's documents. One that is taken out is kept under results/run/removed/KEY/documents."""
 
-    def get_removed(self, asked: Message) -> Any:
+    def get_removed(self, key: str) -> Any:
         """Names of the documents that were taken out and can be put back."""
-        folder = self._kept(self.key_in(asked))
+        folder = self._kept(key)
         return {"names": sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []}
 
-    def post_take_out(self, message: Message) -> Any:
+    def post_take_out(self, key: str, file: str) -> Any:
         """Move a document out of the folder, unless a decision names it."""
-        path = self.file_in(message)
-        key = str(message["key"])
+        path = self.review.document(key, file)
         if path.name in NO_DOCUMENTS:
             raise SourceError(path.name, "is no document", "change what it says, or remove the paper")
         if uses := list(_uses(read_folder(self.review.root / "sources", key), path.name)):
@@ -38,20 +37,19 @@ class PaperDocuments(DeskPart):
         self.review.readings.start(key)
         return {"kept": target.relative_to(self.review.root).as_posix()}
 
-    def post_put_back(self, message: Message) -> None:
+    def post_put_back(self, key: str, file: str) -> None:
         """Move a document that was taken out back into the folder; nothing that stands there is overwritten."""
-        key, name = self.key_in(message), str(message.get("file") or "")
         folder = self._kept(key)
-        if not folder.is_dir() or name not in {path.name for path in folder.iterdir()}:
-            raise SourceError(name, "was not taken out here", "load the page again")
-        target = self.review.root / "sources" / key / name
+        if not folder.is_dir() or file not in {path.name for path in folder.iterdir()}:
+            raise SourceError(file, "was not taken out here", "load the page again")
+        target = self.review.root / "sources" / key / file
         if target.exists():
-            raise SourceError(name, "is there already", "take that one out first")
-        (folder / name).rename(target)
+            raise SourceError(file, "is there already", "take that one out first")
+        (folder / file).rename(target)
         self.review.readings.start(key)
 
     def _kept(self, key: str) -> Path:
-        return self.review.root / REMOVED / key / "documents"
+        return self.review.root / REMOVED / self.review.entry(key).key / "documents"
 
 
 def _uses(folder: SourceFolder, name: str) -> Iterator[str]:

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 from memlit.config import FieldOfScience
 from memlit.desk.read.quotations import find_quotation
-from memlit.desk.session import DeskPart, Message
+from memlit.desk.session import DeskPart
 from memlit.errors import NetworkError
 from memlit.fetching.http import RequestLimits, post
 from memlit.field import Vocabulary
@@ -63,11 +63,10 @@ def settings(environment: Mapping[str, str] = os.environ) -> Settings | None:
     return Settings(address, environment.get(NAME, ""), environment.get(KEY, "")) if address else None
 
 
-def text_of(path: Path, page: str) -> str:
+def text_of(path: Path, page: int) -> str:
     """The text of one page of a PDF, for the reader process."""
-    number = int(page) if page.isdecimal() else 1
     with Document.open(path) as document:
-        return document.page(number).plain_text[:MOST_TEXT]
+        return document.page(page).plain_text[:MOST_TEXT]
 
 
 def ask_model(
@@ -122,15 +121,15 @@ class Proposals(DeskPart):
 
     beside = frozenset({"propose"})
 
-    def post_propose(self, message: Message) -> Any:
+    def post_propose(self, key: str, file: str, page: int) -> Any:
         """What the model proposes for a page, as far as the page prints it."""
-        file = self.file_in(message)
-        text = self.review.pages.call(file.name, text_of, file, str(message.get("page") or ""))
+        path = self.review.document(key, file)
+        text = self.review.pages.call(file, text_of, path, page)
         kept, refused = [], 0
         for one in ask_model(text, self.review.vocabulary(), self.review.field):
-            places = self.review.pages.call(file.name, find_quotation, file, one.quotation)
+            places = self.review.pages.call(file, find_quotation, path, one.quotation)
             if places and one.text in one.quotation:
-                kept.append({**asdict(one), **places[0], "file": file.name})
+                kept.append({**asdict(one), **places[0], "file": file})
             else:
                 refused += 1
         return {"proposals": kept, "refused": refused}

@@ -6,8 +6,10 @@ The functions on files are for the reader process, plain values in and out.
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
+from memlit.passages.sentences.numbers import NumberGroup, groups_of
 from memlit.quantities import Quantity, read_quantities
 from printedpages.geometry import Box
 from printedpages.ocr.model import SeenArea
@@ -17,14 +19,9 @@ from printedpages.pdf.lines import PageLine, Word
 
 SEEN_AS = "in the box is read “(.+)”"
 """The note of a value that was entered as the picture shows it: what the witnesses read there."""
-_LONGEST = 6
-"""Words of one value, its unit and the end of a range among them."""
-_AROUND = ".,;:()[]=~ "
 _COLUMN = 1.2
 """White between two words of one column, in heights of type."""
 _MOST_VALUES = 40
-_BOUND_WORDS = 2
-"""Words that make a value a bound: `exceeds`, `less than`."""
 
 
 def lines_in(path: Path, page: int, box: Box, seen: Sequence[SeenArea] = ()) -> list[tuple[PageLine, list[Word]]]:
@@ -69,52 +66,25 @@ def values_in(text: str) -> list[dict[str, str]]:
     """The values that a text prints, in its order: as printed, as read in SI, and the unit of that."""
     found: list[dict[str, str]] = []
     for line in text.split("\n"):
-        words = [part for word in line.split() for part in _parted(word)]
-        place = since = 0
-        while place < len(words) and len(found) < _MOST_VALUES:
-            taken = _value_at(words, place)
-            if taken is None:
-                place += 1
-                continue
-            found.append(_with_bound(words[since:place], taken[1]))
-            place = since = place + taken[0]
-    return found
+        for printed in chain.from_iterable(_prints(line, group) for group in groups_of(line)):
+            for read in _read(printed):
+                found.append({"text": printed, "reads": si_text(read), "unit": read.si_unit or ""})
+    return found[:_MOST_VALUES]
 
 
-def _parted(word: str) -> list[str]:
-    """`3.2V/300µs` as two words: a value with its unit, and a number behind the slash."""
-    first, slash, second = word.partition("/")
-    is_pair = slash and second[:1].isdigit() and any(one.unit for one in read_quantities(first))
-    return [first, second] if is_pair else [word]
+def _read(text: str) -> list[Quantity]:
+    return [one for one in read_quantities(text) if one.kind != "none"]
 
 
-def _with_bound(before: Sequence[str], value: dict[str, str]) -> dict[str, str]:
-    """The value with the words before it that make it a bound: `lower than 1 nA`."""
-    if any(one.comparator != "=" for one in read_quantities(value["text"])):
-        return value
-    for n_words in range(1, min(_BOUND_WORDS, len(before)) + 1):
-        text = " ".join((*before[-n_words:], value["text"]))
-        read = [one for one in read_quantities(text) if one.kind != "none"]
-        if len(read) == 1 and read[0].comparator != "=" and si_text(read[0]) == value["reads"]:
-            return {**value, "text": text}
-    return value
-
-
-def _value_at(words: Sequence[str], place: int) -> tuple[int, dict[str, str]] | None:
-    """How many words the value that begins at a place has, and the value: the shortest with a unit, else the number."""
-    if not any(letter.isdigit() for letter in words[place]):
-        return None
-    alone: tuple[int, dict[str, str]] | None = None
-    for length in range(1, min(_LONGEST, len(words) - place) + 1):
-        text = " ".join(words[place : place + length]).strip(_AROUND.replace("~", ""))
-        read = [one for one in read_quantities(text) if one.kind != "none"]
-        if len(read) != 1:
-            continue
-        value = length, {"text": text, "reads": si_text(read[0]), "unit": read[0].si_unit or ""}
-        if read[0].unit is not None:
-            return value
-        alone = alone or value
-    return alone
+def _prints(line: str, group: NumberGroup) -> list[str]:
+    """What numbers that belong together print, each value by itself; nothing of a fraction, `4/1 cycles`."""
+    whole = line[group.start : group.end].removeprefix("from ")
+    if len(_read(whole)) == 1:
+        return [whole]
+    if "/" in whole and group.numbers[0].unit is None and not group.is_bare:
+        return []
+    starts = [group.start, *(one.start for one in group.numbers[1:])]
+    return [line[start : one.end] for start, one in zip(starts, group.numbers, strict=True)]
 
 
 def si_text(quantity: Quantity) -> str:

@@ -5,6 +5,7 @@ Pages of a document as pictures: functions for the reader process, plain values 
 
 import functools
 import io
+import math
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +18,8 @@ from printedpages.pdf.document import Document
 
 _SCALE = 2.0
 """Pixels per point of a page picture: sharp at 1440 px, and drawn within a second."""
+_AROUND = 130.0
+"""Points of the page that are shown above and below a place."""
 MOST_PIXELS = 12_000_000
 MARKED = (196, 60, 20)
 
@@ -25,6 +28,12 @@ def page_sizes(path: Path) -> list[tuple[float, float]]:
     """Width and height of each page of a PDF in points."""
     with Document.open(path) as document:
         return document.sizes()
+
+
+def place_png(path: Path, number: int, box: Box) -> bytes:
+    """PNG of a page above and below a place, with a frame about it."""
+    part = (0.0, box[1] - _AROUND, math.inf, box[3] + _AROUND)
+    return page_png(path, number, part=part, mark=box)
 
 
 def page_png(path: Path, number: int, scale: float = _SCALE, part: Box | None = None, mark: Box | None = None) -> bytes:

@@ -301,7 +301,9 @@ def with_passage(datum: Datum, entries: Mapping[_FilePart, PassageEntry]) -> Dat
             "device": device_id(entry.device),
             "parameter": entry.parameter or datum.parameter,
             "tier": entry.tier,
-            "grade": grade_said(None, entry.how),
+            "pulse": entry.set_or_reset,
+            "condition": entry.condition,
+            "grade": grade_said(entry.grade, entry.how),
             "excluded": None,
             "flags": flags_once_assigned(datum.flags, entry),
         }

@@ -4,17 +4,15 @@ import functools
 from pathlib import Path
 from typing import Any
 
-from memlit.desk.read.boxed import si_text, values_in
+from memlit.desk.read.boxed import values_in
 from memlit.desk.read.quotations import find_quotation, page_png
 from memlit.desk.read.tables import drawn_rows
 from memlit.desk.read.witnesses import box_on
-from memlit.desk.serve.answer import Answer, named
-from memlit.desk.session import DeskPart, Message, Review
-from memlit.quantities import read_quantities
+from memlit.desk.serve.answer import PICTURE_KINDS, Answer, named, png
+from memlit.desk.session import DeskPart, Review, SentBox, SentNumbers
 
 MOST_PAGES = 16
 """Page pictures that are kept, so that going back and forth draws nothing twice."""
-_PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 
 
 class Pages(DeskPart):
@@ -29,38 +27,30 @@ class Pages(DeskPart):
     def _draw(self, path: Path, _changed: int, number: int) -> bytes:
         return self.review.pages.call(path.name, page_png, path, number)
 
-    def get_picture(self, asked: Message) -> Answer:
+    def get_picture(self, key: str, file: str, page: int = 1) -> Answer:
         """A page of a PDF as a picture, or a picture itself."""
-        path = self.file_in(asked)
-        if kind := _PICTURES.get(path.suffix.lower()):
+        path = self.review.document(key, file)
+        if kind := PICTURE_KINDS.get(path.suffix.lower()):
             return Answer(200, kind, path.read_bytes())
-        number = int(asked.get("page", "1")) if asked.get("page", "1").isdecimal() else 1
-        return Answer(200, "image/png", self._drawn(path, path.stat().st_mtime_ns, number))
+        return png(self._drawn(path, path.stat().st_mtime_ns, page))
 
-    def get_find(self, asked: Message) -> Any:
-        """Where the words of a quotation stand, and what is read in them."""
-        path = self.file_in(asked)
-        words, is_pdf = asked.get("words", "")[:2000], path.suffix.lower() == ".pdf"
-        places = self.review.pages.call(path.name, find_quotation, path, words) if is_pdf else []
-        parameter = self.review.vocabulary().parameters.get(asked.get("parameter", ""))
-        read = read_quantities(asked.get("text", ""), parameter=parameter) if asked.get("text") else ()
-        return {"places": places, "reads": [told for told in map(si_text, read) if told]}
+    def get_find(self, key: str, file: str, words: str) -> Any:
+        """Where the words of a quotation stand."""
+        path = self.review.document(key, file)
+        is_pdf = path.suffix.lower() == ".pdf"
+        return {"places": self.review.pages.call(path.name, find_quotation, path, words[:2000]) if is_pdf else []}
 
-    def get_boxed(self, asked: Message) -> Any:
+    def get_boxed(self, key: str, file: str, page: int, box: SentBox, pictured: bool = False) -> Any:
         """What the witnesses read in a box that a person drew: its words, by whom, and the values in them."""
-        path = self.file_in(asked)
-        drawn = box_on(path, asked.get("page", ""), asked.get("box", ""))
-        words = self.review.witnesses.words(path, drawn, as_pictured=bool(asked.get("pictured")))
+        path = self.review.document(key, file)
+        words = self.review.witnesses.words(path, box_on(path, page, box), as_pictured=pictured)
         return {**named(words, "text", "quotation", "by", "slips"), "values": values_in(words.text)}
 
-    def get_drawn(self, asked: Message) -> Any:
+    def get_drawn(self, key: str, file: str, box: SentBox, page: int = 1, columns: SentNumbers = ()) -> Any:
         """The words in a box that a person drew on a page, parted at the lines that were drawn in it; those that OCR
         sees where no text lies below it.
         """
-        path = self.file_in(asked)
-        left, top, right, bottom = (float(number) for number in asked.get("box", "").split(","))
-        columns = [float(number) for number in asked.get("columns", "").split(",") if number]
-        box, page = (left, top, right, bottom), int(asked.get("page", "1"))
+        path = self.review.document(key, file)
         rows = self.review.pages.call(path.name, drawn_rows, path, page, box, columns)
         if not rows:
             seen = (self.review.witnesses.picture(path, page, box),)

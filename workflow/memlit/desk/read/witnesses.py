@@ -61,17 +61,12 @@ class Witnesses:
         return self._pictures.call(f"{path.name}, page {page}", see_part, path, page, box)
 
 
-def box_on(path: Path, page: str, edges: str) -> DrawnBox:
-    """The box of a page, or of a picture as one, that the desk names by its edges, `10,20,30,40`.
-
-    Raises SourceError where there is none.
-    """
-    try:
-        left, top, right, bottom = (round(float(edge), 1) for edge in edges.split(","))
-    except ValueError:
-        raise SourceError(edges or "box", "is no box of a page", "draw it again") from None
-    if path.suffix.lower() not in (".pdf", *PICTURE_FILES) or not page.isdecimal():
+def box_on(path: Path, page: int, box: Box) -> DrawnBox:
+    """The box of a page, or of a picture as one, that a person drew. Raises SourceError where there is none."""
+    left, top, right, bottom = (round(edge, 1) for edge in box)
+    if path.suffix.lower() not in (".pdf", *PICTURE_FILES) or page < 1:
         raise SourceError(path.name, "has no pages on which a box can be drawn", "quote its words")
-    if min(right - left, bottom - top) < LEAST_SIDE or min(left, top) < 0:
-        raise SourceError(edges, "is no box of a page", "draw it from corner to corner")
-    return DrawnBox(file=path.name, page=int(page), box=(left, top, right, bottom), sha256=sha256_of(path))
+    # What is no number is less than nothing.
+    if not (min(right - left, bottom - top) >= LEAST_SIDE and min(left, top) >= 0):
+        raise SourceError(f"{box}", "is no box of a page", "draw it from corner to corner")
+    return DrawnBox(file=path.name, page=page, box=(left, top, right, bottom), sha256=sha256_of(path))

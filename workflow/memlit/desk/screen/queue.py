@@ -3,16 +3,15 @@
 A reader's decision on a record as a row of screening.csv, and the row that ends a difference of two readers.
 """
 
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from memlit.desk.session import DeskPart, Message
+from memlit.desk.session import DeskPart
 from memlit.desk.write.journal import PlanDecision, PlannedDecision, Said
-from memlit.desk.write.rows import CsvRow, changed_rows, csv_line, rows_of
+from memlit.desk.write.rows import CsvRow, changed_rows
 from memlit.errors import LibraryError
 from memlit.files import csv_field
 from memlit.library import (
@@ -109,16 +108,9 @@ def unscreened(root: Path, row: ScreeningRow) -> PlannedDecision:
 def _plan(root: Path, row: ScreeningRow, told: CsvRow | None, said: str) -> PlannedDecision:
     """The file with the columns of readers, which one without gets, and the row of a decision replaced."""
     path = root / SCREENING_FILE
-    if not path.is_file() or screening_columns(path) == ALL_COLUMNS:
-        return PlannedDecision(
-            said, {SCREENING_FILE: changed_rows(path, ALL_COLUMNS, told, lambda other: _is_same(other, row))}
-        )
-    rows = [[old.get(name, "") for name in ALL_COLUMNS] for _, old in rows_of(path, screening_columns(path))]
-    with tempfile.TemporaryDirectory() as folder:
-        wider = Path(folder) / SCREENING_FILE
-        wider.parent.mkdir(exist_ok=True)
-        wider.write_text("".join(map(csv_line, [ALL_COLUMNS, *rows])), encoding="utf-8")
-        return _plan(Path(folder), row, told, said)
+    known = screening_columns(path) if path.is_file() else ()
+    content = changed_rows(path, ALL_COLUMNS, told, lambda other: _is_same(other, row), known)
+    return PlannedDecision(said, {SCREENING_FILE: content})
 
 
 def _is_same(other: CsvRow, row: ScreeningRow) -> bool:
@@ -145,9 +137,8 @@ def _check(root: Path, row: ScreeningRow) -> None:
 class Screening(DeskPart):
     """Decisions of this person on the records of each stage."""
 
-    def get_screening(self, asked: Message) -> Any:
+    def get_screening(self, stage: str = "") -> Any:
         """The records of a stage as this person may see them."""
-        stage = asked.get("stage", "")
         if stage not in DECISIONS:
             raise LibraryError(stage or "no stage", "is no stage of the flow", f"choose {', '.join(DECISIONS)}")
         rows = load_screening(self.review.root / SCREENING_FILE)[0]
@@ -158,7 +149,7 @@ class Screening(DeskPart):
             "stage": stage,
             "stages": DECISIONS,
             "reasons": reasons(rows),
-            "criteria": criteria.get(stage, ()),
+            "criteria": next((lines for name, lines in criteria.items() if name == stage), ()),
             "items": items,
         }
 
@@ -169,13 +160,13 @@ class Screening(DeskPart):
             "unscreen": lambda root, said: unscreened(root, ScreeningRow(**said.words)),
         }
 
-    def post_screen(self, message: Message) -> None:
+    def post_screen(self, record: str, stage: str, decision: str, reason: str = "", settles: bool = False) -> None:
         """A decision on a record, or one that settles a difference."""
-        self._take("screen", self._row(message))
+        self._take("screen", self._row(record, stage, decision, reason, SETTLES if settles else ""))
 
-    def post_unscreen(self, message: Message) -> None:
+    def post_unscreen(self, record: str, stage: str) -> None:
         """This person's decision on a record is taken back; one that no journal knows is removed by a decision."""
-        row = self._row(message)
+        row = self._row(record, stage, "")
         wanted = (row.record, row.stage, row.role)
         journal, who = self.review.journal, self.review.who
         own = journal.last(who, lambda said: said.what == "screen" and _place_of(said) == wanted)
@@ -191,12 +182,9 @@ class Screening(DeskPart):
         needs = [_decided(row, stage) for stage in before]
         self.review.take(what, row.record, asdict(row), makes=[_decided(row, row.stage)], needs=needs)
 
-    def _row(self, message: Message) -> ScreeningRow:
-        texts = {name: str(message.get(name) or "") for name in ("record", "stage", "decision", "reason")}
-        if texts["record"] not in self.review.library().entries:
-            raise LibraryError(texts["record"], "has no entry in references.bib", "load the page again")
-        role = SETTLES if message.get("settles") else ""
-        return ScreeningRow(**texts, who=self.review.who, date=self.review.day, role=role)
+    def _row(self, record: str, stage: str, decision: str, reason: str = "", role: str = "") -> ScreeningRow:
+        self.review.entry(record)
+        return ScreeningRow(record, stage, decision, reason, who=self.review.who, date=self.review.day, role=role)
 
 
 def _place_of(said: Said) -> tuple[str, str, str]:

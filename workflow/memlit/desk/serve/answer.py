@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 _JSON = "application/json; charset=utf-8"
+PICTURE_KINDS = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+"""Pictures that a browser shows as they are, by the suffix of their files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,11 @@ def json_answer(value: Any, status: int = 200) -> Answer:
 def named(record: Any, *names: str) -> dict[str, Any]:
     """Attributes of a record by their names, as the page takes them."""
     return {name: getattr(record, name) for name in names}
+
+
+def png(content: bytes) -> Answer:
+    """A picture that was drawn."""
+    return Answer(200, PICTURE_KINDS[".png"], content)
 
 
 def problem(status: int, line: str) -> Answer:

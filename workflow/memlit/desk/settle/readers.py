@@ -4,11 +4,12 @@ Two readings of one document, place by place: how far they agree, and what is to
 """
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from memlit.analysis.evidence.two_readers import document_pairs
 from memlit.datum import LISTED_METHODS, Datum, DocumentReading, Reading, ReconciledDocument
-from memlit.desk.session import DeskPart, Message
+from memlit.desk.session import DeskPart
 from memlit.field import Vocabulary
 from memlit.files import read_csv
 from memlit.reconcile.checks import CHECKS_FILE, Check, load_checks, shown_text, standing, with_checks
@@ -63,15 +64,18 @@ def _side(reading: Reading | None) -> dict[str, str] | None:
 class Readers(DeskPart):
     """The list of the second reader is `readings_second.csv`; it feeds nothing."""
 
-    def get_second(self, asked: Message) -> Any:
+    def _list(self, key: str) -> Path:
+        return self.review.root / "sources" / self.review.entry(key).key / SECOND_FILE
+
+    def get_second(self, key: str) -> Any:
         """A second reader's own list, and nothing of the first."""
-        path = self.review.root / "sources" / self.key_in(asked) / SECOND_FILE
+        path = self._list(key)
         return {"rows": read_csv(path) if path.is_file() else []}
 
-    def get_compared(self, asked: Message) -> Any:
+    def get_compared(self, key: str) -> Any:
         """Both lists: who asks for it has read, and sees the first reading now."""
-        review, key = self.review, self.key_in(asked)
-        path, vocabulary = review.root / "sources" / key / SECOND_FILE, review.vocabulary()
+        review = self.review
+        path, vocabulary = self._list(key), review.vocabulary()
         second = read_readings(path, key, vocabulary)[0] if path.is_file() else []
         checks = standing(load_checks(review.root / CHECKS_FILE)[0])
         return _compared(review.readings.snapshot(key).document, second, checks, vocabulary)

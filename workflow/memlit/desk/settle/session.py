@@ -11,16 +11,16 @@ from typing import Any
 from memlit.benchmark.rows import BENCHMARK_FILE
 from memlit.datum import Reading, document_of
 from memlit.desk.serve.answer import Answer, named, problem
-from memlit.desk.session import DeskPart, Message, Review
+from memlit.desk.session import DeskPart, Review
 from memlit.desk.settle.queue import GROUPS, QueueItem, Work, verdict_of
-from memlit.desk.settle.rows import Decision, correction_of, recorded
+from memlit.desk.settle.rows import Decision, recorded
 from memlit.desk.settle.source import picture, view
 from memlit.desk.write.journal import PlanDecision
 from memlit.desk.write.needs import needed_by_verdict
 from memlit.errors import CheckError, MemlitError, SourceError
 from memlit.presentation.format import reading_text
 from memlit.reconcile.checks import CHECKS_FILE, Check, load_checks, standing
-from memlit.reconcile.corrections import CORRECTABLE_FIELDS, CORRECTIONS_FILE, load_corrections, problem_of
+from memlit.reconcile.corrections import CORRECTABLE_FIELDS, CORRECTIONS_FILE, Correction, load_corrections
 from memlit.reconcile.document import reconcile
 
 MOST_USES = 12
@@ -38,8 +38,8 @@ class SecondLook(DeskPart):
         self._load = last_run
         self._kept: tuple[int, Work] | None = None
 
-    def work(self, _: Message) -> Work:
-        """What is looked at."""
+    def work(self, _: str = "") -> Work:
+        """What is looked at where the value of an id is asked for."""
         path = self.review.root / BENCHMARK_FILE
         stamp = path.stat().st_mtime_ns if path.is_file() else 0
         if self._kept is None or self._kept[0] != stamp:
@@ -57,19 +57,18 @@ class SecondLook(DeskPart):
         check = verdict_of(item, self._checks())
         return named(check, "verdict", "who", "date", "note") if check else None
 
-    def get_queue(self, asked: Message) -> Any:
+    def get_queue(self) -> Any:
         """All values in their order, and what was decided on each."""
         checks = self._checks()
         items = []
-        for item in self.work(asked).items.values():
+        for item in self.work().items.values():
             check = verdict_of(item, checks)
             items.append({"id": item.id, "group": item.group, "verdict": check.verdict if check else None})
         return {"who": self.review.who, "groups": GROUPS, "fields": CORRECTABLE_FIELDS, "items": items}
 
-    def get_item(self, asked: Message) -> Any:
+    def get_item(self, id: str) -> Any:
         """One value: what it is of, how it is read, what rests on it, and its source."""
-        work = self.work(asked)
-        item = _item_in(work, asked)
+        work, item = self.work(id), self._item(id)
         reading, vocabulary = item.reading, self.review.vocabulary()
         datum = reading.datum
         printed, place = datum.printed, datum.locator
@@ -100,49 +99,45 @@ class SecondLook(DeskPart):
             "source": view(self.review.root, datum),
         }
 
-    def get_picture(self, asked: Message) -> Answer:
+    def get_picture(self, id: str) -> Answer:
         """The page around a value, or its figure."""
         try:
-            content = picture(self.review.root, self._item(asked).reading.datum)
+            content = picture(self.review.root, self._item(id).reading.datum)
         except MemlitError as error:
             return problem(404, str(error))
         return Answer(200, "image/png", content) if content else problem(404, "there is no picture of this datum")
 
-    def _item(self, asked: Message) -> QueueItem:
-        return _item_in(self.work(asked), asked)
+    def _item(self, name: str) -> QueueItem:
+        item = self.work(name).items.get(name)
+        if item is None:
+            raise SourceError("datum", "is none of the last run", "load the page again")
+        return item
 
-    def _decision(self, item: QueueItem, message: Message) -> Decision:
-        texts = {name: str(message.get(name, "")).strip() for name in ("verdict", "note", "field", "value")}
-        return Decision(id=item.id, printed=item.printed, who=self.review.who, date=self.review.day, **texts)
-
-    def post_preview(self, message: Message) -> Any:
+    def post_preview(self, id: str, field: str, value: str) -> Any:
         """What a correction would make of the datum; nothing is written."""
-        item, vocabulary = self._item(message), self.review.vocabulary()
-        decision = self._decision(item, message)
-        correction = correction_of(decision)
-        wrong = problem_of(correction, vocabulary) if decision.note else None
-        if wrong is not None:
-            raise CheckError(item.id, *wrong)
-        if not decision.value or decision.field not in CORRECTABLE_FIELDS:
+        item, vocabulary = self._item(id), self.review.vocabulary()
+        value = value.strip()
+        if not value or field not in CORRECTABLE_FIELDS:
             return {"value": "", "status": "", "reason": None}
-        if decision.field == "parameter" and decision.value not in vocabulary.parameters:
-            near = ", ".join(vocabulary.nearest(decision.value))
-            raise CheckError(item.id, f"unknown parameter {decision.value!r}", f"write {near}")
+        if field == "parameter" and value not in vocabulary.parameters:
+            near = ", ".join(vocabulary.nearest(value))
+            raise CheckError(id, f"unknown parameter {value!r}", f"write {near}")
+        correction = Correction(id, field, value, "", self.review.who, self.review.day, 0)
         read = reconcile(item.reading.datum, [correction], vocabulary)
         return {"value": reading_text(read), "status": read.status, "reason": read.reason, "parameter": read.parameter}
 
-    def post_decide(self, message: Message) -> Any:
+    def post_decide(self, id: str, printed: str, verdict: str, note: str = "", field: str = "", value: str = "") -> Any:
         """A verdict on a value, as rows of checks.csv and corrections.csv."""
-        item = self._item(message)
-        if message.get("printed") != item.printed:
-            raise CheckError(item.id, "the page shows another text than the last run read", "load it again")
-        words, needs = asdict(self._decision(item, message)), needed_by_verdict(item.reading.datum)
-        told = self.review.take(VERDICT, document_of(item.id), words, needs=needs)
+        item, review = self._item(id), self.review
+        if printed != item.printed:
+            raise CheckError(id, "the page shows another text than the last run read", "load it again")
+        said = Decision(id, verdict, printed, review.who, review.day, note.strip(), field, value.strip())
+        told = review.take(VERDICT, document_of(id), asdict(said), needs=needed_by_verdict(item.reading.datum))
         return {"verdict": self._verdict(item), "undo": told}
 
-    def post_undo(self, message: Message) -> Any:
+    def post_undo(self, id: str) -> Any:
         """Take back what this person decided last on a value."""
-        item, journal, who = self._item(message), self.review.journal, self.review.who
+        item, journal, who = self._item(id), self.review.journal, self.review.who
         own = journal.last(who, lambda said: said.what == VERDICT and said.words["id"] == item.id)
         if own is None:
             raise SourceError(item.id, "has no decision of yours to take back", "change its row by hand")
@@ -155,19 +150,12 @@ class LookAtPaper(SecondLook):
 
     place = "value/"
 
-    def work(self, asked: Message) -> Work:
+    def work(self, asked: str = "") -> Work:
         """The printed values of the paper that the asked one is of."""
-        entry = self.review.entry(document_of(str(asked.get("id", ""))))
+        entry = self.review.entry(document_of(asked))
         readings = {one.id: one for one in self.review.readings.snapshot(entry.key).document.readings}
         items = {name: QueueItem(one, _group(one)) for name, one in readings.items() if not one.is_derived}
         return Work(items, {entry.key: entry.plain("title")}, readings)
-
-
-def _item_in(work: Work, asked: Message) -> QueueItem:
-    item = work.items.get(str(asked.get("id", "")))
-    if item is None:
-        raise SourceError("datum", "is none of the last run", "load the page again")
-    return item
 
 
 def _conflict(line: str, known: Mapping[str, Reading]) -> str:

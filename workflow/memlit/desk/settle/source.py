@@ -1,13 +1,12 @@
 """The source beside the value: the table with its cell, the passage, or a picture of the page or the figure."""
 
 import functools
-import math
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from memlit.datum import LISTED_METHODS, Datum
-from memlit.desk.read.quotations import page_png
+from memlit.desk.read.quotations import place_png
 from memlit.errors import MemlitError
 from memlit.files import read_csv, sha256_of
 from memlit.sources.data.from_readings import columns_of_list
@@ -20,8 +19,7 @@ _View = dict[str, Any]
 ROWS_AROUND = 6
 HEAD_ROWS = 3
 LONGEST_CELL = 400
-_AROUND = 130.0
-"""Points of the page that a crop shows above and below the cell."""
+
 _TABLES = ("transcribed", "delimited-table", "jats-table", "html-table", "latex-table", "docx-table", "markdown-table")
 READING_SHOWN = ("place", "device", "parameter", "text", "unit", "comparator", "note")
 
@@ -154,6 +152,4 @@ def picture(root: Path, datum: Datum) -> bytes | None:
         box, page, path = drawn.box, drawn.page, seen
     elif box is None or page is None or not is_unchanged(path, datum):
         return None
-    _, top, _, bottom = box
-    around = (0.0, top - _AROUND, math.inf, bottom + _AROUND)
-    return read_safely(path, page_png, path, page, part=around, mark=box)
+    return read_safely(path, place_png, path, page, box)

@@ -11,7 +11,7 @@ from memlit.config import Classes, Config, FieldOfScience
 from memlit.desk.propose.model import settings
 from memlit.desk.screen.queue import seen_by
 from memlit.desk.serve.answer import named
-from memlit.desk.session import DeskPart, Message
+from memlit.desk.session import DeskPart
 from memlit.desk.show.paper import NO_DOCUMENTS, paper_view
 from memlit.devices.gather import classes_of, set_of
 from memlit.devices.resolved import RESOLVED_FILES
@@ -138,7 +138,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
 class ShownReview(DeskPart):
     """What the page shows of the review."""
 
-    def get_papers(self, _: Message) -> Any:
+    def get_papers(self) -> Any:
         """The list of papers, and what a person may choose from: classes, roles, sets, parameters."""
         review, model = self.review, settings()
         classes, config = review.classes(), review.config()
@@ -157,9 +157,9 @@ class ShownReview(DeskPart):
             "model": {"address": model.address, "model": model.model} if model else None,
         }
 
-    def get_paper(self, asked: Message) -> Any:
+    def get_paper(self, key: str) -> Any:
         """One paper, which is read where it was not yet."""
-        review, key = self.review, self.key_in(asked)
+        review = self.review
         entry = review.entry(key)
         if review.readings.progress(key) is None:
             review.readings.start(key)
@@ -168,7 +168,7 @@ class ShownReview(DeskPart):
         view = paper_view(key, snapshot, review.readings, review.vocabulary(), checks, bar)
         return view | {
             "title": entry.plain("title"),
-            "progress": self.get_progress(asked),
+            "progress": self.get_progress(key),
             "undo": review.last_told(key),
             "is_accepted": review.is_accepted(key),
             "screening": self._screening(key),
@@ -183,11 +183,11 @@ class ShownReview(DeskPart):
                 shown += [named(row, "stage", "decision", "reason") for row in seen_by(self.review.who, one)]
         return shown
 
-    def get_progress(self, asked: Message) -> Any:
+    def get_progress(self, key: str) -> Any:
         """How far the documents of a paper are read."""
-        found = self.review.readings.progress(asked.get("key", ""))
+        found = self.review.readings.progress(key)
         return found.as_plain() if found else {"state": "none"}
 
-    def post_read(self, message: Message) -> None:
+    def post_read(self, key: str) -> None:
         """The documents of a paper are read again where they changed."""
-        self.review.readings.start(self.key_in(message))
+        self.review.readings.start(self.review.entry(key).key)

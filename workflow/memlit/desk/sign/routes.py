@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 from memlit.curation.comparing.accept import accept_record
 from memlit.datum import Reading
-from memlit.desk.session import DeskPart, Message, Review
+from memlit.desk.session import DeskPart, Review
 from memlit.desk.sign.doubts import doubts, doubts_summary
 from memlit.desk.sign.run import DeskRun
 from memlit.desk.write.journal import Said
@@ -33,9 +33,9 @@ class Signature(DeskPart):
         super().__init__(review)
         self.run = run
 
-    def get_draft(self, asked: Message) -> Any:
+    def get_draft(self, key: str) -> Any:
         """The record in words, with what speaks against it."""
-        key = self.key_in(asked)
+        self.review.entry(key)
         snapshot = self.review.readings.snapshot(key)
         texts = self.review.texts(snapshot)
         field = self.review.field
@@ -49,9 +49,9 @@ class Signature(DeskPart):
         of_none = [one for one in cited if not (one.cited and library.entry_of(one.cited))]
         return sorted({str(one.paper).removeprefix(f"{key}:") for one in of_none})
 
-    def post_accept(self, message: Message) -> Any:
+    def post_accept(self, key: str) -> Any:
         """What is read becomes the record."""
-        key = self.key_in(message)
+        self.review.entry(key)
         review, records = self.review, self.review.root / "extracted"
         names = [path.relative_to(review.root).as_posix() for path in record_files(records, key)]
         said = Said(key, SIGN, {}, review.who, review.day, needs=(record_name(key),))
@@ -59,20 +59,20 @@ class Signature(DeskPart):
         lines = review.journal.keep(said, f"{names[0]} is signed", names, read)
         return {"lines": lines[:_MOST_LINES], "n": len(lines)}
 
-    def get_run(self, asked: Message) -> Any:
+    def get_run(self, key: str = "") -> Any:
         """How far the run is. What it changed is told of a signed paper alone: who reads must not see the outcome."""
         told = self.run.as_plain()
-        if not self.review.is_accepted(str(asked.get("key") or "")):
+        if not self.review.is_accepted(key):
             told["changed"] = []
         return told | {"has_report": (self.review.root / "results/report.html").is_file()}
 
-    def post_run(self, message: Message) -> Any:
+    def post_run(self, key: str = "") -> Any:
         """Begin a run of the workflow."""
         if self.review.readings.is_busy():
             raise SourceError("run", "waits: a document is being read", "start it when the reading is done")
         self.run.start()
-        return self.get_run(message)
+        return self.get_run(key)
 
-    def post_stop(self, message: Message) -> None:
-        """Give up the run, or else what is being read."""
-        (self.run if message.get("what") == "run" else self.review.readings).stop()
+    def post_stop(self, what: Literal["run", "reading"]) -> None:
+        """Give up the run, or what is being read."""
+        (self.run if what == "run" else self.review.readings).stop()

@@ -11,11 +11,12 @@ from typing import Any
 
 from pydantic import validate_call
 
+from memlit.datum import DrawnBox
 from memlit.desk.figures.panels import picture_of_box
 from memlit.desk.read.boxed import holds_text
 from memlit.desk.read.quotations import find_quotation
 from memlit.desk.read.witnesses import box_on
-from memlit.desk.session import DeskPart, Message
+from memlit.desk.session import DeskPart, SentBox
 from memlit.desk.write.journal import PlanDecision, PlannedDecision, Said, made_file, resting, told_to
 from memlit.desk.write.needs import head_name, listed_name, record_name, word_name
 from memlit.desk.write.writer import Writer
@@ -65,16 +66,15 @@ class Decisions(DeskPart):
         row, is_second = said.words["row"], said.words["is_second"]
         return Writer(root, said.who, said.day).listed(said.key, row, self.review.vocabulary(), is_second)
 
-    def post_decide(self, message: Message) -> Any:
-        """Take a decision; the other words of the message are what the writer asks for."""
-        key, what = self.key_in(message), str(message["what"])
-        words = {name: word for name, word in message.items() if name not in ("key", "what")}
+    def post_decide(self, key: str, what: str, **words: Any) -> Any:
+        """Take a decision; words: what the writer asks for."""
+        self.review.entry(key)
         if what not in OF_THE_PAGE:
             raise SourceError(what, "is no decision that the desk knows", "load the page again")
         if what == "reference":
             self.review.entry(str(words["paper"]))
         if what == "drawn" and words.get("file"):
-            self.file_in(message)
+            self.review.document(key, str(words["file"]))
         if what in ("assign", "assign_tuple"):
             words["paper"] = self._whose(key, str(words.get("paper") or ""))
         if what == "table_said" and words["paper"]:
@@ -114,39 +114,51 @@ class Decisions(DeskPart):
             raise LibraryError(said, "is no work that is known", "write [12], a DOI, author and year, or a key")
         return said
 
-    def post_listed(self, message: Message) -> Any:
-        """A printed value that a person enters: its box is read, or its quotation looked for, before it is listed."""
-        key = self.key_in(message)
+    def post_listed(
+        self,
+        key: str,
+        file: str = "",
+        page: str = "",
+        quotation: str = "",
+        box: SentBox | None = None,
+        paper: str = "",
+        place: str = "",
+        pictured: bool = False,
+        proposed: bool = False,
+        second: bool = False,
+        **said: str,
+    ) -> Any:
+        """A printed value that a person enters: its box is read, or its quotation looked for, before it is listed.
+
+        said: other columns of the list.
+        """
+        self.review.entry(key)
         told = [name for name in (*LIST_COLUMNS, *OPTIONAL_COLUMNS) if name not in SAID_BY_THE_DESK]
-        row = {name: str(message.get(name) or "") for name in told}
-        page, quotation, file = (str(message.get(name) or "") for name in ("page", "quotation", "file"))
-        row["place"] = str(message.get("place") or "") or (f"page {page}" if page else "")
-        row["paper"] = self._whose(key, str(message.get("paper") or ""))
+        row = {name: said.get(name, "") for name in told}
+        row["place"] = place or (f"page {page}" if page else "")
+        row["paper"] = self._whose(key, paper)
         row |= {"tier": "secondary"} if row["paper"] else {}
-        if message.get("box"):
-            row |= self._boxed(message, row)
+        if box:
+            drawn = box_on(self.review.document(key, file), int(page or 0), box)
+            row |= self._boxed(key, drawn, row["text"], is_pictured=pictured)
         elif quotation:
             row["place"] = self._quoted(key, file, page, quotation) or row["place"]
             if row["text"] not in quotation:
                 raise SourceError(row["text"], "is not part of the quotation", "copy the value out of it")
             row["note"] = f"“{' '.join(quotation.split())}”"
-        if message.get("proposed"):
+        if proposed:
             row["flags"] = PROPOSED
-        is_second = bool(message.get("second"))
-        makes = [] if is_second else [record_name(key), listed_name(key, row)]
-        return {"undo": self.review.take("listed", key, {"row": row, "is_second": is_second}, makes)}
+        makes = [] if second else [record_name(key), listed_name(key, row)]
+        return {"undo": self.review.take("listed", key, {"row": row, "is_second": second}, makes)}
 
-    def _boxed(self, message: Message, row: Mapping[str, str]) -> dict[str, str]:
+    def _boxed(self, key: str, drawn: DrawnBox, text: str, *, is_pictured: bool) -> dict[str, str]:
         """Place, box and note of a value in a box. What the page's own characters there do not print is refused, unless
         the person says that the picture shows it.
         """
-        path, edges = self.file_in(message), message["box"]
-        drawn = box_on(path, str(message.get("page") or ""), ",".join(f"{float(edge)}" for edge in edges))
-        is_pictured = bool(message.get("pictured"))
-        words = self.review.witnesses.words(path, drawn, as_pictured=is_pictured)
-        if words.by == "characters" and not holds_text(row["text"], words.text):
-            problem = f"does not print {row['text']!r} in this box but {words.text[:80]!r}"
-            raise SourceError(path.name, problem, "say that the picture shows it, or take the words of the box")
+        words = self.review.witnesses.words(self.review.document(key, drawn.file), drawn, as_pictured=is_pictured)
+        if words.by == "characters" and not holds_text(text, words.text):
+            problem = f"does not print {text!r} in this box but {words.text[:80]!r}"
+            raise SourceError(drawn.file, problem, "say that the picture shows it, or take the words of the box")
         quoted = f"“{words.quotation}”"
         note = {"characters": quoted, "picture": f"in the box is read {quoted}", "nothing": ""}[words.by]
         return {"place": f"page {drawn.page}", "box": str(drawn), "note": note}
@@ -163,9 +175,9 @@ class Decisions(DeskPart):
             raise SourceError(file, f"prints these words on page {', '.join(pages)}, not {page}", "give that page")
         return "" if page else f"page {pages[0]}"
 
-    def get_decisions(self, asked: Message) -> Any:
+    def get_decisions(self, key: str = "") -> Any:
         """The person's decisions about a paper, or about all where none is named, the last one first."""
-        key, who = asked.get("key", ""), self.review.who
+        who = self.review.who
         entries, library = self.review.journal.entries(), self.review.library().entries
         found = []
         for place, one in enumerate(entries):
@@ -187,17 +199,15 @@ class Decisions(DeskPart):
             )
         return {"who": who, "decisions": found[::-1]}
 
-    def post_undo(self, message: Message) -> Any:
+    def post_undo(self, key: str) -> Any:
         """Take the person's last decision about a paper back, whatever its kind."""
-        key = self.key_in(message)
         own = self.review.journal.last(self.review.who, lambda said: said.key == key)
         if own is None:
             raise SourceError(key, "has no decision of yours to take back", "git checkout brings back older ones")
         return {"told": self._taken_back(own.number, key)}
 
-    def post_take_back(self, message: Message) -> Any:
+    def post_take_back(self, number: int) -> Any:
         """Take back any decision of the list."""
-        number = int(message["number"])
         key = next((one.said.key for one in self.review.journal.entries() if one.number == number), "")
         return {"told": self._taken_back(number, key)}
 

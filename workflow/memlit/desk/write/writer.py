@@ -66,7 +66,7 @@ class Writer:
     def assign_tuple(
         self, key: str, file: str, values: Sequence[Mapping[str, str]], device: str, paper: str = "", how: str = ""
     ) -> PlannedDecision:
-        """The values of one pulse that a sentence states are of a device: `passages` of all of them, or of none.
+        """Values that a sentence states together are of a device: `passages` of all of them, or of none.
 
         values: each with its place, printed text and parameter.
         """

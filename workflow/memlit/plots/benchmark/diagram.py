@@ -18,7 +18,7 @@ from memlit.errors import certain
 from memlit.field.codes import DIAGRAM, MEMORY, OWN
 from memlit.frames import items_of, row_dicts
 from memlit.plots.look.data import FigureData
-from memlit.plots.look.placed import least_covering
+from memlit.plots.look.placed import box_of_words, least_covering
 from memlit.plots.look.words import ReviewPrint, paper_or_device, printed_values
 from printedpages.geometry import Box
 
@@ -388,7 +388,5 @@ def _line_boxes(line: _Line, x: DiagramPoint, y: DiagramPoint) -> Iterable[Box]:
 
 def _text_box(name: str, place: NameLabel, x: DiagramPoint, y: DiagramPoint) -> Box:
     across, up = _in_points(place.at, x, y)
-    width = LETTER * len(name)
-    left = across + place.dx - {"left": 0.0, "center": width / 2, "right": width}[place.horizontal]
-    bottom = up + place.dy - {"bottom": 0.0, "middle": LETTER_HEIGHT / 2, "top": LETTER_HEIGHT}[place.vertical]
-    return left, bottom, left + width, bottom + LETTER_HEIGHT
+    at = (across + place.dx, up + place.dy)
+    return box_of_words(*at, place.horizontal, place.vertical, LETTER * len(name), LETTER_HEIGHT)

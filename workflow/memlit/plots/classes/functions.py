@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from memlit.plots.look.data import FigureData
-from memlit.plots.look.style import FAINT, SOFT, Axes, drawing_grid, words_at
+from memlit.plots.look.style import FAINT, SOFT, Axes, drawing_grid, grid_rows, words_at
 from memlit.presentation.pages import INK
 
 _BLUE, _RED = "#0072B2", "#D55E00"
@@ -102,7 +102,9 @@ FUNCTION_DRAWINGS: Sequence[tuple[str, str, Callable[[Axes], None]]] = (
 def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) -> None:
     """Draw the figure to every path (svg or png by suffix)."""
     columns = _IN_A_NARROW_ROW if is_narrow else _IN_A_ROW
-    with drawing_grid(paths, len(FUNCTION_DRAWINGS), columns, data.width(is_narrow=is_narrow), _ROW) as grid:
+    count = len(FUNCTION_DRAWINGS)
+    size = (data.width(is_narrow=is_narrow), _ROW * grid_rows(count, columns))
+    with drawing_grid(paths, count, columns, size, layout="constrained") as (_, grid):
         for (title, along, picture), axes in zip(FUNCTION_DRAWINGS, grid, strict=False):
             axes.set_title(title, fontsize=8, color=INK, pad=4)
             axes.set(xticks=[], yticks=[])

@@ -6,7 +6,7 @@ from typing import Any
 
 from memlit.config import Classes
 from memlit.plots.look.data import FigureData
-from memlit.plots.look.style import SOFT, Axes, drawing_grid
+from memlit.plots.look.style import SOFT, Axes, drawing_grid, grid_rows
 from memlit.presentation.pages import INK
 
 _LOW, _HIGH = 0.2, 0.8
@@ -93,7 +93,8 @@ def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) ->
     """Draw the figure to every path, a drawing for each class that has one."""
     shown = pictured(data.classes)
     columns, row = (_IN_A_NARROW_ROW, _NARROW_ROW) if is_narrow else (_IN_A_ROW, _ROW)
-    with drawing_grid(paths, len(shown), columns, data.width(is_narrow=is_narrow), row) as grid:
+    size = (data.width(is_narrow=is_narrow), row * grid_rows(len(shown), columns))
+    with drawing_grid(paths, len(shown), columns, size, layout="constrained") as (_, grid):
         for axes, short in zip(grid, shown, strict=False):
             axes.set_axis_off()
             _draw_class(axes, short, data.classes.classes[short].moves, data.styles.of(short)[0])

@@ -9,7 +9,7 @@ from memlit.frames import row_dicts
 from memlit.grouping import grouped
 from memlit.plots.look.data import FigureData
 from memlit.plots.look.marks import titled
-from memlit.plots.look.style import Axes, drawing, is_wide, key, line_axis, says_that
+from memlit.plots.look.style import Axes, drawing_grid, is_wide, key, line_axis, says_that
 from memlit.presentation.pages import INK
 
 LEGEND_INCHES = 0.22
@@ -30,17 +30,8 @@ def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) ->
     fragile_below = data.config.analysis.wording.fragile_below_percent
     width = data.width(is_narrow=is_narrow)
     heights = [len(pairs) + 0.9 for pairs in shown.values()] or [1.0]
-    with drawing(paths) as plt:
-        height = (0.27 if is_narrow else 0.2) * sum(heights) + 0.8 + LEGEND_INCHES
-        figure, grid = plt.subplots(
-            len(heights),
-            1,
-            figsize=(width, height),
-            sharex=True,
-            squeeze=False,
-            gridspec_kw={"height_ratios": heights},
-        )
-        panels = [axes for (axes,) in grid]
+    height = (0.27 if is_narrow else 0.2) * sum(heights) + 0.8 + LEGEND_INCHES
+    with drawing_grid(paths, len(heights), 1, (width, height), sharex=True, height_ratios=heights) as (figure, panels):
         for axes, (about, pairs) in zip(panels, shown.items(), strict=False):
             title = titled(titles[about], is_unpaired=about[0] == UNPAIRED_SET)
             axes.set_title(title, loc="left", fontsize=8, pad=3)

@@ -8,10 +8,12 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from memlit.datum import anchor
 from memlit.field.codes import UNPAIRED_SET
 from memlit.frames import items_of, row_dicts
 from memlit.plots.look.data import FigureData
 from memlit.plots.look.style import Axes
+from memlit.presentation.pages import INK
 
 
 class ValueMark(NamedTuple):
@@ -88,6 +90,37 @@ def bars(axes: Axes, x: Sequence[float], ends: Sequence[Sequence[float]], **look
     """Marks with a bar at each x; ends: the lower end, the middle and the upper end of each."""
     sides = [[middle - low for low, middle, _ in ends], [high - middle for _, middle, high in ends]]
     axes.errorbar(x, [middle for _, middle, _ in ends], yerr=sides, **look)
+
+
+_STRIP = 0.34
+"""Half the height over which the papers of a class are spread."""
+_CROWD = 300
+"""Papers of a class from which its marks are one picture within the drawing: as paths they would be megabytes."""
+
+
+def class_strip(
+    axes: Axes,
+    place: float,
+    style: tuple[str, str],
+    values: Sequence[float],
+    median: tuple[float, float | None, float | None] | None,
+    numbers: Sequence[str] = (),
+) -> None:
+    """The papers of a class spread round its line, and their median with its interval where it has one.
+
+    numbers: ids of the values, to whose entries the marks lead.
+    """
+    colour, marker = style
+    look: dict[str, Any] = {"rasterized": len(values) > _CROWD}
+    look |= {"urls": [f"#{anchor(number)}" for number in numbers]} if numbers else {}
+    heights = [place + _STRIP * offset for offset in spread_offsets(len(values))]
+    axes.scatter(values, heights, s=18, marker=marker, color=colour, alpha=0.55, linewidth=0, zorder=2, **look)
+    if median is None:
+        return
+    middle, low, high = median
+    if low is not None and high is not None:
+        axes.plot([low, high], [place] * 2, color=INK, linewidth=1.6, zorder=3)
+    axes.plot([middle] * 2, [place - 0.2, place + 0.2], color=INK, linewidth=2.4, zorder=4)
 
 
 def spread_offsets(count: int) -> list[float]:

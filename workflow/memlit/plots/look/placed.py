@@ -27,6 +27,8 @@ _AROUND = (
     (0.0, -18.0, "center", "top"),
 )
 """Shifts from the mark in points with the alignments of the words, the preferred ones first."""
+_SHARES = {"left": 0.0, "center": 0.5, "right": 1.0, "bottom": 0.0, "middle": 0.5, "top": 1.0}
+"""Of the width or the height of words, what lies before the place at which they are aligned."""
 _OUTSIDE = 3.0
 """How much worse it is to leave the frame than to cover something, by area."""
 
@@ -44,7 +46,7 @@ def placed_words(
     for text, place in words:
         at_x, at_y = axes.transData.transform(place) * to_points
         width, height = _LETTER * size * len(text), _LINE * size
-        boxes = [_box(at_x, at_y, shift, width, height) for shift in _AROUND]
+        boxes = [box_of_words(at_x + across, at_y + up, ha, va, width, height) for across, up, ha, va in _AROUND]
         best = least_covering(boxes, taken, inside, _around(at_x, at_y))
         taken.append(boxes[best])
         across, up, horizontal, vertical = _AROUND[best]
@@ -68,8 +70,7 @@ def _around(x: float, y: float) -> Box:
     return x - _MARK, y - _MARK, x + _MARK, y + _MARK
 
 
-def _box(x: float, y: float, shift: tuple[float, float, str, str], width: float, height: float) -> Box:
-    across, up, horizontal, vertical = shift
-    left = x + across - {"left": 0.0, "center": width / 2, "right": width}[horizontal]
-    bottom = y + up - {"bottom": 0.0, "center": height / 2, "top": height}[vertical]
+def box_of_words(x: float, y: float, horizontal: str, vertical: str, width: float, height: float) -> Box:
+    """What words cover that stand at a place with these alignments."""
+    left, bottom = x - _SHARES[horizontal] * width, y - _SHARES[vertical] * height
     return left, bottom, left + width, bottom + height

@@ -102,18 +102,25 @@ def drawing(paths: Sequence[Path]) -> Iterator[Any]:
         plt.close(figure)
 
 
-@contextmanager
-def drawing_grid(paths: Sequence[Path], count: int, columns: int, width: float, row: float) -> Iterator[Sequence[Any]]:
-    """Axes of `count` small drawings, `columns` in a row, and of what is left of the last row, which shows nothing.
+def grid_rows(count: int, columns: int) -> int:
+    """How many rows so many panels take, at least one."""
+    return -(-count // columns) or 1
 
-    row: inches of a row; saved to every path.
+
+@contextmanager
+def drawing_grid(
+    paths: Sequence[Path], count: int, columns: int, size: tuple[float, float], **options: Any
+) -> Iterator[tuple[Figure, list[Axes]]]:
+    """A figure of panels, `columns` in a row, saved to every path; what is left of the last row shows nothing.
+
+    size: inches of the whole; options: as `pyplot.subplots` takes them.
     """
-    rows = max(-(-count // columns), 1)
     with drawing(paths) as plt:
-        _, grid = plt.subplots(rows, columns, figsize=(width, rows * row), squeeze=False, layout="constrained")
-        for axes in list(grid.flat)[count:]:
+        figure, grid = plt.subplots(grid_rows(count, columns), columns, figsize=size, squeeze=False, **options)
+        panels = list(grid.flat)
+        for axes in panels[max(count, 1) :]:
             axes.set_axis_off()
-        yield list(grid.flat)
+        yield figure, panels
 
 
 def words_at(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from memlit.plots.look.data import FigureData
-from memlit.plots.look.style import drawing, literal
+from memlit.plots.look.style import drawing_grid, literal
 
 SET_COLOUR, RESET_COLOUR = "#0072B2", "#D55E00"
 _MICRO = 1e6
@@ -18,12 +18,10 @@ def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) ->
     """Draw a panel a set of devices, below each other where it is narrow, to every path (svg or png by suffix)."""
     trains = data.table("measured_trains", ("pulse", "mean_S", "sd_between_S", "sd_within_S"))
     groups = list(trains.groupby(["document", "set"], sort=False))
-    with drawing(paths) as plt:
-        count = max(len(groups), 1)
-        rows, columns = (count, 1) if is_narrow else (1, count)
-        size = (data.width(is_narrow=is_narrow), 2.9 if rows == 1 else 2.2 * rows)
-        figure, grid = plt.subplots(rows, columns, figsize=size, squeeze=False)
-        panels = list(grid.flat)
+    count = max(len(groups), 1)
+    columns = 1 if is_narrow else count
+    size = (data.width(is_narrow=is_narrow), 2.9 if columns == count else 2.2 * count)
+    with drawing_grid(paths, count, columns, size) as (figure, panels):
         for axes, ((document, set_name), own) in zip(panels, groups, strict=False):
             for direction, colour in (("set", SET_COLOUR), ("reset", RESET_COLOUR)):
                 points = _thinned(own[own["direction"] == direction].sort_values("pulse", kind="stable"))
@@ -36,7 +34,7 @@ def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) ->
             axes.set_xlabel("pulse", fontsize=8)
             axes.set_title(literal(f"{data.short_name(str(document))}, {set_name}"), fontsize=8)
             axes.tick_params(labelsize=7.5)
-        for axes in grid[:, 0]:
+        for axes in panels[::columns]:
             axes.set_ylabel("conductance (µS)", fontsize=8)
         if groups:
             panels[0].legend(fontsize=7.5)

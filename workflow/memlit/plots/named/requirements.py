@@ -15,7 +15,8 @@ from memlit.plots.look.style import (
     SOFT,
     Axes,
     ClassStyles,
-    drawing,
+    drawing_grid,
+    grid_rows,
     is_dense,
     key,
     linked_mark,
@@ -94,16 +95,11 @@ def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) ->
 
     lines = requirement_rows(data)
     panels = drawn_panels(lines)
-    with drawing(paths) as plt:
-        columns = 1 if is_narrow else 2
-        rows = -(-len(panels) // columns) or 1
-        height = 2.5 * rows + 0.6 if is_narrow else 2.6 * rows + 0.4
-        size = (data.width(is_narrow=is_narrow), height)
-        figure, grid = plt.subplots(rows, columns, figsize=size, squeeze=False)
-        spare = list(grid.flat)
-        for axes in spare[len(panels) :]:
-            axes.set_axis_off()
-        for axes, ((metric, rate), own) in zip(spare, panels.items(), strict=False):
+    columns = 1 if is_narrow else 2
+    rows = grid_rows(len(panels), columns)
+    height = 2.5 * rows + 0.6 if is_narrow else 2.6 * rows + 0.4
+    with drawing_grid(paths, len(panels), columns, (data.width(is_narrow=is_narrow), height)) as (figure, grid):
+        for axes, ((metric, rate), own) in zip(grid, panels.items(), strict=False):
             words = limit_words(metric, "" if rate is None else EngFormatter("Hz")(rate))
             axes.set_title(words, loc="left", fontsize=8.5, pad=4)
             _panel(axes, own, upper_ends(data, metric), data.styles)

@@ -6,7 +6,7 @@ from pathlib import Path
 from memlit.config import Config, FieldOfScience
 from memlit.grouping import grouped
 from memlit.observations.record import MetricValue, ObservedValue
-from memlit.plots.look.style import WIDE, Axes, ClassStyles, drawing, linked_mark, says_that
+from memlit.plots.look.style import WIDE, Axes, ClassStyles, drawing_grid, grid_rows, linked_mark, says_that
 from memlit.plots.observed import axis_words
 
 _HEIGHT = 1.9
@@ -32,18 +32,12 @@ def draw(
     )
     names = styles.order(own)
     columns = min(len(names), 3 if width >= WIDE else 1) or 1
-    rows = max(1, -(-len(names) // columns))
-    with drawing(paths) as plt:
-        figure, grid = plt.subplots(
-            rows, columns, figsize=(width, 0.5 + _HEIGHT * rows), squeeze=False, sharex=True, sharey=True
-        )
-        panels = list(grid.flat)
+    size = (width, 0.5 + _HEIGHT * grid_rows(len(names), columns))
+    with drawing_grid(paths, len(names), columns, size, sharex=True, sharey=True) as (figure, panels):
         if not names:
             says_that(panels[0], "no value of the metric is known", fontsize=9)
         for axes, name in zip(panels, names, strict=False):
             _panel(axes, name, own[name], at, styles.of(name))
-        for axes in panels[len(names) :]:
-            axes.set_visible(False)
         for axes in panels[max(0, len(names) - columns) : len(names)]:
             axes.tick_params(labelbottom=True)
         unit = next((one.unit for one in at.values()), "")

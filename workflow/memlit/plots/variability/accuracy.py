@@ -10,7 +10,7 @@ import pandas as pd
 from memlit.frames import row_dicts
 from memlit.plots.look.data import FigureData
 from memlit.plots.look.marks import bars, numbers_by_row
-from memlit.plots.look.style import Axes, drawing, literal, words_at
+from memlit.plots.look.style import Axes, drawing_grid, literal, words_at
 from memlit.presentation.pages import INK
 
 _CURVE, _BEFORE, _AFTER = "#4D6E8A", ("#0072B2", "o"), ("#D55E00", "s")
@@ -29,12 +29,10 @@ def _table(data: FigureData) -> pd.DataFrame:
 def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) -> None:
     """Draw the curve beside the baked arrays, or above them where it is narrow, to every path (svg or png)."""
     table, width = _table(data), data.width(is_narrow=is_narrow)
-    with drawing(paths) as plt:
-        if is_narrow:
-            figure, (left, right) = plt.subplots(2, 1, figsize=(width, 6.4), height_ratios=[1.6, 1])
-            right.set_ylim(0, 102)
-        else:
-            figure, (left, right) = plt.subplots(1, 2, figsize=(width, 3.6), width_ratios=[2.2, 1], sharey=True)
+    shape: dict[str, Any] = {"height_ratios": [1.6, 1]} if is_narrow else {"width_ratios": [2.2, 1], "sharey": True}
+    with drawing_grid(paths, 2, 1 if is_narrow else 2, (width, 6.4 if is_narrow else 3.6), **shape) as (figure, panels):
+        left, right = panels
+        right.set_ylim(0, 102)
         _curve(left, table, data)
         _bakes(right, table[table["kind"] == "bake"], data)
         left.set_ylabel("classification accuracy (%)")

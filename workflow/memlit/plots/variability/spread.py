@@ -11,7 +11,7 @@ from memlit.field.codes import HIGH_HALF, LOW_HALF, WRITTEN
 from memlit.frames import row_dicts
 from memlit.plots.look.data import FigureData
 from memlit.plots.look.marks import spread_offsets
-from memlit.plots.look.style import Axes, drawing, is_wide, line_axis, literal, says_that, words_at
+from memlit.plots.look.style import Axes, drawing_grid, is_wide, line_axis, literal, says_that, words_at
 from memlit.plots.look.words import read_words
 from memlit.presentation.pages import INK
 
@@ -67,10 +67,9 @@ def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) ->
     """Draw the CV of the levels above the devices and the forest of ratios to every path (svg or png by suffix)."""
     spread = _spread(data)
     devices, ratios = spread.pools_of(_LEVELS), spread.pools_of(_RATIOS)
-    with drawing(paths) as plt:
-        heights = [LADDER_HEIGHT, *([len(devices) + 1.6] if devices else []), max(len(ratios), 1) + 1.6]
-        size = (data.width(is_narrow=is_narrow), (0.42 if is_narrow else 0.34) * sum(heights) + 1.4)
-        figure, panels = plt.subplots(len(heights), 1, figsize=size, height_ratios=heights)
+    heights = [LADDER_HEIGHT, *([len(devices) + 1.6] if devices else []), max(len(ratios), 1) + 1.6]
+    size = (data.width(is_narrow=is_narrow), (0.42 if is_narrow else 0.34) * sum(heights) + 1.4)
+    with drawing_grid(paths, len(heights), 1, size, height_ratios=heights) as (figure, panels):
         _ladder(panels[0], spread, data)
         if devices:
             _orchard(panels[1], devices, spread, ("CV of one device measured repeatedly (%)", 100.0), data)

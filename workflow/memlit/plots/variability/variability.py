@@ -9,7 +9,7 @@ import pandas as pd
 from memlit.frames import row_dicts
 from memlit.plots.look.data import FigureData
 from memlit.plots.look.marks import bars, numbers_by_row
-from memlit.plots.look.style import Axes, drawing, is_wide, literal, says_that
+from memlit.plots.look.style import Axes, drawing_grid, is_wide, literal, says_that
 from memlit.plots.look.words import read_words
 from memlit.presentation.pages import INK
 
@@ -72,11 +72,11 @@ def _by_part(parts: pd.DataFrame, names: Sequence[str], numbers: "pd.Series[floa
 def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) -> None:
     """Draw a column of three panels for each array to every path in `paths` (svg or png by suffix)."""
     arrays, width = _arrays(data), data.width(is_narrow=is_narrow)
-    with drawing(paths) as plt:
-        columns = max(1, len(arrays))
-        figure, grid = plt.subplots(3, columns, figsize=(width, 7.6), squeeze=False)
+    columns = max(1, len(arrays))
+    with drawing_grid(paths, 3 * columns, columns, (width, 7.6)) as (figure, every):
+        grid = [every[start : start + columns] for start in range(0, len(every), columns)]
         for column, (document, (reads, used)) in enumerate(arrays.items()):
-            panels = [grid[row][column] for row in range(3)]
+            panels = [row[column] for row in grid]
             _levels(panels[0], reads)
             _misread(panels[1], used, reads)
             _overlap(panels[2], reads)
@@ -86,13 +86,13 @@ def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) ->
             top = max(axes.get_ylim()[1] for axes in row)
             for axes in row:
                 axes.set_ylim(0, top)
-        for axes, label in zip(grid[:, 0], YLABELS, strict=True):
-            axes.set_ylabel(label)
+        for row, label in zip(grid, YLABELS, strict=True):
+            row[0].set_ylabel(label)
         if not arrays:
             says_that(grid[0][0], "no measured set")
         elif is_narrow:
             # Beside each other on a phone the panels have no room for a key of their own.
-            most = max((grid[0][column] for column in range(columns)), key=lambda axes: len(axes.containers))
+            most = max(grid[0], key=lambda axes: len(axes.containers))
             handles, labels = most.get_legend_handles_labels()
             figure.legend(handles, labels, loc="upper center", ncols=2, fontsize=7, borderpad=0.1)
         figure.tight_layout(h_pad=1.0, rect=(0, 0, 1, 0.95 if is_narrow else 1))
