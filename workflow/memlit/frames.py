@@ -190,10 +190,13 @@ def read_frame(path: Path, columns: Sequence[str] | None = None) -> pd.DataFrame
     return pd.DataFrame(read_arrow(path, columns).to_pandas())
 
 
-def read_arrow(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
-    """As `read_frame`, in Arrow's form, of which a cell is made when it is asked for."""
+def read_arrow(path: Path, columns: Sequence[str] | None = None, repeated: Sequence[str] = ()) -> pa.Table:
+    """As `read_frame`, in Arrow's form, of which a cell is made when it is asked for; repeated: columns of few words,
+    each of which stands in memory once.
+    """
     try:
-        found = parquet.ParquetFile(path).read(columns=None if columns is None else list(columns))
+        file = parquet.ParquetFile(path, read_dictionary=repeated)
+        found = file.read(columns=None if columns is None else list(columns))
         return found.select(columns or found.column_names)
     except (OSError, KeyError, pa.ArrowException) as error:
         reason = str(error).splitlines()[0]

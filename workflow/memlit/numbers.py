@@ -16,9 +16,8 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from memlit.datum import Estimate, Result
-from memlit.errors import RecordError
 from memlit.files import field_items, field_text, rounded_number, write_bytes
-from memlit.frames import cells_of
+from memlit.frames import cells_of, read_arrow
 
 _TEXT, _FLOAT = pa.string(), pa.float64()
 NUMBER_COLUMNS = pa.schema(
@@ -98,11 +97,7 @@ def _result(row: dict[str, Any]) -> Result:
 
 
 def _read(path: Path) -> pa.Table:
-    try:
-        return parquet.ParquetFile(path, read_dictionary=_REPEATED).read(columns=NUMBER_COLUMNS.names)
-    except (OSError, KeyError, pa.ArrowException) as error:
-        reason = str(error).splitlines()[0]
-        raise RecordError(str(path), f"cannot be read ({reason})", "delete it and run again") from None
+    return read_arrow(path, NUMBER_COLUMNS.names, repeated=_REPEATED)
 
 
 class PublishedLine:

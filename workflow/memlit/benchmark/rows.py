@@ -236,10 +236,8 @@ class _Device(NamedTuple):
     confirmed: str | None
 
 
-_DEVICE_COLUMNS = (
-    *("id", "paper", "work", "device", "name", "class", "words", "stack", "survey", "first_curator", "pulse"),
-    *("condition", "tier", "readings", "flags", "conflicts", "confirmed"),
-)
+_RENAMED = {"printed_class": "class", "is_survey": "survey", "is_first_curator": "first_curator"}
+_DEVICE_COLUMNS = tuple(_RENAMED.get(name, name) for name in _Device._fields)
 
 
 def benchmark(
@@ -328,12 +326,22 @@ def _record(row: Mapping[str, Any], known: Mapping[str, Metric], mean: str) -> B
 
 
 def _metrics_of(row: Mapping[str, Any], known: Mapping[str, Metric], mean: str) -> dict[str, Result]:
+    """What is known of the metrics of a row, as numbers: the value where it is a point, and the bounds."""
     inputs, metrics = items_of(row["readings"]), {}
     for name, metric in known.items():
         column = metric.column(name)
-        value, low, high = row[column], row[f"{column}_low"], row[f"{column}_high"]
-        if low is not None:
-            metrics[name] = metric_result(row["id"], name, metric, (value, low, high), inputs, mean)
+        if row[f"{column}_low"] is not None:
+            metrics[name] = Result(
+                id=f"{row['id']}#{name}",
+                kind="metric",
+                label=metric.name,
+                value=row[column],
+                low=row[f"{column}_low"],
+                high=row[f"{column}_high"],
+                unit=metric.unit,
+                inputs=inputs,
+                rule=rule_of(metric, mean),
+            )
     return metrics
 
 
@@ -445,29 +453,6 @@ def _segment(parameters: Mapping[str, Interval], own: Mapping[str, Metric], mean
         return None
     segment = joint_segment((own[DIAGRAM[0]], own[DIAGRAM[1]]), parameters, mean)
     return SEVERAL.join(csv_field(number) for end in segment for number in end) if segment else None
-
-
-def metric_result(
-    row_id: str,
-    name: str,
-    metric: Metric,
-    numbers: tuple[float | None, float, float],
-    inputs: tuple[str, ...],
-    mean: str,
-) -> Result:
-    """A metric of a row as a number; numbers: its value where it is a point, and its bounds."""
-    value, low, high = numbers
-    return Result(
-        id=f"{row_id}#{name}",
-        kind="metric",
-        label=metric.name,
-        value=value,
-        low=low,
-        high=high,
-        unit=metric.unit,
-        inputs=inputs,
-        rule=rule_of(metric, mean),
-    )
 
 
 def _limited(interval: Interval, metric: Metric, chosen: Tuple) -> Interval:

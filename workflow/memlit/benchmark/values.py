@@ -176,17 +176,18 @@ class PrintedReading(NamedTuple):
     status: str
 
 
-_PRINTED_COLUMNS = tuple({"device_class": "class"}.get(name, name) for name in PrintedReading._fields)
+VALUE_COLUMNS = tuple({"device_class": "class"}.get(name, name) for name in PrintedReading._fields)
+"""Columns of readings.csv that a printed value rests on."""
 
 
 def load_readings(path: Path) -> list[PrintedReading]:
     """The rows of readings.parquet."""
-    return printed_readings(read_frame(path, _PRINTED_COLUMNS))
+    return printed_readings(read_frame(path, VALUE_COLUMNS))
 
 
 def printed_readings(readings: pd.DataFrame) -> list[PrintedReading]:
     """Rows of readings.csv as records."""
-    return list(map(PrintedReading._make, cells_of(readings, _PRINTED_COLUMNS)))
+    return list(map(PrintedReading._make, cells_of(readings, VALUE_COLUMNS)))
 
 
 def printed_rows(readings: pd.DataFrame, library: Library, classes: Classes, config: Config) -> pd.DataFrame:

@@ -8,17 +8,16 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, ConfigDict, PlainSerializer, ValidationError
 
 from memlit.errors import RecordError
-from memlit.files import json_line, read_json, read_json_line, rounded, rounded_number, text_lines
+from memlit.files import json_line, read_json, read_json_line, rounded_number, text_lines
 
 
 def _written(value: float | None) -> float | str | None:
     """As `memlit.files.rounded`; JSON cannot represent NaN."""
-    if value is not None and math.isfinite(value):
-        return rounded_number(value)
-    if value is not None and math.isnan(value):
+    if value is None:
+        return None
+    if math.isnan(value):
         raise ValueError("a value is not a number")
-    found: str | None = rounded(value)
-    return found
+    return rounded_number(value) if math.isfinite(value) else f"{value}"
 
 
 Number = Annotated[float, PlainSerializer(_written, when_used="json")]

@@ -189,7 +189,7 @@ def _says_the_same(both: pd.DataFrame) -> "pd.Series[bool]":
     same = both["comparator"] == both["comparator_other"]
     for end in ("low", "high"):
         one, other = both[end].abs(), both[f"{end}_other"].abs()
-        is_close = (one - other).abs() <= RELATIVE_TOLERANCE * one.where(one > other, other)
+        is_close = (one - other).abs() <= RELATIVE_TOLERANCE * one.clip(lower=other)
         same &= is_close | (one.isna() & other.isna())
     return same
 

@@ -2,11 +2,12 @@
 
 import pandas as pd
 
-from memlit.benchmark.rows import benchmark, benchmark_table
+from memlit.benchmark.rows import TUPLE_COLUMNS, benchmark, benchmark_table
 from memlit.benchmark.values import (
     EDGES,
     MEMBERSHIPS,
     PAPERS,
+    VALUE_COLUMNS,
     VALUES,
     edge_rows,
     memberships,
@@ -21,17 +22,12 @@ from memlit.field.codes import SURVEY, UNPAIRED_SET
 from memlit.frames import cells_of, read_frame
 from memlit.stages.job import Job
 
-_READINGS = (
-    *("id", "document", "document_kind", "paper", "work", "device", "name", "class", "pulse", "condition", "parameter"),
-    *("printed", "row", "value", "low", "high", "unit", "comparator", "method", "tier", "grade", "lineage"),
-    *("derived_from", "flags", "status"),
-)
-
 
 def run(job: Job) -> None:
     """Metrics of every device, and one row a value."""
     config, classes, library = job.config, job.classes, load_shelf(job.path("shelf")).library
-    devices, readings = read_frame(job.path("devices")), read_frame(job.path("readings"), _READINGS)
+    columns = list(dict.fromkeys((*TUPLE_COLUMNS, *VALUE_COLUMNS)))
+    devices, readings = read_frame(job.path("devices")), read_frame(job.path("readings"), columns)
     rows = benchmark(devices, readings, library, classes, config)
     job.write_frame(benchmark_table(config.metrics), rows)
     values = metric_rows(rows, config)
