@@ -199,7 +199,8 @@ def test_the_page_of_a_measured_set_shows_its_summaries(tmp_path: Path) -> None:
 def test_the_report_leads_to_the_documents_of_the_values_that_it_prints(tmp_path: Path) -> None:
     """In a corpus of thousands only these documents have a page."""
     readings = ("doc:t1/r1c1", "other:t1/r1c1")
-    nodes = [IndexedNumber(name, "reading", "r_on", "1 kΩ", "value", json.dumps({"id": name})) for name in readings]
+    item = node(reading("r_on", 1000.0, "ohm", text="1 kΩ"))
+    nodes = [item._replace(id=name) for name in readings]
     metric = IndexedNumber("doc/d/set#tau", "metric", "tau", "1 ns", "value", "{}")
     chains = Chains(index_of(tmp_path, [*nodes, metric], [("doc:t1/r1c1", "a"), ("doc/d/set#tau", "b")]))
     assert chains.shown_documents == {"doc"}

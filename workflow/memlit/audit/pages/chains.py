@@ -5,17 +5,17 @@ Numbers of measured sets are no readings; they stand by the file, line and colum
 
 import json
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from memlit.audit.database import UNWRITTEN, all_records
 from memlit.audit.lookup import Index
 from memlit.datum import document_of
 from memlit.datum.reading import is_close
-from memlit.grouping import grouped
 
 _NOTED = re.compile(r"sources/([^/]+)/(measured_\w+\.csv), line (\d+), column (\w+); ")
 """How the note of a measured number begins: document, file, line and column of its summary."""
@@ -34,38 +34,37 @@ class Use:
         return Use(self.figures | other.figures, self.claims | other.claims)
 
 
+class AlikeReading(NamedTuple):
+    """What of a reading decides whether another agrees with it."""
+
+    id: str
+    low: float
+    high: float
+
+
 class Chains:
-    """All readings of a run by document, read once."""
+    """All readings of a run by document. Their records are read from the index when they are asked for."""
 
     def __init__(self, index: Index) -> None:
         database = index.database
+        self._index = index
         self.code = index.code()
         self.cards: dict[str, str] = dict(database.execute("SELECT id, anchor FROM shown"))
         self.kinds: dict[str, str] = {}
         self.labels: dict[str, tuple[str, str]] = {}
         self.measured: dict[str, dict[str, dict[tuple[int, str], dict[str, str]]]] = defaultdict(dict)
-        self.printed: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        self.derived: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        nodes = database.execute(
-            "SELECT id, kind, label, display FROM node WHERE kind != ? ORDER BY number", (UNWRITTEN,)
-        )
+        self._printed: dict[str, list[str]] = defaultdict(list)
+        self._alike: dict[tuple[str, str, str], list[AlikeReading]] = defaultdict(list)
+        query = "SELECT id, kind, label, display FROM node WHERE kind != ? ORDER BY number"
+        nodes = database.execute(query, (UNWRITTEN,))
         for (identifier, kind, label, display), record in zip(nodes, all_records(database), strict=True):
-            self.kinds[identifier] = kind
-            self.labels[identifier] = (label, display)
+            self.kinds[identifier] = sys.intern(kind)
+            self.labels[identifier] = (sys.intern(label), display)
             if kind == "reading":
-                reading = {**json.loads(record), "display": display}
-                self.printed[document_of(identifier)].append(reading)
-            elif kind == "derived":
-                reading = {**json.loads(record), "display": display}
-                for parent in reading["inputs"]:
-                    self.derived[parent].append(reading)
-            elif "/measured_" in record:
-                result = json.loads(record)
-                noted = _NOTED.match(result.get("note") or "")
-                if noted:
-                    document, file, line, column = noted.groups()
-                    number = {"id": identifier, "label": label, "display": display, "rule": result["rule"]}
-                    self.measured[document].setdefault(file, {})[int(line), column] = number
+                self._printed[document_of(identifier)].append(identifier)
+                self._note_alike(json.loads(record))
+            elif kind != "derived" and "/measured_" in record:
+                self._note_measured(identifier, json.loads(record))
         self.users: dict[str, list[str]] = defaultdict(list)
         for child, parent in database.execute(
             f"SELECT own.id, other.id FROM node own JOIN numbered_edge ON child = own.number "
@@ -86,24 +85,40 @@ class Chains:
         """Keys of the documents of the printed values that have a card in the report."""
         return {document_of(identifier) for identifier in self.cards if self.kinds[identifier] == "reading"}
 
-    @cached_property
-    def _alike(self) -> dict[tuple[str, str, str], list[dict[str, Any]]]:
-        """Readings with a value by paper, device and parameter."""
-        known = (
-            reading
-            for readings in self.printed.values()
-            for reading in readings
-            if reading["low"] is not None and reading["high"] is not None and reading["datum"]["paper"]
-        )
-        return grouped(known, _about)
+    def printed(self, document: str) -> list[dict[str, Any]]:
+        """The printed readings of a document, in the order of their ids."""
+        return list(map(self._reading, self._printed.get(document, ())))
+
+    def derived(self, identifier: str) -> list[dict[str, Any]]:
+        """The readings that are derived from a reading."""
+        return [self._reading(user) for user in self.users.get(identifier, ()) if self.kinds[user] == "derived"]
 
     def others(self, reading: Mapping[str, Any]) -> list[tuple[bool, dict[str, Any]]]:
         """Other readings of the same parameter of the same device, and whether they agree: those that differ first."""
         if reading["low"] is None or not reading["datum"]["paper"]:
             return []
-        alike = (other for other in self._alike.get(_about(reading), ()) if other["id"] != reading["id"])
-        found = [(_is_equal(reading, other), other) for other in alike]
-        return sorted(found, key=lambda pair: (pair[0], pair[1]["id"]))
+        alike = (other for other in self._alike.get(_about(reading), ()) if other.id != reading["id"])
+        found = sorted((_is_equal(reading, other), other.id) for other in alike)
+        return [(agrees, self._reading(identifier)) for agrees, identifier in found]
+
+    def _reading(self, identifier: str) -> dict[str, Any]:
+        """The record of a reading, with its text."""
+        return {**self._index.node(identifier).record, "display": self.labels[identifier][1]}
+
+    def _note_alike(self, reading: Mapping[str, Any]) -> None:
+        """Keep of a reading with a value what another of its parameter and device is compared with."""
+        low, high = reading["low"], reading["high"]
+        if low is not None and high is not None and reading["datum"]["paper"]:
+            self._alike[_about(reading)].append(AlikeReading(reading["id"], low, high))
+
+    def _note_measured(self, identifier: str, result: Mapping[str, Any]) -> None:
+        """Keep a number of a measured set by the cell of its summary."""
+        noted = _NOTED.match(result.get("note") or "")
+        if noted:
+            document, file, line, column = noted.groups()
+            label, display = self.labels[identifier]
+            number = {"id": identifier, "label": label, "display": display, "rule": result["rule"]}
+            self.measured[document].setdefault(file, {})[int(line), column] = number
 
     def use(self, identifier: str) -> Use:
         """Drawings and claims that rest on a number, directly or through what was computed from it."""
@@ -154,5 +169,5 @@ def _about(reading: Mapping[str, Any]) -> tuple[str, str, str]:
     return datum["paper"], datum["device"], reading["parameter"]
 
 
-def _is_equal(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    return is_close(one["low"], other["low"]) and is_close(one["high"], other["high"])
+def _is_equal(one: Mapping[str, Any], other: AlikeReading) -> bool:
+    return is_close(one["low"], other.low) and is_close(one["high"], other.high)

@@ -112,7 +112,7 @@ def page_of(
     entry = entry or Entry(document.key, "", {})
     fields = entry.fields
     licence = licence_of(entry, said)
-    readings = chains.printed.get(document.key, [])
+    readings = chains.printed(document.key)
     places = places_of_document(document.key, readings, root, may_show(images, licence), points)
     summaries = measured_tables(document.key, chains, root)
     files = sorted({reading["datum"]["locator"]["file"] for reading in readings})
