@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from evaluation.tables import device_pages, publications, real_documents
+from tests.one_document import readings_of_placed
 
 ROOT = Path(__file__).resolve().parents[2]
 SENTENCES = ROOT / "tests/data/passages_sentences.jsonl"
@@ -72,9 +73,7 @@ class Reader:
     def readings(self, placed: Path, *, with_text: bool, keep_derived: bool = False) -> Any:
         """Readings of a placed document."""
         with self._at_hand():
-            return device_pages.readings_of_placed(
-                placed, self.vocabulary, with_text=with_text, keep_derived=keep_derived
-            )[0]
+            return readings_of_placed(placed, self.vocabulary, with_text=with_text, keep_derived=keep_derived)[0]
 
     @contextmanager
     def _at_hand(self) -> Iterator[None]:
