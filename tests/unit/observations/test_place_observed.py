@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from memlit.config import FieldOfScience
 from memlit.datum import Reading
@@ -9,7 +11,7 @@ from memlit.errors import ConfigError, PlaceError
 from memlit.observations.compare import compare_observations
 from memlit.observations.metrics import formulas, metrics_of_observations
 from memlit.observations.run import ObservedRun
-from memlit.placing.observed import placed_value
+from memlit.placing.observed import draw_among, placed_value
 from memlit.stages.job import Job
 from memlit.stages.showing import draw_observed
 
@@ -48,6 +50,16 @@ def test_a_value_is_ranked_among_the_papers_of_its_class_at_the_same_condition()
     assert own.percentile == (pytest.approx(200 / 3), pytest.approx(200 / 3))
     assert placed.nearest[0][1].paper == "p2"
     assert placed.nearest[0][0] == pytest.approx(0.0512, abs=1e-4)
+
+
+@pytest.mark.parametrize("has_condition", [True, False])
+def test_a_figure_shows_the_new_value_as_a_star_among_those_of_papers(tmp_path: Path, has_condition: bool) -> None:
+    """4.5 V^2 S lies between the marks of p2 (4) and p3 (8), in the colour that no class has."""
+    run = run_of(FIELD if has_condition else NO_CONDITION, *LINES)
+    given = {"S": "1 V/s", "sigma": "4.5 S/m", **({"temperature": "301 s"} if has_condition else {})}
+    figure = tmp_path / "placed.svg"
+    draw_among(figure, run, placed_value(run, "A", given))
+    assert "#b00020" in figure.read_text(encoding="utf-8").lower()
 
 
 def test_a_value_at_another_condition_is_compared_with_nothing_and_says_so() -> None:

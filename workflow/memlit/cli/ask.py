@@ -93,13 +93,13 @@ class PlaceCommand(click.Command):
             )
             for name, option in place_options(Path()).items()
         ]
-        left_out = ("figure", "table") if load_field(Path()).is_observed else ()
+        left_out = ("table",) if load_field(Path()).is_observed else ()
         return [*asked, *(one for one in super().get_params(ctx) if one.name not in left_out)]
 
 
 @click.command(cls=PlaceCommand, short_help="Rank a new item among the published ones.")
 @click.option("--class", "item_class", required=True, help="Its class, by short name (config/classes.yaml).")
-@click.option("--figure", type=click.Path(path_type=Path), help="Draw Fig. 11a with the device to this SVG or PNG.")
+@click.option("--figure", type=click.Path(path_type=Path), help="Draw it among the published ones to this SVG or PNG.")
 @click.option(
     "--table",
     type=click.Path(path_type=Path),

@@ -45,16 +45,18 @@ def place_given(
     *,
     as_json: bool = False,
 ) -> str:
-    """What `memlit place` prints. given: texts by option; figure, table: of devices alone.
+    """What `memlit place` prints. given: texts by option; table: of devices alone.
 
     Raises MemlitError for what cannot be used.
     """
+    if figure is not None and figure.suffix not in FIGURES:
+        raise PlaceError(f"--figure {figure}", "is no SVG or PNG", "end its name in .svg or .png")
     field = load_field(root)
     if not field.is_observed:
         quantities = dict(given)
         role, pulse = quantities.pop("role"), quantities.pop("pulse", None)
         return place_device(root, item_class, role, pulse, quantities, figure, table, as_json=as_json)
-    return place_value(root, field, item_class, given, as_json=as_json)
+    return place_value(root, field, item_class, given, figure, as_json=as_json)
 
 
 def place_device(
@@ -69,8 +71,6 @@ def place_device(
     as_json: bool = False,
 ) -> str:
     """What `memlit place` prints. Raises MemlitError for a device or a run that cannot be used."""
-    if figure is not None and figure.suffix not in FIGURES:
-        raise PlaceError(f"--figure {figure}", "is no SVG or PNG", "end its name in .svg or .png")
     if table is not None:
         check_suffix(table)
     config = load_config(root / CONFIG_FILE)

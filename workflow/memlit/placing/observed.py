@@ -14,7 +14,7 @@ from memlit.library import Entry, Library
 from memlit.observations.collect import collect
 from memlit.observations.compare import at_words, conditions_by_observation, is_within
 from memlit.observations.metrics import formulas, metrics_of_observations
-from memlit.observations.record import ClassAt, MetricValue
+from memlit.observations.record import ClassAt, MetricValue, ObservedValue
 from memlit.observations.run import ObservedRun, load_observed
 from memlit.placing.given import NEW, class_named, given_readings, option
 from memlit.placing.render import in_columns, span_words
@@ -37,21 +37,53 @@ class ClassStanding:
 
 @dataclass(frozen=True, slots=True)
 class PlacedValue:
-    """A new item under one condition, its metrics, its standings, and the nearest observations with their decades."""
+    """A new item under one condition, its metrics, its standings, and the nearest observations with their decades.
+
+    metric_values, observed: the item as a run would have it.
+    """
 
     item_class: str
     at: str
     metrics: Mapping[str, Result]
     standings: tuple[ClassStanding, ...]
     nearest: tuple[tuple[float, MetricValue], ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[str, ...]
+    metric_values: tuple[MetricValue, ...]
+    observed: tuple[ObservedValue, ...]
 
 
-def place_value(root: Path, field: FieldOfScience, item_class: str, given: Mapping[str, str], *, as_json: bool) -> str:
-    """What `memlit place` prints. Raises MemlitError for a value or a run that cannot be used."""
+def place_value(
+    root: Path,
+    field: FieldOfScience,
+    item_class: str,
+    given: Mapping[str, str],
+    figure: Path | None = None,
+    *,
+    as_json: bool,
+) -> str:
+    """What `memlit place` prints; figure: where the item is drawn among the published ones.
+
+    Raises MemlitError for a value or a run that cannot be used.
+    """
     run = load_observed(root, field)
     placed = placed_value(run, class_named(item_class, run.classes), given)
+    if figure is not None:
+        draw_among(figure, run, placed)
     return json.dumps(_plain(placed), ensure_ascii=False) if as_json else "\n".join(_lines(placed, run))
+
+
+def draw_among(figure: Path, run: ObservedRun, placed: PlacedValue) -> None:
+    """The primary metric against the condition, or by class in a field without one, with a star for the new item."""
+    from memlit.plots.look.style import WIDE, ClassStyles
+    from memlit.plots.observed import class_comparison, metric_by_condition
+
+    metrics, styles = [*run.metrics, *placed.metric_values], ClassStyles(run.classes)
+    if run.field.conditions:
+        values = [*run.observed.values, *placed.observed]
+        metric_by_condition.draw(metrics, values, run.config, run.field, styles, [figure], WIDE, new=NEW)
+        return
+    value = placed.metrics[run.config.analysis.primary].value or 0.0
+    class_comparison.draw(run.compared.classes, run.config, styles, [figure], WIDE, new=(placed.item_class, value))
 
 
 def parameters_given(field: FieldOfScience) -> dict[str, str]:
@@ -78,7 +110,16 @@ def placed_value(run: ObservedRun, item_class: str, given: Mapping[str, str]) ->
     metrics = {one.metric: one.result for one in found}
     standings = [one for place in places for one in _standings(run, metrics, at_words(place, units), item_class)]
     notes = [] if places else [f"classes are compared at {_elsewhere(field.compared_at, units)}, not at {found[0].at}"]
-    return PlacedValue(item_class, found[0].at, metrics, tuple(standings), _nearest(run, metrics, places), tuple(notes))
+    return PlacedValue(
+        item_class,
+        found[0].at,
+        metrics,
+        tuple(standings),
+        _nearest(run, metrics, places),
+        tuple(notes),
+        tuple(found),
+        tuple(observed.values),
+    )
 
 
 def _options(parameters: Mapping[str, str], wanted: Collection[str]) -> str:

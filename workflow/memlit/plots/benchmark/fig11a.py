@@ -18,6 +18,7 @@ from memlit.plots.benchmark.diagram import (
     mark_of,
 )
 from memlit.plots.look.data import FigureData
+from memlit.plots.look.marks import NEW_INK, new_marks
 from memlit.plots.look.style import (
     SOFT,
     WIDE,
@@ -35,7 +36,6 @@ from memlit.plots.look.style import (
 from memlit.plots.look.words import printed_inside, printed_words
 from memlit.presentation.pages import INK
 
-NEW_INK = "#B00020"
 TURN = 40
 """Marks of one class that are drawn before the next class has its turn."""
 _FULL, _PALE = "d9", "40"
@@ -129,8 +129,7 @@ def _mark_new(axes: Axes, mark: DiagramMark | None) -> None:
     if mark.point is not None:
         for line, at in ((axes.axvline, mark.point[0]), (axes.axhline, mark.point[1])):
             line(at, color=NEW_INK, linewidth=0.9, linestyle=(0, (4, 3)), zorder=1)
-        area = 2.2 * mark.diameter**2
-        axes.scatter(*mark.point, s=area, marker="*", facecolor="#ffffff", edgecolor=NEW_INK, linewidth=1.6, zorder=5)
+        new_marks(axes, [mark.point[0]], [mark.point[1]], area=2.2 * mark.diameter**2)
 
 
 def _name(axes: Axes, mark: DiagramMark) -> None:

@@ -15,6 +15,9 @@ from memlit.plots.look.data import FigureData
 from memlit.plots.look.style import Axes
 from memlit.presentation.pages import INK
 
+NEW_INK = "#B00020"
+"""The colour of what is new among published marks."""
+
 
 class ValueMark(NamedTuple):
     """A paper's value, or a class's median, so called or the middle of the known, with the ends of its interval.
@@ -121,6 +124,11 @@ def class_strip(
     if low is not None and high is not None:
         axes.plot([low, high], [place] * 2, color=INK, linewidth=1.6, zorder=3)
     axes.plot([middle] * 2, [place - 0.2, place + 0.2], color=INK, linewidth=2.4, zorder=4)
+
+
+def new_marks(axes: Axes, x: Sequence[float], y: Sequence[float], area: float = 130) -> None:
+    """A star for what is new among published marks; area: in square points."""
+    axes.scatter(x, y, s=area, marker="*", facecolor="#ffffff", edgecolor=NEW_INK, linewidth=1.6, zorder=5)
 
 
 def spread_offsets(count: int) -> list[float]:

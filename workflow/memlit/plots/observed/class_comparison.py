@@ -6,13 +6,20 @@ from pathlib import Path
 from memlit.config import Config
 from memlit.grouping import grouped
 from memlit.observations.record import ClassAt
-from memlit.plots.look.marks import class_strip
+from memlit.plots.look.marks import class_strip, new_marks
 from memlit.plots.look.style import Axes, ClassStyles, drawing_grid, line_axis, says_that, words_at
 from memlit.plots.observed import axis_words
 
 
-def draw(classes: Iterable[ClassAt], config: Config, styles: ClassStyles, paths: Sequence[Path], width: float) -> None:
-    """Draw one panel below another for each condition to every path."""
+def draw(
+    classes: Iterable[ClassAt],
+    config: Config,
+    styles: ClassStyles,
+    paths: Sequence[Path],
+    width: float,
+    new: tuple[str, float] | None = None,
+) -> None:
+    """Draw one panel below another for each condition to every path; new: class and value of an item that is a star."""
     metric = config.metrics[config.analysis.primary]
     panels = list(grouped((one for one in classes if one.metric == config.analysis.primary), lambda c: c.at).items())
     heights = [len(own) + 1.4 for _, own in panels] or [2.0]
@@ -22,6 +29,9 @@ def draw(classes: Iterable[ClassAt], config: Config, styles: ClassStyles, paths:
             says_that(grid[0], "no class has a value where classes are compared", fontsize=9)
         for axes, (at, own) in zip(grid, panels, strict=False):
             _panel(axes, at, own, styles)
+            if new is not None:
+                names = styles.order(one.item_class for one in own)
+                new_marks(axes, [new[1]], [float(names.index(new[0]))] if new[0] in names else [-0.4])
         figure.supxlabel(axis_words(metric), fontsize=8.5)
         figure.tight_layout(h_pad=0.6)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from memlit.config import Config, FieldOfScience
 from memlit.grouping import grouped
 from memlit.observations.record import MetricValue, ObservedValue
+from memlit.plots.look.marks import new_marks
 from memlit.plots.look.style import WIDE, Axes, ClassStyles, drawing_grid, grid_rows, linked_mark, says_that
 from memlit.plots.observed import axis_words
 
@@ -21,8 +22,12 @@ def draw(
     styles: ClassStyles,
     paths: Sequence[Path],
     width: float,
+    new: str = "",
 ) -> None:
-    """Draw a panel for each class to every path, three beside each other where the drawing is wide."""
+    """Draw a panel for each class to every path, three beside each other where the drawing is wide.
+
+    new: the key of the paper whose items are stars.
+    """
     condition = field.conditions[0]
     at = {one.observation: one for one in observed if one.parameter == condition and one.value is not None}
     metric = config.metrics[config.analysis.primary]
@@ -38,6 +43,9 @@ def draw(
             says_that(panels[0], "no value of the metric is known", fontsize=9)
         for axes, name in zip(panels, names, strict=False):
             _panel(axes, name, own[name], at, styles.of(name))
+            stars = [_point(one, at) for one in own[name] if one.paper == new]
+            if stars:
+                new_marks(axes, [x for x, _ in stars], [y for _, y in stars])
         for axes in panels[max(0, len(names) - columns) : len(names)]:
             axes.tick_params(labelbottom=True)
         unit = next((one.unit for one in at.values()), "")
@@ -52,7 +60,12 @@ def _panel(
     colour, marker = style
     axes.set_title(name.replace("_", " "), fontsize=8.5, loc="left")
     for own in grouped(values, lambda one: (one.paper, one.item)).values():
-        points = sorted((at[one.observation].value or 0.0, one.result.value or 0.0, one.result.id) for one in own)
+        points = sorted((*_point(one, at), one.result.id) for one in own)
         axes.plot([x for x, _, _ in points], [y for _, y, _ in points], color=colour, linewidth=0.8, alpha=0.6)
         for x, y, identifier in points:
             linked_mark(axes, identifier, x, y, s=14, marker=marker, color=colour, linewidth=0, zorder=3)
+
+
+def _point(one: MetricValue, at: dict[str, ObservedValue]) -> tuple[float, float]:
+    """The condition and the metric of an observation."""
+    return at[one.observation].value or 0.0, one.result.value or 0.0
