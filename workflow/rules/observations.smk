@@ -103,6 +103,7 @@ rule report_observed:
         **OBSERVED,
         **CHANGES,
         shelf="results/library.json",
+        documents="results/data/documents.parquet",
         readings="results/data/readings.parquet",
         numbers=lambda wildcards: NUMBERS,
     output:

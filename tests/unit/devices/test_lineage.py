@@ -67,7 +67,7 @@ def test_papers_of_one_table_are_counted_with_the_table() -> None:
     assert {place.document for own in share.places.values() for place in own} == {"manual"}
     assert (record.n_complete.value, share.n_whole.value, record.n_alone.value) == (2, 2, 0)
     assert number_token(share.n_whole.id) in words(record)
-    assert "do not confirm each other" in words(record)
+    assert "are not independent evidence" in words(record)
 
 
 def test_place_of_one_table_is_said_with_its_page() -> None:

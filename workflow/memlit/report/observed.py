@@ -8,7 +8,7 @@ from typing import Any
 from memlit.benchmark.formulas import Formula
 from memlit.changes.release import ReleaseChange
 from memlit.config import Classes, Config, FieldOfScience
-from memlit.datum import Result
+from memlit.datum import ReconciledDocument, Result
 from memlit.field.vocabulary import Vocabulary
 from memlit.grouping import grouped
 from memlit.library import Library
@@ -24,6 +24,7 @@ class ObservedMaterial(Printing):
     """Everything that the sections of such a report are written from."""
 
     library: Library
+    documents: tuple[ReconciledDocument, ...]
     problems: tuple[str, ...]
     observed: Observations
     metrics: tuple[MetricValue, ...]

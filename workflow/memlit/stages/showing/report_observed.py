@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from memlit.changes.release import ReleaseChange
-from memlit.devices.resolved import load_shelf
+from memlit.devices.resolved import load_documents, load_shelf
 from memlit.devices.stored import StoredReadings
 from memlit.export.citation import project_citation
 from memlit.export.dictionary import DICTIONARY, dictionary_lines
@@ -30,6 +30,7 @@ def run(job: Job) -> None:
     metrics = job.record(MetricValues, "metrics")
     material = ObservedMaterial(
         library=shelf.library,
+        documents=tuple(load_documents(job.path("documents"))),
         problems=shelf.problems,
         observed=job.record(Observations, "observations"),
         metrics=metrics.values,

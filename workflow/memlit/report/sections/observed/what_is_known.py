@@ -1,7 +1,5 @@
 """What was read, what of it is of no observation, and what is missing."""
 
-from collections import Counter
-
 from memlit.datum import Result, percent
 from memlit.grouping import grouped
 from memlit.observations.metrics import DISAGREES_FROM, printed_otherwise
@@ -14,14 +12,14 @@ def what_is_known(m: ObservedMaterial) -> ReportBlock:
     """Coverage by metric, values that are of no observation, disagreeing readings and problems."""
     by_reason = grouped(m.observed.left_out, lambda one: one.reason)
     known: list[tuple[str, Result]] = [(name, m.book.results[f"observed#{name}"]) for name in m.config.metrics]
-    documents = Counter(reading.datum.locator.document for reading in m.book.readings.values())
+    read = {reading.datum.locator.document for reading in m.book.readings.values()}
     return written_section(
         m,
         "observed/what_is_known",
         known=known,
         reasons=sorted(by_reason.items()),
         conflicts=[one for one in m.observed.values if one.conflict],
-        documents=sorted(documents),
+        documents=[document for document in m.documents if document.key in read],
         otherwise=printed_otherwise(m.metrics, m.observed.values, m.field),
         share=percent(DISAGREES_FROM),
     )
