@@ -77,7 +77,7 @@ READINGS_TABLE = PublishedTable[ReadingLine](
         Column("cited", "the printed reference of a cited work", "reading.datum.cited"),
         Column("device", "device within the paper", "reading.datum.device"),
         Column("name", "the device as printed", "reading.datum.printed.stub"),
-        Column("class", "device class that the source prints for the row", "reading.datum.device_class"),
+        Column("class", "class that the source prints for the row", "reading.datum.device_class"),
         Column(
             "pulse",
             "transition that a state belongs to: set or reset; empty where the parameter names it or the source none",

@@ -67,6 +67,7 @@ from memlit.datum import Estimate, Reading, Result, percent
 from memlit.errors import RecordError
 from memlit.field.codes import whose_words
 from memlit.presentation import text
+from memlit.presentation.format import raised_powers
 from memlit.presentation.text import CLOSE, OPEN
 from memlit.presentation.words import PART_SYMBOLS, parameter_words
 from memlit.report.blocks import (
@@ -338,6 +339,7 @@ _ENVIRONMENT.filters.update(
     part=_part,
     cite=text.cite,
     name=text.name,
+    raised=raised_powers,
     symbol=text.symbol,
     device_name=text.device_name,
     parameter_words=parameter_words,

@@ -1,6 +1,6 @@
 """What a rule gives its stage: files by name and parameters, with what many stages read and write of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
@@ -79,12 +79,14 @@ class Job:
         write_pieces(self.output(name), json_pieces(record))
         self.write_results(record)
 
-    def write_results(self, record: Record, rows: Sequence[Record] = ()) -> None:
-        """Write the numbers of a record of records and the tables of its rows; rows: lines of one more table."""
+    def write_results(self, record: Record) -> None:
+        """Write the numbers of a record of records and the tables of its rows."""
         if _NUMBERS in self.outputs:
-            self.write_numbers(results_in([*rows, record]))
-        for kind in dict.fromkeys(map(type, rows)):
-            self.write_table(PUBLISHED[kind], rows)
+            self.write_numbers(results_in([record]))
+        self.write_tables(record)
+
+    def write_tables(self, record: Record) -> None:
+        """Write the tables of the rows of a record of records."""
         for path, table in tables_in(type(record)):
             self.write_table(table, attrgetter(path)(record))
 
@@ -101,6 +103,10 @@ class Job:
         from memlit.numbers import write_number_rows
 
         write_number_rows(self.output(_NUMBERS), rows)
+
+    def write_rows(self, kind: type[RecordT], rows: Iterable[RecordT]) -> None:
+        """Write the published table of a kind of rows."""
+        self.write_table(PUBLISHED[kind], rows)
 
     def write_table(self, table: PublishedTable[Item], items: Iterable[Item]) -> None:
         """Write a published table to the output that has its file name."""

@@ -1,6 +1,6 @@
 """Rule account_evidence: what was read, what is missing, and how well it was read."""
 
-from memlit.analysis.evidence.coverage import COVERED, cover, looked_for
+from memlit.analysis.evidence.coverage import COVERED, CoverageLine, cover, looked_for
 from memlit.analysis.evidence.digitized import FIGURE_COLUMNS, digitized_figures
 from memlit.analysis.evidence.left_out import LEFT_OUT, count_exclusions, count_unmapped, unresolved_devices
 from memlit.analysis.evidence.lineage import PRINTED_COLUMNS, lineage_places, tuple_lineages
@@ -11,6 +11,7 @@ from memlit.analysis.evidence.restated import check_restatements
 from memlit.analysis.evidence.two_readers import TO_SETTLE, agreement_of_readers
 from memlit.benchmark.rows import load_rows
 from memlit.benchmark.values import VALUES, values_as_records
+from memlit.datum import results_in
 from memlit.devices.resolved import load_resolved
 from memlit.field.codes import SURVEY
 from memlit.frames import read_frame
@@ -43,6 +44,8 @@ def run(job: Job) -> None:
         lineages=lineages,
         lineage_places=tuple(lineage_places(lineages)),
     )
-    job.write_results(evidence, lines)
+    job.write_numbers(results_in([*lines, evidence]))
+    job.write_tables(evidence)
+    job.write_rows(CoverageLine, lines)
     job.write_table(TO_SETTLE, evidence.double_reading.open_places)
     job.write_table(PLAN, plan_lines(config))

@@ -1,7 +1,13 @@
 """Rule measure_variability: spread within devices, between devices and within arrays, and what it costs."""
 
 from memlit.analysis.variability.accuracy import ACCURACY, accuracy_lines, accuracy_of
-from memlit.analysis.variability.measured import VARIABILITY, measured_parts, measured_sets, measured_variability
+from memlit.analysis.variability.measured import (
+    VARIABILITY,
+    MeasuredPart,
+    measured_parts,
+    measured_sets,
+    measured_variability,
+)
 from memlit.analysis.variability.pooling import spread_of
 from memlit.benchmark.values import load_papers, load_values
 from memlit.datum import results_in
@@ -15,7 +21,8 @@ def run(job: Job) -> None:
     measured = measured_variability(sets)
     spread = spread_of(measured, values, papers)
     accuracy = accuracy_of(sets, spread.printed, values)
-    job.write_results(spread, list(measured_parts(measured)))
+    job.write_tables(spread)
+    job.write_rows(MeasuredPart, measured_parts(measured))
     job.write_numbers(results_in([measured, spread, accuracy]))
     job.write_table(VARIABILITY, measured.results)
     job.write_table(ACCURACY, accuracy_lines(accuracy))
