@@ -92,6 +92,17 @@ def test_headers_and_values_that_are_not_read_are_told_until_a_person_accepts(re
     assert check_review(review) == []
 
 
+def test_values_of_papers_that_the_library_does_not_have_are_told(review: Path) -> None:
+    """Two works that are cited by number: their values are read, and nothing uses them."""
+    supply(review, "table_1.csv", "Device,R_ON\nTaOx [12],26 MΩ\nHfOx [13],9 MΩ\n")
+    (told,) = check_review(review)
+    assert told.startswith("sources/doe2020: of 2 values none is of a paper in references.bib")
+    supply(
+        review, "source.yaml", 'tables:\n  - label: Table 1\n    file: table_1.csv\n    references: {"[12]": doe2020}\n'
+    )
+    assert check_review(review) == []
+
+
 @pytest.mark.slow
 def test_a_table_that_is_a_picture_is_settled_by_its_transcription(
     review: Path, monkeypatch: pytest.MonkeyPatch

@@ -23,8 +23,8 @@ def losses(document: DocumentReading, readings: Iterable[Reading]) -> list[str]:
     if document.status in ACCEPTED:
         return list(document.warnings)
     # The values of a changed document are those of its record, which was accepted.
-    values = [] if document.status == "changed" else _values_not_read(document, readings)
-    return [*document.warnings, *_questions(document), *values]
+    own = [] if document.status == "changed" else list(readings)
+    return [*document.warnings, *_questions(document), *_values_not_read(document, own), *_of_no_paper(document, own)]
 
 
 def _questions(document: DocumentReading) -> Iterator[str]:
@@ -43,6 +43,16 @@ def _questions(document: DocumentReading) -> Iterator[str]:
         problem = f"the cells under these headers are not read: {some_of(named, _SHOWN)}"
         remedy = "give them a meaning under headers in source.yaml, or accept the document without them"
         yield str(SourceError(where, problem, remedy))
+
+
+def _of_no_paper(document: DocumentReading, readings: Iterable[Reading]) -> Iterator[str]:
+    """One line where values were read and none of them is of a paper of the library: none is used."""
+    known = [reading for reading in readings if reading.status == "value" and reading.datum.method != "text"]
+    if not known or any(reading.datum.paper for reading in known):
+        return
+    problem = f"of {len(known)} values none is of a paper in references.bib, so none is used, such as {known[0].id}"
+    remedy = "memlit add the papers of its lines, or say whose they are under references or devices in source.yaml"
+    yield str(SourceError(f"sources/{document.key}", problem, remedy))
 
 
 def is_impossible(reading: Reading) -> bool:

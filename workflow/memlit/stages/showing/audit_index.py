@@ -7,7 +7,7 @@ from typing import Any
 from memlit.audit.index import ClaimRecord, write_index
 from memlit.audit.observed_subjects import observed_subjects
 from memlit.audit.subjects import FATE_COLUMNS, ReportPlace, RunTables, Subject, report_places, subjects
-from memlit.datum import Result
+from memlit.datum import Reading, Result
 from memlit.devices.resolved import load_shelf
 from memlit.devices.stored import StoredReadings
 from memlit.field import load_vocabulary
@@ -45,7 +45,9 @@ def _index_devices(job: Job) -> None:
     tables = RunTables(readings.frame(FATE_COLUMNS), devices, benchmark, metrics)
     about = subjects(shelf.entries, shelf.screening, tables, places, headline)
     claims = read_json(job.path("claims"))["verdicts"]
-    _write(job, places, report["numbers"], shelf.entries, readings, numbers, about, claims)
+    printed = tables.readings[tables.readings["derived_from"].isna()]
+    n_printed = Counter(printed["paper"])
+    _write(job, places, report["numbers"], shelf.entries, n_printed, readings.values(), numbers, about, claims)
 
 
 def _index_observations(job: Job) -> None:
@@ -65,7 +67,10 @@ def _index_observations(job: Job) -> None:
     )
     numbers = [*read_numbers(job.paths("numbers")), *(value.result for value in observed.values)]
     report = read_json(job.path("report"))
-    _write(job, report_places(report), report["numbers"], shelf.entries, readings, numbers, about)
+    # Nothing is derived before metrics are computed.
+    n_printed = Counter(readings.frame(("paper",))["paper"])
+    shown = report["numbers"]
+    _write(job, report_places(report), shown, shelf.entries, n_printed, readings.values(), numbers, about)
 
 
 def _write(
@@ -73,14 +78,11 @@ def _write(
     places: Sequence[ReportPlace],
     shown: Mapping[str, Any],
     entries: Mapping[str, Entry],
-    readings: StoredReadings,
+    n_printed: Mapping[str, int],
+    readings: Iterable[Reading],
     numbers: Iterable[Result],
     about: Sequence[Subject],
     claims: Iterable[ClaimRecord] = (),
 ) -> None:
-    known = readings.frame(("paper", "derived_from"))
-    n_printed = Counter(known["paper"][known["derived_from"].isna()])
-    write_index(
-        job.output("index"), entries, n_printed, readings.values(), numbers, claims, places, shown, about,
-        job.params["codes"],
-    )  # fmt: skip
+    code = job.params["codes"]
+    write_index(job.output("index"), entries, n_printed, readings, numbers, claims, places, shown, about, code)
