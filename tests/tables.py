@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
+from memlit.analysis.class_medians import CLASS_PAPERS, ClassSummary, paper_lines
+from memlit.analysis.comparison.record import COMPARISON_PAIRS, COMPARISONS, ClassComparisons, comparison_lines
 from memlit.analysis.evidence.coverage import CoverageLine, cover, looked_for
 from memlit.analysis.robustness.conventions import ChangedConvention, ComputedBenchmark, changed_conventions
 from memlit.benchmark.rows import BenchmarkRow, benchmark, inputs_of, rows_as_records
@@ -18,8 +20,9 @@ from memlit.benchmark.values import (
     values_of,
 )
 from memlit.benchmark.values import printed_readings as records_of_readings
+from memlit.claims.evidence import ClassLines
 from memlit.config import Classes, Config
-from memlit.datum import Result
+from memlit.datum import Result, results_in
 from memlit.devices.gather import Corpus
 from memlit.devices.outputs import READINGS_TABLE, ReadingLine
 from memlit.devices.resolved import readings_frame, years_of
@@ -27,6 +30,8 @@ from memlit.devices.tuples import choose_tuples
 from memlit.field.codes import SURVEY
 from memlit.frames import frame_of
 from memlit.library import Library
+from memlit.numbers import published_lines
+from memlit.published import PUBLISHED
 
 
 def readings_table(corpus: Corpus) -> pd.DataFrame:
@@ -81,3 +86,16 @@ def conventions(corpus: Corpus, library: Library, classes: Classes, config: Conf
     devices = choose_tuples(readings, years_of(library), config)
     rows = rows_as_records(benchmark(devices, readings, library, classes, config), config)
     return changed_conventions(ComputedBenchmark(rows, devices, readings), library, classes, config)
+
+
+def lines_of_classes(summaries: Sequence[ClassSummary], compared: ClassComparisons | None = None) -> ClassLines:
+    """Medians of classes and their comparisons as the rule on claims reads them."""
+    numbers = {result.id: result for result in results_in([*summaries, compared])}
+    parts = {name: list(comparison_lines(compared, name)) if compared else [] for name in ("classes", "pairs")}
+    return ClassLines(
+        medians=published_lines(frame_of(PUBLISHED[ClassSummary], summaries), numbers),
+        papers=published_lines(frame_of(CLASS_PAPERS, paper_lines(summaries)), numbers),
+        compared=published_lines(frame_of(COMPARISONS, parts["classes"]), numbers),
+        pairs=published_lines(frame_of(COMPARISON_PAIRS, parts["pairs"]), numbers),
+        numbers=numbers,
+    )

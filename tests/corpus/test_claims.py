@@ -82,7 +82,8 @@ def evaluate(resolved: Resolved, errors: dict[str, Result] | None = None) -> dic
     members = tables.members(resolved.corpus, resolved.library, classes, config)
     summaries = summarise_classes(values_of(rows), members, config)
     listed = load_claims(ROOT / "config/claims.yaml")
-    found = evaluate_claims(listed, resolved, rows, classes, config, summaries=summaries, reading_errors=errors)
+    lines = tables.lines_of_classes(summaries)
+    found = evaluate_claims(listed, resolved, rows, classes, config, of_classes=lines, reading_errors=errors)
     return {verdict.claim.id: verdict for verdict in found}
 
 

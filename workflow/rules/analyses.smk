@@ -165,8 +165,17 @@ rule judge_claims:
     input:
         **CLAIMS,
         **TABLES,
-        class_medians="results/class_medians.json",
-        comparisons="results/comparisons.json",
+        of_classes=[
+            "results/data/classes.csv",
+            "results/data/class_papers.csv",
+            "results/data/comparisons.csv",
+            "results/data/comparison_pairs.csv",
+            "results/data/curators.csv",
+        ],
+        numbers_of_classes=[
+            "results/numbers/class_medians.parquet",
+            "results/numbers/compare_classes.parquet",
+        ],
         looked_for="results/data/looked_for.csv",
     output:
         claims="results/claims.json",

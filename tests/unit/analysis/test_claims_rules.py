@@ -20,6 +20,7 @@ from memlit.devices.resolved import Resolved
 from memlit.errors import ConfigError
 from memlit.quantities.array_size import array_size
 
+from tests import tables
 from tests.builders import METRICS, config_of, corpus_of, entry, reading, reconciled, vocabulary
 
 NAMES = ("VCM", "ECM", "ICM", "FTJM")
@@ -133,8 +134,10 @@ def judge(
         known,
         own_classes,
         plan,
-        summaries=[*summarise_classes(values, members, plan), *summaries],
-        comparisons=compare_classes(values, own_classes, plan).comparisons if is_order else (),
+        of_classes=tables.lines_of_classes(
+            [*summarise_classes(values, members, plan), *summaries],
+            compare_classes(values, own_classes, plan) if is_order else None,
+        ),
         reading_errors=errors,
     )
     return verdict

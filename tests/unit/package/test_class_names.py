@@ -84,9 +84,8 @@ def found_with(resolved: Resolved, classes: Classes) -> tuple[dict[str, Ends], l
     structures = structures_of(tables.printed_readings(corpus))
     tagless = guidelines_of((), known, structures, papers(library, classes), classes, config)
     claims, compared = load_claims(ROOT / "config/claims.yaml"), compare_classes(known, classes, config)
-    verdicts = evaluate_claims(
-        claims, resolved, rows, classes, config, summaries=summaries, comparisons=compared.comparisons
-    )
+    lines = tables.lines_of_classes(summaries, compared)
+    verdicts = evaluate_claims(claims, resolved, rows, classes, config, of_classes=lines)
     found = {
         "comparisons": values(results_in(compared)),
         "guidelines": values(results_in(tagless)),

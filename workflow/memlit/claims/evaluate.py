@@ -3,10 +3,8 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from memlit.analysis.class_medians import ClassSummary
-from memlit.analysis.comparison.record import Comparison
 from memlit.benchmark.rows import BenchmarkRow
-from memlit.claims.evidence import OWN_ENERGY, ClaimEvidence, parameters_of
+from memlit.claims.evidence import OWN_ENERGY, ClaimEvidence, ClassLines, parameters_of
 from memlit.claims.rules.classes import judge_order, judge_ratio, judge_share, judge_value
 from memlit.claims.rules.counts import judge_count
 from memlit.claims.rules.devices import judge_device, parameters_for
@@ -43,6 +41,10 @@ _PULSE_PARAMETERS = {
 }
 
 
+NO_CLASSES = ClassLines()
+"""Of a run in which no claim is on a class."""
+
+
 def evaluate_claims(
     claims: Iterable[Claim],
     resolved: Resolved,
@@ -50,18 +52,17 @@ def evaluate_claims(
     classes: Classes,
     config: Config,
     *,
-    summaries: Sequence[ClassSummary] = (),
-    comparisons: Sequence[Comparison] = (),
+    of_classes: ClassLines = NO_CLASSES,
     reading_errors: Mapping[str, Result] | None = None,
 ) -> tuple[ClaimVerdict, ...]:
     """Verdicts in the order of the claims.
 
     What the review prints is tested and is no evidence; a survey's medians stand beside a verdict and decide none.
-    summaries, comparisons: the medians of classes and their tests, which claims on classes rest on; reading_errors:
-    spread of one reading in decades, by parameter, where it was measured.
+    of_classes: the medians of classes and their tests, which claims on classes rest on; reading_errors: spread of one
+    reading in decades, by parameter, where it was measured.
     A class that a method cannot handle (constant, not finite) leaves its claim not checkable, with the method's words.
     """
-    evidence = ClaimEvidence(resolved, rows, summaries, comparisons, classes, config, reading_errors or {})
+    evidence = ClaimEvidence(resolved, rows, of_classes, classes, config, reading_errors or {})
     return tuple(_told(_verdict(in_short_names(claim, classes), evidence), evidence) for claim in claims)
 
 

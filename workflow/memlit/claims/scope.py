@@ -129,16 +129,17 @@ def survey_context(draft: Draft, evidence: ClaimEvidence, names: Iterable[str]) 
         # The survey does not name the mechanism of these rows, so they stand as a class of their own.
         wanted.append(options.merged_class)
     pulse = evidence.config.conventions.headline_pulse
-    for summary in evidence.summaries:
-        is_same = summary.metric == draft.claim.metric and summary.pulse == pulse and summary.device_class in wanted
-        is_enough = (summary.n_papers.value or 0) >= evidence.config.analysis.inclusion.interval_from
-        if summary.set_name == SURVEY and is_same and is_enough and summary.median is not None:
-            draft.beside(f"survey {summary.device_class}", [summary.median.id])
-    for comparison in evidence.comparisons:
-        if comparison.set_name == SURVEY and comparison.quantity == draft.claim.metric:
-            for line in comparison.classes:
-                if line.device_class in wanted and line.inclusion == "interval":
-                    draft.beside(f"survey {line.device_class}", [line.median.value.id])
+    for line in evidence.of_classes.medians:
+        is_same = (line.set, line.metric, line.pulse) == (SURVEY, draft.claim.metric, pulse)
+        is_enough = line.n_papers >= evidence.config.analysis.inclusion.interval_from
+        median = line.number("median")
+        if is_same and line.device_class in wanted and is_enough and median is not None:
+            draft.beside(f"survey {line.device_class}", [median.id])
+    for line in evidence.of_classes.compared:
+        is_same = (line.set, line.quantity) == (SURVEY, draft.claim.metric)
+        median = line.number("middle_of_known" if line.n_bounded else "median")
+        if is_same and line.device_class in wanted and line.inclusion == "interval" and median is not None:
+            draft.beside(f"survey {line.device_class}", [median.id])
 
 
 def in_short_names(claim: Claim, classes: Classes) -> Claim:

@@ -118,15 +118,15 @@ def _sign(draft: Draft, first: str, second: str, evidence: ClaimEvidence) -> int
     pair = evidence.pair(first, second, draft.claim.metric)
     if pair is None:
         return None
-    if pair.ratio is None or pair.probability is None:
+    ratio, probability = pair.number("ratio"), pair.number("p_less")
+    if ratio is None or probability is None:
         return 0
-    draft.show(f"P({pair.first} < {pair.second})", pair.probability.value.id)
-    ratio = certain(pair.ratio.value.value)
-    is_turned = pair.first != first
-    draft.factor(f"factor_{first}_{second}", 1 / ratio if is_turned else ratio, (pair.ratio.value.id,))
+    draft.show(f"P({pair.first} < {pair.second})", probability.id)
+    times, is_turned = certain(ratio.value), pair.first != first
+    draft.factor(f"factor_{first}_{second}", 1 / times if is_turned else times, (ratio.id,))
     if pair.decision != "differs":
         return 0
-    return 1 if (certain(pair.probability.value.value) < 1 / 2) != is_turned else -1
+    return 1 if (certain(probability.value) < 1 / 2) != is_turned else -1
 
 
 def _of_rank(draft: Draft, ranks: str, n_above: int, n_below: int, n: int) -> ClaimVerdict:
