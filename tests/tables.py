@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import pandas as pd
+from memlit.analysis.class_lines import ClassLines
 from memlit.analysis.class_medians import CLASS_PAPERS, ClassSummary, paper_lines
 from memlit.analysis.comparison.record import COMPARISON_PAIRS, COMPARISONS, ClassComparisons, comparison_lines
 from memlit.analysis.evidence.coverage import CoverageLine, cover, looked_for
@@ -20,7 +21,6 @@ from memlit.benchmark.values import (
     values_of,
 )
 from memlit.benchmark.values import printed_readings as records_of_readings
-from memlit.claims.evidence import ClassLines
 from memlit.config import Classes, Config
 from memlit.datum import Result, results_in
 from memlit.devices.gather import Corpus
@@ -93,9 +93,9 @@ def lines_of_classes(summaries: Sequence[ClassSummary], compared: ClassCompariso
     numbers = {result.id: result for result in results_in([*summaries, compared])}
     parts = {name: list(comparison_lines(compared, name)) if compared else [] for name in ("classes", "pairs")}
     return ClassLines(
-        medians=published_lines(frame_of(PUBLISHED[ClassSummary], summaries), numbers),
-        papers=published_lines(frame_of(CLASS_PAPERS, paper_lines(summaries)), numbers),
-        compared=published_lines(frame_of(COMPARISONS, parts["classes"]), numbers),
-        pairs=published_lines(frame_of(COMPARISON_PAIRS, parts["pairs"]), numbers),
+        classes=published_lines(frame_of(PUBLISHED[ClassSummary], summaries), numbers),
+        class_papers=published_lines(frame_of(CLASS_PAPERS, paper_lines(summaries)), numbers),
+        comparisons=published_lines(frame_of(COMPARISONS, parts["classes"]), numbers),
+        comparison_pairs=published_lines(frame_of(COMPARISON_PAIRS, parts["pairs"]), numbers),
         numbers=numbers,
     )

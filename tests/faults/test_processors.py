@@ -18,7 +18,7 @@ from ..workflow import tools
 
 ANALYSES = {
     "account_evidence": "data/coverage.csv",
-    "class_medians": "class_medians.json",
+    "class_medians": "data/classes.csv",
     "compare_classes": "comparisons.json",
     "measure_variability": "data/variability.csv",
     "test_sensitivity": "data/bounds.csv",

@@ -349,7 +349,7 @@ GUARDS = (
     Guard(
         "outcome before the signature",
         "desk/sign/routes.py",
-        '        if not self.review.is_accepted(str(asked.get("key") or "")):\n',
+        "        if not self.review.is_accepted(key):\n",
         "        if False:\n",
         "tests/unit/desk/test_desk_readers.py::test_what_a_run_changed_is_told_after_the_signature_alone",
     ),

@@ -38,7 +38,6 @@ rule class_medians:
         values="results/data/values.parquet",
         memberships="results/data/memberships.csv",
     output:
-        class_medians="results/class_medians.json",
         numbers="results/numbers/class_medians.parquet",
         table="results/data/classes.csv",
         class_papers="results/data/class_papers.csv",
@@ -113,8 +112,8 @@ rule test_sensitivity:
     input:
         **CLASSES,
         **TABLES,
+        **OF_CLASSES,
         values="results/data/values.parquet",
-        class_medians="results/class_medians.json",
     output:
         numbers="results/numbers/test_sensitivity.parquet",
         bounds="results/data/bounds.csv",
@@ -165,17 +164,7 @@ rule judge_claims:
     input:
         **CLAIMS,
         **TABLES,
-        of_classes=[
-            "results/data/classes.csv",
-            "results/data/class_papers.csv",
-            "results/data/comparisons.csv",
-            "results/data/comparison_pairs.csv",
-            "results/data/curators.csv",
-        ],
-        numbers_of_classes=[
-            "results/numbers/class_medians.parquet",
-            "results/numbers/compare_classes.parquet",
-        ],
+        **OF_CLASSES,
         looked_for="results/data/looked_for.csv",
     output:
         claims="results/claims.json",

@@ -1,13 +1,13 @@
 # The known error of reading and source, carried into medians, comparisons and verdicts.
-# Needs: the tables of what was read and of the benchmark, class_medians.json, comparisons.json, claims.json, synapses.json, the sample of values with its blind readings. Makes: known_error.csv, reading_errors.csv.
+# Needs: the tables of what was read and of the benchmark, the tables of classes, comparisons.json, claims.json, synapses.json, the sample of values with its blind readings. Makes: known_error.csv, reading_errors.csv.
 
 
 rule carry_errors:
     input:
         **SAMPLED,
         **TABLES,
+        **OF_CLASSES,
         values="results/data/values.parquet",
-        class_medians="results/class_medians.json",
         comparisons="results/comparisons.json",
         claims="results/claims.json",
         synapses="results/synapses.json",

@@ -89,6 +89,20 @@ TABLES = {
     "devices": "results/data/devices.parquet",
     "benchmark": "results/data/benchmark.parquet",
 }
+# What the tables say of classes, and the numbers of their lines.
+OF_CLASSES = {
+    "of_classes": [
+        f"results/data/{name}.csv"
+        for name in (
+            *("classes", "class_papers"),
+            *("comparisons", "comparison_pairs", "curators"),
+        )
+    ],
+    "numbers_of_classes": [
+        f"results/numbers/{rule}.parquet"
+        for rule in ("class_medians", "compare_classes")
+    ],
+}
 # Each figure of the field, and those that are drawn for a narrow screen too.
 FIGURES = {
     name: f"results/figures/{name}.svg"
@@ -106,7 +120,7 @@ RECORDS = (
         **TABLES,
         **{
             name: f"results/{name}.json"
-            for name in ("class_medians", "comparisons", "claims", "synapses")
+            for name in ("comparisons", "claims", "synapses")
         },
         **CHANGES,
     }

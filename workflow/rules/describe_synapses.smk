@@ -1,5 +1,5 @@
 # The set of named synapses: graded marks, medians, what the energy is made of, properties, neurons.
-# Needs: the tables of what was read and of the benchmark, class_medians.json, comparisons.json, config/, sources/KEY/measured_*.csv. Makes: results/synapses.json and its tables.
+# Needs: the tables of what was read and of the benchmark, the tables of classes, config/, sources/KEY/measured_*.csv. Makes: results/synapses.json and its tables.
 
 
 rule describe_synapses:
@@ -7,9 +7,8 @@ rule describe_synapses:
         **CLAIMS,
         **MEASURED,
         **TABLES,
+        **OF_CLASSES,
         values="results/data/values.parquet",
-        class_medians="results/class_medians.json",
-        comparisons="results/comparisons.json",
     output:
         synapses="results/synapses.json",
         numbers="results/numbers/describe_synapses.parquet",

@@ -1,13 +1,13 @@
 # What the data do say of the classes, and which paper to read next: prior, posterior, votes, and the worth of one more paper.
-# Needs: the tables of what was read and of the benchmark, synapses.json, comparisons.json, coverage.csv, config/. Makes: their tables.
+# Needs: the tables of what was read and of the benchmark, synapses.json, the tables of classes, coverage.csv, config/. Makes: their tables.
 
 
 rule model_classes:
     input:
         **CLASSES,
         **TABLES,
+        **OF_CLASSES,
         synapses="results/synapses.json",
-        comparisons="results/comparisons.json",
         coverage="results/data/coverage.csv",
     output:
         numbers="results/numbers/model_classes.parquet",

@@ -35,7 +35,7 @@ def found_synapses() -> tuple[list[Member], list[BenchmarkRow]]:
 
 def evidence() -> ClassEvidence:
     members, rows = found_synapses()
-    return class_evidence(members, rows, "action_energy", [], CLASSES, config_of())
+    return class_evidence(members, rows, "action_energy", {}, CLASSES, config_of())
 
 
 def said(evidence: ClassEvidence) -> dict[tuple[str, str], ClassStatement]:
@@ -55,7 +55,7 @@ def test_two_papers_of_one_laboratory_are_one_and_what_moves_must_be_stated() ->
 def test_what_others_restate_and_what_a_program_sets_is_not_counted() -> None:
     members, rows = found_synapses()
     changed = [row.model_copy(update={"whose_number": "restated"}) if row.paper == "e" else row for row in rows]
-    found = class_evidence(members, changed, "action_energy", [], CLASSES, config_of())
+    found = class_evidence(members, changed, "action_energy", {}, CLASSES, config_of())
     assert sorted(found.papers["FTJM"]) == ["f", "g"]
 
 
@@ -120,7 +120,7 @@ def test_a_paper_that_is_known_within_bounds_narrows_less_than_a_new_one() -> No
         .model_copy(update={"value": None, "low": 0.9e-9, "high": 1.1e-9})
     }
     bounded = [rows[0].model_copy(update={"metrics": metrics}), *rows[1:]]
-    worth = WorthOfReading(class_evidence(members, bounded, "action_energy", [], CLASSES, config_of()))
+    worth = WorthOfReading(class_evidence(members, bounded, "action_energy", {}, CLASSES, config_of()))
     new, known = worth.narrowing("unread", "VCM"), worth.narrowing("a", "VCM")
     assert new is not None
     assert known is not None
@@ -129,6 +129,6 @@ def test_a_paper_that_is_known_within_bounds_narrows_less_than_a_new_one() -> No
 
 
 def test_nothing_is_said_where_no_paper_has_a_number() -> None:
-    nothing = class_evidence([], [], "action_energy", [], CLASSES, config_of())
+    nothing = class_evidence([], [], "action_energy", {}, CLASSES, config_of())
     assert list(class_statements(nothing, {}, CLASSES)) == []
     assert WorthOfReading(nothing).narrowing("a", "VCM") is None

@@ -19,17 +19,10 @@ def inputs(paper: int, exponent: int, group: str) -> Inputs:
     )  # fmt: skip
 
 
-class _Agreement:
-    def __init__(self, parameter: str, sd: float) -> None:
-        self.parameter = parameter
-        self.reading_sd = Result(
-            id=f"curators/{parameter}#reading_sd",
-            kind="statistic",
-            label="error",
-            value=sd,
-            unit="decades",
-            rule="made up",
-        )
+def error(parameter: str, sd: float) -> Result:
+    """The error of one reading of a parameter, in decades."""
+    name = f"curators/{parameter}#reading_sd"
+    return Result(id=name, kind="statistic", label="error", value=sd, unit="decades", rule="made up")
 
 
 def test_the_error_of_reading_is_taken_from_the_spread() -> None:
@@ -37,8 +30,8 @@ def test_the_error_of_reading_is_taken_from_the_spread() -> None:
     group = "survey-unpaired, RRAM, unpaired"
     found = [inputs(n, -12 if n < 6 else -8, group) for n in range(12)]
     few = [inputs(n, -9, "survey-unpaired, ECM, unpaired") for n in range(3)]
-    readers = [_Agreement("r_on", 0.6), _Agreement("set_pulse_width", 0.8)]
-    (span,) = energy_spans([*few, *found], readers, config_of())  # type: ignore[arg-type]
+    errors = {name: error(name, sd) for name, sd in (("r_on", 0.6), ("set_pulse_width", 0.8))}
+    (span,) = energy_spans([*few, *found], errors, config_of())
     assert span.device_class == "RRAM"
     assert (span.n_papers.value, span.least.value, span.largest.value) == (
         12,
@@ -54,7 +47,7 @@ def test_the_error_of_reading_is_taken_from_the_spread() -> None:
 
 
 def test_papers_read_once_have_no_error_to_take_away() -> None:
-    (span,) = energy_spans([inputs(n, -9 - n % 2, "synapses, set") for n in range(10)], [], config_of())
+    (span,) = energy_spans([inputs(n, -9 - n % 2, "synapses, set") for n in range(10)], {}, config_of())
     assert span.of_reading is None
     assert span.without_reading is None
 

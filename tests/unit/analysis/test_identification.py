@@ -48,7 +48,7 @@ def run(cells: list[Reading], config: Config | None = None) -> Identification:
     rows = benchmark_devices(resolve_devices(cells, shelf, config), shelf, CLASSES, config)
     values = tables.values(rows, corpus, CLASSES, config, shelf)
     summaries = summarise_classes(values, tables.members(corpus, shelf, CLASSES, config), config)
-    return identification(values, summaries, CLASSES, config)
+    return identification(values, tables.lines_of_classes(summaries).classes, CLASSES, config)
 
 
 def line(found: Identification, quantity: str = "action_energy") -> MedianLine:

@@ -89,7 +89,7 @@ def found_with(resolved: Resolved, classes: Classes) -> tuple[dict[str, Ends], l
     found = {
         "comparisons": values(results_in(compared)),
         "guidelines": values(results_in(tagless)),
-        "bounds": values(results_in(identification(known, summaries, classes, config))),
+        "bounds": values(results_in(identification(known, lines.classes, classes, config))),
         "conventions": values(results_in(tables.conventions(corpus, library, classes, config))),
         "medians": values(results_in(summaries)),
         "claims": values(result for verdict in verdicts for result in (*verdict.results, *verdict.factors)),

@@ -115,7 +115,7 @@ ROOMS = {
     "statistics": ("checks", "results", "comparison", "models", "synthesis", "readers"),
     "analysis": (
         *("medians", "class_medians", "quantities"),
-        *("evidence", "comparison", "guidelines", "robustness", "variability"),
+        *("evidence", "comparison", "class_lines", "guidelines", "robustness", "variability"),
     ),
     "synapses": (
         "members",

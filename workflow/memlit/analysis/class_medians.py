@@ -233,9 +233,3 @@ def identification_of(n_known: int, n_with_evidence: int, n_credited: int) -> st
     if n_known >= n_credited > 0:
         return "identified"
     return "bounded" if 2 * n_with_evidence > n_credited else "not identified"
-
-
-class ClassMedians(Record):
-    """results/class_medians.json."""
-
-    classes: tuple[ClassSummary, ...]

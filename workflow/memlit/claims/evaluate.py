@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from memlit.analysis.class_lines import ClassLines
 from memlit.benchmark.rows import BenchmarkRow
-from memlit.claims.evidence import OWN_ENERGY, ClaimEvidence, ClassLines, parameters_of
+from memlit.claims.evidence import OWN_ENERGY, ClaimEvidence, parameters_of
 from memlit.claims.rules.classes import judge_order, judge_ratio, judge_share, judge_value
 from memlit.claims.rules.counts import judge_count
 from memlit.claims.rules.devices import judge_device, parameters_for

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from memlit.analysis.class_lines import ClassLines
 from memlit.analysis.medians import Ends, PaperEnds, ends_of
 from memlit.benchmark.metrics import formula_of
 from memlit.benchmark.rows import BenchmarkRow
@@ -15,7 +16,7 @@ from memlit.config.claims import ALL, Claim, ValueSpan, Wanted, parse_value
 from memlit.datum import Reading, Result
 from memlit.devices.gather import classes_of
 from memlit.devices.resolved import Resolved
-from memlit.field.codes import NOT_COUNTED, SURVEY, UNPAIRED_SET
+from memlit.field.codes import SURVEY, UNPAIRED_SET
 from memlit.grouping import grouped
 from memlit.numbers import PublishedLine
 from memlit.statistics.comparison.medians import log_median
@@ -44,20 +45,6 @@ PRINTED_AS = {"V": "set_voltage", "tau": "set_pulse_width", "G_on": "g_on", "G_o
 
 OWN_ENERGY = "energy_per_spike"
 """The energy that authors report: a quantity of its own, beside the metrics and never in their place."""
-
-
-@dataclass(frozen=True, slots=True)
-class ClassLines:
-    """What published tables say of classes, line by line, and the numbers of their ids.
-
-    medians: of classes.csv; papers: of class_papers.csv; compared: of comparisons.csv; pairs: of comparison_pairs.csv.
-    """
-
-    medians: Sequence[PublishedLine] = ()
-    papers: Sequence[PublishedLine] = ()
-    compared: Sequence[PublishedLine] = ()
-    pairs: Sequence[PublishedLine] = ()
-    numbers: Mapping[str, Result] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -245,16 +232,15 @@ class ClaimEvidence:
         if metric not in self.config.metrics:
             return self._medians_of_readings(papers, metric)
         cell = (self.config.evidence.headline_set, role, self.config.conventions.headline_pulse, metric)
-        of_cell = (line for line in self.of_classes.papers if (line.set, line.role, line.pulse, line.metric) == cell)
-        of_class = (line for line in of_cell if subject in (ALL, line.device_class))
-        known = [line for line in of_class if line.known != NOT_COUNTED and line.paper in papers]
-        numbers = [(line.paper, self.of_classes.numbers[line.id]) for line in known]
-        return [PaperEnds(paper, ends_of(number), number.inputs) for paper, number in numbers]
+        of_cell = (line for line in self.of_classes.classes if (line.set, line.role, line.pulse, line.metric) == cell)
+        own = (line for line in of_cell if subject in (ALL, line.device_class))
+        known = [each for line in own for each in self.of_classes.behind(line)]
+        return [PaperEnds(paper, ends_of(number), number.inputs) for paper, number in known if paper in papers]
 
     def pair(self, first: str, second: str, metric: str) -> PublishedLine | None:
         """The line of comparison_pairs.csv of two classes of the headline set, in whichever order it has them."""
         about = (self.config.evidence.headline_set, metric)
-        pairs = (pair for pair in self.of_classes.pairs if (pair.set, pair.quantity) == about)
+        pairs = (pair for pair in self.of_classes.comparison_pairs if (pair.set, pair.quantity) == about)
         return next((pair for pair in pairs if {pair.first, pair.second} == {first, second}), None)
 
     def _medians_of_readings(self, papers: Iterable[str], metric: str) -> list[PaperEnds]:

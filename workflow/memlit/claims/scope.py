@@ -129,13 +129,13 @@ def survey_context(draft: Draft, evidence: ClaimEvidence, names: Iterable[str]) 
         # The survey does not name the mechanism of these rows, so they stand as a class of their own.
         wanted.append(options.merged_class)
     pulse = evidence.config.conventions.headline_pulse
-    for line in evidence.of_classes.medians:
+    for line in evidence.of_classes.classes:
         is_same = (line.set, line.metric, line.pulse) == (SURVEY, draft.claim.metric, pulse)
         is_enough = line.n_papers >= evidence.config.analysis.inclusion.interval_from
         median = line.number("median")
         if is_same and line.device_class in wanted and is_enough and median is not None:
             draft.beside(f"survey {line.device_class}", [median.id])
-    for line in evidence.of_classes.compared:
+    for line in evidence.of_classes.comparisons:
         is_same = (line.set, line.quantity) == (SURVEY, draft.claim.metric)
         median = line.number("middle_of_known" if line.n_bounded else "median")
         if is_same and line.device_class in wanted and line.inclusion == "interval" and median is not None:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from memlit.analysis.class_medians import ClassSummary
+from memlit.analysis.class_lines import ClassLines
 from memlit.analysis.comparison.powers_of_ten import rounded_ends
 from memlit.analysis.comparison.record import Comparison, PairStatistic
 from memlit.analysis.medians import Ends, SurveyRow, ends_of, interval_of_median, log10_of, paper_ends
@@ -105,16 +105,17 @@ class CarriedClass:
         return self.carrier.errors(self.carrier.both, self.papers)
 
 
-def class_lines(summaries: Iterable[ClassSummary], carrier: Carrier) -> Iterator[KnownError]:
+def class_lines(of_classes: ClassLines, carrier: Carrier) -> Iterator[KnownError]:
     """The medians of classes.csv over at least as many papers as the plan asks for a median."""
-    for summary in summaries:
-        papers = [*summary.papers, *summary.bounded]
-        if summary.median is None:
+    for line in of_classes.classes:
+        median = line.number("median")
+        if median is None:
             continue
         found = [
-            CarriedPaper(each.paper, ends_of(each.result), tuple((i,) for i in each.result.inputs)) for each in papers
+            CarriedPaper(paper, ends_of(number), tuple((i,) for i in number.inputs))
+            for paper, number in of_classes.behind(line)
         ]
-        yield median_line(summary.median, found, "classes.csv", carrier)
+        yield median_line(median, found, "classes.csv", carrier)
 
 
 def named_lines(medians: Iterable[SynapseMedian], carrier: Carrier) -> Iterator[KnownError]:

@@ -13,7 +13,6 @@ from functools import cached_property
 from itertools import combinations
 from typing import Annotated
 
-from memlit.analysis.evidence.curators import CuratorAgreement
 from memlit.analysis.medians import Ends, PaperEnds, log10_of, median_ends, paper_ends
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.benchmark.values import values_of
@@ -142,12 +141,13 @@ def class_evidence(
     counted: Iterable[Member],
     rows: Iterable[BenchmarkRow],
     metric: str,
-    curators: Iterable[CuratorAgreement],
+    errors: Mapping[str, Result],
     classes: Classes,
     config: Config,
 ) -> ClassEvidence:
     """The papers' own numbers of the named synapses under the headline pulse; conditions and devices give way first.
 
+    errors: of one reading of a parameter in decades, where two curators read the same papers.
     A class is one of which it is stated what moves in it.
     """
     by_id = {row.id: row for row in rows}
@@ -162,13 +162,13 @@ def class_evidence(
         laboratory_of = {row.unit: lineage for row, lineage in members}
         for paper in paper_ends(values_of(row for row, _ in members), metric):
             papers.setdefault(device_class, {}).setdefault(laboratory_of[paper.paper], []).append(paper)
-    return ClassEvidence(metric, config.metrics[metric].unit, papers, _error(metric, curators), config.analysis.level)
+    return ClassEvidence(metric, config.metrics[metric].unit, papers, _error(metric, errors), config.analysis.level)
 
 
-def _error(metric: str, curators: Iterable[CuratorAgreement]) -> float:
+def _error(metric: str, errors: Mapping[str, Result]) -> float:
     """SD of the error of one value in decades, 0 where nobody read a paper twice."""
-    known = {item.parameter: item.reading_sd.value or 0.0 for item in curators}
-    return math.sqrt(sum(known.get(name, 0.0) ** 2 for name in _READ_TWICE[metric]))
+    known = [errors[name].value or 0.0 for name in _READ_TWICE[metric] if name in errors]
+    return math.sqrt(sum(error**2 for error in known))
 
 
 def class_statements(evidence: ClassEvidence, widths: Mapping[str, Ends], classes: Classes) -> Iterator[ClassStatement]:

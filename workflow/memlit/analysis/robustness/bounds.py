@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated
 
-from memlit.analysis.class_medians import ClassSummary, identification_of
+from memlit.analysis.class_medians import identification_of
 from memlit.analysis.medians import Ends, cell_of, interval_of_median, median_ends
 from memlit.analysis.quantities import printed_quantities, survey_rows
 from memlit.analysis.robustness.corners import CornerTest, corner_tests
@@ -21,6 +21,7 @@ from memlit.datum import Numbers, Record, Result, joined_ids, percent
 from memlit.errors import NotEstimable
 from memlit.field.codes import MEMORY
 from memlit.grouping import grouped
+from memlit.numbers import PublishedLine
 from memlit.published import Column, meaning, published
 from memlit.statistics.comparison.medians import log_median
 
@@ -166,12 +167,12 @@ class ClassOfIntervals:
 
 def identification(
     values: Sequence[Value],
-    summaries: Iterable[ClassSummary],
+    medians: Iterable[PublishedLine],
     classes: Classes,
     config: Config,
 ) -> Identification:
-    """Lines of every class of every set with evidence, in the order of the summaries, then the survey's quantities."""
-    of_metrics = _metrics_of_classes(values, summaries, classes, config)
+    """Lines of every class of every set with evidence, then the survey's quantities; medians: lines of classes.csv."""
+    of_metrics = _metrics_of_classes(values, medians, classes, config)
     found = [own for own in (*of_metrics, *_quantities_of_classes(values, classes, config)) if own.devices]
     devices = {(own.set_name, own.device_class, own.quantity): own.devices for own in found}
     return Identification(
@@ -181,7 +182,7 @@ def identification(
 
 def _metrics_of_classes(
     values: Sequence[Value],
-    summaries: Iterable[ClassSummary],
+    medians: Iterable[PublishedLine],
     classes: Classes,
     config: Config,
 ) -> Iterator[ClassOfIntervals]:
@@ -189,19 +190,19 @@ def _metrics_of_classes(
     charge = {name for name, known in classes.classes.items() if known.charge_device}
     counted = (value for value in values if value.row is not None and value.is_counted)
     cells = grouped((value for value in counted if value.device_class not in charge), cell_of)
-    for summary in summaries:
-        if summary.pulse not in (config.conventions.headline_pulse, "unpaired"):
+    for line in medians:
+        if line.pulse not in (config.conventions.headline_pulse, "unpaired"):
             continue
-        cell = cells[summary.set_name, summary.device_class, summary.role, summary.pulse]
+        cell = cells[line.set, line.device_class, line.role, line.pulse]
         yield ClassOfIntervals(
-            set_name=summary.set_name,
-            device_class=summary.device_class,
-            role=summary.role,
-            quantity=summary.metric,
-            unit=summary.unit,
-            devices=metric_intervals(cell, summary.metric),
+            set_name=line.set,
+            device_class=line.device_class,
+            role=line.role,
+            quantity=line.metric,
+            unit=line.unit,
+            devices=metric_intervals(cell, line.metric),
             config=config,
-            n_credited=int(summary.n_credited.value or 0),
+            n_credited=int(line.n_credited),
         )
 
 

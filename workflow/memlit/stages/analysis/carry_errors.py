@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 from pathlib import Path
 
-from memlit.analysis.class_medians import ClassMedians
+from memlit.analysis.class_lines import load_class_lines
 from memlit.analysis.comparison.record import ComparedClasses
 from memlit.analysis.quantities import headline_quantities, survey_quantities, survey_rows
 from memlit.benchmark.rows import load_rows
@@ -35,7 +35,7 @@ def run(job: Job) -> None:
     config, classes, record = job.config, job.classes, load_resolved(job.inputs)
     rows, values = load_rows(job.path("benchmark"), config), load_values(job.path("values"))
     compared = job.record(ComparedClasses, "comparisons").comparisons
-    summaries = job.record(ClassMedians, "class_medians").classes
+    of_classes = load_class_lines(job.paths("of_classes"), job.paths("numbers_of_classes"))
     medians = job.record(NamedSynapses, "synapses").medians
     verdicts = job.record(Claims, "claims").verdicts
     readings = drawn_readings(record.corpus.readings)
@@ -57,12 +57,11 @@ def run(job: Job) -> None:
     read_twice = frozenset(value.id for value in twice)
     carrier = Carrier(reading, reading.with_both(), metrics, read_twice, config)
     quantities = (*headline_quantities(classes, config), *survey_quantities(classes, config))
-    own_errors = {agreement.parameter: agreement.reading_sd for agreement in compared.curators}
     lines = (
-        *class_lines(summaries, carrier),
+        *class_lines(of_classes, carrier),
         *named_lines(medians, carrier),
         *compared_lines(compared.comparisons, {own.id: own for own in quantities}, survey_rows(values), carrier),
-        *verdict_lines(verdicts, record, rows, classes, carrier, own_errors),
+        *verdict_lines(verdicts, record, rows, classes, carrier, of_classes.reading_errors),
     )
     printed = joined_ids(line.n_printed.inputs for line in lines)
     behind: dict[str, list[str]] = grouped(printed, lambda each: str(readings[each].method))

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from memlit.analysis.class_medians import ClassMedians
-from memlit.analysis.comparison.record import ComparedClasses
+from memlit.analysis.class_lines import load_class_lines
 from memlit.analysis.variability.measured import measured_sets
 from memlit.benchmark.rows import load_rows
 from memlit.benchmark.values import load_values
@@ -35,12 +34,11 @@ def run(job: Job) -> None:
     copied, values = (_by_id(stored, column) for column in ("lineage", "value"))
     known = described(_sayings(stored))
     found = members.graded_synapses(rows, devices, readings, copied, library, classes, config)
-    summaries = job.record(ClassMedians, "class_medians").classes
+    of_classes = load_class_lines(job.paths("of_classes"), job.paths("numbers_of_classes"))
     claims = load_claims(job.path("claims"))
     behind = energy_parts.energy_inputs(rows, found, devices, values, config)
     own_properties = properties.properties(readings, known, library, classes, config)
     by_current = programming.programming_energies(rows, found, devices, readings, config)
-    compared = job.record(ComparedClasses, "comparisons").comparisons
     sets = measured_sets(job.paths("measured"))
     made = NamedSynapses(
         members=members_of(found),
@@ -48,11 +46,11 @@ def run(job: Job) -> None:
         factors=factors_of(found, config),
         confusion=tuple(confusion(known, library, classes)),
         medians=tuple(medians.synapse_medians(found, config)),
-        printed=tuple(printed.sides_of_medians(claims, summaries, found, classes, config)),
+        printed=tuple(printed.sides_of_medians(claims, of_classes, found, classes, config)),
         energy_inputs=tuple(behind),
         energy_parts=tuple(energy_parts.shares_of(behind, config)),
         budgets=tuple(budgets.budget_lines(rows, own_properties, config)),
-        energy_spans=tuple(spans.energy_spans(behind, compared.curators, config)),
+        energy_spans=tuple(spans.energy_spans(behind, of_classes.reading_errors, config)),
         printed_distance=spans.printed_distance(claims),
         off_state=off_state.off_state_views(load_values(job.path("values")), classes, config),
         programming=tuple(by_current),

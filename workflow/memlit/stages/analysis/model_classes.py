@@ -1,6 +1,6 @@
 """Rule model_classes: what the data do say of the classes, and which paper one more reading is worth most of."""
 
-from memlit.analysis.comparison.record import ComparedClasses
+from memlit.analysis.class_lines import load_class_lines
 from memlit.benchmark.rows import load_rows
 from memlit.devices.resolved import load_resolved
 from memlit.frames import items_of, read_cells
@@ -14,10 +14,10 @@ def run(job: Job) -> None:
     config, classes, record = job.config, job.classes, load_resolved(job.inputs)
     rows = load_rows(job.path("benchmark"), config)
     members = job.record(NamedSynapses, "synapses").members
-    curators = job.record(ComparedClasses, "comparisons").comparisons.curators
+    errors = load_class_lines(job.paths("of_classes"), job.paths("numbers_of_classes")).reading_errors
     counted = class_model.counted_synapses(members)
     evidence = {
-        metric: class_model.class_evidence(counted, rows, metric, curators, classes, config)
+        metric: class_model.class_evidence(counted, rows, metric, errors, classes, config)
         for metric in class_model.MODELLED_METRICS
         if metric in config.metrics
     }

@@ -1,6 +1,6 @@
 """Rule test_sensitivity: what unknown values and other conventions would change."""
 
-from memlit.analysis.class_medians import ClassMedians
+from memlit.analysis.class_lines import load_class_lines
 from memlit.analysis.robustness.bounds import identification
 from memlit.analysis.robustness.conventions import ComputedBenchmark, changed_conventions
 from memlit.analysis.robustness.own_energies import ENERGY_PER_SPIKE, own_energies
@@ -19,7 +19,7 @@ def run(job: Job) -> None:
     config, classes, library = job.config, job.classes, load_shelf(job.path("library")).library
     rows, values = load_rows(job.path("benchmark"), config), read_frame(job.path("values"), VALUES.names)
     of_medians = values_as_records(values[values["row"].notna() | (values["set"] == SURVEY)])
-    medians = job.record(ClassMedians, "class_medians").classes
+    medians = load_class_lines(job.paths("of_classes"), job.paths("numbers_of_classes")).classes
     frames = read_frame(job.path("devices")), read_frame(job.path("readings"), TUPLE_COLUMNS)
     reported = StoredReadings(job.path("readings")).of_parameters([ENERGY_PER_SPIKE])
     computed = ComputedBenchmark(rows, *frames)

@@ -7,7 +7,7 @@ With k of N papers below, and u of which nothing is known or whose bounds hold t
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated
 
-from memlit.analysis.class_medians import ClassSummary
+from memlit.analysis.class_lines import ClassLines
 from memlit.analysis.medians import Ends, ends_of, paper_ends
 from memlit.benchmark.values import values_of
 from memlit.config import Classes, Config
@@ -58,7 +58,7 @@ class Sides(Record):
 
 def sides_of_medians(
     claims: Iterable[Claim],
-    summaries: Sequence[ClassSummary],
+    of_classes: ClassLines,
     found: Sequence[Synapse],
     classes: Classes,
     config: Config,
@@ -73,22 +73,22 @@ def sides_of_medians(
         printed = float(claim.value) * float(si_factor(claim.unit, claim.id))
         for name in claim.subjects:
             device_class = classes.canonical(name) or name
-            lines += _credited(claim, device_class, printed, summaries, config)
+            lines += _credited(claim, device_class, printed, of_classes, config)
             lines += _named(claim, device_class, printed, found, config)
     return lines
 
 
 def _credited(
-    claim: Claim, device_class: str, printed: float, summaries: Iterable[ClassSummary], config: Config
+    claim: Claim, device_class: str, printed: float, of_classes: ClassLines, config: Config
 ) -> Iterator[Sides]:
     wanted = (config.evidence.headline_set, device_class, claim.role, config.conventions.headline_pulse, claim.metric)
-    for summary in summaries:
-        if (summary.set_name, summary.device_class, summary.role, summary.pulse, summary.metric) == wanted:
-            read = (*summary.papers, *summary.bounded)
-            papers = {each.paper: ends_of(each.result) for each in read}
-            unread = int(summary.n_credited.value or 0) - len(papers)
-            about = (summary.set_name, device_class, "all", summary.unit)
-            yield _sides(claim, about, printed, papers, unread, tuple(each.result.id for each in read))
+    for line in of_classes.classes:
+        if (line.set, line.device_class, line.role, line.pulse, line.metric) == wanted:
+            read = of_classes.behind(line)
+            papers = {paper: ends_of(number) for paper, number in read}
+            unread = int(line.n_credited) - len(papers)
+            about = (line.set, device_class, "all", line.unit)
+            yield _sides(claim, about, printed, papers, unread, tuple(number.id for _, number in read))
 
 
 def _named(

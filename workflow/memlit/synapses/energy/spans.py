@@ -10,7 +10,6 @@ import statistics
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated
 
-from memlit.analysis.evidence.curators import CuratorAgreement
 from memlit.config import Config
 from memlit.config.claims import Claim, si_factor
 from memlit.datum import Numbers, Record, Result
@@ -52,9 +51,11 @@ class EnergySpan(Record):
         return self.group.split(", ")[1]
 
 
-def energy_spans(inputs: Sequence[Inputs], curators: Iterable[CuratorAgreement], config: Config) -> list[EnergySpan]:
-    """The span of each group of enough papers, the group of most papers first."""
-    errors = {item.parameter: item.reading_sd for item in curators}
+def energy_spans(inputs: Sequence[Inputs], errors: Mapping[str, Result], config: Config) -> list[EnergySpan]:
+    """The span of each group of enough papers, the group of most papers first.
+
+    errors: of one reading of a parameter in decades, where two curators read the same papers.
+    """
     groups = grouped(inputs, lambda item: item.group)
     spans = [_span(group, own, errors, config) for group, own in groups.items() if len(own) >= LEAST_LINEAGES]
     return sorted(spans, key=lambda span: (-(span.n_papers.value or 0), span.group))
