@@ -112,7 +112,7 @@ rule test_sensitivity:
     input:
         **CLASSES,
         **TABLES,
-        **OF_CLASSES,
+        **of_classes(["classes"]),
         values="results/data/values.parquet",
     output:
         numbers="results/numbers/test_sensitivity.parquet",
@@ -164,7 +164,13 @@ rule judge_claims:
     input:
         **CLAIMS,
         **TABLES,
-        **OF_CLASSES,
+        **of_classes(
+            (
+                *("classes", "class_papers"),
+                *("comparisons", "comparison_pairs", "curators"),
+            ),
+            rules=("class_medians", "compare_classes"),
+        ),
         looked_for="results/data/looked_for.csv",
     output:
         claims="results/claims.json",

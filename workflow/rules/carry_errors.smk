@@ -6,7 +6,10 @@ rule carry_errors:
     input:
         **SAMPLED,
         **TABLES,
-        **OF_CLASSES,
+        **of_classes(
+            ("classes", "class_papers", "curators"),
+            rules=("class_medians", "compare_classes"),
+        ),
         values="results/data/values.parquet",
         comparisons="results/comparisons.json",
         claims="results/claims.json",

@@ -89,20 +89,16 @@ TABLES = {
     "devices": "results/data/devices.parquet",
     "benchmark": "results/data/benchmark.parquet",
 }
-# What the tables say of classes, and the numbers of their lines.
-OF_CLASSES = {
-    "of_classes": [
-        f"results/data/{name}.csv"
-        for name in (
-            *("classes", "class_papers"),
-            *("comparisons", "comparison_pairs", "curators"),
-        )
-    ],
-    "numbers_of_classes": [
-        f"results/numbers/{rule}.parquet"
-        for rule in ("class_medians", "compare_classes")
-    ],
-}
+
+
+def of_classes(tables, rules=()):
+    """Tables about classes, and the rules whose numbers their lines lead to."""
+    return {
+        "of_classes": [f"results/data/{table}.csv" for table in tables],
+        "numbers_of_classes": [f"results/numbers/{rule}.parquet" for rule in rules],
+    }
+
+
 # Each figure of the field, and those that are drawn for a narrow screen too.
 FIGURES = {
     name: f"results/figures/{name}.svg"

@@ -7,7 +7,10 @@ rule describe_synapses:
         **CLAIMS,
         **MEASURED,
         **TABLES,
-        **OF_CLASSES,
+        **of_classes(
+            ("classes", "class_papers", "curators"),
+            rules=("class_medians", "compare_classes"),
+        ),
         values="results/data/values.parquet",
     output:
         synapses="results/synapses.json",

@@ -6,7 +6,7 @@ rule model_classes:
     input:
         **CLASSES,
         **TABLES,
-        **OF_CLASSES,
+        **of_classes(["curators"], rules=["compare_classes"]),
         synapses="results/synapses.json",
         coverage="results/data/coverage.csv",
     output:

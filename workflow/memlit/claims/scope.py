@@ -12,7 +12,7 @@ from memlit.claims.verdict import ClaimVerdict, Draft, Missing
 from memlit.config import Classes
 from memlit.config.claims import ALL, Claim
 from memlit.datum import Result, joined_ids
-from memlit.field.codes import SURVEY
+from memlit.field.codes import SURVEY, class_middle
 from memlit.presentation.text import listed
 
 _PARTS = re.compile(r"(\s*;\s*| / | of )")
@@ -137,7 +137,7 @@ def survey_context(draft: Draft, evidence: ClaimEvidence, names: Iterable[str]) 
             draft.beside(f"survey {line.device_class}", [median.id])
     for line in evidence.of_classes.comparisons:
         is_same = (line.set, line.quantity) == (SURVEY, draft.claim.metric)
-        median = line.number("middle_of_known" if line.n_bounded else "median")
+        median = line.number(class_middle(line.n_bounded)[0])
         if is_same and line.device_class in wanted and line.inclusion == "interval" and median is not None:
             draft.beside(f"survey {line.device_class}", [median.id])
 

@@ -175,12 +175,22 @@ class Claim(Section):
     @property
     def subjects(self) -> tuple[str, ...]:
         """The parts of `subject`: classes, or numbers of the review's reference list."""
-        return tuple(part.strip() for part in self.subject.replace(" / ", ";").split(";") if part.strip())
+        return subjects_of(self.subject)
 
     @property
     def references(self) -> tuple[int, ...]:
         """The reference numbers among the subjects, in order."""
-        return tuple(int(part) for part in self.subjects if part.isdecimal())
+        return references_of(self.subject)
+
+
+def subjects_of(text: str) -> tuple[str, ...]:
+    """The parts of the subject of a claim, `68;69` or `VCM / ECM`."""
+    return tuple(part.strip() for part in text.replace(" / ", ";").split(";") if part.strip())
+
+
+def references_of(text: str) -> tuple[int, ...]:
+    """The numbers of the review's reference list among the parts of a subject, in order."""
+    return tuple(int(part) for part in subjects_of(text) if part.isdecimal())
 
 
 class ClaimFile(Section):

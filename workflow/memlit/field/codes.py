@@ -80,3 +80,8 @@ def whose_words(whose: Whose) -> str:
 def count_base(set_name: str, role: str) -> str:
     """What the ids of the counts of a set's papers of a role begin with: `count/review-fig11/synapse`."""
     return f"count/{set_name}/{role}"
+
+
+def class_middle(n_bounded: float) -> tuple[str, str]:
+    """What a compared class has as its middle, and that in words: where papers are only bounded, that of the known."""
+    return ("middle_of_known", "middle of the known") if n_bounded else ("median", "median")

@@ -65,7 +65,7 @@ from jinja2.runtime import Context
 
 from memlit.datum import Estimate, Reading, Result, percent
 from memlit.errors import RecordError
-from memlit.field.codes import whose_words
+from memlit.field.codes import NOT_COUNTED, whose_words
 from memlit.presentation import text
 from memlit.presentation.format import raised_powers
 from memlit.presentation.text import CLOSE, OPEN
@@ -317,6 +317,7 @@ _ENVIRONMENT = Environment(
 )
 _ENVIRONMENT.globals.update(
     DASH=DASH,
+    NOT_COUNTED=NOT_COUNTED,
     SET_NAMES=SET_NAMES,
     PART_SYMBOLS=PART_SYMBOLS,
     table=_table,

@@ -46,7 +46,7 @@ from memlit.benchmark.values import Value
 from memlit.config import Classes, Config
 from memlit.datum import Estimate, Numbers, Result, joined_ids, percent
 from memlit.errors import NotEstimable
-from memlit.field.codes import SURVEY
+from memlit.field.codes import SURVEY, class_middle
 from memlit.grouping import grouped
 from memlit.statistics import rank_probabilities
 from memlit.statistics.comparison.medians import log_median
@@ -125,7 +125,7 @@ def _class(
     """What the papers of a class give; rounded: by unit, ends of a value that may be rounded to its decade."""
     plan, n = config.analysis, len(values.points)
     make = Numbers(f"{quantity.id}/{values.device_class}", (papers_id(quantity, values.device_class),))
-    name, words = ("middle_of_known", "middle of the known") if values.bounded else ("median", "median")
+    name, words = class_middle(len(values.bounded))
     middle = log_median([point.value.value for point in values.points if point.value.value])
     point = make.statistic(name, f"{words} {quantity.title}", middle, _MEDIAN, quantity.unit)
     median, spread = Estimate(value=point), None

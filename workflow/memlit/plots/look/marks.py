@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from memlit.datum import anchor
-from memlit.field.codes import UNPAIRED_SET
+from memlit.field.codes import UNPAIRED_SET, class_middle
 from memlit.frames import items_of, row_dicts
 from memlit.plots.look.data import FigureData
 from memlit.plots.look.style import Axes
@@ -79,7 +79,7 @@ def _class_marks(row: Mapping[str, Any], values: "pd.Series[float]") -> Iterator
     known = sorted(zip(values.loc[list(numbers)], numbers, papers, strict=True))
     yield from (ValueMark(*about, paper, number, value) for value, number, paper in known if value and pd.notna(value))
     if row["low"] is not None and row["high"] is not None and row["middle_of_known"]:
-        name, words = ("middle_of_known", "middle of the known") if row["n_bounded"] else ("median", "median")
+        name, words = class_middle(row["n_bounded"])
         ends = (row["middle_of_known"], row["low"], row["high"])
         yield ValueMark(*about, None, f"{row['id']}#{name}", *ends, words)
 

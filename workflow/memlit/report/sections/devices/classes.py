@@ -4,7 +4,7 @@ What applications ask of a synapse, the class that the review recommends for eac
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from memlit.field.codes import NOT_COUNTED, SURVEY
 from memlit.grouping import grouped
@@ -31,22 +31,24 @@ def by_class(summaries: Iterable[PublishedLine]) -> ByClass:
 def classes(m: Material) -> ReportBlock:
     """Class tables for the headline pulse: credited papers, papers known and bounded, median."""
     sets = list(_sets(m))
+    behind = m.papers_behind(one for _, _, own, _ in sets for _, found in own for one in found.values())
     return written_section(
         m,
         "devices/classes",
         drawn=plot.drawn(m.figures),
         applications=list(_applications(m)) if m.tests_a_review else [],
         sets=sets,
-        behind=m.papers_behind(one for _, _, own, _ in sets for _, found in own for one in found.values()),
+        behind=behind,
         best=lambda summaries: max(summaries.values(), key=lambda summary: summary.n_papers),
-        uncounted=lambda found: _uncounted(found, m),
+        uncounted=lambda found: _uncounted(found, behind, m),
     )
 
 
-def _uncounted(found: ByClass, m: Material) -> dict[str, list[tuple[PublishedLine, PublishedLine]]]:
+def _uncounted(
+    found: ByClass, behind: Mapping[str, Sequence[PublishedLine]], m: Material
+) -> dict[str, list[tuple[PublishedLine, PublishedLine]]]:
     """What is known of the primary metric and enters no median, by why."""
     own = [summaries[m.config.analysis.primary] for _, summaries in found if m.config.analysis.primary in summaries]
-    behind = m.papers_behind(own)
     papers = [(summary, paper) for summary in own for paper in behind[summary.id] if paper.known == NOT_COUNTED]
     return grouped(papers, lambda one: why_not_counted(one[1], m))
 

@@ -12,6 +12,7 @@ from itertools import filterfalse
 from typing import NamedTuple
 
 from memlit.config import CONFIG_FILE
+from memlit.config.claims import references_of
 from memlit.datum import Reading
 from memlit.errors import ConfigError, certain
 from memlit.grouping import grouped
@@ -19,7 +20,7 @@ from memlit.library import is_cited_work
 from memlit.numbers import PublishedLine
 from memlit.presentation.text import cite, name
 from memlit.report.blocks import DASH, Material, ReportBlock
-from memlit.report.sections.review.claims import number_text, references
+from memlit.report.sections.review.claims import number_text
 from memlit.report.written import written_section
 
 _RAISED = str.maketrans("abcdefg", "ᵃᵇᶜᵈᵉᶠᵍ")
@@ -115,7 +116,7 @@ def _differing(m: Material) -> dict[str, PublishedLine]:
         for verdict in m.claims
         if verdict.verdict == "differs" and verdict.metric == "array_size"
         for key, entry in m.library.entries.items()
-        if entry.reviewref in references(verdict)
+        if entry.reviewref in references_of(verdict.subject)
     }
 
 

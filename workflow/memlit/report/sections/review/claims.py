@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from memlit.config.claims import references_of
 from memlit.field.verdicts import CONSEQUENCES, OWN_METRICS, TOPICS, VERDICTS, Verdict
 from memlit.grouping import grouped
 from memlit.numbers import PublishedLine
@@ -163,14 +164,9 @@ def _group(verdict: PublishedLine) -> str:
     return next((group for start, group in _PLACES.items() if place.startswith(start)), "6")
 
 
-def references(verdict: PublishedLine) -> list[int]:
-    """The numbers of the review's reference list among the subjects of a claim."""
-    return [int(part) for part in re.split(r" / |;", verdict.subject) if part.strip().isdecimal()]
-
-
 def _papers(verdict: PublishedLine, m: Material) -> list[str]:
     """The paper of a claim about one device."""
-    numbers = references(verdict)
+    numbers = references_of(verdict.subject)
     if len(numbers) != 1:
         return []
     return [key for key, entry in m.library.entries.items() if entry.reviewref == numbers[0]]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from memlit.datum import Estimate
-from memlit.field.codes import SURVEY, UNPAIRED_SET
+from memlit.field.codes import SURVEY, UNPAIRED_SET, class_middle
 from memlit.grouping import grouped
 from memlit.numbers import PublishedLine
 from memlit.plots.classes import pairs as plot
@@ -95,7 +95,7 @@ def _lines_of_classes(shown: Sequence[ComparedQuantity]) -> dict[str, Any]:
 
 def _median(line: PublishedLine) -> Estimate | None:
     """The median of a class with its interval, the middle of the known where others are bounded."""
-    return line.interval("middle_of_known" if line.n_bounded else "median", ("low", "high"))
+    return line.interval(class_middle(line.n_bounded)[0], ("low", "high"))
 
 
 def _pairs(m: Material, shown: Sequence[ComparedQuantity]) -> dict[str, Any]:
