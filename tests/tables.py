@@ -94,7 +94,7 @@ def lines_of_classes(summaries: Sequence[ClassSummary], compared: ClassCompariso
     parts = {name: list(comparison_lines(compared, name)) if compared else [] for name in ("classes", "pairs")}
     return ClassLines(
         classes=published_lines(frame_of(PUBLISHED[ClassSummary], summaries), numbers),
-        class_papers=published_lines(frame_of(CLASS_PAPERS, paper_lines(summaries)), numbers),
+        class_papers=frame_of(CLASS_PAPERS, paper_lines(summaries)),
         comparisons=published_lines(frame_of(COMPARISONS, parts["classes"]), numbers),
         comparison_pairs=published_lines(frame_of(COMPARISON_PAIRS, parts["pairs"]), numbers),
         numbers=numbers,

@@ -1,5 +1,5 @@
 # The known error of reading and source, carried into medians, comparisons and verdicts.
-# Needs: the tables of what was read and of the benchmark, the tables of classes, comparisons.json, claims.json, synapses.json, the sample of values with its blind readings. Makes: known_error.csv, reading_errors.csv.
+# Needs: the tables of what was read and of the benchmark, the tables of classes, comparisons.json, claims.json, synapse_medians.csv, the sample of values with its blind readings. Makes: known_error.csv, reading_errors.csv.
 
 
 rule carry_errors:
@@ -8,12 +8,12 @@ rule carry_errors:
         **TABLES,
         **of_classes(
             ("classes", "class_papers", "curators"),
-            rules=("class_medians", "compare_classes"),
+            rules=("class_medians", "compare_classes", "describe_synapses"),
         ),
         values="results/data/values.parquet",
         comparisons="results/comparisons.json",
         claims="results/claims.json",
-        synapses="results/synapses.json",
+        medians="results/data/synapse_medians.csv",
     output:
         numbers="results/numbers/carry_errors.parquet",
         table="results/data/known_error.csv",

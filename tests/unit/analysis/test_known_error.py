@@ -14,7 +14,7 @@ from memlit.claims.evaluate import evaluate_claims
 from memlit.config import Classes
 from memlit.config.claims import Claim
 from memlit.datum import Reading, Result
-from memlit.devices.resolved import Resolved
+from memlit.devices.resolved import Resolved, readings_frame
 from memlit.errors import certain
 from memlit.known_error.draws import ErrorDraws, drawn_readings
 from memlit.known_error.intervals import CarriedPaper, Carrier, median_line
@@ -107,7 +107,7 @@ def row_of(paper: str = "p1", tier: str = "primary") -> BenchmarkRow:
 def drawn(
     readings: Sequence[Reading], rate: float = 0.0, *, with_source: bool = False, **source: list[float]
 ) -> ErrorDraws:
-    by_id = drawn_readings(readings)
+    by_id = drawn_readings(readings_frame(readings))
     rates = dict.fromkeys(SAMPLED_METHODS, rate)
     draws = ErrorDraws(by_id, rates, (1.0,), source, CONFIG)
     return draws.with_both() if with_source else draws
@@ -160,7 +160,7 @@ def test_a_very_large_corpus_has_fewer_draws() -> None:
     one = reading("set_voltage", 1.0, "V", id="v")
     assert drawn([one]).n == 499
     for n, draws in ((100_000, 150), (1_000_000, 99)):
-        (alike,) = drawn_readings([one]).values()
+        (alike,) = drawn_readings(readings_frame([one])).values()
         assert ErrorDraws(dict.fromkeys(map(str, range(n)), alike), {}, (1.0,), {}, CONFIG).n == draws
 
 

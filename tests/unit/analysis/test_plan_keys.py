@@ -19,6 +19,7 @@ from memlit.config import CLASSES_FILE, CONFIG_FILE, AnalysisPlan, Config, Secti
 from memlit.config.claims import parse_value
 from memlit.datum import Reading, ReconciledDocument, Result
 from memlit.devices.gather import Corpus
+from memlit.devices.resolved import readings_frame
 from memlit.errors import ConfigError
 from memlit.known_error.draws import ErrorDraws, drawn_readings
 from memlit.known_error.rates import rates_of, wrong_sizes
@@ -175,7 +176,7 @@ def carried(config: Config) -> Any:
     plan = config.analysis
     thirty = [ReadAgain(f"v{number}", "table", is_wrong=False, decades=None) for number in range(30)]
     rates = [rates_of(twice, SAMPLED_METHODS, plan) for twice in ((), thirty)]
-    printed = drawn_readings([reading("set_voltage", 1.0, "V", id="v")])
+    printed = drawn_readings(readings_frame([reading("set_voltage", 1.0, "V", id="v")]))
     one_wrong = [ReadAgain("w", "table", is_wrong=True, decades=0.3)]
     draws = ErrorDraws(printed, {"table": 0.5}, wrong_sizes(one_wrong, plan), {}, config)
     return rates, draws.of_reading("v").tolist()

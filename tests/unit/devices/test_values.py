@@ -49,7 +49,7 @@ def test_metric_and_printed_value_are_rows_of_one_table(tmp_path: Path) -> None:
     rows = benchmark_devices(resolve_devices(cells, shelf, config_of()), shelf, CLASSES, config_of())
     known = tables.values(rows, survey_corpus(*cells), CLASSES, config_of(), shelf)
     write_frame(VALUES, frame_of(VALUES, known), tmp_path / "values.csv", tmp_path / "values.parquet")
-    found = {value.quantity: value for value in load_values(tmp_path / "values.parquet")}
+    found = {value.quantity: value for value in load_values(tmp_path / "values.parquet", "metric", "survey", "other")}
     energy, voltage = found["action_energy"], found["set_voltage"]
     assert (energy.id, energy.row, energy.value, energy.unit) == (
         "sim-a/d/set#action_energy",
@@ -67,7 +67,7 @@ def test_metric_and_printed_value_are_rows_of_one_table(tmp_path: Path) -> None:
     assert {(value.set_name, value.device_class, value.role) for value in (energy, voltage)} == {
         ("review-fig11", "RRAM", "synapse")
     }
-    metrics = load_values(tmp_path / "values.parquet", with_printed=False)
+    metrics = load_values(tmp_path / "values.parquet", "metric")
     assert {value.quantity for value in metrics} == {value.quantity for value in values_of(rows)}
     assert tables.edges(rows)["sim-a/d/set"] == tuple(f"sim-a:{name}" for name in TUPLE)
 

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
+
+import pandas as pd
 
 from memlit.analysis.class_medians import CLASS_PAPERS, ClassSummary
 from memlit.analysis.comparison.record import COMPARISON_PAIRS, COMPARISONS
@@ -11,7 +14,7 @@ from memlit.analysis.evidence.curators import CuratorAgreement
 from memlit.datum import Result
 from memlit.errors import certain
 from memlit.field.codes import NOT_COUNTED
-from memlit.frames import PublishedFrames
+from memlit.frames import PublishedFrames, cells_of
 from memlit.grouping import grouped
 from memlit.numbers import PublishedLine, numbers_of_run, published_lines
 from memlit.published import PUBLISHED
@@ -21,13 +24,13 @@ _TABLES = (PUBLISHED[ClassSummary], CLASS_PAPERS, COMPARISONS, COMPARISON_PAIRS,
 
 @dataclass(frozen=True)
 class ClassLines:
-    """Lines of classes.csv, class_papers.csv, comparisons.csv, comparison_pairs.csv and curators.csv.
+    """Lines of classes.csv, comparisons.csv, comparison_pairs.csv and curators.csv, and class_papers.csv as a frame.
 
     numbers: of the run by id, those of the lines among them.
     """
 
     classes: Sequence[PublishedLine] = ()
-    class_papers: Sequence[PublishedLine] = ()
+    class_papers: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=CLASS_PAPERS.names))
     comparisons: Sequence[PublishedLine] = ()
     comparison_pairs: Sequence[PublishedLine] = ()
     curators: Sequence[PublishedLine] = ()
@@ -35,12 +38,13 @@ class ClassLines:
 
     def behind(self, summary: PublishedLine) -> list[tuple[str, Result]]:
         """The papers that a median of classes.csv is over, with what is known of each: points before bounds."""
-        counted = (line for line in self._papers[summary.id] if line.known != NOT_COUNTED)
-        return [(line.paper, self.numbers[line.id]) for line in counted]
+        return [(paper, self.numbers[line]) for _, paper, line in self._papers[summary.id]]
 
     @cached_property
-    def _papers(self) -> Mapping[str, list[PublishedLine]]:
-        return grouped(self.class_papers, lambda line: str(line.summary))
+    def _papers(self) -> Mapping[str, list[tuple[str, str, str]]]:
+        """The lines of the counted papers by median: its id, the paper, the id of the line."""
+        counted = self.class_papers[self.class_papers["known"] != NOT_COUNTED]
+        return grouped(cells_of(counted, ("summary", "paper", "id")), lambda cells: str(cells[0]))
 
     @cached_property
     def reading_errors(self) -> dict[str, Result]:
@@ -52,4 +56,7 @@ def load_class_lines(tables: Iterable[Path], numbers: Iterable[Path]) -> ClassLi
     """Of these files. Raises RecordError for one with other columns."""
     known = numbers_of_run(numbers)
     frames = PublishedFrames(_TABLES, tables)
-    return ClassLines(**{name: published_lines(frame, known) for name, frame in frames.items()}, numbers=known)
+    found: dict[str, Any] = {
+        name: frame if name == CLASS_PAPERS.name else published_lines(frame, known) for name, frame in frames.items()
+    }
+    return ClassLines(**found, numbers=known)

@@ -11,11 +11,12 @@ The rules of analysis start from these tables, for the review's classes, the sur
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, reduce
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 import pandas as pd
+import pyarrow.compute as pc
 
 from memlit.benchmark.metrics import rule_of
 from memlit.benchmark.rows import BenchmarkRow, printed_classes
@@ -27,7 +28,7 @@ from memlit.devices.tuples import FIRST_CURATOR
 from memlit.field.codes import MEMORY, SURVEY, UNPAIRED_SET
 from memlit.field.codes import TUPLE_PARAMETERS as PULSE_PARAMETERS
 from memlit.files import field_items, field_text
-from memlit.frames import SEVERAL, cells_of, has_item, items_of, read_frame
+from memlit.frames import SEVERAL, cells_of, has_item, items_of, read_arrow, read_frame
 from memlit.library import Library
 from memlit.published import Column, PublishedTable, columns_of, meaning
 
@@ -237,11 +238,22 @@ _PULSE_OF = {name: pulse for pulse, names in PULSE_PARAMETERS.items() for name i
 """The pulse of a parameter that names it."""
 
 
-def load_values(path: Path, *, with_printed: bool = True) -> list[Value]:
-    """The rows of values.parquet; without the printed ones where the metrics of the benchmark are all that is asked."""
-    values = read_frame(path, VALUES.names)
-    known = values if with_printed else values[values["row"].notna()]
-    return values_as_records(known)
+KindOfValue = Literal["metric", "survey", "other"]
+"""A metric of the benchmark, what a survey prints, or what any other document prints, which enters no median."""
+
+
+def load_values(path: Path, *kinds: KindOfValue) -> list[Value]:
+    """The values of these kinds in values.parquet."""
+    values = read_arrow(path, VALUES.names)
+    is_metric = pc.is_valid(values["row"])
+    is_of_survey = pc.and_not(pc.fill_null(pc.equal(values["set"], SURVEY), False), is_metric)
+    of_kind = {
+        "metric": is_metric,
+        "survey": is_of_survey,
+        "other": pc.invert(pc.or_(is_metric, is_of_survey)),
+    }
+    wanted = reduce(pc.or_, (of_kind[kind] for kind in kinds))
+    return values_as_records(values.filter(wanted).to_pandas())
 
 
 def values_as_records(values: pd.DataFrame) -> list[Value]:

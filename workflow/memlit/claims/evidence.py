@@ -66,7 +66,8 @@ class ClaimEvidence:
         self._key_of = {entry.reviewref: key for key, entry in library.items() if entry.reviewref is not None}
         corpus = self.resolved.corpus
         surveys = {document.key for document in corpus.documents if document.kind == SURVEY}
-        own = (reading for reading in corpus.readings if reading.datum.locator.document not in surveys)
+        cited = corpus.of_papers(self._key_of.values())
+        own = (reading for reading in cited if reading.datum.locator.document not in surveys)
         self._readings = grouped(own, lambda reading: reading.datum.paper or "")
 
     def wanted(self, claim: Claim, comparator: str | None = None) -> tuple[Wanted, ...]:

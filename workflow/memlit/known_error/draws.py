@@ -12,13 +12,15 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 
 from memlit.benchmark.metrics import formula_of
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.claims.evidence import OWN_TIER
 from memlit.config import Config
-from memlit.datum import Reading, joined_ids
+from memlit.datum import joined_ids
 from memlit.field.codes import STATES, TUPLE_PARAMETERS
+from memlit.frames import cells_of, items_of
 from memlit.sampling.draw import SampledMethod, sampled_method
 from memlit.statistics import misread, perturb
 from memlit.statistics.checks import FloatArray
@@ -56,14 +58,24 @@ class DrawnReading(NamedTuple):
         return _SAME_ERROR.get(self.parameter, self.parameter) if self.document else ""
 
 
-def drawn_readings(readings: Iterable[Reading]) -> dict[str, DrawnReading]:
-    """The readings by id."""
+DRAWN_COLUMNS = ("id", "parameter", "method", "kind", "tier", "document", "paper", "low", "high", "derived_from")
+"""Columns of readings.csv that a drawn reading is made of."""
+
+
+def drawn_readings(readings: pd.DataFrame) -> dict[str, DrawnReading]:
+    """The readings by id; readings: DRAWN_COLUMNS of readings.csv."""
     found = {}
-    for reading in readings:
-        datum = reading.datum
-        others = (datum.locator.document, datum.paper or "") if datum.tier != OWN_TIER else ("", "")
-        method, size = sampled_method(datum), _middle(reading)
-        found[reading.id] = DrawnReading(reading.parameter, method, *others, size, reading.inputs)
+    for cells in cells_of(readings, DRAWN_COLUMNS):
+        datum_id, parameter, method, kind, tier, document, paper, low, high, inputs = cells
+        is_own = tier == OWN_TIER
+        found[datum_id] = DrawnReading(
+            parameter=parameter,
+            method=sampled_method(method, kind),
+            document="" if is_own else document,
+            paper="" if is_own else paper or "",
+            size=_middle(low, high),
+            inputs=items_of(inputs),
+        )
     return found
 
 
@@ -172,9 +184,9 @@ class ErrorDraws:
         return np.broadcast_to(found, self.n) if np.isfinite(found).all() else np.zeros(self.n)
 
 
-def _middle(reading: Reading) -> float | None:
+def _middle(low: float | None, high: float | None) -> float | None:
     """A reading as one magnitude: its value, or the end that is known, or the geometric middle of both."""
-    ends = [abs(end) for end in (reading.low, reading.high) if end and math.isfinite(end)]
+    ends = [abs(end) for end in (low, high) if end and math.isfinite(end)]
     return math.sqrt(ends[0]) * math.sqrt(ends[-1]) if ends else None
 
 

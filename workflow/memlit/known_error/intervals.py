@@ -20,9 +20,9 @@ from memlit.errors import NotEstimable, certain
 from memlit.field.codes import EVIDENCE, SURVEY
 from memlit.known_error.draws import ErrorDraws
 from memlit.known_error.record import KnownError
+from memlit.numbers import PublishedLine
 from memlit.statistics import CarriedInterval, median_with_errors, shift_with_errors
 from memlit.statistics.checks import FloatArray
-from memlit.synapses.energy.medians import SynapseMedian
 
 _WORDS = {"reading": "with the error of reading", "both": "with reading and source error"}
 
@@ -118,16 +118,19 @@ def class_lines(of_classes: ClassLines, carrier: Carrier) -> Iterator[KnownError
         yield median_line(median, found, "classes.csv", carrier)
 
 
-def named_lines(medians: Iterable[SynapseMedian], carrier: Carrier) -> Iterator[KnownError]:
-    """The medians of named synapses: what papers themselves print, and with what others restate, transistors in."""
-    for median in medians:
-        enough = len(median.papers) >= carrier.config.analysis.inclusion.range_from
-        if not (enough and median.with_transistor and median.evidence in (EVIDENCE[0], EVIDENCE[-1])):
+def named_lines(medians: Iterable[PublishedLine], carrier: Carrier) -> Iterator[KnownError]:
+    """The lines of synapse_medians.csv that are carried on, cells in series with a transistor among them: what papers
+    themselves print, and with what others restate.
+    """
+    for line in medians:
+        enough = line.n_papers >= carrier.config.analysis.inclusion.range_from
+        if not (enough and line.with_transistor and line.evidence in (EVIDENCE[0], EVIDENCE[-1])):
             continue
-        rows = {row.id: row for row, _ in (carrier.metrics[each] for each in median.median.inputs)}
-        ends = paper_ends(values_of(rows.values()), median.metric)
+        median = certain(line.number("median"))
+        rows = {row.id: row for row, _ in (carrier.metrics[each] for each in median.inputs)}
+        ends = paper_ends(values_of(rows.values()), line.metric)
         found = [CarriedPaper(each.paper, each.ends, tuple((i,) for i in each.inputs)) for each in ends]
-        yield median_line(median.median, found, "synapse_medians.csv", carrier)
+        yield median_line(median, found, "synapse_medians.csv", carrier)
 
 
 def compared_lines(

@@ -57,7 +57,8 @@ def second_lists(corpus: Corpus) -> list[ReadAgain]:
                 continue
             differs = pair.disagreement
             is_wrong = differs is not None and not (differs.settled or "").startswith("check")
-            method = sampled_method(corpus.by_id[pair.ids[0]].datum)
+            datum = corpus.by_id[pair.ids[0]].datum
+            method = sampled_method(datum.method, datum.locator.kind)
             if method:
                 found.append(ReadAgain(pair.ids[0], method, is_wrong, abs(pair.log_ratio) if is_wrong else None))
     return found

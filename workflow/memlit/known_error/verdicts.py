@@ -75,7 +75,7 @@ def verdict_lines(
 def _cited(resolved: Resolved) -> Resolved:
     """The papers that the review cites, with their readings: all that a claim may look at."""
     entries = {key: entry for key, entry in resolved.entries.items() if entry.reviewref is not None}
-    readings = {reading.id: reading for reading in resolved.corpus.readings if reading.datum.paper in entries}
+    readings = {reading.id: reading for reading in resolved.corpus.of_papers(entries)}
     return Resolved(entries=entries, corpus=replace(resolved.corpus, by_id=readings), devices=())
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from memlit.datum import Datum, Reading
+from memlit.datum import Datum, Method, Reading
 from memlit.errors import CheckError
 from memlit.field import Vocabulary, load_vocabulary
 from memlit.field.vocabulary import VOCABULARY_FILE
 from memlit.files import csv_text, read_csv, write_text
+from memlit.grouping import grouped
 from memlit.reconcile.corrections import (
     CORRECTIONS_FILE,
     Correction,
@@ -100,13 +101,20 @@ def recorded_values(root: Path) -> RecordedValues:
     return RecordedValues(root, vocabulary, by_datum(corrections), data)
 
 
-def sampled_method(datum: Datum) -> SampledMethod | None:
-    """The method of a datum; None for raw measurements, which no page prints."""
-    if datum.method == "measured":
+def sampled_method(method: Method, kind: str) -> SampledMethod | None:
+    """How a value came into its record, by its method and by what it is printed in; None for raw measurements, which
+    no page prints.
+    """
+    if method == "measured":
         return None
-    if datum.figure is not None:
-        return "picture" if datum.method == "raster-figure" else "figure"
-    return "table" if datum.locator.kind == "table" else "text"
+    if method == "raster-figure":
+        return "picture"
+    if method in _OF_CURVES:
+        return "figure"
+    return "table" if kind == "table" else "text"
+
+
+_OF_CURVES: tuple[Method, ...] = ("vector-figure", "imported-digitization")
 
 
 def as_printed(reading: Reading, corrections: Sequence[Correction]) -> Datum:
@@ -132,9 +140,15 @@ def drawn(values: RecordedValues, n: int, seed: str, methods: Iterable[str] = SA
 
     The order is that of a seeded shuffle of the ids, so that a larger sample holds the smaller one.
     """
+
+    def method_of(identifier: str) -> str | None:
+        datum = values.data[identifier]
+        return sampled_method(datum.method, datum.locator.kind)
+
     found = []
+    by_method = grouped(values.data, method_of)
     for method in methods:
-        ids = sorted(identifier for identifier, datum in values.data.items() if sampled_method(datum) == method)
+        ids = sorted(by_method[method])
         random.Random(f"{seed} {method}").shuffle(ids)
         usable = (one for one in ids if _is_number(values, values.data[one]))
         found += [_sampled(values, one, method, seed) for one, _ in zip(usable, range(n), strict=False)]

@@ -13,18 +13,19 @@ from memlit.claims.outputs import Claims
 from memlit.datum import Reading, joined_ids
 from memlit.devices.resolved import load_resolved
 from memlit.field import load_vocabulary
+from memlit.frames import read_cells, read_frame
 from memlit.grouping import grouped
-from memlit.known_error.draws import ErrorDraws, drawn_readings
+from memlit.known_error.draws import DRAWN_COLUMNS, ErrorDraws, drawn_readings
 from memlit.known_error.intervals import Carrier, class_lines, compared_lines, named_lines
 from memlit.known_error.rates import rates_of, reading_errors, second_lists, wrong_sizes
 from memlit.known_error.record import KnownErrors, known_error_counts
 from memlit.known_error.verdicts import verdict_lines
+from memlit.numbers import published_lines
 from memlit.reconcile.corrections import by_datum, load_corrections
 from memlit.sampling.agreement import read_blind
 from memlit.sampling.draw import SAMPLED_METHODS, RecordedValues, as_printed
 from memlit.sampling.misread import ReadAgain, read_again
 from memlit.stages.job import Job
-from memlit.synapses.outputs import NamedSynapses
 
 
 def run(job: Job) -> None:
@@ -33,12 +34,12 @@ def run(job: Job) -> None:
     sample, blind: the drawn values and their blind readings, points: of digitized series, where there are any.
     """
     config, classes, record = job.config, job.classes, load_resolved(job.inputs)
-    rows, values = load_rows(job.path("benchmark"), config), load_values(job.path("values"))
+    rows, survey = load_rows(job.path("benchmark"), config), survey_rows(load_values(job.path("values"), "survey"))
     compared = job.record(ComparedClasses, "comparisons").comparisons
     of_classes = load_class_lines(job.paths("of_classes"), job.paths("numbers_of_classes"))
-    medians = job.record(NamedSynapses, "synapses").medians
+    medians = read_cells(job.path("medians"), numbers=("n_papers",), flags=("with_transistor",))
     verdicts = job.record(Claims, "claims").verdicts
-    readings = drawn_readings(record.corpus.readings)
+    readings = drawn_readings(read_frame(job.path("readings"), DRAWN_COLUMNS))
     twice = [*second_lists(record.corpus), *_sampled(job, record.corpus.readings)]
 
     rates = rates_of(twice, SAMPLED_METHODS, config.analysis)
@@ -59,8 +60,8 @@ def run(job: Job) -> None:
     quantities = (*headline_quantities(classes, config), *survey_quantities(classes, config))
     lines = (
         *class_lines(of_classes, carrier),
-        *named_lines(medians, carrier),
-        *compared_lines(compared.comparisons, {own.id: own for own in quantities}, survey_rows(values), carrier),
+        *named_lines(published_lines(medians, of_classes.numbers), carrier),
+        *compared_lines(compared.comparisons, {own.id: own for own in quantities}, survey, carrier),
         *verdict_lines(verdicts, record, rows, classes, carrier, of_classes.reading_errors),
     )
     printed = joined_ids(line.n_printed.inputs for line in lines)

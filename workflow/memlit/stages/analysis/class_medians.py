@@ -8,7 +8,7 @@ from memlit.stages.job import Job
 
 def run(job: Job) -> None:
     """One summary a set, class, role, pulse and metric."""
-    values = load_values(job.path("values"), with_printed=False)
+    values = load_values(job.path("values"), "metric")
     summaries = summarise_classes(values, load_memberships(job.path("memberships")), job.config)
     job.write_numbers(results_in(summaries))
     job.write_rows(ClassSummary, summaries)

@@ -11,4 +11,5 @@ def run(job: Job) -> None:
     papers = load_papers(job.path("papers"))
     tags = load_tags(job.path("tags"), papers)
     structures = structures_of(load_readings(job.path("readings")))
-    job.write_results(guidelines_of(tags, load_values(job.path("values")), structures, papers, job.classes, job.config))
+    values = load_values(job.path("values"), "metric", "survey")
+    job.write_results(guidelines_of(tags, values, structures, papers, job.classes, job.config))

@@ -52,7 +52,7 @@ def run(job: Job) -> None:
         budgets=tuple(budgets.budget_lines(rows, own_properties, config)),
         energy_spans=tuple(spans.energy_spans(behind, of_classes.reading_errors, config)),
         printed_distance=spans.printed_distance(claims),
-        off_state=off_state.off_state_views(load_values(job.path("values")), classes, config),
+        off_state=off_state.off_state_views(load_values(job.path("values"), "metric", "survey"), classes, config),
         programming=tuple(by_current),
         programming_classes=tuple(programming.programming_classes(by_current, config)),
         properties=tuple(own_properties),

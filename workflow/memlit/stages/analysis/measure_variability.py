@@ -17,7 +17,7 @@ from memlit.stages.job import Job
 def run(job: Job) -> None:
     """measured: summaries of measured sets with their recipes, in the folders of their documents."""
     sets = measured_sets(job.paths("measured"))
-    values, papers = load_values(job.path("values")), load_papers(job.path("papers"))
+    values, papers = load_values(job.path("values"), "metric", "survey", "other"), load_papers(job.path("papers"))
     measured = measured_variability(sets)
     spread = spread_of(measured, values, papers)
     accuracy = accuracy_of(sets, spread.printed, values)
