@@ -17,8 +17,9 @@ from memlit.claims.verdict import ClaimVerdict
 from memlit.config import load_classes, load_config
 from memlit.config.claims import load_claims
 from memlit.datum import Reading, Result
-from memlit.devices import gather, resolve_devices, with_series
-from memlit.devices.resolved import Resolved
+from memlit.devices.gather import gather
+from memlit.devices.resolved import Resolved, resolve_devices
+from memlit.devices.series import with_series
 from memlit.field.verdicts import TOPICS
 from memlit.frames import frame_of
 from memlit.library import load_library

@@ -14,7 +14,8 @@ from memlit.analysis.comparison.record import ClassComparisons, Comparison
 from memlit.benchmark.rows import benchmark_devices
 from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
 from memlit.datum import p_of, results_in
-from memlit.devices import gather, resolve_devices
+from memlit.devices.gather import gather
+from memlit.devices.resolved import resolve_devices
 from memlit.library import load_library
 from memlit.plots.classes import comparisons as plot
 from memlit.plots.classes import pairs as forest

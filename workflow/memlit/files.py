@@ -48,9 +48,14 @@ def rounded(value: Any) -> Any:
     return value
 
 
+def printed_number(value: float) -> str:
+    """`value` to 12 significant digits, as a table has it."""
+    return f"{value:.{SIGNIFICANT_DIGITS}g}"
+
+
 def rounded_number(value: float) -> float:
     """`value` to 12 significant digits."""
-    return float(f"{value:.{SIGNIFICANT_DIGITS}g}")
+    return float(printed_number(value))
 
 
 def json_line(value: Any) -> str:
@@ -132,7 +137,7 @@ def csv_field(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return f"{value:.{SIGNIFICANT_DIGITS}g}"
+        return printed_number(value)
     if isinstance(value, list | tuple):
         return ";".join(csv_field(item) for item in value)
     return csv_field(str(value))

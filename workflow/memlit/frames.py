@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from pyarrow import parquet
 
 from memlit.errors import RecordError
-from memlit.files import FORMULA_STARTS, csv_field, read_csv, whole_file
+from memlit.files import FORMULA_STARTS, csv_field, printed_number, read_csv, whole_file
 from memlit.published import DATA_FOLDER, Column, PublishedTable
 
 _DICTIONARY = "dictionary.csv"
@@ -177,7 +177,8 @@ def _csv_cells(column: pa.ChunkedArray, kind: str) -> list[Any]:
     cells: list[Any] = column.to_pylist()
     if kind == "integer" or (kind == "string" and not _has_formula(column)):
         return cells
-    return [None if cell is None else csv_field(cell) for cell in cells]
+    written = printed_number if kind == "number" else csv_field
+    return [None if cell is None else written(cell) for cell in cells]
 
 
 def _has_formula(texts: pa.ChunkedArray) -> bool:

@@ -13,8 +13,8 @@ from memlit.analysis.evidence.restated import check_restatements
 from memlit.benchmark.rows import benchmark_devices
 from memlit.config import Classes, DeviceClass
 from memlit.datum import Reading, Result, results_in
-from memlit.devices import gather, resolve_devices
-from memlit.devices.gather import Corpus
+from memlit.devices.gather import Corpus, gather
+from memlit.devices.resolved import resolve_devices
 from memlit.library import Library
 from memlit.report.book import NumberBook
 from memlit.report.sections.making.coverage import coverage as section

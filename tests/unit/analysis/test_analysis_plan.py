@@ -11,7 +11,7 @@ from memlit.analysis.comparison.record import Comparison
 from memlit.analysis.evidence.planned import plan_lines, planned_pairs
 from memlit.config import CLASSES_FILE, Config, Tolerances, load_classes, load_config, validated
 from memlit.config.claims import parse_value
-from memlit.devices import gather
+from memlit.devices.gather import gather
 from memlit.errors import ConfigError
 from memlit.report.book import NumberBook
 from memlit.report.sections.making.plan import plan

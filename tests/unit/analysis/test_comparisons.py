@@ -17,7 +17,7 @@ from memlit.analysis.comparison.record import (
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
 from memlit.datum import Reading, p_of
-from memlit.devices import gather
+from memlit.devices.gather import gather
 from memlit.report.sections.survey.comparisons import comparisons as section
 from scipy import stats
 

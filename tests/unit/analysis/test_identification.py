@@ -14,8 +14,8 @@ from memlit.analysis.robustness.bounds import (
 from memlit.benchmark.rows import benchmark_devices
 from memlit.config import CLASSES_FILE, Config, load_classes, validated
 from memlit.datum import Reading, ReconciledDocument
-from memlit.devices import resolve_devices
 from memlit.devices.gather import Corpus
+from memlit.devices.resolved import resolve_devices
 from memlit.published import PUBLISHED
 
 from tests import tables

@@ -17,7 +17,7 @@ from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
 from memlit.benchmark.values import values_of
 from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import Reading, results_in
-from memlit.devices import resolve_devices
+from memlit.devices.resolved import resolve_devices
 from memlit.errors import NotEstimable
 from memlit.field.codes import OTHER_PULSE
 from memlit.library import Library

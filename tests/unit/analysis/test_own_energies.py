@@ -6,7 +6,7 @@ import pytest
 from memlit.analysis.robustness.own_energies import own_energies
 from memlit.benchmark.rows import benchmark_devices
 from memlit.config import CLASSES_FILE, load_classes
-from memlit.devices import resolve_devices
+from memlit.devices.resolved import resolve_devices
 
 from tests.builders import ROOT, config_of, entry, library, reading
 

@@ -6,7 +6,7 @@ import pytest
 from memlit.benchmark.rows import BenchmarkRow, benchmark_devices, benchmark_table, printed_classes
 from memlit.config import Classes, Config, DeviceClass, validated
 from memlit.datum import Reading
-from memlit.devices import resolve_devices
+from memlit.devices.resolved import resolve_devices
 
 from tests.builders import METRICS, config_of, entry, library, reading
 

@@ -7,8 +7,7 @@ import math
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from memlit.benchmark import Interval, States
-from memlit.benchmark.bounds import magnitude
+from memlit.benchmark.bounds import Interval, States, magnitude
 from memlit.benchmark.formulas import mean_conductance
 
 from tests.metrics import action_energy, firing_energy, spiking_energy, standby_power

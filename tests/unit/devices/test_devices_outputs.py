@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from memlit.datum import Reading
-from memlit.devices import resolve_devices, with_series
 from memlit.devices.outputs import DEVICES, READINGS_TABLE, ReadingLine
-from memlit.devices.series import series_spans
+from memlit.devices.resolved import resolve_devices
+from memlit.devices.series import series_spans, with_series
 
 from tests.builders import config_of, entry, library, reading
 

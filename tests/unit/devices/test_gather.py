@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from memlit.config import Classes, DeviceClass, Evidence
 from memlit.datum import Reading
-from memlit.devices import gather
-from memlit.devices.gather import classes_of, set_of, unknown_classes
+from memlit.devices.gather import classes_of, gather, set_of, unknown_classes
 from memlit.devices.resolved import load_resolved
 from memlit.errors import CountError, RecordError
 

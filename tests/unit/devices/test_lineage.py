@@ -6,8 +6,7 @@ from memlit.analysis.evidence.lineage import TupleLineages, lineage_places, tupl
 from memlit.benchmark.rows import benchmark_devices
 from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import Reading
-from memlit.devices import resolve_devices
-from memlit.devices.resolved import readings_frame, years_of
+from memlit.devices.resolved import readings_frame, resolve_devices, years_of
 from memlit.devices.tuples import choose_tuples
 from memlit.presentation.text import cite, number_token, symbol
 from memlit.report.book import NumberBook

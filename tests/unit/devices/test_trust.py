@@ -8,7 +8,7 @@ import pytest
 from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
 from memlit.config import Classes, DeviceClass
 from memlit.datum import Method, Reading
-from memlit.devices import resolve_devices
+from memlit.devices.resolved import resolve_devices
 from memlit.devices.trust import how_checked, with_second_reader
 
 from tests.builders import config_of, entry, library, reading

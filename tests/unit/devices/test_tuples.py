@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from memlit.datum import Reading
-from memlit.devices import DevicePulse, resolve_devices
+from memlit.devices.device import DevicePulse
+from memlit.devices.resolved import resolve_devices
 from memlit.devices.series import equal, series_spans
 
 from tests.builders import config_of, entry, library, reading

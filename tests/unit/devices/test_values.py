@@ -16,8 +16,8 @@ from memlit.benchmark.values import (
 )
 from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import Reading, ReconciledDocument
-from memlit.devices import resolve_devices
 from memlit.devices.gather import Corpus
+from memlit.devices.resolved import resolve_devices
 from memlit.frames import frame_of, write_frame
 from memlit.library import Library
 

@@ -19,8 +19,9 @@ from memlit.claims.evaluate import evaluate_claims
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, Config, load_classes, load_config, validated
 from memlit.config.claims import load_claims
 from memlit.datum import Result, results_in
-from memlit.devices import gather, resolve_devices, with_series
-from memlit.devices.resolved import Resolved
+from memlit.devices.gather import gather
+from memlit.devices.resolved import Resolved, resolve_devices
+from memlit.devices.series import with_series
 from memlit.library import load_library
 from memlit.plots.look.style import ClassStyles
 from memlit.reconcile.corrections import by_datum, load_corrections

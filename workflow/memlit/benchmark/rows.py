@@ -34,7 +34,16 @@ from memlit.devices.gather import set_of
 from memlit.devices.outputs import DEVICES
 from memlit.devices.resolved import readings_frame
 from memlit.devices.series import SPANS_SERIES
-from memlit.devices.trust import HOW_CHECKED, HowChecked, TuplePart, is_beside, is_headline, trust_of
+from memlit.devices.trust import (
+    HOW_CHECKED,
+    HowChecked,
+    TuplePart,
+    grade_of,
+    is_beside,
+    is_headline,
+    least_checked,
+    whose_of,
+)
 from memlit.devices.tuples import FIRST_CURATOR
 from memlit.field.codes import (
     CIRCUIT,
@@ -380,7 +389,8 @@ def _row(
     own = _metrics_of_kind(role, is_charge, config)
     metrics, cells, flags = _computed(chosen, role, own, config.conventions.conductance_mean)
     flags = [*items_of(device.flags), *flags, *_reading_flags(device, chosen)]
-    trust = trust_of(chosen.values(), chosen.values(), items_of(device.confirmed))
+    parts = chosen.values()
+    grade = grade_of(parts, parts)
     counted, beside = _placed(device, chosen, metrics if "mixed_sources" not in flags else (), set_name, config)
     return {
         **cells,
@@ -390,11 +400,11 @@ def _row(
         "class": device_class,
         "role": role,
         "set": set_name,
-        "whose_number": trust.whose,
-        "how_checked": trust.checked,
+        "whose_number": whose_of(parts, grade),
+        "how_checked": least_checked(parts, items_of(device.confirmed)),
         "counted": SEVERAL.join(counted) or None,
         "beside": SEVERAL.join(beside) or None,
-        "grade": trust.grade,
+        "grade": grade,
         "headline": device.pulse == config.conventions.headline_pulse and bool(counted),
         "flags": SEVERAL.join(dict.fromkeys(flags)) or None,
         "not_applicable": "stores charge: no resistive energy of its own kind" if is_charge else None,
@@ -540,10 +550,11 @@ def _placed(
     """Metrics that may stand in a median, and those that stand beside; a survey's have medians of their own."""
     counted, beside = [], []
     for metric in metrics:
-        trust = trust_of(_behind(metric, chosen, config), chosen.values())
-        if set_name in (SURVEY, UNPAIRED_SET) or is_headline(trust):
+        behind = _behind(metric, chosen, config)
+        whose = whose_of(behind, grade_of(behind, chosen.values()))
+        if set_name in (SURVEY, UNPAIRED_SET) or is_headline(whose):
             counted.append(metric)
-        elif is_beside(trust, device.tier):
+        elif is_beside(whose, device.tier):
             beside.append(metric)
     return counted, beside
 

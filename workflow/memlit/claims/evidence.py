@@ -15,7 +15,7 @@ from memlit.config import Classes, Config
 from memlit.config.claims import ALL, Claim, ValueSpan, Wanted, parse_value
 from memlit.datum import Reading, Result
 from memlit.devices.gather import classes_of
-from memlit.devices.resolved import Resolved
+from memlit.devices.resolved import Resolved, readings_about
 from memlit.field.codes import SURVEY, UNPAIRED_SET
 from memlit.grouping import grouped
 from memlit.numbers import PublishedLine
@@ -66,7 +66,7 @@ class ClaimEvidence:
         self._key_of = {entry.reviewref: key for key, entry in library.items() if entry.reviewref is not None}
         corpus = self.resolved.corpus
         surveys = {document.key for document in corpus.documents if document.kind == SURVEY}
-        cited = corpus.of_papers(self._key_of.values())
+        cited = readings_about(self._key_of.values(), corpus)
         own = (reading for reading in cited if reading.datum.locator.document not in surveys)
         self._readings = grouped(own, lambda reading: reading.datum.paper or "")
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from memlit.config import Classes, Config
 from memlit.datum import NO_LICENCE, SUPPORTING_ONLY, CountsAs, Reading, ReconciledDocument, notes_of
-from memlit.devices.stored import StoredReadings
 from memlit.errors import CountError, LibraryError, SourceError
 from memlit.field.codes import NOT_STATED
 from memlit.library import SIMULATED, CitedEntries, Entry, Library, is_cited_work
@@ -30,12 +29,6 @@ class Corpus:
     def readings(self) -> Collection[Reading]:
         """The readings in the order of their ids; of a finished run each is made when its turn comes."""
         return self.by_id.values()
-
-    def of_papers(self, papers: Collection[str]) -> list[Reading]:
-        """The readings about these papers, in the order of their ids; of a finished run no other is made."""
-        if isinstance(self.by_id, StoredReadings):
-            return self.by_id.where(paper=papers)
-        return [reading for reading in self.readings if reading.datum.paper in papers]
 
 
 def gather(

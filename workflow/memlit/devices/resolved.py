@@ -79,6 +79,13 @@ def load_documents(path: str | Path) -> list[ReconciledDocument]:
     return [parse_line(ReconciledDocument, text, Path(path), number) for number, text in texts]
 
 
+def readings_about(papers: Collection[str], corpus: Corpus) -> list[Reading]:
+    """The readings about these papers, in the order of their ids; of a finished run no other is made."""
+    if isinstance(corpus.by_id, StoredReadings):
+        return corpus.by_id.where(paper=papers)
+    return [reading for reading in corpus.readings if reading.datum.paper in papers]
+
+
 def devices_of(devices: pd.DataFrame, readings: Mapping[str, Reading]) -> list[DevicePulse]:
     """The rows of devices.parquet with the readings of their tuples; readings: by id, made when one is asked for."""
     return [_device(dict(zip(devices.columns, row, strict=True)), readings) for row in cells_of(devices)]

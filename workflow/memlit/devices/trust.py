@@ -41,26 +41,24 @@ class TuplePart(NamedTuple):
     flags: tuple[str, ...]
 
 
-class Trust(NamedTuple):
-    """Of a tuple or of a part of it: whose, its grade where it has one, and how it was checked."""
-
-    whose: Whose
-    grade: Grade | None
-    checked: HowChecked
+def whose_of(used: Iterable[TuplePart], grade: Grade | None) -> Whose:
+    """Whose number these parts of a tuple give: that of the part farthest from the paper; grade: as `grade_of`."""
+    return max((whose_number(part.tier, grade, part.paper) for part in used), key=WHOSE.index, default=OWN)
 
 
-def trust_of(used: Collection[TuplePart], whole: Iterable[TuplePart], confirmed: Collection[str] = ()) -> Trust:
-    """The trust in the parts `used` of the tuple `whole`, that of the worst of them.
+def grade_of(used: Iterable[TuplePart], whole: Iterable[TuplePart]) -> Grade | None:
+    """The worst grade of these parts of the tuple `whole`.
 
     A grade is given to the amplitude of a pulse and holds for what the same document prints of that tuple.
-    confirmed: ids of readings that another place prints alike.
     """
     documents = {part.document for part in used}
-    grade = max((part.grade for part in whole if part.grade and part.document in documents), default=None)
-    whose = max((whose_number(part.tier, grade, part.paper) for part in used), key=WHOSE.index, default=OWN)
-    ways = (how_checked(part.method, part.flags, part.id in confirmed) for part in used)
-    checked = min(ways, key=HOW_CHECKED.index, default=HOW_CHECKED[0])
-    return Trust(whose, grade, checked)
+    return max((part.grade for part in whole if part.grade and part.document in documents), default=None)
+
+
+def least_checked(parts: Iterable[TuplePart], confirmed: Collection[str]) -> HowChecked:
+    """How the part was checked that was checked least; confirmed: ids of readings that another place prints alike."""
+    ways = (how_checked(part.method, part.flags, part.id in confirmed) for part in parts)
+    return min(ways, key=HOW_CHECKED.index, default=HOW_CHECKED[0])
 
 
 def how_checked(method: Method, flags: Collection[str], is_confirmed: bool = False) -> HowChecked:
@@ -82,11 +80,11 @@ def with_second_reader(readings: Iterable[Reading], second: Iterable[Reading]) -
     ]
 
 
-def is_headline(trust: Trust) -> bool:
+def is_headline(whose: Whose) -> bool:
     """Whether a metric that rests on one source may stand in a headline median."""
-    return trust.whose == OWN
+    return whose == OWN
 
 
-def is_beside(trust: Trust, tier: str) -> bool:
+def is_beside(whose: Whose, tier: str) -> bool:
     """Whether it says something of the paper's own device all the same: another document prints it."""
-    return trust.whose in (RESTATED, SIMULATOR) and tier != FIRST_HAND
+    return whose in (RESTATED, SIMULATOR) and tier != FIRST_HAND

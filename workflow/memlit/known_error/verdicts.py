@@ -16,7 +16,7 @@ from memlit.claims.verdict import ClaimVerdict
 from memlit.config import Classes, Config
 from memlit.config.claims import SIZES, Claim
 from memlit.datum import Numbers, Reading, Result
-from memlit.devices.resolved import Resolved
+from memlit.devices.resolved import Resolved, readings_about
 from memlit.errors import certain
 from memlit.field.verdicts import Verdict
 from memlit.known_error.draws import ErrorDraws
@@ -75,7 +75,7 @@ def verdict_lines(
 def _cited(resolved: Resolved) -> Resolved:
     """The papers that the review cites, with their readings: all that a claim may look at."""
     entries = {key: entry for key, entry in resolved.entries.items() if entry.reviewref is not None}
-    readings = {reading.id: reading for reading in resolved.corpus.of_papers(entries)}
+    readings = {reading.id: reading for reading in readings_about(entries, resolved.corpus)}
     return Resolved(entries=entries, corpus=replace(resolved.corpus, by_id=readings), devices=())
 
 

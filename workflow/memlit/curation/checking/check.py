@@ -28,7 +28,6 @@ from memlit.config.claims import CLAIMS_FILE, Claim, load_claims, unknown_subjec
 from memlit.curation.adding.bibtex import raw_parsed
 from memlit.curation.adding.checklist import has_evidence, needs
 from memlit.curation.checking.finding import Finding
-from memlit.curation.checking.reading import DocumentReader
 from memlit.curation.git import commit_of, git
 from memlit.devices.gather import unknown_classes
 from memlit.errors import MemlitError, SourceError
@@ -209,6 +208,9 @@ def check_reading(review: ReviewFiles, keys: Iterable[str], tell: Callable[[str]
     vocabulary = review.vocabulary
     if vocabulary is None:
         return []
+    # The check before a run reads no document, so it does not pay for the readers.
+    from memlit.curation.checking.reading import DocumentReader
+
     corrections = _Findings(review.root).guard(lambda: load_corrections(review.root / CORRECTIONS_FILE, vocabulary))
     reader = DocumentReader(review.root, vocabulary, corrections[0] if corrections else [])
     findings: list[Finding] = []
