@@ -29,7 +29,7 @@ STEPS = (
     "results/library.json",
     "results/data/benchmark.parquet",
     "results/data/coverage.csv",
-    "results/comparisons.json",
+    "results/data/comparisons.csv",
     "results/claims.json",
     "results/report.json",
     "results/figures/fig11a.svg",

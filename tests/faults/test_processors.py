@@ -19,7 +19,7 @@ from ..workflow import tools
 ANALYSES = {
     "account_evidence": "data/coverage.csv",
     "class_medians": "data/classes.csv",
-    "compare_classes": "comparisons.json",
+    "compare_classes": "data/comparisons.csv",
     "measure_variability": "data/variability.csv",
     "test_sensitivity": "data/bounds.csv",
     "compare_guidelines": "data/guidelines.csv",

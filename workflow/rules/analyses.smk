@@ -58,7 +58,6 @@ rule compare_classes:
         **CLASSES,
         values="results/data/values.parquet",
     output:
-        comparisons="results/comparisons.json",
         numbers="results/numbers/compare_classes.parquet",
         powers_of_ten="results/data/powers_of_ten.csv",
         renamed_classes="results/data/renamed_classes.csv",

@@ -1,5 +1,5 @@
 # The known error of reading and source, carried into medians, comparisons and verdicts.
-# Needs: the tables of what was read and of the benchmark, the tables of classes, comparisons.json, claims.json, synapse_medians.csv, the sample of values with its blind readings. Makes: known_error.csv, reading_errors.csv.
+# Needs: the tables of what was read and of the benchmark, the tables of classes, claims.json, synapse_medians.csv, the sample of values with its blind readings. Makes: known_error.csv, reading_errors.csv.
 
 
 rule carry_errors:
@@ -7,11 +7,13 @@ rule carry_errors:
         **SAMPLED,
         **TABLES,
         **of_classes(
-            ("classes", "class_papers", "curators"),
+            (
+                *("classes", "class_papers", "comparisons", "comparison_pairs"),
+                "curators",
+            ),
             rules=("class_medians", "compare_classes", "describe_synapses"),
         ),
         values="results/data/values.parquet",
-        comparisons="results/comparisons.json",
         claims="results/claims.json",
         medians="results/data/synapse_medians.csv",
     output:

@@ -114,10 +114,7 @@ RECORDS = (
     if PLAN.field.is_observed
     else {
         **TABLES,
-        **{
-            name: f"results/{name}.json"
-            for name in ("comparisons", "claims", "synapses")
-        },
+        **{name: f"results/{name}.json" for name in ("claims", "synapses")},
         **CHANGES,
     }
 )

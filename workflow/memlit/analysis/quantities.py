@@ -239,12 +239,17 @@ def _gathered(quantity: AnalysedQuantity, device_class: str, cells: _Cells) -> C
     return ClassValues(device_class, tuple(points), tuple(row_inputs), tuple(bounded), tuple(rows))
 
 
+def value_id(compared: str, unit: str) -> str:
+    """Id of a paper's value in a compared class; compared: the line of comparisons.csv, unit: the unit of analysis."""
+    return f"{compared}/{unit}#value"
+
+
 def _paper_result(
     quantity: AnalysedQuantity, device_class: str, unit: str, known: Sequence[tuple[float, tuple[str, ...]]]
 ) -> Result:
     several = f", median of {len(known)} rows on the log scale" if len(known) > 1 else ""
     return statistic_of(
-        f"{quantity.id}/{device_class}/{unit}#value",
+        value_id(f"{quantity.id}/{device_class}", unit),
         f"{quantity.title} of a paper",
         log_median([value for value, _ in known]),
         quantity.unit,

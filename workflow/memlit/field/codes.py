@@ -40,6 +40,8 @@ ALL_SETS = "all"
 KNOWN_AS = ("point", "bounds", "not counted")
 """What is known of a paper in a metric: a point, bounds, or what enters no median."""
 KNOWN_AS_POINT, _, NOT_COUNTED = KNOWN_AS
+NOT_TESTED: Literal["not tested"] = "not tested"
+"""The decision on a pair of classes that no test was made of."""
 TUPLE_PARAMETERS: Mapping[str, Mapping[str, str]] = {
     "set": {"v_spike": "set_voltage", "tau": "set_pulse_width"},
     "reset": {"v_spike": "reset_voltage", "tau": "reset_pulse_width"},

@@ -9,15 +9,15 @@ import numpy as np
 
 from memlit.analysis.class_lines import ClassLines
 from memlit.analysis.comparison.powers_of_ten import rounded_ends
-from memlit.analysis.comparison.record import Comparison, PairStatistic
 from memlit.analysis.medians import Ends, SurveyRow, ends_of, interval_of_median, log10_of, paper_ends
-from memlit.analysis.quantities import AnalysedQuantity, PaperPoint
+from memlit.analysis.quantities import AnalysedQuantity, value_id
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.benchmark.values import values_of
 from memlit.config import Config
 from memlit.datum import Numbers, Result, joined_ids
 from memlit.errors import NotEstimable, certain
-from memlit.field.codes import EVIDENCE, SURVEY
+from memlit.field.codes import EVIDENCE, NOT_TESTED, SURVEY, class_middle
+from memlit.grouping import grouped
 from memlit.known_error.draws import ErrorDraws
 from memlit.known_error.record import KnownError
 from memlit.numbers import PublishedLine
@@ -134,36 +134,51 @@ def named_lines(medians: Iterable[PublishedLine], carrier: Carrier) -> Iterator[
 
 
 def compared_lines(
-    comparisons: Iterable[Comparison],
+    of_classes: ClassLines,
     quantities: Mapping[str, AnalysedQuantity],
     survey: Sequence[SurveyRow],
     carrier: Carrier,
 ) -> Iterator[KnownError]:
-    """The medians of comparisons.csv, powers of ten rounded as there, and the ratios of comparison_pairs.csv."""
-    for comparison in comparisons:
-        quantity = quantities[comparison.id]
-        for line in comparison.classes:
+    """The medians of comparisons.csv, powers of ten rounded as there, and the ratios of comparison_pairs.csv.
+
+    quantities: by set and quantity, as `AnalysedQuantity.id` joins them.
+    """
+    pairs = grouped(of_classes.comparison_pairs, _compared)
+    for compared, lines in grouped(of_classes.comparisons, _compared).items():
+        quantity = quantities[compared]
+        for line in lines:
             if line.inclusion in ("range", "interval"):
                 rounded = rounded_ends(quantity, survey, line.device_class) if quantity.set_name == SURVEY else {}
-                found = [_of_point(point, quantity, rounded) for point in line.papers]
-                yield median_line(line.median.value, found, "comparisons.csv", carrier)
+                ends = {value_id(line.id, unit): own for unit, own in rounded.items()}
+                found = _papers_of(line, quantity, of_classes.numbers, ends)
+                middle, _ = class_middle(line.n_bounded)
+                yield median_line(certain(line.number(middle)), found, "comparisons.csv", carrier)
         classes = {
-            line.device_class: CarriedClass([_of_point(point, quantity) for point in line.papers], carrier)
-            for line in comparison.classes
+            line.device_class: CarriedClass(_papers_of(line, quantity, of_classes.numbers), carrier) for line in lines
         }
-        for pair in comparison.tested:
-            yield _pair_line(pair, classes[pair.first], classes[pair.second], carrier)
+        for pair in pairs[compared]:
+            if pair.decision != NOT_TESTED:
+                yield _pair_line(pair, classes[pair.first], classes[pair.second], carrier)
 
 
-def _of_point(
-    point: PaperPoint, quantity: AnalysedQuantity, rounded: Mapping[str, Ends] = MappingProxyType({})
-) -> CarriedPaper:
-    """A compared paper: its rows have a reading for each parameter of the quantity."""
-    width, ids = len(quantity.parameters), point.value.inputs
-    rows = tuple(ids[place : place + width] for place in range(0, len(ids), width))
-    return CarriedPaper(
-        point.paper, rounded.get(point.unit, Ends(certain(point.value.value), certain(point.value.value))), rows
-    )
+def _compared(line: PublishedLine) -> str:
+    """Set and quantity of a line of a comparison."""
+    return f"{line.set}/{line.quantity}"
+
+
+def _papers_of(
+    line: PublishedLine,
+    quantity: AnalysedQuantity,
+    numbers: Mapping[str, Result],
+    rounded: Mapping[str, Ends] = MappingProxyType({}),
+) -> list[CarriedPaper]:
+    """The papers of a compared class, whose rows have a reading for each parameter; rounded: ends by the value's id."""
+    width, found = len(quantity.parameters), []
+    for paper, identifier in zip(line.several("papers"), line.several("values"), strict=True):
+        value, ids = certain(numbers[identifier].value), numbers[identifier].inputs
+        rows = tuple(ids[place : place + width] for place in range(0, len(ids), width))
+        found.append(CarriedPaper(paper, rounded.get(identifier, Ends(value, value)), rows))
+    return found
 
 
 def median_line(median: Result, papers: Sequence[CarriedPaper], table: str, carrier: Carrier) -> KnownError:
@@ -222,9 +237,9 @@ def _with_errors(
     }
 
 
-def _pair_line(pair: PairStatistic, first: CarriedClass, second: CarriedClass, carrier: Carrier) -> KnownError:
+def _pair_line(pair: PublishedLine, first: CarriedClass, second: CarriedClass, carrier: Carrier) -> KnownError:
     """The ratio of two classes, and how often its sign is the same by the errors of the values alone."""
-    ratio = certain(pair.ratio)
+    ratio = certain(pair.interval("ratio"))
     x, y = ([log10_of(paper.ends.low) for paper in papers] for papers in (first.papers, second.papers))
     plan, label, n_draws = carrier.config.analysis, ratio.value.label, carrier.reading.n
     make = Numbers(f"known_error/{ratio.value.id}", (ratio.value.id,))

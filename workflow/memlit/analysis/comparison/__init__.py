@@ -2,5 +2,5 @@
 
 overall, pairs: the tests, with a model of all rows.
 retention, powers_of_ten: what is counted instead of tested.
-compare: all quantities, start to end; record: results/comparisons.json and its tables.
+compare: all quantities, start to end; record: what it makes and its tables.
 """

@@ -16,6 +16,7 @@ from memlit.analysis.medians import pooled_sd
 from memlit.config import AnalysisPlan, Config
 from memlit.datum import Numbers, Result, p_of, percent
 from memlit.errors import NotEstimable, certain
+from memlit.field.codes import NOT_TESTED
 from memlit.statistics import Pair, brunner_munzel, holm, mann_whitney_exact, minimum_detectable_shift, tipping_point
 from memlit.statistics.comparison.multiplicity import holm_limits
 
@@ -118,7 +119,7 @@ STEADY = "share of {} draws of all papers' values with the measured extraction e
 
 def _decision(pair: Pair, alpha: float) -> PairDecision:
     if pair.p_adjusted is None:
-        return "not tested"
+        return NOT_TESTED
     return "differs" if pair.p_adjusted < alpha else "not shown to differ"
 
 

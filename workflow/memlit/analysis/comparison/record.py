@@ -8,6 +8,7 @@ from memlit.analysis.evidence.curators import CuratorAgreement
 from memlit.analysis.quantities import AnalysedQuantity, ClassValues, PaperPoint
 from memlit.config import AnalysisPlan, Config
 from memlit.datum import Estimate, Record, Result, p_of
+from memlit.field.codes import NOT_TESTED
 from memlit.published import Column, PublishedTable, columns_of, ends, interval, meaning, p_number, published
 
 PairDecision = Literal["differs", "not shown to differ", "not tested"]
@@ -249,7 +250,7 @@ class Comparison(Record):
     @property
     def tested(self) -> list[PairStatistic]:
         """The pairs that were tested."""
-        return [pair for pair in self.pairs if pair.decision != "not tested"]
+        return [pair for pair in self.pairs if pair.decision != NOT_TESTED]
 
 
 @published("retention.csv", "Retention of ten years by class and temperature", "compare_classes")
@@ -329,12 +330,6 @@ class Samples:
 def papers_id(quantity: AnalysedQuantity, device_class: str) -> str:
     """Id of the count of papers of a class with the quantity."""
     return f"{quantity.id}/{device_class}#n"
-
-
-class ComparedClasses(Record):
-    """results/comparisons.json."""
-
-    comparisons: ClassComparisons
 
 
 class ComparisonLine(NamedTuple):

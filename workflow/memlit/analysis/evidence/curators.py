@@ -33,7 +33,9 @@ class CuratorAgreement(Record):
         Result, Column("reading_sd_decades", "error of one reading, sqrt(mean squared log10 ratio / 2)", unit="decades")
     ]
     pairs: Annotated[
-        tuple[PaperPoint, ...], Column("papers", "keys of the papers", lambda own: [point.paper for point in own])
+        tuple[PaperPoint, ...],
+        Column("papers", "keys of the papers", lambda own: [point.paper for point in own]),
+        Column("ratios", "ids of their ratios, in this order", lambda own: [point.value.id for point in own]),
     ]
 
 

@@ -1,11 +1,9 @@
 """Rule carry_errors: the known error of readings and sources carried into medians, comparisons and verdicts."""
 
-import math
 from collections.abc import Iterable
 from pathlib import Path
 
 from memlit.analysis.class_lines import load_class_lines
-from memlit.analysis.comparison.record import ComparedClasses
 from memlit.analysis.quantities import headline_quantities, survey_quantities, survey_rows
 from memlit.benchmark.rows import load_rows
 from memlit.benchmark.values import load_values
@@ -35,7 +33,6 @@ def run(job: Job) -> None:
     """
     config, classes, record = job.config, job.classes, load_resolved(job.inputs)
     rows, survey = load_rows(job.path("benchmark"), config), survey_rows(load_values(job.path("values"), "survey"))
-    compared = job.record(ComparedClasses, "comparisons").comparisons
     of_classes = load_class_lines(job.paths("of_classes"), job.paths("numbers_of_classes"))
     medians = read_cells(job.path("medians"), numbers=("n_papers",), flags=("with_transistor",))
     verdicts = job.record(Claims, "claims").verdicts
@@ -43,15 +40,11 @@ def run(job: Job) -> None:
     twice = [*second_lists(record.corpus), *_sampled(job, record.corpus.readings)]
 
     rates = rates_of(twice, SAMPLED_METHODS, config.analysis)
-    source = {
-        item.parameter: [math.log10(point.value.value) for point in item.pairs if point.value.value]
-        for item in compared.curators
-    }
     reading = ErrorDraws(
         readings=readings,
         rates={method: rate.share for method, rate in rates.items()},
         sizes=wrong_sizes(twice, config.analysis),
-        source=source,
+        source=of_classes.curator_ratios,
         config=config,
     )
     metrics = {result.id: (row, name) for row in rows for name, result in row.metrics.items()}
@@ -61,7 +54,7 @@ def run(job: Job) -> None:
     lines = (
         *class_lines(of_classes, carrier),
         *named_lines(published_lines(medians, of_classes.numbers), carrier),
-        *compared_lines(compared.comparisons, {own.id: own for own in quantities}, survey, carrier),
+        *compared_lines(of_classes, {own.id: own for own in quantities}, survey, carrier),
         *verdict_lines(verdicts, record, rows, classes, carrier, of_classes.reading_errors),
     )
     printed = joined_ids(line.n_printed.inputs for line in lines)

@@ -9,6 +9,6 @@ from memlit.stages.job import Job
 def run(job: Job) -> None:
     """Tests, effect sizes and intervals; retention, and what two curators read of one paper."""
     compared = compare_classes(load_values(job.path("values"), "metric", "survey"), job.classes, job.config)
-    job.write_record("comparisons", record.ComparedClasses(comparisons=compared))
+    job.write_results(compared)
     for table, lines in record.comparison_tables(compared):
         job.write_table(table, lines)

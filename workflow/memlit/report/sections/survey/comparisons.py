@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from memlit.datum import Estimate
-from memlit.field.codes import SURVEY, UNPAIRED_SET, class_middle
+from memlit.field.codes import NOT_TESTED, SURVEY, UNPAIRED_SET, class_middle
 from memlit.grouping import grouped
 from memlit.numbers import PublishedLine
 from memlit.plots.classes import pairs as plot
@@ -34,7 +34,7 @@ class ComparedQuantity(NamedTuple):
     @property
     def tested(self) -> list[PublishedLine]:
         """The pairs that were tested."""
-        return [pair for pair in self.pairs if pair.decision != "not tested"]
+        return [pair for pair in self.pairs if pair.decision != NOT_TESTED]
 
 
 def _compared(m: Material) -> list[ComparedQuantity]:
@@ -119,7 +119,7 @@ def _pairs(m: Material, shown: Sequence[ComparedQuantity]) -> dict[str, Any]:
 def own_classes(m: Material) -> str:
     """How many pairs of the headline set are tested."""
     pairs = m.tables["comparison_pairs"]
-    own = pairs[(pairs["set"] == m.config.evidence.headline_set) & (pairs["decision"] != "not tested")]
+    own = pairs[(pairs["set"] == m.config.evidence.headline_set) & (pairs["decision"] != NOT_TESTED)]
     return written_text(m, "survey/own_classes", n_tested=len(own))
 
 
