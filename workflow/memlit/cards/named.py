@@ -14,7 +14,7 @@ from memlit.grouping import grouped
 from memlit.library import Entry
 from memlit.presentation.text import device_name
 from memlit.synapses.beside.neurons import NeuronValue
-from memlit.synapses.outputs import NamedSynapses
+from memlit.synapses.outputs import NamedDevices
 
 OF_RUN = Path("results")
 _FILES = {
@@ -37,7 +37,7 @@ class RunResults:
     classes: Classes
     resolved: Resolved
     rows: tuple[BenchmarkRow, ...]
-    named: NamedSynapses
+    named: NamedDevices
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def load_run(root: Path) -> RunResults:
         load_classes(root / CLASSES_FILE),
         load_resolved(files),
         tuple(load_rows(files["benchmark"], config)),
-        read_record(NamedSynapses, files["synapses"]),
+        read_record(NamedDevices, files["synapses"]),
     )
 
 

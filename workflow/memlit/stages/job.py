@@ -75,9 +75,8 @@ class Job:
         return Path(self.outputs[name])
 
     def write_record(self, name: str, record: Record) -> None:
-        """Write a record of records as JSON to the output of this name, its numbers and the tables of its rows."""
+        """Write a record of records as JSON to the output of this name."""
         write_pieces(self.output(name), json_pieces(record))
-        self.write_results(record)
 
     def write_results(self, record: Record) -> None:
         """Write the numbers of a record of records and the tables of its rows."""

@@ -1,4 +1,4 @@
-"""What the rules of the named synapses make; of describe_synapses a record, results/synapses.json."""
+"""What the rules of the named synapses make; describe_synapses hands on who they are, results/synapses.json."""
 
 from collections.abc import Iterable, Sequence
 
@@ -54,10 +54,16 @@ class ModelledClasses(Record):
     n_open: Result = count_of("next_readings#open", "credited papers that anyone can read", 0, "papers counted")
 
 
-class NamedSynapses(Record):
-    """results/synapses.json: who is in the set, what is printed and what is computed of it."""
+class NamedDevices(Record):
+    """results/synapses.json: the named synapses and neurons, by which the class model and the cards know them."""
 
     members: tuple[Member, ...] = ()
+    neurons: tuple[NeuronValue, ...] = ()
+
+
+class NamedSynapses(Record):
+    """How many they are, what is printed and what is computed of them."""
+
     counts: tuple[Result, ...] = ()
     factors: tuple[ClassFactor, ...] = ()
     confusion: tuple[Confusion, ...] = ()

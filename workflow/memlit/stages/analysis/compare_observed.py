@@ -9,4 +9,6 @@ def run(job: Job) -> None:
     """params: settings, field."""
     values = job.record(MetricValues, "metrics").values
     observed = job.record(Observations, "observations").values
-    job.write_record("compared", compare_observations(values, observed, job.config, job.field))
+    compared = compare_observations(values, observed, job.config, job.field)
+    job.write_record("compared", compared)
+    job.write_results(compared)

@@ -20,7 +20,7 @@ from memlit.synapses.beside import measured, neurons, properties, variability
 from memlit.synapses.confusion import confusion
 from memlit.synapses.energy import medians, off_state, printed, programming, spans
 from memlit.synapses.energy import parts as energy_parts
-from memlit.synapses.outputs import NamedSynapses, counts_of, factors_of, members_of
+from memlit.synapses.outputs import NamedDevices, NamedSynapses, counts_of, factors_of, members_of
 
 
 def run(job: Job) -> None:
@@ -41,7 +41,6 @@ def run(job: Job) -> None:
     by_current = programming.programming_energies(rows, found, devices, readings, config)
     sets = measured_sets(job.paths("measured"))
     made = NamedSynapses(
-        members=members_of(found),
         counts=counts_of(found),
         factors=factors_of(found, config),
         confusion=tuple(confusion(known, library, classes)),
@@ -61,7 +60,8 @@ def run(job: Job) -> None:
         trains=tuple(measured.trains(sets)),
         neurons=tuple(neurons.values_of_neurons(readings, library, classes, config)),
     )
-    job.write_record("synapses", made)
+    job.write_record("synapses", NamedDevices(members=members_of(found), neurons=made.neurons))
+    job.write_results(made)
     is_charge = grouped(found, lambda item: item.row.not_applicable is not None)
     job.write_table(members.synapses_table(config.metrics), is_charge[False])
     job.write_table(members.CHARGE_SYNAPSES, is_charge[True])

@@ -19,7 +19,9 @@ def run(job: Job) -> None:
     verdicts = evaluate_claims(
         claims, record, rows, job.classes, job.config, of_classes=of_classes, reading_errors=errors
     )
-    job.write_record("claims", Claims(verdicts=verdicts, open_claims=open_claims(verdicts, record.corpus.documents)))
+    judged = Claims(verdicts=verdicts, open_claims=open_claims(verdicts, record.corpus.documents))
+    job.write_record("claims", judged)
+    job.write_tables(judged)
     job.write_numbers(claim_results(verdicts))
     job.write_table(CLAIMS, verdicts)
     job.write_table(STATEMENTS, statement_lines(verdicts))

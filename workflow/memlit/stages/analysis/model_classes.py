@@ -6,14 +6,14 @@ from memlit.devices.resolved import load_resolved
 from memlit.frames import items_of, read_cells
 from memlit.stages.job import Job
 from memlit.synapses import class_model, next_readings
-from memlit.synapses.outputs import ModelledClasses, NamedSynapses
+from memlit.synapses.outputs import ModelledClasses, NamedDevices
 
 
 def run(job: Job) -> None:
     """Statements of the classes under three priors, and the papers to read next by what they are expected to narrow."""
     config, classes, record = job.config, job.classes, load_resolved(job.inputs)
     rows = load_rows(job.path("benchmark"), config)
-    members = job.record(NamedSynapses, "synapses").members
+    members = job.record(NamedDevices, "synapses").members
     errors = load_class_lines(job.paths("of_classes"), job.paths("numbers_of_classes")).reading_errors
     counted = class_model.counted_synapses(members)
     evidence = {

@@ -31,6 +31,7 @@ def run(job: Job) -> None:
     job.write_record("shelf", Shelf(entries=library.entries, screening=tuple(screened), problems=tuple(told)))
     observations = collect(readings, library, job.classes, job.config, job.field)
     job.write_record("observations", observations)
+    job.write_results(observations)
     used = {identifier for one in observations.values for identifier in (one.reading, *one.agreeing)}
     _write(job, PRINTED_VALUES, [PrintedValueLine(reading, reading.id in used) for reading in readings], readings)
     _write(job, OBSERVED_DOCUMENTS, corpus.documents, corpus.documents)

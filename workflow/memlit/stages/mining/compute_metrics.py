@@ -10,4 +10,6 @@ def run(job: Job) -> None:
     """params: settings, field."""
     values = job.record(Observations, "observations").values
     known = formulas(job.config, job.field, load_vocabulary(job.path("vocabulary")))
-    job.write_record("metrics", metrics_of_observations(values, job.config, job.field, known))
+    metrics = metrics_of_observations(values, job.config, job.field, known)
+    job.write_record("metrics", metrics)
+    job.write_results(metrics)
