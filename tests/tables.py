@@ -10,7 +10,7 @@ from memlit.analysis.class_medians import CLASS_PAPERS, ClassSummary, paper_line
 from memlit.analysis.comparison.record import COMPARISON_PAIRS, COMPARISONS, ClassComparisons, comparison_lines
 from memlit.analysis.evidence.coverage import CoverageLine, cover, looked_for
 from memlit.analysis.robustness.conventions import ChangedConvention, ComputedBenchmark, changed_conventions
-from memlit.benchmark.rows import BenchmarkRow, benchmark, inputs_of, rows_as_records
+from memlit.benchmark.rows import BenchmarkRow, benchmark, rows_as_records
 from memlit.benchmark.values import (
     Membership,
     PrintedReading,
@@ -76,7 +76,7 @@ def members(corpus: Corpus, library: Library, classes: Classes, config: Config) 
 
 def edges(rows: Iterable[BenchmarkRow]) -> dict[str, tuple[str, ...]]:
     """The readings behind each row."""
-    return {row.id: inputs_of(row) for row in rows if row.metrics}
+    return {row.id: row.readings for row in rows if row.metrics}
 
 
 def conventions(corpus: Corpus, library: Library, classes: Classes, config: Config) -> list[ChangedConvention]:

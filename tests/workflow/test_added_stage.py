@@ -49,7 +49,7 @@ from memlit.stages.job import Job
 def run(job: Job) -> None:
     """Count the papers of each year."""
     years = [row["year"] for row in read_csv(job.path("papers")) if row["year"]]
-    job.write_record("years", years_of(years))
+    job.write_results(years_of(years))
 '''
 RULE = """
 
@@ -57,7 +57,6 @@ rule count_years:
     input:
         papers="results/data/papers.csv",
     output:
-        years="results/years.json",
         numbers="results/numbers/count_years.parquet",
         table="results/data/years.csv",
     log:

@@ -17,53 +17,6 @@ from memlit.library import bucket_of, is_safe_key
 from memlit.sources.folder import MEASURED_PREFIX, RECIPE_FILE, source_keys, source_names
 from memlit.sources.points import PICTURES_SUFFIX, POINTS_SUFFIX
 
-STEP_STAGES = (
-    "extract_publications",
-    "reconcile_units",
-    "choose_tuples",
-    "collect_observations",
-    "compute_metrics",
-    "compare_observed",
-    "compute_benchmark",
-    "account_evidence",
-    "class_medians",
-    "compare_classes",
-    "measure_variability",
-    "test_sensitivity",
-    "compare_guidelines",
-    "judge_claims",
-    "describe_synapses",
-    "carry_errors",
-    "bound_energy",
-    "model_classes",
-)
-"""Stages whose code makes the steps of a chain; the audit names the hash of the code beside them."""
-_ANALYSIS = ("evidence", "conventions", "analysis", "metrics", "seed")
-SECTIONS = {
-    "choose_tuples": ("evidence", "conventions.headline_pulse"),
-    "compute_benchmark": ("evidence", "conventions", "metrics"),
-    "account_evidence": _ANALYSIS,
-    "class_medians": ("evidence", "conventions", "analysis", "metrics"),
-    "compare_classes": _ANALYSIS,
-    "test_sensitivity": _ANALYSIS,
-    "compare_guidelines": _ANALYSIS,
-    "judge_claims": _ANALYSIS,
-    "describe_synapses": (*_ANALYSIS, "report.budgets"),
-    "carry_errors": _ANALYSIS,
-    "bound_energy": ("evidence", "conventions", "metrics", "report.requirements"),
-    "model_classes": _ANALYSIS,
-    "plot": ("evidence", "conventions", "analysis", "metrics", "report"),
-    "audit_index": ("evidence", "conventions", "analysis", "metrics"),
-    "audit_pages": ("audit",),
-    "report_data": (*_ANALYSIS, "report"),
-    "export": ("metrics", "report"),
-    "collect_observations": ("evidence",),
-    "compute_metrics": ("analysis", "metrics"),
-    "compare_observed": ("analysis", "metrics", "seed"),
-    "draw_observed": ("analysis", "metrics"),
-    "report_observed": ("evidence", "analysis", "metrics", "report"),
-}
-"""Sections and single settings of config.yaml, and metrics.yaml, that each stage uses; the others do not affect it."""
 DESCRIBED = ("references.bib", "curation/*.csv", "config/*", "extracted/*")
 """Files that people wrote and reviewed; documents are not included, because their licences differ."""
 EXTRACT = "extract_publications"
@@ -184,12 +137,18 @@ class WorkflowPlan:
         """Versions of the installed projects that the stages import."""
         return imported_projects(stage_modules().values())
 
-    def settings_of(self, stage: str) -> dict[str, Any]:
-        """The part of config.yaml and metrics.yaml that the stage uses."""
+    def settings(self, *names: str) -> dict[str, Any]:
+        """These parts of config.yaml and metrics.yaml, which a rule uses: `analysis`, `conventions.headline_pulse`.
+
+        No other setting makes its files anew. Raises ConfigError for a name that is none of them.
+        """
         whole = self.config.model_dump(mode="json")
         given: dict[str, Any] = {}
-        for name in SECTIONS.get(stage, ()):
+        for name in names:
             section, _, key = name.partition(".")
+            if section not in whole or (key and key not in whole[section]):
+                known = ", ".join(whole)
+                raise ConfigError("Snakefile", f"{name} is no part of {CONFIG_FILE}", f"write one of {known}")
             given[section] = {**given.get(section, {}), key: whole[section][key]} if key else whole[section]
         return given
 

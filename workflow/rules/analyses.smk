@@ -24,7 +24,7 @@ rule account_evidence:
         "results/run/log/account_evidence.log",
     localrule: True
     params:
-        settings=PLAN.settings_of("account_evidence"),
+        settings=PLAN.settings("evidence", "conventions", "analysis", "metrics", "seed"),
         supplied=PLAN.contents_of(COUNTED),
         code=PLAN.code_of("account_evidence"),
     message:
@@ -45,7 +45,7 @@ rule class_medians:
         "results/run/log/class_medians.log",
     localrule: True
     params:
-        settings=PLAN.settings_of("class_medians"),
+        settings=PLAN.settings("evidence", "conventions", "analysis", "metrics"),
         code=PLAN.code_of("class_medians"),
     message:
         "class_medians: taking the median of each class"
@@ -71,7 +71,7 @@ rule compare_classes:
         "results/run/log/compare_classes.log",
     localrule: True
     params:
-        settings=PLAN.settings_of("compare_classes"),
+        settings=PLAN.settings("evidence", "conventions", "analysis", "metrics", "seed"),
         supplied=PLAN.contents_of(CLASSES),
         code=PLAN.code_of("compare_classes"),
     message:
@@ -127,7 +127,7 @@ rule test_sensitivity:
         mem_mb=1500,
         runtime=20,
     params:
-        settings=PLAN.settings_of("test_sensitivity"),
+        settings=PLAN.settings("evidence", "conventions", "analysis", "metrics", "seed"),
         supplied=PLAN.contents_of(CLASSES),
         code=PLAN.code_of("test_sensitivity"),
     message:
@@ -150,7 +150,7 @@ rule compare_guidelines:
         "results/run/log/compare_guidelines.log",
     localrule: True
     params:
-        settings=PLAN.settings_of("compare_guidelines"),
+        settings=PLAN.settings("evidence", "conventions", "analysis", "metrics", "seed"),
         supplied=PLAN.contents_of(TAGS),
         code=PLAN.code_of("compare_guidelines"),
     message:
@@ -181,7 +181,7 @@ rule judge_claims:
         "results/run/log/judge_claims.log",
     localrule: True
     params:
-        settings=PLAN.settings_of("judge_claims"),
+        settings=PLAN.settings("evidence", "conventions", "analysis", "metrics", "seed"),
         supplied=PLAN.contents_of(CLAIMS),
         code=PLAN.code_of("judge_claims"),
     message:

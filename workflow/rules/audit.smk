@@ -34,11 +34,9 @@ rule audit_index:
         "results/run/log/audit_index.log",
     localrule: True
     params:
-        settings=PLAN.settings_of("audit_index"),
+        settings=PLAN.settings("evidence", "conventions", "analysis", "metrics"),
         field=PLAN.of_field,
-        codes=lambda wildcards: PLAN.codes_of(
-            [name for name in parse_time.STEP_STAGES if name in STAGES]
-        ),
+        codes=lambda wildcards: PLAN.codes_of(STEPS),
         supplied=PLAN.contents_of(VOCABULARY),
         code=PLAN.code_of("audit_index"),
     message:
@@ -62,7 +60,7 @@ rule audit_pages:
         "results/run/log/audit_pages.log",
     localrule: True
     params:
-        settings=PLAN.settings_of("audit_pages"),
+        settings=PLAN.settings("audit"),
         supplied=PLAN.contents_of(SOURCES),
         code=PLAN.code_of("audit_pages"),
     message:

@@ -18,7 +18,9 @@ rule bound_energy:
         "results/run/log/bound_energy.log",
     localrule: True
     params:
-        settings=PLAN.settings_of("bound_energy"),
+        settings=PLAN.settings(
+            "evidence", "conventions", "metrics", "report.requirements"
+        ),
         supplied=PLAN.contents_of(VOCABULARY),
         code=PLAN.code_of("bound_energy"),
     message:

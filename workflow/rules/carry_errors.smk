@@ -24,7 +24,7 @@ rule carry_errors:
         "results/run/log/carry_errors.log",
     localrule: True
     params:
-        settings=PLAN.settings_of("carry_errors"),
+        settings=PLAN.settings("evidence", "conventions", "analysis", "metrics", "seed"),
         supplied=PLAN.contents_of(SAMPLED),
         code=PLAN.code_of("carry_errors"),
     message:

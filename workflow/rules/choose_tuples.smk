@@ -23,7 +23,7 @@ rule choose_tuples:
         "results/run/log/choose_tuples.log",
     localrule: True
     params:
-        settings=PLAN.settings_of("choose_tuples"),
+        settings=PLAN.settings("evidence", "conventions.headline_pulse"),
         problems=PLAN.problems,
         supplied=PLAN.contents_of(TUPLES),
         code=PLAN.code_of("choose_tuples"),

@@ -22,7 +22,7 @@ rule compute_benchmark:
         "results/run/log/compute_benchmark.log",
     localrule: True
     params:
-        settings=PLAN.settings_of("compute_benchmark"),
+        settings=PLAN.settings("evidence", "conventions", "metrics"),
         supplied=PLAN.contents_of(CLASSES),
         code=PLAN.code_of("compute_benchmark"),
     message:

@@ -37,7 +37,9 @@ rule describe_synapses:
         "results/run/log/describe_synapses.log",
     localrule: True
     params:
-        settings=PLAN.settings_of("describe_synapses"),
+        settings=PLAN.settings(
+            "evidence", "conventions", "analysis", "metrics", "seed", "report.budgets"
+        ),
         supplied=PLAN.contents_of({**CLAIMS, **MEASURED}),
         code=PLAN.code_of("describe_synapses"),
     message:

@@ -14,7 +14,7 @@ rule export:
         "results/run/log/export.log",
     localrule: True
     params:
-        settings=PLAN.settings_of("export"),
+        settings=PLAN.settings("metrics", "report"),
         codes=lambda wildcards: CODES,
         uses=lambda wildcards: USES,
         supplied=PLAN.contents_of(CITED),

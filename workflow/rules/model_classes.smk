@@ -17,7 +17,7 @@ rule model_classes:
         "results/run/log/model_classes.log",
     localrule: True
     params:
-        settings=PLAN.settings_of("model_classes"),
+        settings=PLAN.settings("evidence", "conventions", "analysis", "metrics", "seed"),
         supplied=PLAN.contents_of(CLASSES),
         code=PLAN.code_of("model_classes"),
     message:

@@ -20,7 +20,7 @@ rule collect_observations:
         "results/run/log/collect_observations.log",
     localrule: True
     params:
-        settings=PLAN.settings_of("collect_observations"),
+        settings=PLAN.settings("evidence"),
         field=PLAN.of_field,
         problems=PLAN.problems,
         supplied=PLAN.contents_of(TUPLES),
@@ -43,7 +43,7 @@ rule compute_metrics:
         "results/run/log/compute_metrics.log",
     localrule: True
     params:
-        settings=PLAN.settings_of("compute_metrics"),
+        settings=PLAN.settings("analysis", "metrics"),
         field=PLAN.of_field,
         supplied=PLAN.contents_of(VOCABULARY),
         code=PLAN.code_of("compute_metrics"),
@@ -66,7 +66,7 @@ rule compare_observed:
         "results/run/log/compare_observed.log",
     localrule: True
     params:
-        settings=PLAN.settings_of("compare_observed"),
+        settings=PLAN.settings("analysis", "metrics", "seed"),
         field=PLAN.of_field,
         code=PLAN.code_of("compare_observed"),
     message:
@@ -85,7 +85,7 @@ rule draw_observed:
         "results/run/log/draw_observed.log",
     localrule: True
     params:
-        settings=PLAN.settings_of("draw_observed"),
+        settings=PLAN.settings("analysis", "metrics"),
         field=PLAN.of_field,
         supplied=PLAN.contents_of(CLASSES),
         code=PLAN.code_of("draw_observed"),
@@ -114,7 +114,7 @@ rule report_observed:
         "results/run/log/report_observed.log",
     localrule: True
     params:
-        settings=PLAN.settings_of("report_observed"),
+        settings=PLAN.settings("evidence", "analysis", "metrics", "report"),
         field=PLAN.of_field,
         supplied=PLAN.contents_of({**VOCABULARY, **CLASSES, **CITED}),
         projects=PLAN.projects,

@@ -20,6 +20,13 @@ WRITTEN = {
 PUBLISHED = expand(
     [path for outputs in WRITTEN.values() for path in outputs], bucket=PLAN.buckets
 )
+# The rules whose code makes the steps of a chain: they read and choose, or compute numbers.
+STEPS = [
+    name
+    for name in STAGES
+    if name in ("extract_publications", "reconcile_units", "choose_tuples")
+    or any(fnmatch(path, "results/numbers/*.parquet") for path in WRITTEN[name])
+]
 # The rules that publish tables, with what they were made from.
 TABLE_RULES = [
     name

@@ -61,7 +61,9 @@ rule plot:
         "results/run/log/plot.log",
     localrule: True
     params:
-        settings=PLAN.settings_of("plot"),
+        settings=PLAN.settings(
+            "evidence", "conventions", "analysis", "metrics", "report"
+        ),
         supplied=PLAN.contents_of(CLASSES),
         code=PLAN.code_of("plot"),
     message:
@@ -87,7 +89,9 @@ rule report_data:
         "results/run/log/report_data.log",
     localrule: True
     params:
-        settings=PLAN.settings_of("report_data"),
+        settings=PLAN.settings(
+            "evidence", "conventions", "analysis", "metrics", "seed", "report"
+        ),
         field=PLAN.of_field,
         supplied=PLAN.contents_of(REPORTED),
         projects=PLAN.projects,

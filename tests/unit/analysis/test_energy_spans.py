@@ -38,12 +38,29 @@ def test_the_error_of_reading_is_taken_from_the_spread() -> None:
         pytest.approx(1e-12),
         pytest.approx(1e-8),
     )
-    assert span.spread.value == pytest.approx(2.0889, abs=1e-4)
+    assert span.spread.value.value == pytest.approx(2.0889, abs=1e-4)
     assert span.of_reading is not None
     assert span.of_reading.value == pytest.approx(1.0)
+    assert span.n_others.value == 0
     assert span.without_reading is not None
     # sqrt(2.0889^2 - 1)
     assert span.without_reading.value == pytest.approx(1.8340, abs=1e-4)
+
+
+def test_numbers_of_others_are_counted_apart_and_ten_lineages_give_an_interval() -> None:
+    group = "synapses, set"
+    own = [inputs(n, -9 - n % 2, group) for n in range(10)]
+    found = [one.model_copy(update={"whose_number": "simulator"}) if n < 3 else one for n, one in enumerate(own)]
+    (span,) = energy_spans(found, {}, config_of())
+    assert span.n_others.value == 3
+    assert span.spread.low is not None
+    assert span.spread.high is not None
+    low, high = span.spread.low.value or 0.0, span.spread.high.value or 0.0
+    # Half at 1 nJ and half at 100 pJ: no resampling has a larger SD of log10 than five and five, 0.527.
+    assert 0.0 < low < high <= 0.5271
+    nine = [one.model_copy(update={"lineage": "p0"}) if n < 2 else one for n, one in enumerate(own)]
+    (span,) = energy_spans(nine, {}, config_of())
+    assert span.spread.low is None
 
 
 def test_papers_read_once_have_no_error_to_take_away() -> None:

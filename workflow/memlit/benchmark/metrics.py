@@ -2,7 +2,7 @@
 
 import functools
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from memlit.benchmark.bounds import UNKNOWN, Interval
 from memlit.benchmark.formulas import (
@@ -77,6 +77,22 @@ def interval_of_metric(metric: Metric, known: Mapping[str, Interval], mean: Cond
     # Rounding may part two ends that are one number; what is over zero has no end.
     low = low if math.isfinite(low) else 0.0
     return Interval(low, max(low, high) if not math.isnan(high) else math.inf)
+
+
+_SYMBOLS, _STATE = {"v_spike": "V", "tau": "tau"}, "state"
+"""The symbol of a part of a tuple in a formula; every other part is one of the states, or stands for one."""
+
+
+def parts_behind(metric: Metric, parts: Iterable[str]) -> list[str]:
+    """Those parts of a tuple that a metric rests on: amplitude and width where its formula has them, and the states."""
+    names = formula_of(metric).parameters
+    needed = {name if name in _SYMBOLS.values() else _STATE for name in names}
+    return [part for part in parts if _SYMBOLS.get(part, _STATE) in needed]
+
+
+def inputs_of(metric: Metric, parts: Mapping[str, str]) -> tuple[str, ...]:
+    """Ids of the readings that a metric was computed from; parts: ids of the readings of the tuple, by part."""
+    return tuple(parts[part] for part in parts_behind(metric, parts))
 
 
 def joint_segment(

@@ -10,7 +10,15 @@ import pandas as pd
 from memlit.benchmark import bounds
 from memlit.benchmark.bounds import Interval, States, magnitude
 from memlit.benchmark.formulas import ConductanceMean
-from memlit.benchmark.metrics import formula_of, interval_of_metric, joint_segment, metric_meaning, rule_of
+from memlit.benchmark.metrics import (
+    formula_of,
+    inputs_of,
+    interval_of_metric,
+    joint_segment,
+    metric_meaning,
+    parts_behind,
+    rule_of,
+)
 from memlit.config import Classes, Config, Metric
 from memlit.datum import (
     ARRAY_WINDOW,
@@ -46,6 +54,7 @@ from memlit.devices.trust import (
 )
 from memlit.devices.tuples import FIRST_CURATOR
 from memlit.field.codes import (
+    CHOSEN_PARTS,
     CIRCUIT,
     DIAGRAM,
     MEMORY,
@@ -60,7 +69,7 @@ from memlit.field.codes import (
     Whose,
 )
 from memlit.files import csv_field
-from memlit.frames import SEVERAL, cells_of, frame_of, framed, items_of, read_frame
+from memlit.frames import SEVERAL, cells_of, frame_of, framed, items_of, paired_items, read_frame
 from memlit.library import Entry, Library, is_cited_work
 from memlit.published import Column, Columns, PublishedTable, columns_of, held, interval, meaning
 
@@ -119,6 +128,8 @@ class BenchmarkRow(Record):
     ] = ()
     not_applicable: Annotated[str | None, meaning("why the device has no resistive metrics")] = None
     grade: Grade | None = None
+    readings: tuple[str, ...] = ()
+    """Ids of the readings of a tuple that gives a metric; what a metric rests on are the inputs of its number."""
 
     @property
     def is_of_one_source(self) -> bool:
@@ -191,11 +202,6 @@ def metric_columns(name: str, metric: Metric, row: str = "") -> Columns:
     )
 
 
-def inputs_of(row: BenchmarkRow) -> tuple[str, ...]:
-    """Ids of the readings that the metrics of a row were computed from."""
-    return next((result.inputs for result in row.metrics.values()), ())
-
-
 _GRADE = Column[BenchmarkRow](
     "grade",
     "A: pulse and states of one experiment; B: line voltage, window of an array, inferred pair; C: a setting of a "
@@ -213,7 +219,7 @@ _TUPLE = (
         "id of its tuple in devices.csv; several rows have one where the paper has several kinds",
         "source",
     ),
-    Column[BenchmarkRow]("readings", "ids of the readings in the tuple", inputs_of),
+    Column[BenchmarkRow]("readings", "ids of the readings in the tuple", "readings"),
 )
 
 
@@ -263,7 +269,7 @@ def benchmark(
     rows = [row for device in of_entries for row in _rows_of(device, parts, library, classes, config)]
     rows.sort(key=lambda row: str(row["id"]))
     table = benchmark_table(config.metrics)
-    return framed(table, {name: [row.get(name) for row in rows] for name in table.names})
+    return framed(table, {name: [row.get(name) for row in rows] for name in (*table.names, CHOSEN_PARTS)})
 
 
 def _rows_of(
@@ -311,7 +317,7 @@ def rows_as_records(rows: pd.DataFrame, config: Config) -> list[BenchmarkRow]:
 
 def load_rows(path: Path, config: Config) -> list[BenchmarkRow]:
     """The rows of benchmark.parquet as records. Raises RecordError for another file."""
-    return rows_as_records(read_frame(path, benchmark_table(config.metrics).names), config)
+    return rows_as_records(read_frame(path, (*benchmark_table(config.metrics).names, CHOSEN_PARTS)), config)
 
 
 _SAME = (
@@ -330,13 +336,13 @@ def _record(row: Mapping[str, Any], known: Mapping[str, Metric], mean: str) -> B
         is_headline=row["headline"],
         metrics=_metrics_of(row, known, mean),
         segment=((ends[0], ends[1]), (ends[2], ends[3])) if ends else None,
-        **{name: items_of(row[name]) for name in ("counted", "beside", "flags")},
+        **{name: items_of(row[name]) for name in ("counted", "beside", "flags", "readings")},
     )
 
 
 def _metrics_of(row: Mapping[str, Any], known: Mapping[str, Metric], mean: str) -> dict[str, Result]:
     """What is known of the metrics of a row, as numbers: the value where it is a point, and the bounds."""
-    inputs, metrics = items_of(row["readings"]), {}
+    parts, metrics = paired_items(row[CHOSEN_PARTS], row["readings"]), {}
     for name, metric in known.items():
         column = metric.column(name)
         if row[f"{column}_low"] is not None:
@@ -348,7 +354,7 @@ def _metrics_of(row: Mapping[str, Any], known: Mapping[str, Metric], mean: str) 
                 low=row[f"{column}_low"],
                 high=row[f"{column}_high"],
                 unit=metric.unit,
-                inputs=inputs,
+                inputs=inputs_of(metric, parts),
                 rule=rule_of(metric, mean),
             )
     return metrics
@@ -396,7 +402,8 @@ def _row(
         **cells,
         **{name: getattr(device, name) for name in ("paper", "work", "device", "name", "pulse", "condition", "tier")},
         "id": row_id,
-        "readings": device.readings if metrics else None,
+        "readings": SEVERAL.join(part.id for part in parts) if metrics else None,
+        CHOSEN_PARTS: SEVERAL.join(chosen) if metrics else None,
         "class": device_class,
         "role": role,
         "set": set_name,
@@ -560,14 +567,8 @@ def _placed(
 
 
 def _behind(metric: str, chosen: Tuple, config: Config) -> list[TuplePart]:
-    """The parts that a metric rests on: amplitude and width where its formula has them, and the states."""
-    names = formula_of(config.metrics[metric]).parameters
-    needed = {name if name in _SYMBOLS.values() else _STATE for name in names}
-    return [part for name, part in chosen.items() if _SYMBOLS.get(name, _STATE) in needed]
-
-
-_SYMBOLS, _STATE = {"v_spike": "V", "tau": "tau"}, "state"
-"""The symbol of a part in a formula; every other part is one of the states, or stands for one."""
+    """The parts that a metric rests on."""
+    return [chosen[name] for name in parts_behind(config.metrics[metric], chosen)]
 
 
 def _part_flags(chosen: Tuple) -> list[str]:

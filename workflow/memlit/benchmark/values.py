@@ -18,18 +18,19 @@ from typing import Annotated, Literal, NamedTuple
 import pandas as pd
 import pyarrow.compute as pc
 
-from memlit.benchmark.metrics import rule_of
+from memlit.benchmark.metrics import inputs_of, rule_of
 from memlit.benchmark.rows import BenchmarkRow, printed_classes
 from memlit.config import Classes, Config
 from memlit.datum import PULSES
 from memlit.devices.class_rule import Saying, described, device_classes
 from memlit.devices.gather import classes_of, set_of
 from memlit.devices.tuples import FIRST_CURATOR
-from memlit.field.codes import MEMORY, SURVEY, UNPAIRED_SET
+from memlit.field.codes import CHOSEN_PARTS, MEMORY, SURVEY, UNPAIRED_SET
 from memlit.field.codes import TUPLE_PARAMETERS as PULSE_PARAMETERS
 from memlit.files import field_items, field_text
-from memlit.frames import SEVERAL, cells_of, has_item, items_of, read_arrow, read_frame
+from memlit.frames import SEVERAL, cells_of, has_item, items_of, paired_items, read_arrow, read_frame
 from memlit.library import Library
+from memlit.presentation.words import GRADE_OF_A_SETTING
 from memlit.published import Column, PublishedTable, columns_of, meaning
 
 
@@ -111,7 +112,8 @@ def values_of(rows: Iterable[BenchmarkRow]) -> list[Value]:
             tier=row.tier,
             is_counted=metric in row.counted,
             is_first_curator=FIRST_CURATOR in row.flags,
-            grade=row.grade,
+            # The grade of a setting is of other parts of the tuple than those that a counted metric rests on.
+            grade=None if row.grade == GRADE_OF_A_SETTING and metric in row.counted else row.grade,
         )
         for row in rows
         for metric, result in row.metrics.items()
@@ -132,6 +134,7 @@ def metric_rows(benchmark: pd.DataFrame, config: Config) -> pd.DataFrame:
         numbers = benchmark[[column, f"{column}_low", f"{column}_high"]].set_axis(["value", "low", "high"], axis=1)
         own = about.join(numbers).assign(id=about["row"] + f"#{name}", quantity=name, unit=metric.unit)
         own["counted"] = has_item(benchmark["counted"], name)
+        own["grade"] = own["grade"].mask(own["counted"] & (own["grade"] == GRADE_OF_A_SETTING))
         found.append(own[own["low"].notna()])
     return pd.concat(found).sort_index(kind="stable").reindex(columns=VALUES.names)
 
@@ -139,12 +142,13 @@ def metric_rows(benchmark: pd.DataFrame, config: Config) -> pd.DataFrame:
 def metric_numbers(values: pd.DataFrame, benchmark: pd.DataFrame, config: Config) -> pd.DataFrame:
     """The rows of `metric_rows` as rows of the table of numbers; benchmark: of which they are."""
     metrics, mean = config.metrics, config.conventions.conductance_mean
-    readings = values["row"].map(benchmark.set_index("id")["readings"])
+    tuples = {row: paired_items(*lists) for row, *lists in cells_of(benchmark, ["id", CHOSEN_PARTS, "readings"])}
+    inputs = [inputs_of(metrics[name], tuples[row]) for row, name in cells_of(values, ["row", "quantity"])]
     return values[["id", "value", "low", "high", "unit"]].assign(
         kind="metric",
         label=values["quantity"].map({name: metric.name for name, metric in metrics.items()}),
         rule=values["quantity"].map({name: rule_of(metric, mean) for name, metric in metrics.items()}),
-        inputs=pd.Series(map(items_of, readings), index=values.index, dtype="object"),
+        inputs=pd.Series(inputs, index=values.index, dtype="object"),
         note=None,
     )
 

@@ -40,8 +40,13 @@ ALL_SETS = "all"
 KNOWN_AS = ("point", "bounds", "not counted")
 """What is known of a paper in a metric: a point, bounds, or what enters no median."""
 KNOWN_AS_POINT, _, NOT_COUNTED = KNOWN_AS
-NOT_TESTED: Literal["not tested"] = "not tested"
-"""The decision on a pair of classes that no test was made of."""
+ENERGY_READ_TWICE = ("r_on", "set_pulse_width")
+"""What an action energy is computed from and two curators read: the mean conductance is half of G_on where the window
+is wide, and the width enters as it is."""
+PairDecision = Literal["differs", "not shown to differ", "not tested"]
+PAIR_DECISIONS: tuple[PairDecision, ...] = get_args(PairDecision)
+"""The decisions on a pair of classes."""
+SHOWN_TO_DIFFER, NOT_SHOWN_TO_DIFFER, NOT_TESTED = PAIR_DECISIONS
 TUPLE_PARAMETERS: Mapping[str, Mapping[str, str]] = {
     "set": {"v_spike": "set_voltage", "tau": "set_pulse_width"},
     "reset": {"v_spike": "reset_voltage", "tau": "reset_pulse_width"},

@@ -58,13 +58,13 @@ def flag_words(flag: str) -> str:
     return _FLAGS.get(flag, flag.replace("_", " "))
 
 
-_SETTING: Grade = "C"
+GRADE_OF_A_SETTING: Grade = "C"
 
 
 def whose_number(tier: Tier, grade: Grade | None, paper: str | None) -> Whose:
     """Whose number a value about a paper is that was printed at this tier, in a tuple of this grade."""
     if is_cited_work(paper):
         return CITED
-    if grade == _SETTING or tier == "simulator":
+    if grade == GRADE_OF_A_SETTING or tier == "simulator":
         return SIMULATOR
     return OWN if tier == "primary" else RESTATED

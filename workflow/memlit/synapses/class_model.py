@@ -18,14 +18,14 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.benchmark.values import values_of
 from memlit.config import Classes, Config
 from memlit.datum import Estimate, Number, Numbers, Record, Result
-from memlit.field.codes import LEAST_LABORATORIES, OWN
+from memlit.field.codes import ENERGY_READ_TWICE, LEAST_LABORATORIES, OWN
 from memlit.published import Column, interval, meaning, published
 from memlit.published import ends as ends_of_interval
 from memlit.statistics import ClassModel, ModelInterval
 from memlit.synapses.members import Member
 
 MODELLED_METRICS = ("action_energy", "standby_power")
-_READ_TWICE = {"action_energy": ("r_on", "set_pulse_width"), "standby_power": ("r_off",)}
+_READ_TWICE = {"action_energy": ENERGY_READ_TWICE, "standby_power": ("r_off",)}
 """What two curators read of each metric; their errors are taken as independent."""
 PRIORS = (0.4, 1.0, 2.5)
 """Spread of the class medians about their centre, in decades: narrow, middle and wide."""

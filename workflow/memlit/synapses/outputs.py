@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Config
 from memlit.datum import Numbers, Record, Result, count_of
-from memlit.field.codes import HEADLINE_EVIDENCE, OWN
+from memlit.field.codes import CITED, HEADLINE_EVIDENCE, OWN, RESTATED, SIMULATOR
 from memlit.grouping import grouped
 from memlit.synapses.beside.measured import MeasuredSpread, TrainPulse
 from memlit.synapses.beside.neurons import NeuronValue
@@ -34,6 +34,7 @@ class ClassFactor(Record):
 
     device_class: str
     factor: Result
+    n_papers: Result
 
 
 class EnergyLimits(Record):
@@ -91,7 +92,7 @@ def members_of(found: Iterable[Synapse]) -> tuple[Member, ...]:
 
 
 def counts_of(found: Sequence[Synapse]) -> tuple[Result, ...]:
-    """Devices, papers and lineages that are weights, and papers with an action energy: own by grade, then others'."""
+    """Devices, papers and lineages that are weights, and papers by the best that is known of their action energy."""
     counted = [item for item in found if item.is_counted]
     devices = {(item.row.paper, item.row.device) for item in counted}
     papers = {item.row.paper for item in counted}
@@ -100,18 +101,33 @@ def counts_of(found: Sequence[Synapse]) -> tuple[Result, ...]:
         count_of(f"synapses#{what}", f"named synapses: {what}", len(of), f"{what} counted")
         for what, of in (("devices", devices), ("papers", papers), ("lineages", lineages))
     ]
-    for name, rows in grouped((item.row for item in counted), _kind_of_evidence).items():
-        known = {row.paper for row in rows if row.value("action_energy") is not None}
-        bounded = {row.paper for row in rows if "action_energy" in row.metrics} - known
-        for what, of in (("known", known), ("bounded", bounded)):
-            label = f"papers whose action energy is {what}, {name}"
-            results.append(count_of(f"synapses/{name}#{what}", label, len(of), "papers counted"))
+    known = [item.row for item in counted if "action_energy" in item.row.metrics]
+    best = {paper: min(map(_known_of, rows), key=_BEST_FIRST.index) for paper, rows in grouped(known, _paper).items()}
+    for kind, own in grouped(best, best.__getitem__).items():
+        label = f"papers of which the best that is known of the action energy is: {kind.replace('#', ', ')}"
+        results.append(count_of(f"synapses/{kind}", label, len(own), "papers counted, each once"))
     return tuple(results)
 
 
-def _kind_of_evidence(row: BenchmarkRow) -> str:
-    """The grade of what a paper itself prints, else whose number it is."""
-    return f"grade {row.grade}" if row.whose_number == OWN else row.whose_number
+_BEST_FIRST = (
+    *("grade A#known", "grade B#known", "no grade#known", "own#bounded"),
+    *(f"{whose}#{what}" for what in ("known", "bounded") for whose in (RESTATED, SIMULATOR, CITED)),
+)
+"""What may be known of a paper's action energy: own numbers, then own bounds, then what others print or set."""
+
+
+def _paper(row: BenchmarkRow) -> str:
+    return row.paper
+
+
+def _known_of(row: BenchmarkRow) -> str:
+    """Which of _BEST_FIRST a row is."""
+    is_known = row.value("action_energy") is not None
+    if row.whose_number != OWN:
+        return f"{row.whose_number}#{'known' if is_known else 'bounded'}"
+    if not is_known:
+        return "own#bounded"
+    return f"grade {row.grade}#known" if row.grade else "no grade#known"
 
 
 def factors_of(found: Iterable[Synapse], config: Config) -> tuple[ClassFactor, ...]:
@@ -127,9 +143,12 @@ def factors_of(found: Iterable[Synapse], config: Config) -> tuple[ClassFactor, .
             inputs = tuple(item.row.metrics["action_energy"].id for item in items)
             make = Numbers(f"synapses/{device_class}", inputs, "largest action energy over the least")
             label = f"{device_class} devices: largest action energy over the least"
+            n_papers = len({item.row.paper for item in items})
             factors.append(
                 ClassFactor(
-                    device_class=device_class, factor=make.statistic("factor", label, max(values) / min(values))
+                    device_class=device_class,
+                    factor=make.statistic("factor", label, max(values) / min(values)),
+                    n_papers=make.count("factor_papers", f"papers of these {device_class} devices", n_papers),
                 )
             )
     return tuple(factors)

@@ -11,12 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memlit import statistics as st
-from memlit.analysis.comparison.record import PairDecision, PairStatistic, Samples
+from memlit.analysis.comparison.record import PairStatistic, Samples
 from memlit.analysis.medians import pooled_sd
 from memlit.config import AnalysisPlan, Config
 from memlit.datum import Numbers, Result, p_of, percent
 from memlit.errors import NotEstimable, certain
-from memlit.field.codes import NOT_TESTED
+from memlit.field.codes import NOT_SHOWN_TO_DIFFER, NOT_TESTED, SHOWN_TO_DIFFER, PairDecision
 from memlit.statistics import Pair, brunner_munzel, holm, mann_whitney_exact, minimum_detectable_shift, tipping_point
 from memlit.statistics.comparison.multiplicity import holm_limits
 
@@ -120,7 +120,7 @@ STEADY = "share of {} draws of all papers' values with the measured extraction e
 def _decision(pair: Pair, alpha: float) -> PairDecision:
     if pair.p_adjusted is None:
         return NOT_TESTED
-    return "differs" if pair.p_adjusted < alpha else "not shown to differ"
+    return SHOWN_TO_DIFFER if pair.p_adjusted < alpha else NOT_SHOWN_TO_DIFFER
 
 
 def _detectable(

@@ -2,16 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from memlit.analysis.evidence.curators import CuratorAgreement
 from memlit.analysis.quantities import AnalysedQuantity, ClassValues, PaperPoint
 from memlit.config import AnalysisPlan, Config
 from memlit.datum import Estimate, Record, Result, p_of
-from memlit.field.codes import NOT_TESTED
+from memlit.field.codes import NOT_TESTED, PairDecision
 from memlit.published import Column, PublishedTable, columns_of, ends, interval, meaning, p_number, published
-
-PairDecision = Literal["differs", "not shown to differ", "not tested"]
 
 
 @published("powers_of_ten.csv", "Powers of ten among the numbers that a survey prints", "compare_classes")

@@ -129,12 +129,19 @@ def without_plain_groups(body: str) -> str:
     return re.sub(r'\s+(?=["/>])', "", whole)
 
 
+_SPACE_OF_STYLE = re.compile(r"([:;]) +")
+
+
+def _without_space(style: str) -> str:
+    return _SPACE_OF_STYLE.sub(r"\1", style)
+
+
 def _with_classes(body: str, prefix: str) -> str:
     """Styles that elements share as classes, the part of the page that they are cut to among them."""
     body = _CLIP.sub(r'style="clip-path: \1; ', body)
     styles = {text: f"{prefix}{place}" for place, text in enumerate(sorted(set(_STYLE.findall(body))))}
     body = _STYLE.sub(lambda found: f' class="{styles[found.group(1)]}"', body)
-    rules = "".join(f".{label}{{{text}}}" for text, label in styles.items())
+    rules = "".join(f".{label}{{{_without_space(text)}}}" for text, label in styles.items())
     return re.sub(r"(<svg[^>]*>)", lambda head: f"{head.group()}<style>{rules}</style>", body, count=1)
 
 

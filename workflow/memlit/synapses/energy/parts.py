@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Annotated
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from memlit.benchmark.formulas import Formula
 from memlit.benchmark.metrics import formula_of
@@ -21,7 +21,17 @@ from memlit.config import Config
 from memlit.datum import Estimate, Number, Numbers, Record, Result
 from memlit.devices.device import DevicePulse, PulseTuple
 from memlit.errors import certain
-from memlit.field.codes import LEAST_LINEAGES, MEMORY, NAMED_SET, SURVEY, UNPAIRED_SET, WIDEST_EVIDENCE
+from memlit.field.codes import (
+    LEAST_LINEAGES,
+    MEMORY,
+    NAMED_SET,
+    OWN,
+    SURVEY,
+    UNPAIRED_SET,
+    WHOSE,
+    WIDEST_EVIDENCE,
+    Whose,
+)
 from memlit.grouping import grouped
 from memlit.published import Column, interval, meaning, published
 from memlit.synapses.energy.medians import chosen_by
@@ -50,6 +60,7 @@ class Inputs(Record):
     conductance: Annotated[Number, Column("conductance_s", "mean of the two states", unit="S")]
     readings: tuple[str, ...]
     action_energy: Annotated[str, meaning("id of the action energy")]
+    whose_number: Annotated[Whose, meaning("whose number the energy is, see benchmark.csv", allowed=WHOSE)] = OWN
 
     @property
     def values(self) -> tuple[float, float, float]:
@@ -151,6 +162,7 @@ def _inputs(
         paper=paper,
         lineage=lineage,
         action_energy=energy.id,
+        whose_number=row.whose_number,
         voltage=parts["voltage"],
         width=parts["width"],
         conductance=parts["conductance"],
@@ -189,13 +201,19 @@ def _of_group(group: str, own: Sequence[Inputs], config: Config) -> Iterator[Ene
         for part in ENERGY_PARTS:
             yield _share(group, part, own, None, note)
         return
-    values = signed_shares(energy_logs(own, config))
-    draws = _resampled(own, lineages, config)
-    tail = (1 - config.analysis.level) / 2
+    logs = np.array(energy_logs(own, config))
+    values = signed_shares(logs)
+    draws = [signed_shares(logs, weights) for weights in resampled_lineages(own, logs.sum(axis=1), config)]
     for place, part in enumerate(ENERGY_PARTS):
-        ordered = sorted(draw[place] for draw in draws)
-        low, high = (ordered[round(at * (len(ordered) - 1))] for at in (tail, 1 - tail))
+        low, high = middle_of_draws((draw[place] for draw in draws), config)
         yield _share(group, part, own, (values[place], low, high), "")
+
+
+def middle_of_draws(draws: Iterable[float], config: Config) -> tuple[float, float]:
+    """The ends between which the middle draws lie, as many as the level of the plan says."""
+    ordered, tail = sorted(draws), (1 - config.analysis.level) / 2
+    low, high = (ordered[round(at * (len(ordered) - 1))] for at in (tail, 1 - tail))
+    return low, high
 
 
 def _share(
@@ -238,17 +256,18 @@ def signed_shares(logs: ArrayLike, weights: ArrayLike = 1.0) -> tuple[float, ...
     return tuple(np.round(shares, SHARE_DECIMALS).tolist())
 
 
-def _resampled(own: Sequence[Inputs], lineages: Sequence[str], config: Config) -> list[tuple[float, ...]]:
-    """Shares of resampled lineages, each with all its papers; a draw without spread says nothing and is left out."""
-    place_of = {name: place for place, name in enumerate(lineages)}
-    places = [place_of[item.lineage] for item in own]
-    logs = np.array(energy_logs(own, config))
-    totals = logs.sum(axis=1)
+def resampled_lineages(
+    own: Sequence[Inputs], totals: NDArray[np.float64], config: Config
+) -> Iterator[NDArray[np.intp]]:
+    """How often each paper is counted when lineages are resampled, each with all its papers.
+
+    totals: log10 of the papers' energies; a draw without spread says nothing and is left out.
+    """
+    lineages = sorted({item.lineage for item in own})
+    places = [lineages.index(item.lineage) for item in own]
     generator = np.random.default_rng(config.seed)
-    found = []
     for _ in range(config.analysis.resamples.repeated):
         drawn = generator.integers(0, len(lineages), len(lineages))
         weights = np.bincount(drawn, minlength=len(lineages))[places]
         if np.ptp(totals[weights > 0]) > 0:
-            found.append(signed_shares(logs, weights))
-    return found
+            yield weights

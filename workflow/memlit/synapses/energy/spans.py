@@ -6,21 +6,27 @@ and protocols make of it.
 """
 
 import math
-import statistics
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated
 
+import numpy as np
+from numpy.typing import ArrayLike
+
 from memlit.config import Config
 from memlit.config.claims import Claim, si_factor
-from memlit.datum import Numbers, Record, Result
-from memlit.field.codes import LEAST_LINEAGES, SURVEY
+from memlit.datum import Estimate, Numbers, Record, Result
+from memlit.field.codes import ENERGY_READ_TWICE, LEAST_LINEAGES, OWN, SURVEY
 from memlit.grouping import grouped
-from memlit.published import Column, meaning, published
-from memlit.synapses.energy.parts import Inputs, energy_logs
+from memlit.published import Column, interval, meaning, published
+from memlit.statistics.checks import FloatArray
+from memlit.synapses.energy.parts import (
+    SHARE_DECIMALS,
+    Inputs,
+    energy_logs,
+    middle_of_draws,
+    resampled_lineages,
+)
 
-_READ_TWICE = ("r_on", "set_pulse_width")
-"""What an action energy is computed from and two curators read: the mean conductance is half of G_on where the window
-is wide, and the width enters as it is."""
 _METRIC = "action_energy"
 
 
@@ -33,7 +39,17 @@ class EnergySpan(Record):
     n_papers: Annotated[Result, meaning("papers with an action energy, one device each")]
     least: Annotated[Result, Column("least_j", "least action energy", unit="J")]
     largest: Annotated[Result, Column("largest_j", "largest action energy", unit="J")]
-    spread: Annotated[Result, Column("spread_decades", "standard deviation of log10 of it", unit="decades")]
+    n_others: Annotated[Result, meaning("papers of them whose number another document prints or a simulator sets")]
+    spread: Annotated[
+        Estimate,
+        *interval(
+            "spread_decades",
+            "standard deviation of log10 of it",
+            unit="decades",
+            names=("spread_decades", "spread_low", "spread_high"),
+            kind="interval of 95 %, lineages resampled; empty for fewer than ten lineages",
+        ),
+    ]
     of_reading: Annotated[
         Result | None,
         Column(
@@ -62,30 +78,61 @@ def energy_spans(inputs: Sequence[Inputs], errors: Mapping[str, Result], config:
 
 
 def _span(group: str, own: Sequence[Inputs], errors: Mapping[str, Result], config: Config) -> EnergySpan:
-    energies = [10 ** sum(logs) for logs in energy_logs(own, config)]
-    spread = statistics.stdev(math.log10(energy) for energy in energies)
+    logs = np.array([sum(parts) for parts in energy_logs(own, config)])
     make = Numbers(f"energy_spans/{group}", tuple(item.action_energy for item in own), of=f", {group}")
-    of_reading: Result | None = None
-    without: Result | None = None
-    read = [error for name in _READ_TWICE if (error := errors.get(name)) is not None and error.value]
-    if group.startswith(SURVEY) and len(read) == len(_READ_TWICE):
-        sd = math.sqrt(sum((each.value or 0.0) ** 2 for each in read))
-        of_error = Numbers(make.base, tuple(each.id for each in read), of=make.of)
-        label = "error of reading one paper's action energy"
-        of_reading = of_error.statistic("reading", label, sd, "root of the sum of squares of its parts", "decades")
-        left = math.sqrt(max(spread**2 - sd**2, 0.0))
-        rule = "root of the variance between papers less the variance of reading"
-        without = make.statistic("left", "spread without the error of reading", left, rule, "decades")
+    others = tuple(item.action_energy for item in own if item.whose_number != OWN)
+    least, largest = (10.0 ** float(end) for end in (logs.min(), logs.max()))
+    spread = _spread(logs)
+    of_reading, without = _without_reading(make, spread, errors) if group.startswith(SURVEY) else (None, None)
     return EnergySpan(
         id=make.base,
         group=group,
         n_papers=make.count("papers", "papers with an action energy", len(own), "papers counted"),
-        least=make.statistic("least", "least action energy", min(energies), "least of the papers", "J"),
-        largest=make.statistic("largest", "largest action energy", max(energies), "largest of the papers", "J"),
-        spread=make.statistic("spread", "spread of the action energy", spread, "SD of log10 over papers", "decades"),
+        n_others=make.count("others", "papers of them with a number of others", len(others), "papers counted", others),
+        least=make.statistic("least", "least action energy", least, "least of the papers", "J"),
+        largest=make.statistic("largest", "largest action energy", largest, "largest of the papers", "J"),
+        spread=make.estimate(
+            "spread",
+            "spread of the action energy",
+            (spread, *_interval_of_spread(own, logs, config)),
+            "SD of log10 over papers, lineages resampled",
+            "decades",
+        ),
         of_reading=of_reading,
         without_reading=without,
     )
+
+
+def _spread(logs: FloatArray, weights: ArrayLike = 1.0) -> float:
+    """The standard deviation of log10 E_a; weights: how often each paper is counted."""
+    held = np.broadcast_to(np.asarray(weights, dtype=np.float64), logs.shape)
+    deviations = logs - held @ logs / held.sum()
+    return round(float(np.sqrt(held @ deviations**2 / (held.sum() - 1))), SHARE_DECIMALS)
+
+
+def _interval_of_spread(
+    own: Sequence[Inputs], logs: FloatArray, config: Config
+) -> tuple[float, float] | tuple[None, None]:
+    """Its ends over resampled lineages; none for fewer lineages than a share of the spread takes."""
+    if len({item.lineage for item in own}) < LEAST_LINEAGES:
+        return None, None
+    return middle_of_draws((_spread(logs, weights) for weights in resampled_lineages(own, logs, config)), config)
+
+
+def _without_reading(
+    make: Numbers, spread: float, errors: Mapping[str, Result]
+) -> tuple[Result, Result] | tuple[None, None]:
+    """The error of reading, and the spread without it; none where an error was not measured."""
+    read = [error for name in ENERGY_READ_TWICE if (error := errors.get(name)) is not None and error.value]
+    if len(read) < len(ENERGY_READ_TWICE):
+        return None, None
+    sd = math.sqrt(sum((each.value or 0.0) ** 2 for each in read))
+    of_error = Numbers(make.base, tuple(each.id for each in read), of=make.of)
+    label = "error of reading one paper's action energy"
+    of_reading = of_error.statistic("reading", label, sd, "root of the sum of squares of its parts", "decades")
+    left = math.sqrt(max(spread**2 - sd**2, 0.0))
+    rule = "root of the variance between papers less the variance of reading"
+    return of_reading, make.statistic("left", "spread without the error of reading", left, rule, "decades")
 
 
 class PrintedDistance(Record):

@@ -39,9 +39,17 @@ def classes(m: Material) -> ReportBlock:
         applications=list(_applications(m)) if m.tests_a_review else [],
         sets=sets,
         behind=behind,
+        otherwise=m.said_otherwise(),
+        papers_of=lambda found: _papers_of(found, behind),
         best=lambda summaries: max(summaries.values(), key=lambda summary: summary.n_papers),
         uncounted=lambda found: _uncounted(found, behind, m),
     )
+
+
+def _papers_of(found: ByClass, behind: Mapping[str, Sequence[PublishedLine]]) -> set[str]:
+    """The papers with evidence in these classes that counts."""
+    shown = [paper for _, summaries in found for one in summaries.values() for paper in behind[one.id]]
+    return {paper.paper for paper in shown if paper.known != NOT_COUNTED}
 
 
 def _uncounted(

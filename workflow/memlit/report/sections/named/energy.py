@@ -5,7 +5,7 @@ V I tau where a programming current is printed: a companion of the action energy
 The survey's off state in three views, one finding: standby power, on/off ratio and their quotient in time.
 """
 
-from memlit.field.codes import LEAST_LINEAGES, NAMED_SET, UNPAIRED_SET
+from memlit.field.codes import ENERGY_READ_TWICE, LEAST_LINEAGES, NAMED_SET, UNPAIRED_SET
 from memlit.grouping import grouped
 from memlit.plots.named import energy_parts as plot
 from memlit.report.blocks import Material, ReportBlock
@@ -28,6 +28,8 @@ def energy_parts(m: Material) -> ReportBlock:
         drawn=plot.drawn(m.figures),
         differ=largest.nunique() > 1,
         spans=spans,
+        whole=next(iter(m.lines(spans[spans["group"] == group])), None),
+        curators=[line for line in m.lines("curators") if line.parameter in ENERGY_READ_TWICE],
         subtracted=m.lines(spans.dropna(subset=["left_decades"])),
         group_words=plot.group_words,
         inputs=inputs[(inputs["group"] == group) & (group not in groups)],

@@ -52,12 +52,10 @@ def _ends(m: Material, shown: Collection[str]) -> dict[str, Any]:
     pulse = m.config.conventions.headline_pulse
     own = [row for row in m.rows if row.id in shown and row.pulse == pulse and plot.METRIC in row.counted]
     known = [row for row in own if row.value(plot.METRIC)]
-    factors = {
-        name: m.book.results.get(f"synapses/{name}#factor") for name in sorted(m.tables["synapses"]["class"].unique())
-    }
+    classes = sorted(m.tables["synapses"]["class"].unique())
     return {
         "ordered": sorted(known, key=lambda row: (row.value(plot.METRIC) or 0.0, row.id)),
-        "apart": [(name, factor) for name, factor in factors.items() if factor],
+        "apart": [name for name in classes if f"synapses/{name}#factor" in m.book.results],
     }
 
 

@@ -7,7 +7,7 @@ Tables of the review as transcribed: cells with digits are links to their place,
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import filterfalse
 from typing import NamedTuple
 
@@ -88,7 +88,7 @@ def arrays(m: Material) -> ReportBlock:
         m,
         "review/arrays",
         rows=rows,
-        differing=_differing(m),
+        differing=_differing(m, {row.paper or "" for row in rows}),
         number_text=lambda identifier: number_text(identifier, m),
         efficiencies=efficiencies,
         once=lambda readings: _once(readings, lambda reading: m.book.display(reading.id)),
@@ -109,14 +109,14 @@ def few(readings: Sequence[Reading]) -> list[Reading]:
     return [order[0], order[-1]]
 
 
-def _differing(m: Material) -> dict[str, PublishedLine]:
-    """Papers whose own array is of another size than the review says, with the verdict."""
+def _differing(m: Material, papers: Collection[str]) -> dict[str, PublishedLine]:
+    """Those of these papers whose own array is of another size than the review says, with the verdict."""
     return {
         key: verdict
         for verdict in m.claims
         if verdict.verdict == "differs" and verdict.metric == "array_size"
         for key, entry in m.library.entries.items()
-        if entry.reviewref in references_of(verdict.subject)
+        if key in papers and entry.reviewref in references_of(verdict.subject)
     }
 
 

@@ -3,6 +3,7 @@
 What changed since the last release: one line among the findings, and a section where something moved.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from memlit.benchmark.formulas import HTML, TYPST, html_symbol, typst_symbol
@@ -16,6 +17,9 @@ from memlit.report.sections.devices.synapses import lineage_words
 from memlit.report.sections.summary.answers import answers
 from memlit.report.written import written_section
 
+_FAR_APART = 100.0
+"""How many times the least the largest pulse width is where they differ by orders of magnitude."""
+
 
 def findings(m: Material) -> ReportBlock:
     """What the evidence says, each finding with one number; one that this run cannot show is left out."""
@@ -28,12 +32,15 @@ def findings(m: Material) -> ReportBlock:
     )
     synapses = count_base(headline, "synapse")
     to_read = m.tables["next_readings"]
+    marks = energy_over_width.synapse_marks(m.figures)
+    widths = [mark.width for mark in marks]
     primary = m.config.analysis.primary
     return written_section(
         m,
         "summary/findings",
         pulse=pulse,
-        marks=energy_over_width.synapse_marks(m.figures),
+        marks=marks,
+        are_far_apart=bool(widths) and max(widths) > _FAR_APART * min(widths),
         drawn=energy_over_width.drawn(m.figures),
         has_cells=bool(energy_over_width.memory_cells(m.figures.benchmark)),
         lineage=lineage_words(m, headline, f"synapse {m.headline_papers}"),
@@ -57,12 +64,26 @@ def _count(identifier: str, m: Material) -> dict[str, Any]:
 
 
 def _span(m: Material) -> dict[str, Any]:
-    """The memory cells of most papers, beside the distance of the printed medians."""
+    """The memory cells of most papers, beside the distance of the printed medians, and how far other cells spread."""
     spans = m.tables["energy_spans"]
-    span = next(iter(m.lines(spans[spans["group"].str.startswith(SURVEY)])), None)
+    cells = m.lines(spans[spans["group"].str.startswith(SURVEY)])
     distance = m.book.results.get("printed_medians/action_energy#distance")
-    is_wider = bool(span and distance and span.spread_decades > (distance.value or 0.0))
-    return {"span": span, "distance": distance, "is_wider": is_wider}
+    span, others = (cells[0], cells[1:]) if cells else (None, [])
+    compared = _against_distance(span, distance.value) if span and distance and distance.value else ""
+    return {"span": span, "distance": distance, "compared": compared, "least_and_most": _ends_of_spread(others)}
+
+
+def _against_distance(span: PublishedLine, distance: float) -> str:
+    """How a spread stands to the distance of two medians, as far as its interval tells."""
+    if span.spread_low is None or span.spread_high < distance:
+        return ""
+    return "further apart than" if span.spread_low > distance else "about as far apart as"
+
+
+def _ends_of_spread(spans: Sequence[PublishedLine]) -> list[PublishedLine]:
+    """The groups that spread least and most; one where there is one only."""
+    ordered = sorted(spans, key=lambda span: (span.spread_decades, span.group))
+    return ordered if len(ordered) < 2 else [ordered[0], ordered[-1]]
 
 
 def _off_state(m: Material) -> dict[str, Any]:

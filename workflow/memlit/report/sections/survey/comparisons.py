@@ -139,4 +139,4 @@ def survey(m: Material) -> ReportBlock:
         for pulse, own in sets.items()
     }
     behind = m.papers_behind(summaries)
-    return written_section(m, "survey/cells", tables=tables, behind=behind, unresolved=unresolved)
+    return written_section(m, "survey/cells", tables=tables, behind=behind, otherwise={}, unresolved=unresolved)
