@@ -60,8 +60,6 @@ def read(table: PublishedTable[object], path: Path) -> pd.DataFrame:
             dtype=types,
             keep_default_na=False,
             na_values=[""],
-            true_values=["yes"],
-            false_values=["no"],
         )
     except OSError:
         raise RecordError(str(path), "is missing", _RUN) from None
@@ -205,7 +203,7 @@ def read_arrow(path: Path, columns: Sequence[str] | None = None, repeated: Seque
 
 
 def read_cells(path: Path, numbers: Sequence[str] = (), flags: Sequence[str] = ()) -> pd.DataFrame:
-    """The CSV file of a published table by its columns: `numbers` as floats, `flags` as yes or no, all others as text.
+    """The CSV file of a published table: `numbers` as floats, `flags` as true or false, all other columns as text.
 
     Raises RecordError where the file is missing or lacks one of them.
     """
@@ -220,7 +218,7 @@ def read_cells(path: Path, numbers: Sequence[str] = (), flags: Sequence[str] = (
         raise RecordError(str(path), "is missing", _RUN) from None
     if lacking := [name for name in (*numbers, *flags) if name not in frame]:
         raise RecordError(str(path), f"has no column {', '.join(lacking)}", "delete it and run again")
-    return frame.assign(**{name: frame[name].isin(("true", "yes")) for name in flags})
+    return frame.assign(**{name: frame[name] == "true" for name in flags})
 
 
 def row_dicts(frame: pd.DataFrame) -> list[dict[str, Any]]:

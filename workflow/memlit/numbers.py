@@ -16,6 +16,7 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from memlit.datum import Estimate, Result
+from memlit.errors import CountError
 from memlit.files import field_items, field_text, rounded_number, write_bytes
 from memlit.frames import cells_of, read_arrow
 
@@ -37,8 +38,14 @@ NUMBER_COLUMNS = pa.schema(
 
 
 def write_numbers(path: Path, results: Iterable[Result]) -> None:
-    """Write one row for each id, floats with the digits of a record."""
-    by_id = {result.id: result for result in results}
+    """Write one row for each id, floats with the digits of a record.
+
+    A number that several records hold is one; raises CountError for two that differ and have one id.
+    """
+    by_id: dict[str, Result] = {}
+    for result in results:
+        if by_id.setdefault(result.id, result) != result:
+            raise CountError(path.as_posix(), f"{result.id} is the id of two numbers", "give each an id of its own")
     columns = {name: [getattr(result, name) for result in by_id.values()] for name in NUMBER_COLUMNS.names}
     write_number_rows(path, pd.DataFrame(columns, dtype="object"))
 

@@ -2,15 +2,14 @@
 
 A table stands beside the code that computes its rows:
 
-    CLASSES = Table[ClassMedian](
-        "classes.csv",
-        "Medians by set, class, role, pulse and metric",
-        "class_medians",
+    PAPERS = PublishedTable[Paper](
+        "papers.csv",
+        "Every entry of references.bib",
+        "compute_benchmark",
         (
-            Column("id", "set, class, role, pulse and metric"),
-            Column("unit", "SI unit of the median"),
-            Column("n_papers", "papers with a value", type="integer"),
-            *interval("median", "median over papers", "median", "column unit"),
+            Column("id", "key of the entry"),
+            Column("year", "year of publication", type="integer"),
+            *interval("median", "median over its devices", "median", "column unit"),
         ),
     )
 

@@ -48,8 +48,8 @@ from memlit.devices.trust import (
     TuplePart,
     grade_of,
     is_beside,
-    is_headline,
     least_checked,
+    may_be_counted,
     whose_of,
 )
 from memlit.devices.tuples import FIRST_CURATOR
@@ -75,7 +75,7 @@ from memlit.published import Column, Columns, PublishedTable, columns_of, held, 
 
 BENCHMARK_FILE = "results/data/benchmark.parquet"
 THERMAL_FLOOR = 4e-19
-"""100 kT at room temperature in J: an energy below it is flagged, not trusted."""
+"""100 kT at room temperature in J: an energy below it is flagged, and counts all the same."""
 
 
 class BenchmarkRow(Record):
@@ -520,7 +520,7 @@ def _known(chosen: Tuple, role: str) -> tuple[dict[str, Interval], list[str]]:
         states, flags = _neuron_states(chosen), ["load_resistor"] if "load_resistance" in chosen else []
     else:
         states, flags = states_of(chosen)
-        flags.extend(_pull_flags(chosen.get("v_spike")))
+        flags.extend(_amplitude_flags(chosen.get("v_spike")))
     intervals = {"V": interval_of(chosen.get("v_spike")), "tau": interval_of(chosen.get("tau"))}
     return {**intervals, "G_on": states.g_on, "G_off": states.g_off, "r": states.ratio}, flags
 
@@ -559,7 +559,7 @@ def _placed(
     for metric in metrics:
         behind = _behind(metric, chosen, config)
         whose = whose_of(behind, grade_of(behind, chosen.values()))
-        if set_name in (SURVEY, UNPAIRED_SET) or is_headline(whose):
+        if set_name in (SURVEY, UNPAIRED_SET) or may_be_counted(whose):
             counted.append(metric)
         elif is_beside(whose, device.tier):
             beside.append(metric)
@@ -584,8 +584,8 @@ def _check_flags(chosen: Tuple) -> list[str]:
     return [CHECKED] if flags and all(CHECKED in found for found in flags) else []
 
 
-def _pull_flags(voltage: TuplePart | None) -> list[str]:
-    """Flags that say how the formula departs from the dissipated energy."""
+def _amplitude_flags(voltage: TuplePart | None) -> list[str]:
+    """The flag of an averaged amplitude, with which the formula is a lower limit."""
     if voltage is None:
         return []
     text = voltage.printed.lower()

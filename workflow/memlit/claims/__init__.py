@@ -1,5 +1,5 @@
 """The claims of the review, each with a verdict from a rule for its kind.
 
-`model` (config/claims.yaml, and its values as numbers), `verdict`, `evidence` and `scope` (what a rule may look at),
+`verdict`, `evidence` and `scope` (what a rule may look at),
 `compare`, `rules`, `evaluate` (the rule of each claim), `worklist` (documents at hand against open claims), `outputs`.
 """

@@ -79,7 +79,7 @@ def compare_with_claim(wanted: Wanted, comparator: str, found: Found) -> Verdict
 
 
 def compare_as_printed(wanted: Wanted, comparator: str, found: Found) -> Verdict:
-    """`compare` of the value as it stands, as if it had no error."""
+    """`compare_with_claim` of the value as it stands, as if it had no error."""
     return compare_with_claim(wanted, comparator, replace(found, errors={}))
 
 

@@ -13,7 +13,7 @@ from memlit.benchmark.metrics import formula_of
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Classes, Config
 from memlit.config.claims import ALL, Claim, ValueSpan, Wanted, parse_value
-from memlit.datum import Reading, Result
+from memlit.datum import FIRST_HAND, Reading, Result
 from memlit.devices.gather import classes_of
 from memlit.devices.resolved import Resolved, readings_about
 from memlit.field.codes import SURVEY, UNPAIRED_SET
@@ -22,8 +22,6 @@ from memlit.numbers import PublishedLine
 from memlit.statistics.comparison.medians import log_median
 
 REVIEW_CLAIM = "review_claim"
-OWN_TIER = "primary"
-"""Tier of what a paper itself prints."""
 NEURON = "neuron"
 BESIDE = ("secondary", "pooled", "sibling", "notes")
 """Tiers below the evidence that may stand beside a verdict."""
@@ -175,7 +173,7 @@ class ClaimEvidence:
 
     def errors_of_reading(self, reading: Reading) -> dict[str, Result]:
         """The measured error of one reading of its parameter; none where the paper itself prints it."""
-        return {} if reading.datum.tier == OWN_TIER else self._measured([reading.parameter])
+        return {} if reading.datum.tier == FIRST_HAND else self._measured([reading.parameter])
 
     def _measured(self, parameters: Iterable[str]) -> dict[str, Result]:
         return {name: self.reading_errors[name] for name in parameters if name in self.reading_errors}

@@ -96,6 +96,8 @@ Tier = Literal[
     "notes",
     "review_claim",
 ]
+FIRST_HAND: Tier = "primary"
+"""Tier of what was read in the paper itself."""
 Method = Literal[
     "readings",
     "pdf-table",

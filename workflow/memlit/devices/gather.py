@@ -61,10 +61,10 @@ class Joining:
         """
         own, of_entry = _with_entry(document, self._library)
         if document.key in self._problems:
-            raise CountError(f"resolve: {document.key}", "is the key of two documents", "rename one of them")
+            raise CountError(f"choose_tuples: {document.key}", "is the key of two documents", "rename one of them")
         self._problems[document.key] = [*document.problems, *of_entry]
         resolved = (_resolved_paper(reading, self._papers, self._cited) for reading in document.readings)
-        readings = _printed_first([_placed(reading, own, self._library, self._config) for reading in resolved])
+        readings = _printed_first([_judged(reading, own, self._library, self._config) for reading in resolved])
         _check_ids(document, readings)
         for reading in readings:
             paper = reading.datum.paper
@@ -106,11 +106,11 @@ def _check_ids(document: ReconciledDocument, readings: Sequence[Reading]) -> Non
     for reading in readings:
         if not reading.id.startswith(f"{document.key}:"):
             problem = f"reading {reading.id} does not begin with {document.key}:"
-            raise CountError(f"resolve: {document.key}", problem, f"mend the id in extracted/{document.key}.json")
+            raise CountError(f"choose_tuples: {document.key}", problem, f"mend the id in extracted/{document.key}.json")
     n_readings = len({reading.id for reading in readings})
     if n_readings != len(readings):
         problem = f"{len(readings)} readings in, {n_readings} out"
-        raise CountError(f"resolve: {document.key}", problem, "look for repeated ids")
+        raise CountError(f"choose_tuples: {document.key}", problem, "look for repeated ids")
 
 
 def addresses(library: Library) -> dict[str, str]:
@@ -133,7 +133,7 @@ def _resolved_paper(reading: Reading, papers: Mapping[str, str], cited: CitedEnt
     return reading.model_copy(update={"datum": reading.datum.model_copy(update={"paper": key})})
 
 
-def _placed(reading: Reading, document: ReconciledDocument, library: Library, config: Config) -> Reading:
+def _judged(reading: Reading, document: ReconciledDocument, library: Library, config: Config) -> Reading:
     """The reading, excluded with a typed reason where it may not feed the benchmark."""
     if reading.status != "value":
         return reading
@@ -141,7 +141,7 @@ def _placed(reading: Reading, document: ReconciledDocument, library: Library, co
     return reading if reason is None else reading.model_copy(update={"status": "excluded", "reason": reason})
 
 
-def _of_another_world(paper: str | None, config: Config) -> str | None:
+def _made_up_among_published(paper: str | None, config: Config) -> str | None:
     """Made-up and published papers never stand in one report."""
     if config.evidence.simulated:
         if paper is not None and not paper.startswith(SIMULATED):
@@ -155,7 +155,7 @@ def _exclusion(reading: Reading, document: ReconciledDocument, library: Library,
     datum = reading.datum
     if document.key not in library.entries:
         return "no_entry: the document has no entry in references.bib"
-    if (reason := _of_another_world(datum.paper, config)) is not None:
+    if (reason := _made_up_among_published(datum.paper, config)) is not None:
         return reason
     if document.kind == SELF_CHECK:
         return "duplicate: restates a reading of another document, compared with it and counted once"

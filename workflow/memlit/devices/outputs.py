@@ -155,7 +155,7 @@ DEVICES = PublishedTable[DevicePulse](
         *interval("g_off_s", "conductance of the off state", "chosen.g_off", "S", kind="bounds"),
         *ends("ratio", "bounds of the on/off ratio of the pulse window", "chosen.ratio", "1"),
         Column("readings", "ids of the readings in the tuple", "chosen.inputs"),
-        Column("flags", "conflict, mixed_sources", "chosen.flags"),
+        Column("flags", "conflict, mixed_sources, and trust:... of a digitized figure", "chosen.flags"),
         Column("conflicts", "parts whose readings disagree, with their ids"),
         Column("confirmed", "ids of its readings that another place prints alike"),
     ),

@@ -8,7 +8,7 @@ does say, each amplitude is a condition of the device (memlit.devices.tuples) an
 from collections.abc import Collection, Iterable, Sequence
 from typing import Protocol
 
-from memlit.datum import DERIVED_MARK, SUPPORTING_ONLY, Reading, Step, Tier
+from memlit.datum import DERIVED_MARK, FIRST_HAND, SUPPORTING_ONLY, Reading, Step
 from memlit.datum.reading import is_close
 from memlit.devices.device import tuple_parameters
 from memlit.grouping import grouped
@@ -16,8 +16,6 @@ from memlit.sources.folder import READINGS_FILE
 
 SPANS_SERIES = "series"
 """Flag of a derived reading that spans what one source prints."""
-FIRST_HAND: Tier = "primary"
-"""Tier of what was read in the paper itself."""
 
 
 class Bounded(Protocol):

@@ -12,8 +12,8 @@ and have medians of their own, which are no headline.
 from collections.abc import Collection, Iterable
 from typing import Literal, NamedTuple, get_args
 
-from memlit.datum import CHECKED, READ_TWICE, Grade, Method, Reading, Tier
-from memlit.devices.series import FIRST_HAND, equal
+from memlit.datum import CHECKED, FIRST_HAND, READ_TWICE, Grade, Method, Reading, Tier
+from memlit.devices.series import equal
 from memlit.field.codes import OWN, RESTATED, SIMULATOR, WHOSE, Whose
 from memlit.presentation.words import whose_number
 from memlit.sources.data.from_readings import PROPOSED
@@ -80,7 +80,7 @@ def with_second_reader(readings: Iterable[Reading], second: Iterable[Reading]) -
     ]
 
 
-def is_headline(whose: Whose) -> bool:
+def may_be_counted(whose: Whose) -> bool:
     """Whether a metric that rests on one source may stand in a headline median."""
     return whose == OWN
 

@@ -18,12 +18,12 @@ from typing import NamedTuple
 import pandas as pd
 
 from memlit.config import Config
-from memlit.datum import PULSES, SUPPORTING_ONLY
+from memlit.datum import FIRST_HAND, PULSES, SUPPORTING_ONLY
 from memlit.datum.reading import RELATIVE_TOLERANCE
 from memlit.devices.class_rule import Described, Saying, described
 from memlit.devices.device import TUPLE_PARTS, pulse_id
 from memlit.devices.outputs import DEVICES
-from memlit.devices.series import FIRST_HAND, SPANS_SERIES, equal
+from memlit.devices.series import SPANS_SERIES, equal
 from memlit.field.codes import CHOSEN_PARTS, CIRCUIT, STATES, SURVEY, TUPLE_PARAMETERS
 from memlit.frames import SEVERAL, cells_of, framed, has_item, items_of, joined_by
 from memlit.sources.figures_yaml import weakest_trust

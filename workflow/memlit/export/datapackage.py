@@ -21,7 +21,7 @@ OF_SOURCES = {"choose_tuples", "compute_benchmark"}
 """Rules whose tables hold what sources print, row by row, or what was computed of one of them."""
 NAMES_SOURCES = {"document", "documents", "paper", "papers", "printed", "reading", "source"}
 """Columns of tables whose rows are facts of the sources that they name."""
-TRUE, FALSE = ["true", "yes"], ["false", "no"]
+TRUE, FALSE = ["true"], ["false"]
 
 
 def data_package(

@@ -16,9 +16,8 @@ import pandas as pd
 
 from memlit.benchmark.metrics import formula_of
 from memlit.benchmark.rows import BenchmarkRow
-from memlit.claims.evidence import OWN_TIER
 from memlit.config import Config
-from memlit.datum import joined_ids
+from memlit.datum import FIRST_HAND, joined_ids
 from memlit.field.codes import STATES, TUPLE_PARAMETERS
 from memlit.frames import cells_of, items_of
 from memlit.sampling.draw import SampledMethod, sampled_method
@@ -67,7 +66,7 @@ def drawn_readings(readings: pd.DataFrame) -> dict[str, DrawnReading]:
     found = {}
     for cells in cells_of(readings, DRAWN_COLUMNS):
         datum_id, parameter, method, kind, tier, document, paper, low, high, inputs = cells
-        is_own = tier == OWN_TIER
+        is_own = tier == FIRST_HAND
         found[datum_id] = DrawnReading(
             parameter=parameter,
             method=sampled_method(method, kind),

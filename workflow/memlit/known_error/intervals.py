@@ -16,7 +16,7 @@ from memlit.benchmark.values import values_of
 from memlit.config import Config
 from memlit.datum import Numbers, Result, joined_ids
 from memlit.errors import NotEstimable, certain
-from memlit.field.codes import EVIDENCE, NOT_TESTED, SURVEY, class_middle
+from memlit.field.codes import HEADLINE_EVIDENCE, NOT_TESTED, SURVEY, WIDEST_EVIDENCE, class_middle
 from memlit.grouping import grouped
 from memlit.known_error.draws import ErrorDraws
 from memlit.known_error.record import KnownError
@@ -124,7 +124,7 @@ def named_lines(medians: Iterable[PublishedLine], carrier: Carrier) -> Iterator[
     """
     for line in medians:
         enough = line.n_papers >= carrier.config.analysis.inclusion.range_from
-        if not (enough and line.with_transistor and line.evidence in (EVIDENCE[0], EVIDENCE[-1])):
+        if not (enough and line.with_transistor and line.evidence in (HEADLINE_EVIDENCE, WIDEST_EVIDENCE)):
             continue
         median = certain(line.number("median"))
         rows = {row.id: row for row, _ in (carrier.metrics[each] for each in median.inputs)}

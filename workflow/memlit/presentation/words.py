@@ -1,6 +1,6 @@
 """Names of parameters and flags in words that a reader knows."""
 
-from memlit.datum import Grade, Tier
+from memlit.datum import FIRST_HAND, Grade, Tier
 from memlit.field.codes import CITED, OWN, RESTATED, SIMULATOR, Whose
 from memlit.library import is_cited_work
 
@@ -67,4 +67,4 @@ def whose_number(tier: Tier, grade: Grade | None, paper: str | None) -> Whose:
         return CITED
     if grade == GRADE_OF_A_SETTING or tier == "simulator":
         return SIMULATOR
-    return OWN if tier == "primary" else RESTATED
+    return OWN if tier == FIRST_HAND else RESTATED

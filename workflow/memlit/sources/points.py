@@ -107,6 +107,11 @@ def read_points(path: Path, wanted: str | None = None) -> dict[str, str]:
     return {series_id: "".join(lines) for series_id, lines in found.items()}
 
 
+def read_all_points(paths: Iterable[Path]) -> dict[str, str]:
+    """Rows by series id of several files, as `read_points`."""
+    return {series_id: rows for path in paths for series_id, rows in read_points(path).items()}
+
+
 def check_points(path: Path, data: Iterable[Datum], rows: Mapping[str, str]) -> dict[str, str]:
     """The rows of the series among `data`. Raises RecordError when a series' points are not those of its record."""
     kept = {}

@@ -13,11 +13,10 @@ from typing import Annotated
 
 from memlit.benchmark.rows import BenchmarkRow, metric_columns
 from memlit.config import Classes, Config, Metric
-from memlit.datum import PULSES, Reading, Record
+from memlit.datum import FIRST_HAND, PULSES, Reading, Record
 from memlit.devices.class_rule import contradiction, device_classes
 from memlit.devices.device import DevicePulse
 from memlit.devices.gather import classes_of
-from memlit.devices.series import FIRST_HAND
 from memlit.devices.trust import HOW_CHECKED
 from memlit.field.codes import NAMED_SET, SIMULATOR, SYNAPSE_ROLES, WHOSE
 from memlit.grouping import connected

@@ -181,7 +181,6 @@ class AccuracyLine(NamedTuple):
         bool,
         meaning(
             "whether the printed spread is a limit: error at most this, accuracy at least this",
-            lambda own: "yes" if own else "no",
             type="boolean",
         ),
     ] = False

@@ -48,9 +48,7 @@ class SpreadEffect(Record):
         ),
     ]
     se: Annotated[Result, meaning("standard error of the effect", unit="1")]
-    pooled: Annotated[
-        bool, meaning("whether it enters a pool of its own set", lambda own: "yes" if own else "no", type="boolean")
-    ]
+    pooled: Annotated[bool, meaning("whether it enters a pool of its own set", type="boolean")]
     reason: Annotated[str, meaning("what a reader has to know, or why it is not pooled")]
     spread: Annotated[Result, meaning("id of the spread: the CV, the SD of ln R, or their ratio", "id")]
     conductance: Annotated[Result | None, meaning("id of the mean conductance of the level", "id")] = None

@@ -32,9 +32,9 @@ WHOSE_TUPLE = {
     "primary": "the paper's own pulse",
     "redigitised": "a pulse that others read from the paper's figures",
 }
+"""Whose a tuple is, by the least trusted tier of its readings."""
 LOWER_TIERS = "Only readings that are no evidence (pooled, of a sibling, notes) are known."
 OTHERS_TUPLE = "another table's pulse for the device"
-"""Whose a tuple is, by the least trusted tier of its readings."""
 _ENERGY = "J"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from memlit.config import Classes, Config
+from memlit.errors import ConfigError
 from memlit.frames import read_cells, read_frame
 from memlit.plots.look.style import NARROW, WIDE, ClassStyles
 
@@ -40,6 +41,8 @@ class FigureData:
         """A table, of which a file is read once for all figures and widths that ask for the same types."""
         if name in self.known:
             return self.known[name]
+        if name not in self.files:
+            raise ConfigError("workflow/rules/show.smk", f"gives the figures no {name}", "add it to DRAWN_TABLES")
         asked = (name, *types)
         if asked not in self._read:
             self._read[asked] = read(self.files[name])

@@ -9,7 +9,7 @@ from memlit.devices.stored import StoredReadings
 from memlit.field import Vocabulary, load_vocabulary
 from memlit.field.codes import STATES
 from memlit.reconcile.figures import train_of
-from memlit.sources.points import read_points
+from memlit.sources.points import read_all_points
 from memlit.stages.job import Job
 from memlit.synapses import fronts, requirements
 from memlit.synapses.energy import over_width, polarisation, train
@@ -20,7 +20,7 @@ def run(job: Job) -> None:
     """Exponents of the width, trains, the polarisation, requirements and fronts. points: those of digitized series."""
     config, devices, stored = job.config, load_resolved(job.inputs).devices, StoredReadings(job.path("readings"))
     rows = load_rows(job.path("benchmark"), config)
-    points = {series: text for path in job.paths("points") for series, text in read_points(path).items()}
+    points = read_all_points(job.paths("points"))
     vocabulary = load_vocabulary(job.path("vocabulary"))
     table = stored.frame(("id", "parameter"))
     of_series = table["id"][table["id"].str.partition(">")[0].isin(points)]

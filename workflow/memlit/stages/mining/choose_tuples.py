@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from memlit.datum import Reading, ReconciledDocument, document_of, key_of_line, parse_line
-from memlit.devices.gather import Joining, unknown_classes
+from memlit.devices.gather import Joining
 from memlit.devices.outputs import (
     DEVICES,
     DOCUMENTS_TABLE,
@@ -29,14 +29,13 @@ from memlit.devices.stored import RECORD
 from memlit.devices.trust import with_second_reader
 from memlit.devices.tuples import READING_COLUMNS, choose_tuples
 from memlit.errors import CountError
-from memlit.field import load_vocabulary
 from memlit.files import text_lines
 from memlit.frames import cells_in_arrow, cells_of, frame_of, items_of
 from memlit.grouping import grouped
-from memlit.library import is_cited_work, load_library, load_screening
-from memlit.reconcile.checks import Check, load_checks, standing, with_checks
-from memlit.reconcile.corrections import load_corrections
+from memlit.library import is_cited_work
+from memlit.reconcile.checks import Check, with_checks
 from memlit.stages.job import Job
+from memlit.stages.supplied import read_supplied
 
 _READINGS_AT_ONCE = 200
 """Readings that are held as records before their cells are kept: so few that they stay in the processor's cache."""
@@ -47,26 +46,16 @@ def run(job: Job) -> None:
 
     params: settings; problems, lines about folder names. checks: curation/checks.csv where there is one.
     """
-    library = load_library(job.path("library"))
-    screened, unknown_stages = load_screening(job.path("screening"))
-    rows, unusable = load_corrections(job.path("corrections"), load_vocabulary(job.path("vocabulary")))
-    lines = _lines(job.paths("documents"))
-    orphaned = [
-        f"curation/corrections.csv:{row.line}: there is no document {row.document}; mend the id or remove the row"
-        for row in rows
-        if row.document not in lines
-    ]
-    problems = [*library.problems, *job.params["problems"], *unknown_stages, *unusable, *orphaned]
-    problems += unknown_classes(library, job.classes)
-    found = [load_checks(file) for file in job.paths("checks")]
-    read = _Read(Joining(library, job.config), standing(row for usable, _ in found for row in usable))
+    supplied, lines = read_supplied(job), _lines(job.paths("documents"))
+    problems = [*supplied.problems, *supplied.orphaned(lines)]
+    read = _Read(Joining(supplied.library, job.config), supplied.checks)
     # In the order of the ids of readings, which begin with the key.
     for key in sorted({*lines, *read.checks}, key=lambda key: f"{key}:"):
         read.take(key, lines.pop(key, None))
-    of_checks = [line for _, unusable_rows in found for line in unusable_rows]
-    told = dict.fromkeys([*problems, *read.joining.problems, *of_checks, *read.stale])
-    job.write_record("shelf", Shelf(entries=library.entries, screening=tuple(screened), problems=tuple(told)))
-    write_tables(job, read, years_of(library))
+    told = dict.fromkeys([*problems, *read.joining.problems, *supplied.of_checks, *read.stale])
+    entries = supplied.library.entries
+    job.write_record("shelf", Shelf(entries=entries, screening=supplied.screening, problems=tuple(told)))
+    write_tables(job, read, years_of(supplied.library))
 
 
 _Line = tuple[str, Path, int]
@@ -80,7 +69,7 @@ def _lines(paths: Iterable[Path]) -> dict[str, _Line]:
         for number, text in text_lines(path):
             key = key_of_line(text) or parse_line(ReconciledDocument, text, path, number).key
             if key in found:
-                raise CountError(f"resolve: {key}", "is the key of two documents", "rename one of them")
+                raise CountError(f"choose_tuples: {key}", "is the key of two documents", "rename one of them")
             found[key] = text, path, number
     return found
 

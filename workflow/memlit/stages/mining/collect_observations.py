@@ -3,32 +3,28 @@
 from collections.abc import Iterable
 
 from memlit.datum import ReconciledDocument, Record, read_records
-from memlit.devices.gather import gather, unknown_classes
+from memlit.devices.gather import gather
 from memlit.devices.resolved import Shelf
 from memlit.devices.stored import RECORD
-from memlit.field import load_vocabulary
 from memlit.frames import frame_of
-from memlit.library import load_library, load_screening
 from memlit.observations.collect import collect
 from memlit.observations.record import OBSERVED_DOCUMENTS, PRINTED_VALUES, PrintedValueLine
 from memlit.published import Item, PublishedTable
-from memlit.reconcile.checks import load_checks, standing, with_checks
-from memlit.reconcile.corrections import load_corrections
+from memlit.reconcile.checks import with_checks
 from memlit.stages.job import Job
+from memlit.stages.supplied import read_supplied
 
 
 def run(job: Job) -> None:
     """params: settings, field; problems, lines about folder names. checks: curation/checks.csv where there is one."""
-    library = load_library(job.path("library"))
-    screened, unknown_stages = load_screening(job.path("screening"))
-    _, unusable = load_corrections(job.path("corrections"), load_vocabulary(job.path("vocabulary")))
+    supplied = read_supplied(job)
+    library = supplied.library
     documents = [document for path in job.paths("documents") for document in read_records(ReconciledDocument, path)]
-    problems = [*job.params["problems"], *unknown_stages, *unusable, *unknown_classes(library, job.classes)]
+    problems = [*supplied.problems, *supplied.orphaned({document.key for document in documents})]
     corpus = gather(documents, library, job.config, problems)
-    found = [load_checks(file) for file in job.paths("checks")]
-    readings, stale = with_checks(corpus.readings, standing(row for usable, _ in found for row in usable))
-    told = dict.fromkeys([*corpus.problems, *(line for _, lines in found for line in lines), *stale])
-    job.write_record("shelf", Shelf(entries=library.entries, screening=tuple(screened), problems=tuple(told)))
+    readings, stale = with_checks(corpus.readings, supplied.checks)
+    told = dict.fromkeys([*corpus.problems, *supplied.of_checks, *stale])
+    job.write_record("shelf", Shelf(entries=library.entries, screening=supplied.screening, problems=tuple(told)))
     observations = collect(readings, library, job.classes, job.config, job.field)
     job.write_record("observations", observations)
     job.write_results(observations)

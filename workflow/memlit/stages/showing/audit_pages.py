@@ -8,7 +8,7 @@ from memlit.audit.pages.chains import Chains
 from memlit.audit.pages.page import page_of, render_documents, render_page
 from memlit.devices.resolved import load_documents, load_shelf
 from memlit.files import write_text
-from memlit.sources.points import read_points
+from memlit.sources.points import read_all_points
 from memlit.stages.job import Job
 
 _DOCUMENTS = "_documents.html"
@@ -23,7 +23,7 @@ def run(job: Job) -> None:
     images = job.config.audit.images
     entries = load_shelf(job.path("library")).entries
     chains = Chains(Index(job.path("index")))
-    rows = {series: text for path in job.paths("points") for series, text in read_points(path).items()}
+    rows = read_all_points(job.paths("points"))
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     listed = []

@@ -7,7 +7,7 @@ from memlit.audit.overlays import draw_overlay, from_record, panels
 from memlit.datum import DocumentReading, parse_record
 from memlit.errors import MemlitError
 from memlit.files import read_json_lines, write_bytes, write_json
-from memlit.sources.points import read_points
+from memlit.sources.points import read_all_points
 from memlit.stages.job import Job
 
 
@@ -25,7 +25,7 @@ def run(job: Job) -> None:
         for datum in parse_record(DocumentReading, line, path).data
         if datum.figure is not None
     ]
-    rows = {series: text for path in job.paths("points") for series, text in read_points(path).items()}
+    rows = read_all_points(job.paths("points"))
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     drawn: dict[str, str | None] = {}

@@ -3,6 +3,8 @@
 import importlib
 from pathlib import Path
 
+from memlit.config import FIELD_FILE
+from memlit.errors import ConfigError
 from memlit.plots.look.data import FigureData, figure_modules, tables_by_name
 from memlit.stages.job import Job
 
@@ -15,5 +17,8 @@ def run(job: Job) -> None:
     modules = figure_modules()
     data = FigureData(job.config, job.classes, tables_by_name(job.paths("tables")))
     for name, path in job.outputs.items():
-        figure = importlib.import_module(modules[name.removesuffix("_png").removesuffix(_SMALL)])
+        drawn = name.removesuffix("_png").removesuffix(_SMALL)
+        if drawn not in modules:
+            raise ConfigError(FIELD_FILE, f"there is no figure {drawn}", f"write one of {', '.join(sorted(modules))}")
+        figure = importlib.import_module(modules[drawn])
         figure.draw(data, [Path(path)], is_narrow=name.endswith(_SMALL))

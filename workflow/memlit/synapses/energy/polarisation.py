@@ -11,9 +11,8 @@ from collections.abc import Iterable, Mapping
 from typing import Annotated
 
 from memlit.benchmark.rows import BenchmarkRow
-from memlit.datum import Numbers, Pulse, Reading, Record, Result
+from memlit.datum import FIRST_HAND, Numbers, Pulse, Reading, Record, Result
 from memlit.devices.device import DevicePulse
-from memlit.devices.series import FIRST_HAND
 from memlit.grouping import grouped
 from memlit.published import Column, meaning, published
 

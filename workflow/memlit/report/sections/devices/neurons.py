@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from memlit.datum import Reading
+from memlit.datum import FIRST_HAND, Reading
 from memlit.frames import has_item
 from memlit.grouping import grouped
 from memlit.plots.benchmark import fig11c as plot
@@ -52,7 +52,7 @@ def _document(reading: Reading) -> str:
 
 def _by_whom(energies: Iterable[Reading]) -> dict[str, Any]:
     """Papers that report an energy per spike themselves, and those of which another document does, by it."""
-    by_tier = grouped(energies, lambda reading: reading.datum.tier == "primary")
+    by_tier = grouped(energies, lambda reading: reading.datum.tier == FIRST_HAND)
     retold = grouped(by_tier[False], _document)
     return {
         "reporting": list(dict.fromkeys(map(_paper, by_tier[True]))),
