@@ -54,7 +54,7 @@ def row(reference: int, device_class: str, value: float | tuple[float, float], *
     values = {
         "id": identifier,
         "paper": f"p{reference}",
-        "unit": f"p{reference}",
+        "work": f"p{reference}",
         "device": "d",
         "name": "d",
         "device_class": device_class,

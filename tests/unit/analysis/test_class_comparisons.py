@@ -45,7 +45,7 @@ def review_rows(values: dict[str, Sequence[float]], metric: str = "action_energy
             own = {
                 "id": paper,
                 "paper": paper,
-                "unit": paper,
+                "work": paper,
                 "device": "d",
                 "name": "d",
                 "is_headline": True,
@@ -146,7 +146,7 @@ def test_bounded_papers_and_the_other_pulse_are_no_points_of_the_review() -> Non
     rows = review_rows({"VCM": [1e-12, 1e-11]})
     bound = Result(id="b#action_energy", kind="metric", label="x", low=1e-13, high=1e-9, unit="J", rule="simulated")
     rows[1] = rows[1].model_copy(update={"metrics": {"action_energy": bound}})
-    rows.append(rows[0].model_copy(update={"id": "r", "unit": "sim-reset", "paper": "sim-reset", "pulse": "reset"}))
+    rows.append(rows[0].model_copy(update={"id": "r", "work": "sim-reset", "paper": "sim-reset", "pulse": "reset"}))
     (line,) = by_id(compared(rows))["review-fig11/action_energy"].classes
     assert (line.n_papers.value, line.n_bounded.value) == (1, 1)
 

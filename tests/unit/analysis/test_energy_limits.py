@@ -34,7 +34,7 @@ def metric(name: str, low: float, high: float | None = None, row: str = "sim-a/c
 def row(condition: str | None = None, **metrics: Result) -> BenchmarkRow:
     source = f"sim-a/cell/set{f'@{condition}' if condition else ''}"
     return BenchmarkRow(
-        id=source, paper="sim-a", unit="sim-a", device="cell", name="cell", device_class="FTJM", role="synapse",
+        id=source, paper="sim-a", work="sim-a", device="cell", name="cell", device_class="FTJM", role="synapse",
         set_name="synapses", pulse="set", condition=condition, tier="primary", is_headline=True, metrics=metrics,
     )  # fmt: skip
 
@@ -94,7 +94,7 @@ def own(parameter: str, value: float, unit: str, **more: object) -> Reading:
 
 def device(voltage: Reading) -> DevicePulse:
     return DevicePulse(
-        id="sim-a/cell/set", paper="sim-a", device="cell", name="cell", pulse="set", tier="primary", unit="sim-a",
+        id="sim-a/cell/set", paper="sim-a", device="cell", name="cell", pulse="set", tier="primary", work="sim-a",
         chosen=PulseTuple({"v_spike": voltage.id}, {voltage.id: voltage}),
     )  # fmt: skip
 

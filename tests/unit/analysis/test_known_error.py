@@ -98,7 +98,7 @@ def row_of(paper: str = "p1", tier: str = "primary") -> BenchmarkRow:
     is_own = tier == "primary"
     trust: dict[str, Any] = {"counted" if is_own else "beside": tuple(values)}
     return BenchmarkRow(
-        id=f"{paper}/d/set", paper=paper, unit=paper, device="d", name="d", device_class="VCM", role="synapse",
+        id=f"{paper}/d/set", paper=paper, work=paper, device="d", name="d", device_class="VCM", role="synapse",
         set_name="review-fig11", pulse="set", tier=tier, is_headline=True, metrics=metrics,
         whose_number="measured by the paper" if is_own else "restated", **trust,
     )  # fmt: skip

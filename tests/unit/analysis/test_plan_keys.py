@@ -134,7 +134,7 @@ def unpaired(config: Config) -> Any:
                 unit="J",
                 rule="simulated",
             )
-            own = {"id": paper, "paper": paper, "unit": paper, "device": "d", "name": "d", "is_headline": False}
+            own = {"id": paper, "paper": paper, "work": paper, "device": "d", "name": "d", "is_headline": False}
             own |= {"counted": ("action_energy",)}
             place = {"device_class": device_class, "role": "memory", "set_name": "survey-unpaired", "pulse": "unpaired"}
             rows.append(BenchmarkRow(**own, **place, tier="secondary", metrics={"action_energy": energy}))

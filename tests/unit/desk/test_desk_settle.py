@@ -179,7 +179,7 @@ def material() -> tuple[Resolved, list[BenchmarkRow]]:
         name="x",
         pulse="set",
         tier="secondary",
-        unit="doe2020",
+        work="doe2020",
         chosen=PulseTuple(),
         conflicts=("g_on: doc:e | doc:f",),
     )

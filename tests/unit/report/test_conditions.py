@@ -15,7 +15,7 @@ def row(condition: str | None, low: float | None, high: float | None) -> Benchma
         id=f"row/{condition}#action_energy", kind="metric", label="E_a", value=value, low=low, high=high, unit="J",
         rule="E_a",
     )  # fmt: skip
-    about: dict[str, Any] = {"paper": "doe2024", "unit": "doe2024", "device": "cell", "name": "cell"}
+    about: dict[str, Any] = {"paper": "doe2024", "work": "doe2024", "device": "cell", "name": "cell"}
     return BenchmarkRow(
         id=f"row/{condition}", **about, condition=condition, device_class="FTJM", role="synapse", set_name="synapses",
         pulse="set", tier="primary", is_headline=True, counted=("action_energy",), metrics={"action_energy": energy},

@@ -27,7 +27,7 @@ def device(number: int) -> BenchmarkRow:
         for name, (value, unit) in values.items()
     }  # fmt: skip
     return BenchmarkRow(
-        id=f"p{number}/d/set", paper=f"p{number}", unit=f"p{number}", device="d", name="d", device_class="VCM",
+        id=f"p{number}/d/set", paper=f"p{number}", work=f"p{number}", device="d", name="d", device_class="VCM",
         role="synapse", set_name="review-fig11", pulse="set", tier="primary", is_headline=True, metrics=metrics,
         counted=tuple(metrics),
     )  # fmt: skip

@@ -139,7 +139,7 @@ def published_row(paper: str, low: float, high: float | None = None, **fields: A
     values: dict[str, Any] = {
         "id": f"{paper}/d/set",
         "paper": paper,
-        "unit": paper,
+        "work": paper,
         "device": "d",
         "name": "d",
         "device_class": "VCM",

@@ -65,9 +65,9 @@ class Ends:
 
 @dataclass(frozen=True, slots=True)
 class DeviceEnds:
-    """A device's metric over its conditions; unit: its paper, inputs: ids of the metrics behind it."""
+    """A device's metric over its conditions; work: its paper, inputs: ids of the metrics behind it."""
 
-    unit: str
+    work: str
     device: str
     ends: Ends
     inputs: tuple[str, ...]
@@ -131,7 +131,7 @@ def device_ends(values: Iterable[Value], metric: str) -> list[DeviceEnds]:
 
 def paper_ends(values: Iterable[Value], metric: str) -> list[PaperEnds]:
     """The papers of the values of one class and pulse, sorted; one of which nothing is known is left out."""
-    papers = grouped(device_ends(values, metric), lambda device: device.unit)
+    papers = grouped(device_ends(values, metric), lambda device: device.work)
     found = [
         PaperEnds(paper, median_ends([each.ends for each in own]), tuple(i for each in own for i in each.inputs))
         for paper, own in sorted(papers.items())

@@ -17,6 +17,7 @@ from memlit.benchmark.formulas import (
 )
 from memlit.config import METRICS_FILE, Config, Metric
 from memlit.errors import ConfigError
+from memlit.field.codes import STATES, SYMBOL_OF_PART
 from memlit.quantities.parameters import RATIO, check_unit
 
 
@@ -79,15 +80,13 @@ def interval_of_metric(metric: Metric, known: Mapping[str, Interval], mean: Cond
     return Interval(low, max(low, high) if not math.isnan(high) else math.inf)
 
 
-_SYMBOLS, _STATE = {"v_spike": "V", "tau": "tau"}, "state"
-"""The symbol of a part of a tuple in a formula; every other part is one of the states, or stands for one."""
-
-
 def parts_behind(metric: Metric, parts: Iterable[str]) -> list[str]:
     """Those parts of a tuple that a metric rests on: amplitude and width where its formula has them, and the states."""
-    names = formula_of(metric).parameters
-    needed = {name if name in _SYMBOLS.values() else _STATE for name in names}
-    return [part for part in parts if _SYMBOLS.get(part, _STATE) in needed]
+    named = set(formula_of(metric).parameters)
+    of_pulse = {part: symbol for part, symbol in SYMBOL_OF_PART.items() if part not in STATES}
+    has_state = bool(named - set(of_pulse.values()))
+    # Every part that is none of the pulse is one of the states, or stands for one.
+    return [part for part in parts if (of_pulse[part] in named if part in of_pulse else has_state)]
 
 
 def inputs_of(metric: Metric, parts: Mapping[str, str]) -> tuple[str, ...]:

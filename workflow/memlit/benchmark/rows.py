@@ -81,12 +81,12 @@ THERMAL_FLOOR = 4e-19
 class BenchmarkRow(Record):
     """One device under one pulse in one class and role. A metric that is a point has low = high.
 
-    `unit` is the paper as the unit of analysis (see DevicePulse), `grade` that of its pulse where a person graded it.
+    `work` is the paper as the unit of analysis (see DevicePulse), `grade` that of its pulse where a person graded it.
     """
 
     id: Annotated[str, meaning("paper, device, pulse; class and role where a paper has several")]
     paper: Annotated[str, meaning("key of the paper")]
-    unit: Annotated[str, Column("work", "the paper as the unit of analysis, see readings.csv")]
+    work: Annotated[str, meaning("the paper as the unit of analysis, see readings.csv")]
     device: Annotated[str, meaning("device within the paper")]
     name: Annotated[str, meaning("the device as printed")]
     device_class: Annotated[str, Column("class", "device class by its short name")]
@@ -330,7 +330,7 @@ def _record(row: Mapping[str, Any], known: Mapping[str, Metric], mean: str) -> B
     ends = [float(end) for end in items_of(row["segment"])]
     return BenchmarkRow(
         **{name: row[name] for name in _SAME},
-        unit=row["work"],
+        work=row["work"],
         device_class=row["class"],
         set_name=row["set"],
         is_headline=row["headline"],

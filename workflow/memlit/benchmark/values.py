@@ -95,7 +95,7 @@ def values_of(rows: Iterable[BenchmarkRow]) -> list[Value]:
             id=result.id,
             row=row.id,
             paper=row.paper,
-            work=row.unit,
+            work=row.work,
             device=row.device,
             device_class=row.device_class,
             class_printed=None,

@@ -16,7 +16,7 @@ from memlit.config.claims import ALL, Claim, ValueSpan, Wanted, parse_value
 from memlit.datum import FIRST_HAND, Reading, Result
 from memlit.devices.gather import classes_of
 from memlit.devices.resolved import Resolved, readings_about
-from memlit.field.codes import SURVEY, UNPAIRED_SET
+from memlit.field.codes import STATES, SURVEY, SYMBOL_OF_PART, TUPLE_PARAMETERS, UNPAIRED_SET
 from memlit.grouping import grouped
 from memlit.numbers import PublishedLine
 from memlit.statistics.comparison.medians import log_median
@@ -38,7 +38,7 @@ CLAIM_PARAMETERS: dict[str, tuple[str, ...]] = {
 }
 """Parameters of config/vocabulary.yaml that say what a claim's metric says; others are looked for by their own name."""
 
-PRINTED_AS = {"V": "set_voltage", "tau": "set_pulse_width", "G_on": "g_on", "G_off": "g_off", "r": "on_off_ratio"}
+PRINTED_AS = {SYMBOL_OF_PART[part]: name for part, name in {**TUPLE_PARAMETERS["set"], **STATES}.items()}
 """Parameters that a paper prints for those of a formula; a neuron's off state is its source resistor."""
 
 OWN_ENERGY = "energy_per_spike"

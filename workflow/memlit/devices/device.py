@@ -78,7 +78,7 @@ class DevicePulse:
 
     `condition`: the one of several under which the source measured it, None where there is one only.
 
-    `unit` is the paper, or the part of it that is a paper of its own where a source puts several under one DOI;
+    `work` is the paper, or the part of it that is a paper of its own where a source puts several under one DOI;
     `device_class` is the class that a survey prints for the device; `words` and `stack` are what the sources of any
     other say of it, by which `memlit.devices.class_rule` may decide. `confirmed`: ids of its readings that another
     place prints alike.
@@ -91,7 +91,7 @@ class DevicePulse:
     pulse: Pulse
     condition: str | None = None
     tier: str | None
-    unit: str
+    work: str
     device_class: str | None = None
     words: str | None = None
     stack: str | None = None

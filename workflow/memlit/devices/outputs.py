@@ -138,7 +138,7 @@ DEVICES = PublishedTable[DevicePulse](
     (
         Column("id", "paper, device and pulse"),
         Column("paper", "key of the paper"),
-        Column("work", "the paper as the unit of analysis, see readings.csv", "unit"),
+        Column("work", "the paper as the unit of analysis, see readings.csv"),
         Column("device", "device within the paper"),
         Column("name", "the device as printed"),
         Column("class", "class that a survey prints for the device", "device_class"),

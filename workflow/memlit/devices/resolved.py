@@ -95,7 +95,7 @@ def _device(row: Mapping[str, Any], readings: Mapping[str, Reading]) -> DevicePu
     same = ("id", "paper", "device", "name", "words", "stack", "pulse", "condition", "tier")
     return DevicePulse(
         **{name: row[name] for name in same},
-        unit=row["work"],
+        work=row["work"],
         device_class=row["class"],
         is_survey=row["survey"],
         is_first_curator=row["first_curator"],

@@ -56,6 +56,8 @@ TUPLE_PARAMETERS: Mapping[str, Mapping[str, str]] = {
 STATES: Mapping[str, str] = {"g_on": "g_on", "g_off": "g_off", "ratio": "on_off_ratio"}
 CIRCUIT: Mapping[str, str] = {"source_resistance": "source_resistance", "load_resistance": "load_resistance"}
 """Resistors of a neuron's circuit: the first takes the place of the off state, the second shares the pulse."""
+SYMBOL_OF_PART: Mapping[str, str] = {"v_spike": "V", "tau": "tau", "g_on": "G_on", "g_off": "G_off", "ratio": "r"}
+"""What stands for a part in a formula."""
 CHOSEN_PARTS = "parts"
 """The column of devices.parquet that holds the parts of which `readings` are, which devices.csv has not."""
 AT_SOURCE: Mapping[str, str] = {

@@ -18,7 +18,7 @@ from memlit.benchmark.metrics import formula_of
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Config
 from memlit.datum import FIRST_HAND, joined_ids
-from memlit.field.codes import STATES, TUPLE_PARAMETERS
+from memlit.field.codes import STATES, SYMBOL_OF_PART, TUPLE_PARAMETERS
 from memlit.frames import cells_of, items_of
 from memlit.sampling.draw import SampledMethod, sampled_method
 from memlit.statistics import misread, perturb
@@ -26,9 +26,10 @@ from memlit.statistics.checks import FloatArray
 
 _SAME_ERROR = {"g_on": "r_on", "g_off": "r_off"}
 """Parameters whose error is that of another, for one is the inverse of the other."""
-_SYMBOLS = {STATES["g_on"]: "G_on", STATES["g_off"]: "G_off", STATES["ratio"]: "r"} | {
-    parts[name]: symbol for parts in TUPLE_PARAMETERS.values() for name, symbol in (("v_spike", "V"), ("tau", "tau"))
+_SYMBOLS = {
+    name: SYMBOL_OF_PART[part] for parts in (STATES, *TUPLE_PARAMETERS.values()) for part, name in parts.items()
 }
+"""What stands for a parameter in a formula."""
 
 
 MOST_ERRORS = 15_000_000

@@ -109,7 +109,7 @@ class PlacedDevice:
 
 def place_among(device: BenchmarkRow, published: Published, config: Config) -> PlacedDevice:
     """Compare `device` with every class that has evidence, in every set, for its pulse and for unpaired ones."""
-    bounded = {result.id: (row.unit, result) for row in published.rows for result in row.metrics.values()}
+    bounded = {result.id: (row.work, result) for row in published.rows for result in row.metrics.values()}
     points = published.papers[published.papers["known"] == KNOWN_AS_POINT]
     known = {summary: values.tolist() for summary, values in points.groupby("summary")["value"]}
     standings = [

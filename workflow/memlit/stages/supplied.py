@@ -12,7 +12,7 @@ from memlit.stages.job import Job
 
 
 @dataclass(frozen=True, slots=True)
-class Supplied:
+class SuppliedLists:
     """The library, the screening, the corrections and the check that counts for each datum.
 
     problems: what is wrong with their files, a line each; of_checks: with the file of checks.
@@ -34,13 +34,13 @@ class Supplied:
         ]
 
 
-def read_supplied(job: Job) -> Supplied:
+def read_supplied(job: Job) -> SuppliedLists:
     """Of the inputs library, screening, corrections and checks; params: problems, lines about folder names."""
     library = load_library(job.path("library"))
     screening, unknown_stages = load_screening(job.path("screening"))
     corrections, unusable = load_corrections(job.path("corrections"), load_vocabulary(job.path("vocabulary")))
     found = [load_checks(file) for file in job.paths("checks")]
-    return Supplied(
+    return SuppliedLists(
         library=library,
         screening=tuple(screening),
         corrections=tuple(corrections),

@@ -159,7 +159,7 @@ def class_evidence(
             own.setdefault(item.device_class, []).append((row, item.lineage))
     papers: dict[str, dict[str, list[PaperEnds]]] = {}
     for device_class, members in sorted(own.items()):
-        laboratory_of = {row.unit: lineage for row, lineage in members}
+        laboratory_of = {row.work: lineage for row, lineage in members}
         for paper in paper_ends(values_of(row for row, _ in members), metric):
             papers.setdefault(device_class, {}).setdefault(laboratory_of[paper.paper], []).append(paper)
     return ClassEvidence(metric, config.metrics[metric].unit, papers, _error(metric, errors), config.analysis.level)

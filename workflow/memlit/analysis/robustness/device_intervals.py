@@ -30,7 +30,7 @@ class DeviceInterval:
 def metric_intervals(values: Sequence[Value], metric: str) -> list[DeviceInterval]:
     """Devices of the metrics of one cell."""
     found = device_ends(values, metric)
-    return [DeviceInterval(device.unit, device.ends.low, device.ends.high, device.inputs) for device in found]
+    return [DeviceInterval(device.work, device.ends.low, device.ends.high, device.inputs) for device in found]
 
 
 def quantity_intervals(

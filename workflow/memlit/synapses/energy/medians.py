@@ -101,7 +101,7 @@ def _line(
 ) -> Iterator[SynapseMedian]:
     device_class, metric, pulse = about
     evidence, with_transistor = choice
-    lineage_of = {item.row.unit: item.lineage for item in group}
+    lineage_of = {item.row.work: item.lineage for item in group}
     papers = paper_ends(values_of(item.row for item in group), metric)
     if not papers:
         return

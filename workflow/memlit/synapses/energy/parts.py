@@ -107,10 +107,10 @@ def energy_inputs(
     cells = [row for row in rows if row.set_name in (SURVEY, UNPAIRED_SET) and row.role == MEMORY]
     members = [
         *((f"{NAMED_SET}, {item.row.pulse}", item.lineage, item.row) for item in graded),
-        *((f"{row.set_name}, {row.device_class}, {row.pulse}", row.unit, row) for row in cells),
+        *((f"{row.set_name}, {row.device_class}, {row.pulse}", row.work, row) for row in cells),
     ]
     known = (member for member in members if member[2].value("action_energy"))
-    groups = grouped(known, lambda member: (member[0], member[2].unit, member[1]))
+    groups = grouped(known, lambda member: (member[0], member[2].work, member[1]))
     factors = energy_factors(config)
     if factors is None:
         return []

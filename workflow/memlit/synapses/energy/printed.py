@@ -100,7 +100,7 @@ def _named(
         rows = [item.row for item in chosen_by(evidence, own)]
         read = paper_ends(values_of(rows), claim.metric)
         papers = {paper.paper: paper.ends for paper in read}
-        unread = len({row.unit for row in rows} - papers.keys())
+        unread = len({row.work for row in rows} - papers.keys())
         if rows:
             about = (NAMED_SET, device_class, evidence, config.metrics[claim.metric].unit)
             yield _sides(claim, about, printed, papers, unread, tuple(i for paper in read for i in paper.inputs))

@@ -131,7 +131,7 @@ def _line(
         id=line_id,
         set_name=row.set_name,
         paper=row.paper,
-        unit=row.unit,
+        unit=row.work,
         device=row.full_name,
         device_class=device_class,
         pulse=row.pulse,
