@@ -19,7 +19,7 @@ from memlit.field.codes import DIAGRAM, MEMORY, OWN
 from memlit.frames import items_of, row_dicts
 from memlit.plots.look.data import FigureData
 from memlit.plots.look.placed import box_of_words, least_covering
-from memlit.plots.look.words import ReviewPrint, paper_or_device, printed_values
+from memlit.plots.look.words import ReviewPrint, paper_or_device, printed_values, shortened
 from printedpages.geometry import Box
 
 DiagramPoint = tuple[float, float]
@@ -44,16 +44,22 @@ CONTOUR_FROM = 20
 GRID = 60
 _WIDTH, _HEIGHT = 372.0, 272.0
 """Points of the frame for which names are placed; the page's is larger in the same proportions."""
-LETTER, LETTER_HEIGHT = 4.6, 9.0
+ROUNDS = 3
+"""How often each name is given its place: only then does a first one make room for those after it."""
+LETTER, LETTER_HEIGHT = 4.3, 8.4
 """Points of a letter of a name."""
+FAR_PLACES = 6
+"""How many of the places around a point, the last, are a line of letters away from it."""
+LONGEST_NAME = 18
+"""Letters of a name, beyond which it would cover its neighbours; its table has all of it."""
 MARK_REACH = 1.3
 """How far the corners of a triangle or a diamond reach beyond the circle of the same size."""
 LINE_STEP, LINE_HALF = 4.0, 1.5
 """Points between the boxes that stand for a line when names are placed, and half of their size."""
 ROOM = 0.4
 """Decades between the outermost mark and the frame, at least."""
-GUIDE_SHIFT = (-14.0, -1.0)
-"""Points from the upper end of a line of equal E_a/P_s to its words, which end there."""
+GUIDE_SHIFT = (14.0, 1.0)
+"""Points from the lower end of a line of equal E_a/P_s to its words, which begin there, where marks are few."""
 _NEAR = 1e-9
 
 
@@ -77,6 +83,11 @@ class DiagramMark:
     lines: tuple[_Line, ...] = ()
     area: _Line = ()
     label: NameLabel | None = None
+
+    @property
+    def words(self) -> str:
+        """The name as it stands beside the mark."""
+        return shortened(self.name, LONGEST_NAME)
 
     @property
     def is_own(self) -> bool:
@@ -302,10 +313,10 @@ def _labelled(
     """Names beside the marks, each at the place that covers least of what is there already.
 
     Marks that are never seen together, of two pulses, do not mind each other. A device of several conditions is named
-    once.
+    once as a point, and its paper once among the lines.
     """
     found: list[DiagramMark] = []
-    words = [_text_box(text, NameLabel(end, *GUIDE_SHIFT, "right", "top"), x, y) for text, _, end in guides]
+    words = [_text_box(text, NameLabel(low, *GUIDE_SHIFT, "left", "bottom"), x, y) for text, low, _ in guides]
     for pulse in PULSES:
         own = [mark for mark in marks if mark.row["pulse"] == pulse]
         if len(own) > LABELLED:
@@ -313,26 +324,35 @@ def _labelled(
             continue
         taken = [*words, *(_box(mark, x, y) for mark in own if mark.point is not None)]
         taken += [box for mark in own for line in mark.lines for box in _line_boxes(line, x, y)]
-        named: set[tuple[str, str]] = set()
+        named: dict[tuple[str, str], DiagramMark] = {}
         for mark in sorted(own, key=lambda mark: (mark.point is None, not mark.is_own, mark.row["id"])):
-            device = (mark.name, mark.row["device"] if mark.point is not None else "")
-            if device in named:
-                found.append(mark)
-                continue
-            named |= {device, (mark.name, "")}
-            places = _around(mark) if mark.point is not None else _along(mark)
-            boxes = [_text_box(mark.name, place, x, y) for place in places]
-            mine = _box(mark, x, y) if mark.point is not None else None
-            best = least_covering(boxes, taken, (0.0, 0.0, _WIDTH, _HEIGHT), mine)
-            taken.append(boxes[best])
-            found.append(replace(mark, label=places[best]))
+            named.setdefault((mark.name, mark.row["device"] if mark.point is not None else ""), mark)
+        labels = _least_covering_labels(list(named.values()), taken, x, y)
+        found += [replace(mark, label=labels.get(mark.row["id"])) for mark in own]
     return sorted(found, key=lambda mark: str(mark.row["id"]))
+
+
+def _least_covering_labels(
+    marks: Sequence[DiagramMark], taken: Sequence[Box], x: DiagramPoint, y: DiagramPoint
+) -> dict[str, NameLabel]:
+    """The place of each name by the id of its mark: one after the other, then again among all the others."""
+    labels: dict[str, NameLabel] = {}
+    written: dict[str, Box] = {}
+    for _ in range(ROUNDS):
+        for mark in marks:
+            places = _around(mark) if mark.point is not None else _along(mark)
+            boxes = [_text_box(mark.words, place, x, y) for place in places]
+            mine, far = (_box(mark, x, y), FAR_PLACES) if mark.point is not None else (None, 0)
+            written.pop(mark.row["id"], None)
+            best = least_covering(boxes, [*taken, *written.values()], (0.0, 0.0, _WIDTH, _HEIGHT), mine, far)
+            labels[mark.row["id"]], written[mark.row["id"]] = places[best], boxes[best]
+    return labels
 
 
 def _around(mark: DiagramMark) -> list[NameLabel]:
     """Places around a point, the preferred ones first."""
     shift = mark.diameter / 2 + 3
-    slant = shift * 0.75
+    slant, far = shift * 0.75, shift + LETTER_HEIGHT
     return [
         NameLabel(certain(mark.point), *place)
         for place in (
@@ -344,6 +364,12 @@ def _around(mark: DiagramMark) -> list[NameLabel]:
             (-slant, slant, "right", "bottom"),
             (slant, -slant, "left", "top"),
             (-slant, -slant, "right", "top"),
+            (0, far, "center", "bottom"),
+            (0, -far, "center", "top"),
+            (slant, far, "left", "bottom"),
+            (-slant, far, "right", "bottom"),
+            (slant, -far, "left", "top"),
+            (-slant, -far, "right", "top"),
         )
     ]
 

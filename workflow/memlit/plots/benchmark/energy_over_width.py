@@ -32,7 +32,7 @@ from memlit.plots.look.style import (
     says_that,
     words_at,
 )
-from memlit.plots.look.words import paper_or_device
+from memlit.plots.look.words import paper_or_device, shortened
 from memlit.presentation.pages import INK
 
 ENERGY, WIDTH = "action_energy", "spike_timing"
@@ -43,10 +43,10 @@ _MARGIN = 0.6
 """Decades between the outermost mark and the frame."""
 _TAIL = 1.2
 """Decades that the tail of a bar without a lower end is drawn below its upper end."""
-CARETUPBASE = 10
-"""matplotlib's number of a triangle that stands on its place."""
+_ARROW = ((0.0, 0.0), (0.0, 1.0), (-0.28, 0.62), (0.0, 1.0), (0.28, 0.62))
+"""An arrow that stands on its place and points up: no class has it as its sign."""
 _HEIGHT, _NARROW_PANEL, _LEGEND = 3.9, 2.35, 0.88
-_NAMES_IN_A_ROW, _NAME_LINE, _LONGEST_NAME = 3, 0.105, 24
+_NAMES_IN_A_ROW, _NAME_LINE, _LONGEST_NAME = 3, 0.105, 20
 """On a phone the names would cover each other: numbers stand beside the marks, their names in inches a line below."""
 MOST_NAMES = 150
 """Papers that are named; names of more would cover the marks."""
@@ -193,8 +193,9 @@ def _mark(axes: Axes, mark: EnergyMark, styles: ClassStyles) -> None:
     energy = metric_id(mark.row, ENERGY)
     is_one_of_many = mark.row["condition"] is not None
     if mark.is_lower_bound:
-        size = 22 if is_one_of_many else 60
-        linked_mark(axes, energy, mark.width, mark.low, marker=CARETUPBASE, color=colour, s=size, linewidth=0, zorder=4)
+        size = 150 if is_one_of_many else 260
+        look = {"marker": _arrow(), "facecolor": "none", "edgecolor": colour, "linewidth": 1.1}
+        linked_mark(axes, energy, mark.width, mark.low, s=size, zorder=4, **look)
         return
     if not mark.is_point:
         bottom = mark.low or mark.high / 10**_TAIL
@@ -214,6 +215,13 @@ def _mark(axes: Axes, mark: EnergyMark, styles: ClassStyles) -> None:
         linewidth=1.3 if not mark.is_own else 0.8,
         zorder=5,
     )
+
+
+def _arrow(foot: float = 0.0) -> Any:
+    """The sign of what is at least this, as an open path; foot: where it begins, in parts of its length."""
+    from matplotlib.path import Path as Outline
+
+    return Outline([(across, up + foot) for across, up in _ARROW])
 
 
 def _cloud(axes: Axes, marks: Sequence[EnergyMark], styles: ClassStyles) -> None:
@@ -237,7 +245,12 @@ def _names(axes: Axes, marks: Iterable[EnergyMark], named: Sequence[EnergyMark])
     """The name of each paper once, where it covers least; on a phone its number, with the names in columns below."""
     places = [(mark.width, mark.shown) for mark in marks]
     if is_wide(axes):
-        placed_words(axes, [(literal(mark.name), (mark.width, mark.shown)) for mark in named], places, 6.8)
+        placed_words(
+            axes,
+            [(literal(shortened(mark.name, _LONGEST_NAME)), (mark.width, mark.shown)) for mark in named],
+            places,
+            6.8,
+        )
         return
     numbers = [(str(number), (mark.width, mark.shown)) for number, mark in enumerate(named, start=1)]
     placed_words(axes, numbers, places, 6.4)
@@ -245,14 +258,9 @@ def _names(axes: Axes, marks: Iterable[EnergyMark], named: Sequence[EnergyMark])
     for place, mark in enumerate(named):
         across, down = divmod(place, rows)
         at = (0.01 + across / _NAMES_IN_A_ROW, 0.0)
-        words = literal(f"{place + 1} {_shortened(mark.name)}")
+        words = literal(f"{place + 1} {shortened(mark.name, _LONGEST_NAME)}")
         up = 72 * _NAME_LINE * (rows - down)
         words_at(axes, words, at, 5.8, SOFT, of="figure fraction", shift=(0, up - 3))
-
-
-def _shortened(name: str) -> str:
-    """A name that fits into its column."""
-    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
 
 
 def _key(axes: Axes, marks: Sequence[EnergyMark], has_cells: bool, styles: ClassStyles) -> None:
@@ -265,7 +273,7 @@ def _key(axes: Axes, marks: Sequence[EnergyMark], has_cells: bool, styles: Class
     if any(mark.is_point and not mark.is_own for mark in marks):
         keys.append(key("printed by others, or simulator", markerfacecolor="white", markeredgecolor=SOFT, markersize=7))
     if any(mark.is_lower_bound for mark in marks):
-        keys.append(key("at least this", marker=CARETUPBASE, color=SOFT, markersize=6))
+        keys.append(key("at least this", marker=_arrow(-0.5), markerfacecolor="none", color=SOFT, markersize=8))
     if any(not mark.is_point and not mark.is_lower_bound for mark in marks):
         keys.append(key("bounded: at most this", marker="", linestyle="-", color=SOFT, linewidth=1.1))
     if has_cells:

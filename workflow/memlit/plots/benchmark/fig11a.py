@@ -40,6 +40,8 @@ TURN = 40
 """Marks of one class that are drawn before the next class has its turn."""
 _FULL, _PALE = "d9", "40"
 """Opacity, as it ends a colour, of what the paper itself prints and of what others print of it."""
+_EDGES = {"B": (0, (3.2, 1.6)), "C": (0, (1, 1.2))}
+"""Dashes of an edge by the grade of the numbers: with reservations, the setting of a simulator."""
 
 
 def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False, new: pd.DataFrame | None = None) -> None:
@@ -88,6 +90,7 @@ def _point(axes: Axes, mark: DiagramMark, data: FigureData) -> None:
         facecolor=f"{colour}{_FULL if mark.is_own else _PALE}",
         edgecolor=INK if mark.row["set"] == data.config.evidence.headline_set else colour,
         linewidth=1.1,
+        linestyle=_EDGES.get(mark.row["grade"], "-"),
         zorder=4,
     )
 
@@ -138,14 +141,14 @@ def _name(axes: Axes, mark: DiagramMark) -> None:
         return
     colour = INK if mark.point is not None else SOFT
     shift, ha, va = (place.dx, place.dy), place.horizontal, "center" if place.vertical == "middle" else place.vertical
-    words_at(axes, literal(mark.name), place.at, 7.5, colour, shift=shift, ha=ha, va=va, zorder=6)
+    words_at(axes, literal(mark.words), place.at, 7, colour, shift=shift, ha=ha, va=va, zorder=6)
 
 
 def _guides(axes: Axes, frame: Diagram) -> None:
-    """Dotted lines of equal E_a/P_s, each with its time at its upper end."""
+    """Dotted lines of equal E_a/P_s, each with its time at its lower end."""
     for words, low, high in frame.guides:
         axes.plot(*zip(low, high, strict=True), color=SOFT, linewidth=0.7, linestyle=(0, (1, 3)), zorder=1)
-        words_at(axes, words, high, 6.5, SOFT, shift=GUIDE_SHIFT, ha="right", va="top")
+        words_at(axes, words, low, 6.5, SOFT, shift=GUIDE_SHIFT, va="bottom")
 
 
 def _printed(axes: Axes, frame: Diagram, styles: ClassStyles) -> None:
@@ -174,11 +177,13 @@ def _legends(axes: Axes, marks: Sequence[DiagramMark], data: FigureData, *, has_
     config, styles = data.config, data.styles
     present = styles.order({mark.row["class"] for mark in marks})
     keys = [key(name.replace("_", " "), marker=styles.of(name)[1], color=styles.of(name)[0]) for name in present]
-    keys.append(key("printed by the paper", markerfacecolor=SOFT + _FULL, color=SOFT))
-    keys.append(key("printed by others", markerfacecolor=SOFT + _PALE, color=SOFT))
+    keys.append(key("measured by the paper", markerfacecolor=SOFT + _FULL, color=SOFT))
+    keys.append(key("printed by others,\nor simulator", markerfacecolor=SOFT + _PALE, color=SOFT))
     filled = "cited in Fig. 11" if config.report.review_key else f"set {config.evidence.headline_set}"
     keys.append(key(filled, markerfacecolor="none", color=INK, markeredgewidth=1.4))
     keys.append(key("known in part", marker="", linestyle="-", color=SOFT, linewidth=1.2))
+    if any(mark.area for mark in marks):
+        keys.append(key("may lie in here", marker="s", color=f"{SOFT}30", markersize=9))
     keys.append(key("equal $E_a/P_s$", marker="", linestyle=(0, (1, 3)), color=SOFT, linewidth=0.9))
     if has_new:
         keys.append(key("new device", marker="*", markerfacecolor="#ffffff", color=NEW_INK, markersize=11))

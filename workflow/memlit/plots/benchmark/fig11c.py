@@ -1,6 +1,6 @@
 """Fig. 11c drawn anew: what each cited neuron lacks, beside the energies per spike that are printed of neurons."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,13 +29,13 @@ SPIKE_ENERGY = "energy_per_spike"
 _OWN, _RETOLD = "reported", "retold"
 _MARKS = {"spiking_energy": "<", "firing_energy": ">", _OWN: "o", _RETOLD: "o"}
 _LABELS = {
-    "spiking_energy": "spiking energy $E_s$",
-    "firing_energy": "firing energy $E_f$",
+    "spiking_energy": "spiking energy $E_s$, computed",
+    "firing_energy": "firing energy $E_f$, computed",
     _OWN: "energy per spike, as the paper prints it",
     _RETOLD: "as another document prints it",
 }
-LACKED = {"v_spike": "$V$", "tau": "$\\tau$", "g_on": "$G_{on}$", "source_resistance": "$R_s$"}
-"""Parts of the formulas of a neuron, with their symbols."""
+LACKED = {"v_spike": "$V$", "tau": "$\\tau$", "g_on": "$G_{on}$", "source_resistance": "$G_{off}$"}
+"""Parts of the formulas of a neuron, with their symbols: its G_off is 1/R_s of the source resistor."""
 EMPTY = "no energy per spike of any neuron is known"
 _LINE, _AROUND, _TICK = 0.32, 1.4, 0.3
 """Inches: the drawing, a line of it, what stands above and below the lines."""
@@ -91,6 +91,11 @@ def neuron_lines(data: FigureData) -> list[NeuronLine]:
     return sorted(lines, key=lambda line: (line.lacks is None, not line.energies, line.device_class, line.key))
 
 
+def has_computed(lines: Iterable[NeuronLine]) -> bool:
+    """Whether a spiking or firing energy stands among the printed energies per spike."""
+    return any(energy.kind not in {_OWN, _RETOLD} for line in lines for energy in line.energies)
+
+
 def _computed(benchmark: pd.DataFrame) -> dict[str, list[NeuronEnergy]]:
     """The energies of neurons that the formulas give, by paper."""
     found: dict[str, list[NeuronEnergy]] = {}
@@ -140,6 +145,7 @@ def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) ->
             says_that(axes, EMPTY, va="center", fontsize=9)
         said = [(energy.low, energy.high) for line in lines for energy in line.review]
         _energy_axis(axes, [*((energy.low, energy.high) for energy in energies), *said], 3 if is_narrow else 9)
+        axes.set_xlabel("energy" if has_computed(lines) else "energy per spike")
         keys = _keys({energy.kind for energy in energies})
         if keys:
             figure.legend(handles=keys, loc="outside upper left", ncols=1 if is_narrow else len(keys), fontsize=8)
@@ -154,14 +160,13 @@ def _lacking_axis(axes: Axes) -> None:
 
 
 def _energy_axis(axes: Axes, ends: Sequence[tuple[float, float]], most_ticks: int) -> None:
-    """Energy per spike in J, a decade beyond the least and the greatest."""
+    """Energy in J, a decade beyond the least and the greatest."""
     axes.set_xscale("log")
     least = min((low for low, _ in ends), default=1e-13)
     greatest = max((high for _, high in ends), default=1e-9)
     axes.set_xlim(least / 10, greatest * 10)
     log_axis(axes.xaxis, "J", most_ticks)
     axes.tick_params(axis="x", labelsize=8)
-    axes.set_xlabel("energy per spike")
 
 
 def _keys(kinds: Collection[str]) -> list[Any]:

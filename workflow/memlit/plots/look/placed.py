@@ -29,6 +29,8 @@ _AROUND = (
 """Shifts from the mark in points with the alignments of the words, the preferred ones first."""
 _SHARES = {"left": 0.0, "center": 0.5, "right": 1.0, "bottom": 0.0, "middle": 0.5, "top": 1.0}
 """Of the width or the height of words, what lies before the place at which they are aligned."""
+_FAR = 40.0
+"""What a place far from its mark costs, as square points that are covered."""
 _OUTSIDE = 3.0
 """How much worse it is to leave the frame than to cover something, by area."""
 
@@ -53,17 +55,34 @@ def placed_words(
         words_at(axes, text, place, size, INK, shift=(across, up), ha=horizontal, va=vertical, zorder=6)
 
 
-def least_covering(boxes: Sequence[Box], taken: Iterable[Box], frame: Box, own: Box | None = None) -> int:
+def least_covering(boxes: Sequence[Box], taken: Iterable[Box], frame: Box, own: Box | None = None, far: int = 0) -> int:
     """The number (from 0) of the first box that covers least of what is taken and of what lies outside of the frame.
 
-    own: the mark that is named, which does not mind.
+    own: the mark that is named, which does not mind; far: how many of the last boxes are so far from it that they are
+    taken only where they save much.
     """
     others = [other for other in taken if other != own]
     costs = []
-    for box in boxes:
+    for place, box in enumerate(boxes):
+        away = _FAR if place >= len(boxes) - far else 0.0
         outside = area(box) - area(intersect(box, frame))
-        costs.append(sum(area(intersect(box, other)) for other in others) + _OUTSIDE * outside)
+        costs.append(sum(area(intersect(box, other)) for other in others) + _OUTSIDE * outside + away)
     return costs.index(min(costs))
+
+
+def spread_apart(places: Sequence[float], step: float, ends: tuple[float, float]) -> list[float]:
+    """Rising places moved as little as possible until neighbours are a step apart, and all between the ends."""
+    runs: list[tuple[float, int]] = []
+    for number, place in enumerate(places):
+        # Without the steps the places must not fall: runs that do are one, at their mean.
+        mean, count = place - number * step, 1
+        while runs and runs[-1][0] > mean:
+            before, many = runs.pop()
+            mean, count = (before * many + mean * count) / (many + count), many + count
+        runs.append((mean, count))
+    low, high = ends[0], ends[1] - (len(places) - 1) * step
+    means = [max(low, min(mean, high)) for mean, count in runs for _ in range(count)]
+    return [mean + number * step for number, mean in enumerate(means)]
 
 
 def _around(x: float, y: float) -> Box:

@@ -84,3 +84,12 @@ def paper_or_device(row: Mapping[str, Any], data: FigureData, *, is_short: bool 
     if not isinstance(data.papers.at[row["paper"], "author"], str):
         return str(row["name"])
     return data.short_name(row["paper"]) if is_short else data.numbered_name(row["paper"])
+
+
+def shortened(name: str, most: int) -> str:
+    """A name in at most so many letters; a long stack of layers is cut between two of them."""
+    if len(name) <= most:
+        return name
+    kept = name[: most - 1]
+    layers = kept[: kept.rfind("/") + 1]
+    return f"{layers if len(layers) > most / 2 else kept}…"

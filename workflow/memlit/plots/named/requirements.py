@@ -4,6 +4,7 @@ Each published synapse stands beside the curves at the most that is known of it:
 array whose curve is above it.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,22 +12,29 @@ from typing import Any
 from memlit.frames import row_dicts
 from memlit.grouping import grouped
 from memlit.plots.look.data import FigureData
+from memlit.plots.look.placed import spread_apart
 from memlit.plots.look.style import (
-    SOFT,
     Axes,
     ClassStyles,
     drawing_grid,
     grid_rows,
     is_dense,
+    is_wide,
     key,
     linked_mark,
     literal,
     log_axis,
+    words_at,
 )
+from memlit.plots.look.words import paper_or_device, shortened
 from memlit.presentation.pages import INK
 
 CURVE_LOOKS: Sequence[tuple[str, tuple[int, ...]]] = (("o", ()), ("s", (6, 3)), ("^", (2, 2)), ("D", (8, 2, 2, 2)))
 """Marker and dashes of the bias schemes in the order of the settings, which begin again where they are more."""
+_NAME_STEP, _NAMES_WIDE, _LONGEST_NAME, _KEY_ROW = 6.2, 0.72, 17, 0.17
+"""Points between two names, inches beside a panel for them, letters of one, and inches of a row of the key."""
+MOST_NAMES_BESIDE = 60
+"""Synapses of a panel that are named; names of more would not fit beside it."""
 _EDGE = 1.8
 """How many times the largest array the frame ends."""
 
@@ -66,7 +74,8 @@ def curves(lines: Iterable[RequirementRow]) -> Mapping[str, list[RequirementRow]
 def upper_ends(data: FigureData, metric: str) -> list[RequirementRow]:
     """Synapses whose metric has an upper end, the only ones that can be known to keep within a limit."""
     lines = row_dicts(data.table("budgets", ("low", "high")))
-    return [line for line in lines if line["quantity"] == metric and line["numbers"] and line["high"]]
+    known = [line for line in lines if line["quantity"] == metric and line["numbers"] and line["high"]]
+    return [line for line in known if math.isfinite(line["high"])]
 
 
 def most_id(line: RequirementRow) -> str:
@@ -77,6 +86,16 @@ def most_id(line: RequirementRow) -> str:
 def curve_look(place: int) -> tuple[str, tuple[int, ...]]:
     """Marker and dashes of a bias scheme by its place in the settings."""
     return CURVE_LOOKS[place % len(CURVE_LOOKS)]
+
+
+def named_order(line: RequirementRow) -> tuple[float, str, str]:
+    """The least of synapses first, as their names stand beside the frame."""
+    return line["high"], line["paper"], line["name"]
+
+
+def synapse_name(line: RequirementRow, data: FigureData) -> str:
+    """The name of a synapse beside its line."""
+    return shortened(paper_or_device(line, data, is_short=True), _LONGEST_NAME)
 
 
 def limit_words(metric: str, rate: str) -> str:
@@ -97,15 +116,25 @@ def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) ->
     panels = drawn_panels(lines)
     columns = 1 if is_narrow else 2
     rows = grid_rows(len(panels), columns)
-    height = 2.5 * rows + 0.6 if is_narrow else 2.6 * rows + 0.4
+    synapses = {metric: upper_ends(data, metric) for metric, _ in panels}
+    present = data.styles.order({line["class"] for own in synapses.values() for line in own})
+    keys = _keys(list(curves(lines)), present, data.styles)
+    across = 4 if is_narrow else 7
+    above = 0.1 + _KEY_ROW * grid_rows(len(keys), across)
+    most = max((len(own) for own in synapses.values() if len(own) <= MOST_NAMES_BESIDE), default=0)
+    height = max(2.5, 1.1 + most * _NAME_STEP / 72) * rows + above
     with drawing_grid(paths, len(panels), columns, (data.width(is_narrow=is_narrow), height)) as (figure, grid):
         for axes, ((metric, rate), own) in zip(grid, panels.items(), strict=False):
             words = limit_words(metric, "" if rate is None else EngFormatter("Hz")(rate))
             axes.set_title(words, loc="left", fontsize=8.5, pad=4)
-            _panel(axes, own, upper_ends(data, metric), data.styles)
-        names = list(curves(lines))
-        figure.legend(handles=_keys(names), fontsize=7.5, ncols=2 if is_narrow else 5, loc="upper center")
-        figure.tight_layout(h_pad=0.8, w_pad=1.5, rect=(0, 0, 1, 1 - (0.5 if is_narrow else 0.25) / height))
+            _panel(axes, own, synapses[metric], data.styles)
+        size = 6.5 if is_narrow else 7.5
+        figure.legend(handles=keys, fontsize=size, ncols=across, loc="upper center", columnspacing=1.2)
+        # The names stand where the panels have come to lie; `w_pad` counts sizes of the type.
+        room = (0, 0, 1 - _NAMES_WIDE / figure.get_figwidth(), 1 - above / height)
+        figure.tight_layout(h_pad=0.8, w_pad=1.5 + 72 * _NAMES_WIDE / 10, rect=room)
+        for axes, (metric, _) in zip(grid, panels, strict=False):
+            _names(axes, synapses[metric], data)
 
 
 def _panel(
@@ -115,7 +144,7 @@ def _panel(
     sizes = [line["n_synapses"] for line in lines]
     axes.set_xlim(min(sizes) / _EDGE, max(sizes) * _EDGE)
     levels = [(line["high"], styles.of(line["class"])[0]) for line in synapses]
-    look: dict[str, Any] = {"linewidth": 0.7, "alpha": 0.45, "zorder": 1}
+    look: dict[str, Any] = {"linewidth": 0.8, "alpha": 0.55, "zorder": 1}
     if is_dense(len(levels)):
         heights, colours = zip(*levels, strict=True)
         axes.hlines(heights, *axes.get_xlim(), colors=colours, rasterized=True, **look)
@@ -128,11 +157,28 @@ def _panel(
         axes.plot(at, most, color=INK, linewidth=1.3, linestyle=_line_style(place))
         for line in own:
             linked_mark(axes, most_id(line), line["n_synapses"], line["most"], marker=marker, color=INK, s=22, zorder=4)
-    log_axis(axes.xaxis, "", 8)
+    log_axis(axes.xaxis, "", 8, base=10 if is_wide(axes) else 100)
     axes.xaxis.set_major_formatter(lambda number, _: f"{number:,.0f}")
     log_axis(axes.yaxis, lines[0]["unit"], 9)
     axes.tick_params(labelsize=7.5)
     axes.set_xlabel("synapses of the array", fontsize=8)
+
+
+def _names(axes: Axes, synapses: Sequence[RequirementRow], data: FigureData) -> None:
+    """The name of each synapse at the right of its line, moved up or down where lines are near; none of very many."""
+    if len(synapses) > MOST_NAMES_BESIDE:
+        return
+    ordered = sorted(synapses, key=named_order)
+    bottom, top = (math.log10(end) for end in axes.get_ylim())
+    places = [(math.log10(line["high"]) - bottom) / (top - bottom) for line in ordered]
+    figure = axes.get_figure(root=True)
+    assert figure is not None
+    step = _NAME_STEP / (72 * figure.get_figheight() * axes.get_position().height)
+    for line, place, moved in zip(ordered, places, spread_apart(places, step, (0.01, 0.99)), strict=True):
+        colour, _ = data.styles.of(line["class"])
+        axes.plot([1.0, 1.03], [place, moved], transform=axes.transAxes, color=colour, linewidth=0.7, clip_on=False)
+        words = literal(synapse_name(line, data))
+        words_at(axes, words, (1.03, moved), 5.6, of="axes fraction", shift=(2, 0))
 
 
 def _line_style(place: int) -> Any:
@@ -141,9 +187,11 @@ def _line_style(place: int) -> Any:
     return (0, dashes) if dashes else "-"
 
 
-def _keys(names: Iterable[str]) -> list[object]:
+def _keys(names: Iterable[str], classes: Iterable[str], styles: ClassStyles) -> list[object]:
+    """The bias schemes by marks and dashes, the classes of the synapses by colour."""
     keys = []
     for place, name in enumerate(names):
         look = {"marker": curve_look(place)[0], "linestyle": _line_style(place)}
         keys.append(key(literal(name), **look, markersize=4.5, linewidth=1.2))
-    return [*keys, key("a published synapse, colour by class", marker="", linestyle="-", color=SOFT, linewidth=0.9)]
+    look = {"marker": "", "linestyle": "-", "linewidth": 1.4}
+    return [*keys, *(key(name.replace("_", " "), color=styles.of(name)[0], **look) for name in classes)]

@@ -88,6 +88,7 @@ def diagram_chart(m: Material) -> Chart:
         "pulse": m.config.conventions.headline_pulse,
         "headline": m.config.evidence.headline_set,
         "headline_words": m.headline_words,
+        "has_areas": any(mark.area for mark in frame.marks),
         "frame": {
             "energy": list(frame.x),
             "power": list(frame.y),
@@ -150,7 +151,7 @@ def _name(mark: DiagramMark) -> Iterator[list[Any]]:
     place = mark.label
     if place is not None:
         shift = (round(_LARGER * place.dx, 1), round(-_LARGER * place.dy, 1))
-        yield [plain(mark.name), *_kind(mark), *map(short_number, place.at), *shift, place.horizontal, place.vertical]
+        yield [plain(mark.words), *_kind(mark), *map(short_number, place.at), *shift, place.horizontal, place.vertical]
 
 
 def _printed(m: Material, printed: Any, limits: DiagramPoint, *, is_short: bool) -> Iterator[list[Any]]:

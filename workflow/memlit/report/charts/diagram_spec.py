@@ -69,8 +69,8 @@ def _guides(frame: Chart, x: Any, y: Any) -> list[Any]:
     base = alt.Chart(_inline(values))
     return [
         base.mark_rule(strokeDash=[1, 4], color=SOFT).encode(x=x, y=y, x2="energy2:Q", y2="power2:Q"),
-        base.mark_text(align="right", baseline="top", dx=across, dy=down, color=SOFT, fontSize=10).encode(
-            x=alt.X("energy2:Q", title=_TITLES["energy"]), y=alt.Y("power2:Q", title=_TITLES["power"]), text="words:N"
+        base.mark_text(align="left", baseline="bottom", dx=across, dy=down, color=SOFT, fontSize=10).encode(
+            x=x, y=y, text="words:N"
         ),
     ]
 
@@ -150,10 +150,13 @@ def _printed(frame: Chart) -> list[Any]:
                 y=at, x=alt.value("width"), x2=alt.value(alt.expr(f"width + {TICK}")), color=colour
             )
         )
+        # On a phone there is room for two short lines: the class above its number.
+        said = f"{HAS_WORDS} ? datum.words : replace(datum.words, ' ', '\\n')"
+        shift = f"{HAS_WORDS} ? -datum.shift : datum.shift > 0 ? -20 : datum.shift < 0 ? 7 : -6"
         layers.append(
-            base.transform_filter(HAS_WORDS)
-            .mark_text(align="left", dx=TICK + 4, fontSize=11, dy=alt.expr("-datum.shift"))
-            .encode(y=at, x=alt.value("width"), text="words:N", color=colour)
+            base.transform_calculate(said=said)
+            .mark_text(align="left", dx=TICK + 4, fontSize=11, lineBreak="\n", dy=alt.expr(shift))
+            .encode(y=at, x=alt.value("width"), text="said:N", color=colour)
         )
     return layers
 

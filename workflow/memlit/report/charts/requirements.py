@@ -1,18 +1,24 @@
 """What an array asks of its synapses, on the page: a curve a bias scheme, the published synapses beside them."""
 
+import math
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from memlit.datum import anchor
 from memlit.frames import items_of
+from memlit.plots.look.placed import spread_apart
 from memlit.plots.look.style import ClassStyles
 from memlit.plots.named.requirements import (
+    MOST_NAMES_BESIDE,
     RequirementRow,
     curve_look,
     curves,
     limit_panels,
     limit_words,
     most_id,
+    named_order,
     requirement_rows,
+    synapse_name,
     upper_ends,
 )
 from memlit.presentation.format import format_value
@@ -23,6 +29,11 @@ from memlit.report.charts.diagram import MOST_CHART_MARKS, Chart, short_number
 
 CURVE_COLUMNS = ("card", "paper", "class", "set", "quantity", "synapses", "value", "text")
 LEVEL_COLUMNS = ("card", "paper", "class", "metric", "value", "text", "colour")
+BESIDE_COLUMNS = ("name", "quantity", "value", "shift", "colour")
+HEIGHT, _MARGIN = 380, 24
+"""Pixels of the frame, and what it leaves above the greatest and below the least value."""
+_NAME_STEP = 11.4
+"""Pixels between two names beside the frame."""
 _SET = "arrays"
 
 
@@ -36,7 +47,8 @@ def requirements_chart(m: Material) -> Chart:
     panels = limit_panels(lines)
     metrics = dict.fromkeys(metric for metric, _ in panels)
     styles = ClassStyles(m.classes)
-    levels = [line for metric in metrics for line in upper_ends(m.figures, metric)]
+    synapses = {metric: upper_ends(m.figures, metric) for metric in metrics}
+    levels = [line for own in synapses.values() for line in own]
     if len(levels) > MOST_CHART_MARKS:
         return {"rows": []}
     return {
@@ -44,6 +56,17 @@ def requirements_chart(m: Material) -> Chart:
         "columns": list(CURVE_COLUMNS),
         "rows": [_place(m, line) for line in lines],
         "levels": {"columns": list(LEVEL_COLUMNS), "rows": [_level(m, line, styles) for line in levels]},
+        "beside": {
+            "columns": list(BESIDE_COLUMNS),
+            "rows": [
+                row
+                for (metric, rate), own in panels.items()
+                for row in _beside(m, _quantity(metric, rate), [line["most"] for line in own], synapses[metric])
+            ],
+        },
+        "level_classes": [
+            [name.replace("_", " "), styles.of(name)[0]] for name in styles.order({line["class"] for line in levels})
+        ],
         "sets": [[_SET, _SET, True]],
         "classes": names,
         "styles": [[INK, curve_look(place)[0]] for place in range(len(names))],
@@ -70,6 +93,22 @@ def _place(m: Material, line: RequirementRow) -> list[Any]:
     numbers = (line["n_synapses"], short_number(line["most"]))
     name = f"{line['n_synapses']:,.0f} synapses"
     return [anchor(number), name, line["bias"], _SET, quantity, *numbers, m.book.display(number)]
+
+
+def _beside(
+    m: Material, quantity: str, limits: Sequence[float], synapses: Sequence[RequirementRow]
+) -> Iterator[list[Any]]:
+    """The names of the synapses of a limit, each with its way from its line in pixels down."""
+    if len(synapses) > MOST_NAMES_BESIDE:
+        return
+    styles = ClassStyles(m.classes)
+    ordered = sorted(synapses, key=named_order)
+    ends = [math.log10(value) for value in (*limits, *(line["high"] for line in ordered))]
+    a_pixel = max(max(ends) - min(ends), 1.0) / (HEIGHT - 2 * _MARGIN)
+    places = [_MARGIN + (math.log10(line["high"]) - min(ends)) / a_pixel for line in ordered]
+    for line, place, moved in zip(ordered, places, spread_apart(places, _NAME_STEP, (4, HEIGHT - 4)), strict=True):
+        name = plain(synapse_name(line, m.figures))
+        yield [name, quantity, short_number(line["high"]), round(place - moved, 1), styles.of(line["class"])[0]]
 
 
 def _level(m: Material, line: RequirementRow, styles: ClassStyles) -> list[Any]:

@@ -1,15 +1,18 @@
 """The Altair specification of the requirement curves."""
 
+from typing import Any
+
 import altair as alt
 
 from memlit.plots.named.requirements import curve_look
 from memlit.presentation.pages import INK, VEGA_SHAPES
 from memlit.report.charts.diagram import Chart
-from memlit.report.charts.diagram_spec import MINE
-from memlit.report.charts.requirements import CURVE_COLUMNS
+from memlit.report.charts.diagram_spec import HAS_WORDS, MINE
+from memlit.report.charts.requirements import CURVE_COLUMNS, HEIGHT
 from memlit.report.charts.specs import CURRENT_MARK, IS_CURRENT, OWN_ROW, SHOWN, log_channel, sized
 
-_HEIGHT = 380
+_LEADER = 12
+"""Pixels from the frame to the name of a level."""
 _ROOM = 20.0
 """How many times the largest array the frame ends: there the curves have their names."""
 _OF_QUANTITY = "indexof(quantity, datum.metric) === 0"
@@ -47,4 +50,18 @@ def curves_spec(chart: Chart) -> alt.LayerChart:
         alt.Chart(alt.NamedData("mine")).transform_filter(_OF_QUANTITY).mark_rule(strokeWidth=3, color=MINE).encode(y=y)
     )
     current = base.transform_filter(IS_CURRENT).mark_point(**CURRENT_MARK, color=INK).encode(x=x, y=y, shape=shape)
-    return sized(alt.layer(levels, lines, points, ends, mine, current), chart, _HEIGHT)
+    return sized(alt.layer(levels, *_names(y), lines, points, ends, mine, current), chart, HEIGHT)
+
+
+def _names(y: Any) -> list[Any]:
+    """The synapses by name at the right of the frame, a short line from each level to its own; none on a phone."""
+    base = alt.Chart(alt.NamedData("beside")).transform_filter(f"datum.quantity === quantity && {HAS_WORDS}")
+    colour = alt.Color("colour:N", scale=None)
+    right, beyond = alt.value("width"), alt.value(alt.expr(f"width + {_LEADER}"))
+    leaders = base.mark_rule(strokeWidth=1, y2Offset=alt.expr("datum.shift")).encode(
+        x=right, x2=beyond, y=y, y2="value:Q", color=colour
+    )
+    names = base.mark_text(align="left", dx=_LEADER + 3, fontSize=10.5, color=INK, dy=alt.expr("datum.shift")).encode(
+        x=right, y=y, text="name:N"
+    )
+    return [leaders, names]

@@ -4,7 +4,7 @@ from typing import Any
 
 import altair as alt
 
-from memlit.presentation.pages import VEGA_SHAPES
+from memlit.presentation.pages import INK, VEGA_SHAPES
 from memlit.report.charts.diagram import Chart
 
 POWERS_ONLY = "abs(log(datum.value) / LN10 - round(log(datum.value) / LN10)) < 1e-6"
@@ -78,13 +78,13 @@ def strip_spec(chart: Chart) -> alt.LayerChart:
     medians = base.transform_filter("datum.kind === 'median'")
     bars = (
         medians.transform_filter("isValid(datum.low)")
-        .mark_rule(strokeWidth=2)
-        .encode(x=alt.X("low:Q", title=None), x2="high:Q", y=y, color=colour)
+        .mark_rule(strokeWidth=2, color=INK)
+        .encode(x=alt.X("low:Q", title=None), x2="high:Q", y=y)
     )
     ticks = (
         medians.transform_filter("isValid(datum.value)")
-        .mark_tick(thickness=3, size=22, cursor="pointer", tooltip=OWN_ROW)
-        .encode(x=x, y=y, color=colour)
+        .mark_tick(thickness=3, size=30, color=INK, opacity=1, cursor="pointer", tooltip=OWN_ROW)
+        .encode(x=x, y=y)
     )
     shape = alt.Shape("class:N", scale=shapes, legend=None)
     lane = alt.YOffset("lane:Q", scale=alt.Scale(domain=[0, 1]))

@@ -33,7 +33,7 @@ def packed(text: str) -> str:
 
 def packed_chart(chart: Mapping[str, Any]) -> str:
     """A chart's specification and the tables of its marks."""
-    tables = {"rows": chart, **{name: chart[name] for name in ("parts", "names", "levels") if name in chart}}
+    tables = {"rows": chart, **{name: chart[name] for name in ("parts", "names", "levels", "beside") if name in chart}}
     content: dict[str, Any] = {
         "spec": chart_spec(chart),
         "tables": {name: {"columns": table["columns"], "rows": table["rows"]} for name, table in tables.items()},

@@ -1,6 +1,7 @@
 """Drawings for inlining: matplotlib's SVG without what no reader sees, all characters outlined once."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 
 from markupsafe import Markup
@@ -19,6 +20,10 @@ _STYLE = re.compile(r' style="([^"<]*)"')
 _CLIP = re.compile(r'clip-path="(url\(#[\w-]+\))" style="')
 _GLYPH_PLACE = re.compile(r'(<use href="#g\d+") transform="translate\(([-\d.]+) ([-\d.]+)\)"')
 """A character of a line of text, and its place in hundredths of the font's size."""
+_WORDS = re.compile(r'(?:<use href="#g\d+"(?: [xy]="[-\d.]+")*/>){2,}(?=</g>)')
+"""The characters of a line of text."""
+_LEAST_WORDS = 64
+"""Letters of their code from which words that are repeated are kept once."""
 _PATH = re.compile(r' d="([^"]*)"')
 _PATH_SPACE = re.compile(r"\s*([A-Za-z])\s*|\s+")
 """Space that a path does not need beside its letters."""
@@ -61,7 +66,7 @@ class Drawings:
         body = _LONG.sub(lambda number: _rounded(number.group()), body)
         prefix = _letters(sorted(self._figures).index(name))
         body = without_plain_groups(self._with_short_ids(body, prefix))
-        body = _GLYPH_PLACE.sub(_glyph_at, body)
+        body = _with_words_once(_GLYPH_PLACE.sub(_glyph_at, body), prefix)
         body = _PATH.sub(lambda path: f' d="{_PATH_SPACE.sub(_path_space, path.group(1))}"', body)
         return Markup(_with_head(_with_classes(body, prefix), title))
 
@@ -105,6 +110,23 @@ def _glyph_at(found: re.Match[str]) -> str:
 
 def _to_tenth(number: str) -> str:
     return f"{round(float(number), 1) + 0.0:g}"
+
+
+def _with_words_once(body: str, prefix: str) -> str:
+    """Words that a figure repeats, such as a name in two panels, once: the others refer to the first."""
+    repeated = Counter(_WORDS.findall(body))
+    first: dict[str, str] = {}
+
+    def once(found: re.Match[str]) -> str:
+        words = found.group()
+        if repeated[words] == 1 or len(words) < _LEAST_WORDS:
+            return words
+        if words in first:
+            return f'<use href="#{first[words]}"/>'
+        first[words] = f"{prefix}w{len(first)}"
+        return f'<g id="{first[words]}">{words}</g>'
+
+    return _WORDS.sub(once, body)
 
 
 def _path_space(found: re.Match[str]) -> str:

@@ -80,7 +80,7 @@
       // On a phone the names of marks would cover each other: numbers stand there, their names below.
       const names = this.isSmall ? this.names.map((row) => ({ ...row, name: row.number })) : this.names;
       spec.datasets = { ...spec.datasets, mine: this.mine(), ...this.tables, names };
-      if (this.isSmall) spec.padding = { left: 0, right: 12, top: 30, bottom: 0 };
+      if (this.isSmall) spec.padding = { left: 0, right: this.limits ? 4 : 24, top: 30, bottom: 0 };
       const renderer = this.rows.length > SVG_UP_TO ? "canvas" : "svg";
       try {
         await load();

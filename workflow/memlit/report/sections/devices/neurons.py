@@ -21,11 +21,13 @@ def neurons(m: Material) -> ReportBlock:
     by_review = grouped((each for each in energies if _document(each) == review), _paper)
     by_others = grouped((each for each in energies if _document(each) != review), _paper)
     known = [line for line in credited if line.paper in by_review.keys() | by_others.keys()]
+    lines = plot.neuron_lines(m.figures)
     return written_section(
         m,
         "devices/neurons",
         has_energy=any({"spiking_energy", "firing_energy"} & set(line.several("metrics")) for line in credited),
-        lines=plot.neuron_lines(m.figures),
+        lines=lines,
+        has_computed=plot.has_computed(lines),
         drawn=plot.drawn(m.figures),
         known=sorted(known, key=lambda line: (line.several("device_class"), line.paper)),
         others=len(known) < len(credited),
