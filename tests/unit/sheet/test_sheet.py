@@ -124,6 +124,8 @@ def test_what_a_sentence_says_of_other_works_is_not_the_papers(made_up: tuple[Pa
         ("A retention of 10#super[4] s was reported, as Fig. 3 shows [7].", "retention", "not found"),
         ("The energy of a pulse is estimated by the formula V I t [7].", "energy_formula", "stated"),
         ("The film was deposited by conventional sputtering to a thickness of 12 nm.", "stack", "stated"),
+        ("Fig. 4: The retention of 10#super[4] s at 85 °C, taken from [7].", "retention", "not found"),
+        ("Fig. 4: The retention of 10#super[4] s at 85 °C.", "retention", "stated"),
         ("The 1T1R structure is widely used with a selector.", "series", "not found"),
         ("In total 100 capacitors were randomly selected in each array.", "n_devices", "stated"),
     ],

@@ -138,3 +138,9 @@ def test_a_head_of_a_table_begins_no_list_of_references() -> None:
     last = [Block("References", (), "references"), Block(ENTRY(1, 1, 11), (), "references")]
     kinds = [block.kind for block in without_false_entries([head, *rest, *last])]
     assert kinds == ["text"] * 10 + ["references"] * 2
+
+
+def test_prose_that_cites_works_by_their_authors_is_no_list_of_references() -> None:
+    head = Block("Reference", (), "references")
+    cited = [Block(f"Doe et al. [{n}] showed cells in 2019. {PROSE}", (), "references") for n in range(9)]
+    assert [block.kind for block in without_false_entries([head, *cited])] == ["text"] * 10

@@ -45,6 +45,8 @@ _RECKONED = re.compile(r"\b(?:is|are) (?:\w+ly )?(?:estimated|calculated|evaluat
 _OF_MANY = re.compile(r"\b(?:widely|commonly|essentially|[Ee]mergence of|(?:was|were|ha(?:s|ve) been) proposed)\b")
 _MARK_AT_END = re.compile(r"(?<!Fig)(?<!of)(?<!is)(?<!are)(?<!to)(?<!=) \d{1,3}(?:[,–-] ?\d{1,3})* \.$")
 """A citation mark whose raising a text file has lost: `as high as 10^{12} cycles 17 .`"""
+_LABEL = re.compile(r"^[*_\s]*(?:Figure|Fig\.?|FIGURE|FIG\.|Table|TABLE)s? ?S?\d[\d.]*[*_\s.:|]*")
+"""The label of a caption, which names no other figure."""
 _GOES_ON = re.compile(r"(?:Their|They|These (?:authors|works|studies))\b")
 _LONGEST = Limits(seconds=120.0, memory=LIMITS.memory)
 
@@ -63,8 +65,8 @@ class PrintedSentence:
     """A sentence in one spelling. places: for each of its characters the offset in the text of its page.
 
     printed: the sentence with <sup> and <sub>; page: from 1, None where a file has no pages. is_own: False where its
-    words say that it is about other works, or about devices in general; a caption is the paper's own. kind: text,
-    caption, or references for what stands like an entry of a list of references.
+    words say that it is about other works, or about devices in general; a caption that cites none is the paper's own.
+    kind: text, caption, or references for what stands like an entry of a list of references.
     """
 
     text: str
@@ -210,9 +212,10 @@ def _sentences(blocks: Iterable[Block]) -> Iterator[PrintedSentence]:
             if not part.first:
                 continue
             is_caption = block.kind == "caption"
+            said = _LABEL.sub("", part.text) if is_caption else part.text
             # `Their endurance` goes on about the work that the sentence before cites.
-            is_said = block.kind == "text" and _is_own(part.text)
-            is_own = is_caption or (is_said and (is_own or _GOES_ON.match(part.text) is None))
+            is_said = block.kind == "text" and _is_own(said)
+            is_own = _is_own_in_caption(said) if is_caption else is_said and (is_own or _GOES_ON.match(said) is None)
             yield PrintedSentence(
                 text=part.text,
                 printed=printed_markup(block, part.first[0], part.last[-1]),
@@ -236,6 +239,12 @@ def _is_own(text: str) -> bool:
     if said == "general" or (said is None and _OF_MANY.search(text)):
         return shows or _DONE.search(text) is not None
     return True
+
+
+def _is_own_in_caption(text: str) -> bool:
+    """What stands in a caption is the paper's own, unless it cites a work as any sentence does."""
+    is_cited = bool(citation_marks_in(text)) or _MARK_AT_END.search(text) is not None
+    return not is_cited or _is_own(text)
 
 
 def _lines(block: Block) -> Iterator[PrintedLine]:

@@ -9,7 +9,15 @@ from pathlib import Path
 from memlit.documents.blocks.model import Block
 from memlit.documents.kind import DOCUMENT_KINDS, bytes_of
 from memlit.documents.markdown import table_lines
-from memlit.documents.paragraphs import AFTER_REFERENCES, CAPTION, LIST_ITEM, REFERENCES, is_lead
+from memlit.documents.paragraphs import (
+    AFTER_REFERENCES,
+    LIST_ITEM,
+    REFERENCES,
+    has_label,
+    is_caption,
+    is_lead,
+    wants_label,
+)
 from memlit.errors import DocumentError
 
 _MAX_BYTES = 20_000_000
@@ -42,7 +50,8 @@ def read_plain_text(path: Path) -> list[Block]:
             if not (is_markdown and next(table_lines(paragraph.split("\n")), None)):
                 blocks += _cells(rows, match.start())
             continue
-        kind = "references" if in_references else "caption" if CAPTION.match(paragraph) else "text"
+        before = next((block.text for block in reversed(blocks) if block.kind == "text"), "")
+        kind = "references" if in_references else "caption" if is_caption(paragraph, before) else "text"
         blocks.append(Block(paragraph, places, kind))
     return _with_leads(joined_paragraphs(map(_decoded, blocks)))
 
@@ -72,12 +81,12 @@ def _with_leads(blocks: Iterable[Block]) -> list[Block]:
 def joined_paragraphs(blocks: Iterable[Block]) -> list[Block]:
     """Blocks with the parts of a broken paragraph put together: no full stop before, a small letter after.
 
-    A part belongs to the nearest broken paragraph before it.
+    `as shown in` goes on with the label of a figure. A part belongs to the nearest broken paragraph before it.
     """
     out: list[Block] = []
     for block in blocks:
         near = range(len(out) - 1, max(-1, len(out) - 1 - MAX_AHEAD), -1)
-        broken = next((i for i in near if _is_broken(out[i])), None) if _continues(block) else None
+        broken = next((i for i in near if _is_broken(out[i]) and _continues(out[i], block)), None)
         if broken is None:
             out.append(block)
             continue
@@ -89,8 +98,9 @@ def _is_broken(block: Block) -> bool:
     return block.kind == "text" and len(block.text) > 60 and _TERMINAL.search(block.text[-120:]) is None
 
 
-def _continues(block: Block) -> bool:
-    return block.kind == "text" and re.match(r"\s*[a-zµ(]?[a-z][a-z -]", block.text) is not None
+def _continues(broken: Block, block: Block) -> bool:
+    is_part = re.match(r"\s*[a-zµ(]?[a-z][a-z -]", block.text) is not None
+    return block.kind == "text" and (is_part or (has_label(block.text) and wants_label(broken.text)))
 
 
 def _together(one: Block, other: Block) -> Block:
