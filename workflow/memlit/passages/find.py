@@ -18,7 +18,7 @@ from memlit.passages.model import Find, PassageReading, Unnamed
 from memlit.passages.sentences.numbers import NumberGroup, groups_of
 from memlit.passages.sentences.parted import sentence_spans
 from memlit.passages.sentences.spelling import Working, as_markup, printed_markup, working_of
-from memlit.passages.sentences.terms import Terms
+from memlit.passages.sentences.terms import Terms, defined_symbols
 from memlit.quantities import Quantity, read_quantities
 from printedpages.symbols import UNREADABLE, UNREADABLE_FLAG
 
@@ -44,17 +44,15 @@ _NOT_MATERIAL = frozenset(
 
 def finds_in(blocks: Iterable[Block], vocabulary: Vocabulary) -> PassageReading:
     """Values in reading order, the number of sentences looked at, and numbers of a device without a name."""
-    terms = Terms(vocabulary)
+    read = [(block, working_of(block)) for block in blocks if block.kind != "references"]
+    terms = Terms(vocabulary, defined_symbols((working.text for _, working in read), vocabulary))
     finds: list[Find] = []
     unnamed: list[Unnamed] = []
     n_sentences = 0
-    for block in blocks:
-        if block.kind == "references":
-            continue
+    for block, working in read:
         if block.kind == "cell":
             finds += _cell(block, vocabulary)
             continue
-        working = working_of(block)
         for start, end in sentence_spans(working.text):
             n_sentences += 1
             sentence = working.text[start:end]
