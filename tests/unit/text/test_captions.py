@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 from memlit.documents.opened import opened
 from memlit.documents.paragraphs import IN_A_SENTENCE, is_caption
+from memlit.field import load_vocabulary
 from memlit.field.trade_rules import TradeRule, first_that_holds, without
+from memlit.passages import read_passages
+
+from tests.builders import ROOT
 
 
 @pytest.mark.parametrize(
@@ -87,3 +91,29 @@ def test_a_paragraph_that_is_broken_before_a_label_goes_on_with_it(tmp_path: Pat
         blocks = [(block.kind, " ".join(block.text.split())) for block in document.blocks[0]]
     assert [kind for kind, _ in blocks] == ["text", "caption"]
     assert "as is shown in Fig. 1b. Recent reports show" in blocks[0][1]
+
+
+TWO_PAGES = """
+#set page(width: 14cm, height: 8cm, footer: text(size: 7pt)[https://doi.org/10.0000/made-up])
+#set text(size: 10pt)
+The cells are of a polymer that is made up for this test. The upward (downward) domains of all of these cells are then
+written by +20 V (−20 V) voltage
+#pagebreak()
+pulses (0.1 s) on the bottom electrode, while the top electrodes are at the ground. This sentence is of the second page.
+"""
+
+
+def test_a_sentence_goes_on_over_the_end_of_a_page(tmp_path: Path) -> None:
+    typst = pytest.importorskip("typst")
+    (tmp_path / "in.typ").write_text(TWO_PAGES, encoding="utf-8")
+    (tmp_path / "paper.pdf").write_bytes(typst.compile(str(tmp_path / "in.typ")))
+    vocabulary = load_vocabulary(ROOT / "config/vocabulary.yaml")
+    found = read_passages(tmp_path / "paper.pdf", vocabulary).finds
+    assert [(one.page, one.printed, one.start < one.end) for one in found] == [
+        (1, "+20 V", True),
+        (1, "−20 V", True),
+        (2, "0.1 s", True),
+    ]
+    assert len({one.sentence for one in found}) == 1
+    assert "doi" not in found[0].sentence
+    assert all(len(one.boxes) == 1 for one in found)

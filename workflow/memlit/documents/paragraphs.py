@@ -20,6 +20,8 @@ LISTED_REFERENCE = re.compile(
 LIST_ITEM = re.compile(r"\s*(?:[-*•–▪]|\d{1,2}[.)])\s")
 """An item of a list."""
 LONGEST_LEAD = 80
+_PAGE_FOOT = re.compile(r"\s*(?:https?://\S+|www\.\S+|(?:doi|DOI)[:\s]\s?10\.\S+|(?:©|\(c\) ?\d{4}).*)\s*")
+"""A line of its own at the foot of a page: an address, who holds the copyright."""
 _LABEL = re.compile(
     r"[*_\s]{0,4}(?:Fig(?:ure|\.)?s?|FIG(?:URE)?S?\.?|Tab(?:le[.–-]?|\.)|TABLE[.–-]?|Scheme)\s?"
     r"S?(?:\d{1,3}(?:\s?[.–-]\s?\d{1,3})*|[IVX]+\b)[*_]{0,2}"
@@ -61,6 +63,11 @@ IN_A_SENTENCE: tuple[TradeRule[str], ...] = (
     ),
 )
 """What shows, behind the label of a figure or a table at the beginning of a line, that it is of a sentence."""
+
+
+def is_page_foot(line: str) -> bool:
+    """Whether a line stands at the foot of a page and belongs to no paragraph."""
+    return _PAGE_FOOT.fullmatch(line) is not None
 
 
 def has_label(text: str) -> bool:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from memlit.documents.blocks.model import Block
-from memlit.documents.blocks.plain import MAX_AHEAD, joined_paragraphs
+from memlit.documents.blocks.plain import MAX_AHEAD, joined_paragraphs, over_pages
 from memlit.documents.blocks.settings import BLOCKS
-from memlit.documents.paragraphs import AFTER_REFERENCES, LISTED_REFERENCE, REFERENCES, is_caption
+from memlit.documents.paragraphs import AFTER_REFERENCES, LISTED_REFERENCE, REFERENCES, is_caption, is_page_foot
 from printedpages.errors import PageError
 from printedpages.geometry import Box, union
 from printedpages.pdf.document import Document, Page
@@ -30,7 +30,7 @@ def read_pdf_text(document: Document, *, page: int | None = None) -> tuple[list[
 
     page: this one alone, from 1. Raises DocumentError where there is no such page.
     """
-    blocks: list[Block] = []
+    pages: list[list[Block]] = []
     warnings: list[str] = []
     in_references = False
     for one in document.pages(page):
@@ -38,8 +38,8 @@ def read_pdf_text(document: Document, *, page: int | None = None) -> tuple[list[
             warnings.append(f"{document.path.name}: page {one.number} holds no text that can be read")
             continue
         found, in_references = _page_blocks(one, in_references)
-        blocks += found
-    return blocks, tuple(warnings)
+        pages.append(found)
+    return over_pages(pages), tuple(warnings)
 
 
 def _has_text(page: Page) -> bool:
@@ -54,6 +54,10 @@ def _page_blocks(page: Page, in_references: bool) -> tuple[list[Block], bool]:
     last: _Line | None = None
     lines = _lines(page.runs)
     for number, line in enumerate(lines):
+        if is_page_foot(line.text):
+            groups.append(("references" if in_references else "text", [line]))
+            last = None
+            continue
         stripped = line.text.strip()
         is_heading = True
         if REFERENCES.match(stripped):

@@ -242,7 +242,7 @@ def _is_of_named_device(place: SentencePlace) -> bool:
 
 def _is_between_pulses(place: SentencePlace) -> bool:
     is_delay = _DELAY.search(place.before) is not None or place.goes_on(_DELAY_BEHIND)
-    return place.unit == "s" and is_delay and _PULSED.search(place.text) is not None
+    return place.unit == "s" and is_delay and _PULSED.search(place.before + place.behind[:NEAR]) is not None
 
 
 BY_NEIGHBOUR: tuple[TradeRule[SentencePlace], ...] = (
