@@ -117,3 +117,23 @@ def test_a_sentence_goes_on_over_the_end_of_a_page(tmp_path: Path) -> None:
     assert len({one.sentence for one in found}) == 1
     assert "doi" not in found[0].sentence
     assert all(len(one.boxes) == 1 for one in found)
+
+
+CLIPPED = """
+#set page(width: 10cm, height: 8cm)
+The cell is set by a pulse of 2 V and all of this is drawn.
+#box(clip: true, width: 4cm, height: 1cm)[#box(width: 4cm, height: 6cm)[Shown text of a figure.
+
+#v(3cm) The hidden cell has a set voltage of 3 V.]]
+"""
+
+
+def test_text_that_is_clipped_away_is_not_of_the_page(tmp_path: Path) -> None:
+    """A figure may hold the whole page of another file and show a part of it."""
+    typst = pytest.importorskip("typst")
+    (tmp_path / "in.typ").write_text(CLIPPED, encoding="utf-8")
+    (tmp_path / "paper.pdf").write_bytes(typst.compile(str(tmp_path / "in.typ")))
+    with opened(tmp_path / "paper.pdf") as document:
+        text = "".join(block.text for block in document.blocks[0])
+    assert "Shown text" in text
+    assert "hidden" not in text
