@@ -51,7 +51,7 @@ _FARTHEST = 90
 """Characters before a value in which the word for its operation stands."""
 
 
-def measures(text: str, group: NumberGroup) -> bool:
+def measures_a_state(text: str, group: NumberGroup) -> bool:
     """Whether words behind a value say that it measures a state."""
     return _TO_MEASURE.match(text, group.end) is not None
 
