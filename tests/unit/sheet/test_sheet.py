@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from memlit.cli import main
 from memlit.sheet.page import printed, sheet_page
 from memlit.sheet.sheet import Sheet, pictures_of, sheet_of
-from memlit.sheet.summary import sheet_as_json
+from memlit.sheet.summary import sheet_as_json, sheet_lines
 
 ABSTRACT = (
     "We report a two-terminal synapse of tantalum oxide with an endurance of 10#super[6] cycles. Synapses of this kind "
@@ -124,6 +124,8 @@ def test_what_a_sentence_says_of_other_works_is_not_the_papers(made_up: tuple[Pa
         ("A retention of 10#super[4] s was reported, as Fig. 3 shows [7].", "retention", "not found"),
         ("The energy of a pulse is estimated by the formula V I t [7].", "energy_formula", "stated"),
         ("The film was deposited by conventional sputtering to a thickness of 12 nm.", "stack", "stated"),
+        ("Fig. 4: The retention of 10#super[4] s at 85 °C, taken from [7].", "retention", "not found"),
+        ("Fig. 4: The retention of 10#super[4] s at 85 °C.", "retention", "stated"),
         ("The 1T1R structure is widely used with a selector.", "series", "not found"),
         ("In total 100 capacitors were randomly selected in each array.", "n_devices", "stated"),
     ],
@@ -138,6 +140,14 @@ def test_a_paper_on_no_synapse_is_not_asked_for_a_train_of_pulses(tmp_path: Path
     sheet = _sheet(tmp_path, "A memory cell was set by a pulse of 1.5 V and 100 ns, and it was read at 0.1 V.")
     assert "train" not in _states(sheet)
     assert [item.number for item in sheet.items] == [1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12]
+
+
+def test_a_paper_without_a_device_has_no_pulse_and_lacks_no_part_of_one(tmp_path: Path) -> None:
+    sheet = _sheet(tmp_path, "A program of spiking neurons is described. It learns to tell digits apart.")
+    lines = list(sheet_lines(sheet))
+    assert "no pulse of a device found" in lines
+    assert "No pulse of a device was found." in lines
+    assert not any("of every pulse" in line for line in lines)
 
 
 def test_a_page_that_cannot_be_read_leaves_open_what_was_not_found(tmp_path: Path) -> None:

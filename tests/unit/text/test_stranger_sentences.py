@@ -7,6 +7,8 @@ from memlit.documents.blocks.model import Block
 from memlit.documents.blocks.reference_lists import without_false_entries
 from memlit.field import Vocabulary, load_vocabulary
 from memlit.passages.find import finds_in
+from memlit.passages.said import kind_said
+from memlit.quantities import read_quantities
 
 from tests.builders import ROOT
 
@@ -138,3 +140,70 @@ def test_a_head_of_a_table_begins_no_list_of_references() -> None:
     last = [Block("References", (), "references"), Block(ENTRY(1, 1, 11), (), "references")]
     kinds = [block.kind for block in without_false_entries([head, *rest, *last])]
     assert kinds == ["text"] * 10 + ["references"] * 2
+
+
+def test_prose_that_cites_works_by_their_authors_is_no_list_of_references() -> None:
+    head = Block("Reference", (), "references")
+    cited = [Block(f"Doe et al. [{n}] showed cells in 2019. {PROSE}", (), "references") for n in range(9)]
+    assert [block.kind for block in without_false_entries([head, *cited])] == ["text"] * 10
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        (
+            "To have both potentiation (a rise of the weight) and depression (a fall of the weight) in one memristor, "
+            "a write voltage of 1 V and −1 V was applied.",
+            [("write_voltage", "1 V"), ("write_voltage", "−1 V")],
+        ),
+        (
+            "Both cells are reset, and the one that won is rewritten with a program voltage of 4.5 V for 500 ns.",
+            [("programming_voltage", "4.5 V"), ("pulse_width", "500 ns")],
+        ),
+        ("The device is reset with a write voltage of −2 V.", [("reset_voltage", "−2 V")]),
+        ("After each write pulse, a delay of 500 ms is kept.", [("pulse_interval", "500 ms")]),
+        ("A 2 s delay is required after each programming pulse.", [("pulse_interval", "2 s")]),
+        ("This is a propagation delay of 5 ms after each pulse.", []),
+        ("A pulse width of 400 ns is used to measure the V_th of each state.", [("read_pulse_width", "400 ns")]),
+        (
+            "Others were kept by program-inhibit pulses with an amplitude of 2.5 V and a width of 30 ms on their line.",
+            [],
+        ),
+        ("The duration of the pulses of both precursors was set to 5 s.", []),
+        ("Between the pulses the chamber was purged for 35 s.", []),
+        ("The design has a latency of 15 s, which says much of the speed of its data processing.", []),
+        ("The overall latency of the response is 2 ns.", []),
+        ("The Hamming distance has a mean value of 49.98% and a deviation of 6.96%, by C2C variation.", []),
+        ("The bit error rate is 0, indicating 100% repeatability.", [("bit_error_rate", "0")]),
+        ("The C2C variation is low and leads to 0% BER.", [("bit_error_rate", "0%")]),
+        ("The remanent polarization, P_r is about 6.5 µC/cm^2.", [("remanent_polarization", "about 6.5 µC/cm^2")]),
+        ("It has a total remanent polarization of 47.3 µC/cm^2.", [("switched_polarization", "47.3 µC/cm^2")]),
+        ("The conductance rises, reaching ~0.16 µS at last.", [("state_conductance", "~0.16 µS")]),
+    ],
+)
+def test_what_stands_beside_a_pulse_or_a_share_is_known_by_its_words(
+    text: str, values: list[tuple[str, str]], vocabulary: Vocabulary
+) -> None:
+    assert values_in(text, vocabulary) == values
+
+
+def test_a_symbol_means_in_a_document_what_it_is_defined_as(vocabulary: Vocabulary) -> None:
+    defined = "The interval between these input pulses, t_b, was set to 1 ms. "
+    used = "Potentiation pulses with t_b values from 0.5 to 100 ms were used. "
+    assert ("pulse_interval", "from 0.5 to 100 ms") in values_in(defined + used, vocabulary)
+    assert ("pulse_interval", "from 0.5 to 100 ms") not in values_in(used, vocabulary)
+
+
+def test_what_is_nearly_ideal_is_not_assumed() -> None:
+    assert kind_said("A near-ideal slope was measured.") == "measured"
+    assert kind_said("The measured mean lies around the ideal value.") == "measured"
+    assert kind_said("For an ideal device the slope is 60 mV/dec.") == "assumed"
+
+
+def test_what_is_reached_is_the_value_and_up_to_bounds_it() -> None:
+    def comparators(text: str) -> list[str]:
+        return [one.comparator for one in read_quantities(text)]
+
+    assert comparators("reaching 0.16 µS") == ["="]
+    assert comparators("reaches ~0.16 µS") == ["~"]
+    assert comparators("reaching up to 0.16 µS") == ["up_to"]

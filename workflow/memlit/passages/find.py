@@ -18,7 +18,7 @@ from memlit.passages.model import Find, PassageReading, Unnamed
 from memlit.passages.sentences.numbers import NumberGroup, groups_of
 from memlit.passages.sentences.parted import sentence_spans
 from memlit.passages.sentences.spelling import Working, as_markup, printed_markup, working_of
-from memlit.passages.sentences.terms import Terms
+from memlit.passages.sentences.terms import Terms, defined_symbols
 from memlit.quantities import Quantity, read_quantities
 from printedpages.symbols import UNREADABLE, UNREADABLE_FLAG
 
@@ -44,17 +44,15 @@ _NOT_MATERIAL = frozenset(
 
 def finds_in(blocks: Iterable[Block], vocabulary: Vocabulary) -> PassageReading:
     """Values in reading order, the number of sentences looked at, and numbers of a device without a name."""
-    terms = Terms(vocabulary)
+    read = [(block, working_of(block)) for block in blocks if block.kind != "references"]
+    terms = Terms(vocabulary, defined_symbols((working.text for _, working in read), vocabulary))
     finds: list[Find] = []
     unnamed: list[Unnamed] = []
     n_sentences = 0
-    for block in blocks:
-        if block.kind == "references":
-            continue
+    for block, working in read:
         if block.kind == "cell":
             finds += _cell(block, vocabulary)
             continue
-        working = working_of(block)
         for start, end in sentence_spans(working.text):
             n_sentences += 1
             sentence = working.text[start:end]
@@ -91,7 +89,7 @@ def _unnamed(block: Block, working: Working, group: NumberGroup) -> Iterator[Unn
     printed = block.text[start:end].replace("\n", " ")
     if any(map(str.isdigit, printed)):
         boxes = line_boxes(block.boxes[start:end]) if block.boxes else ()
-        yield Unnamed(printed, block.page, boxes[0] if boxes else None)
+        yield Unnamed(printed, block.page_of(start), boxes[0] if boxes else None)
 
 
 def _is_row(sentence: str) -> bool:
@@ -203,17 +201,22 @@ def _find(
         printed=block.text[start:end].replace("\n", " "),
         markup=as_markup(working.text[group.start : stop].strip()),
         start=block.places[start],
-        end=block.places[end - 1] + 1,
+        end=block.places[_last_on_page(block, start, end)] + 1,
         parameter=parameter.name,
         words=words,
         quantity=quantity,
         kind=block.kind,
-        page=block.page,
-        boxes=line_boxes(block.boxes[start:end]) if block.boxes else (),
+        page=block.page_of(start),
+        boxes=line_boxes(block.boxes[start : _last_on_page(block, start, end) + 1]) if block.boxes else (),
         citations=citation_marks_in(working.text),
         materials=_materials(working.text),
         flags=tuple(dict.fromkeys((*flags, *quantity.flags))),
     )
+
+
+def _last_on_page(block: Block, start: int, end: int) -> int:
+    """The last character from `start` to before `end` that stands on the page of the first."""
+    return next(place for place in range(end - 1, start - 1, -1) if block.page_of(place) == block.page_of(start))
 
 
 def _is_beside_unreadable(text: str, start: int, end: int) -> bool:

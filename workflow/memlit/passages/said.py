@@ -25,10 +25,12 @@ _GENERAL = re.compile(
     r"\b(?:[Tt]ypical(?:ly)?|[Ii]n general|[Gg]enerally|[Cc]onventional(?:ly)?|[Uu]sually|[Cc]ommonly|state-of-the-art|"
     r"[Ff]lash memor(?:y|ies))\b"
 )
+_IDEAL = r"(?<![-–])(?<!\bto )(?<!\bnear )(?<!\bnearly )(?<!\balmost )ideal(?! values?\b)"
+"""What is `near-ideal`, `close to ideal` or beside an ideal value may be measured."""
 _KINDS = (
     ("extrapolated", re.compile(r"\b(?:extrapolat\w+|projected|predict\w+|expected)\b", re.IGNORECASE)),
     ("simulated", re.compile(r"\b(?:simulat\w+|SPICE|TCAD|Monte Carlo|compact model)\b", re.IGNORECASE)),
-    ("assumed", re.compile(r"\b(?:assum\w+|is taken (?:as|to be)|hypothetical|ideal)\b", re.IGNORECASE)),
+    ("assumed", re.compile(rf"\b(?:assum\w+|is taken (?:as|to be)|hypothetical|{_IDEAL})\b", re.IGNORECASE)),
     (
         "measured",
         re.compile(

@@ -68,7 +68,7 @@ class ProposedTuple:
 def proposed_tuples(finds: Iterable[Find]) -> tuple[ProposedTuple, ...]:
     """The tuples of all sentences, in the order in which they are read; a value is of one tuple at most."""
     proposed: list[ProposedTuple] = []
-    for _, group in groupby(finds, key=lambda find: (find.page, find.kind, find.sentence)):
+    for _, group in groupby(finds, key=lambda find: (find.kind, find.sentence)):
         proposed += _of_sentence([find for find in group if find.is_proposed])
     return tuple(proposed)
 

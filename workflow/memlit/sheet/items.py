@@ -136,7 +136,7 @@ def printed_at(paper: SheetPaper, reading: Reading, score: int = 0) -> StatedAt:
     if reading.datum.method == "text":
         sentence = paper.sentence_at(locator.place)
         offset = int((locator.place or "c0").rpartition("c")[2].split(".")[0])
-        box = sentence.box_of(offset, offset + 1) if sentence else locator.bbox
+        box = sentence.box_of(locator.page, offset, offset + 1) if sentence else locator.bbox
         return StatedAt(locator.page, "", printed.notes[0] if printed.notes else printed.text, box, score)
     words = [*printed.headers[-1:], *filter(None, [printed.stub]), printed.markup or printed.text]
     return StatedAt(locator.page, locator.label or "table", ": ".join(words), locator.bbox, score)
@@ -175,5 +175,7 @@ def _place_in(sentence: PrintedSentence, match: re.Match[str], worth: int) -> St
     """A place with the words around what fits; a place with a number says more than one without."""
     score = (1 if _NUMBER.search(match.group()) else 0) + worth
     quotation = cut_out(sentence.text, match.start() - _CONTEXT, match.end() + _CONTEXT)
-    first, last = sentence.places[match.start()], sentence.places[match.end() - 1]
-    return StatedAt(sentence.page, "", quotation, sentence.box_of(first, last + 1), score)
+    page = sentence.page_of(match.start())
+    end = next(place for place in range(match.end() - 1, match.start() - 1, -1) if sentence.page_of(place) == page)
+    first, last = sentence.places[match.start()], sentence.places[end]
+    return StatedAt(page, "", quotation, sentence.box_of(page, first, last + 1), score)

@@ -90,13 +90,16 @@ def plain_print(text: str) -> str:
 def lead_lines(sheet: Sheet) -> list[str]:
     """What an author needs to know first, a sentence each."""
     lines = []
-    missing = dict.fromkeys(name for pulse in sheet.pulses for name in pulse.missing)
-    unclear = dict.fromkeys(name for pulse in sheet.pulses for name in pulse.unclear if name not in missing)
+    pulses = [pulse for pulse in sheet.pulses if not pulse.is_empty]
+    missing = dict.fromkeys(name for pulse in pulses for name in pulse.missing)
+    unclear = dict.fromkeys(name for pulse in pulses for name in pulse.unclear if name not in missing)
     if not (sheet.is_resistive or sheet.field.is_observed):
         lines.append(
             "The paper speaks of devices with three terminals, or with a ferroelectric gate. "
             "They have no resistive energy, so that E_a and P_s are not computed."
         )
+    if not (pulses or sheet.field.is_observed):
+        lines.append("No pulse of a device was found.")
     if missing:
         what = "For E_a and P_s" if sheet.is_resistive else "To describe the pulse"
         lines.append(f"{what}, the sheet did not find {_listed(missing)} of every pulse.")

@@ -1,7 +1,7 @@
 """What the readers find in one file, for the sheet: sentences, values in SI, and pages that cannot be read."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,8 @@ _RECKONED = re.compile(r"\b(?:is|are) (?:\w+ly )?(?:estimated|calculated|evaluat
 _OF_MANY = re.compile(r"\b(?:widely|commonly|essentially|[Ee]mergence of|(?:was|were|ha(?:s|ve) been) proposed)\b")
 _MARK_AT_END = re.compile(r"(?<!Fig)(?<!of)(?<!is)(?<!are)(?<!to)(?<!=) \d{1,3}(?:[,–-] ?\d{1,3})* \.$")
 """A citation mark whose raising a text file has lost: `as high as 10^{12} cycles 17 .`"""
+_LABEL = re.compile(r"^[*_\s]*(?:Figure|Fig\.?|FIGURE|FIG\.|Table|TABLE)s? ?S?\d[\d.]*[*_\s.:|]*")
+"""The label of a caption, which names no other figure."""
 _GOES_ON = re.compile(r"(?:Their|They|These (?:authors|works|studies))\b")
 _LONGEST = Limits(seconds=120.0, memory=LIMITS.memory)
 
@@ -56,15 +58,17 @@ class PrintedLine:
     start: int
     end: int
     box: Box
+    page: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedSentence:
     """A sentence in one spelling. places: for each of its characters the offset in the text of its page.
 
-    printed: the sentence with <sup> and <sub>; page: from 1, None where a file has no pages. is_own: False where its
-    words say that it is about other works, or about devices in general; a caption is the paper's own. kind: text,
-    caption, or references for what stands like an entry of a list of references.
+    printed: the sentence with <sup> and <sub>; page: from 1, None where a file has no pages; pages: for each character
+    its page, empty where all stand on `page`. is_own: False where its
+    words say that it is about other works, or about devices in general; a caption that cites none is the paper's own.
+    kind: text, caption, or references for what stands like an entry of a list of references.
     """
 
     text: str
@@ -75,13 +79,20 @@ class PrintedSentence:
     kind: str
     is_own: bool
     lines: tuple[PrintedLine, ...]
+    pages: tuple[int, ...] = ()
 
-    def box_of(self, start: int, end: int) -> Box | None:
-        """The box of the printed lines from an offset of the page's text to before another; None without a page.
+    def page_of(self, character: int) -> int | None:
+        """The page on which a character stands."""
+        return self.pages[character] if self.pages else self.page
+
+    def box_of(self, page: int | None, start: int, end: int) -> Box | None:
+        """The box of the printed lines from an offset of a page's text to before another; None without a page.
 
         At most _MOST_LINES, and none of another column.
         """
-        boxes = [line.box for line in self.lines if line.start < end and start < line.end][:_MOST_LINES]
+        boxes = [line.box for line in self.lines if line.page == page and line.start < end and start < line.end][
+            :_MOST_LINES
+        ]
         if not boxes:
             return None
         box = boxes[0]
@@ -93,6 +104,8 @@ class PrintedSentence:
 
     def holds(self, page: int | None, offset: int) -> bool:
         """Whether the sentence holds an offset of the text of a page."""
+        if self.pages:
+            return any(here == page and place == offset for here, place in zip(self.pages, self.places, strict=True))
         return page == self.page and bool(self.places) and self.places[0] <= offset <= self.places[-1]
 
 
@@ -210,18 +223,20 @@ def _sentences(blocks: Iterable[Block]) -> Iterator[PrintedSentence]:
             if not part.first:
                 continue
             is_caption = block.kind == "caption"
+            said = _LABEL.sub("", part.text) if is_caption else part.text
             # `Their endurance` goes on about the work that the sentence before cites.
-            is_said = block.kind == "text" and _is_own(part.text)
-            is_own = is_caption or (is_said and (is_own or _GOES_ON.match(part.text) is None))
+            is_said = block.kind == "text" and _is_own(said)
+            is_own = _is_own_in_caption(said) if is_caption else is_said and (is_own or _GOES_ON.match(said) is None)
             yield PrintedSentence(
                 text=part.text,
                 printed=printed_markup(block, part.first[0], part.last[-1]),
                 places=tuple(block.places[place] for place in part.first),
-                page=block.page,
+                page=block.page_of(part.first[0]),
                 paragraph=number,
                 kind=block.kind,
                 is_own=is_own,
                 lines=lines,
+                pages=_pages_of(block, part.first),
             )
 
 
@@ -238,6 +253,18 @@ def _is_own(text: str) -> bool:
     return True
 
 
+def _is_own_in_caption(text: str) -> bool:
+    """What stands in a caption is the paper's own, unless it cites a work as any sentence does."""
+    is_cited = bool(citation_marks_in(text)) or _MARK_AT_END.search(text) is not None
+    return not is_cited or _is_own(text)
+
+
+def _pages_of(block: Block, characters: Sequence[int]) -> tuple[int, ...]:
+    """The page of each character of a sentence that stands on two; empty where it stands on one."""
+    pages = tuple(block.pages[character] for character in characters) if block.pages else ()
+    return pages if len(set(pages)) > 1 else ()
+
+
 def _lines(block: Block) -> Iterator[PrintedLine]:
     """The printed lines of a block of a page; none where there is no page."""
     if not block.boxes:
@@ -250,5 +277,5 @@ def _lines(block: Block) -> Iterator[PrintedLine]:
             box = boxes[0]
             for other in boxes[1:]:
                 box = union(box, other)
-            yield PrintedLine(block.places[start], block.places[end - 1] + 1, box)
+            yield PrintedLine(block.places[start], block.places[end - 1] + 1, box, block.page_of(start))
         start = end + 1

@@ -85,6 +85,11 @@ class PulseFound:
     clash: str = ""
 
     @property
+    def is_empty(self) -> bool:
+        """Whether nothing of a pulse or of its states was found."""
+        return not any(part.values for part in self.parts.values())
+
+    @property
     def missing(self) -> tuple[PartName, ...]:
         """What E_a and P_s need and the paper does not print of this pulse."""
         return tuple(name for name in ASKED if not self.parts[name].values)

@@ -34,6 +34,8 @@ def sheet_lines(sheet: Sheet) -> Iterator[str]:
 
 
 def _pulse_line(pulse: PulseFound) -> str:
+    if pulse.is_empty:
+        return "no pulse of a device found"
     name = " ".join(filter(None, (plain_print(pulse.device), pulse.transition, "pulse")))
     parts = [f"{part} {_part_words(pulse, part)}" for part in ASKED]
     metrics = [f"{metric.symbol} {metric.text}" for metric in pulse.metrics] or [pulse.clash]

@@ -16,6 +16,9 @@ from printedpages.pdf.letters import font_name, is_line_end, letter_at
 from printedpages.pdf.odd_ink import BLANKS, OFTEN_WRONG, InkSize, is_odd
 
 MAX_CHARS = 20_000
+_CLIP_MARGIN = 1.0
+"""Points by which a text must lie outside of what it is clipped to."""
+_MOST_POINTS_OF_CLIP = 64
 
 
 @dataclass(slots=True)
@@ -134,9 +137,10 @@ class _CharReader:
         self._loose_place = ctypes.pointer(self._loose)
         self._last_object = -1
         self._turn, self._size = 0, 0.0
+        self._is_hidden = False
 
     def read(self, text: str, i: int) -> Char | None:
-        """The character at index i; None where its geometry is not finite."""
+        """The character at index i; None where its geometry is not finite, or where it is clipped away."""
         raw, loose = self._raw, self._loose
         x0, x1, y0, y1, ox, oy = self._places
         pdfium.FPDFText_GetCharBox(raw, i, x0, x1, y0, y1)
@@ -144,6 +148,8 @@ class _CharReader:
         pdfium.FPDFText_GetCharOrigin(raw, i, ox, oy)
         if i != self._entered:
             self._enter_object(i)
+        if self._is_hidden:
+            return None
         left, right, bottom, top = self._x0.value, self._x1.value, self._y0.value, self._y1.value
         a, b, c, d, e, f = self._matrix
         box = place_box((left, bottom, right, top), self._matrix)
@@ -203,6 +209,7 @@ class _CharReader:
         if address != self._last_object or not address:
             self._read_object(i)
             self._last_object = address
+            self._is_hidden = item is not None and bool(item) and is_clipped_away(item)
             if self._fonts is not None:
                 self._read_font(item, i)
 
@@ -223,6 +230,43 @@ class _CharReader:
         self._turn = round(math.degrees(math.atan2(uy, ux)) / 90) % 4 if (ux or uy) else 0
         vx, vy = tm.c * a + tm.d * c, tm.c * b + tm.d * d
         self._size = pdfium.FPDFText_GetFontSize(self._raw, i) * math.hypot(vx, vy)
+
+
+def is_clipped_away(item: Any) -> bool:
+    """Whether an object of a page lies wholly outside of a path to which it is clipped, so that none of it is drawn.
+
+    A picture of another file may hold that file's whole page and show a part of it.
+    """
+    clip = pdfium.FPDFPageObj_GetClipPath(item)
+    n_paths = pdfium.FPDFClipPath_CountPaths(clip) if clip else 0
+    if n_paths <= 0:
+        return False
+    edges = [ctypes.c_float() for _ in range(4)]
+    if not pdfium.FPDFPageObj_GetBounds(item, *edges):
+        return False
+    left, bottom, right, top = (edge.value for edge in edges)
+    for path in range(n_paths):
+        box = _box_of_clip(clip, path)
+        if box is None:
+            continue
+        is_beside = right < box[0] - _CLIP_MARGIN or left > box[2] + _CLIP_MARGIN
+        if is_beside or top < box[1] - _CLIP_MARGIN or bottom > box[3] + _CLIP_MARGIN:
+            return True
+    return False
+
+
+def _box_of_clip(clip: Any, path: int) -> Box | None:
+    """The box around a path of a clip; None where it has too many points to look at, or none."""
+    n_points = pdfium.FPDFClipPath_CountPathSegments(clip, path)
+    if not 0 < n_points <= _MOST_POINTS_OF_CLIP:
+        return None
+    x, y = ctypes.c_float(), ctypes.c_float()
+    xs, ys = [], []
+    for number in range(n_points):
+        pdfium.FPDFPathSegment_GetPoint(pdfium.FPDFClipPath_GetPathSegment(clip, path, number), x, y)
+        xs.append(x.value)
+        ys.append(y.value)
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def place_box(box: Box, matrix: Matrix) -> Box:

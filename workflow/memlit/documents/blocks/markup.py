@@ -7,7 +7,7 @@ from typing import Any
 from memlit.documents.blocks.model import Block
 from memlit.documents.markup.parsed import root_of
 from memlit.documents.markup.text import node_text
-from memlit.documents.paragraphs import CAPTION, REFERENCES, is_lead
+from memlit.documents.paragraphs import REFERENCES, is_caption, is_lead
 from printedpages.xml_names import local_name
 
 _TEXTS = {"p", "title", "article-title", "li", "figcaption", "blockquote", "dd", "h1", "h2", "h3", "h4"}
@@ -30,9 +30,9 @@ def read_markup(path: Path, kind: str) -> list[Block]:
         if not text.strip():
             continue
         inside = {local_name(parent) for parent in node.iterancestors()}
-        is_caption = name == "figcaption" or bool(inside & {"caption", "fig", "figure"}) or CAPTION.match(text)
+        is_of_figure = name == "figcaption" or bool(inside & {"caption", "fig", "figure"}) or is_caption(text)
         places = tuple(range(start, start + len(text)))
-        blocks.append(Block(text, places, "caption" if is_caption else "text", scripts=scripts, lead=_lead(node)))
+        blocks.append(Block(text, places, "caption" if is_of_figure else "text", scripts=scripts, lead=_lead(node)))
         start += len(text) + 2
     return blocks
 

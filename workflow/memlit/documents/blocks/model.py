@@ -12,7 +12,7 @@ class Block:
     places: for each character its offset in that text. scripts: 1 raised, -1 lowered, 0 normal, one a character;
     empty where the text carries its own markup (Markdown, LaTeX). boxes: one a character, empty where there is no
     page. kind: text, caption, cell or references. header: what stands over a cell; lead: over a
-    list, of an item of it.
+    list, of an item of it. pages: for each character its page, empty where all stand on `page`.
     """
 
     text: str
@@ -23,3 +23,8 @@ class Block:
     boxes: tuple[Box, ...] = ()
     header: str | None = None
     lead: str = ""
+    pages: tuple[int, ...] = ()
+
+    def page_of(self, character: int) -> int | None:
+        """The page on which a character stands."""
+        return self.pages[character] if self.pages else self.page

@@ -1,11 +1,12 @@
 """Paragraphs of PDF pages in the order they are written, with scripts by geometry and a box for each character."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from memlit.documents.blocks.model import Block
-from memlit.documents.blocks.plain import joined_paragraphs
+from memlit.documents.blocks.plain import MAX_AHEAD, joined_paragraphs, over_pages
 from memlit.documents.blocks.settings import BLOCKS
-from memlit.documents.paragraphs import AFTER_REFERENCES, CAPTION, LISTED_REFERENCE, REFERENCES
+from memlit.documents.paragraphs import AFTER_REFERENCES, LISTED_REFERENCE, REFERENCES, is_caption, is_page_foot
 from printedpages.errors import PageError
 from printedpages.geometry import Box, union
 from printedpages.pdf.document import Document, Page
@@ -29,7 +30,7 @@ def read_pdf_text(document: Document, *, page: int | None = None) -> tuple[list[
 
     page: this one alone, from 1. Raises DocumentError where there is no such page.
     """
-    blocks: list[Block] = []
+    pages: list[list[Block]] = []
     warnings: list[str] = []
     in_references = False
     for one in document.pages(page):
@@ -37,8 +38,8 @@ def read_pdf_text(document: Document, *, page: int | None = None) -> tuple[list[
             warnings.append(f"{document.path.name}: page {one.number} holds no text that can be read")
             continue
         found, in_references = _page_blocks(one, in_references)
-        blocks += found
-    return blocks, tuple(warnings)
+        pages.append(found)
+    return over_pages(pages), tuple(warnings)
 
 
 def _has_text(page: Page) -> bool:
@@ -51,7 +52,12 @@ def _has_text(page: Page) -> bool:
 def _page_blocks(page: Page, in_references: bool) -> tuple[list[Block], bool]:
     groups: list[tuple[str, list[_Line]]] = []
     last: _Line | None = None
-    for line in _lines(page.runs):
+    lines = _lines(page.runs)
+    for number, line in enumerate(lines):
+        if is_page_foot(line.text):
+            groups.append(("references" if in_references else "text", [line]))
+            last = None
+            continue
         stripped = line.text.strip()
         is_heading = True
         if REFERENCES.match(stripped):
@@ -60,8 +66,9 @@ def _page_blocks(page: Page, in_references: bool) -> tuple[list[Block], bool]:
             in_references = False
         else:
             is_heading = last is None or not _same_paragraph(last, line)
-        if is_heading or CAPTION.match(line.text) or not groups:
-            kind = "references" if in_references else "caption" if CAPTION.match(line.text) else "text"
+        begins_caption = is_caption(_with_next(lines, number), _text_before(groups, line))
+        if is_heading or begins_caption or not groups:
+            kind = "references" if in_references else "caption" if begins_caption else "text"
             groups.append((kind, []))
         groups[-1][1].append(line)
         last = line
@@ -74,11 +81,30 @@ def _page_blocks(page: Page, in_references: bool) -> tuple[list[Block], bool]:
     return joined_paragraphs(listed), in_references
 
 
+def _with_next(lines: Sequence[_Line], number: int) -> str:
+    """A line with the next one of its paragraph: a label may end its line, `Figure 2` above `shows the stack`."""
+    after = lines[number + 1] if number + 1 < len(lines) else None
+    is_one = after is not None and _same_paragraph(lines[number], after)
+    return f"{lines[number].text}\n{after.text}" if after is not None and is_one else lines[number].text
+
+
+def _text_before(groups: Sequence[tuple[str, list[_Line]]], line: _Line) -> str:
+    """The last line of running text before a line, in its type: the line may go on with it."""
+    for kind, lines in reversed(groups[-MAX_AHEAD:]):
+        if kind == "text" and _is_alike(lines[-1], line):
+            return lines[-1].text
+    return ""
+
+
+def _is_alike(last: _Line, line: _Line) -> bool:
+    """Whether two lines have type of one size."""
+    return abs(line.size - last.size) < BLOCKS.same_type * last.size
+
+
 def _same_paragraph(last: _Line, line: _Line) -> bool:
     step = line.base - last.base
-    alike = abs(line.size - last.size) < BLOCKS.same_type * last.size
     overlaps = line.x0 < last.x1 and line.x1 > last.x0
-    return alike and overlaps and 0 < step < BLOCKS.line_step * last.size
+    return _is_alike(last, line) and overlaps and 0 < step < BLOCKS.line_step * last.size
 
 
 def _lines(scripted: ScriptedRuns) -> list[_Line]:

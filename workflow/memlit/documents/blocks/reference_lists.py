@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from memlit.documents.blocks.model import Block
-from memlit.documents.paragraphs import CAPTION, REFERENCES
+from memlit.documents.paragraphs import REFERENCES, is_caption
 
 _OF_AN_ENTRY = re.compile(
     r"(?<!\d)(?:18|19|20)\d\d(?!\d)|\bdoi\b|https?:|\bet al\b|\bpp\. ?\d|^\s*(?:\[\d{1,3}\]|\d{1,3}[.)])\s",
@@ -52,19 +52,23 @@ def _is_heading(block: Block) -> bool:
 def _checked_region(region: Sequence[Block]) -> list[Block]:
     """The blocks behind one heading."""
     long = [block for block in region if len(block.text) >= _LONG_ENOUGH]
-    entries = [block for block in long if _OF_AN_ENTRY.search(block.text)]
+    entries = [block for block in long if _OF_AN_ENTRY.search(block.text) and not _is_prose(block.text)]
     is_judged = len(long) >= _FEWEST_PARAGRAPHS and _is_heading(region[0])
     has_list = not is_judged or len(entries) >= _SHARE_OF_ENTRIES * len(long)
     return [_checked(block, is_listed=has_list) for block in region]
 
 
 def _checked(block: Block, *, is_listed: bool) -> Block:
-    if CAPTION.match(block.text):
+    if is_caption(block.text):
         return replace(block, kind="caption")
     return block if is_listed and not _is_running_text(block.text) else replace(block, kind="text")
 
 
 def _is_running_text(text: str) -> bool:
+    return _is_prose(text) and _OF_AN_ENTRY.search(text) is None
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a paragraph is of sentences, which may cite works as an entry does: `Hu et al. [73] developed ...`."""
     words = len(re.findall(r"[^\W\d_]{2,}", text))
-    is_prose = words >= _FEWEST_WORDS and len(_SMALL_WORDS.findall(text)) >= _SHARE_OF_SMALL_WORDS * words
-    return is_prose and _OF_AN_ENTRY.search(text) is None
+    return words >= _FEWEST_WORDS and len(_SMALL_WORDS.findall(text)) >= _SHARE_OF_SMALL_WORDS * words

@@ -41,8 +41,19 @@ _BEHIND = re.compile(
     r"(?:(?P<erase>eras(?:e|ing))|(?P<read>read(?:ing|out)?))[ -]?(?:pulses?|voltages?|operations?|bias)\b"
 )
 """`a −5 V erase pulse`, `1 ms/1.85 V read pulses`."""
+_TO_MEASURE = re.compile(
+    r" (?:is|are|was|were) (?:used|applied|chosen|sufficient) (?:to|for) (?:the )?"
+    r"(?P<read>measur\w+|read\w*|sens(?:e|ing)|determin\w+) (?:of )?(?:the )?(?:\w+ ){0,2}?"
+    r"(?:V_?th\b|V_?TH\b|thresholds?|states?|currents?|conductances?|resistances?|cells?|devices?)"
+)
+"""`a pulse width of 400 ns is used to measure the V_th`."""
 _FARTHEST = 90
 """Characters before a value in which the word for its operation stands."""
+
+
+def measures_a_state(text: str, group: NumberGroup) -> bool:
+    """Whether words behind a value say that it measures a state."""
+    return _TO_MEASURE.match(text, group.end) is not None
 
 
 def of_operation(text: str, group: NumberGroup, others: Sequence[NumberGroup], name: str) -> str:
@@ -50,7 +61,7 @@ def of_operation(text: str, group: NumberGroup, others: Sequence[NumberGroup], n
     names = _NAMES.get(name)
     if names is None:
         return name
-    behind = _BEHIND.match(text, group.end)
+    behind = _BEHIND.match(text, group.end) or _TO_MEASURE.match(text, group.end)
     operation = _kind(behind) if behind is not None else _before(text, group, others)
     return names.get(operation or "", name)
 

@@ -8,7 +8,7 @@ from memlit.datum import RivalParameter, note_text
 from memlit.documents.blocks.model import Block
 from memlit.field import Parameter, Vocabulary
 from memlit.field.trade_rules import first_answer
-from memlit.passages.chosen.by_operation import of_operation
+from memlit.passages.chosen.by_operation import measures_a_state, of_operation
 from memlit.passages.chosen.by_words import OF_A_ROLE, Choice, choose_term, fits, is_plausible
 from memlit.passages.chosen.no_device.compared import is_spread_of
 from memlit.passages.chosen.not_a_device_value import says_nothing
@@ -203,6 +203,7 @@ def _of_term(value: StatedValue, term: Term, flags: tuple[str, ...]) -> NamedVal
     parameter = value.with_role(term.parameter)
     if term.weak:
         parameter = value.known.get(of_clause(value.text, value.group, parameter.name), parameter)
+    if term.weak or measures_a_state(value.text, value.piece):
         parameter = value.specific(parameter, value.text[term.start : term.end])
     again = value.read_as(parameter)
     is_taken = again is not None and is_plausible(again, parameter) and not says_nothing(again, parameter)

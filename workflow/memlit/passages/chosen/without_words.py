@@ -97,6 +97,14 @@ _PURPOSE = re.compile(
 )
 _MEASURED_AT = re.compile(r"(?:Ω|\dS|[nµumk]S) ?\(?(?:at|@) $")
 """A state measured at a voltage: `12 kΩ at 0.1 V`."""
+_A_DELAY = r"(?:delays?|wait(?:s|ing)?|pauses?|(?:dead|idle|rest|resting|base)(?= (?:times?|periods?)\b))"
+_DELAY = re.compile(
+    rf"(?<!propagation )(?<!sensing )(?<!switching )(?<!gate )(?<!read )(?<!write )\b{_A_DELAY}"
+    r"(?: (?:times?|periods?))?(?: (?:of|is|was|for|to|set|kept|about)| ?[=≈~])* ?$",
+    re.IGNORECASE,
+)
+_DELAY_BEHIND = re.compile(rf"[ -](?:long )?{_A_DELAY}\b(?! lines?\b)")
+_PULSED = re.compile(r"\b(?:pulses?|spikes?|programm\w+|writ(?:e|es|ing|ten)|eras\w+)\b")
 _OF_PULSES = re.compile(r"\b(?:pulses?|spikes?) (?:of|with|at) $", re.IGNORECASE)
 _OF_OTHERS = re.compile(
     rf"\b(?:{BITS_OF_OTHERS}|pixels?|digital|activations?|gradients?|errors?|registers?|shift\w*|adders?|"
@@ -232,7 +240,15 @@ def _is_of_named_device(place: SentencePlace) -> bool:
     return place.unit == "V" and _A_DEVICE_OF.search(place.before) is not None and place.goes_on(_DEVICE)
 
 
+def _is_between_pulses(place: SentencePlace) -> bool:
+    is_delay = _DELAY.search(place.before) is not None or place.goes_on(_DELAY_BEHIND)
+    return place.unit == "s" and is_delay and _PULSED.search(place.before + place.behind[:NEAR]) is not None
+
+
 BY_NEIGHBOUR: tuple[TradeRule[SentencePlace], ...] = (
+    TradeRule(
+        "between_pulses", _is_between_pulses, "pulse_interval", "Behind each write pulse a delay of 500 ms is kept."
+    ),
     TradeRule("layer", _is_of_layer, "thickness", "It has 80 nm of Pt.", decided=11),
     TradeRule(
         "energy_of_a_role", words_behind(_FOR_A_ROLE, "J"), "switching_energy", "It takes 3 pJ for RESET.", decided=2

@@ -16,8 +16,14 @@ from memlit.passages.sentences.numbers import NumberGroup
 
 _WITHOUT_ROLE = {name: generic for generic, both in OF_ROLE.items() for name in both}
 _ROLE = re.compile(rf"\b(?:(?P<raises>{RAISING})|(?P<lowers>{LOWERING}))\b")
-_CLAUSE = re.compile(r"[;:]|\.\s|, (?:while|whereas|which|where)\b|\b(?:while|whereas)\b")
-_TOGETHER = re.compile(r"\s?(?:,|/|and|or|\(|, and)\s?(?:the )?")
+_CLAUSE = re.compile(
+    r"[;:]|\.\s|, (?:while|whereas|which|where)\b|\b(?:while|whereas)\b|"
+    r",? (?:and|then|but) (?:(?!\band\b)[^,;]){0,80}\b(?:is|are|was|were) (?:then |again )?"
+    r"(?:(?:re)?written|(?:re)?programmed|erased|read)\b"
+)
+"""Where another clause begins; `both are reset, and one is rewritten at 4 V` resets nothing at 4 V."""
+_TOGETHER = re.compile(r"\s?(?:\([^()\d]{3,60}\)\s?)?(?:,|/|and|or|\(|, and)\s?(?:the )?")
+"""`potentiation and depression`, each with what it means: `potentiation (a rise) and depression (a fall)`."""
 BEHIND = re.compile(
     rf"(?:\s?[/,]\s?[\d.]+ ?[fpnµum]?s)?\s?\((?:(?:for|in|during) )?"
     rf"(?:(?P<raises>set|potentiat\w*|LTP|SET)|(?P<lowers>{LOWERING}))\b[^()]{{0,20}}\)"

@@ -1,7 +1,7 @@
 """Words of the vocabulary in a sentence: which parameter they name, and where."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
@@ -12,6 +12,7 @@ _WORD = re.compile(r"[^\W_]+")
 _SCRIPT = re.compile(r"\^\{[^{}]*\}")
 _ELLIPSIS = re.compile(r"([^\W_]+) ?(?:and|or|/) ?$")
 MAX_WORDS = 7
+_INTERVAL = "pulse_interval"
 LONGEST_UNIT = 2
 _COUNTED = re.compile(r"\d[ -]?$")
 """A short word behind a number is its unit: `a 3 V write` names no V_write."""
@@ -19,6 +20,16 @@ _SYMBOL = re.compile(r"[A-Za-zτ]_\w{2,}")
 _HAS = re.compile(r" (?:an?|the|approximately|about|~)\b| ~")
 _THE_LAST = re.compile(r"\b(?:the|its|our|these|first and|first or) $")
 """What stands before `last` where it says which of several is meant: `in the last 100 ms`."""
+_DEFINED_INTERVAL = re.compile(
+    r"\b(?:intervals?|spacings?|delays?|(?:delay|waiting|base|dead|idle) times?)"
+    r"(?: (?:between|after|of|for) [^.;,()=\d]{1,50})?"
+    r"(?: ?\(|, )(?P<symbol>[tτT]_?\w{1,9})(?= ?[),=])"
+)
+"""`the interval between these pulses, tb,` says what the symbol means in the whole document."""
+_GIVEN_LOOSELY = re.compile(
+    r"(?: values?)?(?: (?:is|was|are|were))?(?: (?:of|from|between|set to))? ?[=≈><≥≤]? ?(?=[~<>≥≤]? ?\d)"
+)
+"""A symbol that the document defines counts where a value follows in any form: `tb values from 1 to 5 ms`."""
 _GIVEN = re.compile(r"(?:, ?\w{1,4})? ?[=≈] ?(?=[-−–+±~<>]? ?\d)")
 """A symbol counts where its value follows; a second subscript may stand between: `V_start,n = −1.2 V`."""
 
@@ -35,9 +46,10 @@ class Term:
 
 
 class Terms:
-    """All phrases of a vocabulary, found in sentences."""
+    """All phrases of a vocabulary, found in sentences, with the symbols that a document defines."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, defined: Mapping[str, Parameter] | None = None) -> None:
+        self._defined = [(_spelt(symbol), parameter) for symbol, parameter in (defined or {}).items()]
         self._index: dict[str, list[tuple[Parameter, bool]]] = {}
         self._symbols: dict[str, Parameter] = {}
         for parameter in vocabulary.parameters.values():
@@ -67,6 +79,9 @@ class Terms:
                 joined += next_word
                 for parameter, weak in self._named(joined):
                     found.append(Term(start, last, parameter, n_words, weak))
+        for symbol, parameter in self._defined:
+            given = (match for match in symbol.finditer(bare) if _GIVEN_LOOSELY.match(bare, match.end()))
+            found += [Term(match.start(), match.end(), parameter, 1, weak=False) for match in given]
         found += list(chain.from_iterable(self._sharing(bare, term) for term in found))
         found = [term for term in found if not _is_other_word(bare, term)]
         kept = [term for term in found if not any(_covers(other, term) for other in found)]
@@ -87,6 +102,20 @@ class Terms:
         """The parameters that a phrase, or its singular, names, and whether it is a common one."""
         for key in _singular(phrase):
             yield from self._index.get(key, ())
+
+
+def _spelt(symbol: str) -> re.Pattern[str]:
+    """A symbol with its index in either spelling: `t_b`, `tb`."""
+    letter, index = re.split("_", symbol, maxsplit=1) if "_" in symbol else (symbol[0], symbol[1:])
+    return re.compile(rf"(?<!\w){re.escape(letter)}_?\{{?{re.escape(index)}\}}?(?!\w)")
+
+
+def defined_symbols(texts: Iterable[str], vocabulary: Vocabulary) -> dict[str, Parameter]:
+    """The symbols that a document defines as the time between pulses, with that parameter."""
+    interval = vocabulary.parameters.get(_INTERVAL)
+    if interval is None:
+        return {}
+    return {match["symbol"]: interval for text in texts for match in _DEFINED_INTERVAL.finditer(text)}
 
 
 def _is_half_known(text: str, term: Term, terms: Iterable[Term]) -> bool:

@@ -19,7 +19,7 @@ _BARELY = r"(?:(?:well|just|slightly|even|much|far|significantly|considerably|so
 COMPARE_WORDS = tuple(
     (re.compile(words + r"(?![A-Za-z])", re.IGNORECASE), sign)
     for words, sign in (
-        (r"(?:up to|as (?:high|large|long|much|many|great) as|reach(?:es|ing)?(?: up to)?|at best)", "up_to"),
+        (r"(?:(?:reach(?:es|ing)? )?up to|as (?:high|large|long|much|many|great) as|at best)", "up_to"),
         (r"(?:down to|as (?:low|small|short|little|few|fast) as)", "down_to"),
         (r"(?:(?:greater|larger|higher|longer|more) than or equal to|at least|minimum of|no(?:t)? (?:less|fewer|lower"
          r"|smaller|shorter) than|not below)", ">="),
@@ -31,7 +31,7 @@ COMPARE_WORDS = tuple(
         (r"(?:just |well |slightly )?under(?=\s[<>~]?\d)", "<"),
         (r"(?:(?:on|of|in) the order of|order of|approximately|approx\.?|about|around|ca\.?|circa|roughly|nearly|almost"
          r"|typically|close to|some(?=\s\d)|near(?=\s\d)|estimated (?:at|to be)|estimated as|c\.(?=\s\d))", "~"),
-        (r"(?:equals?|equal to|of exactly|exactly)", "="),
+        (r"(?:equals?|equal to|of exactly|exactly|reach(?:es|ing)?)", "="),
     )
 )  # fmt: skip
 UNDIRECTED = re.compile(r"(?:better|worse) than(?![A-Za-z])", re.IGNORECASE)

@@ -25,7 +25,7 @@ from memlit.documents.markup.word.package import (
     read_package,
     whole,
 )
-from memlit.documents.paragraphs import AFTER_REFERENCES, CAPTION, REFERENCES
+from memlit.documents.paragraphs import AFTER_REFERENCES, REFERENCES, is_caption
 from printedpages.xml_names import local_name
 
 MOST_SPANNED = 1000
@@ -57,7 +57,7 @@ def _with_list(blocks: Iterable[Any]) -> Iterator[Any]:
     for block in blocks:
         text = "".join(block.itertext())
         is_heading = REFERENCES.match(text.strip()) is not None
-        if block.tag != "p" or is_heading or AFTER_REFERENCES.match(text) or CAPTION.match(text):
+        if block.tag != "p" or is_heading or AFTER_REFERENCES.match(text) or is_caption(text):
             entries = None
         if entries is None:
             yield block

@@ -33,6 +33,17 @@ _OF_A_PROBE = re.compile(r"\b(?:PFM|piezo-?response|AFM|KPFM|tip voltages?|domai
 _NOT_WRITTEN = re.compile(
     r"\b(?:\w*-?inhibit\w*|pass voltages?|V_?PASS|V_?pass|unselected|half-selected)\b", re.IGNORECASE
 )
+_OF_AN_INHIBITION = re.compile(
+    r"\b(?:\w*-)?(?:program|write|erase)?-?inhibit\w*(?: (?:voltage|bias))? pulses?\b"
+    r"(?:(?!\b(?:while|whereas|then|read|but)\b|\binhibit)(?:[^.;]|\.(?=\d))){0,80}$",
+    re.IGNORECASE,
+)
+_LATENCY = re.compile(
+    r"\b(?:overall|total|end-to-end|inference|computing|computation|processing|generation|system|designs?|engine|"
+    r"accelerators?|network|processors?|frame)\b[^.;,]{0,60}?(?<!read )(?<!write )(?<!switching )(?<!programming )"
+    r"\b[Ll]atency(?: of the \w+)?(?: of| is| was| ~| about| only)* ?$",
+    re.IGNORECASE,
+)
 _OF_A_MODEL_NEURON = re.compile(
     r"\b(?:membrane|resting potential|reset potential|refractory|inhibitory|excitatory|leak(?:y|age) integrate)\b",
     re.IGNORECASE,
@@ -113,6 +124,18 @@ CIRCUITS_RULES: tuple[TradeRule[SentencePlace], ...] = (
         words_near(_NOT_WRITTEN, "V", "s"),
         "of cells that are kept as they are",
         "The inhibit voltage is 2 V.",
+    ),
+    TradeRule(
+        "inhibition",
+        words_before(_OF_AN_INHIBITION, "V", "s"),
+        "of a pulse that keeps cells as they are",
+        "Program-inhibit pulses have an amplitude like that of others, and a width of 30 ms.",
+    ),
+    TradeRule(
+        "latency_of_a_system",
+        words_before(_LATENCY, "s"),
+        "how long a whole circuit or program takes",
+        "The accelerator has a latency of 3 ms.",
     ),
     TradeRule(
         "model_neuron",

@@ -23,7 +23,7 @@ _CHANGE = re.compile(
 _MORE_THAN = re.compile(r"\s(?:less|more|fewer|lower|higher|larger|smaller|shorter|longer) than\b", re.IGNORECASE)
 _WANTED = re.compile(
     rf"\b(?:(?:{GOALS})(?! (?:V_?th |conductance |resistance |threshold )?(?:levels?|states?)\b)"
-    rf"|ideal(?:ly)?|should be)\b[^.;,\d]{{0,20}}$",
+    rf"|(?<![-–])ideal(?:ly)?|should be)\b[^.;,\d]{{0,20}}$",
     re.IGNORECASE,
 )
 _WANTED_AFTER = re.compile(rf"[^.;,]{{0,12}}\b(?:is|are|would be) (?:{GOALS}|{NEEDED}|desirable|necessary)\b")
@@ -32,6 +32,13 @@ _STEP = re.compile(
 )
 _STEP_BEHIND = re.compile(r"[ -](?:voltage )?(?:steps?|increments?)\b")
 _SPREAD_BEHIND = re.compile(r"\s?(?:\(?σ|(?:variations?|spreads?|deviations?) (?:in|of)\b)")
+_OF_KEYS = re.compile(
+    r"\b(?:HD_?|HW_?|Hamming|[Uu]niqueness|[Uu]niformity|[Rr]andomness)(?:[^.;]|\.(?=\d))*"
+    r"\b(?:mean(?: value)?|average|standard deviation|deviation) of (?:~ ?)?$"
+)
+_OWN_WORD_OF_A_SHARE = re.compile(
+    r" (?:repeatability|reproducibility|reliability|uniformity|uniqueness|randomness|confidence)\b"
+)
 _PERIOD = re.compile(r"[ -](?:time )?(?:periods?|spans?|windows?)\b")
 _FIRST_OR_LAST = re.compile(r"\bthe (?:first(?: and last)?|last) $", re.IGNORECASE)
 
@@ -51,6 +58,10 @@ def _is_slope(place: SentencePlace) -> bool:
     return place.unit == "V" and place.goes_on(_A_DECADE) and "slope" not in place.text
 
 
+def _is_of_keys(place: SentencePlace) -> bool:
+    return place.quantity.unit == "%" and _OF_KEYS.search(place.before) is not None
+
+
 COMPARED_RULES: tuple[TradeRule[SentencePlace], ...] = (
     TradeRule(
         "spread",
@@ -64,6 +75,18 @@ COMPARED_RULES: tuple[TradeRule[SentencePlace], ...] = (
         words_behind(_SPREAD_BEHIND, "V", "s"),
         "a spread of values",
         "We assume 0.1 V variation in V_th.",
+    ),
+    TradeRule(
+        "spread_of_keys",
+        _is_of_keys,
+        "how far keys differ, a distance of bits",
+        "The Hamming distance has a standard deviation of 7 %.",
+    ),
+    TradeRule(
+        "own_word_of_a_share",
+        words_behind(_OWN_WORD_OF_A_SHARE, "1"),
+        "the share of what is named behind it",
+        "It gives 100 % repeatability.",
     ),
     TradeRule(
         "difference",

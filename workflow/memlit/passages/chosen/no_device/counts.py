@@ -37,6 +37,15 @@ _OTHER_LEVELS = re.compile(
     re.IGNORECASE,
 )
 
+_PRECISION_OF_INPUTS = re.compile(
+    r"(?: (?:and|or) \d+[- ]bit)? (?:precision|resolution) of (?:the )?(?:inputs?|activations?)\b"
+)
+_OF_SEVERAL_CELLS = re.compile(
+    r"\b(?:two|three|four|several|multiple|many|\d+)(?: [\w-]+){0,2} (?:cells|devices|memristors)\b[^.;,]{0,40}"
+    r"\b(?:represent|form|compos|stor|hold|cod|encod)\w* (?:an?|one|each|every) $",
+    re.IGNORECASE,
+)
+
 
 def _are_known_states(place: SentencePlace) -> bool:
     count = place.quantity.si_value
@@ -104,5 +113,17 @@ COUNTS_RULES: tuple[TradeRule[SentencePlace], ...] = (
         "bits of a converter, an input or a processor",
         "It has an 8-bit ADC.",
         decided=23,
+    ),
+    TradeRule(
+        "precision_of_inputs",
+        words_behind(_PRECISION_OF_INPUTS, "bit"),
+        "bits of what is fed into an array",
+        "The arrays have 3-bit precision of inputs.",
+    ),
+    TradeRule(
+        "bits_of_several_cells",
+        words_before(_OF_SEVERAL_CELLS, "bit"),
+        "bits that several cells hold together",
+        "Two 4-bit cells are used for representing one 8-bit weight.",
     ),
 )

@@ -15,9 +15,10 @@ _LIGHT = re.compile(
 _PROCESS = re.compile(
     rf"\b(?:{FILM_STEPS}|spin[- ]?\w*|rpm|coat(?:ed|ing)|(?:pre|soft|hard)?-?bak(?:ed?|ing)|hot ?plate|rins\w*|"
     r"sputter\w*|evaporat\w*|etch\w*|stabili[sz]ation|lithograph\w*|cur(?:ed|ing)|soak\w*|immers\w*|sonicat\w*|"
-    r"stirr\w*|dried)\b",
+    r"stirr\w*|dried|precursors?|purg\w+|sccm|flow rates?)\b",
     re.IGNORECASE,
 )
+_DOSE = re.compile(r"\b[Dd]os(?:es?|ing)(?: times?)? (?:of|was|were|and)\b|\bALD (?:cycles?|pulses?)\b")
 _TESTED = re.compile(r"\b(?:retention|endurance|data loss|bake tests?)\b", re.IGNORECASE)
 _QUALIFIED = re.compile(
     rf"\b(?:{QUALIFICATION_TESTS}|HTSL|HAST|THB|(?:temperature|thermal) cycl(?:es|ing)|qualification|JEDEC)\b",
@@ -74,6 +75,12 @@ MAKING_RULES: tuple[TradeRule[SentencePlace], ...] = (
         "a time, temperature or power of a step by which something was made",
         "It was annealed for 60 s.",
         decided=20,
+    ),
+    TradeRule(
+        "dose_of_a_precursor",
+        words_near(_DOSE, "s"),
+        "how long a precursor or a purge lasts",
+        "Each dose of water lasts 2 s.",
     ),
     TradeRule(
         "power_of_light_or_tool",
