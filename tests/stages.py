@@ -52,7 +52,7 @@ def run_to_benchmark(root: Path) -> WorkflowPlan:
         "screening": "curation/screening.csv",
         "checks": planned.present("curation/checks.csv"),
     }
-    told = {"settings": planned.settings_of("choose_tuples"), "problems": planned.problems}
+    told = {"settings": planned.settings("evidence", "conventions.headline_pulse"), "problems": planned.problems}
     _run(
         choose_tuples,
         {"documents": documents, "corrections": "curation/corrections.csv", "classes": CLASSES, **supplied, **words},
@@ -63,6 +63,6 @@ def run_to_benchmark(root: Path) -> WorkflowPlan:
         compute_benchmark,
         {"shelf": SHELF, "classes": CLASSES, **frames_of("readings", "devices")},
         {"numbers": "results/numbers.parquet", **tables_of("benchmark", "values", "papers", "memberships", "edges")},
-        {"settings": planned.settings_of("compute_benchmark"), "code": CODE},
+        {"settings": planned.settings("evidence", "conventions", "metrics"), "code": CODE},
     )
     return planned

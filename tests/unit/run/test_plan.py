@@ -76,9 +76,11 @@ def test_names_that_cannot_be_read_are_named_without_the_machine_s_path(tmp_path
 
 def test_stage_gets_only_the_settings_it_reads(tmp_path: Path) -> None:
     made = workflow_plan(review(tmp_path), {"report": {"title": "Mine"}})
-    assert made.settings_of("extract_publications") == {}
-    assert "report" not in made.settings_of("compute_benchmark")
-    assert made.settings_of("report_data")["report"]["title"] == "Mine"
+    assert made.settings() == {}
+    assert made.settings("report")["report"]["title"] == "Mine"
+    assert made.settings("conventions.headline_pulse") == {"conventions": {"headline_pulse": "set"}}
+    with pytest.raises(ConfigError, match=r"analyses is no part of config/config\.yaml.*write one of .*analysis"):
+        made.settings("analyses")
 
 
 def test_every_stage_has_a_rule_and_a_module(tmp_path: Path) -> None:
