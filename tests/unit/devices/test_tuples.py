@@ -267,10 +267,10 @@ def test_device_is_named_as_its_first_reading_prints_it() -> None:
 
 
 def test_unit_of_analysis_is_the_paper_or_its_part() -> None:
-    assert only(voltage(2.0)).unit == "doe2020"
+    assert only(voltage(2.0)).work == "doe2020"
     item = voltage(2.0)
     part = item.model_copy(update={"datum": item.datum.model_copy(update={"unit": "ref. 3"})})
-    assert only(part).unit == "doe2020 ref. 3"
+    assert only(part).work == "doe2020 ref. 3"
 
 
 def test_unpaired_voltage_of_a_paper_s_own_makes_no_pulse() -> None:

@@ -107,11 +107,6 @@ def test_result_stands_for_its_number_and_an_absent_interval_for_empty_cells() -
     assert table.row(None) == {"n": None, "share": None, "share_low": None, "share_high": None}
 
 
-def test_yes_and_no_are_booleans_too(tmp_path: Path) -> None:
-    (tmp_path / "cells.csv").write_text(CSV.replace("true", "yes").replace("false", "no"))
-    assert frames.read(CELLS, tmp_path / "cells.csv")["known"].tolist() == [True, False]
-
-
 def test_frame_has_types_units_and_the_id_as_index(tmp_path: Path) -> None:
     (tmp_path / "cells.csv").write_text(CSV)
     frame = frames.read(CELLS, tmp_path / "cells.csv")
