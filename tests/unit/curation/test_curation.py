@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from memlit.curation.comparing.accept import accept_record
-from memlit.curation.comparing.record_differences import differences
+from memlit.curation.record_differences import differences
 from memlit.errors import SourceError
 from memlit.sources.extract import load_record
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -83,16 +84,57 @@ def test_line_of_the_description_that_means_nothing_is_a_problem_of_the_run(revi
     assert "sources/doc/source.yaml: Table 1 of table_1.csv does not print the device 'Z'" in line
 
 
-def test_absent_file_leaves_its_data(review: Path) -> None:
-    (review / "sources/doc/table_1.csv").unlink()
-    document = read(review)
-    assert document.status == "same"
-    assert texts(document) == {"5 kΩ", "26 MΩ", "100 kΩ"}
-    (review / "sources/doc/readings.csv").unlink()
-    assert read(review).status == "record_only"
-    (review / "sources/doc").rmdir()
+def test_without_its_folder_a_record_stands(review: Path) -> None:
+    shutil.rmtree(review / "sources/doc")
     assert read(review).status == "record_only"
     assert texts(read(review)) == {"5 kΩ", "26 MΩ", "100 kΩ"}
+
+
+def test_absent_document_leaves_its_data(review: Path) -> None:
+    page = review / "sources/doc/doc.html"
+    rows = "<tr><th>Device</th><th>R_OFF</th></tr><tr><td>C</td><td>1 GΩ</td></tr>"
+    page.write_text(f"<p>Table 2</p><table>{rows}</table>", encoding="utf-8")
+    accept_record(review, "doc")
+    page.unlink()
+    assert read(review).status == "same"
+    for name in ("table_1.csv", "readings.csv"):
+        (review / "sources/doc" / name).unlink()
+    accept_record(review, "doc")
+    # As in a checkout where only the description of a withheld document lies.
+    (review / "sources/doc/source.yaml").write_text("title: withheld\n", encoding="utf-8")
+    assert read(review).status == "record_only"
+    assert texts(read(review)) == {"1 GΩ"}
+
+
+@pytest.mark.parametrize(
+    "name, left, line",
+    [
+        ("readings.csv", {"26 MΩ", "100 kΩ"}, "has 1 value of it; memlit accept doc takes it out"),
+        ("table_1.csv", {"5 kΩ"}, "has 2 values of it; memlit accept doc takes them out"),
+    ],
+)
+def test_what_a_person_wrote_and_deleted_is_a_change_until_it_is_accepted(
+    review: Path, name: str, left: set[str], line: str
+) -> None:
+    (review / "sources/doc" / name).unlink()
+    document = read(review)
+    assert document.status == "changed"
+    assert texts(document) == {"5 kΩ", "26 MΩ", "100 kΩ"}
+    assert {datum.printed.text for datum in document.read or ()} - {"A", "B"} == left
+    (warning,) = document.warnings
+    assert f"sources/doc/{name}: is gone" in warning
+    assert line in warning
+    assert all(said.startswith("- doc:") for said in accept_record(review, "doc"))
+    assert read(review).status == "same"
+    assert texts(read(review)) == left
+
+
+def test_with_the_last_list_of_a_folder_its_record_goes(review: Path) -> None:
+    for name in ("table_1.csv", "readings.csv"):
+        (review / "sources/doc" / name).unlink()
+    assert len(accept_record(review, "doc")) == 5
+    assert not (review / "extracted/doc.json").exists()
+    assert texts(read(review)) == set()
 
 
 def test_new_file_adds_its_data_and_is_new(review: Path) -> None:

@@ -40,7 +40,7 @@ from memlit.quantities.parameters import check_units
 from memlit.reconcile.checks import CHECKS_FILE, load_checks
 from memlit.reconcile.corrections import CORRECTIONS_FILE, load_corrections
 from memlit.sources.data.from_readings import read_readings
-from memlit.sources.data.from_tables import describe, is_transcribed
+from memlit.sources.data.from_tables import describe
 from memlit.sources.extract import RECORD_SUFFIX, load_record
 from memlit.sources.figures_yaml import FIGURES_FILE
 from memlit.sources.folder import (
@@ -48,6 +48,7 @@ from memlit.sources.folder import (
     SECOND_FILE,
     SOURCE_FILE,
     SourceFolder,
+    is_transcribed,
     read_folder,
     source_keys,
     unused_files,

@@ -48,13 +48,12 @@ from memlit.sources.attribution.table_entries import (
 from memlit.sources.attribution.table_names import names_of_tables
 from memlit.sources.attribution.table_questions import heads_to_ask
 from memlit.sources.data.supplied import MinedFile, Supplied, joined_files
-from memlit.sources.folder import SourceDescription, SourceFolder, TableEntry
+from memlit.sources.folder import TRANSCRIBED_PREFIX, SourceDescription, SourceFolder, TableEntry, is_transcribed
 from memlit.sources.naming import slug
 from memlit.tables.meaning import CellReading, UnmappedHeader, interpret
 from memlit.tables.model import PageSeen, Table, TableReading, ToLookAt
 from printedpages.geometry import Box
 
-TRANSCRIBED_PREFIX = "table_"
 OF_OTHERS = "said: a person says that the table is not of devices"
 OCR = ReadBy("rapidocr")
 """Remark of a table that was read from a picture."""
@@ -71,11 +70,6 @@ def method_of(path: Path) -> Method:
         return "transcribed"
     kind = document_kind(path)
     return cast(Method, f"{'delimited' if kind == 'xlsx' else kind}-table")
-
-
-def is_transcribed(path: Path) -> bool:
-    """Whether a file is a table that a person transcribed, by its name."""
-    return path.name.startswith(TRANSCRIBED_PREFIX) and path.suffix.lower() in {".csv", ".tsv"}
 
 
 def mine_file(file: Supplied) -> MinedFile:

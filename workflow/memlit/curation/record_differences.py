@@ -23,6 +23,11 @@ def differences(before: Iterable[Datum], after: Iterable[Datum]) -> list[str]:
     return lines
 
 
+def n_differing(lines: Iterable[str]) -> int:
+    """The number of data that lines of `differences` are about."""
+    return len({line.split(" ", 2)[1] for line in lines})
+
+
 def _short(datum: Datum) -> str:
     return f"{datum.parameter} {datum.printed.text!r}"
 
