@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from memlit.curation.comparing.accept import accept_record
 from memlit.datum import DocumentReading
-from memlit.errors import CountError
+from memlit.errors import CountError, DocumentError
 from memlit.files import write_json
 from memlit.reconcile.document import reconcile_document
 from memlit.sources import extract
@@ -20,6 +20,7 @@ from memlit.sources.extract import read_document
 from memlit.sources.texts import bucket_texts, document_text
 from memlit.stages.job import Job
 from memlit.stages.mining import verify_extracted
+from memlit.worker import Worker
 
 from tests.builders import ROOT, corpus, vocabulary
 
@@ -194,6 +195,20 @@ def test_reader_that_fails_takes_no_other_file_with_it(review: Path, monkeypatch
     document = read(review)
     assert texts(document) == {"5 kΩ"}
     assert any("table_1.csv: cannot be read (ZeroDivisionError: a fault of a reader)" in w for w in document.warnings)
+
+
+def test_a_library_speaks_in_one_line_and_without_paths(review: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = 'Traceback (most recent call last):\n File "/opt/lib/x.py", line 98\n ^^^\nRuntime: /opt/lib/y.onnx is bad\n'
+
+    def fault(*_: object) -> None:
+        raise ZeroDivisionError(said)
+
+    (review / "extracted/doc.json").unlink()
+    monkeypatch.setattr(extract, "read_safely", fault)
+    assert any("cannot be read (ZeroDivisionError: Runtime: y.onnx is bad)" in line for line in read(review).warnings)
+    with Worker() as worker, pytest.raises(DocumentError) as caught:
+        worker.call("doc.pdf", int, "/opt/lib/y.onnx")
+    assert "(ValueError: invalid literal for int() with base 10: 'y.onnx'); " in str(caught.value)
 
 
 def test_bucket_gives_every_document_once_in_order(review: Path) -> None:

@@ -19,7 +19,7 @@ from memlit.datum import (
     LookedFor,
     parse_record,
 )
-from memlit.errors import DocumentError, MemlitError, RecordError, SourceError
+from memlit.errors import DocumentError, MemlitError, RecordError, SourceError, said_by
 from memlit.field import Vocabulary
 from memlit.files import json_line, read_json, sha256_of
 from memlit.quantities.spelling.normalise import normalise
@@ -364,7 +364,7 @@ def _read(file: Supplied, kind: ReadFor) -> MinedFile:
     except MemlitError as error:
         mined = MinedFile(data=(), warnings=(str(error),), is_unreadable=True)
     except Exception as error:  # a reader's fault on one file must not take the others with it
-        problem = f"cannot be read ({type(error).__name__}: {error})"
+        problem = f"cannot be read ({said_by(error)})"
         line = DocumentError(f"{path}", problem, "mend or remove the file, and report this with it")
         mined = MinedFile(data=(), warnings=(str(line),), is_unreadable=True)
     return _with_place(mined, path)
