@@ -58,15 +58,18 @@ def test_accept_says_what_changed(review: Path) -> None:
     assert accept_record(review, "doc") == ["~ doc:t1/r1c1  r_on printed '26 MΩ' -> '27 MΩ'"]
 
 
-def test_accept_keeps_the_data_of_absent_files(review: Path) -> None:
-    accept_record(review, "doc")
+def test_accept_keeps_the_data_of_absent_documents(review: Path) -> None:
+    rows = "<tr><th>Device</th><th>R_ON</th></tr><tr><td>A</td><td>26 MΩ</td></tr>"
     (review / "sources/doc/table_1.csv").unlink()
+    (review / "sources/doc/doc.html").write_text(f"<p>Table 1</p><table>{rows}</table>", encoding="utf-8")
+    accept_record(review, "doc")
+    (review / "sources/doc/doc.html").unlink()
     (review / "sources/doc/table_2.csv").write_text("Device,R_OFF\nA,1 GΩ\n", encoding="utf-8")
     assert all(line.startswith("+ doc:t2/") for line in accept_record(review, "doc"))
     record = load_record(review / "extracted", "doc")
     assert record is not None
     assert {item.printed.text for item in record.data} >= {"26 MΩ", "1 GΩ"}
-    assert sorted(record.files) == ["table_1.csv", "table_2.csv"]
+    assert sorted(record.files) == ["doc.html", "table_2.csv"]
 
 
 def test_accept_refuses_a_file_that_cannot_be_read(review: Path) -> None:

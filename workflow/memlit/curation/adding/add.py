@@ -113,7 +113,8 @@ def add_source(
     needed = {}
     for proposal, entry in zip(new, entries, strict=True):
         if proposal.has_folder:
-            needed[entry.key] = needs(root, entry, read_folder(root / "sources", entry.key), config, classes)
+            lacking = needs(root, entry, read_folder(root / "sources", entry.key), config, classes)
+            needed[entry.key] = list(lacking.values())
     return Added(tuple(entries), needed, left, tuple(copied), (*lines, *doubles), tuple(notes))
 
 
