@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from memlit.curation.comparing.accept import accept_record
 from memlit.curation.record_differences import differences
+from memlit.datum import Printed
 from memlit.errors import SourceError
 from memlit.sources.extract import load_record
 
@@ -34,6 +35,25 @@ def test_differences_are_added_withdrawn_and_changed_lines() -> None:
         "~ doc:t1/r_on  r_on printed '5 kΩ' -> '6 kΩ'",
         "~ doc:t1/r_on  locator page None -> 3",
     ]
+
+
+@pytest.mark.parametrize(
+    "text, markup, shown",
+    [
+        ("104 cycles", "10<sup>4</sup> cycles", "10⁴ cycles"),
+        ("~ 107", "10<sup>7</sup>", "~ 10⁷"),
+        ("10-8 A at R on", "10<sup>-8</sup> A", "10⁻⁸ A at R on"),
+        ("Ron", "R<sub>on</sub>", "R<sub>on</sub>"),
+        ("5 V", None, "5 V"),
+    ],
+)
+def test_a_difference_shows_what_is_raised(text: str, markup: str | None, shown: str) -> None:
+    printed = Printed(text=text, markup=markup)
+    one = datum("endurance", "1").model_copy(update={"printed": printed})
+    assert differences([], [one]) == [f"+ {one.id}  endurance {shown!r}"]
+    if markup and shown != markup:
+        lost = one.model_copy(update={"printed": Printed(text=text)})
+        assert differences([lost], [one]) == [f"~ {one.id}  endurance printed {text!r} -> {shown!r}"]
 
 
 def test_other_digest_of_the_file_is_no_difference() -> None:

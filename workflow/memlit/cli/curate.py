@@ -20,7 +20,7 @@ def new(folder: Path, title: str | None, field: str | None) -> None:
 
     for name in new_review(folder, title, field):
         click.echo(f"{folder.as_posix()}/{name}")
-    click.echo(f"Next: cd {folder.as_posix()}, name your classes in config/classes.yaml, then memlit add and snakemake")
+    click.echo(f"Next: cd {folder.as_posix()}, see the classes in config/classes.yaml, then memlit add and snakemake")
 
 
 @click.command(short_help="Add a DOI, a library (.bib, .ris) or a saved deposit.")
