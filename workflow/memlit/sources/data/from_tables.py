@@ -51,7 +51,7 @@ from memlit.sources.data.supplied import MinedFile, Supplied, joined_files
 from memlit.sources.folder import TRANSCRIBED_PREFIX, SourceDescription, SourceFolder, TableEntry, is_transcribed
 from memlit.sources.naming import slug
 from memlit.tables.meaning import CellReading, UnmappedHeader, interpret
-from memlit.tables.model import PageSeen, Table, TableReading, ToLookAt
+from memlit.tables.model import CUT, PageSeen, Table, TableReading, ToLookAt
 from printedpages.geometry import Box
 
 OF_OTHERS = "said: a person says that the table is not of devices"
@@ -98,7 +98,7 @@ def read_and_weighed(path: Path, vocabulary: Vocabulary, page: int | None) -> tu
     lines = [
         f"{one.label or one.table} is not plainly of devices: {'; '.join(one.doubts)}" for one in asked if one.doubts
     ]
-    return reading, lines
+    return reading, [*lines, *(f"page {page.number} {CUT}" for page in reading.pages if page.is_cut)]
 
 
 def mined(file: Supplied, described: "_DescribedTables", read: Sequence[ReadTable]) -> MinedFile:
@@ -149,6 +149,7 @@ def _content(page: PageSeen, file: str, transcribed: Set[str]) -> PageContent:
         n_grids=page.n_grids,
         is_picture=page.is_picture,
         is_unreadable=page.is_unreadable,
+        is_cut=page.is_cut,
     )
 
 
