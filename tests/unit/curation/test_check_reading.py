@@ -86,7 +86,8 @@ def test_headers_and_values_that_are_not_read_are_told_until_a_person_accepts(re
         check_review(review), key=lambda line: ("Colour" not in line, "'26 V'" not in line)
     )
     assert header.startswith("sources/doe2020/table_1.csv: ")
-    assert "'Colour' (nearest: " in header
+    # No parameter is like a colour.
+    assert "are not read: 'Colour'; give them a meaning" in header
     assert "'26 V' is in V" in dimension
     assert "'about some' holds no value of r_on" in words
     accept_record(review, "doe2020")

@@ -217,7 +217,7 @@ def found_lines(one: FoundDocument) -> Iterator[str]:
             yield f"            for yes write {question.answer} under tables in source.yaml, for no about: others"
         if not question.heads:
             continue
-        heads = [f"{head.text!r} ({', '.join(head.nearest)})" for head in question.heads]
+        heads = [repr(head.text) + (f" ({', '.join(head.nearest)})" if head.nearest else "") for head in question.heads]
         yield f"asked     {question.place}, {question.direction.replace('_', ' ')}: what is {some_of(heads, _SHOWN)}"
     for pulse in one.pulses:
         values = ", ".join(f"{value.printed} ({value.parameter})" for value in pulse.values)

@@ -292,8 +292,13 @@ def _data_of(
 def _questions(
     read: ReadTable, file: Supplied, doubts: tuple[str, ...], *, of_a_person: bool
 ) -> tuple[TableQuestion, ...]:
-    """What is asked about a table, if anything; of_a_person: a person wrote it for the review."""
+    """What is asked about a table, if anything: nothing of one that a person said to be of others.
+
+    of_a_person: a person wrote it for the review.
+    """
     table = read.table
+    if read.entry is not None and read.entry.about == "others":
+        return ()
     direction, asked = heads_to_ask(table, read.interpretation, file.vocabulary, of_a_person=of_a_person)
     if not asked and not doubts:
         return ()
