@@ -48,10 +48,8 @@ class Index:
         row = self.database.execute(query, (identifier, UNWRITTEN)).fetchone()
         if row is None:
             near = self._nearest(identifier)
-            row_of_item, _, metric = identifier.partition("#")
-            item = next(
-                (name for name in (row_of_item, row_of_item.rpartition("/")[0]) if self._is_subject(name)), None
-            )
+            row_name, _, metric = identifier.partition("#")
+            item = next(filter(self._is_subject, (row_name, row_name.rpartition("/")[0])), None)
             if item and metric and (not near or self._like(f"%#{escaped_like(metric)}", 1)):
                 problem = f"is no number of this run, which knows {item} and not its {metric.replace('_', ' ')}"
                 raise RecordError(identifier, problem, f"ask why not: memlit audit --why-not {item}")
