@@ -58,13 +58,7 @@ def document_kind(path: Path) -> str:
     `latex` is also an archive: a .zip with a .tex file in it, and whatever gzip packed. Text in a file named .md, which
     nothing else tells, is Markdown, unless it begins as a page of HTML or XML does.
     """
-    try:
-        with path.open("rb") as file:
-            whole = file.read(_HEAD)
-    except IsADirectoryError:
-        raise DocumentError(str(path), "is a folder", "give the path of a file") from None
-    except OSError as error:
-        raise DocumentError(path.name, f"cannot be opened ({error.strerror})", "check the path") from error
+    whole = _beginning(path)
     head = whole[:4096]
     if not head.strip():
         raise DocumentError(path.name, "is empty", "save or fetch it again")
@@ -91,12 +85,28 @@ def document_kind(path: Path) -> str:
         names_html = "<!doctype html" in start or "<html" in start
         is_html = names_html or not start.startswith(("<?xml", "<!doctype", "<article"))
         return "html" if is_html and "<article" not in start.split(">")[0] else "jats"
-    picture = next((name for mark, name in _PICTURES.items() if head.startswith(mark)), None)
-    if is_binary and picture:
-        raise DocumentError(path.name, f"is a picture ({picture})", f"{_REMEDY}; memlit digitize reads a figure")
     if is_binary:
-        raise DocumentError(path.name, "is a binary file of no known kind", _REMEDY)
+        raise _no_document(path, head)
     return "latex" if is_latex(whole.decode("utf-8", errors="replace")) else "delimited"
+
+
+def _beginning(path: Path) -> bytes:
+    """The first bytes of a file. Raises DocumentError where it cannot be opened."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEAD)
+    except IsADirectoryError:
+        raise DocumentError(str(path), "is a folder", "give the path of a file") from None
+    except OSError as error:
+        raise DocumentError(path.name, f"cannot be opened ({error.strerror})", "check the path") from error
+
+
+def _no_document(path: Path, head: bytes) -> DocumentError:
+    """What is said of a binary file that is no document."""
+    picture = next((name for mark, name in _PICTURES.items() if head.startswith(mark)), None)
+    if picture is None:
+        return DocumentError(path.name, "is a binary file of no known kind", _REMEDY)
+    return DocumentError(path.name, f"is a picture ({picture})", f"{_REMEDY}; memlit digitize reads a figure")
 
 
 def misnomer(path: Path, kind: str) -> DocumentError | None:
