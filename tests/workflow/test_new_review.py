@@ -88,7 +88,7 @@ def review(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "sources/doe2031/paper.docx").write_bytes(paper)
     (folder / "sources/roe2032/readings.csv").write_text(READINGS, encoding="utf-8")
     assert memlit(folder, "check").stdout.splitlines() == [
-        "sources/doe2031/paper.docx: 10 printed readings",
+        "sources/doe2031/paper.docx: 8 printed readings",
         "sources/roe2032/readings.csv: 4 printed readings",
         "all well",
         "Next: memlit desk doe2031, and 1 more that no record is of",

@@ -10,6 +10,7 @@ from figcurves.errors import FigureError as FigureError
 from printedpages.errors import ConfigError as ConfigError
 from printedpages.errors import DocumentError as DocumentError
 from printedpages.errors import UserError as MemlitError
+from printedpages.errors import said_by as said_by
 
 T = TypeVar("T")
 

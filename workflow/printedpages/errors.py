@@ -1,7 +1,26 @@
 """Typed errors: each says in one line where the problem is, what it is and how to fix it."""
 
+import re
+
 MOST_LETTERS = 2_000
 """Of each part of an error's line: it may quote a cell of any length."""
+
+
+_MOST_SAID = 200
+"""Letters of what a library says of its own fault."""
+_PATH = re.compile(r"(?<![\w./])(?:[A-Za-z]:)?[\\/](?:[^\s\"'\\/]+[\\/])+([^\s\"'\\/]*)")
+
+
+def said_by(error: BaseException) -> str:
+    """What a library says of its own fault, for a line: its kind and first line (of a traceback the last), with the
+    names of files and without the paths to them.
+    """
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    if not lines:
+        return type(error).__name__
+    line = lines[-1] if lines[0].startswith("Traceback") else lines[0]
+    said = _PATH.sub(r"\1", line)
+    return f"{type(error).__name__}: {said[:_MOST_SAID]}"
 
 
 class UserError(Exception):

@@ -12,9 +12,9 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from memlit.cli import main
-from memlit.config import Network
+from memlit.config import Network, load_classes
 from memlit.curation.adding import bibtex
-from memlit.curation.adding.add import Added, add_source, render_added
+from memlit.curation.adding.add import Added, add_source, new_review, render_added
 from memlit.curation.adding.proposals import PaperLabels
 from memlit.errors import ConfigError, LibraryError
 from memlit.fetching.crossref import doi_in, entry_of_work
@@ -405,3 +405,22 @@ def test_any_entry_keeps_its_characters(fields: dict[str, tuple[str, str]], tail
 )
 def test_file_fields_as_programs_write_them(field: str, paths: list[str]) -> None:
     assert [path.as_posix() for path in bibtex.linked_files(field, Path("/x"))] == paths
+
+
+def test_a_new_review_has_the_classes_of_the_field_and_nothing_of_another_review(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new_review(tmp_path / "review")
+    monkeypatch.chdir(tmp_path / "review")
+    ours, theirs = load_classes(ROOT / "config/classes.yaml"), load_classes(Path("config/classes.yaml"))
+    assert list(theirs.classes) == list(ours.classes)
+    assert (theirs.fig11_credits, theirs.recommended) == ({}, {})
+    assert not any(one.notes for one in theirs.classes.values())
+    assert ours.classes["VCM"].model_copy(update={"notes": ()}) == theirs.classes["VCM"]
+    assert CliRunner().invoke(main, ["check"]).stdout.splitlines()[-1].startswith("Next: memlit add ")
+    # As the README has it.
+    Path("paper.bib").write_text("@article{doe2031, author = {Doe}, title = {T}, year = {2031}}\n", encoding="utf-8")
+    done = CliRunner().invoke(main, ["add", "paper.bib", "--set", "main", "--class", "VCM", "--role", "synapse"])
+    assert done.exit_code == 0, done.output
+    readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    assert f"({', '.join(ours.classes)})" in readme

@@ -74,6 +74,41 @@ def test_class_of_an_entry(review: Path) -> None:
     assert "references.bib:1: doe2020 has the unknown device class 'XYZ'" in one(review)
 
 
+@pytest.mark.parametrize(
+    "doi, is_one",
+    [
+        ("10.1038/s41467-024-45670-9", True),
+        ("10.1000.10/123", True),
+        ("10.1002/(SICI)1099-0526(199711/12)3:2<1::AID-CPLX1>3.0.CO;2-E", True),
+        ("10.10.1038/s41467", False),
+        ("doi.org/10.1038/s41467-024-45670-9", False),
+        ("10.1038/s41467-024-4.", False),
+        ("10.1038/", False),
+    ],
+)
+def test_a_doi_that_is_none(review: Path, doi: str, is_one: bool) -> None:
+    (review / "references.bib").write_text(ENTRY.replace("year", f"doi = {{{doi}}},\n  year"), encoding="utf-8")
+    if is_one:
+        assert check_review(review) == []
+    else:
+        assert check_key(review, "doe2020") == check_review(review)
+        assert f"references.bib:1: doe2020 has the DOI {doi!r}, which is none; write 10.NNNN/NAME" in one(review)
+
+
+def test_papers_with_an_empty_folder_are_counted_in_one_line_and_cited_ones_are_not(review: Path) -> None:
+    bare = "@article{KEY, author = {A}, title = {T}, year = {2021}}\n"
+    entries = "".join(bare.replace("KEY", key) for key in ("roe2021", "poe2021", "cited2021"))
+    (review / "references.bib").write_text(ENTRY + entries, encoding="utf-8")
+    for key in ("roe2021", "poe2021"):
+        (review / "sources" / key).mkdir()
+    assert one(review) == (
+        "references.bib: 2 papers with a folder of their own wait to be completed: 2 no set, 2 no class, 2 no role, "
+        "2 no document; see memlit check poe2021, and so on"
+    )
+    (review / "sources/roe2021").rmdir()
+    assert "1 paper with a folder of its own waits" in one(review)
+
+
 def test_folder_without_an_entry(review: Path) -> None:
     (review / "sources/roe2021").mkdir()
     assert "sources/roe2021: has no entry in references.bib" in one(review)

@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 import typst
 from memlit.curation.checking.check import check_key, check_review
+from memlit.curation.checking.found import found_lines, found_of
 from memlit.curation.comparing.accept import accept_record
 from PIL import Image
 
@@ -45,7 +46,7 @@ def test_five_files_are_told_by_five_true_lines(review: Path) -> None:
     supply_five(review)
     told: list[str] = []
     lines = check_review(review, told.append)
-    assert told == ["sources/doe2020/table_1.csv: 4 printed readings"]
+    assert told == ["sources/doe2020/table_1.csv: 2 printed readings"]
     assert [line.split("; ")[0] for line in sorted(lines)] == [
         "sources/doe2020/empty.pdf: is empty",
         "sources/doe2020/locked.pdf: is encrypted",
@@ -85,11 +86,36 @@ def test_headers_and_values_that_are_not_read_are_told_until_a_person_accepts(re
         check_review(review), key=lambda line: ("Colour" not in line, "'26 V'" not in line)
     )
     assert header.startswith("sources/doe2020/table_1.csv: ")
-    assert "'Colour' (nearest: " in header
+    # No parameter is like a colour.
+    assert "are not read: 'Colour'; give them a meaning" in header
     assert "'26 V' is in V" in dimension
     assert "'about some' holds no value of r_on" in words
     accept_record(review, "doe2020")
     assert check_review(review) == []
+
+
+def test_an_edited_or_deleted_file_is_told_until_it_is_accepted(review: Path) -> None:
+    supply(review, "table_1.csv", GOOD)
+    accept_record(review, "doe2020")
+    assert check_review(review) == []
+    told: list[str] = []
+    supply(review, "table_1.csv", GOOD.replace("26", "27").replace("B,9 MΩ\n", ""))
+    (line,) = check_review(review, told.append)
+    # The one row that is there now, and not the two of the record.
+    assert told == ["sources/doe2020/table_1.csv: 1 printed reading"]
+    assert line.startswith("extracted/doe2020.json: differs in 3 values from what is read of sources/doe2020 now")
+    assert line.endswith("see memlit found doe2020, then mend the source or memlit accept doe2020")
+    assert check_key(review, "doe2020") == [line]
+    first, *differs = list(found_lines(found_of(review, "doe2020")))[:4]
+    assert first.startswith("doe2020 (changed): ")
+    assert all(said.startswith(("differs   ~ doe2020:", "differs   - doe2020:")) for said in differs)
+    assert any("r_on printed '26 MΩ' -> '27 MΩ'" in said for said in differs)
+    (review / "sources/doe2020/table_1.csv").unlink()
+    assert any("sources/doe2020/table_1.csv: is gone" in said for said in check_key(review, "doe2020"))
+    assert any("table_1.csv: is gone" in said for said in found_lines(found_of(review, "doe2020")))
+    accept_record(review, "doe2020")
+    (line,) = check_review(review)
+    assert "1 paper with a folder of its own waits to be completed: 1 no document" in line
 
 
 def test_values_of_papers_that_the_library_does_not_have_are_told(review: Path) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from memlit.curation.comparing.accept import accept_record
-from memlit.curation.comparing.record_differences import differences
+from memlit.curation.record_differences import differences
+from memlit.datum import Printed
 from memlit.errors import SourceError
 from memlit.sources.extract import load_record
 
@@ -36,6 +37,25 @@ def test_differences_are_added_withdrawn_and_changed_lines() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "text, markup, shown",
+    [
+        ("104 cycles", "10<sup>4</sup> cycles", "10⁴ cycles"),
+        ("~ 107", "10<sup>7</sup>", "~ 10⁷"),
+        ("10-8 A at R on", "10<sup>-8</sup> A", "10⁻⁸ A at R on"),
+        ("Ron", "R<sub>on</sub>", "R<sub>on</sub>"),
+        ("5 V", None, "5 V"),
+    ],
+)
+def test_a_difference_shows_what_is_raised(text: str, markup: str | None, shown: str) -> None:
+    printed = Printed(text=text, markup=markup)
+    one = datum("endurance", "1").model_copy(update={"printed": printed})
+    assert differences([], [one]) == [f"+ {one.id}  endurance {shown!r}"]
+    if markup and shown != markup:
+        lost = one.model_copy(update={"printed": Printed(text=text)})
+        assert differences([lost], [one]) == [f"~ {one.id}  endurance printed {text!r} -> {shown!r}"]
+
+
 def test_other_digest_of_the_file_is_no_difference() -> None:
     assert differences([datum("r_on", "5 kΩ", sha256="0" * 64)], [datum("r_on", "5 kΩ", sha256="1" * 64)]) == []
 
@@ -58,15 +78,18 @@ def test_accept_says_what_changed(review: Path) -> None:
     assert accept_record(review, "doc") == ["~ doc:t1/r1c1  r_on printed '26 MΩ' -> '27 MΩ'"]
 
 
-def test_accept_keeps_the_data_of_absent_files(review: Path) -> None:
-    accept_record(review, "doc")
+def test_accept_keeps_the_data_of_absent_documents(review: Path) -> None:
+    rows = "<tr><th>Device</th><th>R_ON</th></tr><tr><td>A</td><td>26 MΩ</td></tr>"
     (review / "sources/doc/table_1.csv").unlink()
+    (review / "sources/doc/doc.html").write_text(f"<p>Table 1</p><table>{rows}</table>", encoding="utf-8")
+    accept_record(review, "doc")
+    (review / "sources/doc/doc.html").unlink()
     (review / "sources/doc/table_2.csv").write_text("Device,R_OFF\nA,1 GΩ\n", encoding="utf-8")
     assert all(line.startswith("+ doc:t2/") for line in accept_record(review, "doc"))
     record = load_record(review / "extracted", "doc")
     assert record is not None
     assert {item.printed.text for item in record.data} >= {"26 MΩ", "1 GΩ"}
-    assert sorted(record.files) == ["table_1.csv", "table_2.csv"]
+    assert sorted(record.files) == ["doc.html", "table_2.csv"]
 
 
 def test_accept_refuses_a_file_that_cannot_be_read(review: Path) -> None:

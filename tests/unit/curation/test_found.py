@@ -41,7 +41,7 @@ def test_values_heads_sentences_and_the_rest_have_their_places(review: Path) -> 
     assert [(one.place, one.values, one.devices) for one in account.tables] == [("Table 1", 3, ["hfox", "taox"])]
     (question,) = account.questions
     assert (question.place, question.direction) == ("Table 1", "devices_as_rows")
-    assert [(one.text, len(one.nearest)) for one in question.heads] == [("Wobble (%)", 3)]
+    assert [(one.text, len(one.nearest)) for one in question.heads] == [("Wobble (%)", 0)]
     assert [(one.parameter, one.printed) for one in account.sentences] == [("read_voltage", "0.2 V")]
     assert [(one.place, one.parameter, one.printed) for one in account.left] == [
         ("t1/r1c3", "endurance", "1000 or 2000")

@@ -15,6 +15,7 @@ from memlit.curation.comparing.accept import accept_record
 from memlit.sources import extract
 from memlit.tables.pdf import read as pdf_tables
 from PIL import Image
+from printedpages.pdf import rules
 
 from tests.builders import review_of_doe
 
@@ -146,3 +147,27 @@ def test_found_as_json_has_each_page_with_what_became_of_it(review: Path, monkey
     monkeypatch.chdir(review)
     pages = json.loads(CliRunner().invoke(main, ["found", "doe2020", "--json"]).output)["pages"]
     assert [(one["page"], one["n_read"], one["n_asked"]) for one in pages] == [(1, 0, 0), (2, 0, 1)]
+
+
+def test_a_dense_drawing_is_told_only_where_it_may_take_lines_of_a_table_and_until_that_is_accepted(
+    review: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rules, "MAX_SEGMENTS", 4)
+    # The reader process would have the limit of the package.
+    monkeypatch.setattr(extract, "read_safely", lambda _path, function, *args: function(*args))
+    lines = "#for k in range(30) { place(dx: k * 3pt, line(length: 40pt, angle: k * 7deg)) }"
+    account_of(review, f"{PROSE * 3}\n\n{lines}")
+    told: list[str] = []
+    findings = check_key(review, "doe2020", told.append)
+    assert not any("lines" in line or "draws more" in line for line in (*findings, *told))
+    heads = "[Device], [V#sub[SET] (V)], [Endurance], [R#sub[ON] (MΩ)]"
+    rows = "[HfOx], [1.2], [1000], [26], [TaOx], [1.1], [2000], [9], [TiOx], [1.3], [3000], [12]"
+    open_table = f"#table(columns: 4, stroke: none, {heads}, {rows})"
+    account_of(review, f"{PROSE * 3}\n\n{lines}#v(120pt)\n\nTable 1. States of cells.\n\n{open_table}")
+    told = []
+    assert check_key(review, "doe2020", told.append) == []
+    assert any("page 1" in line and "a table may lack rows or columns" in line for line in told)
+    accept_record(review, "doe2020")
+    told = []
+    assert check_key(review, "doe2020", told.append) == []
+    assert told == []

@@ -381,6 +381,11 @@ def test_accepted_series_stand_without_their_file_and_against_a_changed_one(tmp_
     after = read(tmp_path, "doe2024")
     assert after.status == "changed"
     assert after.points == before.points
+    for name in ("figures.yaml", "fig_2.json"):
+        (made / name).unlink()
+        deleted = read(tmp_path, "doe2024")
+        assert deleted.status == "changed"
+        assert any(f"{name}: is gone, and the record still has 1 value" in line for line in deleted.warnings)
     shutil.rmtree(made)
     absent = read(tmp_path, "doe2024")
     assert (absent.status, absent.points) == ("record_only", before.points)

@@ -10,7 +10,7 @@ import pytest
 from memlit.caching.entries import Cache
 from memlit.curation.comparing.accept import accept_record
 from memlit.documents.pictures import see_part
-from memlit.errors import LimitError, RecordError
+from memlit.errors import DocumentError, LimitError, RecordError
 from memlit.sources import extract
 from memlit.sources.extract import DocumentStore, read_document, read_files
 from memlit.sources.folder import read_folder
@@ -18,6 +18,7 @@ from memlit.sources.pictures import kept_pictures, pictures_path
 from memlit.tables import read_tables
 from memlit.worker import PICTURE_LIMITS, Worker
 from memlit.worker.limits import Limits
+from PIL import Image
 
 from tests.builders import ROOT, corpus, vocabulary
 from tests.unit.ocr.pictures import as_picture, typeset
@@ -85,6 +86,15 @@ def test_a_page_over_a_limit_is_one_typed_line(tmp_path: Path, limits: Limits, s
     with Worker(limits) as worker, pytest.raises(LimitError) as caught:
         worker.call("scan.pdf, page 1", see_part, scan, 1, None)
     assert str(caught.value).startswith(f"scan.pdf, page 1: {said}")
+
+
+def test_a_page_larger_than_the_models_can_read_is_told_with_its_size(tmp_path: Path) -> None:
+    large = tmp_path / "large.pdf"
+    Image.new("L", (1190, 1684), "white").save(large, resolution=72)
+    line = r"^large.pdf, page 1: is a picture of 42 x 59 cm, which is too large for OCR \(A3 at most\); save the scan"
+    with pytest.raises(DocumentError, match=line):
+        see_part(large, 1, None)
+    assert see_part(large, 1, (0.0, 0.0, 300.0, 300.0)).texts == ()
 
 
 def test_the_commands_start_without_the_models_and_their_libraries() -> None:

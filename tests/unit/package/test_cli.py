@@ -44,6 +44,19 @@ def test_audit_imports_nothing_heavy(tmp_path: Path) -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+def test_a_place_that_cannot_be_written_is_one_line_and_exit_2(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "paper.md").write_text("The device was set by a pulse of 1.5 V and 100 ns.\n", encoding="utf-8")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    for out, said in (("folder", "folder: cannot be opened or written (is a directory)"), ("file/x.html", "file")):
+        done = call("sheet", "paper.md", "--out", out)
+        assert done.exit_code == 2
+        assert isinstance(done.exception, SystemExit)
+        (line,) = [line for line in done.output.splitlines() if line.startswith("memlit: ")]
+        assert line.startswith(f"memlit: {said}")
+
+
 @pytest.mark.parametrize(
     "arguments, line",
     [

@@ -107,11 +107,11 @@ ROOMS = {
     ),
     "passages": ("model", "sentences", "chosen", "find", "read", "said", "tuples", "printed_again", "render"),
     "sources": (
-        *("naming", "figures_yaml", "folder", "throughput", "points", "pictures"),
+        *("naming", "figures_yaml", "folder", "standing", "throughput", "points", "pictures"),
         *("attribution", "data", "extract", "texts"),
     ),
     "claims": ("verdict", "evidence", "scope", "compare", "rules", "evaluate", "worklist", "outputs"),
-    "curation": ("git", "adding", "checking", "comparing"),
+    "curation": ("git", "record_differences", "adding", "checking", "comparing"),
     "statistics": ("checks", "results", "comparison", "models", "synthesis", "readers"),
     "analysis": (
         *("medians", "class_medians", "quantities"),

@@ -171,6 +171,12 @@ def test_unknown_id_is_one_line_with_near_ones(path: Path) -> None:
         explain(Index(path), " ")
 
 
+def test_a_metric_that_an_item_does_not_have_leads_to_why_not(path: Path) -> None:
+    remedy = r"knows doe2020/taox and not its standby power; ask why not: memlit audit --why-not doe2020/taox$"
+    with pytest.raises(RecordError, match=remedy):
+        explain(Index(path), "doe2020/taox/reset#standby_power")
+
+
 def test_orphans_are_counted_and_only_a_bare_number_is_a_finding(path: Path) -> None:
     found = orphans(Index(path))
     lines = orphan_lines(found)

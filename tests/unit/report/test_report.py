@@ -11,17 +11,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from memlit.datum import Datum, Locator, Printed, Reading, Result, anchor
+from memlit.datum import Datum, DocumentReading, Locator, Printed, Reading, Result, anchor
 from memlit.errors import RecordError
 from memlit.plots.look.style import house_style, literal, save
 from memlit.presentation import text
-from memlit.presentation.format import format_bounds, format_value
+from memlit.presentation.format import format_bounds, format_value, reading_text
+from memlit.reconcile.document import reconcile_document
 from memlit.report import extent
 from memlit.report.blocks import figure, table
 from memlit.report.book import NumberBook
 from memlit.report.rendering.html import HtmlRenderer, drawers, render_html, render_numbers
 from memlit.report.rendering.pdf import PdfTexts, render_pdf
 from memlit.report.rendering.svg import Drawings
+from memlit.sources.data.from_readings import LIST_COLUMNS, read_readings
+
+from tests.builders import vocabulary
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="100pt" height="50pt" viewBox="0 0 100 50"><rect width="9"/></svg>'
 
@@ -371,3 +375,24 @@ def test_a_supplied_label_is_drawn_as_it_is_and_is_no_formula(supplied: str, tmp
         plt.close(figure)
     assert not is_formula
     assert "<script>" not in (tmp_path / "label.svg").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "printed, comparator, shown",
+    [
+        ("5 day", "", "5 day"),
+        ("5 day", ">", "> 5 day"),
+        ("> 5 day", "", "> 5 day"),
+        ("10 years", "~", "~10 year"),
+        ("5 day", "up_to", "up to 5 day"),
+        ("3-5 day", "", "3 to 5 day"),
+    ],
+)
+def test_a_listed_value_keeps_its_comparator(tmp_path: Path, printed: str, comparator: str, shown: str) -> None:
+    path = tmp_path / "readings.csv"
+    row = f"abstract,,D,retention,{printed},,{comparator},primary,,,,,\n"
+    path.write_text(",".join(LIST_COLUMNS) + "\n" + row, encoding="utf-8")
+    data, problems = read_readings(path, "doc", vocabulary())
+    assert problems == []
+    (one,) = reconcile_document(DocumentReading(key="doc", status="new", data=tuple(data)), {}, vocabulary()).readings
+    assert reading_text(one).replace("\u00a0", " ") == shown

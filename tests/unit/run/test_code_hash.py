@@ -89,7 +89,7 @@ REPORTED = {"report_data", "report_observed", "chart_bundle", "render_html", "re
 DEPENDANTS = {
     "stages/mining/reconcile_units.py": {"reconcile_units"},
     "stages/job.py": ALL,
-    "curation/comparing/record_differences.py": {"verify_extracted"},
+    "curation/record_differences.py": {"verify_extracted"},
     "curation/comparing/accept.py": {"verify_extracted"},
     "report/sections/survey/comparisons.md.j2": REPORTED,
     "export/dictionary.py": {"report_data", "report_observed", "export", "run_crate"},

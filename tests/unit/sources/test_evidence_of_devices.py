@@ -67,6 +67,15 @@ def test_a_table_of_circuits_is_asked_once_and_its_answer_decides(tmp_path: Path
     assert (used(denied), denied.questions) == ([], ())
 
 
+def test_the_heads_of_a_table_of_others_are_not_asked_about(tmp_path: Path) -> None:
+    caption, heads, *rows = MEMRISTORS
+    table = (caption, f"{heads}|Wobble (V)", *(f"{row}|0.3" for row in rows))
+    said = "- {file: paper.html, label: Table 3, about: devices}"
+    (question,) = read(tmp_path, table, said).questions
+    assert [(head.text, head.nearest) for head in question.heads] == [("Wobble (V)", ())]
+    assert read(tmp_path, table, said.replace("about: devices", "about: others")).questions == ()
+
+
 def test_a_plain_table_of_memristors_is_used_without_a_question(tmp_path: Path) -> None:
     document = read(tmp_path, MEMRISTORS)
     assert document.questions == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 from memlit.curation.comparing.accept import accept_record
 from memlit.datum import DocumentReading
-from memlit.errors import CountError
+from memlit.errors import CountError, DocumentError
 from memlit.files import write_json
 from memlit.reconcile.document import reconcile_document
 from memlit.sources import extract
@@ -19,6 +20,7 @@ from memlit.sources.extract import read_document
 from memlit.sources.texts import bucket_texts, document_text
 from memlit.stages.job import Job
 from memlit.stages.mining import verify_extracted
+from memlit.worker import Worker
 
 from tests.builders import ROOT, corpus, vocabulary
 
@@ -83,16 +85,57 @@ def test_line_of_the_description_that_means_nothing_is_a_problem_of_the_run(revi
     assert "sources/doc/source.yaml: Table 1 of table_1.csv does not print the device 'Z'" in line
 
 
-def test_absent_file_leaves_its_data(review: Path) -> None:
-    (review / "sources/doc/table_1.csv").unlink()
-    document = read(review)
-    assert document.status == "same"
-    assert texts(document) == {"5 kΩ", "26 MΩ", "100 kΩ"}
-    (review / "sources/doc/readings.csv").unlink()
-    assert read(review).status == "record_only"
-    (review / "sources/doc").rmdir()
+def test_without_its_folder_a_record_stands(review: Path) -> None:
+    shutil.rmtree(review / "sources/doc")
     assert read(review).status == "record_only"
     assert texts(read(review)) == {"5 kΩ", "26 MΩ", "100 kΩ"}
+
+
+def test_absent_document_leaves_its_data(review: Path) -> None:
+    page = review / "sources/doc/doc.html"
+    rows = "<tr><th>Device</th><th>R_OFF</th></tr><tr><td>C</td><td>1 GΩ</td></tr>"
+    page.write_text(f"<p>Table 2</p><table>{rows}</table>", encoding="utf-8")
+    accept_record(review, "doc")
+    page.unlink()
+    assert read(review).status == "same"
+    for name in ("table_1.csv", "readings.csv"):
+        (review / "sources/doc" / name).unlink()
+    accept_record(review, "doc")
+    # As in a checkout where only the description of a withheld document lies.
+    (review / "sources/doc/source.yaml").write_text("title: withheld\n", encoding="utf-8")
+    assert read(review).status == "record_only"
+    assert texts(read(review)) == {"1 GΩ"}
+
+
+@pytest.mark.parametrize(
+    "name, left, line",
+    [
+        ("readings.csv", {"26 MΩ", "100 kΩ"}, "has 1 value of it; memlit accept doc takes it out"),
+        ("table_1.csv", {"5 kΩ"}, "has 2 values of it; memlit accept doc takes them out"),
+    ],
+)
+def test_what_a_person_wrote_and_deleted_is_a_change_until_it_is_accepted(
+    review: Path, name: str, left: set[str], line: str
+) -> None:
+    (review / "sources/doc" / name).unlink()
+    document = read(review)
+    assert document.status == "changed"
+    assert texts(document) == {"5 kΩ", "26 MΩ", "100 kΩ"}
+    assert {datum.printed.text for datum in document.read or ()} - {"A", "B"} == left
+    (warning,) = document.warnings
+    assert f"sources/doc/{name}: is gone" in warning
+    assert line in warning
+    assert all(said.startswith("- doc:") for said in accept_record(review, "doc"))
+    assert read(review).status == "same"
+    assert texts(read(review)) == left
+
+
+def test_with_the_last_list_of_a_folder_its_record_goes(review: Path) -> None:
+    for name in ("table_1.csv", "readings.csv"):
+        (review / "sources/doc" / name).unlink()
+    assert len(accept_record(review, "doc")) == 5
+    assert not (review / "extracted/doc.json").exists()
+    assert texts(read(review)) == set()
 
 
 def test_new_file_adds_its_data_and_is_new(review: Path) -> None:
@@ -152,6 +195,20 @@ def test_reader_that_fails_takes_no_other_file_with_it(review: Path, monkeypatch
     document = read(review)
     assert texts(document) == {"5 kΩ"}
     assert any("table_1.csv: cannot be read (ZeroDivisionError: a fault of a reader)" in w for w in document.warnings)
+
+
+def test_a_library_speaks_in_one_line_and_without_paths(review: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = 'Traceback (most recent call last):\n File "/opt/lib/x.py", line 98\n ^^^\nRuntime: /opt/lib/y.onnx is bad\n'
+
+    def fault(*_: object) -> None:
+        raise ZeroDivisionError(said)
+
+    (review / "extracted/doc.json").unlink()
+    monkeypatch.setattr(extract, "read_safely", fault)
+    assert any("cannot be read (ZeroDivisionError: Runtime: y.onnx is bad)" in line for line in read(review).warnings)
+    with Worker() as worker, pytest.raises(DocumentError) as caught:
+        worker.call("doc.pdf", int, "/opt/lib/y.onnx")
+    assert "(ValueError: invalid literal for int() with base 10: 'y.onnx'); " in str(caught.value)
 
 
 def test_bucket_gives_every_document_once_in_order(review: Path) -> None:

@@ -151,6 +151,29 @@ def test_file_without_running_text_is_one_line(tmp_path: Path, vocabulary: Vocab
         read_passages(path, vocabulary)
 
 
+@pytest.mark.parametrize(
+    "name, content, said",
+    [
+        ("fake.pdf", b"One sentence.", "fake.pdf: is plain text by its content and PDF by its name; fetch"),
+        ("empty.pdf", b"", "empty.pdf: is empty; save or fetch it again"),
+        ("x.png", b"\x89PNG\r\n\x1a\n\0\0", "x.png: is a picture (PNG); give the document itself: PDF, LaTeX"),
+        ("folder", None, "folder: is a folder; give the path of a file"),
+    ],
+)
+def test_a_file_that_is_no_document_is_told_as_what_it_is(
+    tmp_path: Path, vocabulary: Vocabulary, name: str, content: bytes | None, said: str
+) -> None:
+    path = tmp_path / name
+    if content is None:
+        path.mkdir()
+    else:
+        path.write_bytes(content)
+    with pytest.raises(DocumentError) as caught:
+        read_passages(path, vocabulary)
+    assert said in str(caught.value)
+    assert "XLSX" not in str(caught.value)
+
+
 def test_exponents_and_powers_of_units_are_no_citations(tmp_path: Path, vocabulary: Vocabulary) -> None:
     text = (
         "A current density of 10<sup>4</sup> A cm<sup>−2</sup> and an area of 4 µm<sup>2</sup> were used.<sup>7</sup>"

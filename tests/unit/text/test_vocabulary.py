@@ -101,6 +101,18 @@ def test_two_parameters_in_one_header_are_not_guessed(vocabulary: Vocabulary) ->
     assert vocabulary.match_header("Set voltage and endurance of the film") is None
 
 
+@pytest.mark.parametrize("text", ["Uniqueness", "Eg (eV)", "Colour", "Shape", "Rank", "Dose (a.u.)"])
+def test_nothing_is_proposed_for_a_header_that_is_like_no_word(vocabulary: Vocabulary, text: str) -> None:
+    assert vocabulary.alike(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text, name", [("Retentoin", "retention"), ("Forming V", "forming_voltage"), ("Endured (cycles)", "endurance")]
+)
+def test_a_header_that_is_like_a_word_is_taken_for_it_first(vocabulary: Vocabulary, text: str, name: str) -> None:
+    assert vocabulary.alike(text)[0] == name
+
+
 def test_every_parameter_has_what_the_pipeline_needs(vocabulary: Vocabulary) -> None:
     for parameter in vocabulary.parameters.values():
         assert parameter.meaning.endswith("."), parameter.name

@@ -48,6 +48,11 @@ class Index:
         row = self.database.execute(query, (identifier, UNWRITTEN)).fetchone()
         if row is None:
             near = self._nearest(identifier)
+            row_name, _, metric = identifier.partition("#")
+            item = next(filter(self._is_subject, (row_name, row_name.rpartition("/")[0])), None)
+            if item and metric and (not near or self._like(f"%#{escaped_like(metric)}", 1)):
+                problem = f"is no number of this run, which knows {item} and not its {metric.replace('_', ' ')}"
+                raise RecordError(identifier, problem, f"ask why not: memlit audit --why-not {item}")
             table = "claims" if identifier.startswith("claim/") else "readings"
             remedy = f"did you mean {', '.join(near)}?" if near else f"ids stand in results/data/{table}.csv"
             raise RecordError(identifier.strip() or "an empty text", "is no id of this run", remedy)
@@ -56,6 +61,10 @@ class Index:
     def has(self, identifier: str) -> bool:
         """Whether the index holds a number of this id."""
         return bool(self._column("SELECT 1 FROM node WHERE id = ? AND kind != ?", identifier, UNWRITTEN))
+
+    def _is_subject(self, name: str) -> bool:
+        """Whether `--why-not` knows a paper or item of this name."""
+        return bool(self._column("SELECT 1 FROM subject WHERE id = ?", name))
 
     def has_kind(self, kind: str) -> bool:
         """Whether the index holds a number of this kind."""

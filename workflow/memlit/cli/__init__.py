@@ -1,5 +1,6 @@
 """The commands. Each does one thing, imports late, prints for a person, and exits 0, 1 (a finding) or 2."""
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,6 +37,13 @@ def one_line() -> Iterator[None]:
         raise OneLine(str(error)) from None
     except ModuleNotFoundError as error:
         raise OneLine(str(PackageError(str(error.name)))) from None
+    except OSError as error:
+        # A closed pipe (memlit check | head) is nothing to tell.
+        if error.errno == errno.EPIPE:
+            raise
+        place = f"{error.filename}: " if error.filename else ""
+        problem = f"cannot be opened or written ({(error.strerror or type(error).__name__).lower()})"
+        raise OneLine(f"{place}{problem}; name another path, or mend its permissions") from None
 
 
 class Commands(click.Group):

@@ -20,7 +20,7 @@ def new(folder: Path, title: str | None, field: str | None) -> None:
 
     for name in new_review(folder, title, field):
         click.echo(f"{folder.as_posix()}/{name}")
-    click.echo(f"Next: cd {folder.as_posix()}, name your classes in config/classes.yaml, then memlit add and snakemake")
+    click.echo(f"Next: cd {folder.as_posix()}, see the classes in config/classes.yaml, then memlit add and snakemake")
 
 
 @click.command(short_help="Add a DOI, a library (.bib, .ris) or a saved deposit.")
@@ -158,10 +158,12 @@ def accept(key: str) -> None:
     with ShownWork(f"reading sources/{key}"):
         changes = accept_key(Path(), key)
     click.echo("\n".join(changes) if changes else "nothing changed")
-    click.echo(f"extracted/{key}.json is written; review it with git diff")
+    record = Path("extracted") / f"{key}.json"
+    said = "is written" if record.is_file() else "is removed, for nothing is left in its folder"
+    click.echo(f"{record.as_posix()} {said}; review it with git diff")
 
 
-_COLOURS = {"found": "green", "proposed": "yellow", "left": "red"}
+_COLOURS = {"found": "green", "proposed": "yellow", "left": "red", "differs": "red"}
 
 
 def _coloured(line: str) -> str:

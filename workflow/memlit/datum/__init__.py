@@ -52,6 +52,7 @@ from memlit.datum.numbers import (
 from memlit.datum.page import PageContent, UnreadNumber, joined_pages
 from memlit.datum.printed import (
     COMPARATORS,
+    DEVICE_NAME,
     FIRST_HAND,
     LISTED_METHODS,
     UNASSIGNED,

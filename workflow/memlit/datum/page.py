@@ -18,8 +18,8 @@ class PageContent(Record):
 
     page: from 1, None where a file has no pages. tables and figures: boxes in points from the top left of the page as
     displayed; captions: labels of captions without a table; n_grids: ruled grids with numbers of which no table was
-    read. is_picture: it has no text; is_unreadable: its characters make no words. numbers: those that stand in no value
-    that was read or proposed.
+    read. is_picture: it has no text; is_unreadable: its characters make no words; is_cut: it draws more than is read,
+    so that a table of it may lack rules. numbers: those that stand in no value that was read or proposed.
     """
 
     file: str
@@ -30,6 +30,7 @@ class PageContent(Record):
     n_grids: int = 0
     is_picture: bool = False
     is_unreadable: bool = False
+    is_cut: bool = False
     numbers: tuple[UnreadNumber, ...] = ()
 
     @property

@@ -137,6 +137,8 @@ COMPARATORS = ("=", "~", "<", "<=", ">", ">=", "up_to", "down_to")
 
 UNASSIGNED = "unassigned"
 """Device of a value that no person has assigned yet, and the type of its reason."""
+DEVICE_NAME = "device_name"
+"""The parameter of the label of a line, which is kept as printed and is no value."""
 
 
 class Printed(Record):

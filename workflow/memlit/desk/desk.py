@@ -36,7 +36,7 @@ from memlit.desk.show.papers import ShownReview
 from memlit.desk.sign.routes import Signature
 from memlit.desk.sign.run import DeskRun
 from memlit.desk.write.routes import Decisions
-from memlit.errors import LibraryError, MemlitError, SourceError
+from memlit.errors import LibraryError, MemlitError, SourceError, said_by
 from memlit.library import BIBLIOGRAPHY
 
 _PAGE = Path(__file__).parent / "page"
@@ -124,7 +124,7 @@ def _answered(answer: Callable[..., Any], words: Mapping[str, Any]) -> Answer:
         first = error.errors()[0]
         return problem(400, f"the message is not understood ({'.'.join(map(str, first['loc']))}: {first['msg']})")
     except (KeyError, TypeError, ValueError, RecursionError) as error:
-        return problem(400, f"the message is not understood ({type(error).__name__}: {error})")
+        return problem(400, f"the message is not understood ({said_by(error)})")
     return given if isinstance(given, Answer) else json_answer(given)
 
 

@@ -33,7 +33,16 @@ DOCUMENT_KINDS = {
 KIND_OF_SUFFIX = {suffix: name for name, kind in DOCUMENT_KINDS.items() for suffix in kind.suffixes}
 ZIP_MARK, GZIP_MARK = b"PK\x03\x04", b"\x1f\x8b"
 _HEAD = 65_536
-_REMEDY = "give a PDF, LaTeX, JATS XML, HTML, DOCX, Markdown, CSV, TSV or XLSX file"
+_REMEDY = "give the document itself: PDF, LaTeX, JATS XML, HTML, DOCX or Markdown"
+_PICTURES = {
+    b"\x89PNG": "PNG",
+    b"\xff\xd8\xff": "JPEG",
+    b"GIF8": "GIF",
+    b"II*\0": "TIFF",
+    b"MM\0*": "TIFF",
+    b"BM": "BMP",
+}
+"""Formats of pictures, by how their files begin."""
 WORD_TEXT = re.compile(r"word/document\d*\.xml")
 """The part of a Word document that holds its text; some programs number it."""
 _LATEX = re.compile(
@@ -49,14 +58,10 @@ def document_kind(path: Path) -> str:
     `latex` is also an archive: a .zip with a .tex file in it, and whatever gzip packed. Text in a file named .md, which
     nothing else tells, is Markdown, unless it begins as a page of HTML or XML does.
     """
-    try:
-        with path.open("rb") as file:
-            whole = file.read(_HEAD)
-    except OSError as error:
-        raise DocumentError(path.name, f"cannot be opened ({error.strerror})", "check the path") from error
+    whole = _beginning(path)
     head = whole[:4096]
     if not head.strip():
-        raise DocumentError(path.name, "is empty", _REMEDY)
+        raise DocumentError(path.name, "is empty", "save or fetch it again")
     if b"%PDF-" in head[:1024]:
         return "pdf"
     if head.startswith(ZIP_MARK):
@@ -81,8 +86,36 @@ def document_kind(path: Path) -> str:
         is_html = names_html or not start.startswith(("<?xml", "<!doctype", "<article"))
         return "html" if is_html and "<article" not in start.split(">")[0] else "jats"
     if is_binary:
-        raise DocumentError(path.name, "is a binary file of no known kind", _REMEDY)
+        raise _no_document(path, head)
     return "latex" if is_latex(whole.decode("utf-8", errors="replace")) else "delimited"
+
+
+def _beginning(path: Path) -> bytes:
+    """The first bytes of a file. Raises DocumentError where it cannot be opened."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEAD)
+    except IsADirectoryError:
+        raise DocumentError(str(path), "is a folder", "give the path of a file") from None
+    except OSError as error:
+        raise DocumentError(path.name, f"cannot be opened ({error.strerror})", "check the path") from error
+
+
+def _no_document(path: Path, head: bytes) -> DocumentError:
+    """What is said of a binary file that is no document."""
+    picture = next((name for mark, name in _PICTURES.items() if head.startswith(mark)), None)
+    if picture is None:
+        return DocumentError(path.name, "is a binary file of no known kind", _REMEDY)
+    return DocumentError(path.name, f"is a picture ({picture})", f"{_REMEDY}; memlit digitize reads a figure")
+
+
+def misnomer(path: Path, kind: str) -> DocumentError | None:
+    """What is said of a file whose content is not what its name says, such as a publisher's page saved as paper.pdf."""
+    named = KIND_OF_SUFFIX.get(path.suffix.lower(), kind)
+    if named == kind or {named, kind} == {"html", "jats"}:
+        return None
+    problem = f"is {DOCUMENT_KINDS[kind].name} by its content and {DOCUMENT_KINDS[named].name} by its name"
+    return DocumentError(path.name, problem, "fetch the document again, or name the file as what it is")
 
 
 def is_latex(text: str) -> bool:

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from memlit.documents.blocks.model import Block
-from memlit.documents.kind import document_kind
+from memlit.documents.kind import document_kind, misnomer
 from memlit.documents.markup.parsed import MARKUP
 from memlit.errors import DocumentError
 
@@ -82,6 +82,9 @@ class OpenDocument:
             return read_latex_text(self.path)
         if self.kind in MARKUP:
             return read_markup(self.path, self.kind), ()
+        misnamed = misnomer(self.path, self.kind)
+        if misnamed is not None:
+            raise misnamed
         remedy = "give a PDF, LaTeX, JATS XML, HTML, DOCX, .txt or .md file"
         raise DocumentError(self.path.name, "holds tables only", remedy)
 

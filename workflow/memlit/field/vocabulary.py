@@ -69,6 +69,11 @@ def _match(header: HeaderText, hit: Hit, *, parts: tuple[str, ...]) -> HeaderMat
     )
 
 
+_ALIKE = 0.75
+"""Likeness of a header and of words that may mean the same: `Retentoin` and retention 0.89, `Uniqueness` and thickness
+0.53, `Eg` and TE 0.5."""
+
+
 class Vocabulary(Section):
     """All parameters and header words, as config/vocabulary.yaml has them; `match_header` maps a printed header to a
     parameter.
@@ -245,6 +250,16 @@ class Vocabulary(Section):
 
     def nearest(self, text: str, n: int = 3) -> tuple[str, ...]:
         """The `n` parameters whose header words look most like `text`, best first."""
+        score = self._likeness(text)
+        return tuple(sorted(score, key=lambda name: (-score[name], name))[:n])
+
+    def alike(self, text: str) -> tuple[str, ...]:
+        """Those of `nearest` whose words are so like `text` that it may mean them; often none."""
+        score = self._likeness(text)
+        return tuple(name for name in self.nearest(text) if score[name] >= _ALIKE)
+
+    def _likeness(self, text: str) -> dict[str, float]:
+        """How like `text` the likest header word of each parameter is: shared letters from 0 to 1, and shared words."""
         wanted = compact(split_header(text).base) or compact(text)
         wanted_words = set(words_of(text))
         score: dict[str, float] = {}
@@ -253,7 +268,7 @@ class Vocabulary(Section):
             likeness = difflib.SequenceMatcher(None, wanted, compact(phrase)).ratio() + 0.25 * shared
             for name in _names_of(entry):
                 score[name] = max(score.get(name, 0.0), likeness)
-        return tuple(sorted(score, key=lambda name: (-score[name], name))[:n])
+        return score
 
     def names_item(self, text: str) -> bool:
         """Whether a text holds a word for an item of the field, of one or of several."""

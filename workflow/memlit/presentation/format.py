@@ -186,4 +186,8 @@ def _in_its_own_unit(reading: Reading) -> str:
         return ""
     sign = raised_powers(unit.name)
     numbers = [_SIGNS.get(word, word) for word in words[:-1]]
+    sign_said = _SIGNS.get(reading.comparator or "=", reading.comparator or "=")
+    if sign_said != "=" and sign_said not in numbers:
+        # A person who lists a value may write its sign beside it.
+        numbers.insert(0, sign_said)
     return f"{' '.join(numbers)}\u00a0{sign}".replace("~ ", "~").replace("-", "−")

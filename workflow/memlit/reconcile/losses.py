@@ -7,7 +7,7 @@ reported until a person has accepted the document as it is read.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from memlit.datum import DocumentReading, Reading
+from memlit.datum import DocumentReading, Reading, Unmapped
 from memlit.errors import SourceError, some_of
 
 ACCEPTED = ("same", "record_only")
@@ -39,10 +39,15 @@ def _questions(document: DocumentReading) -> Iterator[str]:
             yield str(SourceError(where, problem, remedy))
         if not question.heads:
             continue
-        named = list(dict.fromkeys(f"{head.text!r} (nearest: {', '.join(head.nearest)})" for head in question.heads))
+        named = list(dict.fromkeys(map(_named, question.heads)))
         problem = f"the cells under these headers are not read: {some_of(named, _SHOWN)}"
         remedy = "give them a meaning under headers in source.yaml, or accept the document without them"
         yield str(SourceError(where, problem, remedy))
+
+
+def _named(head: Unmapped) -> str:
+    """A header with the parameters that it is like, if any."""
+    return f"{head.text!r} (nearest: {', '.join(head.nearest)})" if head.nearest else repr(head.text)
 
 
 def _of_no_paper(document: DocumentReading, readings: Iterable[Reading]) -> Iterator[str]:

@@ -24,7 +24,8 @@ class PageAccount:
 
     n_read: values that are used; n_asked: values in sentences that wait for a person; n_aside: values that were seen
     and are not used, with the reason of each. left: what was not read, a text each. is_said: a warning of the reader
-    names all of that; is_table_left: a ruled grid or the text of the whole page is left, which no warning names;
+    names all of that; is_table_left: a ruled grid, lines of a table or the text of the whole page is left, which no
+    warning names;
     n_figures: all that is left, where that is figures alone.
     """
 
@@ -121,6 +122,8 @@ def _tables(content: PageContent) -> Iterator[str]:
     n_grids = content.n_grids - len(content.captions)
     if n_grids > 0:
         yield f"{counted(n_grids, 'ruled grid')} with numbers"
+    if content.is_cut:
+        yield "a part of its lines, so that a table may lack rows or columns"
 
 
 def _others(content: PageContent, readings: Iterable[Reading]) -> Iterator[str]:

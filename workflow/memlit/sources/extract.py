@@ -19,20 +19,21 @@ from memlit.datum import (
     LookedFor,
     parse_record,
 )
-from memlit.errors import DocumentError, MemlitError, RecordError, SourceError
+from memlit.errors import DocumentError, MemlitError, RecordError, SourceError, said_by
 from memlit.field import Vocabulary
 from memlit.files import json_line, read_json, sha256_of
 from memlit.quantities.spelling.normalise import normalise
 from memlit.sources.attribution.table_names import recorded_tables
 from memlit.sources.data.from_figures import mine_figures
 from memlit.sources.data.from_readings import read_readings
-from memlit.sources.data.from_tables import TRANSCRIBED_PREFIX, mine_file
+from memlit.sources.data.from_tables import mine_file
 from memlit.sources.data.from_text import mine_text
 from memlit.sources.data.supplied import MinedFile, Supplied, joined_files, read_all_as_plain, read_as_plain
 from memlit.sources.folder import (
     READINGS_FILE,
     SECOND_FILE,
     SOURCE_FILE,
+    TRANSCRIBED_PREFIX,
     LookedForEntry,
     ReadFor,
     SourceFolder,
@@ -40,6 +41,7 @@ from memlit.sources.folder import (
 )
 from memlit.sources.pictures import kept_pictures, look_at_parts, pictures_path, seen_digest, seen_of
 from memlit.sources.points import POINTS_SUFFIX, check_points, read_points
+from memlit.sources.standing import deleted_lines, standing_data
 from memlit.sources.throughput import Tally
 from memlit.worker import read_safely
 
@@ -362,7 +364,7 @@ def _read(file: Supplied, kind: ReadFor) -> MinedFile:
     except MemlitError as error:
         mined = MinedFile(data=(), warnings=(str(error),), is_unreadable=True)
     except Exception as error:  # a reader's fault on one file must not take the others with it
-        problem = f"cannot be read ({type(error).__name__}: {error})"
+        problem = f"cannot be read ({said_by(error)})"
         line = DocumentError(f"{path}", problem, "mend or remove the file, and report this with it")
         mined = MinedFile(data=(), warnings=(str(line),), is_unreadable=True)
     return _with_place(mined, path)
@@ -407,11 +409,15 @@ def _compared(folder: SourceFolder, read: DocumentReading, record: DocumentRecor
     """The reading with its status against the record: where there is a record, it is what is used."""
     if record is None:
         return read if read.data else _without_data(folder, read)
-    # Data of recorded files that are absent stand; files that the record does not know add theirs.
-    expected = [datum for datum in record.data if datum.locator.file in read.files]
+    # Data of recorded documents that are absent stand; files that the record does not know add theirs.
+    standing = standing_data(folder, read.files, record)
+    kept = {datum.id for datum in standing}
+    expected = [datum for datum in record.data if datum.id not in kept]
     again = [datum for datum in read.data if datum.locator.file in record.files]
     if sorted(map(_essence, expected)) != sorted(map(_essence, again)):
-        return read.model_copy(update={"status": "changed", "data": record.data, "read": read.data})
+        now = tuple(sorted((*standing, *read.data), key=lambda datum: datum.id))
+        warnings = (*read.warnings, *deleted_lines(folder, read.files, record))
+        return read.model_copy(update={"status": "changed", "data": record.data, "read": now, "warnings": warnings})
     added = [datum for datum in read.data if datum.locator.file not in record.files]
     status: DocumentStatus = "same" if any(name in read.files for name in record.files) else "record_only"
     if added:

@@ -27,6 +27,7 @@ FIGURE_PREFIX = "fig_"
 MEASURED_PREFIX = "measured_"
 RECIPE_FILE = "recipe.yaml"
 LISTS = (READINGS_FILE, SECOND_FILE)
+TRANSCRIBED_PREFIX = "table_"
 NOT_MINED = (FIGURE_PREFIX, MEASURED_PREFIX)
 """Digitizations and summaries of measured sets are no tables to mine."""
 IGNORED_FOLDERS = ("__pycache__", "make")
@@ -250,6 +251,20 @@ class SourceFolder:
         known = {*LISTS, SOURCE_FILE, RECIPE_FILE, DEPOSIT_FILE}
         rest = (path for path in self.files if path not in read and path.name not in known)
         return tuple(path for path in rest if not path.name.startswith(NOT_MINED))
+
+
+def is_transcribed(path: Path) -> bool:
+    """Whether a file is a table that a person transcribed, by its name."""
+    return path.name.startswith(TRANSCRIBED_PREFIX) and path.suffix.lower() in {".csv", ".tsv"}
+
+
+def is_by_hand(path: Path) -> bool:
+    """Whether a person made the file of a folder (a list, a transcribed table, a digitizer's project), by its name.
+
+    All others are documents or measurements of a publication, which often may not be redistributed.
+    """
+    is_project = path.name.startswith(FIGURE_PREFIX) and path.suffix.lower() in PROJECT_SUFFIXES
+    return path.name in LISTS or is_transcribed(path) or is_project
 
 
 def source_keys(root: Path) -> tuple[list[str], list[str]]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from memlit.documents.kind import MOST_BYTES, bytes_of
 from memlit.documents.markup.text import MarkedText
-from memlit.errors import DocumentError
+from memlit.errors import DocumentError, said_by
 from memlit.tables.model import Cell, Table, TableReading
 
 MAX_CELLS = 2_000_000
@@ -108,7 +108,7 @@ def read_xlsx(path: Path) -> TableReading:
     except MemoryError:
         raise
     except Exception as error:
-        raise DocumentError(path.name, f"is no readable XLSX ({error})", _REMEDY) from error
+        raise DocumentError(path.name, f"is no readable XLSX ({said_by(error)})", _REMEDY) from error
     tables, warnings = [], []
     for sheet in book.worksheets:
         table = _sheet_table(path, sheet)

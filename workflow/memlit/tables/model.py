@@ -189,13 +189,17 @@ class ToLookAt:
     why: WhyLook
 
 
+CUT = "draws more than is read, and its tables may lack rows or columns; compare them with the page"
+
+
 @dataclass(frozen=True, slots=True)
 class PageSeen:
     """What one page shows beside its text. Boxes are in points from the top left of the page as displayed.
 
     tables: boxes of those that were read; figures: of plots, drawings and pictures; captions: labels of captions
     without a table; n_grids: ruled grids with numbers of which no table was read. is_picture: the page shows something
-    and has no text; is_unreadable: its characters make no words.
+    and has no text; is_unreadable: its characters make no words; is_cut: it draws more than is read and holds a table,
+    which may lack rules.
     """
 
     number: int
@@ -205,6 +209,7 @@ class PageSeen:
     n_grids: int = 0
     is_picture: bool = False
     is_unreadable: bool = False
+    is_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

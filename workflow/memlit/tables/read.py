@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from memlit.documents.kind import DOCUMENT_KINDS, KIND_OF_SUFFIX
+from memlit.documents.kind import misnomer
 from memlit.documents.opened import OpenDocument, opened
 from memlit.errors import DocumentError
 from memlit.tables.delimited import read_delimited, read_xlsx
@@ -44,8 +44,8 @@ def read_tables(source: Path | OpenDocument, *, page: int | None = None) -> Tabl
             kept.append(table)
         else:
             lost.append(too_long)
-    misnomer = _misnomer(path, kind)
-    before = (misnomer,) if misnomer is not None else ()
+    misnamed = misnomer(path, kind)
+    before = (str(misnamed),) if misnamed is not None else ()
     return replace(reading, tables=tuple(kept), warnings=(*before, *reading.warnings, *lost))
 
 
@@ -67,15 +67,6 @@ def _texts_of(table: Table) -> Iterator[tuple[str, str]]:
         yield "a note", note
     for cell in table.cells:
         yield f"row {cell.row}, column {cell.col}", max(cell.text, cell.markup, key=len)
-
-
-def _misnomer(path: Path, kind: str) -> str | None:
-    """A line on a file whose content is not what its name says, such as a publisher's web page saved as paper.pdf."""
-    named = KIND_OF_SUFFIX.get(path.suffix.lower(), kind)
-    if named == kind or {named, kind} == {"html", "jats"}:
-        return None
-    problem = f"is {DOCUMENT_KINDS[kind].name} by its content and {DOCUMENT_KINDS[named].name} by its name"
-    return str(DocumentError(path.name, problem, "fetch the document again, or name the file as what it is"))
 
 
 def tables_as_json(reading: TableReading) -> list[dict[str, Any]]:

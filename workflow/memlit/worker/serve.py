@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from memlit.errors import MemlitError
+from memlit.errors import MemlitError, said_by
 from memlit.worker.frames import BrokenFrame, pack, receive, send
 from memlit.worker.limits import Limits, confine, processor_time
 
@@ -55,7 +55,7 @@ def _outcome(request: bytes) -> tuple[str, Any]:
     except RecursionError:
         return "nesting", None
     except Exception as error:
-        return "fault", f"{type(error).__name__}: {_short(error)}"
+        return "fault", said_by(error)
 
 
 def _is_spent(limits: Limits) -> bool:
@@ -70,7 +70,3 @@ def _peak_memory() -> int:
         return int(next(line for line in lines if line.startswith("VmHWM:")).split()[1]) * 1024
     unit = 1 if sys.platform == "darwin" else 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
-
-
-def _short(value: Any) -> str:
-    return " ".join(str(value).split())[:300]

@@ -194,11 +194,6 @@ class Page:
         """Of the page upright: frames with crossing rules, and the horizontal rules that cross no vertical one."""
         return frames(self.upright_drawing)
 
-    @property
-    def is_cut(self) -> bool:
-        """Whether it prints or draws more than is read."""
-        return self.upright.truncated or self.drawing.truncated
-
     def count_strokes(self, enough: int) -> int:
         """Points of all paths and corners of all pictures, counted up to about `enough`; cheaper than the drawing."""
         return count_strokes(self.handle, enough)

@@ -113,7 +113,8 @@ def add_source(
     needed = {}
     for proposal, entry in zip(new, entries, strict=True):
         if proposal.has_folder:
-            needed[entry.key] = needs(root, entry, read_folder(root / "sources", entry.key), config, classes)
+            lacking = needs(root, entry, read_folder(root / "sources", entry.key), config, classes)
+            needed[entry.key] = list(lacking.values())
     return Added(tuple(entries), needed, left, tuple(copied), (*lines, *doubles), tuple(notes))
 
 
@@ -290,6 +291,10 @@ def same_work(entry: Entry) -> tuple[str, ...]:
 
 EVERY_FIELD = FIELD_FOLDERS / "every"
 """What a review of any field begins with."""
+_OF_OWN_CLASSES = re.compile(
+    r"^    notes:\n(?: {6}.*\n)*|^(?:#.*\n)*(?:recommended|fig11_credits):.*\n(?: .*\n)*", re.MULTILINE
+)
+"""Remarks on its references, its recommendations and its credits, in the classes of memlit's own review."""
 FROM_WORKFLOW = ("profiles/default/config.yaml",)
 """What it takes from memlit's own review, whatever its field."""
 
@@ -308,10 +313,15 @@ def new_review(folder: Path, title: str | None = None, field: str | None = None)
         _copy_templates(templates, folder, words)
     write_bytes(folder / FIELD_FILE, (of_field / "field.yaml").read_bytes())
     for name in (*FROM_WORKFLOW, *load_field(folder).from_review):
-        write_bytes(folder / name, (workflow_folder() / name).read_bytes())
+        write_text(folder / name, _of_the_field(name, (workflow_folder() / name).read_text(encoding="utf-8")))
     for name in ("sources", "extracted"):
         write_text(folder / name / ".gitkeep", "")
     return sorted(path.relative_to(folder).as_posix() for path in _files_below(folder))
+
+
+def _of_the_field(name: str, text: str) -> str:
+    """A file of memlit's own review for another one: classes without what that review alone says of them."""
+    return _OF_OWN_CLASSES.sub("", text).rstrip() + "\n" if name == CLASSES_FILE else text
 
 
 def _copy_templates(templates: Path, folder: Path, title: str) -> None:

@@ -10,21 +10,23 @@ from memlit.sources.folder import READINGS_FILE, SourceFolder
 _NEEDED = ("author", "title", "year")
 
 
-def needs(root: Path, entry: Entry, folder: SourceFolder | None, config: Config, classes: Classes) -> list[str]:
-    """What is missing in the entry and in its folder; empty when the next run can use the paper."""
+def needs(root: Path, entry: Entry, folder: SourceFolder | None, config: Config, classes: Classes) -> dict[str, str]:
+    """What is missing in the entry and in its folder, in a word and as a line; empty when the next run can use the
+    paper.
+    """
     where = f"{BIBLIOGRAPHY}:{entry.line}: {entry.key}"
-    lines = [f"{where} has no {name}" for name in _NEEDED if not entry.fields.get(name)]
+    lines = {name: f"{where} has no {name}" for name in _NEEDED if not entry.fields.get(name)}
     if not set(entry.sets) & set(config.evidence.sets):
-        lines.append(f"{where} is in no set; write keywords = {{SET}}, SET one of {', '.join(config.evidence.sets)}")
+        lines["set"] = f"{where} is in no set; write keywords = {{SET}}, SET one of {', '.join(config.evidence.sets)}"
     if not entry.device_classes:
-        lines.append(
+        lines["class"] = (
             f"{where} has no class; write deviceclass = {{CLASS}}, one of {', '.join(sorted(classes.classes))}"
         )
     roles = load_field(root).roles
     if roles and not entry.roles:
-        lines.append(f"{where} has no role; write role = {{ROLE}}, one of {', '.join(roles)}")
+        lines["role"] = f"{where} has no role; write role = {{ROLE}}, one of {', '.join(roles)}"
     if not (root / "extracted" / f"{entry.key}.json").is_file() and not has_evidence(folder):
-        lines.append(
+        lines["document"] = (
             f"sources/{entry.key}: nothing to read yet; put there a document (PDF, JATS XML, HTML), a table as printed "
             f"(table_1.csv), a digitizer's project (fig_1.tar with figures.yaml), or rows into {READINGS_FILE}"
         )

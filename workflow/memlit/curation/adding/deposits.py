@@ -48,7 +48,7 @@ def add_deposit(root: Path, path: Path, labels: PaperLabels, key: str | None = N
     write_text(folder / READINGS_FILE, deposit.readings)
     write_bytes(folder / DEPOSIT_FILE, path.read_bytes())
     entry: Entry = entries[0] if entries else library[name]
-    lacking = needs(root, entry, read_folder(root / "sources", name), config, classes)
+    lacking = list(needs(root, entry, read_folder(root / "sources", name), config, classes).values())
     count = counted(len(deposit.values), "value")
     note = f"sources/{name}/{READINGS_FILE}: {count} of {path.name}, signed by {deposit.signed_by}"
     return Added(entries, {name: lacking}, {}, (), (), (note,))

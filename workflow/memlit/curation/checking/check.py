@@ -6,6 +6,7 @@ What changed in a review since a git revision, and the findings that are about i
 import contextlib
 import functools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -30,7 +31,7 @@ from memlit.curation.adding.checklist import has_evidence, needs
 from memlit.curation.checking.finding import Finding
 from memlit.curation.git import commit_of, git
 from memlit.devices.gather import unknown_classes
-from memlit.errors import MemlitError, SourceError
+from memlit.errors import LibraryError, MemlitError, SourceError, counted
 from memlit.fetching.pins import wrong_pins
 from memlit.field import Vocabulary, load_vocabulary
 from memlit.field.vocabulary import VOCABULARY_FILE
@@ -40,7 +41,7 @@ from memlit.quantities.parameters import check_units
 from memlit.reconcile.checks import CHECKS_FILE, load_checks
 from memlit.reconcile.corrections import CORRECTIONS_FILE, load_corrections
 from memlit.sources.data.from_readings import read_readings
-from memlit.sources.data.from_tables import describe, is_transcribed
+from memlit.sources.data.from_tables import describe
 from memlit.sources.extract import RECORD_SUFFIX, load_record
 from memlit.sources.figures_yaml import FIGURES_FILE
 from memlit.sources.folder import (
@@ -48,6 +49,7 @@ from memlit.sources.folder import (
     SECOND_FILE,
     SOURCE_FILE,
     SourceFolder,
+    is_transcribed,
     read_folder,
     source_keys,
     unused_files,
@@ -55,6 +57,7 @@ from memlit.sources.folder import (
 from memlit.sources.points import PICTURES_SUFFIX, POINTS_SUFFIX
 
 _PLACE = re.compile(r"(?P<file>[^:]+)(?::(?P<line>\d+))?(?=[:;]|$)")
+_DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S*[^\s.,;]")
 CLAIMS_RULES = "analyses"
 """The rules that read config/claims.yaml."""
 T = TypeVar("T")
@@ -109,7 +112,8 @@ def check_key(root: Path, key: str, tell: Callable[[str], None] | None = None) -
     own = [item for item in findings if item.key == key or item.is_fatal] + check_document(review, key)
     lines = [item.text for item in own]
     if not lines:
-        lines = _missing_in_entry(review, key, read_folder(root / "sources", key) if key in review.keys else None)
+        folder = read_folder(root / "sources", key) if key in review.keys else None
+        lines = list(_missing_in_entry(review, key, folder).values())
     lines += [item.text for item in check_reading(review, keys, tell)]
     return list(dict.fromkeys(lines))
 
@@ -119,7 +123,26 @@ def _about_documents(
 ) -> list[Finding]:
     """Findings in the documents `keys`, and what was not read of them."""
     found = list(chain.from_iterable(check_document(review, key) for key in keys))
-    return found + check_reading(review, watch(keys), tell)
+    return [*found, *check_reading(review, watch(keys), tell), *_waiting(review, keys)]
+
+
+def _waiting(review: ReviewFiles, keys: Iterable[str]) -> list[Finding]:
+    """One line on the papers that have a folder, as `memlit add` makes it, and nothing in it to read."""
+    lacking: dict[str, dict[str, str]] = {}
+    for key in keys:
+        folder = _paper_folder(review, key)
+        if folder is not None and key not in review.records and not has_evidence(folder):
+            lacking[key] = _missing_in_entry(review, key, folder)
+    waiting = [key for key, lines in lacking.items() if lines]
+    if not waiting:
+        return []
+    counts = Counter(chain.from_iterable(lacking.values()))
+    said = ", ".join(f"{count} no {name}" for name, count in counts.items())
+    own = "its own waits" if len(waiting) == 1 else "their own wait"
+    problem = f"{counted(len(waiting), 'paper')} with a folder of {own} to be completed: {said}"
+    remedy = f"see memlit check {waiting[0]}" + (", and so on" if len(waiting) > 1 else "")
+    line = str(LibraryError(BIBLIOGRAPHY, problem, remedy))
+    return [Finding(line, BIBLIOGRAPHY, key=waiting[0])]
 
 
 def _unique_texts(findings: Iterable[Finding]) -> list[str]:
@@ -144,6 +167,7 @@ def check_files(root: Path) -> tuple[ReviewFiles, list[Finding]]:
     claims = found.guard(lambda: _claims(root, field), is_fatal=True)
     library = found.guard(lambda: load_library(root / BIBLIOGRAPHY), is_fatal=True) or Library()
     found.add(library.problems)
+    found.add(_wrong_dois(library))
     if classes is not None:
         found.add(unknown_classes(library, classes))
         references = {entry.reviewref for entry in library.entries.values() if entry.reviewref is not None}
@@ -170,6 +194,18 @@ def check_files(root: Path) -> tuple[ReviewFiles, list[Finding]]:
     if vocabulary is not None:
         _check_rows(found, review, vocabulary)
     return review, _with_keys(found.findings, library)
+
+
+def _wrong_dois(library: Library) -> list[str]:
+    """A line for each entry whose field doi holds no DOI."""
+    lines = []
+    for entry in library.entries.values():
+        doi = entry.fields.get("doi", "").strip()
+        if doi and _DOI.fullmatch(doi) is None:
+            problem = f"{entry.key} has the DOI {doi[:80]!r}, which is none"
+            remedy = "write 10.NNNN/NAME as the paper prints it, without an address or a full stop at its end"
+            lines.append(str(LibraryError(f"{BIBLIOGRAPHY}:{entry.line}", problem, remedy)))
+    return lines
 
 
 def _claims(root: Path, field: FieldOfScience | None) -> tuple[Claim, ...]:
@@ -229,18 +265,24 @@ def check_reading(review: ReviewFiles, keys: Iterable[str], tell: Callable[[str]
 
 def _missing_in_new(review: ReviewFiles, key: str) -> list[str]:
     """What the entry of a paper with something to read lacks. Other kinds of documents need none of it."""
+    folder = _paper_folder(review, key)
+    return list(_missing_in_entry(review, key, folder).values()) if has_evidence(folder) else []
+
+
+def _paper_folder(review: ReviewFiles, key: str) -> SourceFolder | None:
+    """The folder of a paper; None where there is none, or where it is of another kind of document."""
     try:
-        folder = read_folder(review.root / "sources", key)
+        folder = read_folder(review.root / "sources", key) if key in review.keys else None
     except MemlitError:
-        return []
-    is_paper = folder.description.kind == "document" and has_evidence(folder)
-    return _missing_in_entry(review, key, folder) if is_paper else []
+        return None
+    return folder if folder is not None and folder.description.kind == "document" else None
 
 
-def _missing_in_entry(review: ReviewFiles, key: str, folder: SourceFolder | None) -> list[str]:
+def _missing_in_entry(review: ReviewFiles, key: str, folder: SourceFolder | None) -> dict[str, str]:
+    """What an entry and its folder lack, as `needs` says it."""
     entry = review.library.entries.get(key)
     if entry is None or review.config is None or review.classes is None:
-        return []
+        return {}
     return needs(review.root, entry, folder, review.config, review.classes)
 
 

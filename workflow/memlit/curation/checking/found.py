@@ -2,11 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from memlit.config import CONFIG_FILE
 from memlit.curation.checking.reading import DocumentReader
+from memlit.curation.record_differences import differences
 from memlit.datum import (
     Datum,
     Reading,
@@ -89,7 +90,7 @@ class FoundTable:
 @dataclass(frozen=True, slots=True)
 class FoundDocument:
     """What one document gave. status: of the document against its accepted record; pages: what became of each page that
-    prints a table, a figure or a number with a unit of a device.
+    prints a table, a figure or a number with a unit of a device; differs: what is read otherwise than the record says.
     """
 
     key: str
@@ -101,6 +102,7 @@ class FoundDocument:
     left: tuple[Kept, ...]
     warnings: tuple[str, ...]
     pages: tuple[PageAccount, ...]
+    differs: tuple[str, ...] = ()
 
 
 def found_of(root: Path, key: str) -> FoundDocument:
@@ -112,7 +114,10 @@ def found_of(root: Path, key: str) -> FoundDocument:
         )
     vocabulary = load_vocabulary(root / VOCABULARY_FILE)
     corrections, _ = load_corrections(root / CORRECTIONS_FILE, vocabulary)
-    return found_in(DocumentReader(root, vocabulary, corrections).reconciled(key))
+    reader = DocumentReader(root, vocabulary, corrections)
+    document = reader.document(key)
+    differs = differences(document.data, document.read or ()) if document.status == "changed" else ()
+    return replace(found_in(reader.in_si(document)), differs=tuple(differs))
 
 
 def found_in(document: ReconciledDocument) -> FoundDocument:
@@ -201,6 +206,8 @@ def _kept(reading: Reading) -> Kept:
 def found_lines(one: FoundDocument) -> Iterator[str]:
     """The account for a person."""
     yield summary_line(one)
+    for line in one.differs:
+        yield f"differs   {line}"
     for table in one.tables:
         yield f"found     {table.place}: {counted(table.values, 'value')} of {_some(table.devices)}"
     for question in one.questions:
@@ -210,7 +217,7 @@ def found_lines(one: FoundDocument) -> Iterator[str]:
             yield f"            for yes write {question.answer} under tables in source.yaml, for no about: others"
         if not question.heads:
             continue
-        heads = [f"{head.text!r} ({', '.join(head.nearest)})" for head in question.heads]
+        heads = [repr(head.text) + (f" ({', '.join(head.nearest)})" if head.nearest else "") for head in question.heads]
         yield f"asked     {question.place}, {question.direction.replace('_', ' ')}: what is {some_of(heads, _SHOWN)}"
     for pulse in one.pulses:
         values = ", ".join(f"{value.printed} ({value.parameter})" for value in pulse.values)

@@ -6,9 +6,11 @@ from pathlib import Path
 from memlit.curation.adding.checklist import has_evidence
 from memlit.curation.checking.found import FoundDocument
 from memlit.errors import MemlitError
+from memlit.sources.extract import RECORD_SUFFIX
 from memlit.sources.folder import read_folder, source_keys
 
 RUN = "snakemake --cores 4"
+ADD = "memlit add papers.bib, an export of your library (.bib, .ris) or a DOI"
 
 
 def after_check(root: Path, keys: Collection[str], n_findings: int) -> str:
@@ -16,7 +18,10 @@ def after_check(root: Path, keys: Collection[str], n_findings: int) -> str:
     if n_findings:
         about = "".join(f" {key}" for key in keys)
         return f"Next: mend the first line, then memlit check{about}"
-    new = [key for key in source_keys(root / "sources")[0] if key in (keys or [key]) and _is_unsigned(root, key)]
+    supplied = source_keys(root / "sources")[0]
+    if not supplied and not any((root / "extracted").glob(f"*{RECORD_SUFFIX}")):
+        return f"Next: {ADD}"
+    new = [key for key in supplied if key in (keys or [key]) and _is_unsigned(root, key)]
     if not new:
         return f"Next: {RUN}"
     more = f", and {len(new) - 1} more that no record is of" if len(new) > 1 else ""

@@ -2,14 +2,14 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from memlit.caching.entries import Cache
 from memlit.code_hash import code_digest
-from memlit.datum import DocumentReading, ReconciledDocument, parse_record
-from memlit.errors import counted
+from memlit.curation.record_differences import differences, n_differing
+from memlit.datum import DEVICE_NAME, DocumentReading, ReconciledDocument, parse_record
+from memlit.errors import RecordError, counted
 from memlit.field import Vocabulary
 from memlit.field.vocabulary import VOCABULARY_FILE
 from memlit.files import sha256_of
@@ -44,24 +44,29 @@ class DocumentReader:
         if plain["status"] in ACCEPTED and not any(datum.get("figure") for datum in plain["data"]):
             return [], plain["warnings"]
         document = self._document(text)
-        reconciled = self._reconciled(document)
-        lost = list(reconciled.problems)
-        given = [] if document.status in ACCEPTED else [*_given(key, plain), *_left_of_pages(reconciled)]
+        reconciled = self.in_si(document)
+        lost = [*_differs(document), *reconciled.problems]
+        given = [] if document.status in ACCEPTED else [*_given(document), *_left_of_pages(reconciled)]
         # A document that cannot be used at all says so in its reason.
         reason = (
             [document.reason] if document.status == "excluded" and document.reason and not document.warnings else []
         )
         return given, [*reason, *lost]
 
-    def reconciled(self, key: str) -> ReconciledDocument:
-        """The readings of a document in SI."""
-        return self._reconciled(self._document(document_text(self._corpus, key)))
+    def document(self, key: str) -> DocumentReading:
+        """A document as it is read, and as its record says."""
+        return self._document(document_text(self._corpus, key))
 
     def _document(self, text: DocumentText) -> DocumentReading:
         document = parse_record(DocumentReading, json.loads(text.line), text.key)
         return document.model_copy(update={"points": text.points})
 
-    def _reconciled(self, document: DocumentReading) -> ReconciledDocument:
+    def reconciled(self, key: str) -> ReconciledDocument:
+        """The readings of a document in SI."""
+        return self.in_si(self.document(key))
+
+    def in_si(self, document: DocumentReading) -> ReconciledDocument:
+        """The readings of a document that was read, in SI."""
         own = by_datum(row for row in self._corrections if row.document == document.key)
         return reconcile_document(document, own, self._corpus.vocabulary)
 
@@ -76,11 +81,27 @@ def _left_of_pages(document: ReconciledDocument) -> list[str]:
     return lines
 
 
-def _given(key: str, document: Mapping[str, Any]) -> list[str]:
-    counts = Counter(datum["locator"]["file"] for datum in document["data"] if datum["method"] != "text")
-    texts = Counter(datum["locator"]["file"] for datum in document["data"] if datum["method"] == "text")
+def _differs(document: DocumentReading) -> list[str]:
+    """One line for a document that is read otherwise than its accepted record says, which is what a run uses."""
+    if document.status != "changed":
+        return []
+    key = document.key
+    count = n_differing(differences(document.data, document.read or ()))
+    problem = f"differs in {counted(count, 'value')} from what is read of sources/{key} now, and is what a run uses"
+    remedy = f"see memlit found {key}, then mend the source or memlit accept {key}"
+    return [str(RecordError(f"extracted/{key}.json", problem, remedy))]
+
+
+def _given(document: DocumentReading) -> list[str]:
+    """A line for each file that was read, with the number of its values, names of devices apart: of those read now,
+    where the record has others.
+    """
+    read = document.data if document.read is None else document.read
+    data = [datum for datum in read if datum.locator.file in document.files and datum.parameter != DEVICE_NAME]
+    counts = Counter(datum.locator.file for datum in data if datum.method != "text")
+    texts = Counter(datum.locator.file for datum in data if datum.method == "text")
     return [
-        f"sources/{key}/{file}: {counted(counts[file], 'printed reading')}"
+        f"sources/{document.key}/{file}: {counted(counts[file], 'printed reading')}"
         + (f", {counted(texts[file], 'candidate')} in sentences" if texts[file] else "")
         for file in sorted(counts | texts)
     ]

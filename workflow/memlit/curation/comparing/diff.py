@@ -27,8 +27,8 @@ from memlit.changes.compare import (
     load_snapshot,
 )
 from memlit.changes.render import id_in
-from memlit.curation.comparing.record_differences import differences
 from memlit.curation.git import commit_of, git
+from memlit.curation.record_differences import differences
 from memlit.datum import Datum
 from memlit.errors import RecordError, SourceError, certain
 from memlit.sources.throughput import CACHES

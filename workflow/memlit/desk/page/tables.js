@@ -71,7 +71,7 @@ function grid(table, key) {
     // A label that is read as a name of its device is a label all the same.
     const isStub = stubs.has(text.trim()) && (!read.has(at) || read.get(at) === "device_name");
     const kind = one ? `value ${one.status} ${one.doubts.length ? "doubt" : ""} ${one.verdict ? "seen" : ""}` : unknown ? "unknown" : isStub ? "stub" : isHead ? "head" : "";
-    const note = one ? `${words(one.parameter)} of ${one.device}${one.reads ? `: ${one.reads}` : `: ${one.reason}`}` : unknown ? `not known; near: ${unknown.nearest.map(words).join(", ")}` : isHead ? words(firstOf(row, col)) : "";
+    const note = one ? `${words(one.parameter)} of ${one.device}${one.reads ? `: ${one.reads}` : `: ${one.reason}`}` : unknown ? ["not known", unknown.nearest.map(words).join(", ")].filter(Boolean).join("; near: ") : isHead ? words(firstOf(row, col)) : "";
     const click = () => {
       if (isStub) { state.at.edit = { kind: "device", text: text.trim() }; show(); }
       else if (one) { state.at.cell = one.id; state.at.edit = null; show(); }

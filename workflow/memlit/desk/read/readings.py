@@ -25,7 +25,7 @@ from memlit.datum import (
 from memlit.desk.read.quotations import page_sizes
 from memlit.desk.read.tables import tables_of
 from memlit.desk.serve.answer import named
-from memlit.errors import MemlitError
+from memlit.errors import MemlitError, said_by
 from memlit.field import Vocabulary
 from memlit.files import json_line, sha256_of
 from memlit.reconcile.corrections import CORRECTIONS_FILE, Correction, by_datum, load_corrections
@@ -150,7 +150,7 @@ class Readings:
         except MemlitError as error:
             progress.state, progress.line = "failed", str(error)
         except Exception as error:  # a fault here must not end the thread that reads
-            progress.state, progress.line = "failed", f"{key} cannot be read ({type(error).__name__}: {error})"
+            progress.state, progress.line = "failed", f"{key} cannot be read ({said_by(error)})"
 
     def _part(self, folder: SourceFolder, place: _FilePart, record: DocumentRecord | None) -> None:
         (name, kind), known = place, self._parts[folder.key]

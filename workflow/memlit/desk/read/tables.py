@@ -15,8 +15,9 @@ from memlit.desk.write.rows import csv_line
 from memlit.documents.opened import opened
 from memlit.errors import SourceError
 from memlit.sources.attribution.identity import NO_ENTRY, ReadTable
-from memlit.sources.data.from_tables import TRANSCRIBED_PREFIX, describe, interpreted, mined
+from memlit.sources.data.from_tables import describe, interpreted, mined
 from memlit.sources.data.supplied import Supplied
+from memlit.sources.folder import TRANSCRIBED_PREFIX
 from memlit.sources.naming import slug, table_name
 from memlit.sources.pictures import seen_digest
 from memlit.tables import TableReading, read_tables

@@ -48,13 +48,12 @@ from memlit.sources.attribution.table_entries import (
 from memlit.sources.attribution.table_names import names_of_tables
 from memlit.sources.attribution.table_questions import heads_to_ask
 from memlit.sources.data.supplied import MinedFile, Supplied, joined_files
-from memlit.sources.folder import SourceDescription, SourceFolder, TableEntry
+from memlit.sources.folder import TRANSCRIBED_PREFIX, SourceDescription, SourceFolder, TableEntry, is_transcribed
 from memlit.sources.naming import slug
 from memlit.tables.meaning import CellReading, UnmappedHeader, interpret
-from memlit.tables.model import PageSeen, Table, TableReading, ToLookAt
+from memlit.tables.model import CUT, PageSeen, Table, TableReading, ToLookAt
 from printedpages.geometry import Box
 
-TRANSCRIBED_PREFIX = "table_"
 OF_OTHERS = "said: a person says that the table is not of devices"
 OCR = ReadBy("rapidocr")
 """Remark of a table that was read from a picture."""
@@ -71,11 +70,6 @@ def method_of(path: Path) -> Method:
         return "transcribed"
     kind = document_kind(path)
     return cast(Method, f"{'delimited' if kind == 'xlsx' else kind}-table")
-
-
-def is_transcribed(path: Path) -> bool:
-    """Whether a file is a table that a person transcribed, by its name."""
-    return path.name.startswith(TRANSCRIBED_PREFIX) and path.suffix.lower() in {".csv", ".tsv"}
 
 
 def mine_file(file: Supplied) -> MinedFile:
@@ -104,7 +98,7 @@ def read_and_weighed(path: Path, vocabulary: Vocabulary, page: int | None) -> tu
     lines = [
         f"{one.label or one.table} is not plainly of devices: {'; '.join(one.doubts)}" for one in asked if one.doubts
     ]
-    return reading, lines
+    return reading, [*lines, *(f"page {page.number} {CUT}" for page in reading.pages if page.is_cut)]
 
 
 def mined(file: Supplied, described: "_DescribedTables", read: Sequence[ReadTable]) -> MinedFile:
@@ -155,6 +149,7 @@ def _content(page: PageSeen, file: str, transcribed: Set[str]) -> PageContent:
         n_grids=page.n_grids,
         is_picture=page.is_picture,
         is_unreadable=page.is_unreadable,
+        is_cut=page.is_cut,
     )
 
 
@@ -297,8 +292,13 @@ def _data_of(
 def _questions(
     read: ReadTable, file: Supplied, doubts: tuple[str, ...], *, of_a_person: bool
 ) -> tuple[TableQuestion, ...]:
-    """What is asked about a table, if anything; of_a_person: a person wrote it for the review."""
+    """What is asked about a table, if anything: nothing of one that a person said to be of others.
+
+    of_a_person: a person wrote it for the review.
+    """
     table = read.table
+    if read.entry is not None and read.entry.about == "others":
+        return ()
     direction, asked = heads_to_ask(table, read.interpretation, file.vocabulary, of_a_person=of_a_person)
     if not asked and not doubts:
         return ()

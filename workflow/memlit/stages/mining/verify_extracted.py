@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from memlit.curation.comparing.record_differences import differences
+from memlit.curation.record_differences import differences
 from memlit.datum import DocumentReading, parse_record
 from memlit.files import read_json_lines, write_json
 from memlit.stages.job import Job

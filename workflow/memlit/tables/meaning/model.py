@@ -113,9 +113,9 @@ class TableUnderReading:
         return " ".join((self.printed.caption or "", *self.printed.notes))
 
     def miss(self, row: int, col: int, text: str) -> None:
-        """Note a header that no word of the vocabulary fits, with the parameters that come nearest."""
+        """Note a header that no word of the vocabulary fits, with the parameters that it is like."""
         if text:
-            self.unmapped.append(UnmappedHeader(row, col, text, self.vocabulary.nearest(text)))
+            self.unmapped.append(UnmappedHeader(row, col, text, self.vocabulary.alike(text)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,14 +187,15 @@ def _read_printed(path: Path, page: Page) -> PageTables:
         orphans.append((label, _orphan_line(path.name, number, label, is_picture=is_picture)))
     open_top, open_bottom = open_ends(tables, page.text, upright.height)
     displayed = with_unread_ink([_as_displayed(table, upright) for table in tables], page)
-    cut = f"{path.name}: page {number} draws more than is read; tables in it may be incomplete"
+    problem, remedy = f"page {number} prints more letters than are read", "transcribe its tables as CSV"
+    cut = f"{path.name}: {problem}; {remedy}"
     return PageTables(
         number,
         tuple(map(placed_table, displayed, grids)),
         open_top,
         open_bottom,
         orphan_captions=tuple(orphans),
-        warnings=(cut,) if page.is_cut else (),
+        warnings=(cut,) if upright.truncated else (),
         seen=_seen(page, tables, [label for label, _ in alone]),
     )
 
@@ -209,6 +210,7 @@ def _seen(page: Page, tables: Sequence[Table], captions: Sequence[str]) -> PageS
         tuple(captions),
         len(grids_left(page, boxes)),
         is_unreadable=is_unreadable(page.upright.chars),
+        is_cut=page.drawing.truncated and bool(tables or captions),
     )
 
 

@@ -1,8 +1,9 @@
 """A readable difference between two readings of one document."""
 
+import re
 from collections.abc import Iterable
 
-from memlit.datum import Datum
+from memlit.datum import Datum, Printed
 from memlit.files import rounded
 
 _LONGEST = 120
@@ -23,19 +24,48 @@ def differences(before: Iterable[Datum], after: Iterable[Datum]) -> list[str]:
     return lines
 
 
+def n_differing(lines: Iterable[str]) -> int:
+    """The number of data that lines of `differences` are about."""
+    return len({line.split(" ", 2)[1] for line in lines})
+
+
 def _short(datum: Datum) -> str:
-    return f"{datum.parameter} {datum.printed.text!r}"
+    return f"{datum.parameter} {with_heights(datum.printed)!r}"
+
+
+_HEIGHT = re.compile(r"<(sup|sub)>(.*?)</\1>")
+_LETTERS = {
+    "sup": str.maketrans("0123456789+-\N{MINUS SIGN}()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ"),
+    "sub": str.maketrans("0123456789+-\N{MINUS SIGN}()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₍₎"),
+}
+
+
+def with_heights(printed: Printed) -> str:
+    """What is printed, with raised and lowered letters: 10⁴, and R<sub>on</sub> where there are no such letters."""
+    if printed.markup is None:
+        return printed.text
+    bare = _HEIGHT.sub(r"\2", printed.markup)
+    raised = _HEIGHT.sub(_in_letters, printed.markup)
+    return printed.text.replace(bare, raised, 1) if bare in printed.text else raised
+
+
+def _in_letters(found: re.Match[str]) -> str:
+    letters = found[2].translate(_LETTERS[found[1]])
+    is_whole = not set(letters) & set(found[2]) - {" "}
+    return letters if is_whole else found[0]
 
 
 def _changes(old: Datum, new: Datum) -> list[str]:
     """Fields that differ, the printed text first; the digest of the file is no difference."""
     changes = []
-    if old.printed.text != new.printed.text:
-        changes.append(f"{old.parameter} printed {old.printed.text!r} -> {new.printed.text!r}")
+    is_other = with_heights(old.printed) != with_heights(new.printed)
+    if is_other:
+        changes.append(f"{old.parameter} printed {with_heights(old.printed)!r} -> {with_heights(new.printed)!r}")
     before, after = rounded(old.model_dump()), rounded(new.model_dump())
     for part in (before, after):
         part["locator"].pop("sha256")
-        part["printed"].pop("text")
+        if is_other:
+            del part["printed"]["text"], part["printed"]["markup"]
     for field in sorted(before):
         if before[field] != after[field]:
             changes.append(f"{field} {_flat(before[field], after[field])}")
