@@ -54,7 +54,8 @@ function difference(key, one) {
 function settling(key, one) {
   const check = (more) => (note) => ask("value/decide", { id: one.id, printed: one.first.printed, note, ...more });
   const confirm = ["The first is right", check({ verdict: "confirmed" })];
-  if (!one.first) return [["List it with the first", (note) => ask("listed", { key, device: one.second.device, parameter: one.parameter, text: one.second.printed, unit: one.second.unit, place: one.second.place, set_or_reset: one.second.set_or_reset, note: `second reading; ${note}` })]];
+  const notThere = ["It is not there", (note) => ask("second_left_out", { key, id: one.id, note })];
+  if (!one.first) return [["List it with the first", (note) => ask("listed", { key, device: one.second.device, parameter: one.parameter, text: one.second.printed, unit: one.second.unit, place: one.second.place, set_or_reset: one.second.set_or_reset, note: `second reading; ${note}` })], notThere];
   if (!one.second) return [confirm, ["It is not there", check({ verdict: "corrected", field: "status", value: "excluded" })]];
   const isUnit = one.first.printed === one.second.printed && one.first.unit !== one.second.unit;
   return [confirm, ["The second is right", check(isUnit ? { verdict: "corrected", field: "unit", value: one.second.unit } : { verdict: "corrected", field: "text", value: one.second.printed })]];
