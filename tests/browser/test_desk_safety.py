@@ -356,6 +356,46 @@ def test_a_click_right_after_a_typed_value_arrives_and_the_next_digits_change_no
     assert is_step(page, "Figures")
 
 
+def test_a_value_is_typed_at_the_tick_that_was_clicked_also_where_the_other_axis_has_its_values(
+    opened: Callable[[], Page],
+) -> None:
+    page = opened()
+    click_at = to_scale(page)
+    for name, ticks in {"y": [(105, 310), (105, 110)], "x": [(200, 355), (400, 355)]}.items():
+        click(page, f".axis:has(b:text-is('{name}')) button")
+        for value, tick in enumerate(ticks):
+            click_at(*tick)
+            page.keyboard.type(f"{value + 1}e-9" if name == "y" else f"2x10^-1{value}")
+    of_axis = {name: page.locator(f".axis:has(b:text-is('{name}')) input.tick") for name in "xy"}
+    assert [of_axis["y"].nth(n).input_value() for n in range(2)] == ["1e-9", "2e-9"]
+    # What was typed as printed stays as it was typed, and is read.
+    assert [of_axis["x"].nth(n).input_value() for n in range(2)] == ["2x10^-10", "2x10^-11"]
+    click(page, ".read-curves")
+    said(page, "curve read")
+    low, high = page.evaluate(
+        "import('./desk.js').then((desk) => desk.state.at.panels.open.draft.calibration.x.points.map((one) => one[1]))"
+    )
+    assert (low, high) == pytest.approx((2e-10, 2e-11), rel=1e-9)
+
+
+def test_a_click_of_an_axis_that_is_taken_back_is_waited_for_again(opened: Callable[[], Page]) -> None:
+    page = opened()
+    click_at = to_scale(page)
+    click(page, ".axis:has(b:text-is('x')) button")
+    click_at(200, 355)
+    page.keyboard.type("1")
+    click_at(300, 355)
+    page.keyboard.type("2")
+    click(page, ".axis:has(b:text-is('x')) button:has-text('Take back')")
+    page.wait_for_selector("text=Click another tick of the x axis")
+    page.keyboard.type("3")
+    assert is_step(page, "Figures")
+    click_at(400, 355)
+    page.keyboard.type("3")
+    ticks = page.locator("input.tick")
+    assert [ticks.nth(n).input_value() for n in range(ticks.count())] == ["1", "3"]
+
+
 def test_a_digit_whose_field_has_gone_changes_no_step_until_escape(opened: Callable[[], Page]) -> None:
     page = opened()
     page.keyboard.press("v")

@@ -314,6 +314,8 @@ function showKeys() {
 
 // A digit that follows what was typed belongs to it, also where its field has gone meanwhile: it changes no step.
 let wasTyping = false;
+/** A value is to be typed soon, though its field is not there yet. */
+export const expectTyping = () => { wasTyping = true; };
 document.addEventListener("input", (event) => { wasTyping ||= event.target.matches("textarea, input:not([type]), [type='search']"); }, true);
 document.addEventListener("pointerdown", () => { wasTyping = false; }, true);
 document.addEventListener("submit", () => { wasTyping = false; }, true);

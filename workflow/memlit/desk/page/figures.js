@@ -91,7 +91,7 @@ async function openPanel(seen, one) {
 }
 
 /** Read a panel anew by a scale, if one is given. A picture that holds several gives these, and none of them is read. */
-async function readPanel(seen, scale) {
+async function readPanel(seen, scale = given(seen.open.draft)) {
   const one = seen.open;
   const { panels } = await ask(query("panels", aboutPanel(seen, scale)));
   if (panels[0]?.part) {
@@ -101,7 +101,7 @@ async function readPanel(seen, scale) {
   }
   const found = panels.find((other) => other.panel === one.panel) ?? panels[0];
   if (!found) throw new Error("The panel is not found with this scale.");
-  Object.assign(one, found, { isRead: true, part: one.part, frame: one.frame });
+  Object.assign(one, found, { isRead: true, readWith: scale, part: one.part, frame: one.frame });
   return null;
 }
 
