@@ -129,7 +129,7 @@ function looks(table, open) {
 
 async function verdict(one, name, more) {
   await attempt(async () => {
-    const answer = await ask("value/decide", { id: one.id, verdict: name, printed: one.printed, ...more });
+    const answer = await ask("value/decide", { id: one.id, verdict: name, printed: one.printed, seen: one.seen, ...more });
     if (name === "corrected") keep(state.paper.key, `correct ${one.id}`, null);
     Object.assign(state.at, { cell: null, edit: null });
     await again();
@@ -141,7 +141,7 @@ async function confirmAll(table, open) {
   await attempt(async () => {
     for (const id of open) {
       const one = value(table, id);
-      if (one.status === "value") await ask("value/decide", { id, verdict: "confirmed", printed: one.printed });
+      if (one.status === "value") await ask("value/decide", { id, verdict: "confirmed", printed: one.printed, seen: one.seen });
     }
     await again();
     say(`${plural(open.length, "value")} looked at`);

@@ -137,7 +137,7 @@ function card(one, isCurrent, choose, form) {
     const { key } = state.paper;
     const whose = { device: deviceName(), paper: paper.value.trim(), how: how.value };
     attempt(async () => {
-      const values = all.map((each) => ({ place: each.place, printed: each.text, parameter: parameterOf(each) }));
+      const values = all.map((each) => ({ place: each.place, printed: each.text, parameter: parameterOf(each), seen: each.seen }));
       const both = all.filter((each) => saidOf(each)?.pulse === "both");
       const answer = await ask("decide", { key, file: one.file, ...whose, ...(values.length > 1 ? { what: "assign_tuple", values } : { what: "assign", ...values[0] }) });
       try {
@@ -151,7 +151,7 @@ function card(one, isCurrent, choose, form) {
   };
   const others = othersOf(one);
   const reject = () => attempt(async () => {
-    const answer = await ask("value/decide", { id: one.id, verdict: "corrected", field: "status", value: "excluded", printed: one.printed, note: "no parameter of a device of this paper" });
+    const answer = await ask("value/decide", { id: one.id, verdict: "corrected", field: "status", value: "excluded", printed: one.printed, seen: one.seen, note: "no parameter of a device of this paper" });
     await again();
     say(`rejected: ${answer.undo}`);
   });
@@ -200,7 +200,7 @@ const ofReset = (one, { parameter, ...about }) => ({ key: state.paper.key, ...ab
 /** The words around a value without marks, and without those that are cut at their ends. */
 const whole = (context) => context.replaceAll(/<[^>]+>/g, "").replace(/^…\S*\s+/, "").replace(/\s+\S*…$/, "");
 
-const assignedLine = (one) => el("li", {}, el("b", {}, one.printed), ` ${words(one.parameter)} of ${one.device} `, button("take back", "", () => decide({ what: "unassign", file: one.file, place: one.place }), "link"));
+const assignedLine = (one) => el("li", {}, el("b", {}, one.printed), ` ${words(one.parameter)} of ${one.device} `, button("take back", "", () => decide({ what: "unassign", file: one.file, place: one.place, seen: one.seen }), "link"));
 
 function notPrinted() {
   const boxes = bar().first.map((name) => el("input", { type: "checkbox", value: name }));

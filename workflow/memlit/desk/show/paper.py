@@ -25,8 +25,8 @@ from memlit.datum import (
 from memlit.desk.read.readings import DocumentSnapshot, Readings
 from memlit.desk.read.sentence import OF_ANY_PULSE, PAIRED, marked_in, names_both, place_in, pulses_said
 from memlit.desk.serve.answer import named
+from memlit.desk.write.seen import check_of, state_of
 from memlit.field import Vocabulary
-from memlit.files import csv_field
 from memlit.presentation.format import reading_text
 from memlit.reconcile.checks import Check, shown_text
 from memlit.reconcile.page_accounts import WHAT_TO_DO, not_read_whole, page_accounts
@@ -218,7 +218,7 @@ def place_of(datum: Datum) -> _View:
 def _line(reading: Reading, checks: Mapping[str, Check]) -> _View:
     """A printed value with its place and what it is read as."""
     datum = reading.datum
-    check, printed = checks.get(datum.id), shown_text(datum)
+    printed, check = shown_text(datum), check_of(reading, checks)
     context = next(iter(datum.printed.notes), "")
     at = place_in(context, datum.printed.text)
     return {
@@ -236,7 +236,8 @@ def _line(reading: Reading, checks: Mapping[str, Check]) -> _View:
         "doubts": [
             flag for flag in reading.flags if flag not in PLAIN_FLAGS and not isinstance(parsed_note(flag), _NO_DOUBT)
         ],
-        "verdict": check.verdict if check is not None and check.printed in (printed, csv_field(printed)) else "",
+        "verdict": check.verdict if check is not None else "",
+        "seen": state_of(reading, check),
         "pulse": datum.pulse or "",
         "series": datum.locator.series,
     }
