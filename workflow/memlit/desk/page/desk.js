@@ -1,5 +1,5 @@
 // The page: its state, the paper that is open, the steps, and the keys.
-import { $, ask, attempt, button, el, fill, plural, query, say, words } from "./dom.js";
+import { $, ask, attempt, button, el, fill, plural, query, say, size, words } from "./dom.js";
 import { bringFiles, showInbox } from "./bring.js";
 import { showFigures } from "./figures.js";
 import { foreseenPart } from "./foreseen.js";
@@ -248,7 +248,6 @@ export function nameDevice() {
 
 /** Bytes of a list that holds its head alone. */
 const EMPTY_LIST = 120;
-const size = (bytes) => (bytes < 1e5 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
 
 function showDocuments(form) {
   const { warnings, key, screening, pages_left: left } = state.paper;

@@ -62,6 +62,9 @@ export async function attempt(work) {
   }
 }
 
+/** A size of a file in bytes. */
+export const size = (bytes) => (bytes < 1e5 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
+
 export const words = (name) => name.replaceAll("_", " ");
 export const plural = (n, name) => `${n} ${name}${n === 1 ? "" : "s"}`;
 export const button = (text, key, work, kind = "") => el("button", { type: "button", class: kind, onclick: work }, text, key ? el("kbd", {}, key) : null);

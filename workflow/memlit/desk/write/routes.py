@@ -41,6 +41,7 @@ OF_A_PAPER = frozenset(
 """Decisions about a paper that need no more than their words; the vocabulary is taught for all."""
 OF_THE_PAGE = frozenset({*OF_A_PAPER, "teach", "cut"})
 """Decisions that a message of the page names."""
+_WHAT_ELSE = "a document is taken out, and a paper removed, under Documents; git has the files as they were committed"
 READ_AGAIN = frozenset({"about", "table_said", "head", "teach", "device", "reference", "merged", "drawn", "figure"})
 """Decisions after which the document is read again."""
 
@@ -168,7 +169,7 @@ class Decisions(DeskPart):
             row |= self._boxed(key, drawn, row["text"], is_pictured=pictured)
         elif quotation:
             row["place"] = self._quoted(key, file, page, quotation) or row["place"]
-            if row["text"] not in quotation:
+            if not holds_text(row["text"], quotation):
                 raise SourceError(row["text"], "is not part of the quotation", "copy the value out of it")
             row["note"] = f"“{' '.join(quotation.split())}”"
         if proposed:
@@ -228,7 +229,7 @@ class Decisions(DeskPart):
         """Take the person's last decision about a paper back, whatever its kind."""
         own = self.review.journal.last(self.review.who, lambda said: said.key == key)
         if own is None:
-            raise SourceError(key, "has no decision of yours to take back", "git checkout brings back older ones")
+            raise SourceError(key, "has no decision of yours to take back", _WHAT_ELSE)
         return {"told": self._taken_back(own.number, key)}
 
     def post_take_back(self, number: int) -> Any:
