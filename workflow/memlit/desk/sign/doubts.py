@@ -194,12 +194,14 @@ def doubts_summary(
     lines: list[str] = []
     for (of_other, device), own in sorted(groups.items()):
         lines += _sentences(titles.get(device, device) + of_other, own, field.bar)
-    left = sum(one.datum.device == UNASSIGNED for one in snapshot.document.readings)
+    left = [one.datum for one in snapshot.document.readings if one.datum.device == UNASSIGNED and not one.is_derived]
+    n_curves = sum(one.figure is not None for one in left)
     printed = {one.id: one.datum for one in snapshot.document.readings}
     return {
         "lines": lines or [f"No value of a {field.item} is read."],
         "n_values": sum(not one.is_derived for one in used),
-        "n_left": left,
+        "n_left": len(left) - n_curves,
+        "n_curves": n_curves,
         "doubts": [_doubt(printed[name], said) for name, said in doubts.items()],
     }
 
