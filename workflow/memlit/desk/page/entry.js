@@ -97,7 +97,7 @@ async function read(entry) {
     const found = await ask(query("boxed", { key: state.paper.key, file: entry.file, page: entry.page, box, ...(entry.pictured ? { pictured: "yes" } : {}) }));
     if (turn !== waiting || current() !== entry) return;
     entry.words = found;
-    entry.values = found.values.map((one, place) => ({ ...one, parameter: parameterOf(entry, one, place, found.values.length), unit: entry.last[place]?.typed ?? "" }));
+    entry.values = found.values.map((one, place) => ({ ...one, si: one.unit, parameter: parameterOf(entry, one, place, found.values.length), unit: entry.last[place]?.typed ?? "" }));
     if (!entry.values.length) entry.values = [{ text: "", unit: "", parameter: entry.wanted || "", reads: "" }];
     save(entry);
     say(`${plural(found.values.length, "value")} read in the box`);
@@ -114,14 +114,20 @@ function focusNext() {
   (fields.find((one) => !one.value) ?? document.querySelector("#form .entry button.strong"))?.focus();
 }
 
+/** A parameter of one pulse: the next box has it too, unless its words speak of another. */
+const PULSE_OF = /^(?:re)?set_/;
+
 /** What a value in the box is: as the reader of sentences took it, as the last box of as many values had it, or the part
  * that is asked for where the unit fits. */
 function parameterOf(entry, one, place, of) {
   const fits = (name) => name && state.list.parameters[name]?.unit === one.unit;
   const same = (text) => text.replaceAll(/[\s^]/g, "");
-  const found = entry.second ? null : state.paper.text.find((other) => other.file === entry.file && other.page === entry.page && other.box && meets(other.box, entry.box) && same(other.text) === same(one.text) && !other.proposed.startsWith("*"));
-  if (found) return found.proposed;
-  if (entry.last.length === of && (fits(entry.last[place].parameter) || one.unit === "1")) return entry.last[place].parameter;
+  const found = entry.second ? null : state.paper.text.find((other) => other.file === entry.file && other.page === entry.page && other.box && meets(other.box, entry.box) && same(other.text) === same(one.text));
+  const isOpen = found?.proposed.startsWith("*");
+  if (found && !isOpen) return found.proposed;
+  const last = entry.last.length === of ? entry.last[place].parameter : "";
+  const isOfOther = PULSE_OF.test(last) && (isOpen || entry.words.pulses.some((pulse) => !last.startsWith(`${pulse}_`)));
+  if (last && !isOfOther && (fits(last) || one.unit === "1")) return last;
   return fits(entry.wanted) ? entry.wanted : "";
 }
 
@@ -178,7 +184,7 @@ function valueLine(entry, one, place) {
   const nth = entry.values.length > 1 ? ` ${place + 1}` : "";
   const parameter = bound("parameter", { class: "needed", list: "parameters" });
   const choose = (name) => { parameter.value = one.parameter = name; save(entry); show(); focusNext(); };
-  const near = one.parameter ? [] : bar().offered.filter((name) => one.unit && state.list.parameters[name]?.unit === one.unit);
+  const near = one.parameter ? [] : bar().offered.filter((name) => one.si && state.list.parameters[name]?.unit === one.si);
   return el("div", { class: "value-line" },
     field(`Value${nth}`, bound("text", { class: "needed", placeholder: "as printed" })), el("label", { class: "unit" }, `Unit${nth}`, bound("unit", { placeholder: "if a head has it" })),
     field(`Parameter${nth}`, parameter), reads,

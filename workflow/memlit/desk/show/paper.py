@@ -20,6 +20,7 @@ from memlit.datum import (
     SaidHow,
     SaidWhose,
     StatedTogether,
+    notes_of,
     parsed_note,
 )
 from memlit.desk.read.readings import DocumentSnapshot, Readings
@@ -255,6 +256,9 @@ def proposed(reading: Reading, context: str) -> str:
     `*` stands for the pulse where these words leave it open, or contradict each other: a person says it. What a
     sentence pairs in order keeps its reading.
     """
+    if reading.parameter == "erase_voltage" and any(notes_of(StatedTogether, reading.flags)):
+        # Beside its width, the amplitude of a pulse that erases.
+        return "reset_voltage"
     half = _OF_A_PULSE.get(reading.parameter)
     if half is None or PAIRED in reading.flags:
         return reading.parameter
