@@ -1,7 +1,7 @@
 // Any value that a person sees: a box is drawn round it on the page, the witnesses read what stands there, and the person
 // says what it is. Where the document has no pages, its words are quoted.
 import { ask, attempt, button, el, fill, field, HOW, input, plural, query, say, select, words } from "./dom.js";
-import { again, bar, deviceName, nameIt, show, state } from "./desk.js";
+import { again, asSecond, bar, deviceName, nameIt, show, state } from "./desk.js";
 import { boxHandles, edgesOf } from "./handles.js";
 import { keep, kept } from "./kept.js";
 import { lay, pageSize, showPage, shown, takeBox, takeClicks } from "./picture.js";
@@ -26,14 +26,16 @@ const ofSlot = () => (state.slot ? bar().rows[state.slot.pulse][state.slot.part]
 export function beginEntry(about = {}) {
   const second = Boolean(about.second);
   const begun = kept(state.paper.key)[nameOf({ second })];
-  const fresh = { ...NOTHING, device: deviceName(), paper: "", how: "", pulse: "", condition: "", grade: "", second, last: [], file: null, page: null };
-  open({ ...fresh, ...begun, ...(about.parameter || !begun ? { wanted: about.parameter ?? ofSlot() } : {}), ...(state.device ? { device: deviceName() } : {}) });
+  const fresh = { ...NOTHING, device: second ? "" : deviceName(), paper: "", how: "", pulse: "", condition: "", grade: "", second, last: [], file: null, page: null };
+  open({ ...fresh, ...begun, ...(about.parameter || !begun ? { wanted: about.parameter ?? ofSlot() } : {}), ...(state.device && !second ? { device: deviceName() } : {}) });
   if (about.parameter && !current().values.length) current().values = [{ text: "", unit: "", parameter: about.parameter, reads: "" }];
   if (about.box) { boxed(about.file, about.page, about.box); return; }
   // The page in its whole width: a place that was shown larger is let go.
   const panels = state.step === "figures" ? state.at.panels : null;
   if (!current().box && (panels || shown().file)) showPage(panels ? { file: panels.file, page: panels.page ?? 1 } : shown());
   show();
+  // Tab goes on into the form.
+  document.querySelector("#form h3")?.focus({ preventScroll: true });
 }
 
 function open(entry) {
@@ -48,7 +50,7 @@ function open(entry) {
 export function openedAgain() {
   takeBox(null);
   const { entering, entry } = kept(state.paper.key);
-  if (entering && entry) state.at.entry = entry;
+  if (entering && entry && !asSecond()) state.at.entry = entry;
 }
 
 /** Leave the form; what was typed is there when it is opened again. */
@@ -146,7 +148,7 @@ export function showEntry(form) {
   if (hasPages) aim(entry);
   if (!entry.values.length) entry.values = [{ text: "", unit: "", parameter: entry.wanted || "", reads: "" }];
   const common = commonFields(entry);
-  fill(form, el("header", { class: "row" }, el("h3", {}, "Enter a value"), el("span", { class: "gap" }), button("Leave it", "", () => { leaveEntry(); show(); }, "quiet leave")),
+  fill(form, el("header", { class: "row" }, el("h3", { tabindex: "-1" }, "Enter a value"), el("span", { class: "gap" }), button("Leave it", "", () => { leaveEntry(); show(); }, "quiet leave")),
     el("form", { class: "fields entry", onsubmit: (event) => { event.preventDefault(); send(entry); } },
       ...witnesses(entry, hasPages),
       el("div", { class: "values", role: "group", "aria-label": "Values" }, entry.values.map((one, place) => valueLine(entry, one, place))),
@@ -245,7 +247,7 @@ async function send(entry) {
       }
       entry.last = entered.map((one) => ({ parameter: one.parameter, typed: one.unit }));
       Object.assign(entry, NOTHING, { values: [], wanted: "", page: null });
-      nameIt(about.device);
+      if (!about.second) nameIt(about.device);
     } finally {
       // What was entered is not entered twice.
       entry.values = entry.values.filter((one) => !entered.includes(one));
