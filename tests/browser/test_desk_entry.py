@@ -116,7 +116,7 @@ def where(page: Page, words: str) -> tuple[float, float, float, float]:
 
 
 def choose(page: Page, how: str) -> None:
-    page.select_option(".entry label:has-text('come by') select", how)
+    page.select_option(".entry label:has-text('obtained') select", how)
 
 
 def listed(review: Path) -> list[dict[str, str]]:

@@ -175,7 +175,7 @@ def test_some_of_each_kind_by_key_and_button_and_every_one_taken_back(opened: Ca
     page.keyboard.press("5")
     page.click(".conditions li:has-text('read voltage') button")
     page.fill(".entry label:has-text('Value') input", "0.1 V")
-    page.select_option(".entry label:has-text('come by') select", "measured")
+    page.select_option(".entry label:has-text('obtained') select", "measured")
     page.fill(".entry label:has-text('Page') input", "1")
     click(page, ".entry button.strong")
     said(page, "listed: 0.1 V")
@@ -246,7 +246,7 @@ def test_a_value_of_no_said_pulse_is_assigned_only_once_the_person_says_it(
         click(page, ".pulse:first-child .part:nth-of-type(2)")
     go_to(page, "70 ns")
     # What is said of it beside the pulse says no pulse.
-    page.select_option(".item.current label:has-text('come by') select", "simulated")
+    page.select_option(".item.current label:has-text('obtained') select", "simulated")
     page.keyboard.press("Escape")
     page.keyboard.press("a")
     said(page, "do not say the pulse")
@@ -280,7 +280,7 @@ def test_a_table_says_whose_its_values_are_and_how_they_were_come_by_and_a_label
 ) -> None:
     page = opened()
     page.keyboard.press("3")
-    page.select_option(".whose label:has-text('come by') select", "simulated")
+    page.select_option(".whose label:has-text('obtained') select", "simulated")
     page.fill(".whose label:has-text('Whose') input", "[12]")
     page.keyboard.press("Escape")
     found = axe.Axe().run(page).response["violations"]
@@ -490,7 +490,7 @@ def test_half_typed_forms_survive_another_step_a_decision_and_a_reload(opened: C
         "Condition": "8.7 V",
         "Whose": "[12]",
     }
-    chosen = {"come by": "assumed", "holds for": "reset", "Grade": "B"}
+    chosen = {"obtained": "assumed", "holds for": "reset", "Grade": "B"}
     page.keyboard.press("v")
     for label, text in typed.items():
         page.fill(f".entry label:has-text('{label}') :is(input, textarea)", text)
@@ -523,13 +523,13 @@ def test_what_was_said_of_a_card_and_not_signed_outlives_a_reload(opened: Callab
     page = opened()
     go_to(page, "70 ns")
     page.keyboard.press("r")
-    page.select_option(".item.current label:has-text('come by') select", "simulated")
+    page.select_option(".item.current label:has-text('obtained') select", "simulated")
     page.fill(".item.current label:has-text('Whose') input", "[7]")
     page.reload()
     was_read(page)
     go_to(page, "70 ns")
     assert page.inner_text(".item.current .title") == "reset pulse width"
-    assert page.input_value(".item.current label:has-text('come by') select") == "simulated"
+    assert page.input_value(".item.current label:has-text('obtained') select") == "simulated"
     assert page.input_value(".item.current label:has-text('Whose') input") == "[7]"
 
 
@@ -540,8 +540,8 @@ def test_a_form_that_was_sent_is_empty_again(opened: Callable[[], Page], review:
     for label, text in {"Value": "10 µS", "Parameter": "g_on", "Page": "3"}.items():
         page.fill(f".entry label:has-text('{label}') input", text)
     click(page, ".entry button.strong")
-    said(page, "Say how it was come by")
-    page.select_option(".entry label:has-text('come by') select", "open")
+    said(page, "Say how it was obtained")
+    page.select_option(".entry label:has-text('obtained') select", "open")
     click(page, ".entry button.strong")
     said(page, "listed: 10 µS")
     page.reload()

@@ -93,3 +93,30 @@ def test_tab_leads_past_the_list_of_papers_into_the_form(page: Page) -> None:
     page.wait_for_selector(".entry")
     page.keyboard.press("Tab")
     assert page.evaluate("Boolean(document.activeElement.closest('#form'))")
+
+
+def test_at_the_width_of_a_phone_the_list_the_steps_and_the_form_are_whole(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    box = page.locator("#papers").bounding_box()
+    assert box is not None
+    assert box["height"] > 80
+    foot, title = page.locator("aside footer").bounding_box(), page.locator("#crumb").bounding_box()
+    links = page.locator("aside footer > :visible")
+    assert foot is not None
+    assert title is not None
+    for place in range(links.count()):
+        link = links.nth(place).bounding_box()
+        assert link is not None
+        assert link["y"] + link["height"] <= title["y"]
+    for place in range(6):
+        step = page.locator("#steps button").nth(place).bounding_box()
+        assert step is not None
+        assert step["x"] + step["width"] <= 390
+    assert page.evaluate(
+        "document.getElementById('title').scrollHeight <= document.getElementById('title').clientHeight"
+    )
+    page.keyboard.press("v")
+    page.wait_for_selector(".entry")
+    fields = page.locator(".entry > .row label")
+    widths = [fields.nth(n).bounding_box()["width"] for n in range(fields.count())]  # type: ignore[index]
+    assert min(widths) > 250

@@ -41,7 +41,7 @@ export function fill(node, ...children) {
   node.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
 }
 
-/** How a value was come by. */
+/** How a value was obtained. */
 export const HOW = { "": "not said", measured: "measured", simulated: "simulated", assumed: "assumed", extrapolated: "extrapolated" };
 
 export const query = (name, asked) => `${name}?${new URLSearchParams(asked)}`;

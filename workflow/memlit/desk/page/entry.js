@@ -153,7 +153,7 @@ export function showEntry(form) {
       ...witnesses(entry, hasPages),
       el("div", { class: "values", role: "group", "aria-label": "Values" }, entry.values.map((one, place) => valueLine(entry, one, place))),
       el("p", { class: "buttons" }, button("Another value", "", () => { entry.values.push({ text: "", unit: "", parameter: "", reads: "" }); save(entry); show(); }, "quiet")),
-      el("div", { class: "row" }, field("Device", common.device), field("How it was come by", common.how)),
+      el("div", { class: "row" }, field("Device", common.device), field("How it was obtained", common.how)),
       el("div", { class: "row" }, field("Whose it is", common.paper), hasRows() ? field("State holds for", common.pulse) : null),
       el("div", { class: "row" }, field("Condition", common.condition), field("Grade", common.grade)),
       el("p", { class: "buttons" }, el("button", { class: "strong" }, entry.values.length > 1 ? `Enter ${entry.values.length} values` : "Enter it"), entry.box ? button("Another box", "", () => { Object.assign(entry, NOTHING, { values: [] }); save(entry); show(); }, "quiet") : null)));
@@ -224,7 +224,7 @@ async function look(entry, told) {
 
 const missing = (entry) => {
   if (!entry.device.trim()) return "Name the device first.";
-  if (!entry.how) return "Say how it was come by: measured, simulated, assumed, extrapolated, or that the paper does not say it.";
+  if (!entry.how) return "Say how it was obtained: measured, simulated, assumed, extrapolated, or that the paper does not say it.";
   const open = entry.values.find((one) => !one.text.trim() || !one.parameter.trim());
   return open ? `Say ${open.text.trim() ? "which parameter it is" : "the value as it is printed"}.` : "";
 };

@@ -46,7 +46,7 @@ const saidOf = (one) => kept(state.paper.key).said?.[one.id];
 const sayOf = (one, what) => keep(state.paper.key, "said", { ...kept(state.paper.key).said, [one.id]: { ...saidOf(one), ...what } });
 const sayPulse = (one, pulse) => sayOf(one, { pulse, parameter: undefined });
 
-/** Whose a value is and how it was come by: as a person says it, else as the words of its sentence do. */
+/** Whose a value is and how it was obtained: as a person says it, else as the words of its sentence do. */
 function aboutOf(one) {
   const cited = noted(one, "whose:").match(/^cited (\d+)$/);
   return { paper: saidOf(one)?.paper ?? (cited ? `[${cited[1]}]` : ""), how: saidOf(one)?.how ?? noted(one, "how:") };
@@ -169,7 +169,7 @@ function card(one, isCurrent, choose, form) {
     others.length ? members(others) : null,
     el("p", { class: "soft" }, wordsSay(one)),
     el("div", { class: "row" }, field("Parameter", parameter), field("Device", device)),
-    el("div", { class: "row" }, field("Whose it is", paper), field("How it was come by", how)),
+    el("div", { class: "row" }, field("Whose it is", paper), field("How it was obtained", how)),
     el("p", { class: "buttons" }, button("Assign", "A", () => assign([one]), "strong assign"), others.length ? button(`Sign the ${signedWith(one, others).length} of this pulse`, "T", () => assign(signedWith(one, others)), "assign-all") : null, button("Reject", "X", reject, "reject"),
       swaps ? button("Set ⇄ reset", "S", swapped, "quiet swap") : null,
       one.page && one.box ? button("With a condition", "", () => beginEntry({ parameter: parameterOf(one), file: one.file, page: one.page, box: roundIt(one.box) }), "quiet") : null));
@@ -185,7 +185,7 @@ function alike(places) {
 
 function wordsSay(one) {
   const said = [noted(one, "how:"), noted(one, "whose:")].filter(Boolean).join(", ");
-  return [said ? `The words say: ${said}.` : "Whose it is and how it was come by is not said.", noted(one, "also:") ? `Printed alike ${alike(noted(one, "also:"))}.` : ""].join(" ");
+  return [said ? `The words say: ${said}.` : "Whose it is and how it was obtained is not said.", noted(one, "also:") ? `Printed alike ${alike(noted(one, "also:"))}.` : ""].join(" ");
 }
 
 /** The other values of the pulse, each with its quotation: its parameter can be corrected, or it is left out. */

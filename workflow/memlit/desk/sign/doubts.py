@@ -239,10 +239,10 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def _come_by(parts: Iterable[Reading | None]) -> str:
-    """How the values of a row were come by, as it was said of them."""
+    """How the values of a row were obtained, as it was said of them."""
     flags = chain.from_iterable(one.flags for one in parts if one is not None)
     said = {note.kind for note in notes_of(SaidHow, flags)}
-    return ", ".join(sorted(said)) or "how they were come by is not said"
+    return ", ".join(sorted(said)) or "how they were obtained is not said"
 
 
 def _first(own: Sequence[Reading], parameter: str, row: str) -> Reading | None:
