@@ -4,7 +4,7 @@ import { bringFiles, showInbox } from "./bring.js";
 import { showFigures } from "./figures.js";
 import { foreseenPart } from "./foreseen.js";
 import { showOpen, showPapers } from "./papers.js";
-import { clearSpots, showPage, shown, takeClicks, turn, zoom } from "./picture.js";
+import { clearSpots, lay, showPage, shown, takeClicks, turn, zoom } from "./picture.js";
 import { showCompared, showSecond } from "./second.js";
 import { showSign } from "./sign.js";
 import { showTables } from "./tables.js";
@@ -137,7 +137,10 @@ export function readAsSecond(begins) {
   showSecondMark();
   if (!state.paper) return;
   if (!begins) state.device = kept(state.paper.key).device ?? firstNamed(state.paper);
-  if (begins !== isBlind()) goTo(begins ? "second" : "documents");
+  if (begins === isBlind()) return;
+  goTo(begins ? "second" : "documents");
+  // What the first reader marked on the page goes too.
+  if (begins) { state.at = {}; lay([]); showFirst(); }
 }
 
 function showSecondMark() {
