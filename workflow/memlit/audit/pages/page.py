@@ -152,7 +152,9 @@ def _pages_left(document: ReconciledDocument, readings: Iterable[Mapping[str, An
     """A line for each page that was not read whole; readings: of the index, for a run stores documents without them."""
     if not document.pages:
         return []
-    read = [Reading.model_validate({name: one[name] for name in one.keys() - {"display"}}) for one in readings]
+    # The page adds to a reading its text and the points of its curve.
+    own = Reading.model_fields
+    read = [Reading.model_validate({name: one[name] for name in one.keys() & own.keys()}) for one in readings]
     return [page.line for page in not_read_whole(page_accounts(document, read))]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from memlit.analysis.evidence.two_readers import document_pairs, first_readings
 from memlit.datum import Datum, Locator, Reading, ReconciledDocument
 from memlit.desk.session import DeskPart
-from memlit.desk.settle.rows import EXCLUDED, Decision, left_out
+from memlit.desk.settle.rows import SET_ASIDE, Decision, left_out
 from memlit.desk.write.journal import PlanDecision
 from memlit.errors import SourceError
 from memlit.field import Vocabulary
@@ -22,7 +22,7 @@ from memlit.reconcile.document import second_readings
 from memlit.sources.data.from_readings import read_readings
 from memlit.sources.folder import SECOND_FILE
 
-LEFT_OUT = "second_left_out"
+SECOND_LEFT_OUT = "second_left_out"
 """The kind of a decision on a value that only the second reader has."""
 
 
@@ -86,7 +86,7 @@ class Readers(DeskPart):
 
     def kinds(self) -> Mapping[str, PlanDecision]:
         """A value that the second reader alone has is no value."""
-        return {LEFT_OUT: lambda root, said: left_out(root, Decision(**said.words), self.review.vocabulary())}
+        return {SECOND_LEFT_OUT: lambda root, said: left_out(root, Decision(**said.words), self.review.vocabulary())}
 
     def get_second(self, key: str) -> Any:
         """A second reader's own list, and nothing of the first."""
@@ -111,5 +111,5 @@ class Readers(DeskPart):
         datum = next((one for one in self._read(key) if one.id == id), None)
         if datum is None or any(one.id == id for one in review.readings.snapshot(key).document.readings):
             raise SourceError("value", "is none that the second reader alone has", "open the comparison again")
-        said = Decision(id, CORRECTED, shown_text(datum), review.who, review.day, note.strip(), "status", EXCLUDED)
-        return {"undo": review.take(LEFT_OUT, key, asdict(said))}
+        said = Decision(id, CORRECTED, shown_text(datum), review.who, review.day, note.strip(), "status", SET_ASIDE)
+        return {"undo": review.take(SECOND_LEFT_OUT, key, asdict(said))}

@@ -14,7 +14,7 @@ from memlit.reconcile.corrections import CORRECTION_COLUMNS, CORRECTIONS_FILE, C
 
 _LONGEST = 2000
 """Characters of one field."""
-EXCLUDED = "excluded"
+SET_ASIDE = "excluded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def _told(decision: Decision) -> str:
     printed = f"“{decision.printed}”"
     if decision.verdict != CORRECTED:
         return f"{printed} is {decision.verdict}" + (f": {decision.note}" if decision.note else "")
-    if (decision.field, decision.value) == ("status", EXCLUDED):
+    if (decision.field, decision.value) == ("status", SET_ASIDE):
         return f"{printed} is left out: {decision.note}"
     return f"{printed} is corrected, {decision.field} {decision.value}: {decision.note}"
 

@@ -17,7 +17,7 @@ from memlit.desk.settle.rows import Decision, recorded
 from memlit.desk.settle.source import picture, view
 from memlit.desk.write.journal import PlanDecision
 from memlit.desk.write.needs import needed_by_verdict
-from memlit.desk.write.seen import check_of, refuse_stale, state_of
+from memlit.desk.write.seen import check_of, decided_state, refuse_stale
 from memlit.desk.write.unread import refuse_unread
 from memlit.errors import CheckError, MemlitError, SourceError
 from memlit.presentation.format import reading_text
@@ -100,7 +100,7 @@ class SecondLook(DeskPart):
             "uses": item.rows[:MOST_USES],
             "n_uses": len(item.rows),
             "check": self._verdict(item),
-            "seen": state_of(reading, check_of(reading, self._checks())),
+            "seen": decided_state(reading, check_of(reading, self._checks())),
             "source": view(self.review.root, datum),
         }
 

@@ -26,7 +26,7 @@ from memlit.datum import (
 from memlit.desk.read.readings import DocumentSnapshot, Readings
 from memlit.desk.read.sentence import OF_ANY_PULSE, PAIRED, marked_in, names_both, place_in, pulses_said
 from memlit.desk.serve.answer import named
-from memlit.desk.write.seen import check_of, state_of
+from memlit.desk.write.seen import check_of, decided_state
 from memlit.field import Vocabulary
 from memlit.presentation.format import reading_text
 from memlit.reconcile.checks import Check, shown_text
@@ -238,7 +238,7 @@ def _line(reading: Reading, checks: Mapping[str, Check]) -> _View:
             flag for flag in reading.flags if flag not in PLAIN_FLAGS and not isinstance(parsed_note(flag), _NO_DOUBT)
         ],
         "verdict": check.verdict if check is not None else "",
-        "seen": state_of(reading, check),
+        "seen": decided_state(reading, check),
         "pulse": datum.pulse or "",
         "series": datum.locator.series,
     }

@@ -16,7 +16,7 @@ def check_of(reading: Reading, checks: Mapping[str, Check]) -> Check | None:
     return check if check is not None and check.printed in (printed, csv_field(printed)) else None
 
 
-def state_of(reading: Reading, check: Check | None) -> str:
+def decided_state(reading: Reading, check: Check | None) -> str:
     """What was decided on a value, as a word: another decision makes another word.
 
     check: what checks.csv says of it, where that is of the printed text.
@@ -30,7 +30,7 @@ def state_of(reading: Reading, check: Check | None) -> str:
 
 def refuse_stale(reading: Reading, check: Check | None, seen: str) -> None:
     """Raise SourceError where a value was decided on since the page was made that shows it as `seen`; "": not asked."""
-    if seen and seen != state_of(reading, check):
+    if seen and seen != decided_state(reading, check):
         printed = f"“{reading.datum.printed.text}”"
         raise SourceError(printed, f"{_now(reading, check)} since this page was made", "load the page again")
 
