@@ -116,7 +116,7 @@ def where(page: Page, words: str) -> tuple[float, float, float, float]:
 
 
 def choose(page: Page, how: str) -> None:
-    page.select_option(".entry label:has-text('come by') select", how)
+    page.select_option(".entry label:has-text('obtained') select", how)
 
 
 def listed(review: Path) -> list[dict[str, str]]:
@@ -196,6 +196,23 @@ def test_the_rows_of_a_pictured_table_are_entered_by_boxes_and_the_second_needs_
         page.wait_for_function("() => document.getElementById('status').textContent.includes('taken back')")
         page.evaluate("document.getElementById('status').textContent = ''")
     assert tree(review) == start
+
+
+def test_a_box_of_another_pulse_does_not_take_the_parameters_of_the_last(page: Page) -> None:
+    page.keyboard.press("v")
+    page.wait_for_selector(".entry")
+    drag(page, *row_of(0))
+    page.wait_for_function("() => document.querySelectorAll('.value-line').length === 2", timeout=90_000)
+    for nth, name in enumerate(("reset_voltage", "reset_pulse_width")):
+        page.locator(".entry label:has-text('Parameter') input").nth(nth).fill(name)
+    choose(page, "measured")
+    click(page, ".entry button.strong")
+    said(page, "listed: ")
+    drag(page, *where(page, "programmed by applying 4.5 V for 500 ns"))
+    page.wait_for_function("() => document.querySelector('.values label input')?.value === '4.5 V'")
+    fields = page.locator(".entry label:has-text('Parameter') input")
+    assert [fields.nth(n).input_value() for n in range(2)] == ["", ""]
+    assert page.locator(".values .chip:has-text('set voltage')").count() > 0
 
 
 def test_what_the_box_does_not_print_is_refused_until_the_person_says_that_the_picture_shows_it(

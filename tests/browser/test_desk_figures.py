@@ -154,6 +154,19 @@ def test_a_curve_is_left_out_with_its_reason_and_taken_in_again(page: Page) -> N
     assert "It asks: 1 of 1 open" in page.inner_text(".asks")
 
 
+def test_a_reason_is_accepted_with_words_of_the_person_typed_at_once(page: Page) -> None:
+    click(page, ".asks button:has-text('Accept as read')")
+    page.wait_for_selector(".asks .answered")
+    # Nothing is said in the person's place, and a digit or a letter changes no step.
+    assert page.input_value(".asks .answered input") == ""
+    assert "It asks: 1 of 1 open" in page.inner_text(".asks")
+    page.keyboard.type("2 of 8 touch, both stand apart")
+    page.keyboard.press("Tab")
+    page.wait_for_selector("text=All that it asks is answered")
+    said_so = page.evaluate("import('./desk.js').then((d) => Object.values(d.state.at.panels.open.draft.dismiss))")
+    assert said_so == ["2 of 8 touch, both stand apart"]
+
+
 def test_the_lens_says_the_value_under_the_pointer_and_the_wheel_keeps_the_place(page: Page) -> None:
     place = on_screen(page, 330, 200)
     page.mouse.move(*place)

@@ -175,7 +175,7 @@ def test_some_of_each_kind_by_key_and_button_and_every_one_taken_back(opened: Ca
     page.keyboard.press("5")
     page.click(".conditions li:has-text('read voltage') button")
     page.fill(".entry label:has-text('Value') input", "0.1 V")
-    page.select_option(".entry label:has-text('come by') select", "measured")
+    page.select_option(".entry label:has-text('obtained') select", "measured")
     page.fill(".entry label:has-text('Page') input", "1")
     click(page, ".entry button.strong")
     said(page, "listed: 0.1 V")
@@ -246,7 +246,7 @@ def test_a_value_of_no_said_pulse_is_assigned_only_once_the_person_says_it(
         click(page, ".pulse:first-child .part:nth-of-type(2)")
     go_to(page, "70 ns")
     # What is said of it beside the pulse says no pulse.
-    page.select_option(".item.current label:has-text('come by') select", "simulated")
+    page.select_option(".item.current label:has-text('obtained') select", "simulated")
     page.keyboard.press("Escape")
     page.keyboard.press("a")
     said(page, "do not say the pulse")
@@ -280,7 +280,7 @@ def test_a_table_says_whose_its_values_are_and_how_they_were_come_by_and_a_label
 ) -> None:
     page = opened()
     page.keyboard.press("3")
-    page.select_option(".whose label:has-text('come by') select", "simulated")
+    page.select_option(".whose label:has-text('obtained') select", "simulated")
     page.fill(".whose label:has-text('Whose') input", "[12]")
     page.keyboard.press("Escape")
     found = axe.Axe().run(page).response["violations"]
@@ -354,6 +354,46 @@ def test_a_click_right_after_a_typed_value_arrives_and_the_next_digits_change_no
     click(page, ".axis:has(b:text-is('y')) button")
     assert "Click a tick of the y axis" in page.inner_text(".scale")
     assert is_step(page, "Figures")
+
+
+def test_a_value_is_typed_at_the_tick_that_was_clicked_also_where_the_other_axis_has_its_values(
+    opened: Callable[[], Page],
+) -> None:
+    page = opened()
+    click_at = to_scale(page)
+    for name, ticks in {"y": [(105, 310), (105, 110)], "x": [(200, 355), (400, 355)]}.items():
+        click(page, f".axis:has(b:text-is('{name}')) button")
+        for value, tick in enumerate(ticks):
+            click_at(*tick)
+            page.keyboard.type(f"{value + 1}e-9" if name == "y" else f"2x10^-1{value}")
+    of_axis = {name: page.locator(f".axis:has(b:text-is('{name}')) input.tick") for name in "xy"}
+    assert [of_axis["y"].nth(n).input_value() for n in range(2)] == ["1e-9", "2e-9"]
+    # What was typed as printed stays as it was typed, and is read.
+    assert [of_axis["x"].nth(n).input_value() for n in range(2)] == ["2x10^-10", "2x10^-11"]
+    click(page, ".read-curves")
+    said(page, "curve read")
+    low, high = page.evaluate(
+        "import('./desk.js').then((desk) => desk.state.at.panels.open.draft.calibration.x.points.map((one) => one[1]))"
+    )
+    assert (low, high) == pytest.approx((2e-10, 2e-11), rel=1e-9)
+
+
+def test_a_click_of_an_axis_that_is_taken_back_is_waited_for_again(opened: Callable[[], Page]) -> None:
+    page = opened()
+    click_at = to_scale(page)
+    click(page, ".axis:has(b:text-is('x')) button")
+    click_at(200, 355)
+    page.keyboard.type("1")
+    click_at(300, 355)
+    page.keyboard.type("2")
+    click(page, ".axis:has(b:text-is('x')) button:has-text('Take back')")
+    page.wait_for_selector("text=Click another tick of the x axis")
+    page.keyboard.type("3")
+    assert is_step(page, "Figures")
+    click_at(400, 355)
+    page.keyboard.type("3")
+    ticks = page.locator("input.tick")
+    assert [ticks.nth(n).input_value() for n in range(ticks.count())] == ["1", "3"]
 
 
 def test_a_digit_whose_field_has_gone_changes_no_step_until_escape(opened: Callable[[], Page]) -> None:
@@ -450,7 +490,7 @@ def test_half_typed_forms_survive_another_step_a_decision_and_a_reload(opened: C
         "Condition": "8.7 V",
         "Whose": "[12]",
     }
-    chosen = {"come by": "assumed", "holds for": "reset", "Grade": "B"}
+    chosen = {"obtained": "assumed", "holds for": "reset", "Grade": "B"}
     page.keyboard.press("v")
     for label, text in typed.items():
         page.fill(f".entry label:has-text('{label}') :is(input, textarea)", text)
@@ -483,13 +523,13 @@ def test_what_was_said_of_a_card_and_not_signed_outlives_a_reload(opened: Callab
     page = opened()
     go_to(page, "70 ns")
     page.keyboard.press("r")
-    page.select_option(".item.current label:has-text('come by') select", "simulated")
+    page.select_option(".item.current label:has-text('obtained') select", "simulated")
     page.fill(".item.current label:has-text('Whose') input", "[7]")
     page.reload()
     was_read(page)
     go_to(page, "70 ns")
     assert page.inner_text(".item.current .title") == "reset pulse width"
-    assert page.input_value(".item.current label:has-text('come by') select") == "simulated"
+    assert page.input_value(".item.current label:has-text('obtained') select") == "simulated"
     assert page.input_value(".item.current label:has-text('Whose') input") == "[7]"
 
 
@@ -500,8 +540,8 @@ def test_a_form_that_was_sent_is_empty_again(opened: Callable[[], Page], review:
     for label, text in {"Value": "10 µS", "Parameter": "g_on", "Page": "3"}.items():
         page.fill(f".entry label:has-text('{label}') input", text)
     click(page, ".entry button.strong")
-    said(page, "Say how it was come by")
-    page.select_option(".entry label:has-text('come by') select", "open")
+    said(page, "Say how it was obtained")
+    page.select_option(".entry label:has-text('obtained') select", "open")
     click(page, ".entry button.strong")
     said(page, "listed: 10 µS")
     page.reload()

@@ -7,6 +7,7 @@ import http.client
 import json
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -109,3 +110,15 @@ def call(
 def root_of(served: DeskServer) -> Path:
     """The folder of the review that is served."""
     return served.session.review.root
+
+
+def until_read(served: DeskServer, key: str) -> Any:
+    """The paper as the page has it, when its documents are read."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        told = asked(served, f"paper?key={key}")[1]
+        if told["progress"]["state"] not in ("waiting", "reading"):
+            assert told["progress"]["state"] == "done", told["progress"]
+            return told
+        time.sleep(0.05)
+    raise AssertionError("the documents are still being read")

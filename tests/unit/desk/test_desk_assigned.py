@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 from memlit.datum import Datum
 from memlit.desk.read.readings import with_passage, without_passages
+from memlit.desk.read.sentence import pulses_or_any
+from memlit.desk.serve.server import DeskServer
 from memlit.files import sha256_of
 from memlit.sources.data.from_text import mine_text
 from memlit.sources.data.supplied import MinedFile, Supplied, read_as_plain
 from memlit.sources.folder import SourceFolder, read_folder
 
 from tests.builders import vocabulary
+from tests.unit.desk.desk_review import root_of, until_read
 
 PAPER = "<html><body><p>The device A switches at a set voltage of 1.2 V, and its on state is 10 µS.</p></body></html>"
 SAID = ("device", "paper", "parameter", "tier", "pulse", "condition", "grade", "excluded", "flags")
@@ -44,3 +47,24 @@ def test_an_assigned_value_is_shown_as_a_run_reads_it(tmp_path: Path, more: str)
     assert [[getattr(one, name) for name in SAID] for one in shown] == [
         [getattr(one, name) for name in SAID] for one in read
     ]
+
+
+def test_the_amplitude_of_a_pulse_that_erases_is_proposed_as_its_width_is(served: DeskServer) -> None:
+    page = "<html><body><p>The cells were erased by a pulse of −5 V with a width of 10 ms.</p></body></html>"
+    (root_of(served) / "sources/doe2024/paper.html").write_text(page, encoding="utf-8")
+    said = {one["printed"]: one["proposed"] for one in until_read(served, "doe2024")["text"]}
+    assert said == {"−5 V": "reset_voltage", "10 ms": "reset_pulse_width"}
+
+
+@pytest.mark.parametrize(
+    "words, pulses",
+    [
+        ("programmed by 4 V for 10 ms", ["any"]),
+        ("erased by −5 V", ["reset"]),
+        ("a SET pulse of 1 V", ["set"]),
+        ("1.8 V 100 ns", []),
+        ("programmed at 4 V and erased at −5 V", ["any", "reset"]),
+    ],
+)
+def test_the_pulses_that_the_words_of_a_box_name(words: str, pulses: list[str]) -> None:
+    assert pulses_or_any(words) == pulses

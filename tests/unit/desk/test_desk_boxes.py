@@ -197,3 +197,9 @@ def test_a_pulse_is_signed_as_one_decision_and_of_none_where_one_value_is_anothe
     assert (tmp_path / "sources" / KEY / "source.yaml").read_text("utf-8") == text
     writer.undo()
     assert not (tmp_path / "sources" / KEY / "source.yaml").exists()
+
+
+def test_a_unit_that_is_not_known_is_named(served: DeskServer) -> None:
+    row = {"key": "doe2024", "device": "A", "parameter": "set_voltage", "text": "26", "unit": "mVV", "place": "page 1"}
+    status, told = asked(served, "listed", row)
+    assert (status, told["problem"]) == (409, "'mVV': is no unit that is known for set_voltage; correct the unit")

@@ -171,6 +171,42 @@ def test_a_value_by_hand_stands_on_its_page_or_is_refused(served: DeskServer) ->
     assert "readings.csv" not in str(list(sources(served)))
 
 
+def test_a_typed_minus_is_the_printed_one_of_the_quotation(served: DeskServer) -> None:
+    row = {"key": "doe2024", "device": "A", "parameter": "reset_voltage", "place": "page 1"}
+    quoted = {"quotation": "it is reset at −5 V by a pulse"}
+    assert asked(served, "listed", {**row, **quoted, "text": "-5 V"})[0] == 200
+    status, answer = asked(served, "listed", {**row, **quoted, "text": "-4 V"})
+    assert (status, "not part of the quotation" in answer["problem"]) == (409, True)
+
+
+@pytest.mark.parametrize(
+    "field, text, problem",
+    [
+        ("year", "20233", "year '20233' is none; write four digits"),
+        ("doi", "10.1038/nonsense here", "DOI '10.1038/nonsense here' is none"),
+        ("title", " ", "has no title"),
+        ("author", "Doe, J. and " * 1000, "author has over 8000 characters"),
+    ],
+)
+def test_what_cannot_stand_in_an_entry_is_refused_before_anything_is_written(
+    served: DeskServer, field: str, text: str, problem: str
+) -> None:
+    before = (root_of(served) / "references.bib").read_bytes()
+    one = dropped(served, "a.html", page())
+    texts = {"title": "Another work on tantalum oxide", "author": "Poe, Mary", "year": "2023", "doi": "", field: text}
+    status, answer = asked(served, "put", {"id": one["id"], "texts": texts})
+    assert (status, problem in answer["problem"]) == (409, True)
+    assert (root_of(served) / "references.bib").read_bytes() == before
+    assert sources(served) == {}
+
+
+def test_who_brought_a_paper_is_told_how_to_take_it_out(served: DeskServer) -> None:
+    one = dropped(served, "a.html", page())
+    key = asked(served, "put", {"id": one["id"], "texts": {"title": "Another work", "author": "Poe, M."}})[1]["key"]
+    status, answer = asked(served, "undo", {"key": key})
+    assert (status, "a paper removed, under Documents" in answer["problem"]) == (409, True)
+
+
 def test_nothing_is_decided_while_a_run_reads_the_files(served: DeskServer, monkeypatch: pytest.MonkeyPatch) -> None:
     from memlit.desk.sign.run import DeskRun
 

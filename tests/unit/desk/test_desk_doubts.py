@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,12 +11,14 @@ import pytest
 from memlit.config import load_field
 from memlit.desk.desk import Desk
 from memlit.desk.read.sentence import marked_in, place_in
+from memlit.desk.serve.server import DeskServer
 from memlit.desk.show.paper import paper_view
 from memlit.desk.sign.doubts import doubts
 from memlit.errors import SourceError
+from PIL import Image, ImageDraw
 
 from tests.builders import ROOT, vocabulary
-from tests.unit.desk.desk_review import Hand, small_review
+from tests.unit.desk.desk_review import Hand, asked, root_of, small_review, until_read
 
 PAPER = """<html><body><h1>Analogue switching in hafnium oxide under short pulses</h1><p>Jane Doe</p>
 <p>The HfOx synapse is set by a pulse amplitude of 1.2 V with a pulse width of 50 ns.</p>
@@ -199,3 +202,41 @@ def test_a_device_that_its_table_names_is_named(read_once: tuple[Desk, dict[str,
     snapshot = desk.review.readings.snapshot(KEY)
     view = paper_view(KEY, snapshot, desk.review.readings, vocabulary(), {}, FIELD.bar)
     assert {device["title"] for device in view["devices"] if device["is_named"]} >= {"HfOx", "TaOx"}
+
+
+def test_what_the_signature_will_refuse_is_said_of_the_draft_with_the_same_words(served: DeskServer) -> None:
+    """A picture that was dropped and has no scale yet: two ticks at each axis, whose values nobody said."""
+    folder = root_of(served) / "sources" / KEY
+    (folder / "paper.html").write_text(PAPER, encoding="utf-8")
+    for one in until_read(served, KEY)["text"]:
+        if one["printed"] == "2.5 V":
+            value = {"place": one["place"], "printed": one["text"], "parameter": "set_voltage", "device": "AlOx"}
+            assert asked(served, "decide", {"key": KEY, "what": "assign", "file": "paper.html", **value})[0] == 200
+    draft = asked(served, f"draft?key={KEY}")[1]
+    assert (draft["stops"], draft["n_curves"]) == ([], 0)
+    (folder / "fig_1.png").write_bytes(figure())
+    asked(served, "read", {"key": KEY})
+    until_read(served, KEY)
+    (line,) = asked(served, f"draft?key={KEY}")[1]["stops"]
+    status, told = asked(served, "accept", {"key": KEY})
+    assert (status, "cannot be read whole" in told["problem"], line in told["problem"]) == (409, True, True)
+    (folder / "fig_1.png").unlink()
+    asked(served, "read", {"key": KEY})
+    until_read(served, KEY)
+    assert asked(served, f"draft?key={KEY}")[1]["stops"] == []
+    assert asked(served, "accept", {"key": KEY})[0] == 200
+
+
+def figure() -> bytes:
+    """A plot without numbers at its ticks."""
+    image = Image.new("RGB", (600, 420), "white")
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((100, 60, 500, 360), outline="black", width=2)
+    for x in (200, 300, 400):
+        draw.line((x, 360, x, 350), fill="black", width=2)
+    for y in (110, 210, 310):
+        draw.line((100, y, 110, y), fill="black", width=2)
+    draw.line([(100 + 4 * step, 340 - 2.5 * step) for step in range(5, 95)], fill=(200, 30, 30), width=3)
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()

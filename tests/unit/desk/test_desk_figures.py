@@ -85,3 +85,14 @@ def test_figures_are_found_by_their_captions_and_not_by_words_that_name_them(tmp
     found = figure_captions(tmp_path / "paper.pdf")
     assert [(one["label"], one["page"]) for one in found] == [("Fig. 1", 1), ("Fig. 2", 2)]
     assert found[0]["words"] == "Fig. 1 | Switching of the device."
+
+
+def test_what_a_curve_lacks_is_said_plainly_of_that_curve(served: DeskServer) -> None:
+    picture(folder_of(served) / "fig_1.png")
+    curve = {"reader": "pulses", "x": "pulse", "y": "conductance"}
+    entry = {"file": "fig_1.png", "series": {"p1s25": curve}}
+    for status, told in (
+        asked(served, "gives", {"key": "doe2024", "entry": entry}),
+        asked(served, "decide", {"key": "doe2024", "what": "figure", "entry": entry}),
+    ):
+        assert (status, told["problem"]) == (400, "p1s25: a reader needs a device")

@@ -54,6 +54,13 @@ def test_wrong_token_host_or_origin_is_refused_and_writes_nothing(
     assert not (served.session.review.root / "curation/checks.csv").exists()
 
 
+def test_an_address_of_an_earlier_start_says_how_to_get_the_new_one(served: DeskServer) -> None:
+    _, kind, content = call(served, "GET", "", None, "of-yesterday")
+    assert kind["content-type"].startswith("text/plain")
+    assert b"Open the address that it printed where it was started" in content
+    assert served.token.encode() not in content
+
+
 def test_oversized_unstated_or_foreign_body_is_refused(served: DeskServer) -> None:
     assert call(served, "POST", "settle/decide", b" " * (MOST_MESSAGE_BYTES + 1))[0] == 413
     assert call(served, "POST", "settle/decide", b"", Content_Length=str(10**12))[0] == 413

@@ -5,10 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import typst
+from memlit.analysis.evidence.two_readers import document_pairs
 from memlit.desk.serve.server import DeskServer
 from memlit.files import read_csv
+from memlit.reconcile.corrections import by_datum, load_corrections
+from memlit.reconcile.document import reconcile_document
+from memlit.sources.extract import read_document
 
-from tests.unit.desk.desk_review import asked, root_of
+from tests.builders import corpus, vocabulary
+from tests.unit.desk.desk_review import asked, root_of, until_read
 
 ROW = {"key": "doe2024", "device": "A", "place": "page 1"}
 OUTCOME = [{"title": "medians: 1 moved", "lines": ["action_energy 2 -> 3 pJ"], "is_minor": False}]
@@ -106,3 +112,56 @@ def test_no_metric_is_on_the_page_of_a_paper(served: DeskServer) -> None:
     for answer in (str({k: v for k, v in one.items() if k != "parameters"}) for one in answers):
         for outcome in ("7.77", "2e-12", "2 pJ", "200 fJ", "40 µW", "4 µW", "action_energy"):
             assert outcome not in answer
+
+
+SENTENCE = "The device A was programmed by a pulse amplitude of 4 V and a pulse width of 10 ms."
+
+
+def with_sentence(served: DeskServer) -> None:
+    """A page with a sentence whose values the first reader assigns; the second enters them from the same page."""
+    path = root_of(served) / "sources/doe2024/paper.pdf"
+    path.write_bytes(typst.compile(SENTENCE.encode()))
+    for one in until_read(served, "doe2024")["text"]:
+        parameter = {"4 V": "set_voltage", "10 ms": "set_pulse_width"}[one["text"]]
+        words = {"file": "paper.pdf", "place": one["place"], "printed": one["text"], "parameter": parameter}
+        assert asked(served, "decide", {"key": "doe2024", "what": "assign", "device": "A", **words})[0] == 200
+
+
+def test_a_value_assigned_in_a_sentence_is_the_first_reader_s_row(served: DeskServer) -> None:
+    with_sentence(served)
+    listed(served, "set_voltage", "", "4 V")
+    listed(served, "set_pulse_width", "", "10 µs")
+    told = compared(served)
+    assert (told["n_both"], told["n_equal"], told["n_open"]) == (2, 1, 1)
+    (one,) = told["differences"]
+    assert (one["what"], one["first"]["printed"], one["second"]["printed"]) == ("number", "10 ms", "10 µs")
+    settled = {"id": one["id"], "printed": "10 ms", "verdict": "confirmed", "note": "page 1 prints ms"}
+    assert asked(served, "value/decide", settled)[0] == 200
+    assert compared(served)["n_open"] == 0
+
+
+def test_a_value_that_the_second_reader_alone_has_is_left_out_by_a_row_and_that_is_taken_back(
+    served: DeskServer,
+) -> None:
+    listed(served, "g_off", "", "1 µS")
+    (one,) = compared(served)["differences"]
+    message = {"key": "doe2024", "id": one["id"], "note": "page 1 prints nothing of it"}
+    assert asked(served, "second_left_out", message)[0] == 200
+    (one,) = compared(served)["differences"]
+    assert "page 1 prints nothing of it" in one["settled"]
+    (row,) = read_csv(root_of(served) / "curation/corrections.csv")
+    assert (row["id"], row["field"], row["value"], row["who"]) == (one["id"], "status", "excluded", "Jane Doe")
+    # A run knows of what the row is, and calls the difference settled.
+    reader = corpus(root_of(served))
+    rows = by_datum(load_corrections(root_of(served) / "curation/corrections.csv", vocabulary())[0])
+    document = reconcile_document(read_document(reader, "doe2024"), rows, vocabulary())
+    assert document.problems == ()
+    assert document_pairs(document, document.readings)[0].disagreement.settled  # type: ignore[union-attr]
+    assert asked(served, "undo", {"key": "doe2024"})[0] == 200
+    assert compared(served)["n_open"] == 1
+
+
+def test_a_value_of_both_readers_is_not_left_out_as_the_second_s(served: DeskServer) -> None:
+    listed(served, "g_off", "1 µS", "2 µS")
+    (one,) = compared(served)["differences"]
+    assert asked(served, "second_left_out", {"key": "doe2024", "id": one["id"], "note": "why"})[0] == 409

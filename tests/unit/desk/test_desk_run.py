@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import threading
 import time
 from pathlib import Path
 
@@ -27,8 +28,9 @@ rule second:
 
 def ended(run: DeskRun, seconds: float = 120) -> str:
     for _ in range(int(seconds * 10)):
-        if not run.is_going:
-            return str(run.as_plain()["state"])
+        state = str(run.as_plain()["state"])
+        if state not in ("going", "comparing"):
+            return state
         time.sleep(0.1)
     pytest.fail("the run did not end")
 
@@ -47,6 +49,35 @@ def test_a_run_tells_how_far_it_is_and_that_it_is_done(tmp_path: Path) -> None:
     assert ended(run) == "done"
     told = run.as_plain()
     assert (told["done"], told["of"]) == (3, 3)
+
+
+def test_a_run_is_done_when_what_it_changed_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The comparison takes a while: until it ends the run is not done, nor is nothing changed."""
+    (tmp_path / "Snakefile").write_text(SNAKEFILE.format(work="true"), encoding="utf-8")
+    (tmp_path / "results/data").mkdir(parents=True)
+    wait = threading.Event()
+
+    def compare(*_: object) -> None:
+        wait.wait(60)
+        raise ValueError("a table of another version")
+
+    monkeypatch.setattr("memlit.desk.sign.run.difference_between", compare)
+    run = DeskRun(tmp_path)
+    run.start()
+    states = set()
+    for _ in range(1200):
+        states.add(run.as_plain()["state"])
+        if "comparing" in states:
+            break
+        time.sleep(0.1)
+    assert states == {"going", "comparing"}
+    wait.set()
+    assert ended(run) == "done"
+    (section,) = run.as_plain()["changed"]
+    assert (section["title"], section["lines"]) == (
+        "what changed is not known",
+        ("ValueError: a table of another version",),
+    )
 
 
 def test_where_snakemake_is_not_installed_the_run_is_refused_in_one_line(

@@ -25,7 +25,7 @@ from memlit.reconcile.checks import CHECK_COLUMNS, load_checks
 from memlit.reconcile.corrections import CORRECTION_COLUMNS, load_corrections
 
 from tests.builders import ROOT, config_of, corpus_of, reading, vocabulary
-from tests.unit.desk.desk_review import DAY, call, serving, small_review
+from tests.unit.desk.desk_review import DAY, asked, call, serving, small_review
 from tests.unit.report.test_placing import published_row
 
 
@@ -240,3 +240,20 @@ def test_preview_reads_the_correction_and_writes_nothing(served: DeskServer) -> 
     status, _, content = call(served, "POST", "settle/preview", json.dumps(message).encode())
     assert (status, json.loads(content)["value"]) == (200, "6.5\u00a0MΩ")
     assert not (served.session.review.root / "curation/corrections.csv").exists()
+
+
+@pytest.mark.parametrize(
+    "field, value", [("text", "26 MQ"), ("text", "3 Zohm"), ("text", "5 kV"), ("text", "some ohms")]
+)
+def test_a_correction_that_gives_no_value_is_refused(served: DeskServer, field: str, value: str) -> None:
+    correction = {"verdict": "corrected", "field": field, "value": value, "note": "misprint"}
+    status, told = asked(served, "settle/decide", {"id": "doc:c", "printed": "5 kΩ", **correction})
+    assert (status, "is not read as" in told["problem"]) == (409, True)
+    assert not (served.session.review.root / "curation").exists()
+
+
+def test_a_value_of_another_parameter_is_corrected_field_by_field(served: DeskServer) -> None:
+    """As a run will read it: the text is a voltage once the parameter is."""
+    said = {"id": "doc:c", "printed": "5 kΩ", "verdict": "corrected", "note": "column of voltages"}
+    assert asked(served, "settle/decide", {**said, "field": "parameter", "value": "set_voltage"})[0] == 200
+    assert asked(served, "settle/decide", {**said, "field": "text", "value": "5 V"})[0] == 200

@@ -14,7 +14,7 @@ from memlit.audit.lookup import Index
 from memlit.audit.pages.chains import Chains
 from memlit.audit.pages.page import page_of, render_page
 from memlit.audit.pages.places import is_open, may_show
-from memlit.datum import Reading, ReconciledDocument, anchor
+from memlit.datum import PageContent, Reading, ReconciledDocument, UnreadNumber, anchor
 from memlit.report.rendering.svg import without_plain_groups
 
 from tests.builders import ROOT, reading
@@ -122,6 +122,26 @@ def test_supplied_text_is_escaped_and_no_script_may_run(tmp_path: Path) -> None:
     assert "<img" not in text
     assert "&lt;script&gt;" in text
     assert "default-src 'none'; script-src 'none'" in text
+
+
+def test_a_page_says_what_was_read_of_it_though_the_document_is_stored_without_readings(tmp_path: Path) -> None:
+    """Two values of sentences are assigned, and the figure that was cut out of the page is described."""
+
+    def placed(name: str, **place: object) -> Reading:
+        item = reading("set_voltage", 4.0, "V", text="4 V", id=f"doc:{name}")
+        locator = item.datum.locator.model_copy(update=place)
+        return item.model_copy(update={"datum": item.datum.model_copy(update={"locator": locator})})
+
+    read = [
+        placed("a", file="paper.pdf", page=3, kind="text"),
+        placed("b", file="paper.pdf", page=3, kind="text"),
+        placed("c", file="fig_p3_1.png", page=None, kind="figure"),
+    ]
+    printed = PageContent(file="paper.pdf", page=3, figures=((0, 0, 9, 9),), numbers=(UnreadNumber(printed="9 K"),))
+    document = ReconciledDocument(key="doc", kind="document", status="same", pages=(printed,))
+    index = index_of(tmp_path, [node(item) for item in read])
+    text = render_page(page_of(document, None, Chains(index), tmp_path, "none", {}))
+    assert "paper.pdf, page 3: 3 read; not read: 1 number that no word names (9 K)" in text
 
 
 def cell_of_the_note(**changes: object) -> Reading:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
+from figcurves.model import CurveTrust
 from memlit.audit.pages.places import may_publish, may_show
 from memlit.errors import SourceError
+from memlit.presentation.words import flag_words
 from memlit.site.documentation import documentation_pages
 from memlit.site.folder import write_site
 
@@ -46,3 +49,10 @@ def test_links_among_the_docs_stay_and_those_out_of_them_are_plain_text(tmp_path
 def test_a_review_without_a_run_is_one_line(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"results/report\.html.*run snakemake"):
         write_site(tmp_path, tmp_path / "site")
+
+
+def test_how_far_a_curve_is_trusted_is_said_in_words() -> None:
+    for tier in get_args(CurveTrust):
+        words = flag_words(f"trust:{tier}")
+        assert words.startswith("curve ")
+        assert ":" not in words

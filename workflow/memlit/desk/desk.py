@@ -121,11 +121,20 @@ def _answered(answer: Callable[..., Any], words: Mapping[str, Any]) -> Answer:
     except MemlitError as error:
         return problem(409, str(error))
     except ValidationError as error:
-        first = error.errors()[0]
-        return problem(400, f"the message is not understood ({'.'.join(map(str, first['loc']))}: {first['msg']})")
+        return problem(400, _not_understood(error))
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         return problem(400, f"the message is not understood ({said_by(error)})")
     return given if isinstance(given, Answer) else json_answer(given)
+
+
+def _not_understood(error: ValidationError) -> str:
+    """What is wrong with a message: of what a person wrote in a form in the words of its check, else the field."""
+    first = error.errors()[0]
+    if first["type"] == "value_error":
+        # `entry.series.p1s25`: the form names a curve or a panel by the last of it.
+        where = str(first["loc"][-1]) if len(first["loc"]) > 1 else "what was filled in"
+        return f"{where}: {first['msg'].removeprefix('Value error, ')}"
+    return f"the message is not understood ({'.'.join(map(str, first['loc']))}: {first['msg']})"
 
 
 RESULTS = "results/"

@@ -43,6 +43,14 @@ _FLAGS = {
     "near_floor": "near the floor of the instrument",
     "half_sine": "amplitude of a half sine",
     "contradicted": "printed otherwise elsewhere in its document",
+    "trust:measured": "curve computed from deposited data",
+    "trust:vector_verified": "curve read from its drawing, verified",
+    "trust:vector_unverified": "curve read from its drawing, not verified",
+    "trust:raster_verified": "curve read from pixels, verified",
+    "trust:raster_unverified": "curve read from pixels, not verified",
+    "trust:import_recomputed": "curve digitized elsewhere, computed again",
+    "trust:looked_at": "curve looked at by a person",
+    "trust:values_only": "curve digitized elsewhere, values only",
 }
 
 

@@ -20,6 +20,7 @@ from memlit.reconcile.doubts import (
 )
 from memlit.reconcile.figures import figure_readings
 from memlit.reconcile.losses import losses
+from memlit.reconcile.second_reader import under_first_ids
 from memlit.reconcile.sides import product_of_sides
 from memlit.reconcile.two_places import with_two_places
 from memlit.sources.naming import device_id
@@ -62,8 +63,7 @@ def reconcile_document(
         status=document.status,
         reason=document.reason,
         readings=tuple(sorted(with_crossed_states((*readings, *of_figures, *derived)), key=lambda r: r.id)),
-        # As read: a correction applies to the datum of the first reader.
-        second=tuple(reconcile(datum, (), vocabulary) for datum in document.second),
+        second=second_readings(document.second, readings, corrections, vocabulary),
         looked_for=document.looked_for,
         unmapped=document.unmapped,
         questions=document.questions,
@@ -74,9 +74,25 @@ def reconcile_document(
     )
 
 
+def second_readings(
+    second: Sequence[Datum],
+    first: Sequence[Reading],
+    corrections: Mapping[str, Sequence[Correction]],
+    vocabulary: Vocabulary,
+) -> tuple[Reading, ...]:
+    """The data of a second reader as readings, under the ids of the first reader's where both read one place.
+
+    They are as read: a correction applies to the datum of the first reader, and to the second's where only the second
+    reader has the place.
+    """
+    known = {one.id for one in first}
+    rows = {datum.id: () if datum.id in known else corrections.get(datum.id, ()) for datum in second}
+    return under_first_ids(first, [reconcile(datum, rows[datum.id], vocabulary) for datum in second])
+
+
 def _without_datum(document: DocumentReading, corrections: Mapping[str, Sequence[Correction]]) -> Iterator[str]:
     """A line for each correction of the document that is of no datum."""
-    known = {datum.id for datum in document.data}
+    known = {datum.id for datum in (*document.data, *document.second)}
     for datum_id, rows in sorted(corrections.items()):
         if document_of(datum_id) == document.key and datum_id not in known:
             problem, remedy = f"there is no datum {datum_id}", "fix the id or remove the row"

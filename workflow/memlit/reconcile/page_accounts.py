@@ -1,12 +1,16 @@
 """What became of each page of a document: read, asked, set aside, or not read, with what to do."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from memlit.datum import PageContent, Reading, ReconciledDocument
+from memlit.datum import Locator, PageContent, Reading, ReconciledDocument
 from memlit.errors import counted, some_of
+from memlit.grouping import grouped
 
+_CUT = re.compile(r"fig_p(\d+)_\d+\.png")
+"""The desk names a figure so that it cuts out of a page."""
 _SHOWN = 3
 """Numbers of a page that are named."""
 _NO_TEXT = "the page, a picture without text"
@@ -48,21 +52,35 @@ class PageAccount:
         return f"{where}: {became}" + (f"; not read: {', '.join(self.left)}" if self.left else "")
 
 
-def page_accounts(document: ReconciledDocument) -> tuple[PageAccount, ...]:
-    """The pages of a document, in order, that print something or of which values came."""
-    readings: dict[tuple[str, int], list[Reading]] = defaultdict(list)
-    for one in document.readings:
-        if not one.is_derived:
-            place = one.datum.locator
-            drawn = place.drawn
-            readings[(drawn.file, drawn.page) if drawn else (place.file, place.page or 0)].append(one)
+def page_accounts(document: ReconciledDocument, readings: Iterable[Reading] | None = None) -> tuple[PageAccount, ...]:
+    """The pages of a document, in order, that print something or of which values came.
+
+    readings: those of the document, where it does not hold them itself.
+    """
     contents = {(content.file, content.page or 0): content for content in document.pages}
+    files = {content.file for content in document.pages}
+    only = files.pop() if len(files) == 1 else ""
+    of_page = grouped(
+        (one for one in (document.readings if readings is None else readings) if not one.is_derived),
+        lambda one: _place(one.datum.locator, only),
+    )
     # A value of a list without a box, or of a transcribed table, stands on no page that a reader saw.
-    places = sorted({*contents, *(place for place in readings if place[1])})
+    places = sorted({*contents, *(place for place in of_page if place[1])})
     return tuple(
-        _account(contents.get(place) or PageContent(file=place[0], page=place[1] or None), readings.get(place, ()))
+        _account(contents.get(place) or PageContent(file=place[0], page=place[1] or None), of_page.get(place, ()))
         for place in places
     )
+
+
+def _place(place: Locator, only: str) -> tuple[str, int]:
+    """The file and page on which a value stands, 0 for none; only: the file of all pages, where there is one.
+
+    A figure that was cut out of a page stands on that page.
+    """
+    if place.drawn is not None:
+        return place.drawn.file, place.drawn.page
+    cut = _CUT.fullmatch(place.file)
+    return (only, int(cut[1])) if cut and only else (place.file, place.page or 0)
 
 
 def not_read_whole(accounts: Iterable[PageAccount]) -> list[PageAccount]:

@@ -96,7 +96,7 @@ def _pulse(number: int, row: BenchmarkRow, one: DevicePulse) -> ValueGroup:
         title=f"{row.pulse.capitalize()} pulse" + (f" at {row.condition}" if row.condition else ""),
         anchor=f"pulse-{number}",
         caption="; ".join(said) + ".",
-        remark=f"No resistive energy: {row.not_applicable}." if row.not_applicable else "",
+        remark=f"{row.not_applicable[0].upper()}{row.not_applicable[1:]}." if row.not_applicable else "",
         values=tuple(
             ShownValue(reading, _sign(part), _NAMES[PART_SIGNS[part]], reading.id in one.confirmed)
             for part, reading in one.chosen.parts.items()

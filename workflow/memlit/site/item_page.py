@@ -88,6 +88,7 @@ def _value(value: ShownValue, parts: SiteParts) -> dict[str, Any]:
         "parameter": parameter_words(reading.parameter),
         "condition": " ".join(filter(None, (datum.pulse, datum.condition))),
         "printed": datum.printed.text,
+        "is_curve": datum.figure is not None,
         "si": "" if is_text else reading_text(reading),
         "derived": reading.steps[-1].rule if reading.inputs and reading.steps else "",
         "status": reading.status,

@@ -111,7 +111,7 @@ class TableEntry(Section):
     notes: tuple[str, ...] = ()
     tier: Tier | None = None
     grade: Grade | None = Field(default=None, description="how far its pulses and states are of one experiment")
-    how: How | None = Field(default=None, description="how its values were come by, as a person says it")
+    how: How | None = Field(default=None, description="how its values were obtained, as a person says it")
     lineage: str | None = None
     paper: str | None = None
     references: dict[str, str] = Field(default_factory=dict)
@@ -140,7 +140,7 @@ class PassageEntry(Section):
     parameter: str | None = None
     paper: str | None = None
     tier: Tier = "primary"
-    how: How | None = Field(default=None, description="how the value was come by, as a person says it")
+    how: How | None = Field(default=None, description="how the value was obtained, as a person says it")
     set_or_reset: Literal["set", "reset"] | None = None
     condition: str | None = None
     grade: Grade | None = None

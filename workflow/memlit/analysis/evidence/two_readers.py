@@ -14,7 +14,7 @@ from memlit.analysis.evidence.curators import CURATED_PARAMETERS, both_curators,
 from memlit.analysis.medians import SurveyRow
 from memlit.analysis.quantities import survey_rows
 from memlit.benchmark.values import Value
-from memlit.datum import LISTED_METHODS, Numbers, Reading, ReconciledDocument, Record, Result, document_of, joined_ids
+from memlit.datum import Numbers, Reading, ReconciledDocument, Record, Result, document_of, joined_ids
 from memlit.devices.gather import Corpus
 from memlit.devices.outputs import settling_step
 from memlit.devices.series import equal
@@ -22,6 +22,7 @@ from memlit.errors import certain
 from memlit.field.codes import ALL_DOCUMENTS, FAR_APART_DECADES
 from memlit.grouping import grouped
 from memlit.published import Column, PublishedTable, columns_of, meaning, published
+from memlit.reconcile.second_reader import is_by_hand
 from memlit.statistics.comparison.medians import log_median
 from memlit.statistics.readers.agreement import KAPPA, TOLERANCE, cohen_kappa, number_agreement
 
@@ -102,6 +103,12 @@ class ReadTwice:
     disagreement: Disagreement | None = None
 
 
+def first_readings(readings: Iterable[Reading], second: Iterable[Reading]) -> list[Reading]:
+    """Readings of the first reader to hold against the second's: what a person entered, and what the second has too."""
+    theirs = {one.id for one in second}
+    return [one for one in readings if not one.is_derived and (is_by_hand(one) or one.id in theirs)]
+
+
 def document_pairs(document: ReconciledDocument, first: Iterable[Reading]) -> list[ReadTwice]:
     """Places by id: those that both read, then those that one of them left out."""
     ours = {reading.id: reading for reading in first}
@@ -162,7 +169,7 @@ def _differ(
         second=_shown(second) if second else "",
         decades=abs(ratio) if ratio is not None else None,
         ids=(first.id,) if first else (),
-        settled=_settled(first) if first else None,
+        settled=_settled(one),
     )
 
 
@@ -246,13 +253,12 @@ def _side_settled(sides: Iterable[Sequence[Reading]]) -> str | None:
 def agreement_of_readers(corpus: Corpus, printed: pd.DataFrame, values: Iterable[Value]) -> DoubleReading:
     """Agreement per document with a second reader, over all of them, and of the survey's two curators.
 
-    printed: `id`, `document` and `method` of all printed readings.
+    printed: `id` and `document` of all printed readings.
     """
     twice = sorted((document for document in corpus.documents if document.second), key=lambda document: document.key)
-    is_read_twice = printed["document"].isin([document.key for document in twice])
-    listed = printed["id"][is_read_twice & printed["method"].isin(list(LISTED_METHODS))]
-    first = grouped((corpus.by_id[one] for one in listed), lambda reading: reading.datum.locator.document)
-    pairs = {document.key: document_pairs(document, first[document.key]) for document in twice}
+    of_twice = printed["id"][printed["document"].isin([document.key for document in twice])]
+    first = grouped((corpus.by_id[one] for one in of_twice), lambda reading: reading.datum.locator.document)
+    pairs = {one.key: document_pairs(one, first_readings(first[one.key], one.second)) for one in twice}
     found = [pair for own in pairs.values() for pair in own]
     agreements = [_agreement(key, SECOND_READER, own) for key, own in pairs.items()]
     if pairs:

@@ -27,7 +27,7 @@ from memlit.audit.pages.places import (
     places_of_document,
 )
 from memlit.config import read_yaml
-from memlit.datum import DocumentStatus, ReconciledDocument, anchor
+from memlit.datum import DocumentStatus, Reading, ReconciledDocument, anchor
 from memlit.errors import MemlitError
 from memlit.field.codes import AT_SOURCE
 from memlit.files import read_csv
@@ -141,11 +141,21 @@ def page_of(
         "n_measured": sum(table["n"] for table in summaries),
         "summaries": summaries,
         "warnings": list(document.warnings),
-        "pages_left": [page.line for page in not_read_whole(page_accounts(document))],
+        "pages_left": _pages_left(document, readings),
         "unmapped": [f"{header.text} ({header.label or header.file})" for header in document.unmapped],
         "places": places,
         "chains": chains,
     }
+
+
+def _pages_left(document: ReconciledDocument, readings: Iterable[Mapping[str, Any]]) -> list[str]:
+    """A line for each page that was not read whole; readings: of the index, for a run stores documents without them."""
+    if not document.pages:
+        return []
+    # The page adds to a reading its text and the points of its curve.
+    own = Reading.model_fields
+    read = [Reading.model_validate({name: one[name] for name in one.keys() & own.keys()}) for one in readings]
+    return [page.line for page in not_read_whole(page_accounts(document, read))]
 
 
 def licence_of(entry: Entry | None, said: SourceDescription) -> str | None:

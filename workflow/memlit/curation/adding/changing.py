@@ -55,18 +55,23 @@ def _listed(words: Collection[str]) -> str | None:
     return "{" + ", ".join(words) + "}" if words else None
 
 
+def check_texts(where: str, texts: Mapping[str, str]) -> None:
+    """Raise LibraryError for the first text that cannot stand in an entry; where: its key, or the file it is of."""
+    title, year, doi = (texts.get(name, "").strip() for name in ("title", "year", "doi"))
+    if not title:
+        raise LibraryError(where, "has no title", "write the title of the paper")
+    if long := next((name for name, text in texts.items() if len(text) > _LONGEST), None):
+        raise LibraryError(where, f"{long} has over {_LONGEST} characters", "write it shorter")
+    if year and not _YEAR.fullmatch(year):
+        raise LibraryError(where, f"year {year!r} is none", "write four digits")
+    if doi and doi_in(doi) is None:
+        raise LibraryError(where, f"DOI {doi!r} is none", "write it as 10.1038/...")
+
+
 def check_form(key: str, form: EntryForm, library: Library, config: Config, classes: Classes) -> None:
     """Raise LibraryError or ConfigError for the first thing that cannot stand in an entry."""
-    texts = form.texts
-    if not texts["title"].strip():
-        raise LibraryError(key, "has no title", "write the title of the paper")
-    if long := next((name for name, text in texts.items() if len(text) > _LONGEST), None):
-        raise LibraryError(key, f"has a {long} of over {_LONGEST} characters", "write it shorter")
-    if texts["year"] and not _YEAR.fullmatch(texts["year"].strip()):
-        raise LibraryError(key, f"year {texts['year']!r} is none", "write four digits")
-    doi = texts["doi"].strip()
-    if doi and doi_in(doi) is None:
-        raise LibraryError(key, f"DOI {doi!r} is none", "write it as 10.1038/...")
+    check_texts(key, form.texts)
+    doi = form.texts["doi"].strip()
     twin = next(
         (e.key for e in library.entries.values() if doi and e.fields.get("doi", "").lower() == doi.lower()), key
     )

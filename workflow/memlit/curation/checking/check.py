@@ -360,9 +360,12 @@ def _check_rows(found: _Findings, review: ReviewFiles, vocabulary: Vocabulary) -
     checks = found.guard(lambda: load_checks(review.root / CHECKS_FILE)) or ([], [])
     found.add([*corrections[1], *checks[1]])
     ids = functools.cache(functools.partial(_recorded, review))
+    theirs = functools.cache(functools.partial(_read_second, review, vocabulary))
     for file, rows in ((CORRECTIONS_FILE, corrections[0]), (CHECKS_FILE, checks[0])):
         for row in rows:
             known = ids(row.document)
+            if row.id not in known and row.id in theirs(row.document):
+                continue
             # A document without a record yet can only be judged by a run.
             if row.id not in known and (known or row.document not in review.keys):
                 text = f"{file}:{row.line}: there is no datum {row.id}; mend the id or remove the row"
@@ -375,6 +378,16 @@ def _recorded(review: ReviewFiles, key: str) -> set[str]:
     except MemlitError:
         return set()
     return {datum.id for datum in record.data} if record else set()
+
+
+def _read_second(review: ReviewFiles, vocabulary: Vocabulary, key: str) -> set[str]:
+    """Ids in the list of a second reader: one that the first reader has not is left out by a correction."""
+    path = review.root / "sources" / key / SECOND_FILE
+    try:
+        data = read_readings(path, key, vocabulary)[0] if is_safe_key(key) and path.is_file() else []
+    except MemlitError:
+        return set()
+    return {datum.id for datum in data}
 
 
 _HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.M)

@@ -19,6 +19,7 @@ from typing import IO, Any, Literal
 from urllib.parse import parse_qs, urlsplit
 
 from memlit.curation.adding.add import make_folder, same_work, without_duplicates, write_entries
+from memlit.curation.adding.changing import check_texts
 from memlit.curation.adding.proposals import PaperLabels, propose_fields, propose_file, propose_ris
 from memlit.curation.adding.ris import RIS_START
 from memlit.desk.read.lane import Lane
@@ -280,8 +281,7 @@ class Inbox(DeskPart):
         entries = self.review.library().entries
         plain: dict[str, str] = {name: " ".join(re.sub(r"[{}\\]", "", text).split()) for name, text in texts.items()}
         fields = {name: text for name, text in plain.items() if text}
-        if "title" not in fields:
-            raise LibraryError(brought.path.name, "has no title", "write the title of the paper")
+        check_texts(brought.path.name, plain)
         proposal = propose_fields("article", fields, None, labels, entries, brought.path.stem)
         new, doubles = without_duplicates([proposal], entries)
         if not new:

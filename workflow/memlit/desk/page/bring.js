@@ -1,5 +1,5 @@
 // Files come in one by one, are recognised, and wait until they are put to their paper.
-import { $, ask, attempt, button, el, fill, field, input, query, say, select, words } from "./dom.js";
+import { $, ask, attempt, button, el, fill, field, input, query, say, select, size, words } from "./dom.js";
 import { loadPapers, openPaper, state } from "./desk.js";
 import { boxes, lookUp } from "./paper.js";
 
@@ -72,8 +72,9 @@ function put(one, message) {
     const { key, name } = await ask("put", { id: one.id, ...message });
     done(one);
     await loadPapers();
-    say(`${name} is in sources/${key}`);
     await openPaper(key, one.kind === "figure" ? "figures" : "text");
+    const isUnnamed = !state.list.papers.find((paper) => paper.key === key)?.class;
+    say(`${name} is in sources/${key}${isUnnamed ? "; no class of its devices is said yet: say it under Documents" : ""}`);
   });
 }
 
@@ -81,7 +82,7 @@ function card(one) {
   const told = one.told;
   const known = one.papers[0];
   const about = state.list.papers.find((paper) => paper.key === known);
-  const head = el("header", {}, el("h3", {}, one.name), el("i", {}, `${one.kind}, ${(one.size / 1e6).toFixed(1)} MB`));
+  const head = el("header", {}, el("h3", {}, one.name), el("i", {}, `${one.kind}, ${size(one.size)}`));
   if (one.duplicate) return el("div", { class: "card" }, head, el("p", { class: "bad" }, `These bytes are here already: ${one.duplicate}`), el("p", { class: "buttons" }, leave(one)));
   const supplement = el("input", { type: "checkbox" });
   const other = input({ list: "keysOfPapers", placeholder: "key of another paper", value: known ? "" : state.paper?.key ?? "" });

@@ -3,8 +3,8 @@ import { boxOf } from "./handles.js";
 import { given } from "./scale.js";
 
 const OF_PANEL = ["file", "page", "image", "panel", "label", "calibration", "mend", "drop", "join", "split", "name", "dismiss", "series"];
-const OF_CURVE = { device: "device", reader: "reader", x: "x", y: "y", y_unit: "y_unit", v_read: "v_read", state: "state", set_or_reset: "pulse" };
-const NOTHING = { reader: "", device: "", x: "", y: "", y_unit: "", v_read: "", state: "", pulse: "", name: "", cut: "", is_dropped: false, marks: null };
+const OF_CURVE = { device: "device", reader: "reader", x: "x", y: "y", x_unit: "x_unit", y_unit: "y_unit", v_read: "v_read", state: "state", set_or_reset: "pulse" };
+const NOTHING = { reader: "", device: "", x: "", y: "", x_unit: "", y_unit: "", v_read: "", state: "", pulse: "", name: "", cut: "", is_dropped: false, marks: null };
 /** Pixels within which a mark that was taken away is found again, as figcurves finds it. */
 const NEAR = 2;
 

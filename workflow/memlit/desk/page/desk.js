@@ -1,10 +1,10 @@
 // The page: its state, the paper that is open, the steps, and the keys.
-import { $, ask, attempt, button, el, fill, plural, query, say, words } from "./dom.js";
+import { $, ask, attempt, button, el, fill, plural, query, say, size, words } from "./dom.js";
 import { bringFiles, showInbox } from "./bring.js";
 import { showFigures } from "./figures.js";
 import { foreseenPart } from "./foreseen.js";
 import { showOpen, showPapers } from "./papers.js";
-import { clearSpots, showPage, shown, takeClicks, turn, zoom } from "./picture.js";
+import { clearSpots, lay, showPage, shown, takeClicks, turn, zoom } from "./picture.js";
 import { showCompared, showSecond } from "./second.js";
 import { showSign } from "./sign.js";
 import { showTables } from "./tables.js";
@@ -45,13 +45,16 @@ export async function openPaper(key, step) {
     const paper = await ask(query("paper", { key }));
     state.paper = paper;
     if (changed) {
-      Object.assign(state, { slot: null, at: {}, device: kept(key).device ?? firstNamed(paper) });
+      Object.assign(state, { slot: null, at: {}, device: asSecond() ? "" : kept(key).device ?? firstNamed(paper) });
       openedAgain();
-      state.step = step ?? (counts(paper).documents || paper.text.length || paper.tables.length ? "text" : "documents");
+      state.step = asSecond() ? "second" : step ?? (counts(paper).documents || paper.text.length || paper.tables.length ? "text" : "documents");
       showFirst();
     }
-    if (step) state.step = step;
-    history.replaceState(null, "", `#${encodeURIComponent(key)}`);
+    if (step && !asSecond()) state.step = step;
+    const address = `#${encodeURIComponent(key)}`;
+    // Back leads to the paper before.
+    if (changed && location.hash && location.hash !== address) history.pushState(null, "", address);
+    else history.replaceState(null, "", address);
     show();
     showPapers();
     if (changed) showOpen();
@@ -80,7 +83,7 @@ async function refresh(key) {
   if (state.paper?.key !== key) return;
   state.paper = paper;
   if (!shown().file) showFirst();
-  if (!state.device) state.device = firstNamed(paper);
+  if (!state.device && !isBlind()) state.device = firstNamed(paper);
   if (document.activeElement.closest("#form input, #form textarea, #form select") || state.at.drawing || state.at.cut) showTuple();
   else show();
 }
@@ -121,6 +124,30 @@ for (const name of ["pointerup", "pointercancel"]) {
 /** Whether a second person reads, who sees nothing of the first reading. */
 const isBlind = () => state.step in BLIND;
 
+/** Whether papers are opened for a second reading; kept until the window is closed. */
+const SECOND = "memlit desk second";
+let isSecond = false;
+try { isSecond = sessionStorage.getItem(SECOND) === "yes"; } catch { /* storage is off */ }
+export const asSecond = () => isSecond;
+
+/** Begin to read as a second person, or end it: what shows anything of the first reading goes, or comes back. */
+export function readAsSecond(begins) {
+  isSecond = begins;
+  try { sessionStorage.setItem(SECOND, begins ? "yes" : ""); } catch { /* storage is off */ }
+  showSecondMark();
+  if (!state.paper) return;
+  if (!begins) state.device = kept(state.paper.key).device ?? firstNamed(state.paper);
+  if (begins === isBlind()) return;
+  goTo(begins ? "second" : "documents");
+  // What the first reader marked on the page goes too.
+  if (begins) { state.at = {}; lay([]); showFirst(); }
+}
+
+function showSecondMark() {
+  $("as-second").checked = isSecond;
+  document.body.classList.toggle("second", isSecond);
+}
+
 export function show() {
   waits = isPressed;
   if (waits) return;
@@ -133,7 +160,7 @@ export function show() {
       .filter(Boolean).map((text) => el("span", {}, text)),
   );
   $("title").textContent = paper.title || paper.key;
-  $("devices").replaceChildren(...paper.devices.map((one) => el("option", { value: one.title })));
+  $("devices").replaceChildren(...(isBlind() ? [] : paper.devices).map((one) => el("option", { value: one.title })));
   showTuple();
   showSteps();
   $("form").dataset.step = state.step;
@@ -248,7 +275,6 @@ export function nameDevice() {
 
 /** Bytes of a list that holds its head alone. */
 const EMPTY_LIST = 120;
-const size = (bytes) => (bytes < 1e5 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
 
 function showDocuments(form) {
   const { warnings, key, screening, pages_left: left } = state.paper;
@@ -264,7 +290,7 @@ function showDocuments(form) {
     noteForm(key),
     warnings.length ? el("details", { open: true }, el("summary", {}, `${plural(warnings.length, "line")} of the reading`), el("ul", { class: "lines" }, warnings.map((line) => el("li", {}, line)))) : null,
     left.length ? el("details", {}, el("summary", {}, `${plural(left.length, "page")} not read whole`), el("ul", { class: "lines" }, left.map((one) => el("li", {}, one.page ? el("button", { class: "link", onclick: () => showPage({ file: one.file, page: one.page }) }, one.line) : one.line))), el("p", { class: "soft" }, state.paper.what_to_do)) : null,
-    el("p", { class: "buttons" }, button("Read again", "R", () => attempt(async () => { await ask("read", { key }); await again(); }), "read-again"), button("Read it as a second person", "", () => goTo("second"), "quiet"), hasSecond ? button("Compare the two readings", "", () => goTo("compared"), "quiet") : null),
+    el("p", { class: "buttons" }, button("Read again", "R", () => attempt(async () => { await ask("read", { key }); await again(); }), "read-again"), button("Read it as a second person", "", () => readAsSecond(true), "quiet"), hasSecond ? button("Compare the two readings", "", () => goTo("compared"), "quiet") : null),
     screening.length ? el("details", {}, el("summary", {}, "How it was screened"), el("ul", { class: "lines" }, screening.map((one) => el("li", {}, `${one.stage}: ${one.decision}`, one.reason ? el("i", {}, `, ${one.reason.replace(/^\w+:/, (word) => words(word))}`) : null)))) : null,
   );
   state.keys.r = () => form.querySelector(".read-again").click();
@@ -314,6 +340,8 @@ function showKeys() {
 
 // A digit that follows what was typed belongs to it, also where its field has gone meanwhile: it changes no step.
 let wasTyping = false;
+/** A value is to be typed soon, though its field is not there yet. */
+export const expectTyping = () => { wasTyping = true; };
 document.addEventListener("input", (event) => { wasTyping ||= event.target.matches("textarea, input:not([type]), [type='search']"); }, true);
 document.addEventListener("pointerdown", () => { wasTyping = false; }, true);
 document.addEventListener("submit", () => { wasTyping = false; }, true);
@@ -329,8 +357,9 @@ document.addEventListener("keydown", (event) => {
   if (isTyping || (event.key === "Enter" && event.target.closest("button, a, summary"))) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const step = Object.keys(STEPS)[Number(key) - 1];
+  const ofFirst = isBlind() ? {} : { n: nameDevice, v: () => beginEntry(), ...(step ? { [key]: () => goTo(step) } : {}) };
   const actions = {
-    ...(state.paper ? { u: undo, n: nameDevice, ...(isBlind() ? {} : { v: () => beginEntry() }), "[": () => turn(-1), "]": () => turn(1), "+": () => zoom(1.25), "-": () => zoom(0.8), ...(step ? { [key]: () => goTo(step) } : {}) } : {}),
+    ...(state.paper ? { u: undo, ...ofFirst, "[": () => turn(-1), "]": () => turn(1), "+": () => zoom(1.25), "-": () => zoom(0.8) } : {}),
     b: () => $("file").click(),
     h: showDecisions,
     "/": () => $("search").focus(),
@@ -342,6 +371,9 @@ document.addEventListener("keydown", (event) => {
   actions[key]();
 });
 
+$("as-second").addEventListener("change", () => readAsSecond($("as-second").checked));
+showSecondMark();
+$("skip").addEventListener("click", () => { const begin = $("paper").hidden ? $("choose-here") : $("form").querySelector("h3") ?? $("form"); begin.tabIndex = -1; begin.focus(); begin.scrollIntoView({ block: "nearest" }); });
 $("undo").addEventListener("click", undo);
 $("mine").addEventListener("click", showDecisions);
 $("help").addEventListener("click", showKeys);
@@ -359,10 +391,24 @@ document.addEventListener("dragleave", () => { over -= 1; if (!over) $("drop").h
 document.addEventListener("dragover", (event) => event.preventDefault());
 document.addEventListener("drop", (event) => { event.preventDefault(); over = 0; $("drop").hidden = true; bringFiles([...event.dataTransfer.files]); });
 
+/** The key that the address names; what cannot be decoded is none. */
+function addressed() {
+  try { return decodeURIComponent(location.hash.slice(1)); } catch { return location.hash.slice(1); }
+}
+
+/** Open the paper of an address; one that the library does not have is said, and the address is that of the open one. */
+async function openAddressed(key) {
+  if (!key || key === state.paper?.key) return;
+  if (state.list.papers.some((one) => one.key === key)) { await openPaper(key); return; }
+  if (state.paper) history.replaceState(null, "", `#${encodeURIComponent(state.paper.key)}`);
+  say(`${key}: the library has no paper of this key; choose one of the list`, true);
+}
+
+window.addEventListener("hashchange", () => openAddressed(addressed()));
+
 attempt(async () => {
   await loadPapers();
   await showInbox();
-  const asked = decodeURIComponent(location.hash.slice(1)) || state.list.key;
-  if (state.list.papers.some((one) => one.key === asked)) await openPaper(asked);
+  await openAddressed(addressed() || state.list.key);
   document.body.dataset.ready = "yes";
 });

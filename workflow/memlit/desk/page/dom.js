@@ -41,7 +41,7 @@ export function fill(node, ...children) {
   node.replaceChildren(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
 }
 
-/** How a value was come by. */
+/** How a value was obtained. */
 export const HOW = { "": "not said", measured: "measured", simulated: "simulated", assumed: "assumed", extrapolated: "extrapolated" };
 
 export const query = (name, asked) => `${name}?${new URLSearchParams(asked)}`;
@@ -61,6 +61,9 @@ export async function attempt(work) {
     return false;
   }
 }
+
+/** A size of a file in bytes. */
+export const size = (bytes) => (bytes < 1e5 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`);
 
 export const words = (name) => name.replaceAll("_", " ");
 export const plural = (n, name) => `${n} ${name}${n === 1 ? "" : "s"}`;

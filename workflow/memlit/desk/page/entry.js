@@ -1,7 +1,7 @@
 // Any value that a person sees: a box is drawn round it on the page, the witnesses read what stands there, and the person
 // says what it is. Where the document has no pages, its words are quoted.
 import { ask, attempt, button, el, fill, field, HOW, input, plural, query, say, select, words } from "./dom.js";
-import { again, bar, deviceName, nameIt, show, state } from "./desk.js";
+import { again, asSecond, bar, deviceName, nameIt, show, state } from "./desk.js";
 import { boxHandles, edgesOf } from "./handles.js";
 import { keep, kept } from "./kept.js";
 import { lay, pageSize, showPage, shown, takeBox, takeClicks } from "./picture.js";
@@ -26,14 +26,16 @@ const ofSlot = () => (state.slot ? bar().rows[state.slot.pulse][state.slot.part]
 export function beginEntry(about = {}) {
   const second = Boolean(about.second);
   const begun = kept(state.paper.key)[nameOf({ second })];
-  const fresh = { ...NOTHING, device: deviceName(), paper: "", how: "", pulse: "", condition: "", grade: "", second, last: [], file: null, page: null };
-  open({ ...fresh, ...begun, ...(about.parameter || !begun ? { wanted: about.parameter ?? ofSlot() } : {}), ...(state.device ? { device: deviceName() } : {}) });
+  const fresh = { ...NOTHING, device: second ? "" : deviceName(), paper: "", how: "", pulse: "", condition: "", grade: "", second, last: [], file: null, page: null };
+  open({ ...fresh, ...begun, ...(about.parameter || !begun ? { wanted: about.parameter ?? ofSlot() } : {}), ...(state.device && !second ? { device: deviceName() } : {}) });
   if (about.parameter && !current().values.length) current().values = [{ text: "", unit: "", parameter: about.parameter, reads: "" }];
   if (about.box) { boxed(about.file, about.page, about.box); return; }
   // The page in its whole width: a place that was shown larger is let go.
   const panels = state.step === "figures" ? state.at.panels : null;
   if (!current().box && (panels || shown().file)) showPage(panels ? { file: panels.file, page: panels.page ?? 1 } : shown());
   show();
+  // Tab goes on into the form.
+  document.querySelector("#form h3")?.focus({ preventScroll: true });
 }
 
 function open(entry) {
@@ -48,7 +50,7 @@ function open(entry) {
 export function openedAgain() {
   takeBox(null);
   const { entering, entry } = kept(state.paper.key);
-  if (entering && entry) state.at.entry = entry;
+  if (entering && entry && !asSecond()) state.at.entry = entry;
 }
 
 /** Leave the form; what was typed is there when it is opened again. */
@@ -97,7 +99,7 @@ async function read(entry) {
     const found = await ask(query("boxed", { key: state.paper.key, file: entry.file, page: entry.page, box, ...(entry.pictured ? { pictured: "yes" } : {}) }));
     if (turn !== waiting || current() !== entry) return;
     entry.words = found;
-    entry.values = found.values.map((one, place) => ({ ...one, parameter: parameterOf(entry, one, place, found.values.length), unit: entry.last[place]?.typed ?? "" }));
+    entry.values = found.values.map((one, place) => ({ ...one, si: one.unit, parameter: parameterOf(entry, one, place, found.values.length), unit: entry.last[place]?.typed ?? "" }));
     if (!entry.values.length) entry.values = [{ text: "", unit: "", parameter: entry.wanted || "", reads: "" }];
     save(entry);
     say(`${plural(found.values.length, "value")} read in the box`);
@@ -114,14 +116,20 @@ function focusNext() {
   (fields.find((one) => !one.value) ?? document.querySelector("#form .entry button.strong"))?.focus();
 }
 
+/** A parameter of one pulse: the next box has it too, unless its words speak of another. */
+const PULSE_OF = /^(?:re)?set_/;
+
 /** What a value in the box is: as the reader of sentences took it, as the last box of as many values had it, or the part
  * that is asked for where the unit fits. */
 function parameterOf(entry, one, place, of) {
   const fits = (name) => name && state.list.parameters[name]?.unit === one.unit;
   const same = (text) => text.replaceAll(/[\s^]/g, "");
-  const found = entry.second ? null : state.paper.text.find((other) => other.file === entry.file && other.page === entry.page && other.box && meets(other.box, entry.box) && same(other.text) === same(one.text) && !other.proposed.startsWith("*"));
-  if (found) return found.proposed;
-  if (entry.last.length === of && (fits(entry.last[place].parameter) || one.unit === "1")) return entry.last[place].parameter;
+  const found = entry.second ? null : state.paper.text.find((other) => other.file === entry.file && other.page === entry.page && other.box && meets(other.box, entry.box) && same(other.text) === same(one.text));
+  const isOpen = found?.proposed.startsWith("*");
+  if (found && !isOpen) return found.proposed;
+  const last = entry.last.length === of ? entry.last[place].parameter : "";
+  const isOfOther = PULSE_OF.test(last) && (isOpen || entry.words.pulses.some((pulse) => !last.startsWith(`${pulse}_`)));
+  if (last && !isOfOther && (fits(last) || one.unit === "1")) return last;
   return fits(entry.wanted) ? entry.wanted : "";
 }
 
@@ -140,12 +148,12 @@ export function showEntry(form) {
   if (hasPages) aim(entry);
   if (!entry.values.length) entry.values = [{ text: "", unit: "", parameter: entry.wanted || "", reads: "" }];
   const common = commonFields(entry);
-  fill(form, el("header", { class: "row" }, el("h3", {}, "Enter a value"), el("span", { class: "gap" }), button("Leave it", "", () => { leaveEntry(); show(); }, "quiet leave")),
+  fill(form, el("header", { class: "row" }, el("h3", { tabindex: "-1" }, "Enter a value"), el("span", { class: "gap" }), button("Leave it", "", () => { leaveEntry(); show(); }, "quiet leave")),
     el("form", { class: "fields entry", onsubmit: (event) => { event.preventDefault(); send(entry); } },
       ...witnesses(entry, hasPages),
       el("div", { class: "values", role: "group", "aria-label": "Values" }, entry.values.map((one, place) => valueLine(entry, one, place))),
       el("p", { class: "buttons" }, button("Another value", "", () => { entry.values.push({ text: "", unit: "", parameter: "", reads: "" }); save(entry); show(); }, "quiet")),
-      el("div", { class: "row" }, field("Device", common.device), field("How it was come by", common.how)),
+      el("div", { class: "row" }, field("Device", common.device), field("How it was obtained", common.how)),
       el("div", { class: "row" }, field("Whose it is", common.paper), hasRows() ? field("State holds for", common.pulse) : null),
       el("div", { class: "row" }, field("Condition", common.condition), field("Grade", common.grade)),
       el("p", { class: "buttons" }, el("button", { class: "strong" }, entry.values.length > 1 ? `Enter ${entry.values.length} values` : "Enter it"), entry.box ? button("Another box", "", () => { Object.assign(entry, NOTHING, { values: [] }); save(entry); show(); }, "quiet") : null)));
@@ -178,7 +186,7 @@ function valueLine(entry, one, place) {
   const nth = entry.values.length > 1 ? ` ${place + 1}` : "";
   const parameter = bound("parameter", { class: "needed", list: "parameters" });
   const choose = (name) => { parameter.value = one.parameter = name; save(entry); show(); focusNext(); };
-  const near = one.parameter ? [] : bar().offered.filter((name) => one.unit && state.list.parameters[name]?.unit === one.unit);
+  const near = one.parameter ? [] : bar().offered.filter((name) => one.si && state.list.parameters[name]?.unit === one.si);
   return el("div", { class: "value-line" },
     field(`Value${nth}`, bound("text", { class: "needed", placeholder: "as printed" })), el("label", { class: "unit" }, `Unit${nth}`, bound("unit", { placeholder: "if a head has it" })),
     field(`Parameter${nth}`, parameter), reads,
@@ -216,7 +224,7 @@ async function look(entry, told) {
 
 const missing = (entry) => {
   if (!entry.device.trim()) return "Name the device first.";
-  if (!entry.how) return "Say how it was come by: measured, simulated, assumed, extrapolated, or that the paper does not say it.";
+  if (!entry.how) return "Say how it was obtained: measured, simulated, assumed, extrapolated, or that the paper does not say it.";
   const open = entry.values.find((one) => !one.text.trim() || !one.parameter.trim());
   return open ? `Say ${open.text.trim() ? "which parameter it is" : "the value as it is printed"}.` : "";
 };
@@ -239,7 +247,7 @@ async function send(entry) {
       }
       entry.last = entered.map((one) => ({ parameter: one.parameter, typed: one.unit }));
       Object.assign(entry, NOTHING, { values: [], wanted: "", page: null });
-      nameIt(about.device);
+      if (!about.second) nameIt(about.device);
     } finally {
       // What was entered is not entered twice.
       entry.values = entry.values.filter((one) => !entered.includes(one));

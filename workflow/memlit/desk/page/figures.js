@@ -21,7 +21,7 @@ export function showFigures(form) {
     el("p", { class: "soft" }, "A picture of a figure, or a project of WebPlotDigitizer, Engauge or svgdigitizer, is dropped on the page. ", isPage ? button("Cut a figure out of this page", "X", beginCut, "link") : null),
     seen ? (seen.list.length ? el("div", { class: "chips" }, seen.list.map((one) => el("button", { class: "chip", "aria-pressed": String(one === seen.open), onclick: () => openPanel(seen, one) }, one.part ? `panel ${one.part}` : one.image ? one.panel : one.panel ? `panel ${one.panel}` : "the picture", el("b", {}, asksOf(one))))) : el("p", {}, "No panel was found as a drawing on this page. Cut it out, and it is read as a picture.")) : null,
     seen?.open ? panel(seen) : null,
-    series.length ? el("section", { class: "look" }, el("h3", {}, plural(series.length, "curve").concat(" of described figures")), el("ul", { class: "lines" }, series.map(line))) : null,
+    curveList(series),
   );
   state.keys.f = () => form.querySelector(".look-at")?.click();
   if (isPage) state.keys.x = beginCut;
@@ -56,8 +56,18 @@ function openCurve(one) {
   return look({ file: one.file, ...(one.page ? { page: one.page } : {}) }, entry);
 }
 
+/** The curves of the figures: those that are described, and folded those of which nobody said what they are. */
+function curveList(series) {
+  const isSaid = (one) => one.device !== "unassigned";
+  const said = series.filter(isSaid), others = series.filter((one) => !isSaid(one));
+  const list = (curves) => el("ul", { class: "lines" }, curves.map(line));
+  if (!series.length) return null;
+  return el("section", { class: "look" }, el("h3", {}, said.length ? `${plural(said.length, "curve")} described` : "No curve is described yet"), said.length ? list(said) : null,
+    others.length ? el("details", {}, el("summary", {}, `${plural(others.length, "curve")} not described`), list(others)) : null);
+}
+
 const line = (one) => el("li", {}, button(`${one.label ?? one.file}, ${one.series}`, "", () => openCurve(one), "link"),
-  ` ${one.device === "unassigned" ? "not described" : one.device}${one.status === "excluded" ? `: ${one.reason}` : ""}`);
+  one.device === "unassigned" ? null : ` ${one.device}${one.status === "excluded" ? `: ${one.reason}` : ""}`);
 
 /** Look for panels on a page or in a picture; wanted: the one that is opened, by its entry. */
 async function look(place, wanted) {
@@ -91,7 +101,7 @@ async function openPanel(seen, one) {
 }
 
 /** Read a panel anew by a scale, if one is given. A picture that holds several gives these, and none of them is read. */
-async function readPanel(seen, scale) {
+async function readPanel(seen, scale = given(seen.open.draft)) {
   const one = seen.open;
   const { panels } = await ask(query("panels", aboutPanel(seen, scale)));
   if (panels[0]?.part) {
@@ -101,7 +111,7 @@ async function readPanel(seen, scale) {
   }
   const found = panels.find((other) => other.panel === one.panel) ?? panels[0];
   if (!found) throw new Error("The panel is not found with this scale.");
-  Object.assign(one, found, { isRead: true, part: one.part, frame: one.frame });
+  Object.assign(one, found, { isRead: true, readWith: scale, part: one.part, frame: one.frame });
   return null;
 }
 

@@ -1,5 +1,5 @@
 // What a panel gives as it is described now, worked out as a run does, before anything is written.
-import { ask, el, fill, words } from "./dom.js";
+import { ask, el, fill, plural, words } from "./dom.js";
 import { showTuple, state } from "./desk.js";
 import { entryOf } from "./described.js";
 
@@ -37,7 +37,7 @@ function tell(seen) {
   const list = (items) => (items.length ? el("ul", { class: "lines" }, items) : null);
   fill(told, el("h3", {}, given.values.length ? "It gives" : "It gives no value yet"),
     list(given.values.map((one) => el("li", {}, `${words(one.parameter)} of ${one.device}: `, el("b", {}, one.reads)))),
-    list(ofDescribed.map((one) => el("li", { class: one.left_out ? "bad" : "soft" }, `${one.series}: ${one.n} points, first ${one.ends[0] ?? "none"}, last ${one.ends.at(-1) ?? "none"}${one.left_out ? `; left out, ${one.left_out.replace(/^\w+: /, "")}` : ""}`))),
+    list(ofDescribed.map((one) => el("li", { class: one.left_out ? "bad" : "soft" }, `${one.series}: ${plural(one.n, "point")}, first ${one.ends[0] ?? "none"}, last ${one.ends.at(-1) ?? "none"}${one.left_out ? `; left out, ${one.left_out.replace(/^\w+: /, "")}` : ""}`))),
     list(given.warnings.map((line) => el("li", { class: "bad" }, line))));
 }
 

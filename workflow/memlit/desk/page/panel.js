@@ -91,6 +91,7 @@ function row(curve, draft, seen) {
       field("device", input({ list: "devices", value: told.device, oninput: set("device") })),
       xs.length > 1 ? field("x", select(Object.fromEntries(xs.map((n) => [n, n])), told.x, { onchange: set("x") })) : null,
       ys.length > 1 ? field("y", select(Object.fromEntries(ys.map((n) => [n, n])), told.y, { onchange: (event) => { told.y = event.target.value; show(); } })) : null,
+      ["retention", "iv"].includes(told.reader) || told.x_unit ? field("unit of x", input({ value: told.x_unit ?? "", placeholder: "as printed", oninput: set("x_unit") })) : null,
       field("unit of y", input({ value: told.y_unit, placeholder: "as printed", oninput: set("y_unit") })),
       told.y === "current" || told.reader === "iv" ? field("read at [V]", input({ value: told.v_read, oninput: set("v_read") })) : null,
       ["cycles", "cdf", "retention"].includes(told.reader) ? field("state", input({ value: told.state ?? "", placeholder: "LRS", oninput: set("state") })) : null,

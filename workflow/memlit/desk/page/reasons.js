@@ -1,6 +1,6 @@
 // The reasons that keep a panel or a curve out: each stands beside its place in the picture with the answers that it takes.
 import { button, el, input } from "./dom.js";
-import { show } from "./desk.js";
+import { show, state } from "./desk.js";
 import { toldOf } from "./described.js";
 import { at } from "./handles.js";
 import { beginMend, canBeMended } from "./mend.js";
@@ -10,7 +10,6 @@ import { bring, lay, pageSize, whenShown } from "./picture.js";
 const FIRST = 4;
 /** Reasons up to which a panel shows those of all its curves; of more, those of curves that are described come first. */
 const FEW = 6;
-const AS_READ = "looked at in the picture: it is as read";
 
 /** All reasons of a panel and of its curves in their order, each with the places where it stands. */
 export function reasonsOf(one) {
@@ -25,8 +24,17 @@ function answerOf(reason, draft) {
   return Object.keys(draft.dismiss).find((first) => told.some((text) => text.startsWith(first)));
 }
 
+const whyOf = (reason) => `Why reason ${reason.number} does not hold`;
 const isLeftOut = (reason, draft) => Boolean(reason.curve && draft.series[reason.curve.id]?.is_dropped);
-export const isOpen = (reason, draft) => !isLeftOut(reason, draft) && answerOf(reason, draft) === undefined;
+/** Whether a reason is not answered yet; an answer without a word is none. */
+export const isOpen = (reason, draft) => !isLeftOut(reason, draft) && !draft.dismiss[answerOf(reason, draft)]?.trim();
+
+/** What a person does about a reason that asks for a key without a field in the form. */
+function hintOf({ text }) {
+  if (!text.includes("`factor`")) return "";
+  const [axis] = text.split(" ");
+  return `Give the ${axis} axis by two clicks, with the values as the factor makes them (2e-10); or write, under calibration of this panel in sources/${state.paper.key}/figures.yaml, ${axis}: {factor: 1e-10}.`;
+}
 
 /** One reason with the answers that it takes, or with the one that it was given. */
 function lineOf(reason, seen, isBeside = false) {
@@ -37,13 +45,14 @@ function lineOf(reason, seen, isBeside = false) {
   const undone = button("Take back", "", () => { if (isLeftOut(reason, draft)) draft.series[curve.id].is_dropped = false; else delete draft.dismiss[answer]; show(); }, "link");
   if (isLeftOut(reason, draft)) return [el("p", {}, words), el("p", { class: "row soft" }, "The curve is left out. ", undone)];
   if (answer !== undefined) {
-    const why = input({ value: draft.dismiss[answer], "aria-label": `Why reason ${reason.number} does not hold`, oninput: (event) => { draft.dismiss[answer] = event.target.value; } });
+    const why = input({ value: draft.dismiss[answer], placeholder: "why it does not hold: what the picture shows", "aria-label": whyOf(reason), oninput: (event) => { draft.dismiss[answer] = event.target.value; }, onchange: show });
     return [el("p", {}, words), el("p", { class: "row answered" }, why, undone)];
   }
-  const accept = () => { draft.dismiss[reason.key] = AS_READ; show(); };
+  const accept = () => { draft.dismiss[reason.key] = ""; seen.asked = 0; show(); document.querySelector(`#form [aria-label="${whyOf(reason)}"]`)?.focus(); };
   const leave = () => { toldOf(draft, curve.id).is_dropped = true; draft.drop[curve.id] ||= reason.text; show(); };
   const look = () => { seen.asked = reason.number; bring(reason.places[0]); show(); };
-  return [el("p", {}, words), el("p", { class: "buttons" },
+  const hint = hintOf(reason);
+  return [el("p", {}, words), hint ? el("p", { class: "soft" }, hint) : null, el("p", { class: "buttons" },
     reason.places.length && !isBeside ? button("Show it", "", look, "quiet") : null,
     button("Accept as read", "", accept, "quiet"),
     canBeMended(curve) ? button("Mend its marks", "", () => beginMend(seen, curve, reason.key), "quiet") : null,

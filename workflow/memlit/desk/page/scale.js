@@ -1,7 +1,7 @@
 // The scale of a panel: as it was read, or given by two clicks an axis, which snap to the ink of a tick; of a picture
 // its frame, and boxes that hold no data.
-import { button, el, field, input, select } from "./dom.js";
-import { show } from "./desk.js";
+import { button, el, field, input, say, select } from "./dom.js";
+import { expectTyping, show } from "./desk.js";
 import { at, boxHandles, boxOf, edgesOf, handle } from "./handles.js";
 import { lay, pixels, pageSize, takeClicks } from "./picture.js";
 
@@ -72,22 +72,65 @@ function axis(seen, name, plain, tell) {
   const one = seen.open;
   const known = one.axes.find((axis) => axis.name === name);
   const draft = one.draft.calibration[name];
-  const isRead = known?.low !== undefined && known?.low !== null;
-  const told = isRead ? `${known.label || name} ${known.unit ? `[${known.unit}]` : ""}: ${short(known.low, known.high)} to ${short(known.high, known.low)}, ${known.scale}` : "not read";
+  const isLeft = Boolean(one.readWith?.[name]) && !given(one.draft)?.[name];
+  const isRead = !isLeft && known?.low !== undefined && known?.low !== null;
+  const told = isRead ? `${known.label || name} ${known.unit ? `[${known.unit}]` : ""}: ${short(known.low, known.high)} to ${short(known.high, known.low)}, ${known.scale}` : isLeft ? "taken back: the curves are still those of the scale that was given" : "not read";
   const begin = () => { one.draft.calibration[name] = { scale: known?.scale === "log" ? "log" : "linear", unit: known?.unit ?? "", label: known?.label ?? "", points: [] }; aim(seen, name, plain); show(); };
   if (!draft) return el("p", { class: "row axis" }, el("b", {}, name), el("span", {}, told), el("span", { class: "gap" }), button(isRead ? "Give it anew" : "Give it by two clicks", "", begin, isRead ? "quiet" : ""));
-  const values = draft.points.map((point, place) => field(`value ${place + 1}`, input({ class: "tick", value: Number.isFinite(point[1]) ? point[1] : "", inputmode: "decimal", oninput: (event) => { point[1] = number(event.target.value); tell(); } })));
+  const values = draft.points.map((_, place) => field(`value ${place + 1}`, tickValue(draft, name, place, tell)));
   return el("div", { class: "row axis" }, el("b", {}, name), draft.points.length < 2 ? el("span", { class: "aim" }, `Click ${draft.points.length ? "another tick" : "a tick"} of the ${name} axis on the picture.`) : null, values,
     draft.isProposed ? el("span", { class: "soft proposed" }, "Proposed from its labels: compare each tick with the print, then read the curves.") : null,
     draft.points.length >= 2 ? [field("scale", select({ linear: "linear", log: "log" }, draft.scale, { onchange: (event) => { draft.scale = event.target.value; } })), field("unit", input({ value: draft.unit, oninput: (event) => { draft.unit = event.target.value; } })), field("printed title", input({ value: draft.label, placeholder: name === "x" ? "Pulse number" : "Conductance", oninput: (event) => { draft.label = event.target.value; } }))] : null,
-    button("Take back", "", () => { delete one.draft.calibration[name]; takeClicks(null); mark(seen); show(); }, "quiet"));
+    button(draft.points.length ? "Take back" : "Leave it", "", () => takeBack(seen, name, plain), "quiet"));
 }
 
-/** `1e-3`, `1,5` and `10^-2` are numbers; nothing is NaN, not 0. */
+/** The value at a tick, as it is typed: what is no number yet stays in its field, and is said. */
+function tickValue(draft, name, place, tell) {
+  const point = draft.points[place];
+  const typed = (draft.typed ??= {});
+  const box = input({ class: "tick", "data-tick": name + place, value: typed[place] ?? (Number.isFinite(point[1]) ? point[1] : ""), inputmode: "decimal", oninput: () => {
+    typed[place] = box.value;
+    point[1] = number(box.value);
+    check();
+    tell();
+  } });
+  const check = () => {
+    const isWrong = Boolean(box.value.trim()) && !Number.isFinite(point[1]);
+    box.setAttribute("aria-invalid", String(isWrong));
+    box.title = isWrong ? "no number: write 2e-10 or 2×10^-10" : "";
+  };
+  check();
+  return box;
+}
+
+/** Take the last click of an axis back, and wait for another; a proposed scale goes as a whole, and an axis without a click. */
+function takeBack(seen, name, plain) {
+  const { calibration } = seen.open.draft;
+  const draft = calibration[name];
+  if (draft.isProposed || !draft.points.length) {
+    delete calibration[name];
+    takeClicks(null);
+    mark(seen);
+  } else {
+    draft.points.pop();
+    draft.spots?.pop();
+    delete draft.typed?.[draft.points.length];
+    aim(seen, name, plain);
+    expectTyping();
+    say(`Taken back: click the tick of the ${name} axis again.`);
+  }
+  show();
+}
+
+const RAISED = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** `1e-3`, `1,5`, `10^-2` and `2×10⁻¹⁰` are numbers; nothing is NaN, not 0. */
 function number(text) {
-  const plain = text.trim().replace(",", ".").replace("−", "-");
-  const power = plain.match(/^10\^(-?\d+)$/);
-  return power ? 10 ** Number(power[1]) : plain ? Number(plain) : NaN;
+  const flat = text.trim().replace(/[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+/, (raised) => `^${[...raised].map((one) => "-0123456789"[RAISED.indexOf(one)]).join("")}`);
+  const plain = flat.replace(",", ".").replaceAll("−", "-").replaceAll(/\s/g, "");
+  const power = plain.match(/^(?:([-+]?[\d.]+)[x×·*]|([-+]?))10\^([-+]?\d+)$/);
+  if (power) return Number(`${power[1] ?? `${power[2]}1`}e${power[3]}`);
+  return plain ? Number(plain) : NaN;
 }
 
 const isFromBottom = (seen) => Boolean(seen.page) && !seen.open.image;
@@ -103,7 +146,7 @@ function aim(seen, name, plain) {
     if (draft.points.length === 2) takeClicks(null);
     mark(seen);
     show();
-    [...document.querySelectorAll("#form input.tick")].at(-1)?.focus();
+    document.querySelector(`#form input.tick[data-tick="${name}${draft.points.length - 1}"]`)?.focus();
   });
 }
 

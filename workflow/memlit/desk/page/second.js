@@ -1,7 +1,7 @@
 // A second person reads the same pages and sees nothing of the first reading; then both lists stand beside each other,
 // and each difference is settled by a signed row.
 import { ask, attempt, button, el, fill, input, plural, query, say, words } from "./dom.js";
-import { again, goTo, state } from "./desk.js";
+import { again, goTo, readAsSecond, state } from "./desk.js";
 import { keep, keepFields } from "./kept.js";
 import { beginEntry } from "./entry.js";
 
@@ -15,7 +15,7 @@ export async function showSecond(form) {
     fill(form, el("h3", {}, "A second reading"),
       el("p", { class: "soft" }, "Nothing of the first reading is shown here. Write down what the pages print, with the places and names of devices that both of you agreed on. The list feeds nothing: it tells how far the two agree, and what is to be settled."),
       el("ul", { class: "lines" }, rows.map((row) => el("li", {}, el("b", {}, row.text), ` ${words(row.parameter)} of ${row.device}, ${row.place}`))),
-      el("p", { class: "buttons" }, button("Enter a value", "V", () => beginEntry({ second: true }), "strong"), rows.length ? button("End it, and compare the two", "", () => goTo("compared")) : null, button("Leave the second reading", "", () => goTo("documents"), "quiet")));
+      el("p", { class: "buttons" }, button("Enter a value", "V", () => beginEntry({ second: true }), "strong"), rows.length ? button("End it, and compare the two", "", () => goTo("compared")) : null, button("Leave the second reading", "", () => readAsSecond(false), "quiet")));
   });
 }
 
@@ -30,7 +30,7 @@ export async function showCompared(form) {
     fill(form, el("h3", {}, "Two readings"),
       el("p", {}, `${plural(found.n_both, "place")} read by both, ${found.n_equal} of them alike; ${found.n_open ? `${plural(found.n_open, "difference")} open` : "nothing is open"}.`),
       found.differences.map((one) => difference(key, one)),
-      el("p", { class: "buttons" }, button("Back to the documents", "", () => goTo("documents"), "quiet")));
+      el("p", { class: "buttons" }, button("Back to the documents", "", () => { readAsSecond(false); goTo("documents"); }, "quiet")));
   });
 }
 
@@ -54,7 +54,8 @@ function difference(key, one) {
 function settling(key, one) {
   const check = (more) => (note) => ask("value/decide", { id: one.id, printed: one.first.printed, note, ...more });
   const confirm = ["The first is right", check({ verdict: "confirmed" })];
-  if (!one.first) return [["List it with the first", (note) => ask("listed", { key, device: one.second.device, parameter: one.parameter, text: one.second.printed, unit: one.second.unit, place: one.second.place, set_or_reset: one.second.set_or_reset, note: `second reading; ${note}` })]];
+  const notThere = ["It is not there", (note) => ask("second_left_out", { key, id: one.id, note })];
+  if (!one.first) return [["List it with the first", (note) => ask("listed", { key, device: one.second.device, parameter: one.parameter, text: one.second.printed, unit: one.second.unit, place: one.second.place, set_or_reset: one.second.set_or_reset, note: `second reading; ${note}` })], notThere];
   if (!one.second) return [confirm, ["It is not there", check({ verdict: "corrected", field: "status", value: "excluded" })]];
   const isUnit = one.first.printed === one.second.printed && one.first.unit !== one.second.unit;
   return [confirm, ["The second is right", check(isUnit ? { verdict: "corrected", field: "unit", value: one.second.unit } : { verdict: "corrected", field: "text", value: one.second.printed })]];

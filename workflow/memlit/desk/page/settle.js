@@ -213,7 +213,7 @@ async function decide(verdict, more) {
   state.busy = true;
   const id = state.current;
   await attempt(async () => {
-    const answer = await ask("settle/decide", { id, verdict, printed: state.detail.printed, ...more });
+    const answer = await ask("settle/decide", { id, verdict, printed: state.detail.printed, seen: state.detail.seen, ...more });
     dropDraft();
     closeForm();
     state.place.get(id).verdict = answer.verdict?.verdict;

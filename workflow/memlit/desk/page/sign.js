@@ -11,6 +11,7 @@ export async function showSign(form) {
     if (state.step !== "sign" || state.paper.key !== key) return;
     const open = state.paper.tables.flatMap((table) => table.ask.filter((id) => !table.values.find((one) => one.id === id)?.verdict && table.values.find((one) => one.id === id)?.paper));
     const accept = button(`Sign as ${state.list.who}`, "Enter", () => sign(key, open), "strong sign");
+    accept.disabled = draft.stops.length > 0;
     if (!draft.n_values) {
       fill(form, el("h3", {}, "Nothing is read yet"),
         el("p", { class: "soft" }, "A record holds what a device of the paper is said to have. Assign a value of the text, a table or a figure first, or say that it is not printed."),
@@ -19,9 +20,10 @@ export async function showSign(form) {
     }
     fill(form, el("h3", {}, "The draft in words"),
       el("ul", { class: "draft" }, draft.lines.map((line) => el("li", {}, line))),
-      el("p", { class: "soft" }, [plural(draft.n_values, "value"), draft.n_left ? `${plural(draft.n_left, "candidate")} of the text left unassigned` : ""].filter(Boolean).join(", ")),
+      el("p", { class: "soft" }, [plural(draft.n_values, "value"), draft.n_left ? `${plural(draft.n_left, "candidate")} of the text left unassigned` : "", draft.n_curves ? `${plural(draft.n_curves, "curve")} not described` : ""].filter(Boolean).join(", ")),
       draft.no_entry.length ? el("p", {}, `Values of ${plural(draft.no_entry.length, "cited work")} without an entry in the library (${draft.no_entry.join(", ")}) are kept and shown, and are no row of the benchmark. With its entry it becomes one: drop a .bib or .ris export.`) : null,
-      draft.doubts.length ? el("section", { class: "doubts" }, el("h3", {}, `${plural(draft.doubts.length, "value")} in doubt`), el("ul", { class: "lines" }, draft.doubts.map((one) => el("li", {}, el("button", { class: "link", onclick: () => one.page && showPage({ file: one.file, page: one.page, boxes: [one.box] }) }, `${one.printed}, ${one.about}`), el("ul", {}, one.lines.map((line) => el("li", { class: "bad" }, line))))))) : el("p", { class: "good" }, "Nothing speaks against it."),
+      stopped(draft.stops),
+      draft.doubts.length ? el("section", { class: "doubts" }, el("h3", {}, `${plural(draft.doubts.length, "value")} in doubt`), el("ul", { class: "lines" }, draft.doubts.map((one) => el("li", {}, el("button", { class: "link", onclick: () => one.page && showPage({ file: one.file, page: one.page, boxes: [one.box] }) }, `${one.printed}, ${one.about}`), el("ul", {}, one.lines.map((line) => el("li", { class: "bad" }, line))))))) : draft.stops.length ? null : el("p", { class: "good" }, "Nothing speaks against it."),
       open.length ? el("p", { class: "bad" }, `${plural(open.length, "value")} of the tables ${open.length === 1 ? "was" : "were"} not looked at.`) : null,
       el("p", { class: "buttons" }, accept, el("i", {}, `writes extracted/${key}.json`)),
       el("section", { id: "run" }),
@@ -31,6 +33,14 @@ export async function showSign(form) {
     state.keys.Enter = () => accept.click();
     showRun();
   });
+}
+
+/** Files without which no record is written: each with what is wrong, whole. */
+function stopped(lines) {
+  if (!lines.length) return null;
+  return el("section", { class: "doubts" }, el("h3", {}, `It cannot be signed yet: ${plural(lines.length, "file")} cannot be read`),
+    el("ul", { class: "lines" }, lines.map((line) => el("li", { class: "bad" }, line))),
+    el("p", { class: "buttons" }, button("Take a file out", "1", () => goTo("documents"), "quiet"), button("Give a picture its scale", "4", () => goTo("figures"), "quiet")));
 }
 
 function sign(key, open) {
@@ -63,9 +73,9 @@ async function showRun() {
     let run;
     try { run = await ask(query("run", { key: state.paper.key })); } catch (error) { say(error.message, true); return; }
     const start = button(run.state === "none" ? "Run the workflow" : "Run again", "", () => attempt(async () => { await ask("run", { key: state.paper.key }); showRun(); }));
-    const going = run.state === "going";
+    const going = run.state === "going" || run.state === "comparing";
     fill(box, el("h3", {}, "What it changes"),
-      ...(going ? [el("p", { class: "row" }, el("progress", { max: run.of || 1, value: run.done }), el("span", {}, run.of ? `${run.done} of ${run.of} steps` : "starting"), button("Stop", "", () => attempt(() => ask("stop", { what: "run" })), "quiet"))]
+      ...(going ? [el("p", { class: "row" }, el("progress", { max: run.of || 1, value: run.done }), el("span", {}, run.state === "comparing" ? "ended; what it changed is being worked out" : run.of ? `${run.done} of ${run.of} steps` : "starting"), run.state === "comparing" ? null : button("Stop", "", () => attempt(() => ask("stop", { what: "run" })), "quiet"))]
         : [el("p", {}, state.paper.is_accepted ? "A run takes the record into the medians and the report." : "A run uses the draft too, and says that it is not signed."), start]),
       run.state === "failed" ? el("pre", { class: "bad" }, run.lines.join("\n")) : "",
       run.state === "done" ? (state.paper.is_accepted ? run.is_first ? el("p", {}, "This was the first run: there is no other to compare it with.") : changes(run.changed) : el("p", { class: "soft" }, "The run is done. What it changed is shown when the record is signed: who reads does not see the outcome first.")) : "",

@@ -98,7 +98,7 @@ function isOfDevices(table) {
     el("p", { class: "buttons" }, button("Yes, of devices", "Y", () => sayAbout(table, "devices"), "strong"), button("No, of others", "O", () => sayAbout(table, "others"), "quiet")));
 }
 
-/** Whose the values of a table are, and how they were come by: nothing in its print says that they were measured. */
+/** Whose the values of a table are, and how they were obtained: nothing in its print says that they were measured. */
 function saidOfIt(table, key) {
   const name = `${table.file} ${table.name}: whose`;
   const how = select(HOW, table.how);
@@ -108,7 +108,7 @@ function saidOfIt(table, key) {
     event.preventDefault();
     keep(key, name, null);
     decide({ what: "table_said", table: about(table), paper: work.value.trim(), how: how.value, is_own: isOwn(table, key) });
-  } }, el("div", { class: "row" }, field("How its values were come by", how), field("Whose they are: [12], a DOI, a key", work), el("button", {}, "Say it of the table")));
+  } }, el("div", { class: "row" }, field("How its values were obtained", how), field("Whose they are: [12], a DOI, a key", work), el("button", {}, "Say it of the table")));
 }
 
 function looks(table, open) {
@@ -129,7 +129,7 @@ function looks(table, open) {
 
 async function verdict(one, name, more) {
   await attempt(async () => {
-    const answer = await ask("value/decide", { id: one.id, verdict: name, printed: one.printed, ...more });
+    const answer = await ask("value/decide", { id: one.id, verdict: name, printed: one.printed, seen: one.seen, ...more });
     if (name === "corrected") keep(state.paper.key, `correct ${one.id}`, null);
     Object.assign(state.at, { cell: null, edit: null });
     await again();
@@ -141,7 +141,7 @@ async function confirmAll(table, open) {
   await attempt(async () => {
     for (const id of open) {
       const one = value(table, id);
-      if (one.status === "value") await ask("value/decide", { id, verdict: "confirmed", printed: one.printed });
+      if (one.status === "value") await ask("value/decide", { id, verdict: "confirmed", printed: one.printed, seen: one.seen });
     }
     await again();
     say(`${plural(open.length, "value")} looked at`);

@@ -46,7 +46,7 @@ const saidOf = (one) => kept(state.paper.key).said?.[one.id];
 const sayOf = (one, what) => keep(state.paper.key, "said", { ...kept(state.paper.key).said, [one.id]: { ...saidOf(one), ...what } });
 const sayPulse = (one, pulse) => sayOf(one, { pulse, parameter: undefined });
 
-/** Whose a value is and how it was come by: as a person says it, else as the words of its sentence do. */
+/** Whose a value is and how it was obtained: as a person says it, else as the words of its sentence do. */
 function aboutOf(one) {
   const cited = noted(one, "whose:").match(/^cited (\d+)$/);
   return { paper: saidOf(one)?.paper ?? (cited ? `[${cited[1]}]` : ""), how: saidOf(one)?.how ?? noted(one, "how:") };
@@ -137,7 +137,7 @@ function card(one, isCurrent, choose, form) {
     const { key } = state.paper;
     const whose = { device: deviceName(), paper: paper.value.trim(), how: how.value };
     attempt(async () => {
-      const values = all.map((each) => ({ place: each.place, printed: each.text, parameter: parameterOf(each) }));
+      const values = all.map((each) => ({ place: each.place, printed: each.text, parameter: parameterOf(each), seen: each.seen }));
       const both = all.filter((each) => saidOf(each)?.pulse === "both");
       const answer = await ask("decide", { key, file: one.file, ...whose, ...(values.length > 1 ? { what: "assign_tuple", values } : { what: "assign", ...values[0] }) });
       try {
@@ -151,7 +151,7 @@ function card(one, isCurrent, choose, form) {
   };
   const others = othersOf(one);
   const reject = () => attempt(async () => {
-    const answer = await ask("value/decide", { id: one.id, verdict: "corrected", field: "status", value: "excluded", printed: one.printed, note: "no parameter of a device of this paper" });
+    const answer = await ask("value/decide", { id: one.id, verdict: "corrected", field: "status", value: "excluded", printed: one.printed, seen: one.seen, note: "no parameter of a device of this paper" });
     await again();
     say(`rejected: ${answer.undo}`);
   });
@@ -169,7 +169,7 @@ function card(one, isCurrent, choose, form) {
     others.length ? members(others) : null,
     el("p", { class: "soft" }, wordsSay(one)),
     el("div", { class: "row" }, field("Parameter", parameter), field("Device", device)),
-    el("div", { class: "row" }, field("Whose it is", paper), field("How it was come by", how)),
+    el("div", { class: "row" }, field("Whose it is", paper), field("How it was obtained", how)),
     el("p", { class: "buttons" }, button("Assign", "A", () => assign([one]), "strong assign"), others.length ? button(`Sign the ${signedWith(one, others).length} of this pulse`, "T", () => assign(signedWith(one, others)), "assign-all") : null, button("Reject", "X", reject, "reject"),
       swaps ? button("Set ⇄ reset", "S", swapped, "quiet swap") : null,
       one.page && one.box ? button("With a condition", "", () => beginEntry({ parameter: parameterOf(one), file: one.file, page: one.page, box: roundIt(one.box) }), "quiet") : null));
@@ -185,7 +185,7 @@ function alike(places) {
 
 function wordsSay(one) {
   const said = [noted(one, "how:"), noted(one, "whose:")].filter(Boolean).join(", ");
-  return [said ? `The words say: ${said}.` : "Whose it is and how it was come by is not said.", noted(one, "also:") ? `Printed alike ${alike(noted(one, "also:"))}.` : ""].join(" ");
+  return [said ? `The words say: ${said}.` : "Whose it is and how it was obtained is not said.", noted(one, "also:") ? `Printed alike ${alike(noted(one, "also:"))}.` : ""].join(" ");
 }
 
 /** The other values of the pulse, each with its quotation: its parameter can be corrected, or it is left out. */
@@ -200,7 +200,7 @@ const ofReset = (one, { parameter, ...about }) => ({ key: state.paper.key, ...ab
 /** The words around a value without marks, and without those that are cut at their ends. */
 const whole = (context) => context.replaceAll(/<[^>]+>/g, "").replace(/^…\S*\s+/, "").replace(/\s+\S*…$/, "");
 
-const assignedLine = (one) => el("li", {}, el("b", {}, one.printed), ` ${words(one.parameter)} of ${one.device} `, button("take back", "", () => decide({ what: "unassign", file: one.file, place: one.place }), "link"));
+const assignedLine = (one) => el("li", {}, el("b", {}, one.printed), ` ${words(one.parameter)} of ${one.device} `, button("take back", "", () => decide({ what: "unassign", file: one.file, place: one.place, seen: one.seen }), "link"));
 
 function notPrinted() {
   const boxes = bar().first.map((name) => el("input", { type: "checkbox", value: name }));

@@ -228,7 +228,10 @@ class Readings:
         readings = tuple(sorted((*reconciled.readings, *finds), key=lambda one: one.id))
         tables = {name: part.tables for (name, kind), part in parts.items() if kind == "tables"}
         reconciled = reconciled.model_copy(update={"readings": readings})
-        return DocumentSnapshot(folder, reconciled, tables, tuple(dict.fromkeys(warnings)))
+        unreadable = [line for part in parts.values() if part.mined.is_unreadable for line in part.mined.warnings]
+        return DocumentSnapshot(
+            folder, reconciled, tables, *(tuple(dict.fromkeys(found)) for found in (warnings, unreadable))
+        )
 
     def _find(self, datum: Datum, rows: Sequence[Correction], vocabulary: Vocabulary) -> Reading:
         """A find that is nobody's yet, read once for all decisions that are not about it."""
@@ -240,12 +243,16 @@ class Readings:
 
 @dataclass(frozen=True, slots=True)
 class DocumentSnapshot:
-    """One document as the page shows it: readings in SI, and its tables as printed by file."""
+    """One document as the page shows it: readings in SI, and its tables as printed by file.
+
+    unreadable: a line for each file that cannot be read, without which no record is written.
+    """
 
     folder: SourceFolder
     document: ReconciledDocument
     tables: Mapping[str, Sequence[_View]]
     warnings: tuple[str, ...]
+    unreadable: tuple[str, ...] = ()
 
     @property
     def used(self) -> list[Reading]:

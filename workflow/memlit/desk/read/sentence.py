@@ -43,6 +43,12 @@ def pulses_said(words: str) -> set[str]:
     return {pulse for _, pulse, said in _pulse_words(words) if not OF_ANY_PULSE.match(said)}
 
 
+def pulses_or_any(words: str) -> list[str]:
+    """The pulses that words name, and `any` where a word is of no certain pulse: `programmed by 4 V`."""
+    said = pulses_said(words)
+    return sorted(said | {"any"}) if OF_ANY_PULSE.search(words) else sorted(said)
+
+
 def names_both(words: str) -> bool:
     """Whether words name both pulses in one breath, `set and reset`, so that what follows may be of either."""
     return any(both.search(words) for both in BOTH)

@@ -46,6 +46,13 @@ _HEADERS = {
 }
 
 
+_NO_TOKEN = (
+    "This address lacks the token of the desk that runs now, for each start of memlit desk makes a new one. Open the "
+    "address that it printed where it was started, or end it there with Ctrl-C and start memlit desk again. What was "
+    "decided is kept."
+)
+
+
 def _refusal(method: str, path: str, headers: Mapping[str, str], token: str, port: int) -> Answer | None:
     """Why a request is not answered, None where it may be. headers: names in lower case.
 
@@ -57,7 +64,7 @@ def _refusal(method: str, path: str, headers: Mapping[str, str], token: str, por
     if host not in hosts:
         return _refused(403, "this host is not served")
     if not hmac.compare_digest(path.split("/", 2)[1].encode() if "/" in path else b"", token.encode()):
-        return _refused(403, "the address lacks its token: use the one that memlit desk printed")
+        return _refused(403, _NO_TOKEN)
     origin = headers.get("origin")
     is_own_site = headers.get("sec-fetch-site", "none") in {"same-origin", "none"}
     is_foreign = origin is not None and origin != f"http://{host}"

@@ -10,9 +10,8 @@ from memlit.datum import DISPUTED, Reading, read_record
 from memlit.devices.resolved import RESOLVED_FILES, Resolved, load_resolved, load_shelf
 from memlit.devices.stored import StoredReadings
 from memlit.errors import SourceError
-from memlit.files import csv_field
 from memlit.observations.record import MetricValue, MetricValues, Observations, ObservedValue
-from memlit.reconcile.checks import Check, shown_text
+from memlit.reconcile.checks import shown_text
 
 _OBSERVATIONS, _METRICS = "results/observations.json", "results/metrics.json"
 GROUPS = {
@@ -151,9 +150,3 @@ def _group(reading: Reading, conflicts: Mapping[str, object], headline: Mapping[
     if reading.id in headline:
         return "headline"
     return {"value": "used", "text": "words"}.get(reading.status, "excluded")
-
-
-def verdict_of(item: QueueItem, checks: Mapping[str, Check]) -> Check | None:
-    """The check that holds for an item's printed text."""
-    check = checks.get(item.id)
-    return check if check is not None and check.printed in (item.printed, csv_field(item.printed)) else None

@@ -14,7 +14,7 @@ from memlit.reconcile.corrections import CORRECTION_COLUMNS, CORRECTIONS_FILE, C
 
 _LONGEST = 2000
 """Characters of one field."""
-_EXCLUDED = "excluded"
+SET_ASIDE = "excluded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,18 @@ def recorded(root: Path, decision: Decision, vocabulary: Vocabulary) -> PlannedD
     return PlannedDecision(_told(decision), files)
 
 
+def left_out(root: Path, decision: Decision, vocabulary: Vocabulary) -> PlannedDecision:
+    """The row by which a value that only the second reader has is left out; no check is of it, for no run uses it."""
+    _check(decision, vocabulary)
+    told = f"“{decision.printed}” of the second reader is left out: {decision.note}"
+    return PlannedDecision(told, {CORRECTIONS_FILE: _with_correction(root, decision)})
+
+
 def _told(decision: Decision) -> str:
     printed = f"“{decision.printed}”"
     if decision.verdict != CORRECTED:
         return f"{printed} is {decision.verdict}" + (f": {decision.note}" if decision.note else "")
-    if (decision.field, decision.value) == ("status", _EXCLUDED):
+    if (decision.field, decision.value) == ("status", SET_ASIDE):
         return f"{printed} is left out: {decision.note}"
     return f"{printed} is corrected, {decision.field} {decision.value}: {decision.note}"
 

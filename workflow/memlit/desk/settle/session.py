@@ -12,18 +12,22 @@ from memlit.benchmark.rows import BENCHMARK_FILE
 from memlit.datum import Reading, document_of
 from memlit.desk.serve.answer import Answer, named, problem
 from memlit.desk.session import DeskPart, Review
-from memlit.desk.settle.queue import GROUPS, QueueItem, Work, verdict_of
+from memlit.desk.settle.queue import GROUPS, QueueItem, Work
 from memlit.desk.settle.rows import Decision, recorded
 from memlit.desk.settle.source import picture, view
 from memlit.desk.write.journal import PlanDecision
 from memlit.desk.write.needs import needed_by_verdict
+from memlit.desk.write.seen import check_of, decided_state, refuse_stale
+from memlit.desk.write.unread import refuse_unread
 from memlit.errors import CheckError, MemlitError, SourceError
 from memlit.presentation.format import reading_text
-from memlit.reconcile.checks import CHECKS_FILE, Check, load_checks, standing
+from memlit.reconcile.checks import CHECKS_FILE, CORRECTED, Check, load_checks, standing
 from memlit.reconcile.corrections import CORRECTABLE_FIELDS, CORRECTIONS_FILE, Correction, load_corrections
 from memlit.reconcile.document import reconcile
 
 MOST_USES = 12
+_READ_FROM = ("text", "unit")
+"""Fields from which a value is read: a correction of one that gives none is refused."""
 VERDICT = "verdict"
 """The kind of a decision on a value."""
 
@@ -54,7 +58,7 @@ class SecondLook(DeskPart):
         return standing(load_checks(self.review.root / CHECKS_FILE)[0])
 
     def _verdict(self, item: QueueItem) -> dict[str, str] | None:
-        check = verdict_of(item, self._checks())
+        check = check_of(item.reading, self._checks())
         return named(check, "verdict", "who", "date", "note") if check else None
 
     def get_queue(self) -> Any:
@@ -62,7 +66,7 @@ class SecondLook(DeskPart):
         checks = self._checks()
         items = []
         for item in self.work().items.values():
-            check = verdict_of(item, checks)
+            check = check_of(item.reading, checks)
             items.append({"id": item.id, "group": item.group, "verdict": check.verdict if check else None})
         return {"who": self.review.who, "groups": GROUPS, "fields": CORRECTABLE_FIELDS, "items": items}
 
@@ -96,6 +100,7 @@ class SecondLook(DeskPart):
             "uses": item.rows[:MOST_USES],
             "n_uses": len(item.rows),
             "check": self._verdict(item),
+            "seen": decided_state(reading, check_of(reading, self._checks())),
             "source": view(self.review.root, datum),
         }
 
@@ -122,15 +127,27 @@ class SecondLook(DeskPart):
         if field == "parameter" and value not in vocabulary.parameters:
             near = ", ".join(vocabulary.nearest(value))
             raise CheckError(id, f"unknown parameter {value!r}", f"write {near}")
-        correction = Correction(id, field, value, "", self.review.who, self.review.day, 0)
-        read = reconcile(item.reading.datum, [correction], vocabulary)
+        read = self._read_as(item, field, value)
         return {"value": reading_text(read), "status": read.status, "reason": read.reason, "parameter": read.parameter}
 
-    def post_decide(self, id: str, printed: str, verdict: str, note: str = "", field: str = "", value: str = "") -> Any:
-        """A verdict on a value, as rows of checks.csv and corrections.csv."""
+    def _read_as(self, item: QueueItem, field: str, value: str) -> Reading:
+        """A value as a correction of it would be read, beside those that were made of its other fields."""
+        review, vocabulary = self.review, self.review.vocabulary()
+        made, _ = load_corrections(review.root / CORRECTIONS_FILE, vocabulary)
+        others = [row for row in made if row.id == item.id and row.field not in (field, "status", "flag")]
+        correction = Correction(item.id, field, value, "", review.who, review.day, 0)
+        return reconcile(item.reading.datum, [*others, correction], vocabulary)
+
+    def post_decide(
+        self, id: str, printed: str, verdict: str, note: str = "", field: str = "", value: str = "", seen: str = ""
+    ) -> Any:
+        """A verdict on a value, as rows of checks.csv and corrections.csv; seen: what the page shows as decided."""
         item, review = self._item(id), self.review
         if printed != item.printed:
             raise CheckError(id, "the page shows another text than the last run read", "load it again")
+        refuse_stale(item.reading, check_of(item.reading, self._checks()), seen)
+        if verdict == CORRECTED and field in _READ_FROM and value.strip():
+            refuse_unread(self._read_as(item, field, value.strip()), "write what can be read, or dispute the value")
         said = Decision(id, verdict, printed, review.who, review.day, note.strip(), field, value.strip())
         told = review.take(VERDICT, document_of(id), asdict(said), needs=needed_by_verdict(item.reading.datum))
         return {"verdict": self._verdict(item), "undo": told}

@@ -20,13 +20,14 @@ from memlit.datum import (
     SaidHow,
     SaidWhose,
     StatedTogether,
+    notes_of,
     parsed_note,
 )
 from memlit.desk.read.readings import DocumentSnapshot, Readings
 from memlit.desk.read.sentence import OF_ANY_PULSE, PAIRED, marked_in, names_both, place_in, pulses_said
 from memlit.desk.serve.answer import named
+from memlit.desk.write.seen import check_of, decided_state
 from memlit.field import Vocabulary
-from memlit.files import csv_field
 from memlit.presentation.format import reading_text
 from memlit.reconcile.checks import Check, shown_text
 from memlit.reconcile.page_accounts import WHAT_TO_DO, not_read_whole, page_accounts
@@ -218,7 +219,7 @@ def place_of(datum: Datum) -> _View:
 def _line(reading: Reading, checks: Mapping[str, Check]) -> _View:
     """A printed value with its place and what it is read as."""
     datum = reading.datum
-    check, printed = checks.get(datum.id), shown_text(datum)
+    printed, check = shown_text(datum), check_of(reading, checks)
     context = next(iter(datum.printed.notes), "")
     at = place_in(context, datum.printed.text)
     return {
@@ -236,7 +237,8 @@ def _line(reading: Reading, checks: Mapping[str, Check]) -> _View:
         "doubts": [
             flag for flag in reading.flags if flag not in PLAIN_FLAGS and not isinstance(parsed_note(flag), _NO_DOUBT)
         ],
-        "verdict": check.verdict if check is not None and check.printed in (printed, csv_field(printed)) else "",
+        "verdict": check.verdict if check is not None else "",
+        "seen": decided_state(reading, check),
         "pulse": datum.pulse or "",
         "series": datum.locator.series,
     }
@@ -254,6 +256,9 @@ def proposed(reading: Reading, context: str) -> str:
     `*` stands for the pulse where these words leave it open, or contradict each other: a person says it. What a
     sentence pairs in order keeps its reading.
     """
+    if reading.parameter == "erase_voltage" and any(notes_of(StatedTogether, reading.flags)):
+        # Beside its width, the amplitude of a pulse that erases.
+        return "reset_voltage"
     half = _OF_A_PULSE.get(reading.parameter)
     if half is None or PAIRED in reading.flags:
         return reading.parameter

@@ -194,12 +194,14 @@ def doubts_summary(
     lines: list[str] = []
     for (of_other, device), own in sorted(groups.items()):
         lines += _sentences(titles.get(device, device) + of_other, own, field.bar)
-    left = sum(one.datum.device == UNASSIGNED for one in snapshot.document.readings)
+    left = [one.datum for one in snapshot.document.readings if one.datum.device == UNASSIGNED and not one.is_derived]
+    n_curves = sum(one.figure is not None for one in left)
     printed = {one.id: one.datum for one in snapshot.document.readings}
     return {
         "lines": lines or [f"No value of a {field.item} is read."],
         "n_values": sum(not one.is_derived for one in used),
-        "n_left": left,
+        "n_left": len(left) - n_curves,
+        "n_curves": n_curves,
         "doubts": [_doubt(printed[name], said) for name, said in doubts.items()],
     }
 
@@ -237,10 +239,10 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def _come_by(parts: Iterable[Reading | None]) -> str:
-    """How the values of a row were come by, as it was said of them."""
+    """How the values of a row were obtained, as it was said of them."""
     flags = chain.from_iterable(one.flags for one in parts if one is not None)
     said = {note.kind for note in notes_of(SaidHow, flags)}
-    return ", ".join(sorted(said)) or "how they were come by is not said"
+    return ", ".join(sorted(said)) or "how they were obtained is not said"
 
 
 def _first(own: Sequence[Reading], parameter: str, row: str) -> Reading | None:

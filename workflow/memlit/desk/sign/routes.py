@@ -40,7 +40,10 @@ class Signature(DeskPart):
         texts = self.review.texts(snapshot)
         field = self.review.field
         found = doubts(snapshot.document.readings, key, texts, self.review.vocabulary(), field.not_smaller)
-        return doubts_summary(key, snapshot, found, field) | {"no_entry": self._without_entry(key, snapshot.used)}
+        return doubts_summary(key, snapshot, found, field) | {
+            "no_entry": self._without_entry(key, snapshot.used),
+            "stops": snapshot.unreadable,
+        }
 
     def _without_entry(self, key: str, used: Sequence[Reading]) -> list[str]:
         """Cited works without an entry of their own: their values are no row of the benchmark."""

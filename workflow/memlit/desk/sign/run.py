@@ -33,6 +33,7 @@ class DeskRun:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._process: subprocess.Popen[str] | None = None
+        self._follower: threading.Thread | None = None
         self._lines: deque[str] = deque(maxlen=_MOST_LINES)
         self._steps = (0, 0)
         self._changed: list[dict[str, Any]] = []
@@ -62,7 +63,8 @@ class DeskRun:
             errors="replace",
             start_new_session=True,
         )
-        threading.Thread(target=self._follow, args=(self._process,), daemon=True).start()
+        self._follower = threading.Thread(target=self._follow, args=(self._process,), daemon=True)
+        self._follower.start()
 
     def stop(self) -> None:
         """End the run as Ctrl-C does, and what does not heed that by force; what it finished stays."""
@@ -78,14 +80,26 @@ class DeskRun:
                 return
 
     def as_plain(self) -> dict[str, Any]:
-        """What the page shows of the run: its state (none, going, done, failed), steps done, and why it failed."""
-        code = self._process.poll() if self._process is not None else None
-        state = "none" if self._process is None else "going" if code is None else "done" if code == 0 else "failed"
+        """What the page shows of the run: its state, steps done, what it changed, and why it failed.
+
+        state: none, going, comparing (it ended, and what it changed is being worked out), done or failed.
+        """
+        state = self._state()
         done, of = self._steps
         problems = [line for line in self._lines if "rror" in line or line.startswith("memlit")]
         is_first = not (self.root / _BEFORE / "data").is_dir()
         told = {"state": state, "done": done, "of": of, "changed": self._changed, "is_first": is_first}
         return {**told, "lines": (problems or list(self._lines))[-8:] if state == "failed" else []}
+
+    def _state(self) -> str:
+        if self._process is None:
+            return "none"
+        code = self._process.poll()
+        if code is None:
+            return "going"
+        if self._follower is not None and self._follower.is_alive():
+            return "comparing"
+        return "done" if code == 0 else "failed"
 
     def _keep_results(self) -> None:
         before = self.root / _BEFORE
@@ -106,5 +120,6 @@ class DeskRun:
             try:
                 moved = difference_between(self.root, str(self.root / _BEFORE), str(self.root / _RESULTS))
                 self._changed = [asdict(section) for section in change_sections(moved)]
-            except MemlitError as error:
-                self._changed = [asdict(ChangeSection("what changed is not known", (str(error),)))]
+            except Exception as error:  # a fault here must not look as if nothing had changed
+                line = str(error) if isinstance(error, MemlitError) else f"{type(error).__name__}: {error}"
+                self._changed = [asdict(ChangeSection("what changed is not known", (line,)))]

@@ -19,9 +19,11 @@ from memlit.desk.read.witnesses import box_on
 from memlit.desk.session import DeskPart, SentBox
 from memlit.desk.write.journal import PlanDecision, PlannedDecision, Said, made_file, resting, told_to
 from memlit.desk.write.needs import head_name, listed_name, record_name, word_name
+from memlit.desk.write.seen import check_of, refuse_rejected, refuse_stale
 from memlit.desk.write.writer import Writer
 from memlit.errors import LibraryError, SourceError
 from memlit.library import DOI_TEXT, cited_work
+from memlit.reconcile.checks import CHECKS_FILE, load_checks, standing
 from memlit.sources.data.from_readings import BOX, LIST_COLUMNS, OPTIONAL_COLUMNS, PROPOSED
 from memlit.sources.naming import slug
 
@@ -39,6 +41,7 @@ OF_A_PAPER = frozenset(
 """Decisions about a paper that need no more than their words; the vocabulary is taught for all."""
 OF_THE_PAGE = frozenset({*OF_A_PAPER, "teach", "cut"})
 """Decisions that a message of the page names."""
+_WHAT_ELSE = "a document is taken out, and a paper removed, under Documents; git has the files as they were committed"
 READ_AGAIN = frozenset({"about", "table_said", "head", "teach", "device", "reference", "merged", "drawn", "figure"})
 """Decisions after which the document is read again."""
 
@@ -77,6 +80,8 @@ class Decisions(DeskPart):
             self.review.document(key, str(words["file"]))
         if what in ("assign", "assign_tuple"):
             words["paper"] = self._whose(key, str(words.get("paper") or ""))
+        if what in ("assign", "assign_tuple", "unassign"):
+            words = self._as_seen(key, what, words)
         if what == "table_said" and words["paper"]:
             words["paper"] = self._whose(key, str(words["paper"])) or key
         if what == "unassign" and (own := self._assigned(key, words)) is not None:
@@ -85,6 +90,27 @@ class Decisions(DeskPart):
         if what in READ_AGAIN:
             self.review.readings.start(key)
         return {"undo": told}
+
+    def _as_seen(self, key: str, what: str, words: dict[str, Any]) -> dict[str, Any]:
+        """The words of a decision on values of the text without what the page had `seen` of each. Raises SourceError
+        where a value was decided otherwise since.
+        """
+        checks = standing(load_checks(self.review.root / CHECKS_FILE)[0])
+        found = {
+            (one.datum.locator.file, one.datum.locator.place): one
+            for one in self.review.readings.snapshot(key).document.readings
+            if one.datum.method == "text"
+        }
+        values = [dict(one) for one in words["values"]] if what == "assign_tuple" else [words]
+        for value in values:
+            seen = str(value.pop("seen", ""))
+            reading = found.get((str(words.get("file")), str(value.get("place"))))
+            if reading is None:
+                continue
+            refuse_stale(reading, check_of(reading, checks), seen)
+            if what != "unassign":
+                refuse_rejected(reading)
+        return {**words, "values": values} if what == "assign_tuple" else words
 
     def _assigned(self, key: str, words: Mapping[str, Any]) -> int | None:
         """The number of the person's decision by which a value of the text is assigned."""
@@ -143,7 +169,7 @@ class Decisions(DeskPart):
             row |= self._boxed(key, drawn, row["text"], is_pictured=pictured)
         elif quotation:
             row["place"] = self._quoted(key, file, page, quotation) or row["place"]
-            if row["text"] not in quotation:
+            if not holds_text(row["text"], quotation):
                 raise SourceError(row["text"], "is not part of the quotation", "copy the value out of it")
             row["note"] = f"“{' '.join(quotation.split())}”"
         if proposed:
@@ -203,7 +229,7 @@ class Decisions(DeskPart):
         """Take the person's last decision about a paper back, whatever its kind."""
         own = self.review.journal.last(self.review.who, lambda said: said.key == key)
         if own is None:
-            raise SourceError(key, "has no decision of yours to take back", "git checkout brings back older ones")
+            raise SourceError(key, "has no decision of yours to take back", _WHAT_ELSE)
         return {"told": self._taken_back(own.number, key)}
 
     def post_take_back(self, number: int) -> Any:

@@ -19,6 +19,7 @@ from memlit.desk.read.tables import as_csv, table_file
 from memlit.desk.write.files import content_of
 from memlit.desk.write.journal import PlannedDecision
 from memlit.desk.write.rows import csv_line
+from memlit.desk.write.unread import refuse_unread
 from memlit.errors import ConfigError, SourceError
 from memlit.field import Vocabulary, load_vocabulary
 from memlit.field.header import split_header
@@ -344,10 +345,7 @@ def _checked_readings(text: str, key: str, vocabulary: Vocabulary) -> None:
         if last in line:
             problem, _, remedy = line.split(last, 1)[1].partition("; ")
             raise SourceError(f"sources/{key}/{READINGS_FILE}", problem, remedy)
-    reading = reconcile(data[-1], (), vocabulary)
-    if reading.status in ("flagged", "excluded"):
-        said = f"is not read as {reading.parameter}: {reading.reason}"
-        raise SourceError(repr(reading.datum.printed.text), said, "correct the value, its unit or its parameter")
+    refuse_unread(reconcile(data[-1], (), vocabulary), "correct the value, its unit or its parameter")
 
 
 def _checked_vocabulary(text: str) -> None:
