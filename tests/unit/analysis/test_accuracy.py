@@ -115,7 +115,7 @@ def test_rows_say_which_accuracy_is_a_limit(accuracy: Accuracy) -> None:
     limits = {
         row["id"]: row["is_limit"] for row in map(ACCURACY.row, accuracy_lines(accuracy)) if row["kind"] == "device"
     }
-    assert list(limits.values()) == ["no", "yes"]
+    assert list(limits.values()) == [False, True]
 
 
 def test_no_table_no_accuracy() -> None:

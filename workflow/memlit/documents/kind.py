@@ -67,7 +67,9 @@ def document_kind(path: Path) -> str:
     if head.startswith(ZIP_MARK):
         kind = archive_kind(path)
         if kind is None:
-            raise DocumentError(path.name, "is a broken archive, or one without a document of a known kind", _REMEDY)
+            problem = "is a broken archive, or one without a document of a known kind"
+            remedy = "save it anew as XLSX or CSV" if path.suffix.lower() == ".xlsx" else _REMEDY
+            raise DocumentError(path.name, problem, remedy)
         return kind
     if head.startswith(GZIP_MARK):
         return "latex"
