@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from memlit.datum import Datum
 from memlit.desk.read.readings import with_passage, without_passages
-from memlit.desk.read.sentence import pulses_or_any
+from memlit.desk.read.sentence import transitions_or_any
 from memlit.desk.serve.server import DeskServer
 from memlit.files import sha256_of
 from memlit.sources.data.from_text import mine_text
@@ -67,4 +67,4 @@ def test_the_amplitude_of_a_pulse_that_erases_is_proposed_as_its_width_is(served
     ],
 )
 def test_the_pulses_that_the_words_of_a_box_name(words: str, pulses: list[str]) -> None:
-    assert pulses_or_any(words) == pulses
+    assert transitions_or_any(words) == pulses

@@ -4,17 +4,11 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from memlit.datum import LISTED_METHODS, UNASSIGNED, Datum, Locator, Reading
-from memlit.datum.reading import is_close
+from memlit.datum import Datum, Locator, Reading
+from memlit.datum.reading import is_close, is_entered
 from memlit.grouping import grouped
 
 _PAGE = re.compile(r"p(?:age|\.)? ?(\d+)", re.IGNORECASE)
-
-
-def is_by_hand(reading: Reading) -> bool:
-    """Whether a person listed a value, or said of which device a value of the text is."""
-    datum = reading.datum
-    return datum.method in LISTED_METHODS or (datum.method == "text" and datum.device != UNASSIGNED)
 
 
 def under_first_ids(first: Iterable[Reading], second: Iterable[Reading]) -> tuple[Reading, ...]:
@@ -27,11 +21,11 @@ def under_first_ids(first: Iterable[Reading], second: Iterable[Reading]) -> tupl
     theirs = list(second)
     pairs = {one.id: one.id for one in theirs if free.pop(one.id, None) is not None}
     own = grouped(free.values(), lambda one: _value(one.datum))
-    for is_wanted in (_reads_alike, _is_entered):
+    for is_wanted in (_reads_alike, _first_is_entered):
         for one in theirs:
             same = own.get(_value(one.datum), [])
             fitting = (each for each in same if _is_same_place(each, one) and is_wanted(each, one))
-            found = min(fitting, key=lambda each: (not is_by_hand(each), each.id), default=None)
+            found = min(fitting, key=lambda each: (not is_entered(each), each.id), default=None)
             if found is not None and one.id not in pairs:
                 pairs[one.id] = found.id
                 same.remove(found)
@@ -72,8 +66,8 @@ def _reads_alike(first: Reading, second: Reading) -> bool:
     return is_close(first.low, second.low) and is_close(first.high, second.high)
 
 
-def _is_entered(first: Reading, _: Reading) -> bool:
-    return is_by_hand(first)
+def _first_is_entered(first: Reading, _: Reading) -> bool:
+    return is_entered(first)
 
 
 def _renamed(one: Reading, name: str) -> Reading:

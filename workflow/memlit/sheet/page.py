@@ -1,7 +1,7 @@
 """The sheet as one page of HTML that stands alone: no network, a small script, blanks for what is missing."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -89,28 +89,32 @@ def plain_print(text: str) -> str:
 
 def lead_lines(sheet: Sheet) -> list[str]:
     """What an author needs to know first, a sentence each."""
-    lines = []
-    pulses = [pulse for pulse in sheet.pulses if not pulse.is_empty]
-    missing = dict.fromkeys(name for pulse in pulses for name in pulse.missing)
-    unclear = dict.fromkeys(name for pulse in pulses for name in pulse.unclear if name not in missing)
-    if not (sheet.is_resistive or sheet.field.is_observed):
-        lines.append(
-            "The paper speaks of devices with three terminals, or with a ferroelectric gate. "
-            "They have no resistive energy, so that E_a and P_s are not computed."
-        )
-    if not (pulses or sheet.field.is_observed):
-        lines.append("No pulse of a device was found.")
-    if missing:
-        what = "For E_a and P_s" if sheet.is_resistive else "To describe the pulse"
-        lines.append(f"{what}, the sheet did not find {_listed(missing)} of every pulse.")
-    if unclear:
-        lines.append(f"Several values are printed of {_listed(unclear)}. It is not said which belongs to which pulse.")
+    lines = [] if sheet.field.is_observed else list(_of_pulses(sheet))
     if sheet.contradictions:
         lines.append("Some values do not fit each other.")
     silent = [item.item.title.lower() for item in sheet.items if all(part.state == "not found" for part in item.parts)]
     if silent:
         lines.append(f"Nothing was found on: {'; '.join(silent)}.")
     return lines or ["Every part that is asked for was found."]
+
+
+def _of_pulses(sheet: Sheet) -> Iterator[str]:
+    """What the pulses of the devices lack, a sentence each."""
+    pulses = [pulse for pulse in sheet.pulses if not pulse.is_empty]
+    missing = dict.fromkeys(name for pulse in pulses for name in pulse.missing)
+    unclear = dict.fromkeys(name for pulse in pulses for name in pulse.unclear if name not in missing)
+    if not sheet.is_resistive:
+        yield (
+            "The paper speaks of devices with three terminals, or with a ferroelectric gate. "
+            "They have no resistive energy, so that E_a and P_s are not computed."
+        )
+    if not pulses:
+        yield "No pulse of a device was found."
+    if missing:
+        what = "For E_a and P_s" if sheet.is_resistive else "To describe the pulse"
+        yield f"{what}, the sheet did not find {_listed(missing)} of every pulse."
+    if unclear:
+        yield f"Several values are printed of {_listed(unclear)}. It is not said which belongs to which pulse."
 
 
 def _listed(names: Iterable[str]) -> str:

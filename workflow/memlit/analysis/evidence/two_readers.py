@@ -15,6 +15,7 @@ from memlit.analysis.medians import SurveyRow
 from memlit.analysis.quantities import survey_rows
 from memlit.benchmark.values import Value
 from memlit.datum import Numbers, Reading, ReconciledDocument, Record, Result, document_of, joined_ids
+from memlit.datum.reading import is_entered
 from memlit.devices.gather import Corpus
 from memlit.devices.outputs import settling_step
 from memlit.devices.series import equal
@@ -22,7 +23,6 @@ from memlit.errors import certain
 from memlit.field.codes import ALL_DOCUMENTS, FAR_APART_DECADES
 from memlit.grouping import grouped
 from memlit.published import Column, PublishedTable, columns_of, meaning, published
-from memlit.reconcile.second_reader import is_by_hand
 from memlit.statistics.comparison.medians import log_median
 from memlit.statistics.readers.agreement import KAPPA, TOLERANCE, cohen_kappa, number_agreement
 
@@ -106,7 +106,7 @@ class ReadTwice:
 def first_readings(readings: Iterable[Reading], second: Iterable[Reading]) -> list[Reading]:
     """Readings of the first reader to hold against the second's: what a person entered, and what the second has too."""
     theirs = {one.id for one in second}
-    return [one for one in readings if not one.is_derived and (is_by_hand(one) or one.id in theirs)]
+    return [one for one in readings if not one.is_derived and (is_entered(one) or one.id in theirs)]
 
 
 def document_pairs(document: ReconciledDocument, first: Iterable[Reading]) -> list[ReadTwice]:

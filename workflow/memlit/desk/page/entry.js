@@ -116,8 +116,8 @@ function focusNext() {
   (fields.find((one) => !one.value) ?? document.querySelector("#form .entry button.strong"))?.focus();
 }
 
-/** A parameter of one pulse: the next box has it too, unless its words speak of another. */
-const PULSE_OF = /^(?:re)?set_/;
+/** A parameter of one transition: the next box has it too, unless its words speak of another. */
+const OF_TRANSITION = /^(?:re)?set_/;
 
 /** What a value in the box is: as the reader of sentences took it, as the last box of as many values had it, or the part
  * that is asked for where the unit fits. */
@@ -128,7 +128,7 @@ function parameterOf(entry, one, place, of) {
   const isOpen = found?.proposed.startsWith("*");
   if (found && !isOpen) return found.proposed;
   const last = entry.last.length === of ? entry.last[place].parameter : "";
-  const isOfOther = PULSE_OF.test(last) && (isOpen || entry.words.pulses.some((pulse) => !last.startsWith(`${pulse}_`)));
+  const isOfOther = OF_TRANSITION.test(last) && (isOpen || entry.words.transitions.some((one) => !last.startsWith(`${one}_`)));
   if (last && !isOfOther && (fits(last) || one.unit === "1")) return last;
   return fits(entry.wanted) ? entry.wanted : "";
 }

@@ -158,7 +158,7 @@ function card(one, isCurrent, choose, form) {
   const swaps = /^(re)?set_/.test(parameterOf(one)) && !isAsked(one);
   const swapped = () => {
     const [from, to] = parameterOf(one).startsWith("set_") ? ["set_", "reset_"] : ["reset_", "set_"];
-    // The values of one pulse are of one transition.
+    // The values that are stated together are of one transition.
     for (const each of [one, ...others]) if (parameterOf(each).startsWith(from)) sayOf(each, { parameter: to + parameterOf(each).slice(from.length) });
     show();
   };

@@ -6,7 +6,7 @@ from typing import Any
 
 from memlit.desk.read.boxed import values_in
 from memlit.desk.read.quotations import find_quotation, page_png
-from memlit.desk.read.sentence import pulses_or_any
+from memlit.desk.read.sentence import transitions_or_any
 from memlit.desk.read.tables import drawn_rows
 from memlit.desk.read.witnesses import box_on
 from memlit.desk.serve.answer import PICTURE_KINDS, Answer, named, png
@@ -46,7 +46,7 @@ class Pages(DeskPart):
         path = self.review.document(key, file)
         words = self.review.witnesses.words(path, box_on(path, page, box), as_pictured=pictured)
         told = named(words, "text", "quotation", "by", "slips")
-        return {**told, "values": values_in(words.text), "pulses": pulses_or_any(words.quotation)}
+        return {**told, "values": values_in(words.text), "transitions": transitions_or_any(words.quotation)}
 
     def get_drawn(self, key: str, file: str, box: SentBox, page: int = 1, columns: SentNumbers = ()) -> Any:
         """The words in a box that a person drew on a page, parted at the lines that were drawn in it; those that OCR

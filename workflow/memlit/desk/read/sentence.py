@@ -11,9 +11,9 @@ WORDS_OF = {
     "reset": re.compile(r"(?<![a-z])(?:reset|depress\w*|LTD|eras\w*)(?![a-z])", re.IGNORECASE),
 }
 OF_ANY_PULSE = re.compile(r"write|program", re.IGNORECASE)
-"""Words of `WORDS_OF` that many papers write of both pulses."""
+"""Words of `WORDS_OF` that many papers write of both transitions."""
 _BETWEEN = r"\s*(?:\b(?:and|or)\b|[/,(&])\s*(?:the\s+)?"
-"""What stands between two pulses that are named together."""
+"""What stands between two transitions that are named together."""
 BOTH = [
     re.compile(one.pattern + _BETWEEN + other.pattern, re.IGNORECASE)
     for one, other in itertools.permutations(WORDS_OF.values())
@@ -43,14 +43,14 @@ def pulses_said(words: str) -> set[str]:
     return {pulse for _, pulse, said in _pulse_words(words) if not OF_ANY_PULSE.match(said)}
 
 
-def pulses_or_any(words: str) -> list[str]:
-    """The pulses that words name, and `any` where a word is of no certain pulse: `programmed by 4 V`."""
+def transitions_or_any(words: str) -> list[str]:
+    """The transitions that words name, and `any` where a word is of no certain one: `programmed by 4 V`."""
     said = pulses_said(words)
     return sorted(said | {"any"}) if OF_ANY_PULSE.search(words) else sorted(said)
 
 
 def names_both(words: str) -> bool:
-    """Whether words name both pulses in one breath, `set and reset`, so that what follows may be of either."""
+    """Whether words name both transitions in one breath, `set and reset`, so that what follows may be of either."""
     return any(both.search(words) for both in BOTH)
 
 

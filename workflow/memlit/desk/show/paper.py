@@ -257,7 +257,7 @@ def proposed(reading: Reading, context: str) -> str:
     sentence pairs in order keeps its reading.
     """
     if reading.parameter == "erase_voltage" and any(notes_of(StatedTogether, reading.flags)):
-        # Beside its width, the amplitude of a pulse that erases.
+        # Beside its width, the amplitude of what erases.
         return "reset_voltage"
     half = _OF_A_PULSE.get(reading.parameter)
     if half is None or PAIRED in reading.flags:

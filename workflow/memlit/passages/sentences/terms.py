@@ -67,25 +67,32 @@ class Terms:
     def find(self, text: str) -> list[Term]:
         """Terms of `text` in order; one inside a longer one of the same dimension is left out."""
         bare = _SCRIPT.sub(lambda match: " " * len(match.group()), text)
-        words = [(match.start(), match.end(), match.group().casefold()) for match in _WORD.finditer(bare)]
-        found: list[Term] = []
-        for first, (start, end, word) in enumerate(words):
-            if end - start <= LONGEST_UNIT and _COUNTED.search(bare, 0, start):
-                continue
-            if word in self._symbols and _GIVEN.match(bare, end):
-                found.append(Term(start, end, self._symbols[word], 1, weak=False))
-            joined = ""
-            for n_words, (_, last, next_word) in enumerate(words[first : first + MAX_WORDS], 1):
-                joined += next_word
-                for parameter, weak in self._named(joined):
-                    found.append(Term(start, last, parameter, n_words, weak))
-        for symbol, parameter in self._defined:
-            given = (match for match in symbol.finditer(bare) if _GIVEN_LOOSELY.match(bare, match.end()))
-            found += [Term(match.start(), match.end(), parameter, 1, weak=False) for match in given]
+        found = [*self._of_words(bare), *self._of_defined_symbols(bare)]
         found += list(chain.from_iterable(self._sharing(bare, term) for term in found))
         found = [term for term in found if not _is_other_word(bare, term)]
         kept = [term for term in found if not any(_covers(other, term) for other in found)]
         return [term for term in kept if not _is_half_known(bare, term, kept)]
+
+    def _of_words(self, bare: str) -> Iterator[Term]:
+        """Each symbol and phrase of the vocabulary; bare: a text without its scripts."""
+        words = [(match.start(), match.end(), match.group().casefold()) for match in _WORD.finditer(bare)]
+        for first, (start, end, word) in enumerate(words):
+            if end - start <= LONGEST_UNIT and _COUNTED.search(bare, 0, start):
+                continue
+            if word in self._symbols and _GIVEN.match(bare, end):
+                yield Term(start, end, self._symbols[word], 1, weak=False)
+            joined = ""
+            for n_words, (_, last, next_word) in enumerate(words[first : first + MAX_WORDS], 1):
+                joined += next_word
+                for parameter, weak in self._named(joined):
+                    yield Term(start, last, parameter, n_words, weak)
+
+    def _of_defined_symbols(self, bare: str) -> Iterator[Term]:
+        """Each symbol that the document itself defines."""
+        for symbol, parameter in self._defined:
+            for match in symbol.finditer(bare):
+                if _GIVEN_LOOSELY.match(bare, match.end()):
+                    yield Term(match.start(), match.end(), parameter, 1, weak=False)
 
     def _sharing(self, text: str, term: Term) -> Iterator[Term]:
         """The word that shares the noun of a term behind it: `set and reset voltages` names a set voltage too."""
