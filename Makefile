@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 TEST_READY := $(VENV)/.test-ready
 CORES ?= 4
 
-.PHONY: review record test test-slow coverage test-corpus corpus-counts test-docs test-browser test-cluster test-faults test-fuzz test-guards test-install nightly bench-publications fuzz mutation check lint lock note readme-figure calibrate docs release release-tables clean
+.PHONY: review record ready test test-slow coverage test-corpus corpus-counts test-docs test-browser test-cluster test-faults test-fuzz test-guards test-install nightly bench-publications fuzz mutation check lint lock note readme-figure calibrate docs release release-tables clean
 
 review: $(READY)
 	@$(BIN)/snakemake --cores $(CORES)
@@ -17,6 +17,9 @@ review: $(READY)
 # Snakemake's own record of the last run: rules, code, settings and times. Needs no network.
 record: $(READY)
 	$(BIN)/snakemake --report results/run/snakemake-report.html
+
+# All that the suites need, and nothing is run.
+ready: $(TEST_READY)
 
 # Files in their order, so that the long ones, which run the workflow, are not left for the end.
 PYTEST := -m pytest -n 2 --dist loadfile --no-loadscope-reorder
