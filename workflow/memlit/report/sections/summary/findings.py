@@ -3,7 +3,6 @@
 What changed since the last release: one line among the findings, and a section where something moved.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 from memlit.benchmark.formulas import HTML, TYPST, html_symbol, typst_symbol
@@ -64,13 +63,14 @@ def _count(identifier: str, m: Material) -> dict[str, Any]:
 
 
 def _span(m: Material) -> dict[str, Any]:
-    """The memory cells of most papers, beside the distance of the printed medians, and how far other cells spread."""
+    """The memory cells of most papers, beside the distance of the printed medians."""
     spans = m.tables["energy_spans"]
     cells = m.lines(spans[spans["group"].str.startswith(SURVEY)])
     distance = m.book.results.get("printed_medians/action_energy#distance")
     span, others = (cells[0], cells[1:]) if cells else (None, [])
     compared = _against_distance(span, distance.value) if span and distance and distance.value else ""
-    return {"span": span, "distance": distance, "compared": compared, "least_and_most": _ends_of_spread(others)}
+    spreads_most = bool(others) and all(other.spread_decades < span.spread_decades for other in others if span)
+    return {"span": span, "distance": distance, "compared": compared, "spreads_most": spreads_most}
 
 
 def _against_distance(span: PublishedLine, distance: float) -> str:
@@ -78,12 +78,6 @@ def _against_distance(span: PublishedLine, distance: float) -> str:
     if span.spread_low is None or span.spread_high < distance:
         return ""
     return "further apart than" if span.spread_low > distance else "about as far apart as"
-
-
-def _ends_of_spread(spans: Sequence[PublishedLine]) -> list[PublishedLine]:
-    """The groups that spread least and most; one where there is one only."""
-    ordered = sorted(spans, key=lambda span: (span.spread_decades, span.group))
-    return ordered if len(ordered) < 2 else [ordered[0], ordered[-1]]
 
 
 def _off_state(m: Material) -> dict[str, Any]:
