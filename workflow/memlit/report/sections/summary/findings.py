@@ -67,10 +67,9 @@ def _span(m: Material) -> dict[str, Any]:
     spans = m.tables["energy_spans"]
     cells = m.lines(spans[spans["group"].str.startswith(SURVEY)])
     distance = m.book.results.get("printed_medians/action_energy#distance")
-    span, others = (cells[0], cells[1:]) if cells else (None, [])
+    span = next(iter(cells), None)
     compared = _against_distance(span, distance.value) if span and distance and distance.value else ""
-    spreads_most = bool(others) and all(other.spread_decades < span.spread_decades for other in others if span)
-    return {"span": span, "distance": distance, "compared": compared, "spreads_most": spreads_most}
+    return {"span": span, "distance": distance, "compared": compared}
 
 
 def _against_distance(span: PublishedLine, distance: float) -> str:
