@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -13,7 +12,7 @@ from memlit.desk.desk import Desk
 from memlit.files import read_csv
 from memlit.sources.folder import read_folder
 
-from tests.unit.desk.desk_review import LIBRARY, serving, small_review
+from tests.unit.desk.desk_review import LIBRARY, figure, serving, small_review
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
 
@@ -37,23 +36,6 @@ PAPER = """<html><body><h1>Analogue switching in hafnium oxide under short pulse
 ENGINES = """<table><caption>Table 2. Engines on programmable logic</caption>
 <tr><td>Engine</td><td>Energy per operation (nJ)</td><td>Array size</td></tr>
 <tr><td>Ours</td><td>12</td><td>64 × 64</td></tr><tr><td>Theirs</td><td>40</td><td>32 × 32</td></tr></table>"""
-
-
-def figure() -> bytes:
-    """A plot without numbers at its ticks: a frame from (100, 60) to (500, 360), ticks at its lower and left edge."""
-    from PIL import Image, ImageDraw
-
-    image = Image.new("RGB", (600, 420), "white")
-    draw = ImageDraw.Draw(image)
-    draw.rectangle((100, 60, 500, 360), outline="black", width=2)
-    for x in (200, 300, 400):
-        draw.line((x, 360, x, 350), fill="black", width=2)
-    for y in (110, 210, 310):
-        draw.line((100, y, 110, y), fill="black", width=2)
-    draw.line([(100 + 4 * step, 340 - 2.5 * step) for step in range(5, 95)], fill=(200, 30, 30), width=3)
-    out = io.BytesIO()
-    image.save(out, "PNG")
-    return out.getvalue()
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import io
 import json
 import shutil
 import threading
@@ -16,6 +17,7 @@ from memlit.desk.desk import Desk
 from memlit.desk.serve.server import DeskServer
 from memlit.desk.write.journal import Journal, PlannedDecision, Said
 from memlit.desk.write.writer import Writer
+from PIL import Image, ImageDraw
 
 from tests.builders import ROOT
 
@@ -38,6 +40,21 @@ def small_review(root: Path) -> Path:
     (root / "references.bib").write_text(LIBRARY, encoding="utf-8")
     (root / "sources" / "doe2024").mkdir(parents=True)
     return root
+
+
+def figure() -> bytes:
+    """A plot without numbers at its ticks: a frame from (100, 60) to (500, 360), ticks at its lower and left edge."""
+    image = Image.new("RGB", (600, 420), "white")
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((100, 60, 500, 360), outline="black", width=2)
+    for x in (200, 300, 400):
+        draw.line((x, 360, x, 350), fill="black", width=2)
+    for y in (110, 210, 310):
+        draw.line((100, y, 110, y), fill="black", width=2)
+    draw.line([(100 + 4 * step, 340 - 2.5 * step) for step in range(5, 95)], fill=(200, 30, 30), width=3)
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
 
 
 @contextlib.contextmanager

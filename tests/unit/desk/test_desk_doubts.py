@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,10 +14,9 @@ from memlit.desk.serve.server import DeskServer
 from memlit.desk.show.paper import paper_view
 from memlit.desk.sign.doubts import doubts
 from memlit.errors import SourceError
-from PIL import Image, ImageDraw
 
 from tests.builders import ROOT, vocabulary
-from tests.unit.desk.desk_review import Hand, asked, root_of, small_review, until_read
+from tests.unit.desk.desk_review import Hand, asked, figure, root_of, small_review, until_read
 
 PAPER = """<html><body><h1>Analogue switching in hafnium oxide under short pulses</h1><p>Jane Doe</p>
 <p>The HfOx synapse is set by a pulse amplitude of 1.2 V with a pulse width of 50 ns.</p>
@@ -225,18 +223,3 @@ def test_what_the_signature_will_refuse_is_said_of_the_draft_with_the_same_words
     until_read(served, KEY)
     assert asked(served, f"draft?key={KEY}")[1]["stops"] == []
     assert asked(served, "accept", {"key": KEY})[0] == 200
-
-
-def figure() -> bytes:
-    """A plot without numbers at its ticks."""
-    image = Image.new("RGB", (600, 420), "white")
-    draw = ImageDraw.Draw(image)
-    draw.rectangle((100, 60, 500, 360), outline="black", width=2)
-    for x in (200, 300, 400):
-        draw.line((x, 360, x, 350), fill="black", width=2)
-    for y in (110, 210, 310):
-        draw.line((100, y, 110, y), fill="black", width=2)
-    draw.line([(100 + 4 * step, 340 - 2.5 * step) for step in range(5, 95)], fill=(200, 30, 30), width=3)
-    out = io.BytesIO()
-    image.save(out, "PNG")
-    return out.getvalue()

@@ -201,22 +201,17 @@ def _find(
         printed=block.text[start:end].replace("\n", " "),
         markup=as_markup(working.text[group.start : stop].strip()),
         start=block.places[start],
-        end=block.places[_last_on_page(block, start, end)] + 1,
+        end=block.places[block.last_on_page(start, end)] + 1,
         parameter=parameter.name,
         words=words,
         quantity=quantity,
         kind=block.kind,
         page=block.page_of(start),
-        boxes=line_boxes(block.boxes[start : _last_on_page(block, start, end) + 1]) if block.boxes else (),
+        boxes=line_boxes(block.boxes[start : block.last_on_page(start, end) + 1]) if block.boxes else (),
         citations=citation_marks_in(working.text),
         materials=_materials(working.text),
         flags=tuple(dict.fromkeys((*flags, *quantity.flags))),
     )
-
-
-def _last_on_page(block: Block, start: int, end: int) -> int:
-    """The last character from `start` to before `end` that stands on the page of the first."""
-    return next(place for place in range(end - 1, start - 1, -1) if block.page_of(place) == block.page_of(start))
 
 
 def _is_beside_unreadable(text: str, start: int, end: int) -> bool:

@@ -176,6 +176,6 @@ def _place_in(sentence: PrintedSentence, match: re.Match[str], worth: int) -> St
     score = (1 if _NUMBER.search(match.group()) else 0) + worth
     quotation = cut_out(sentence.text, match.start() - _CONTEXT, match.end() + _CONTEXT)
     page = sentence.page_of(match.start())
-    end = next(place for place in range(match.end() - 1, match.start() - 1, -1) if sentence.page_of(place) == page)
+    end = sentence.last_on_page(match.start(), match.end())
     first, last = sentence.places[match.start()], sentence.places[end]
     return StatedAt(page, "", quotation, sentence.box_of(page, first, last + 1), score)

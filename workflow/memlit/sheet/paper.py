@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.datum import DocumentReading, ReconciledDocument
-from memlit.documents.blocks.model import Block
+from memlit.documents.blocks.model import Block, OverPages
 from memlit.documents.kind import document_kind
 from memlit.documents.opened import OpenDocument
 from memlit.errors import LimitError
@@ -62,12 +62,12 @@ class PrintedLine:
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedSentence:
+class PrintedSentence(OverPages):
     """A sentence in one spelling. places: for each of its characters the offset in the text of its page.
 
-    printed: the sentence with <sup> and <sub>; page: from 1, None where a file has no pages; pages: for each character
-    its page, empty where all stand on `page`. is_own: False where its
-    words say that it is about other works, or about devices in general; a caption that cites none is the paper's own.
+    printed: the sentence with <sup> and <sub>; page: from 1, None where a file has no pages; pages: as of a block.
+    is_own: False where its words say that it is about other works, or about devices in general; a caption that cites
+    none is the paper's own.
     kind: text, caption, or references for what stands like an entry of a list of references.
     """
 
@@ -80,10 +80,6 @@ class PrintedSentence:
     is_own: bool
     lines: tuple[PrintedLine, ...]
     pages: tuple[int, ...] = ()
-
-    def page_of(self, character: int) -> int | None:
-        """The page on which a character stands."""
-        return self.pages[character] if self.pages else self.page
 
     def box_of(self, page: int | None, start: int, end: int) -> Box | None:
         """The box of the printed lines from an offset of a page's text to before another; None without a page.

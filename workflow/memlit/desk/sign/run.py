@@ -16,7 +16,7 @@ from typing import Any
 
 from memlit.changes.render import ChangeSection, change_sections
 from memlit.curation.comparing.diff import difference_between
-from memlit.errors import MemlitError, PackageError, SourceError, certain
+from memlit.errors import MemlitError, PackageError, SourceError, certain, said_by
 
 ARGUMENTS = ("-m", "snakemake", "--cores", "2", "--nocolor")
 _BEFORE = Path("results/run/before")
@@ -121,5 +121,5 @@ class DeskRun:
                 moved = difference_between(self.root, str(self.root / _BEFORE), str(self.root / _RESULTS))
                 self._changed = [asdict(section) for section in change_sections(moved)]
             except Exception as error:  # a fault here must not look as if nothing had changed
-                line = str(error) if isinstance(error, MemlitError) else f"{type(error).__name__}: {error}"
+                line = str(error) if isinstance(error, MemlitError) else said_by(error)
                 self._changed = [asdict(ChangeSection("what changed is not known", (line,)))]

@@ -49,7 +49,7 @@ def findings(m: Material) -> ReportBlock:
         n_synapses=f"{synapses}#papers",
         n_known=_count(f"{synapses}#{primary}_known", m),
         n_beside=_count(f"{synapses}#{primary}_beside", m),
-        to_read=to_read["paper"][to_read["credited"] & to_read["open_access"]].tolist(),
+        to_read=bool((to_read["credited"] & to_read["open_access"]).any()),
         identified=list(dict.fromkeys(with_interval)),
         answers=answers(m),
         change=m.changes,
