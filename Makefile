@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 TEST_READY := $(VENV)/.test-ready
 CORES ?= 4
 
-.PHONY: review record ready test test-slow coverage test-corpus corpus-counts test-docs test-browser test-cluster test-faults test-fuzz test-guards test-install nightly bench-publications fuzz mutation check lint lock note readme-figure calibrate docs release release-tables clean
+.PHONY: review record ready test test-slow coverage test-corpus corpus-counts same-reading test-docs test-browser test-cluster test-faults test-fuzz test-guards test-install nightly bench-publications fuzz mutation check lint lock note readme-figure calibrate docs release release-tables clean
 
 review: $(READY)
 	@$(BIN)/snakemake --cores $(CORES)
@@ -38,6 +38,11 @@ test-corpus: $(TEST_READY)
 corpus-counts: $(TEST_READY)
 	$(BIN)/snakemake --cores $(CORES)
 	$(BIN)/python -m tests.corpus.counts
+
+# Every datum and reading of the documents at hand: kept in $(KEPT) where nothing is kept, else compared with it.
+KEPT ?= .same-reading
+same-reading: $(READY)
+	$(BIN)/python evaluation/code/same_reading.py $(if $(wildcard $(KEPT)),compare,keep) $(KEPT)
 
 # Lines and branches of the package that the tests run, in all processes; fails below 90 % of the lines.
 coverage: $(TEST_READY)
