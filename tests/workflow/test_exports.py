@@ -1,9 +1,8 @@
-"""What a run exports, read back by the formats' own libraries: data package, citation, RO-Crate, report."""
+"""What a run exports, read back by the formats' own libraries: data package, citation, first page, report."""
 
 from __future__ import annotations
 
 import json
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,6 @@ import pytest
 import yaml
 from frictionless import Package, system
 from memlit.files import read_csv, sha256_of
-from rocrate.rocrate import ROCrate
 
 from ..conftest import FinishedReview, run_snakemake
 from . import tools
@@ -123,66 +121,6 @@ def test_citation_names_the_sources_of_the_values_in_use(finished: FinishedRevie
     assert plain <= {reference["title"] for reference in cited["references"]}
 
 
-@pytest.fixture(scope="module")
-def crate(finished: FinishedReview) -> ROCrate:
-    return ROCrate(finished.folder / "results/run/memlit.crate.zip")
-
-
-def ids(value: Any) -> set[str]:
-    items = value if isinstance(value, list) else [value]
-    return {item if isinstance(item, str) else item.id for item in items}
-
-
-def test_crate_meets_the_workflow_run_profile(crate: ROCrate) -> None:
-    """The MUSTs of Workflow Run Crate 0.6, Process Run Crate 0.6 and Workflow RO-Crate 1.1."""
-    root = crate.root_dataset
-    assert {
-        "https://w3id.org/ro/wfrun/process/0.6",
-        "https://w3id.org/ro/wfrun/workflow/0.6",
-        "https://w3id.org/workflowhub/workflow-ro-crate/1.1",
-    } <= ids(root["conformsTo"])
-    assert all(item.type == "CreativeWork" for item in root["conformsTo"])
-    assert {"name", "description", "license", "datePublished"} <= root.properties().keys()
-    main = crate.mainEntity
-    assert main["license"]["name"] == "MIT"
-    assert root["license"].id == "#licences"
-    assert {"File", "SoftwareSourceCode", "ComputationalWorkflow"} <= set(main.type)
-    assert main["programmingLanguage"].id.endswith("#snakemake")
-    assert ids(root["mentions"]) == {"#run"}
-    run = crate.get("#run")
-    assert (run.type, run["instrument"].id) == ("CreateAction", main.id)
-    assert run["endTime"].endswith("+00:00")
-    assert {"references.bib", "config/config.yaml"} <= ids(run["object"])
-    assert {"results/report.html", "results/data/benchmark.csv"} <= ids(run["result"])
-
-
-def test_each_file_of_the_crate_has_a_licence(crate: ROCrate) -> None:
-    said = {item.id: item["license"]["name"] for item in crate.get_entities() if "File" in item.type}
-    assert {said["workflow/Snakefile"], said["config/metrics.yaml"]} == {"MIT"}
-    assert {said["references.bib"], said["curation/checks.csv"], said["results/data/plan.csv"]} == {"CC-BY-4.0"}
-    of_sources = [name for name in said if name.startswith(("extracted/", "results/data/readings", "results/report"))]
-    assert len(of_sources) > 4
-    for name in of_sources:
-        assert said[name].endswith("the licence of the source, in its row of documents.csv"), name
-
-
-def test_crate_has_terms_of_prov(crate: ROCrate, finished: FinishedReview) -> None:
-    with zipfile.ZipFile(finished.folder / "results/run/memlit.crate.zip") as archive:
-        context = json.loads(archive.read("ro-crate-metadata.json"))["@context"]
-    assert {"prov": TERMS} in context
-    run = crate.get("#run")
-    assert run["prov:wasAssociatedWith"].id == "#memlit"
-    assert crate.get("results/data/benchmark.csv")["prov:wasGeneratedBy"].id == "#run"
-
-
-def test_crate_holds_every_file_that_it_names(finished: FinishedReview, tmp_path: Path, crate: ROCrate) -> None:
-    with zipfile.ZipFile(finished.folder / "results/run/memlit.crate.zip") as archive:
-        archive.extractall(tmp_path)
-    files = [entity for entity in crate.get_entities() if "File" in entity.type and entity.get("sha256")]
-    assert len(files) > 20
-    assert [entity.id for entity in files if sha256_of(tmp_path / entity.id) != entity["sha256"]] == []
-
-
 def test_snakemake_report_is_made_without_a_network(finished_copy: Path) -> None:
     """The proxy leads nowhere: a request would fail."""
     nowhere = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:9")
@@ -190,5 +128,5 @@ def test_snakemake_report_is_made_without_a_network(finished_copy: Path) -> None
     done = run_snakemake(finished_copy, "--report", target, env=nowhere)
     assert done.returncode == 0, done.stderr[-2000:]
     page = (finished_copy / target).read_text(encoding="utf-8")
-    assert "run_crate" in page
+    assert "index_page" in page
     assert page.lower().lstrip().startswith("<!doctype html>")

@@ -9,9 +9,6 @@ from markupsafe import Markup, escape
 from memlit.presentation.format import superscript
 
 _RIGHT, _TOP, _BOTTOM = 14, 14, 46
-_TICKS = 6
-_LOG_FROM = 20.0
-"""Largest over least value from which a scale is logarithmic."""
 _DECADES_APART = 3
 """Decades between two labels of an energy or a width."""
 _WIDTH = "pulse width τ (s)"
@@ -29,21 +26,6 @@ class PictureScale:
     ticks: tuple[float, ...]
     is_log: bool
     noughts: int = 2
-
-    @classmethod
-    def around(cls, values: Iterable[float], label: str) -> "PictureScale":
-        """The scale that holds all values; logarithmic where all are positive and they span decades."""
-        known = sorted(values)
-        low, high = known[0], known[-1]
-        is_log = low > 0 and high / low > _LOG_FROM
-        if is_log:
-            decades = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
-            return cls(label, tuple(10.0**power for power in decades), is_log)
-        # Most pictures are logarithmic, and a sheet is made without matplotlib.
-        from matplotlib.ticker import MaxNLocator
-
-        found = MaxNLocator(_TICKS, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
-        return cls(label, tuple(float(f"{tick:.9g}") for tick in found), is_log)
 
     @classmethod
     def of_decades(cls, values: Iterable[float], label: str) -> "PictureScale":
