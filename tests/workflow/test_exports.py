@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from urllib.parse import unquote
 
 import pytest
 import yaml
 from frictionless import Package, system
-from memlit.files import read_csv, sha256_of
+from lxml import html
+from memlit.files import read_csv
 
 from ..conftest import FinishedReview, run_snakemake
 from . import tools
@@ -119,6 +120,63 @@ def test_citation_names_the_sources_of_the_values_in_use(finished: FinishedRevie
     }
     plain = {title.replace("{", "").replace("}", "") for title in titles}
     assert plain <= {reference["title"] for reference in cited["references"]}
+
+
+@pytest.fixture(scope="module")
+def first_page(finished: FinishedReview) -> html.HtmlElement:
+    return html.fromstring((finished.folder / "results/index.html").read_text(encoding="utf-8"))
+
+
+def test_no_link_of_the_first_page_is_dead_and_none_leads_out(
+    finished: FinishedReview, first_page: html.HtmlElement
+) -> None:
+    results = finished.folder / "results"
+    links = [unquote(str(link)).partition("#")[0] for link in first_page.xpath("//a/@href")]
+    assert {"report.html", "report.pdf", "audit/_documents.html", "export/datapackage.json"} <= set(links)
+    assert [link for link in links if link and not (results / link).is_file()] == []
+    assert [link for link in links if ".." in link or ":" in link] == []
+    assert first_page.xpath("//script | //img | //link") == []
+
+
+def test_the_first_page_lists_every_table_with_its_rows(finished: FinishedReview, first_page: html.HtmlElement) -> None:
+    (table,) = first_page.xpath('//div[@aria-label="Tables"]/table')
+    listed = {row.xpath("string(th)"): int(row.xpath("string(td[2])")) for row in table.xpath("tbody/tr")}
+    assert listed == {path.name: len(read_csv(path)) for path in (finished.folder / "results/data").glob("*.csv")}
+
+
+def test_each_device_has_a_file_with_its_rows_as_the_tables_have_them(finished: FinishedReview) -> None:
+    results = finished.folder / "results"
+    devices = read_csv(results / "data/devices.csv")
+    files = {
+        path.relative_to(results / "devices").with_suffix("").as_posix(): json.loads(path.read_text(encoding="utf-8"))
+        for path in (results / "devices").rglob("*.json")
+    }
+    assert {f"{row['paper']}/{row['device']}" for row in devices} <= files.keys()
+    for name, said in files.items():
+        assert said["id"] == name
+        rows = [row for row in devices if f"{row['paper']}/{row['device']}" == name]
+        assert [(one["id"], one.get("tau_s")) for one in said.get("devices", ())] == [
+            (row["id"], float(row["tau_s"]) if row["tau_s"] else None) for row in rows
+        ]
+        known = {one["id"] for one in said["readings"]}
+        assert {one for row in rows for one in filter(None, row["readings"].split(";"))} <= known
+    woo = files["woo2016/alox-hfo2"]
+    assert {one["whose_number"] for one in woo["benchmark"]} == {"restated"}
+    assert {"0.9V/100µs"} <= {one["printed"] for one in woo["readings"]}
+
+
+def test_each_print_of_a_device_leads_to_its_cell_of_the_audit(finished: FinishedReview) -> None:
+    results = finished.folder / "results"
+    pages = {
+        f"audit/{page.name}": set(html.fromstring(page.read_text(encoding="utf-8")).xpath("//@id"))
+        for page in (results / "audit").glob("*.html")
+    }
+    files = [json.loads(path.read_text(encoding="utf-8")) for path in (results / "devices").rglob("*.json")]
+    printed = [one for said in files for one in said["readings"] if "derived_from" not in one]
+    assert len(printed) > 50
+    for one in printed:
+        page, _, cell = one["audit"].partition("#")
+        assert cell in pages[page], one["id"]
 
 
 def test_snakemake_report_is_made_without_a_network(finished_copy: Path) -> None:

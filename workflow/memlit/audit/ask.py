@@ -24,10 +24,9 @@ def ask(
     place: str | None = None,
     claim: str | None = None,
     why_not: str | None = None,
-    orphans: bool = False,
     as_json: bool = False,
 ) -> AuditAnswer:
-    """The answer to one question, of which one is asked."""
+    """The answer to one question; without any, to that for orphans."""
     index = Index()
     if identifier is not None:
         if as_json:

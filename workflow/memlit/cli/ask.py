@@ -18,12 +18,12 @@ from memlit.cli.progress import ShownWork
 @click.option("--why-not", metavar="NAME", help="Why a paper, or an item of it, is in no row, figure or comparison.")
 @click.option("--orphans", is_flag=True, help="Numbers without a datum, unused readings, entries without evidence.")
 @JSON
-def audit(**asked: Any) -> None:
+def audit(orphans: bool, **asked: Any) -> None:
     """Show where a number of the last run came from, down to the printed characters."""
     if asked["place"] is not None and asked["number"] is None:
         raise click.UsageError("--in goes with --number")
     questions = (asked[name] for name in ("identifier", "number", "claim", "why_not"))
-    if sum(question is not None for question in questions) + asked["orphans"] != 1:
+    if sum(question is not None for question in questions) + orphans != 1:
         raise click.UsageError("give one of: ID, --number, --claim, --why-not, --orphans")
     from memlit.audit.ask import ask
 

@@ -121,12 +121,6 @@ class FieldOfScience(Section):
         return self.items.lower().replace(" ", "-")
 
     @property
-    def names_asked(self) -> dict[str, str]:
-        """The names of what the desk's bar asks, by parameter: `Seebeck coefficient`."""
-        rows = self.bar.rows.values()
-        return {parameter: self.bar.parts[part].name for parts in rows for part, parameter in parts.items()}
-
-    @property
     def is_observed(self) -> bool:
         """Whether its values are observations: items under conditions."""
         return "observations" in self.rules

@@ -20,7 +20,5 @@ def run(job: Job) -> None:
         write_json(folder / item.file, item.plain())
     papers = {key: entry.short_name for key, entry in load_shelf(job.path("library")).entries.items()}
     is_for_own_use = job.config.audit.images == "local"
-    page = first_page(
-        job.config.report.title, tables.values(), items, papers, job.field, is_for_own_use=is_for_own_use
-    )
+    page = first_page(job.config.report.title, tables.values(), items, papers, job.field, is_for_own_use=is_for_own_use)
     write_text(job.output("index"), page)
