@@ -37,7 +37,6 @@ LIBRARIES = (
     "matplotlib.backends.backend_svg",
     "matplotlib.pyplot",
     "pyarrow.parquet",
-    "rocrate.rocrate",
     "scipy.optimize",
     "scipy.stats",
     "seaborn",

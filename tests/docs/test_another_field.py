@@ -214,12 +214,22 @@ def test_the_data_package_describes_every_table(review: Path) -> None:
     assert [row["id"] for row in table(review, "documents")] == ["na2022"]
     licences = {one["key"]: one["licence"] for one in package["sources"]}
     assert licences["na2022"] == "CC-BY-4.0"
-    assert (review / "results/run/memlit.crate.zip").stat().st_size > 10_000
+
+
+def test_each_material_has_a_file_with_its_values_and_their_places(review: Path) -> None:
+    files = sorted((review / "results/materials").rglob("*.json"))
+    listed = (review / "results/index.html").read_text(encoding="utf-8")
+    assert len(files) == len({row["observation"].partition("@")[0] for row in table(review, "observations")}) > 30
+    for file in files:
+        said = json.loads(file.read_text(encoding="utf-8"))
+        assert f'href="materials/{file.relative_to(review / "results/materials").as_posix()}"' in listed
+        assert said["observations"]
+        assert {row["id"] for row in said["readings"]} >= {row["reading"] for row in said["observations"]}
 
 
 @pytest.mark.parametrize(
     "arguments",
-    [["cards"], ["add", "x.bib", "--role", "synapse"], ["place", "--class", "PbTe", "--S", "100 µV/K"]],
+    [["add", "x.bib", "--role", "synapse"], ["place", "--class", "PbTe", "--S", "100 µV/K"]],
     ids=lambda arguments: arguments[0],
 )
 def test_what_has_no_meaning_here_says_so_in_one_line(review: Path, arguments: list[str]) -> None:

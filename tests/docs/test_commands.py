@@ -177,7 +177,6 @@ RUNS: dict[str, tuple[list[str], int, str]] = {
     "digitize": (["docs/example/roe2024.pdf"], 2, "no panel with a scale"),
     "import-figure": (["docs/example/poe2024-fig2.json"], 0, "32 marks"),
     "audit": ([DEVICE], 0, "Table"),
-    "testcase": ([DEVICE, "case"], 0, "run it: cd case"),
     "new": (["field", "--title", "Another field"], 0, "field/config/classes.yaml"),
     "add": (["docs/example/zotero.bib", "--set", "tables", "--class", "VCM", "--role", "synapse"], 0, "doe2024"),
     "fetch": (["jerry2017"], 0, "jerry2017: no DOI"),
@@ -187,8 +186,6 @@ RUNS: dict[str, tuple[list[str], int, str]] = {
     "diff": (["results", "results"], 0, ""),
     "place": (["--class", "VCM", "--v", "1.2V", "--tau", "50ns", "--g-on", "10uS"], 0, "E_a"),
     "accept": (["memlit-note-1"], 0, "extracted/memlit-note-1.json is written"),
-    "cards": ([], 0, "cards"),
-    "site": ([], 0, "site"),
     "release": (["1.2.3"], 0, "release/ is written"),
 }
 """One cheap call of each command in a review after its first run: arguments, exit code, a piece of what it prints."""

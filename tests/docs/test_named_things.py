@@ -23,9 +23,9 @@ OF_A_PERSON = {
 }  # fmt: skip
 """Files of people who use memlit, of other projects, or of a review made by `memlit new`."""
 OF_A_COMMAND = {
-    "paper.sheet.html", "index.html", "devices/PAPER--DEVICE.html", "KEY.aihwkit.py", "KEY.memdevice-bench.json",
-}  # fmt: skip
-"""Files that `memlit sheet`, `memlit site` and `memlit cards` write where they are called."""
+    "paper.sheet.html",
+}
+"""Files that `memlit sheet` writes where it is called."""
 MADE_LATER = (
     *("release/", "raw/", "results/run/backup/", "results/run/revisions", "results/run/removed/", "results/run/desk/"),
     "results/docs",

@@ -39,8 +39,8 @@ CORPUS_STAGES = {
     "render_pdf",
     "audit_index",
     "export",
-    "run_crate",
     "audit_pages",
+    "index_page",
     "verify_extracted",
     "all",
 }
@@ -89,8 +89,8 @@ def test_added_paper_is_used_and_listed_as_not_accepted(finished_copy: Path) -> 
 @pytest.mark.parametrize(
     "module, stages",
     [
-        ("report/rendering/pdf.py", {*OF_THE_REPORT, "audit_pages", "run_crate", "verify_extracted"} - {"overlays"}),
-        ("audit/index.py", {"overlays", "audit_index", "audit_pages", "verify_extracted"}),
+        ("report/rendering/pdf.py", {*OF_THE_REPORT, "audit_pages", "index_page", "verify_extracted"} - {"overlays"}),
+        ("audit/index.py", {"overlays", "audit_index", "audit_pages", "index_page", "verify_extracted"}),
         ("benchmark/bounds.py", {*CORPUS_STAGES, *OF_THE_REPORT} - {"choose_tuples", "all"}),
     ],
 )

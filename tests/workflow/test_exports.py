@@ -1,17 +1,16 @@
-"""What a run exports, read back by the formats' own libraries: data package, citation, RO-Crate, report."""
+"""What a run exports, read back by the formats' own libraries: data package, citation, first page, report."""
 
 from __future__ import annotations
 
 import json
-import zipfile
 from pathlib import Path
-from typing import Any
+from urllib.parse import unquote
 
 import pytest
 import yaml
 from frictionless import Package, system
-from memlit.files import read_csv, sha256_of
-from rocrate.rocrate import ROCrate
+from lxml import html
+from memlit.files import read_csv
 
 from ..conftest import FinishedReview, run_snakemake
 from . import tools
@@ -124,63 +123,60 @@ def test_citation_names_the_sources_of_the_values_in_use(finished: FinishedRevie
 
 
 @pytest.fixture(scope="module")
-def crate(finished: FinishedReview) -> ROCrate:
-    return ROCrate(finished.folder / "results/run/memlit.crate.zip")
+def first_page(finished: FinishedReview) -> html.HtmlElement:
+    return html.fromstring((finished.folder / "results/index.html").read_text(encoding="utf-8"))
 
 
-def ids(value: Any) -> set[str]:
-    items = value if isinstance(value, list) else [value]
-    return {item if isinstance(item, str) else item.id for item in items}
+def test_no_link_of_the_first_page_is_dead_and_none_leads_out(
+    finished: FinishedReview, first_page: html.HtmlElement
+) -> None:
+    results = finished.folder / "results"
+    links = [unquote(str(link)).partition("#")[0] for link in first_page.xpath("//a/@href")]
+    assert {"report.html", "report.pdf", "audit/_documents.html", "export/datapackage.json"} <= set(links)
+    assert [link for link in links if link and not (results / link).is_file()] == []
+    assert [link for link in links if ".." in link or ":" in link] == []
+    assert first_page.xpath("//script | //img | //link") == []
 
 
-def test_crate_meets_the_workflow_run_profile(crate: ROCrate) -> None:
-    """The MUSTs of Workflow Run Crate 0.6, Process Run Crate 0.6 and Workflow RO-Crate 1.1."""
-    root = crate.root_dataset
-    assert {
-        "https://w3id.org/ro/wfrun/process/0.6",
-        "https://w3id.org/ro/wfrun/workflow/0.6",
-        "https://w3id.org/workflowhub/workflow-ro-crate/1.1",
-    } <= ids(root["conformsTo"])
-    assert all(item.type == "CreativeWork" for item in root["conformsTo"])
-    assert {"name", "description", "license", "datePublished"} <= root.properties().keys()
-    main = crate.mainEntity
-    assert main["license"]["name"] == "MIT"
-    assert root["license"].id == "#licences"
-    assert {"File", "SoftwareSourceCode", "ComputationalWorkflow"} <= set(main.type)
-    assert main["programmingLanguage"].id.endswith("#snakemake")
-    assert ids(root["mentions"]) == {"#run"}
-    run = crate.get("#run")
-    assert (run.type, run["instrument"].id) == ("CreateAction", main.id)
-    assert run["endTime"].endswith("+00:00")
-    assert {"references.bib", "config/config.yaml"} <= ids(run["object"])
-    assert {"results/report.html", "results/data/benchmark.csv"} <= ids(run["result"])
+def test_the_first_page_lists_every_table_with_its_rows(finished: FinishedReview, first_page: html.HtmlElement) -> None:
+    (table,) = first_page.xpath('//div[@aria-label="Tables"]/table')
+    listed = {row.xpath("string(th)"): int(row.xpath("string(td[2])")) for row in table.xpath("tbody/tr")}
+    assert listed == {path.name: len(read_csv(path)) for path in (finished.folder / "results/data").glob("*.csv")}
 
 
-def test_each_file_of_the_crate_has_a_licence(crate: ROCrate) -> None:
-    said = {item.id: item["license"]["name"] for item in crate.get_entities() if "File" in item.type}
-    assert {said["workflow/Snakefile"], said["config/metrics.yaml"]} == {"MIT"}
-    assert {said["references.bib"], said["curation/checks.csv"], said["results/data/plan.csv"]} == {"CC-BY-4.0"}
-    of_sources = [name for name in said if name.startswith(("extracted/", "results/data/readings", "results/report"))]
-    assert len(of_sources) > 4
-    for name in of_sources:
-        assert said[name].endswith("the licence of the source, in its row of documents.csv"), name
+def test_each_device_has_a_file_with_its_rows_as_the_tables_have_them(finished: FinishedReview) -> None:
+    results = finished.folder / "results"
+    devices = read_csv(results / "data/devices.csv")
+    files = {
+        path.relative_to(results / "devices").with_suffix("").as_posix(): json.loads(path.read_text(encoding="utf-8"))
+        for path in (results / "devices").rglob("*.json")
+    }
+    assert {f"{row['paper']}/{row['device']}" for row in devices} <= files.keys()
+    for name, said in files.items():
+        assert said["id"] == name
+        rows = [row for row in devices if f"{row['paper']}/{row['device']}" == name]
+        assert [(one["id"], one.get("tau_s")) for one in said.get("devices", ())] == [
+            (row["id"], float(row["tau_s"]) if row["tau_s"] else None) for row in rows
+        ]
+        known = {one["id"] for one in said["readings"]}
+        assert {one for row in rows for one in filter(None, row["readings"].split(";"))} <= known
+    woo = files["woo2016/alox-hfo2"]
+    assert {one["whose_number"] for one in woo["benchmark"]} == {"restated"}
+    assert {"0.9V/100µs"} <= {one["printed"] for one in woo["readings"]}
 
 
-def test_crate_has_terms_of_prov(crate: ROCrate, finished: FinishedReview) -> None:
-    with zipfile.ZipFile(finished.folder / "results/run/memlit.crate.zip") as archive:
-        context = json.loads(archive.read("ro-crate-metadata.json"))["@context"]
-    assert {"prov": TERMS} in context
-    run = crate.get("#run")
-    assert run["prov:wasAssociatedWith"].id == "#memlit"
-    assert crate.get("results/data/benchmark.csv")["prov:wasGeneratedBy"].id == "#run"
-
-
-def test_crate_holds_every_file_that_it_names(finished: FinishedReview, tmp_path: Path, crate: ROCrate) -> None:
-    with zipfile.ZipFile(finished.folder / "results/run/memlit.crate.zip") as archive:
-        archive.extractall(tmp_path)
-    files = [entity for entity in crate.get_entities() if "File" in entity.type and entity.get("sha256")]
-    assert len(files) > 20
-    assert [entity.id for entity in files if sha256_of(tmp_path / entity.id) != entity["sha256"]] == []
+def test_each_print_of_a_device_leads_to_its_cell_of_the_audit(finished: FinishedReview) -> None:
+    results = finished.folder / "results"
+    pages = {
+        f"audit/{page.name}": set(html.fromstring(page.read_text(encoding="utf-8")).xpath("//@id"))
+        for page in (results / "audit").glob("*.html")
+    }
+    files = [json.loads(path.read_text(encoding="utf-8")) for path in (results / "devices").rglob("*.json")]
+    printed = [one for said in files for one in said["readings"] if "derived_from" not in one]
+    assert len(printed) > 50
+    for one in printed:
+        page, _, cell = one["audit"].partition("#")
+        assert cell in pages[page], one["id"]
 
 
 def test_snakemake_report_is_made_without_a_network(finished_copy: Path) -> None:
@@ -190,5 +186,5 @@ def test_snakemake_report_is_made_without_a_network(finished_copy: Path) -> None
     done = run_snakemake(finished_copy, "--report", target, env=nowhere)
     assert done.returncode == 0, done.stderr[-2000:]
     page = (finished_copy / target).read_text(encoding="utf-8")
-    assert "run_crate" in page
+    assert "index_page" in page
     assert page.lower().lstrip().startswith("<!doctype html>")

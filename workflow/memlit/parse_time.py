@@ -17,8 +17,6 @@ from memlit.library import bucket_of, is_safe_key
 from memlit.sources.folder import MEASURED_PREFIX, RECIPE_FILE, source_keys, source_names
 from memlit.sources.points import PICTURES_SUFFIX, POINTS_SUFFIX
 
-DESCRIBED = ("references.bib", "curation/*.csv", "config/*", "extracted/*")
-"""Files that people wrote and reviewed; documents are not included, because their licences differ."""
 EXTRACT = "extract_publications"
 """The rule that reads documents, which it does not list."""
 SNAKEMAKE_RECORD = Path(".snakemake/metadata")
@@ -26,7 +24,6 @@ SNAKEMAKE_RECORD = Path(".snakemake/metadata")
 _RECORD_GONE = "is gone: only times tell what has changed since the last run, and a document taken out is not noticed"
 _MAKE_ALL = "to make all anew, run snakemake --forceall"
 _BUCKET_NUMBER = re.compile(r"/\d+\.")
-WORKFLOW = ("workflow/Snakefile", "workflow/rules/*.smk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +92,6 @@ class WorkflowPlan:
     def measured_files(self) -> list[str]:
         """Summaries of measured sets and their recipes, sorted."""
         return [file for file in self.supplied_files if _is_measured(file.rpartition("/")[2])]
-
-    @property
-    def workflow_files(self) -> list[str]:
-        """The review's own Snakefile, first, and its rules; none if another Snakefile includes them."""
-        return self.present(*WORKFLOW) if (self.root / WORKFLOW[0]).is_file() else []
 
     def present(self, *patterns: str) -> list[str]:
         """The files of the review that these names or patterns fit, sorted; none where there is none."""

@@ -68,10 +68,6 @@ REPORTED = {
 RELEASE = {"release": PLAN.present("release/*.*")}
 SOURCES = {"sources": PLAN.supplied_files}
 CITED = {"library": "references.bib", "citation": PLAN.present("CITATION.cff")}
-DESCRIBED = {
-    "supplied": PLAN.present(*parse_time.DESCRIBED),
-    "workflow": PLAN.workflow_files,
-}
 
 # What was read, under the same names in every field: the library, the documents and their readings.
 READ_TABLES = {

@@ -1,5 +1,5 @@
-# The data as a package that stands alone, and the record of the run.
-# Needs: results/data/*, both reports, references.bib. Makes: results/export/*, results/run/memlit.crate.zip.
+# The data as a package that stands alone, and the first page of results/ with a file for each item.
+# Needs: results/data/*, results/audit, references.bib. Makes: results/export/*, results/index.html, results/devices.
 
 
 rule export:
@@ -25,32 +25,22 @@ rule export:
         "../scripts/stage.py"
 
 
-rule run_crate:
+rule index_page:
     input:
-        **DESCRIBED,
-        citation=CITED["citation"],
-        data=lambda wildcards: [*DATA_TABLES, *NUMBERS],
-        results=[
-            "results/report.html",
-            "results/numbers.html",
-            "results/brief.pdf",
-            "results/report.pdf",
-            "results/appendices.pdf",
-            "results/report.json",
-            *RECORDS.values(),
-            "results/export/CITATION.cff",
-        ],
-        package="results/export/datapackage.json",
+        data=lambda wildcards: DATA_TABLES,
+        library="results/library.json",
+        pages="results/audit",
     output:
-        crate="results/run/memlit.crate.zip",
+        index="results/index.html",
+        folder=directory(f"results/{PLAN.field.folder}"),
     log:
-        "results/run/log/run_crate.log",
+        "results/run/log/index_page.log",
     localrule: True
     params:
-        codes=lambda wildcards: CODES,
-        supplied=PLAN.contents_of({**CITED, **DESCRIBED}),
-        code=PLAN.code_of("run_crate"),
+        settings=PLAN.settings("audit", "report"),
+        field=PLAN.of_field,
+        code=PLAN.code_of("index_page"),
     message:
-        "run_crate: recording the run"
+        "index_page: writing the first page of the results"
     script:
         "../scripts/stage.py"

@@ -108,7 +108,7 @@ def test_help_names_the_everyday_commands_first_and_cuts_no_line() -> None:
     lines = call("--help").stdout.splitlines()
     everyday, tools = lines.index("Everyday work:"), lines.index("Tools:")
     first = [line.split()[0] for line in lines[everyday + 1 : tools - 1]]
-    assert first == ["add", "check", "accept", "audit", "desk", "sheet", "site", "new"]
+    assert first == ["add", "check", "accept", "audit", "desk", "sheet", "new"]
     assert {line.split()[0] for line in lines[tools + 1 :]} == set(main.commands) - set(first)
     assert all(len(line) <= 80 and not line.endswith("...") for line in lines[everyday:])
 
@@ -125,7 +125,7 @@ def test_a_shell_completes_commands_and_keys_of_folders(tmp_path: Path) -> None:
         )
         return [line.partition(",")[2] for line in done.stdout.splitlines()]
 
-    assert completed("memlit te", 1) == ["testcase"]
+    assert completed("memlit pa", 1) == ["passages"]
     assert completed("memlit accept doe", 2) == ["doe2024", "doe2025"]
 
 

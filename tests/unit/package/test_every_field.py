@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-from memlit.cards.fields import simulator_fields
 from memlit.config import FIELD_FOLDERS, FieldOfScience, field_folder, field_names, load_field
 from memlit.curation.adding.add import new_review
 from memlit.errors import ConfigError
@@ -72,11 +71,6 @@ def test_what_the_desk_asks_is_in_the_vocabulary(name: str, tmp_path: Path) -> N
     named += [*bar.beside, *bar.first, *bar.offered, *bar.states, *(one for pair in field.not_smaller for one in pair)]
     assert [one for one in named if one not in known] == []
     assert all(parts.keys() <= bar.parts.keys() for parts in bar.rows.values())
-
-
-@pytest.mark.parametrize("name", ["memristors", "thermoelectrics"])
-def test_the_simulators_of_a_field_have_their_lists_of_fields(name: str, tmp_path: Path) -> None:
-    assert [one for one in field_in(tmp_path, name).cards if not simulator_fields(one)] == []
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,6 @@ ORDER = (
     "export",
     "placing",
     "sheet",
-    "cards",
     "site",
     "fetching",
     "curation",

@@ -92,7 +92,7 @@ def test_added_and_withdrawn_data_and_derived_values_are_told_apart(tmp_path: Pa
     ]
     assert [(change.id, change.kind) for change in found.derived] == [(DERIVED["id"], "withdrawn")]
     text = render(found)
-    assert "data: 1 added, 0 changed, 1 withdrawn" in text
+    assert "values: 1 added, 0 changed, 1 withdrawn" in text
     assert "derived values: 0 added, 0 changed, 1 withdrawn" in text
 
 
@@ -129,7 +129,7 @@ def test_decision_and_verdict_that_flip_are_named(tmp_path: Path) -> None:
     claims = with_row("claims", lambda row: {**row, "verdict": "differs"})
     found = between(tmp_path, {**TABLES, "comparison_pairs": pairs["comparison_pairs"], "claims": claims["claims"]})
     text = render(found)
-    assert "s/q/ECM-VCM: differs, ratio 3 (2 to 5) -> not shown, ratio 1.5 (2 to 5)" in text
+    assert "s/q/ECM-VCM: decision differs -> not shown; ratio 3 -> 1.5" in text
     assert "vcm-median: verdict reproduced -> differs" in text
 
 
@@ -230,7 +230,7 @@ def test_a_release_of_observations_tells_medians_and_decisions_that_moved(tmp_pa
     assert change.counts["observations"].value == 1.0
     text = render(compare_snapshots(load_snapshot(root / "release"), load_snapshot(root / "results")))
     assert "~ sim-a/x@300-k#r_on: value 4000 -> 5000 ohm" in text
-    assert "merit/300 K/A/B: not shown to differ, p (Holm) 0.5 -> differs, p (Holm) 0.02" in text
+    assert "merit/300 K/A/B: p 0.5 -> 0.01; p_adjusted 0.5 -> 0.02; is_shown false -> true" in text
 
 
 @pytest.mark.parametrize("version", ["1.2", "v1.2.3", "../1.2.3", ""])

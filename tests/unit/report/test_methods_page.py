@@ -16,8 +16,8 @@ from tests.builders import ROOT
 PAGE = (ROOT / "docs/methods.md").read_text(encoding="utf-8")
 PACKAGES = ("memlit", "figcurves", "printedpages")
 IMPORT = re.compile(r"^ *(?:import|from) (\w+)", re.M)
-NO_STAGE = {"click", "aihwkit", "markdown-it-py"}
-"""Imported by commands, for the site and for readers of the tables only."""
+NO_STAGE = {"click"}
+"""Imported by commands only."""
 
 
 @pytest.fixture(scope="module")

@@ -92,7 +92,7 @@ DEPENDANTS = {
     "curation/record_differences.py": {"verify_extracted"},
     "curation/comparing/accept.py": {"verify_extracted"},
     "report/sections/survey/comparisons.md.j2": REPORTED,
-    "export/dictionary.py": {"report_data", "report_observed", "export", "run_crate"},
+    "export/dictionary.py": {"report_data", "report_observed", "export", "index_page"},
     "audit/index.py": PICTURED,
     "claims/rules/classes.py": {"judge_claims", "carry_errors"},
     "reconcile/document.py": PICTURED

@@ -11,7 +11,7 @@ from memlit.caching.written import all_faults, code_of_job, faults_of, keep_note
 from memlit.errors import RecordError
 from memlit.parse_time import WorkflowPlan, workflow_plan
 from memlit.stages.job import Job
-from memlit.stages.showing import export, render_html, run_crate
+from memlit.stages.showing import export, index_page, render_html
 
 from tests.builders import ROOT
 
@@ -64,7 +64,7 @@ def test_the_files_of_a_bucket_that_is_no_more_are_not_watched(review: Path) -> 
     assert read_note(review, "compute_benchmark") is not None
 
 
-@pytest.mark.parametrize("stage", [export, run_crate, render_html])
+@pytest.mark.parametrize("stage", [export, index_page, render_html])
 def test_no_damaged_file_is_handed_on(review: Path, monkeypatch: pytest.MonkeyPatch, stage: object) -> None:
     monkeypatch.chdir(review)
     Path(TABLE).write_text("who", encoding="utf-8")

@@ -1,9 +1,8 @@
 """One question to the audit and its answer as lines for a person or as JSON."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from memlit.audit import chain as audit
@@ -13,7 +12,7 @@ from memlit.audit.lookup import Index
 
 @dataclass(frozen=True, slots=True)
 class AuditAnswer:
-    """Lines to print; a finding (a number without a datum, a datum that derives differently) is exit code 1."""
+    """Lines to print; a finding (a number without a datum) is exit code 1."""
 
     lines: Iterable[str]
     is_finding: bool = False
@@ -25,16 +24,9 @@ def ask(
     place: str | None = None,
     claim: str | None = None,
     why_not: str | None = None,
-    orphans: bool = False,
-    sample: int | None = None,
-    seed: int = 0,
     as_json: bool = False,
-    watch: Callable[[Sequence[str]], Iterable[str]] = iter,
 ) -> AuditAnswer:
-    """The answer to one question; without any, to the recheck of `sample` data (None: all) drawn with `seed`.
-
-    watch: of a recheck, takes the keys of its documents and gives them back one by one as they are derived.
-    """
+    """The answer to one question; without any, to that for orphans."""
     index = Index()
     if identifier is not None:
         if as_json:
@@ -49,13 +41,8 @@ def ask(
     if why_not is not None:
         found = questions.why_not(index, why_not)
         return _answer(found, questions.why_not_lines(found), as_json)
-    if orphans:
-        found = audit.orphans(index)
-        return _answer(found, audit.orphan_lines(found), as_json, bool(found["numbers_without_datum"]))
-    from memlit.audit.again.recheck import recheck, recheck_lines
-
-    found = recheck(Path(), index, sample, seed, watch)
-    return _answer(found, recheck_lines(found), as_json, bool(found["different"] or found["lost"]))
+    found = audit.orphans(index)
+    return _answer(found, audit.orphan_lines(found), as_json, bool(found["numbers_without_datum"]))
 
 
 def _answer(data: dict[str, Any], lines: Iterable[str], as_json: bool, is_finding: bool = False) -> AuditAnswer:

@@ -1,31 +1,32 @@
 """A difference as lines for a person and as plain data for JSON."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from memlit.changes.compare import CHANGE_KINDS, Difference, Move, RowChange, decision_of
+from memlit.changes.compare import CHANGE_KINDS, Difference, Move, ResultRow, RowChange
 
 _MOST_LINES = 40
+_MOST_SHOWN = 200
 _SIGNS = {"added": "+", "changed": "~", "withdrawn": "-"}
 _LONGEST = 80
 _TITLES = {
+    "claims": "claims",
     "devices": "devices (tuples)",
     "benchmark": "benchmark rows",
+    "observations": "values of observations",
+    "metrics": "metrics",
+}
+"""What readers of the report see; of the other tables medians and decisions are told before their rows."""
+_MINOR_TITLES = {
     "classes": "class summaries",
     "comparisons": "class comparisons",
     "comparison_pairs": "pairs of classes",
     "comparison_tests": "tests over classes",
-    "claims": "claims",
-    "observations": "values of observations",
-    "metrics": "metrics",
     "classes_at": "classes under one condition",
     "pairs_at": "pairs of classes under one condition",
 }
-_BY_ROW = ("devices", "benchmark", "observations", "metrics")
-"""Tables of which each row is told; of the next only how many."""
-_COUNTED = ("classes", "comparisons", "comparison_pairs", "comparison_tests", "classes_at", "pairs_at")
 _SILENT = (
     "papers",
     "readings",
@@ -43,40 +44,6 @@ _SILENT = (
 """Long columns: the text says only that they differ; --json has their contents."""
 
 
-def render(difference: Difference) -> str:
-    """The difference as text; equal results are one line."""
-    if difference.is_equal and not (difference.absent or difference.columns):
-        return f"no difference between {difference.old} and {difference.new}"
-    return "\n".join(_lines(difference))
-
-
-def _lines(found: Difference) -> Iterator[str]:
-    yield f"from {found.old} to {found.new}"
-    yield from _section("data", found.data, lambda change: _datum(change, found))
-    yield from _section("derived values", found.derived, lambda change: _datum(change, found))
-    if found.not_accepted:
-        yield f"read differently from the record, not accepted: {len(found.not_accepted)}"
-        yield from _cut([[line, *_claims_on(id_in(line), found)] for line in found.not_accepted])
-    for name in _BY_ROW:
-        yield from _section(_TITLES[name], found.tables.get(name, ()), _row)
-    if found.medians:
-        yield f"medians: {len(found.medians)} moved"
-        yield from _cut([[_move(move)] for move in found.medians])
-    yield from _section("decisions", found.decisions, _decision)
-    yield from _section("claims", found.tables.get("claims", ()), _claim)
-    for name in _COUNTED:
-        if changes := found.tables.get(name, ()):
-            yield f"{_TITLES[name]}: {_counts(changes)}"
-    yield from (f"{name}.csv: {n} {'row differs' if n == 1 else 'rows differ'}" for name, n in found.others.items())
-    yield from (f"input {line}" for line in found.inputs)
-    if found.absent:
-        yield f"not compared: {', '.join(found.absent)}"
-    if found.columns:
-        yield f"columns on one side only, not compared: {', '.join(found.columns)}"
-    if found.is_equal:
-        yield "everything that was compared is equal"
-
-
 @dataclass(frozen=True, slots=True)
 class ChangeSection:
     """What changed of one kind: its title with the counts, a line for each change, and whether it moves no result."""
@@ -86,56 +53,61 @@ class ChangeSection:
     is_minor: bool = False
 
 
+def render(found: Difference) -> str:
+    """The difference as text; equal results are one line."""
+    if found.is_equal and not (found.absent or found.columns):
+        return f"no difference between {found.old} and {found.new}"
+    return "\n".join(_lines(found))
+
+
+def _lines(found: Difference) -> Iterator[str]:
+    yield f"from {found.old} to {found.new}"
+    for section in _sections(found):
+        yield section.title
+        yield from (f"  {line}" for line in _cut(section.lines, _MOST_LINES, "--json has all"))
+    yield from (f"input {line}" for line in found.inputs)
+    if found.absent:
+        yield f"not compared: {', '.join(found.absent)}"
+    if found.columns:
+        yield f"columns on one side only, not compared: {', '.join(found.columns)}"
+    if found.is_equal:
+        yield "everything that was compared is equal"
+
+
 def change_sections(found: Difference) -> list[ChangeSection]:
     """The difference by kinds, first what a reader of the report sees; at most _MOST_SHOWN lines of each kind."""
+    return [
+        ChangeSection(one.title, tuple(_cut(one.lines, _MOST_SHOWN, "memlit diff --json has all")), one.is_minor)
+        for one in _sections(found)
+    ]
 
-    def section(title: str, changes: Sequence[RowChange], lines_of: Callable[[RowChange], list[str]]) -> ChangeSection:
-        return _changed(f"{title}: {_counts(changes)}", [line for change in changes for line in lines_of(change)])
 
-    unused = [change for change in found.data if _is_unused(change)]
-    used = [change for change in found.data if not _is_unused(change)]
-    tables = found.tables
+def _sections(found: Difference) -> list[ChangeSection]:
+    def section(title: str, changes: Sequence[RowChange], *, is_minor: bool = False) -> ChangeSection:
+        lines = (line for change in changes for line in (_row(change), *_claims_on(change.id, found)))
+        return ChangeSection(f"{title}: {_counts(changes)}", tuple(lines), is_minor)
+
+    def tables(titles: Mapping[str, str], *, is_minor: bool = False) -> list[ChangeSection]:
+        return [section(title, found.tables.get(name, ()), is_minor=is_minor) for name, title in titles.items()]
+
+    unread = tuple(line for one in found.not_accepted for line in (one, *_claims_on(id_in(one), found)))
     sections = [
-        _changed(f"medians: {len(found.medians)} moved", [_move(move) for move in found.medians]),
-        section("claims", tables.get("claims", ()), _claim),
-        section("decisions", found.decisions, _decision),
-        *(section(_TITLES[name], tables.get(name, ()), _row) for name in _BY_ROW),
-        section("values", used, lambda change: _datum(change, found)),
-        section("derived values", found.derived, lambda change: _datum(change, found)),
-        _changed(f"read differently from the record: {len(found.not_accepted)}", found.not_accepted),
-        replace(section("candidates that nothing uses", unused, lambda change: _datum(change, found)), is_minor=True),
-        *(replace(section(_TITLES[name], tables.get(name, ()), _row), is_minor=True) for name in _COUNTED),
-        replace(_changed("other tables", [f"{name}.csv: {n} rows" for name, n in found.others.items()]), is_minor=True),
+        ChangeSection(f"medians: {len(found.medians)} moved", tuple(map(_move, found.medians))),
+        section("decisions", found.decisions),
+        *tables(_TITLES),
+        section("values", [change for change in found.data if not _is_unused(change)]),
+        section("derived values", found.derived),
+        ChangeSection(f"read differently from the record, not accepted: {len(found.not_accepted)}", unread),
+        section("candidates that nothing uses", list(filter(_is_unused, found.data)), is_minor=True),
+        *tables(_MINOR_TITLES, is_minor=True),
+        ChangeSection("other tables", tuple(f"{name}.csv: {n} rows" for name, n in found.others.items()), True),
     ]
     return [one for one in sections if one.lines]
-
-
-def changes_of_item(found: Difference, is_own: Callable[[RowChange], bool]) -> list[str]:
-    """A line for each change of the values of one item and of the rows that are about it."""
-    values = filter(is_own, (*found.data, *found.derived))
-    rows = (change for name in _BY_ROW for change in found.tables.get(name, ()) if is_own(change))
-    return [line for change in values for line in _datum(change, found)] + [
-        line for change in rows for line in _row(change)
-    ]
-
-
-_MOST_SHOWN = 200
-
-
-def _changed(title: str, lines: Sequence[str]) -> ChangeSection:
-    more = (f"and {len(lines) - _MOST_SHOWN} more; memlit diff --json has all",) if len(lines) > _MOST_SHOWN else ()
-    return ChangeSection(title, (*lines[:_MOST_SHOWN], *more))
 
 
 def _is_unused(change: RowChange) -> bool:
     """Whether a datum is excluded before and after, where it is there."""
     return all(row.get("status") == "excluded" for row in (change.old, change.new) if row)
-
-
-def _section(title: str, changes: Sequence[RowChange], lines_of: Callable[[RowChange], list[str]]) -> Iterator[str]:
-    if changes:
-        yield f"{title}: {_counts(changes)}"
-        yield from _cut([lines_of(change) for change in changes])
 
 
 def _counts(changes: Iterable[RowChange]) -> str:
@@ -148,20 +120,22 @@ def id_in(line: str) -> str:
     return line[2:].split("  ", 1)[0]
 
 
-def _cut(items: Sequence[list[str]]) -> Iterator[str]:
-    for item in items[:_MOST_LINES]:
-        yield from (f"  {line}" for line in item)
-    if len(items) > _MOST_LINES:
-        yield f"  and {len(items) - _MOST_LINES} more; --json has all"
+def _cut(lines: Sequence[str], most: int, where: str) -> Iterator[str]:
+    yield from lines[:most]
+    if len(lines) > most:
+        yield f"and {len(lines) - most} more; {where}"
 
 
-def _datum(change: RowChange, found: Difference) -> list[str]:
+def _row(change: RowChange) -> str:
+    """The id, of a reading what it is, and the columns that differ, or what a new or withdrawn reading says."""
     row = change.row
-    about = " ".join(filter(None, (row.get("paper"), row.get("device") or row.get("label"), row.get("parameter"))))
-    head = f"{_SIGNS[change.kind]} {change.id}  {about}"
-    told = (_short(row.get("printed", "")), _value(row), row.get("status"))
-    lines = [f"{head}: {_fields(change) if change.kind == 'changed' else ', '.join(filter(None, told))}"]
-    return [*lines, *_claims_on(change.id, found)]
+    told = _fields(change)
+    about = ""
+    if "printed" in row:
+        about = " ".join(filter(None, (row.get("paper"), row.get("device") or row.get("label"), row.get("parameter"))))
+        told = told or ", ".join(filter(None, (_short(row["printed"]), _value(row), row.get("status"))))
+    head = f"{_SIGNS[change.kind]} {change.id}" + (f"  {about}" if about else "")
+    return f"{head}: {told}" if told else head
 
 
 def _claims_on(datum_id: str, found: Difference) -> list[str]:
@@ -169,7 +143,7 @@ def _claims_on(datum_id: str, found: Difference) -> list[str]:
     return [f"    claims that rest on it: {', '.join(claims)}"] if claims else []
 
 
-def _value(row: Any) -> str:
+def _value(row: ResultRow) -> str:
     if row.get("value"):
         return f"{_digits(row['value'], 6)} {row.get('unit', '')}".strip()
     if row.get("low") or row.get("high"):
@@ -194,38 +168,6 @@ def _fields(change: RowChange) -> str:
             unit = f" {change.row['unit']}" if name == "value" and change.row.get("unit") else ""
             parts.append(f"{name} {_step(pair)}{unit}")
     return "; ".join(parts)
-
-
-def _row(change: RowChange) -> list[str]:
-    fields = f": {_fields(change)}" if change.kind == "changed" else ""
-    return [f"{_SIGNS[change.kind]} {change.id}{fields}"]
-
-
-def _decision(change: RowChange) -> list[str]:
-    before, after = (_pair(row) for row in (change.old, change.new))
-    words = f"{before} -> {after}" if change.kind == "changed" else before or after
-    return [f"{_SIGNS[change.kind]} {change.id}: {words}"]
-
-
-def _pair(row: Any) -> str:
-    if not row:
-        return ""
-    ends = (row.get("ratio_low"), row.get("ratio_high"))
-    interval = f" ({_digits(ends[0])} to {_digits(ends[1])})" if all(ends) else ""
-    chance = f", chance {_digits(row['chance'])}" if row.get("chance") else ""
-    ratio = f", ratio {_digits(row['ratio'])}{interval}" if row.get("ratio") else ""
-    p = row.get("p_holm") or row.get("p_adjusted")
-    holm = f", p (Holm) {_digits(p)}" if p else ""
-    return f"{decision_of(row)}{ratio}{chance}{holm}"
-
-
-def _claim(change: RowChange) -> list[str]:
-    if change.kind != "changed":
-        return [f"{_SIGNS[change.kind]} {change.id}: {change.row.get('verdict', '')}"]
-    verdict = f"verdict {change.new['verdict']}, as before; " if "verdict" not in change.fields else ""
-    low, high = change.old.get("interval_low"), change.old.get("interval_high")
-    interval = f"; former interval {_digits(low)} to {_digits(high)} SI" if low and high else ""
-    return [f"~ {change.id}: {verdict}{_fields(change)}{interval}"]
 
 
 def _move(move: Move) -> str:

@@ -84,7 +84,7 @@ def main() -> None:
     """Regenerate a review from the literature, and trace any number to its print."""
 
 
-EVERYDAY = ("add", "check", "accept", "audit", "desk", "sheet", "site", "new")
+EVERYDAY = ("add", "check", "accept", "audit", "desk", "sheet", "new")
 """Everyday commands in the order of the work; they are declared first."""
 
 for command in (
@@ -94,17 +94,14 @@ for command in (
     ask.audit,
     curate.desk,
     read.sheet,
-    ask.site,
     curate.new,
     curate.found,
     curate.fetch,
     curate.draw_for_readers,
     curate.remove,
     ask.place,
-    ask.cards,
     ask.diff,
     curate.release,
-    ask.testcase,
     read.tables,
     read.passages,
     read.digitize,

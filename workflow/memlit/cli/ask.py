@@ -1,4 +1,4 @@
-"""Commands that ask the last run: where a number came from, what changed, where a new device stands; its pages."""
+"""Commands that ask the last run: where a number came from, what changed, where a new device stands."""
 
 import sys
 from pathlib import Path
@@ -8,7 +8,6 @@ import click
 
 from memlit.cli.options import JSON, fitted, print_either
 from memlit.cli.progress import ShownWork
-from memlit.errors import counted
 
 
 @click.command(short_help="Trace a number of the last run to its print.")
@@ -18,38 +17,21 @@ from memlit.errors import counted
 @click.option("--claim", metavar="CLAIM", help="Verdict, rule and evidence of a claim, and what is missing.")
 @click.option("--why-not", metavar="NAME", help="Why a paper, or an item of it, is in no row, figure or comparison.")
 @click.option("--orphans", is_flag=True, help="Numbers without a datum, unused readings, entries without evidence.")
-@click.option(
-    "--recheck", is_flag=True, help="Derive the data again from sources/ in a clean process and compare bytes."
-)
-@click.option("--sample", metavar="N", type=click.IntRange(min=1), help="With --recheck: only N data.")
-@click.option("--seed", metavar="S", type=int, default=0, help="With --sample: the seed that selects them.")
 @JSON
-def audit(recheck: bool, **asked: Any) -> None:
+def audit(orphans: bool, **asked: Any) -> None:
     """Show where a number of the last run came from, down to the printed characters."""
-    if (asked["place"] is not None and asked["number"] is None) or (asked["sample"] is not None and not recheck):
-        raise click.UsageError("--in goes with --number, --sample with --recheck")
+    if asked["place"] is not None and asked["number"] is None:
+        raise click.UsageError("--in goes with --number")
     questions = (asked[name] for name in ("identifier", "number", "claim", "why_not"))
-    if sum(question is not None for question in questions) + asked["orphans"] + recheck != 1:
-        raise click.UsageError("give one of: ID, --number, --claim, --why-not, --orphans, --recheck")
+    if sum(question is not None for question in questions) + orphans != 1:
+        raise click.UsageError("give one of: ID, --number, --claim, --why-not, --orphans")
     from memlit.audit.ask import ask
 
-    with ShownWork("deriving documents again" if recheck else "looking it up") as work:
-        answer = ask(**asked, watch=work.each)
+    with ShownWork("looking it up"):
+        answer = ask(**asked)
     for line in answer.lines:
         click.echo(line if asked["as_json"] else fitted(line))
     sys.exit(1 if answer.is_finding else 0)
-
-
-@click.command(short_help="Cut the smallest review that gives one number.")
-@click.argument("identifier", metavar="ID")
-@click.argument("folder", type=click.Path(path_type=Path), required=False)
-def testcase(identifier: str, folder: Path | None) -> None:
-    """Cut the smallest review that reproduces the number ID into FOLDER (default testcase/)."""
-    from memlit.audit.again.testcase import cut
-
-    with ShownWork("cutting the review") as work:
-        for line in cut(Path(), identifier, folder or Path("testcase")):
-            work.say(line)
 
 
 @click.command(short_help="Show what changed between two runs or revisions.")
@@ -119,33 +101,3 @@ def place(
     with ShownWork("placing it"):
         shown = place_given(Path(), item_class, known, figure, table, as_json=as_json)
     click.echo(shown)
-
-
-@click.command(short_help="Write the last run as static pages, one per item.")
-@click.option("--out", type=click.Path(path_type=Path), default=Path("site"), show_default=True, help="The folder.")
-def site(out: Path) -> None:
-    """Write the last run as a folder of static pages, to be hosted anywhere or opened in a browser.
-
-    It holds the report, a page for each device, material or whatever the field calls its items, the data with their
-    documentation, and cards if the field has them. Every version has its own folder, beside `latest`. Pictures of
-    documents whose licence forbids it are left out.
-    """
-    from memlit.site.folder import write_site
-
-    with ShownWork("writing the pages") as work:
-        write_site(Path(), out, work.say)
-
-
-@click.command(short_help="Write what is known of each device for simulators.")
-@click.option("--out", type=click.Path(path_type=Path), default=Path("cards"), show_default=True, help="The folder.")
-def cards(out: Path) -> None:
-    """Write a card for each device, to be loaded by the simulators that the field names.
-
-    A card is JSON with the origin of every value, and a file for each simulator. What is not known about a device is
-    left out, with the reason.
-    """
-    from memlit.cards.command import cards_of_run
-
-    with ShownWork("writing the cards") as work:
-        written = cards_of_run(Path(), out)
-        work.say(f"{counted(len(written), 'card')} in {out.as_posix()}")

@@ -70,7 +70,6 @@ class FieldOfScience(Section):
 
     name: str = Field(description="The name of its folder")
     subject: str = Field(description="What is reviewed, in the plural: thermoelectric materials")
-    called: str = Field(default="", description="The title of its site; none: the subject")
     item: str = Field(description="What a value is of, in the singular: device, material")
     named_by: str = Field(default="", description="Parameter whose words name the item of a line; none: its label")
     roles: tuple[str, ...] = Field(default=(), description="What a paper's items may serve as; none: they have none")
@@ -91,9 +90,6 @@ class FieldOfScience(Section):
     )
     appendices: tuple[str, ...] = Field(default=(), description="Sections behind the main text")
     bar: DeskBar = Field(default=DeskBar(), description="What the desk asks of each item")
-    cards: tuple[str, ...] = Field(
-        default=(), description="Simulators that `memlit cards` writes files for; none: the field has no cards"
-    )
     place: dict[str, PlaceOption] = Field(
         default={}, description="What `memlit place` asks; none: the letters of formulas and the conditions"
     )
@@ -115,25 +111,14 @@ class FieldOfScience(Section):
         return self.compare_at or (() if self.conditions else ({},))
 
     @property
-    def heading(self) -> str:
-        """What its site is called."""
-        return self.called or f"{self.subject[:1].upper()}{self.subject[1:]}"
-
-    @property
     def items(self) -> str:
         """What values are of, in the plural: `devices`, `solar cells`."""
         return f"{self.item}s"
 
     @property
     def folder(self) -> str:
-        """The folder of the site that holds a page an item: `devices`, `solar-cells`."""
+        """The folder of results/ that holds a file for each item: `devices`, `solar-cells`."""
         return self.items.lower().replace(" ", "-")
-
-    @property
-    def names_asked(self) -> dict[str, str]:
-        """The names of what the desk's bar asks, by parameter: `Seebeck coefficient`."""
-        rows = self.bar.rows.values()
-        return {parameter: self.bar.parts[part].name for parts in rows for part, parameter in parts.items()}
 
     @property
     def is_observed(self) -> bool:

@@ -1,4 +1,4 @@
-"""The frame of a picture in SVG: two axes, each on a scale that its values ask for."""
+"""The frame of a picture in SVG: two logarithmic axes, each as long as its values ask for."""
 
 import math
 from collections.abc import Iterable, Iterator
@@ -9,9 +9,6 @@ from markupsafe import Markup, escape
 from memlit.presentation.format import superscript
 
 _RIGHT, _TOP, _BOTTOM = 14, 14, 46
-_TICKS = 6
-_LOG_FROM = 20.0
-"""Largest over least value from which a scale is logarithmic."""
 _DECADES_APART = 3
 """Decades between two labels of an energy or a width."""
 _WIDTH = "pulse width τ (s)"
@@ -20,30 +17,10 @@ _ENERGY = Markup("action energy E<tspan dy='3' font-size='9'>a</tspan><tspan dy=
 
 @dataclass(frozen=True, slots=True)
 class PictureScale:
-    """An axis between two ticks. label: what it shows, with its unit.
-
-    noughts: largest power of ten that is written with its noughts.
-    """
+    """An axis between two powers of ten. label: what it shows, with its unit."""
 
     label: str
     ticks: tuple[float, ...]
-    is_log: bool
-    noughts: int = 2
-
-    @classmethod
-    def around(cls, values: Iterable[float], label: str) -> "PictureScale":
-        """The scale that holds all values; logarithmic where all are positive and they span decades."""
-        known = sorted(values)
-        low, high = known[0], known[-1]
-        is_log = low > 0 and high / low > _LOG_FROM
-        if is_log:
-            decades = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
-            return cls(label, tuple(10.0**power for power in decades), is_log)
-        # Most pictures are logarithmic, and a sheet is made without matplotlib.
-        from matplotlib.ticker import MaxNLocator
-
-        found = MaxNLocator(_TICKS, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
-        return cls(label, tuple(float(f"{tick:.9g}") for tick in found), is_log)
 
     @classmethod
     def of_decades(cls, values: Iterable[float], label: str) -> "PictureScale":
@@ -51,7 +28,7 @@ class PictureScale:
         logs = [math.log10(value) for value in values if value > 0] or [-9.0, 0.0]
         low, high = math.floor(min(logs)), math.ceil(max(logs))
         steps = max(1, math.ceil((high - low) / _DECADES_APART))
-        return cls(label, tuple(10.0 ** (low + step * _DECADES_APART) for step in range(steps + 1)), True, noughts=0)
+        return cls(label, tuple(10.0 ** (low + step * _DECADES_APART) for step in range(steps + 1)))
 
     @property
     def low(self) -> float:
@@ -64,13 +41,13 @@ class PictureScale:
         return self.ticks[-1]
 
     def words(self, tick: float) -> str:
-        """A tick as it is written: `0.5`, `10⁻⁵`."""
-        power = round(math.log10(tick)) if self.is_log else 0
-        return f"10{superscript(power)}" if abs(power) > self.noughts else f"{tick:g}"
+        """A tick as it is written: `1`, `10⁻⁵`."""
+        power = round(math.log10(tick))
+        return f"10{superscript(power)}" if power else "1"
 
     def share(self, value: float) -> float:
         """Where a value stands, from 0 at the first tick to 1 at the last."""
-        low, high, at = (math.log10(end) if self.is_log else end for end in (self.low, self.high, value))
+        low, high, at = map(math.log10, (self.low, self.high, value))
         return (at - low) / (high - low)
 
 
@@ -80,9 +57,9 @@ class ScaledAxes:
 
     across: PictureScale
     up: PictureScale
-    width: int
-    height: int
-    left: int = 72
+    width: int = 560
+    height: int = 400
+    left: int = 62
 
     @property
     def right(self) -> int:
@@ -118,7 +95,7 @@ class ScaledAxes:
         yield f'<text class="axis" {turned}>{escape(self.up.label)}</text>'
 
 
-def energy_axes(widths: Iterable[float], energies: Iterable[float], width: int = 560, height: int = 400) -> ScaledAxes:
+def energy_axes(widths: Iterable[float], energies: Iterable[float]) -> ScaledAxes:
     """Axes of action energies in J against pulse widths in s that hold all that are positive."""
     across, up = PictureScale.of_decades(widths, _WIDTH), PictureScale.of_decades(energies, _ENERGY)
-    return ScaledAxes(across, up, width, height, left=62)
+    return ScaledAxes(across, up)

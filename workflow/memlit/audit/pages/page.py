@@ -18,11 +18,9 @@ from memlit import __version__
 from memlit.audit.chain import place_parts
 from memlit.audit.pages.chains import Chains
 from memlit.audit.pages.places import (
-    ON_A_SITE,
     PagePicture,
     digest_of,
     is_open,
-    may_publish,
     may_show,
     places_of_document,
 )
@@ -174,8 +172,6 @@ def description_of(root: Path, key: str) -> SourceDescription:
 def _images(setting: str, licence: str | None) -> str:
     if setting == "none":
         return "Pages and figures are not shown (audit.images: none)."
-    if setting == ON_A_SITE and not may_publish(licence):
-        return "Its licence does not let pages or figures be published here; quotations and places are."
     if setting == "local":
         return "Pages and figures of your own copy are shown, for your eyes only (audit.images: local)."
     if is_open(licence):

@@ -24,12 +24,10 @@ from printedpages.pdf.document import POINTS_AN_INCH, Document
 _DPI = 110.0
 _COLOURS = 32
 OPEN_LICENCE = re.compile(
-    r"CC0([ -]1\.0)?|CC[ -]BY([ -]NC)?([ -]SA)?([ -][1-4]\.0)?|public domain|MIT|Apache[ -]2\.0|BSD-[23]-Clause", re.I
+    r"CC0([ -]1\.0)?|CC[ -]BY([ -]SA)?([ -][1-4]\.0)?|public domain|MIT|Apache[ -]2\.0|BSD-[23]-Clause", re.I
 )
-"""Licences that let anybody pass a page on, for some not commercially; nothing that forbids changes."""
+"""Licences that let anybody pass a page on, also those who earn money, and also changed."""
 _RESTRICTED = re.compile(r"\b(?:NC|ND)\b", re.I)
-ON_A_SITE = "published"
-"""Setting of the pages of a public site."""
 _REMARK = re.compile(r"\s*\((?![^)]*\b(?:except|only|not|no|without|unless|but)\b)[^)]*\)$", re.I)
 """Where a licence was seen, in brackets behind it; words that may narrow it are no such remark."""
 
@@ -45,18 +43,13 @@ class PagePicture:
 
 def is_open(licence: str | None) -> bool:
     """Whether a document's licence, as its entry or source.yaml names it, lets its pages be shown to others."""
-    return licence is not None and OPEN_LICENCE.fullmatch(_REMARK.sub("", licence.strip())) is not None
-
-
-def may_publish(licence: str | None) -> bool:
-    """Whether a page may stand on a public site: its licence is open, also for those who earn money, and to changes."""
-    return is_open(licence) and _RESTRICTED.search(licence or "") is None
+    if licence is None or _RESTRICTED.search(licence):
+        return False
+    return OPEN_LICENCE.fullmatch(_REMARK.sub("", licence.strip())) is not None
 
 
 def may_show(setting: str, licence: str | None) -> bool:
-    """Whether pages may be shown under `audit.images`: open, local or none; `published` on a public site."""
-    if setting == ON_A_SITE:
-        return may_publish(licence)
+    """Whether pages may be shown under `audit.images`: open, local or none."""
     return setting == "local" or (setting == "open" and is_open(licence))
 
 

@@ -85,15 +85,11 @@ class EnergyMark:
         return bool(self.row["whose_number"] == OWN)
 
 
-def synapse_marks(data: FigureData, *, with_settings: bool = False) -> list[EnergyMark]:
-    """Synapses with a width and an energy that has an end, under the headline pulse, by id.
-
-    with_settings: also what a program or a simulator sets.
-    """
+def synapse_marks(data: FigureData) -> list[EnergyMark]:
+    """Synapses with a width and an energy that has an end, under the headline pulse, by id."""
     table = data.benchmark
     own = table["role"].isin(SYNAPSE_ROLES) & (table["pulse"] == data.pulse) & _of_one_source(table)
-    if not with_settings:
-        own &= has_item(table["counted"], ENERGY) | has_item(table["beside"], ENERGY)
+    own &= has_item(table["counted"], ENERGY) | has_item(table["beside"], ENERGY)
     own &= (table[WIDTH] > 0) & table[f"{ENERGY}_low"].notna()
     marks = []
     for row in row_dicts(table[own].sort_values("id")):
