@@ -5,6 +5,7 @@
 rule account_evidence:
     input:
         **COUNTED,
+        **SAMPLED,
         **TABLES,
         values="results/data/values.parquet",
     output:
@@ -18,6 +19,8 @@ rule account_evidence:
         lineages="results/data/lineages.csv",
         double_reading="results/data/double_reading.csv",
         to_settle="results/data/to_settle.csv",
+        next_readings="results/data/next_readings.csv",
+        reading_errors="results/data/reading_errors.csv",
         plan="results/data/plan.csv",
         planned_power="results/data/planned_power.csv",
     log:
@@ -25,7 +28,7 @@ rule account_evidence:
     localrule: True
     params:
         settings=PLAN.settings("evidence", "conventions", "analysis", "metrics", "seed"),
-        supplied=PLAN.contents_of(COUNTED),
+        supplied=PLAN.contents_of({**COUNTED, **SAMPLED}),
         code=PLAN.code_of("account_evidence"),
     message:
         "account_evidence: counting what was read and what is missing"

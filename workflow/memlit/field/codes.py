@@ -33,8 +33,8 @@ with what other documents restate. A setting that a paper itself prints stands i
 HEADLINE_EVIDENCE, BEST_EVIDENCE, WIDEST_EVIDENCE = EVIDENCE
 OTHER_PULSE = "pulse"
 """The convention that conventions.csv changes where the other pulse is the headline."""
-ALL_METHODS = "all"
-"""The line of reading_errors.csv for any method of reading."""
+ALL_ROUTES = "all"
+"""The line of reading_errors.csv for values of any route."""
 ALL_SETS = "all"
 """The set of lineages.csv that holds those of every set but surveys."""
 KNOWN_AS = ("point", "bounds", "not counted")
