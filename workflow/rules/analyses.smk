@@ -5,7 +5,6 @@
 rule account_evidence:
     input:
         **COUNTED,
-        **SAMPLED,
         **TABLES,
         values="results/data/values.parquet",
     output:
@@ -28,7 +27,7 @@ rule account_evidence:
     localrule: True
     params:
         settings=PLAN.settings("evidence", "conventions", "analysis", "metrics", "seed"),
-        supplied=PLAN.contents_of({**COUNTED, **SAMPLED}),
+        supplied=PLAN.contents_of(COUNTED),
         code=PLAN.code_of("account_evidence"),
     message:
         "account_evidence: counting what was read and what is missing"

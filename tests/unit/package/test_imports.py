@@ -59,7 +59,6 @@ ORDER = (
     "analysis",
     "claims",
     "synapses",
-    "known_error",
     "changes",
     "observations",
     "plots",
@@ -122,10 +121,6 @@ ROOMS = {
         "confusion",
         "energy",
         "beside",
-        "budgets",
-        "requirements",
-        "fronts",
-        "class_model",
         "next_readings",
         "outputs",
     ),
@@ -336,7 +331,7 @@ def test_no_module_imports_in_a_circle(package: str) -> None:
     assert sorted(set(graph) - done) == []
 
 
-ANALYSES = ("analysis", "claims", "synapses", "known_error")
+ANALYSES = ("analysis", "claims", "synapses")
 OF_TABLES = {
     "plots": ("devices", "benchmark", *ANALYSES),
     "audit": ("devices", "benchmark", *ANALYSES),

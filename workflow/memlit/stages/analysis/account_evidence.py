@@ -42,7 +42,7 @@ def run(job: Job) -> None:
     screened, _ = load_screening(job.path("screening"))
     looked = looked_for(corpus.documents)
     lines, counts = cover(readings, devices, rows, looked, record.library, classes, config)
-    not_printed = {line.paper: line.not_printed for line in lines}
+    not_printed = {line.key: line.not_printed for line in lines}
     to_read = completing_readings(record.devices, not_printed, record.library, classes, config)
     twice = [*second_lists(corpus), *_sampled(job, corpus.readings)]
     lineages = tuple_lineages(rows, devices, readings, config.evidence.headline_set)
