@@ -8,8 +8,8 @@ SURVEY = "survey"
 UNPAIRED_SET = "survey-unpaired"
 NAMED_SET = "synapses"
 """The named synapses of any paper."""
-LEAST_LABORATORIES, LEAST_LINEAGES = 3, 10
-"""Laboratories that a posterior of a class takes, and lineages that a share of the spread of the energy takes."""
+LEAST_LINEAGES = 10
+"""Lineages that a share of the spread of the energy takes."""
 NOT_STATED = "not_stated"
 """The class of a device whose class nobody names."""
 MEMORY = "memory"
