@@ -52,7 +52,7 @@ def devices_chart(root: Path, field: FieldOfScience, cards: Path) -> SiteChart:
         listed="Values of the set pulse, or of the reset pulse where the set pulse has none.",
         columns=_COLUMNS,
         lines={device.key: _line(device, run) for device in devices},
-        links=(("report.html#decide", "Which device fits your budget?", "six limits that you set"),),
+        links=(),
         notes=(f"Neurons that the review credits, and of which nothing has been read: {unread}.",) if unread else (),
     )
 
