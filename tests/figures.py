@@ -20,15 +20,13 @@ from memlit.frames import frame_of
 from memlit.library import Library
 from memlit.plots.look.data import FigureData
 from memlit.published import PUBLISHED, PublishedTable
-from memlit.synapses.budgets import BudgetLine
 from memlit.synapses.next_readings import NextReading
-from memlit.synapses.requirements import Requirement
 
 _TABLES: dict[str, PublishedTable[Any]] = {
     table.name: table
     for table in (
         *(COMPARISONS, COMPARISON_PAIRS, ACCURACY, CLAIMS),
-        *(PUBLISHED[row] for row in (ClassSummary, CoverageLine, NextReading, BudgetLine, Requirement, MeasuredPart)),
+        *(PUBLISHED[row] for row in (ClassSummary, CoverageLine, NextReading, MeasuredPart)),
     )
 }
 _RULES = ("class_medians", "compare_classes", "judge_claims", "measure_variability")

@@ -54,7 +54,7 @@ AXE = {
     "dark": {"resultTypes": ["violations"], "runOnly": ["color-contrast", "link-in-text-block"]},
 }
 """The dark page differs in its colours only."""
-CHARTS = ("fig11a", "comparisons", "requirements")
+CHARTS = ("fig11a", "comparisons")
 
 
 @pytest.fixture(scope="module")
@@ -171,39 +171,6 @@ def test_a_quantity_is_chosen(visit: Visit) -> None:
         choice.select_option(value=option.get_attribute("value"))
         visit.page.wait_for_function(LAST_LABEL, arg=unit)
         assert visit.marks("comparisons") > 0
-
-
-def test_bias_schemes_and_a_limit_are_chosen(visit: Visit, whole_review: Path) -> None:
-    """A place for each array of the table under each scheme; one that is switched off has neither curve nor name."""
-    visit.draw("requirements")
-    figure = visit.page.locator("#figure-requirements")
-    rows = [row for row in tools.table(whole_review, "requirements") if row["metric"] == "standby_power"]
-    assert visit.marks("requirements") == len(rows) > 6
-    words = figure.locator(".chart svg text")
-    assert words.filter(has_text="V/2").count() == 1
-    figure.get_by_label("V/2").uncheck()
-    assert visit.marks("requirements") == len([row for row in rows if row["bias"] != "V/2"]) < len(rows)
-    assert words.filter(has_text="V/2").count() == 0
-    figure.get_by_label("V/2").check()
-    figure.locator("select").select_option(label="largest action energy at 1 MHz (J)")
-    visit.page.wait_for_function(
-        "() => [...document.querySelectorAll('#figure-requirements .role-axis-label text')]"
-        ".some(label => label.textContent === '1 pJ')"
-    )
-
-
-def test_the_placed_device_stands_beside_what_arrays_ask(visit: Visit) -> None:
-    page = visit.page
-    visit.draw("requirements")
-    lines = page.locator("#figure-requirements .chart .mark-rule line[stroke='#b00020']")
-    page.evaluate("query => { location.hash = `#place?${query}`; }", urlencode(PLACED[4]))
-    page.wait_for_selector("#place-result tbody tr")
-    page.locator("#figure-requirements select").select_option(label="largest standby power (W)")
-    lines.first.wait_for(state="attached")
-    assert lines.count() == 1
-    # Without a width its energy has no upper end, and nothing can be said of it.
-    page.locator("#figure-requirements select").select_option(label="largest action energy at 1 MHz (J)")
-    lines.first.wait_for(state="detached")
 
 
 def test_hover_shows_device_and_values_and_a_click_opens_the_card(visit: Visit) -> None:
@@ -491,23 +458,6 @@ def test_a_width_without_a_unit_is_asked(visit: Visit) -> None:
     page = visit.page
     page.evaluate("query => { location.hash = `#place?${query}`; }", urlencode({**PLACED[0], "tau": "50"}))
     page.wait_for_function("() => document.querySelector('#place-result').textContent.includes('has no unit')")
-
-
-def test_budgets_as_given_are_understood_and_a_stricter_one_is_met_by_fewer(visit: Visit) -> None:
-    page = visit.page
-    result = page.locator("#budget-result")
-    assert "devices are known to meet all" in (result.text_content() or "")
-    first = page.locator("#decide tbody tr").first
-    energy = page.locator("#budget-form").get_by_label("action energy at most")
-    page.locator("#budget-form").get_by_label("retention at least").fill("1 year")
-    assert "devices are known to meet all" in (result.text_content() or "")
-    before = page.locator("#decide tr.fails").count()
-    energy.fill("1 fJ")
-    assert page.locator("#decide tr.fails").count() > before
-    assert first.is_visible()
-    energy.fill("3 bananas")
-    assert "has another unit than J" in (result.text_content() or "")
-    page.locator("#budget-form button").click()
 
 
 def test_print_shows_the_static_figures(visit: Visit) -> None:

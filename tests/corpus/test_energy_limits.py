@@ -1,13 +1,11 @@
-"""What the published tables say of energies and classes, against numbers that were computed elsewhere."""
+"""What the published tables say of energies, papers to read and errors, against numbers computed elsewhere."""
 
 from __future__ import annotations
 
 import csv
-import json
 from pathlib import Path
 
 import pytest
-from memlit.field.codes import LEAST_LABORATORIES
 
 from tests.builders import ROOT
 
@@ -15,22 +13,6 @@ from tests.builders import ROOT
 def rows(whole_review: Path, table: str) -> list[dict[str, str]]:
     with (whole_review / "results/data" / table).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def test_the_energy_of_four_junctions_follows_their_width(whole_review: Path) -> None:
-    """Slopes of log E on log tau by a hand computation from the authors' raw files: 0.83, 0.92, 0.94 and 0.96."""
-    found = {row["device"]: row for row in rows(whole_review, "energy_exponents.csv") if row["paper"] == "uriarte2024"}
-    slopes = {
-        "LBE247 ID301XR1000Oct": (12, 0.83),
-        "LBE247 ID181ZR1000": (6, 0.92),
-        "LBE247 ID170ZR5000": (6, 0.94),
-        "LBE247 ID161ZR15000": (7, 0.96),
-    }
-    for device, (runs, slope) in slopes.items():
-        assert int(found[device]["n_runs"]) == runs
-        assert float(found[device]["exponent"]) == pytest.approx(slope, abs=0.005)
-        # Their states were read at a tenth of a volt.
-        assert found[device]["of"] == "lower ends"
 
 
 def test_the_train_of_27_devices_costs_what_its_pulses_cost(whole_review: Path) -> None:
@@ -49,34 +31,23 @@ def test_the_train_of_27_devices_costs_what_its_pulses_cost(whole_review: Path) 
     assert {change for change, whole in found if whole == "false"} == {"0.1", "0.2", "0.5"}
 
 
-def test_no_class_of_fewer_than_three_laboratories_has_a_probability(whole_review: Path) -> None:
-    lines = rows(whole_review, "class_model.csv")
-    laboratories = {(row["metric"], row["class"]): int(float(row["laboratories"])) for row in lines}
-    numbers = ("prior", "prior_low", "posterior", "posterior_low", "new_device", "without_one_low")
-
-    def is_few(row: dict[str, str]) -> bool:
-        named = [name for name in (row["class"], row["below"]) if name]
-        return any(laboratories.get((row["metric"], name), 0) < LEAST_LABORATORIES for name in named)
-
-    few = [row for row in lines if is_few(row)]
-    assert few
-    assert {row[name] for row in few for name in numbers} == {""}
-    assert all(row["posterior"] for row in lines if row not in few)
-    assert {row["prior_spread_decades"] for row in lines} == {"0.4", "1", "2.5"}
-
-
-def test_the_first_page_says_nothing_of_the_model(whole_review: Path) -> None:
-    report = json.loads((whole_review / "results/report.json").read_text(encoding="utf-8"))
-    sections = {section["id"]: section for section in report["sections"]}
-    assert sections["class-model"]["is_appendix"]
-    first = json.dumps(report["sections"][0])
-    assert "class_model/" not in first
-
-
 def test_papers_that_anyone_can_read_stand_first(whole_review: Path) -> None:
     lines = rows(whole_review, "next_readings.csv")
     is_open = [row["open_access"] == "true" for row in lines]
     assert is_open == sorted(is_open, reverse=True)
-    worth = [float(row["narrows_decades"] or 0) for row in lines if row["open_access"] == "true"]
-    assert worth == sorted(worth, reverse=True)
-    assert worth[0] > 0
+    lacking = [len(row["missing"].split(";")) for row in lines if row["open_access"] == "true"]
+    assert lacking == sorted(lacking)
+
+
+def test_rates_of_reading_are_those_of_the_blind_readings(whole_review: Path) -> None:
+    """Counted from the committed sample by hand: 2 numbers read off a figure by eye were not confirmed."""
+    errors = {row["id"]: row for row in rows(whole_review, "reading_errors.csv")}
+    assert {name: (row["n_twice"], row["n_wrong"]) for name, row in errors.items()} == {
+        "typed": ("17", "2"),
+        "table": ("136", "0"),
+        "sentence": ("97", "0"),
+        "figure": ("58", "0"),
+        "all": ("308", "2"),
+    }
+    # no wrong one of n shows a rate below 1 - 0.025^(1/n) at a level of 95 %, two-sided
+    assert float(errors["table"]["share_high"]) == pytest.approx(1 - 0.025 ** (1 / 136))

@@ -24,9 +24,6 @@ ANALYSES = {
     "test_sensitivity": "data/bounds.csv",
     "compare_guidelines": "data/guidelines.csv",
     "describe_synapses": "synapses.json",
-    "carry_errors": "data/known_error.csv",
-    "bound_energy": "data/fronts.csv",
-    "model_classes": "data/class_model.csv",
     "judge_claims": "claims.json",
     "plot": "figures/fig11a.svg",
 }

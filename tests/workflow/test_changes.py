@@ -24,9 +24,6 @@ ANALYSES = {
     "compare_guidelines",
     "judge_claims",
     "describe_synapses",
-    "carry_errors",
-    "bound_energy",
-    "model_classes",
 }
 CORPUS_STAGES = {
     "choose_tuples",

@@ -18,6 +18,8 @@ rule account_evidence:
         lineages="results/data/lineages.csv",
         double_reading="results/data/double_reading.csv",
         to_settle="results/data/to_settle.csv",
+        next_readings="results/data/next_readings.csv",
+        reading_errors="results/data/reading_errors.csv",
         plan="results/data/plan.csv",
         planned_power="results/data/planned_power.csv",
     log:

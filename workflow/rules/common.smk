@@ -49,9 +49,9 @@ TUPLES = {
 }
 MEASURED = {"measured": PLAN.measured_files}
 TAGS = {"tags": "config/tags.csv", **CLASSES}
-COUNTED = {**SCREENING, **CLASSES}
-# A sample of values, and what was typed of them blind.
-SAMPLED = {
+# Counted, with a sample of values and what was typed of them blind.
+COUNTED = {
+    **SCREENING,
     **CORRECTIONS,
     **CLASSES,
     "sample": PLAN.present("curation/sample.csv"),

@@ -1,17 +1,19 @@
 # The set of named synapses: graded marks, medians, what the energy is made of, properties, neurons.
-# Needs: the tables of what was read and of the benchmark, the tables of classes, config/, sources/KEY/measured_*.csv. Makes: results/synapses.json and its tables.
+# Needs: the tables of what was read and of the benchmark, the tables of classes, config/, sources/KEY/measured_*.csv, results/extracted/BUCKET.points.csv. Makes: results/synapses.json and its tables.
 
 
 rule describe_synapses:
     input:
         **CLAIMS,
         **MEASURED,
+        **VOCABULARY,
         **TABLES,
         **of_classes(
             ("classes", "class_papers", "curators"),
             rules=("class_medians", "compare_classes"),
         ),
         values="results/data/values.parquet",
+        points=expand("results/extracted/{bucket}.points.csv", bucket=PLAN.buckets),
     output:
         synapses="results/synapses.json",
         numbers="results/numbers/describe_synapses.parquet",
@@ -22,25 +24,22 @@ rule describe_synapses:
         printed_medians="results/data/printed_medians.csv",
         energy_inputs="results/data/energy_inputs.csv",
         energy_parts="results/data/energy_parts.csv",
-        budgets="results/data/budgets.csv",
         energy_spans="results/data/energy_spans.csv",
         off_state_classes="results/data/off_state_classes.csv",
         off_state_pairs="results/data/off_state_pairs.csv",
         programming_energy="results/data/programming_energy.csv",
-        programming_classes="results/data/programming_classes.csv",
         synapse_properties="results/data/synapse_properties.csv",
         synapse_spread="results/data/synapse_spread.csv",
         measured_trains="results/data/measured_trains.csv",
+        train_energies="results/data/train_energies.csv",
         measured_spreads="results/data/measured_spreads.csv",
         neurons="results/data/neurons.csv",
     log:
         "results/run/log/describe_synapses.log",
     localrule: True
     params:
-        settings=PLAN.settings(
-            "evidence", "conventions", "analysis", "metrics", "seed", "report.budgets"
-        ),
-        supplied=PLAN.contents_of({**CLAIMS, **MEASURED}),
+        settings=PLAN.settings("evidence", "conventions", "analysis", "metrics", "seed"),
+        supplied=PLAN.contents_of({**CLAIMS, **MEASURED, **VOCABULARY}),
         code=PLAN.code_of("describe_synapses"),
     message:
         "describe_synapses: describing named synapses of any paper"

@@ -23,8 +23,6 @@ DRAWN_TABLES = [
             "next_readings",
             "synapses",
             "energy_parts",
-            "requirements",
-            "budgets",
             "measured_trains",
             "tags",
             "measured_parts",

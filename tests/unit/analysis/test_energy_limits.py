@@ -1,61 +1,28 @@
-"""What the action energy follows and leaves out, and what arrays ask of synapses: numbers worked out by hand."""
+"""What the action energy leaves out, along a train and of a polarisation: numbers worked out by hand."""
 
 from __future__ import annotations
 
-import math
+from dataclasses import replace
 
 import pytest
-from memlit.analysis.medians import Ends
 from memlit.benchmark.rows import BenchmarkRow
-from memlit.config import CLASSES_FILE, Bias, load_classes
 from memlit.datum import Reading, Result
 from memlit.devices.device import DevicePulse, PulseTuple
-from memlit.plots.named.requirements import curves, drawn_panels, requirement_rows, upper_ends
-from memlit.synapses.budgets import BudgetLine
-from memlit.synapses.energy.over_width import LOWER_ENDS, energy_exponents, log_slope
-from memlit.synapses.energy.polarisation import area_of, polarisation_energies, polarisation_energy
+from memlit.errors import certain
+from memlit.synapses.energy.parts import energy_inputs
+from memlit.synapses.energy.polarisation import area_of, polarisation_energy, polarisation_terms
 from memlit.synapses.energy.train import energy_along, pulses_to, single_pulses
-from memlit.synapses.fronts import FrontPlace, standings
-from memlit.synapses.requirements import array_weight, requirements
 
-from tests.builders import ROOT, config_of, reading
-from tests.figures import figure_data
+from tests.builders import config_of, reading
 
-
-def metric(name: str, low: float, high: float | None = None, row: str = "sim-a/cell/set") -> Result:
-    """A point, or what lies from `low` on up to `high`."""
-    is_point = high is None
-    return Result(
-        id=f"{row}#{name}", kind="metric", label=name, value=low if is_point else None, low=low,
-        high=low if is_point else high, unit="J", rule="made up",
-    )  # fmt: skip
-
-
-def row(condition: str | None = None, **metrics: Result) -> BenchmarkRow:
-    source = f"sim-a/cell/set{f'@{condition}' if condition else ''}"
-    return BenchmarkRow(
-        id=source, paper="sim-a", work="sim-a", device="cell", name="cell", device_class="FTJM", role="synapse",
-        set_name="synapses", pulse="set", condition=condition, tier="primary", is_headline=True, metrics=metrics,
-    )  # fmt: skip
-
-
-def test_an_energy_at_equal_power_grows_as_the_width_and_one_of_a_root_as_its_half() -> None:
-    """1 uW over 1, 10 and 100 us: 1, 10, 100 pJ; and an energy that doubles where the width is four times as long."""
-    assert log_slope([1e-6, 1e-5, 1e-4], [1e-12, 1e-11, 1e-10]) == pytest.approx(1)
-    assert log_slope([1e-6, 4e-6, 16e-6], [1e-12, 2e-12, 4e-12]) == pytest.approx(0.5)
-
-
-def test_a_device_of_three_widths_has_an_exponent_and_lower_ends_are_named_as_such() -> None:
-    def run(width: float, energy: Result) -> BenchmarkRow:
-        return row(f"{width:g}", spike_timing=metric("spike_timing", width), action_energy=energy)
-
-    open_above = [run(width, metric("action_energy", 1e-9 * width, math.inf)) for width in (1e-6, 1e-5, 1e-3)]
-    (found,) = energy_exponents(open_above)
-    assert (found.of, found.n_runs, found.exponent.value) == (LOWER_ENDS, 3, pytest.approx(1))
-    # Two widths are no line, and an upper end is neither a value nor a lower end.
-    assert energy_exponents(open_above[:2]) == []
-    bounded = run(1e-2, metric("action_energy", 0.0, 1e-9))
-    assert energy_exponents([*open_above[:2], bounded]) == []
+ENERGY = Result(
+    id="sim-a/cell/set#action_energy", kind="metric", label="action energy", value=5e-17, low=5e-17, high=5e-17,
+    unit="J", rule="made up",
+)  # fmt: skip
+ROW = BenchmarkRow(
+    id="sim-a/cell/set", paper="sim-a", work="sim-a", device="cell", name="cell", device_class="FTJM", role="synapse",
+    set_name="synapses", pulse="set", tier="primary", is_headline=True, metrics={"action_energy": ENERGY},
+)  # fmt: skip
 
 
 RISING = [10e-6, 12e-6, 15e-6, 20e-6]
@@ -103,18 +70,23 @@ VOLTAGE, AREA = own("set_voltage", -3.4, "V"), own("area", 1e-12, "m^2")
 
 
 def test_the_polarisation_of_the_own_paper_is_an_upper_end_beside_the_energy() -> None:
-    """P_r = 15 uC/cm^2 counts twice: 1.02 pJ at most, 20,400 times the 50 aJ of the formula."""
-    benchmark = [row(action_energy=metric("action_energy", 5e-17))]
+    """P_r = 15 uC/cm^2 counts twice: 1.02 pJ at most, by the formula, where eqn (1) gives 50 aJ."""
     polarisation = own("remanent_polarization", 0.15, "C/m^2")
-    (found,) = polarisation_energies(benchmark, [device(VOLTAGE)], [polarisation, AREA, VOLTAGE])
-    assert (found.term.value, found.term.low) == (None, None)
-    assert found.term.high == pytest.approx(1.02e-12)
-    assert found.factor is not None
-    assert found.factor.value == pytest.approx(20_400)
-    # What is only bounded has no factor.
-    bounded = [row(action_energy=metric("action_energy", 5e-17, math.inf))]
-    (found,) = polarisation_energies(bounded, [device(VOLTAGE)], [polarisation, AREA, VOLTAGE])
-    assert found.factor is None
+    (term,) = polarisation_terms([ROW], [device(VOLTAGE)], [polarisation, AREA, VOLTAGE]).values()
+    assert (term.value, term.low, term.high) == (None, None, pytest.approx(1.02e-12))
+
+
+def test_the_term_stands_beside_the_inputs_of_the_energy() -> None:
+    states = own("g_on", 1e-6, "S"), own("g_off", 1e-8, "S")
+    width = own("set_pulse_width", 1e-6, "s")
+    parts = {"v_spike": VOLTAGE, "tau": width, "g_on": states[0], "g_off": states[1]}
+    chosen = PulseTuple({part: one.id for part, one in parts.items()}, {one.id: one for one in parts.values()})
+    full = replace(device(VOLTAGE), chosen=chosen)
+    term = ENERGY.model_copy(update={"id": "polarisation", "value": None, "low": None, "high": 1.02e-12})
+    cell = ROW.model_copy(update={"role": "memory", "set_name": "survey"})
+    values = {one.id: certain(one.value) for one in parts.values()}
+    (inputs,) = energy_inputs([cell], [], [full], values, {ROW.source: term}, config_of())
+    assert certain(inputs.polarisation).high == pytest.approx(1.02e-12)
 
 
 @pytest.mark.parametrize(
@@ -127,71 +99,4 @@ def test_the_polarisation_of_the_own_paper_is_an_upper_end_beside_the_energy() -
     ],
 )
 def test_neither_polarisation_nor_area_is_taken_from_elsewhere(readings: list[Reading]) -> None:
-    benchmark = [row(action_energy=metric("action_energy", 5e-17))]
-    assert polarisation_energies(benchmark, [device(VOLTAGE)], [*readings, VOLTAGE]) == []
-
-
-def test_cells_that_are_half_selected_take_a_quarter() -> None:
-    """10,000 cells: 198 stand on the lines of the selected one, 9,801 elsewhere."""
-    assert array_weight(Bias(selected=1, on_line=1, elsewhere=1), 10_000) == pytest.approx(10_000)
-    assert array_weight(Bias(selected=1, on_line=0.5), 10_000) == pytest.approx(1 + 198 / 4)
-    assert array_weight(Bias(selected=1, on_line=1 / 3, elsewhere=1 / 3), 10_000) == pytest.approx(1 + 9_999 / 9)
-
-
-def test_a_milliwatt_for_ten_thousand_synapses_and_a_million_pulses_a_second() -> None:
-    """100 nW each if all stand under the pulse; 1 mW / 50.5 = 19.8 uW in the V/2 scheme, and 19.8 pJ at 1 MHz."""
-    bias = {"all": {"on_line": 1, "elsewhere": 1}, "V/2": {"on_line": 0.5}}
-    asked = {"power": 1e-3, "synapses": [1e4], "rates": [1e6], "bias": bias}
-    found = {(line.bias, line.metric): line.most for line in requirements(config_of(report={"requirements": asked}))}
-    assert found["all", "standby_power"].value == pytest.approx(1e-7)
-    assert found["all", "action_energy"].value == pytest.approx(1e-13)
-    assert found["V/2", "standby_power"].value == pytest.approx(1.98e-5, rel=1e-3)
-    assert found["V/2", "action_energy"].value == pytest.approx(1.98e-11, rel=1e-3)
-
-
-def place(name: str, first: tuple[float, float], second: tuple[float, float]) -> FrontPlace:
-    return FrontPlace(name, (Ends(*first), Ends(*second)))
-
-
-def test_a_synapse_is_dominated_on_the_front_or_open_by_its_ends() -> None:
-    low = place("little energy", (1, 1), (9, 9))
-    quiet = place("little power", (9, 9), (1, 1))
-    worse = place("more of both", (10, 20), (5, 5))
-    maybe = place("bounded", (0, 5), (2, 2))
-    of_low, of_quiet, of_worse, of_maybe = standings([low, quiet, worse, maybe])
-    assert of_worse == ("dominated", "little power")
-    # Its energy may be below or above 1, and whatever it is none of the others has less of both.
-    assert of_maybe == ("on the front", "")
-    assert of_quiet == ("on the front", "")
-    # The bounded one may have less energy and has less power.
-    assert of_low == ("open", "")
-
-
-def test_equal_synapses_do_not_dominate_each_other() -> None:
-    both = [place("one", (1, 1), (1, 1)), place("two", (1, 1), (1, 1))]
-    assert [standing for standing, _ in standings(both)] == ["on the front", "on the front"]
-
-
-def budget(device: str, high: float | None, quantity: str = "standby_power") -> BudgetLine:
-    return BudgetLine(
-        id=f"budget/sim-a/{device}/{quantity}", paper="sim-a", device=device, name=device, device_class="ECM",
-        quantity=quantity, low=0.0, high=high, verdict="open", numbers=("sim-a/cell/set#standby_power",),
-    )  # fmt: skip
-
-
-def test_only_a_synapse_with_an_upper_end_stands_beside_a_limit() -> None:
-    """One that takes at least so much may take any amount: no array is known to bear it."""
-    lines = [budget("known", 1e-8), budget("at least", None), budget("other", 1e-9, "action_energy")]
-    data = figure_data(config_of(), load_classes(ROOT / CLASSES_FILE), budgets=lines)
-    assert [line["device"] for line in upper_ends(data, "standby_power")] == ["known"]
-
-
-def test_the_drawing_has_the_standby_power_and_the_middle_rate() -> None:
-    bias = {"all": {"on_line": 1, "elsewhere": 1}}
-    asked = {"synapses": [1e6, 1e2], "rates": [1e9, 1e3, 1e6], "bias": bias}
-    asked_lines = requirements(config_of(report={"requirements": asked}))
-    data = figure_data(config_of(), load_classes(ROOT / CLASSES_FILE), requirements=asked_lines)
-    panels = drawn_panels(requirement_rows(data))
-    assert list(panels) == [("standby_power", None), ("action_energy", 1e6)]
-    (curve,) = curves(panels["standby_power", None]).values()
-    assert [line["n_synapses"] for line in curve] == [1e2, 1e6]
+    assert polarisation_terms([ROW], [device(VOLTAGE)], [*readings, VOLTAGE]) == {}

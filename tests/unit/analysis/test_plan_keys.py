@@ -19,13 +19,8 @@ from memlit.config import CLASSES_FILE, CONFIG_FILE, AnalysisPlan, Config, Secti
 from memlit.config.claims import parse_value
 from memlit.datum import Reading, ReconciledDocument, Result
 from memlit.devices.gather import Corpus
-from memlit.devices.resolved import readings_frame
 from memlit.errors import ConfigError
-from memlit.known_error.draws import ErrorDraws, drawn_readings
-from memlit.known_error.rates import rates_of, wrong_sizes
 from memlit.report.sections.survey.comparisons import comparisons as comparison_section
-from memlit.sampling.draw import SAMPLED_METHODS
-from memlit.sampling.misread import ReadAgain
 
 from tests import tables
 from tests.builders import METRICS, ROOT, comparison_material, corpus_of, entry, library, reading
@@ -39,7 +34,6 @@ FEW = {
     "permutations": 199,
     "pair_permutations": 199,
     "reading_error": 19,
-    "known_error": 99,
     "assignments": 20,
     "repeated": 199,
 }
@@ -171,17 +165,6 @@ def claimed(config: Config) -> Any:
     return [parse_value("200", "pJ", sign, "here", plan) for sign in ("~", "order of")]
 
 
-def carried(config: Config) -> Any:
-    """The rates of no and of thirty values read twice, the size of a wrong reading, and its draws."""
-    plan = config.analysis
-    thirty = [ReadAgain(f"v{number}", "table", is_wrong=False, decades=None) for number in range(30)]
-    rates = [rates_of(twice, SAMPLED_METHODS, plan) for twice in ((), thirty)]
-    printed = drawn_readings(readings_frame([reading("set_voltage", 1.0, "V", id="v")]))
-    one_wrong = [ReadAgain("w", "table", is_wrong=True, decades=0.3)]
-    draws = ErrorDraws(printed, {"table": 0.5}, wrong_sizes(one_wrong, plan), {}, config)
-    return rates, draws.of_reading("v").tolist()
-
-
 # a key, the value it is changed to, and who has to notice
 CHANGES: dict[str, tuple[Any, Callable[[Config], Any]]] = {
     "secondary": (["spike_timing"], switched),
@@ -202,11 +185,6 @@ CHANGES: dict[str, tuple[Any, Callable[[Config], Any]]] = {
     "wording.differs": ("part ways", words),
     "wording.not_shown": ("stay together", words),
     "wording.fragile_below_percent": (50.0, words),
-    "resamples.known_error": (199, carried),
-    "reading_error.assumed": (0.05, carried),
-    "reading_error.values_from": (31, carried),
-    "reading_error.wrong_decades": (2.0, carried),
-    "reading_error.sizes_from": (1, carried),
     "tolerances.about": (0.1, claimed),
     "tolerances.order_of_decades": (1.0, claimed),
     "disputed.double": (68, switched),

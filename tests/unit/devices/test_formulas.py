@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import math
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -43,14 +42,6 @@ def metric(formula: str, unit: str, **fields: object) -> Metric:
 def test_a_formula_has_the_value_of_its_arithmetic(formula: str, expected: float) -> None:
     read = parse(formula, "x")
     assert read.value(DEVICE, "arithmetic") == pytest.approx(expected, rel=1e-12)
-    arrays = {name: np.full(3, value) for name, value in DEVICE.items()}
-    assert read.values(arrays, "arithmetic") == pytest.approx(np.full(3, expected), rel=1e-12)
-
-
-def test_the_logarithmic_mean_of_arrays_is_that_of_their_numbers_and_of_equal_states_one_of_them() -> None:
-    states = {"G_on": np.array([5.0, 3.0]), "G_off": np.array([1.0, 3.0])}
-    means = parse("mean(G_on, G_off)", "x").values(states, "logarithmic")
-    assert means == pytest.approx([4 / math.log(5), 3.0], rel=1e-12)
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,6 @@ ORDER = (
     "analysis",
     "claims",
     "synapses",
-    "known_error",
     "changes",
     "observations",
     "plots",
@@ -121,10 +120,6 @@ ROOMS = {
         "confusion",
         "energy",
         "beside",
-        "budgets",
-        "requirements",
-        "fronts",
-        "class_model",
         "next_readings",
         "outputs",
     ),
@@ -335,7 +330,7 @@ def test_no_module_imports_in_a_circle(package: str) -> None:
     assert sorted(set(graph) - done) == []
 
 
-ANALYSES = ("analysis", "claims", "synapses", "known_error")
+ANALYSES = ("analysis", "claims", "synapses")
 OF_TABLES = {
     "plots": ("devices", "benchmark", *ANALYSES),
     "audit": ("devices", "benchmark", *ANALYSES),

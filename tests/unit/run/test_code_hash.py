@@ -94,9 +94,9 @@ DEPENDANTS = {
     "report/sections/survey/comparisons.md.j2": REPORTED,
     "export/dictionary.py": {"report_data", "report_observed", "export", "index_page"},
     "audit/index.py": PICTURED,
-    "claims/rules/classes.py": {"judge_claims", "carry_errors"},
+    "claims/rules/classes.py": {"judge_claims"},
     "reconcile/document.py": PICTURED
-    | {"reconcile_units", "choose_tuples", "collect_observations", "bound_energy", "carry_errors"},
+    | {"reconcile_units", "choose_tuples", "collect_observations", "account_evidence", "describe_synapses"},
     "files.py": ALL,
     "errors.py": ALL,
     "../printedpages/errors.py": ALL,

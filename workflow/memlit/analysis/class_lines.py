@@ -1,6 +1,5 @@
 """What the published tables say of classes, line by line with their numbers: what other rooms know of the analyses."""
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -46,14 +45,6 @@ class ClassLines:
         """The lines of the counted papers by median: its id, the paper, the id of the line."""
         counted = self.class_papers[self.class_papers["known"] != NOT_COUNTED]
         return grouped(cells_of(counted, ("summary", "paper", "id")), lambda cells: str(cells[0]))
-
-    @property
-    def curator_ratios(self) -> dict[str, list[float]]:
-        """The log10 ratios of two curators of one paper, by parameter."""
-        return {
-            line.parameter: [math.log10(certain(self.numbers[each].value)) for each in line.several("ratios")]
-            for line in self.curators
-        }
 
     @cached_property
     def reading_errors(self) -> dict[str, Result]:

@@ -82,11 +82,6 @@ class PaperEnds:
     inputs: tuple[str, ...]
 
 
-def log10_of(value: float) -> float:
-    """log10 of an end, -inf of 0."""
-    return math.log10(value) if value > 0 else -math.inf
-
-
 def pooled_sd(x: Sequence[float], y: Sequence[float]) -> float:
     """The SD within two samples, of their squares about their own means."""
     squares = 0.0

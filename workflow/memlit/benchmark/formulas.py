@@ -25,9 +25,6 @@ from fractions import Fraction
 from html import unescape
 from typing import Any, Literal, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from memlit.errors import ConfigError
 
 ConductanceMean = Literal["arithmetic", "logarithmic", "on_only"]
@@ -105,10 +102,6 @@ class Formula:
     def value(self, values: Mapping[str, float], mean: ConductanceMean) -> float:
         """The formula's value; ends of intervals may be infinite. A factor of zero stays zero, whatever the other."""
         return self._evaluation(values, mean)
-
-    def values(self, values: Mapping[str, NDArray[np.float64]], mean: ConductanceMean) -> NDArray[np.float64]:
-        """The formula's values over arrays of one shape, of finite magnitudes over zero."""
-        return np.asarray(_of_arrays(self.tree, values, mean))
 
     def written(self, style: "FormulaStyle", mean: ConductanceMean) -> str:
         """The formula as text, HTML or typst."""
@@ -359,24 +352,6 @@ def _compiled(node: ast.expr) -> Evaluation:
     raise AssertionError(ast.dump(node))
 
 
-def _of_arrays(node: ast.expr, values: Mapping[str, NDArray[np.float64]], mean: ConductanceMean) -> Any:
-    """A part of a formula over arrays; no end of an interval is among them, so that signs are numpy's own."""
-    match node:
-        case ast.Constant(value=value):
-            return float(value)  # type: ignore[arg-type]
-        case ast.Name(id=name):
-            return values[name]
-        case ast.BinOp(left=left, op=ast.Pow(), right=right):
-            return _of_arrays(left, values, mean) ** (_power(right) or 0.0)
-        case ast.BinOp(left=left, op=op, right=right):
-            return _PLAIN[type(op)](_of_arrays(left, values, mean), _of_arrays(right, values, mean))
-        case ast.Call(args=[one]):
-            return (np.log if _called(node) == "log" else np.sqrt)(_of_arrays(one, values, mean))
-        case ast.Call(args=[one, other]):
-            return _mean_of_arrays(_of_arrays(one, values, mean), _of_arrays(other, values, mean), mean)
-    raise AssertionError(ast.dump(node))
-
-
 def as_lists(node: ast.expr) -> list[Any] | float | str:
     """A formula's tree as plain data, for a program in another language: a number, a name, or a sign and its parts."""
     match node:
@@ -400,12 +375,6 @@ _OPERATIONS: Mapping[type[ast.operator], tuple[str, Callable[[float, float], flo
     ast.Div: ("/", quotient),
 }
 """The sign of an operator, and what it does."""
-_PLAIN: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-}
 
 
 def mean_conductance(g_on: float, g_off: float, mean: ConductanceMean) -> float:
@@ -425,15 +394,6 @@ def mean_conductance(g_on: float, g_off: float, mean: ConductanceMean) -> float:
         return g_on
     # log1p: the ratio of nearly equal states is rounded, their difference is not.
     return (g_on - g_off) / math.log1p((g_on - g_off) / g_off)
-
-
-def _mean_of_arrays(g_on: Any, g_off: Any, mean: ConductanceMean) -> Any:
-    """The same over arrays, which only the logarithmic mean asks one by one."""
-    if mean != "logarithmic":
-        return mean_conductance(g_on, g_off, mean)
-    apart = g_on - g_off
-    with np.errstate(invalid="ignore"):
-        return np.where(apart == 0, g_on, apart / np.log1p(apart / g_off))
 
 
 class FormulaStyle(NamedTuple):

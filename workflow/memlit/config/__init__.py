@@ -18,8 +18,6 @@ from memlit.config.plan import AnalysisPlan, DisputedPapers, Tolerances
 from memlit.config.settings import (
     CONFIG_FILE,
     METRICS_FILE,
-    Bias,
-    Budget,
     Config,
     Evidence,
     Metric,

@@ -44,9 +44,6 @@ class Resamples(Section):
     reading_error: int = Field(
         default=199, ge=19, description="Draws of all values with the measured error of a reading"
     )
-    known_error: int = Field(
-        default=999, ge=99, description="Draws of reading and source error for the intervals that carry them"
-    )
     assignments: int = Field(
         default=200, ge=0, description="Random positions within bounds that a decision must survive"
     )
@@ -82,23 +79,6 @@ class Tolerances(Section):
 
     about: float = Field(default=0.25, gt=0, lt=1, description="`~`: within this share on either side")
     order_of_decades: float = Field(default=0.5, gt=0, le=1, description="`order of`: |log10 ratio| up to this")
-
-
-class ReadingErrors(Section):
-    """What is taken of the error of reading where it was not measured."""
-
-    assumed: float = Field(
-        default=0.1, ge=0, lt=1, description="Share of wrong readings where too few values were read twice"
-    )
-    values_from: int = Field(
-        default=30, ge=1, description="Values read twice from which the share is that of their method, or of all"
-    )
-    wrong_decades: float = Field(
-        default=1.0, gt=0, description="Decades by which a wrong reading is off where too few sizes were found"
-    )
-    sizes_from: int = Field(
-        default=10, ge=1, description="Wrong readings of known size from which theirs are taken for all"
-    )
 
 
 class DisputedPapers(Section):
@@ -158,7 +138,6 @@ class AnalysisPlan(Section):
     power: Power = Power()
     wording: Wording = Wording()
     tolerances: Tolerances = Tolerances()
-    reading_error: ReadingErrors = ReadingErrors()
     disputed: DisputedPapers = DisputedPapers()
     survey: SurveyPlan = SurveyPlan()
 

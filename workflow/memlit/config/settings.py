@@ -104,30 +104,6 @@ class Conventions(Section):
     )
 
 
-class Budget(Section):
-    """What a device may cost at most, or must give at least, in SI."""
-
-    most: float | None = Field(default=None, description="It may be at most this, in SI")
-    least: float | None = Field(default=None, description="It must be at least this, in SI")
-
-
-class Bias(Section):
-    """Shares of the pulse's voltage under which the cells of an array stand while one of them is selected."""
-
-    selected: float = Field(default=1.0, ge=0, le=1, description="Share of the selected cell")
-    on_line: float = Field(default=0.0, ge=0, le=1, description="Share of the other cells of its row and its column")
-    elsewhere: float = Field(default=0.0, ge=0, le=1, description="Share of all other cells")
-
-
-class Requirements(Section):
-    """What an array asks of its synapses."""
-
-    power: float = Field(default=1e-3, gt=0, description="Power that the array may take, in W")
-    synapses: tuple[float, ...] = Field(default=(), description="Numbers of synapses of a square array")
-    rates: tuple[float, ...] = Field(default=(), description="Pulses a second in the whole array")
-    bias: dict[str, Bias] = Field(default={}, description="Bias schemes by name; a cell under half the voltage is V/2")
-
-
 class ReviewStatement(Section):
     """What the earlier review says of the state of its field, in words of our own."""
 
@@ -139,7 +115,7 @@ class ReviewStatement(Section):
 
 
 class Report(Section):
-    """Words on the report's first page, and the budgets that devices are held against."""
+    """Words on the report's first page."""
 
     title: str = Field(default="Memristive synapses and neurons: the benchmark regenerated")
     subtitle: str = Field(default="")
@@ -152,14 +128,8 @@ class Report(Section):
         description="SPDX name of the licence of the tables that the review makes, empty where none is given; what a "
         "source prints keeps the licence of the source",
     )
-    budgets: dict[str, Budget] = Field(
-        default={}, description="Budgets by metric or parameter; the report says which device meets them"
-    )
     statements: tuple[ReviewStatement, ...] = Field(
         default=(), description="Challenges and outlook of the review, set beside what the evidence says of them"
-    )
-    requirements: Requirements = Field(
-        default=Requirements(), description="Arrays whose largest standby power and action energy are computed"
     )
 
 

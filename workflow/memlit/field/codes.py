@@ -8,8 +8,8 @@ SURVEY = "survey"
 UNPAIRED_SET = "survey-unpaired"
 NAMED_SET = "synapses"
 """The named synapses of any paper."""
-LEAST_LABORATORIES, LEAST_LINEAGES = 3, 10
-"""Laboratories that a posterior of a class takes, and lineages that a share of the spread of the energy takes."""
+LEAST_LINEAGES = 10
+"""Lineages that a share of the spread of the energy takes."""
 NOT_STATED = "not_stated"
 """The class of a device whose class nobody names."""
 MEMORY = "memory"
@@ -33,8 +33,8 @@ with what other documents restate. A setting that a paper itself prints stands i
 HEADLINE_EVIDENCE, BEST_EVIDENCE, WIDEST_EVIDENCE = EVIDENCE
 OTHER_PULSE = "pulse"
 """The convention that conventions.csv changes where the other pulse is the headline."""
-ALL_METHODS = "all"
-"""The line of reading_errors.csv for any method of reading."""
+ALL_ROUTES = "all"
+"""The line of reading_errors.csv for values of any route."""
 ALL_SETS = "all"
 """The set of lineages.csv that holds those of every set but surveys."""
 KNOWN_AS = ("point", "bounds", "not counted")

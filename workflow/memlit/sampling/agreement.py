@@ -36,8 +36,7 @@ class ReadBlind:
     """A drawn value with its datum, what stands in the record as text, and the readings of it.
 
     equals: by reading (first, second) whether it is as the record, without those that decide nothing; alike: whether
-    the two are, None unless both read; decades: how far the first that decides is off, where both are numbers of one
-    sign.
+    the two are, None unless both read.
     """
 
     value: SampledValue
@@ -46,7 +45,11 @@ class ReadBlind:
     readings: Mapping[str, BlindReading]
     equals: Mapping[str, bool]
     alike: bool | None
-    decades: float | None
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether no reading that decides is as the record."""
+        return bool(self.equals) and not any(self.equals.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,7 @@ def _compared(
     typed = {name: read(field_text(row.text)) for name, row in readings.items() if row.text.strip()}
     equals = {name: is_same(found, stands) for name, found in typed.items() if not _is_whole_range(found, stands)}
     alike = is_same(typed[FIRST], typed[SECOND]) if {FIRST, SECOND} <= typed.keys() else None
-    decades = _decades(typed[next(iter(equals))], stands) if equals else None
-    return ReadBlind(one, datum, recorded, readings, equals, alike, decades)
+    return ReadBlind(one, datum, recorded, readings, equals, alike)
 
 
 _Measure = tuple[str, Any, Callable[[str], Any], Callable[[Any, Any], bool]]
@@ -118,12 +120,6 @@ def _is_whole_range(found: Any, stands: Any) -> bool:
         return False
     ends = {abs(found.low), abs(found.high)}
     return len(ends) == 2 and stands.value is not None and abs(stands.value) in ends and found.unit == stands.unit
-
-
-def _decades(found: Any, stands: Any) -> float | None:
-    """|log10| of the ratio of two numbers, or of the values of two readings; None unless both are of one sign."""
-    one, other = (each.value if isinstance(each, Reading) else each for each in (found, stands))
-    return abs(math.log10(one / other)) if one and other and one * other > 0 else None
 
 
 def _signs(reading: Reading) -> tuple[bool, bool]:

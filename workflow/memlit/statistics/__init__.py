@@ -24,10 +24,8 @@ from memlit.statistics.comparison.pairs import brunner_munzel, hodges_lehmann, m
 from memlit.statistics.comparison.permutation import permute_papers
 from memlit.statistics.comparison.studentized import PermutedP, brunner_munzel_permuted, smallest_exact_p
 from memlit.statistics.models.binomial import clopper_pearson
-from memlit.statistics.models.class_model import ClassModel, ModelInterval
 from memlit.statistics.models.clusters import class_design, cluster_robust
-from memlit.statistics.readers.carried import CarriedInterval, median_with_errors, shift_with_errors
-from memlit.statistics.readers.inputs import ExtractionError, extraction_error, misread, perturb
+from memlit.statistics.readers.inputs import ExtractionError, extraction_error, perturb
 from memlit.statistics.results import Coefficients, EffectSizes, KSample, MethodResult, Pair, Pooled
 from memlit.statistics.synthesis.effect_sizes import log_cv, log_cv_ratio, log_sd, log_var_ratio
 from memlit.statistics.synthesis.pooling import pool_random_effects, tau2_reml

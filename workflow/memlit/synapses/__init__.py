@@ -2,6 +2,5 @@
 
 `members` decides by rule what is a synapse and how far its numbers go together; `confusion` holds the rule for a class
 against the review's lists. `energy` says what they need and what it is made of, `beside` what is printed beside it.
-`requirements` and `fronts` say what an array asks of them and which none is better than. `class_model` says what the
-data do say of classes, `next_readings` which paper to read next, and `outputs` is the record of it all.
+`next_readings` says which paper to read next, and `outputs` is the record of it all.
 """

@@ -1,4 +1,4 @@
-"""What the rules of the named synapses make; describe_synapses hands on who they are, results/synapses.json."""
+"""What the rule of the named synapses makes; it hands on who they are, results/synapses.json."""
 
 from collections.abc import Iterable, Sequence
 
@@ -11,22 +11,15 @@ from memlit.synapses.beside.measured import MeasuredSpread, TrainPulse
 from memlit.synapses.beside.neurons import NeuronValue
 from memlit.synapses.beside.properties import Property
 from memlit.synapses.beside.variability import ClassSpread
-from memlit.synapses.budgets import BudgetLine
-from memlit.synapses.class_model import ClassStatement
 from memlit.synapses.confusion import Confusion
 from memlit.synapses.energy.medians import SynapseMedian, chosen_by
 from memlit.synapses.energy.off_state import OffState
-from memlit.synapses.energy.over_width import EnergyExponent
 from memlit.synapses.energy.parts import EnergyShare, Inputs
-from memlit.synapses.energy.polarisation import PolarisationEnergy
 from memlit.synapses.energy.printed import Sides
-from memlit.synapses.energy.programming import Programming, ProgrammingClass
+from memlit.synapses.energy.programming import Programming
 from memlit.synapses.energy.spans import EnergySpan, PrintedDistance
 from memlit.synapses.energy.train import TrainEnergy
-from memlit.synapses.fronts import FrontLine
 from memlit.synapses.members import Member, Synapse
-from memlit.synapses.next_readings import NextReading
-from memlit.synapses.requirements import Requirement
 
 
 class ClassFactor(Record):
@@ -35,24 +28,6 @@ class ClassFactor(Record):
     device_class: str
     factor: Result
     n_papers: Result
-
-
-class EnergyLimits(Record):
-    """What the action energy follows and leaves out, and what arrays ask of it."""
-
-    exponents: tuple[EnergyExponent, ...] = ()
-    trains: tuple[TrainEnergy, ...] = ()
-    polarisation: tuple[PolarisationEnergy, ...] = ()
-    requirements: tuple[Requirement, ...] = ()
-    fronts: tuple[FrontLine, ...] = ()
-
-
-class ModelledClasses(Record):
-    """What the data say of the classes, and which paper to read next."""
-
-    statements: tuple[ClassStatement, ...] = ()
-    next_readings: tuple[NextReading, ...] = ()
-    n_open: Result = count_of("next_readings#open", "credited papers that anyone can read", 0, "papers counted")
 
 
 class NamedDevices(Record):
@@ -72,16 +47,15 @@ class NamedSynapses(Record):
     printed: tuple[Sides, ...] = ()
     energy_inputs: tuple[Inputs, ...] = ()
     energy_parts: tuple[EnergyShare, ...] = ()
-    budgets: tuple[BudgetLine, ...] = ()
     energy_spans: tuple[EnergySpan, ...] = ()
     printed_distance: PrintedDistance | None = None
     off_state: OffState = OffState()
     programming: tuple[Programming, ...] = ()
-    programming_classes: tuple[ProgrammingClass, ...] = ()
     properties: tuple[Property, ...] = ()
     spreads: tuple[ClassSpread, ...] = ()
     measured: tuple[MeasuredSpread, ...] = ()
     trains: tuple[TrainPulse, ...] = ()
+    train_energies: tuple[TrainEnergy, ...] = ()
     neurons: tuple[NeuronValue, ...] = ()
 
 

@@ -5,6 +5,7 @@ from memlit.analysis.evidence.left_out import Exclusion, UnresolvedDevice
 from memlit.analysis.evidence.lineage import LineagePlace, TupleLineages
 from memlit.analysis.evidence.planned import PlannedPair
 from memlit.analysis.evidence.prisma import FlowLine
+from memlit.analysis.evidence.reading_errors import ReadingError
 from memlit.analysis.evidence.restated import SelfCheck
 from memlit.analysis.evidence.two_readers import DoubleReading
 from memlit.datum import Record, Result
@@ -22,5 +23,6 @@ class EvidenceRecord(Record):
     planned: tuple[PlannedPair, ...]
     figures: DigitizedFigures
     double_reading: DoubleReading
+    reading_errors: tuple[ReadingError, ...]
     lineages: tuple[TupleLineages, ...]
     lineage_places: tuple[LineagePlace, ...]

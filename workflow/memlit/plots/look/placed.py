@@ -70,21 +70,6 @@ def least_covering(boxes: Sequence[Box], taken: Iterable[Box], frame: Box, own: 
     return costs.index(min(costs))
 
 
-def spread_apart(places: Sequence[float], step: float, ends: tuple[float, float]) -> list[float]:
-    """Rising places moved as little as possible until neighbours are a step apart, and all between the ends."""
-    runs: list[tuple[float, int]] = []
-    for number, place in enumerate(places):
-        # Without the steps the places must not fall: runs that do are one, at their mean.
-        mean, count = place - number * step, 1
-        while runs and runs[-1][0] > mean:
-            before, many = runs.pop()
-            mean, count = (before * many + mean * count) / (many + count), many + count
-        runs.append((mean, count))
-    low, high = ends[0], ends[1] - (len(places) - 1) * step
-    means = [max(low, min(mean, high)) for mean, count in runs for _ in range(count)]
-    return [mean + number * step for number, mean in enumerate(means)]
-
-
 def _around(x: float, y: float) -> Box:
     return x - _MARK, y - _MARK, x + _MARK, y + _MARK
 

@@ -10,14 +10,13 @@ from memlit.presentation.format import PREFIXED_UNITS
 from memlit.presentation.text import plain
 from memlit.report.blocks import Material
 from memlit.report.charts.diagram import MOST_CHART_MARKS, Chart, chart_classes, diagram_chart, sets_of, short_number
-from memlit.report.charts.requirements import requirements_chart
 
 STRIP_COLUMNS = ("card", "paper", "class", "set", "quantity", "kind", "value", "low", "high", "text")
 
 
 def chart_rows(m: Material) -> dict[str, Chart]:
     """Charts by the figure they stand in for; one without a mark, or with very many, is left to its figure."""
-    charts: dict[str, Chart] = {"requirements": requirements_chart(m)}
+    charts: dict[str, Chart] = {}
     if 0 < sum(row.role in SYNAPSE_ROLES for row in m.rows) <= MOST_CHART_MARKS:
         charts["fig11a"] = diagram_chart(m)
     shown = drawn_comparisons(m.figures)

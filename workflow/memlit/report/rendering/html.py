@@ -33,7 +33,7 @@ def packed(text: str) -> str:
 
 def packed_chart(chart: Mapping[str, Any]) -> str:
     """A chart's specification and the tables of its marks."""
-    tables = {"rows": chart, **{name: chart[name] for name in ("parts", "names", "levels", "beside") if name in chart}}
+    tables = {"rows": chart, **{name: chart[name] for name in ("parts", "names") if name in chart}}
     content: dict[str, Any] = {
         "spec": chart_spec(chart),
         "tables": {name: {"columns": table["columns"], "rows": table["rows"]} for name, table in tables.items()},
@@ -51,10 +51,9 @@ def packed_data(content: Any) -> str:
 def chart_spec(chart: Mapping[str, Any]) -> dict[str, Any]:
     """The Vega-Lite specification of a chart; its marks are named data that the page supplies."""
     from memlit.report.charts.diagram_spec import diagram_spec
-    from memlit.report.charts.requirements_spec import curves_spec
     from memlit.report.charts.specs import strip_spec
 
-    spec_of_kind = {"scatter": diagram_spec, "strip": strip_spec, "curves": curves_spec}
+    spec_of_kind = {"scatter": diagram_spec, "strip": strip_spec}
     found: dict[str, Any] = spec_of_kind[chart["kind"]](dict(chart)).to_dict(validate=True)
     found.pop("$schema", None)
     return found
@@ -238,7 +237,7 @@ def _environment(renderer: HtmlRenderer) -> Environment:
 
 def _script_names(kinds: set[str], *, has_charts: bool, is_packed: bool) -> list[str]:
     """The scripts that a page needs, in their order. kinds: types of its blocks; is_packed: parts of it wait packed."""
-    asks = [kind for kind in ("place", "budgets") if kind in kinds]
+    asks = [kind for kind in ("place",) if kind in kinds]
     names = ["packed.js"] if has_charts or is_packed or asks else []
     names += ["quantity.js"] if asks or "table" in kinds else []
     names += ["contents.js", "tables.js"] if "table" in kinds else []

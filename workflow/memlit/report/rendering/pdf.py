@@ -30,7 +30,7 @@ _HTML = "report.html"
 _NUMBERS = "numbers.html"
 NOT_PRINTED = frozenset({"rest", "drawn", "narrow", "row_ids"})
 """Fields of a block that are for the HTML or the audit."""
-SCREEN = frozenset({"tiles", "place", "budgets"})
+SCREEN = frozenset({"tiles", "place"})
 """Blocks that stand on the screen alone: what they show is in a table too."""
 _SHORT = 16
 """A column whose cells all have at most these many characters is as wide as they are."""

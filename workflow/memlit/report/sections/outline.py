@@ -7,7 +7,6 @@ from memlit.config import FIELD_FILE
 from memlit.errors import ConfigError
 from memlit.report.blocks import ReportBlock
 from memlit.report.sections.devices.classes import classes
-from memlit.report.sections.devices.decide import decide
 from memlit.report.sections.devices.neurons import neurons
 from memlit.report.sections.devices.placing import placing, what_to_print
 from memlit.report.sections.devices.reported_energies import reported_energies
@@ -15,12 +14,10 @@ from memlit.report.sections.devices.synapses import synapses
 from memlit.report.sections.making.coverage import coverage, flow
 from memlit.report.sections.making.documents import checks, documents, double_reading
 from memlit.report.sections.making.figures import figures
-from memlit.report.sections.making.known_error import known_error
 from memlit.report.sections.making.methods import methods, software
 from memlit.report.sections.making.plan import plan
 from memlit.report.sections.making.sensitivity import bounds, sensitivity
 from memlit.report.sections.named.beside import measured_synapses, neuron_values, synapse_properties
-from memlit.report.sections.named.class_model import class_model
 from memlit.report.sections.named.energy import energy_parts, off_state, programming
 from memlit.report.sections.named.energy_limits import energy_limits
 from memlit.report.sections.named.next_readings import next_readings
@@ -58,7 +55,6 @@ SECTION_OF_NAME: Mapping[str, ReportSection] = {
         neurons,
         placing,
         what_to_print,
-        decide,
         claims,
         energy_parts,
         off_state,
@@ -75,12 +71,10 @@ SECTION_OF_NAME: Mapping[str, ReportSection] = {
         coverage,
         flow,
         sensitivity,
-        known_error,
         bounds,
         plan,
         reported_energies,
         energy_limits,
-        class_model,
         synapse_properties,
         measured_synapses,
         neuron_values,

@@ -11,14 +11,18 @@ from memlit.config.claims import load_claims
 from memlit.devices.class_rule import Saying, described
 from memlit.devices.resolved import load_resolved
 from memlit.devices.stored import StoredReadings
+from memlit.field import load_vocabulary
+from memlit.field.codes import STATES
 from memlit.frames import cells_of, has_item
 from memlit.grouping import grouped
 from memlit.library import Library
+from memlit.reconcile.figures import train_of
+from memlit.sources.points import read_all_points
 from memlit.stages.job import Job
-from memlit.synapses import budgets, members
+from memlit.synapses import members
 from memlit.synapses.beside import measured, neurons, properties, variability
 from memlit.synapses.confusion import confusion
-from memlit.synapses.energy import medians, off_state, printed, programming, spans
+from memlit.synapses.energy import medians, off_state, polarisation, printed, programming, spans, train
 from memlit.synapses.energy import parts as energy_parts
 from memlit.synapses.outputs import NamedDevices, NamedSynapses, counts_of, factors_of, members_of
 
@@ -26,7 +30,8 @@ from memlit.synapses.outputs import NamedDevices, NamedSynapses, counts_of, fact
 def run(job: Job) -> None:
     """Who is in the set, medians, parts of the energy, properties and neurons.
 
-    measured: summaries of measured sets with their recipes, in the folders of their documents.
+    measured: summaries of measured sets with their recipes, in the folders of their documents; points: those of
+    digitized series.
     """
     config, classes, record = job.config, job.classes, load_resolved(job.inputs)
     devices, library, stored = record.devices, record.library, StoredReadings(job.path("readings"))
@@ -36,7 +41,8 @@ def run(job: Job) -> None:
     found = members.graded_synapses(rows, devices, readings, copied, library, classes, config)
     of_classes = load_class_lines(job.paths("of_classes"), job.paths("numbers_of_classes"))
     claims = load_claims(job.path("claims"))
-    behind = energy_parts.energy_inputs(rows, found, devices, values, config)
+    polarisations = polarisation.polarisation_terms(rows, devices, readings)
+    behind = energy_parts.energy_inputs(rows, found, devices, values, polarisations, config)
     own_properties = properties.properties(readings, known, library, classes, config)
     by_current = programming.programming_energies(rows, found, devices, readings, config)
     sets = measured_sets(job.paths("measured"))
@@ -48,16 +54,15 @@ def run(job: Job) -> None:
         printed=tuple(printed.sides_of_medians(claims, of_classes, found, classes, config)),
         energy_inputs=tuple(behind),
         energy_parts=tuple(energy_parts.shares_of(behind, config)),
-        budgets=tuple(budgets.budget_lines(rows, own_properties, config)),
         energy_spans=tuple(spans.energy_spans(behind, of_classes.reading_errors, config)),
         printed_distance=spans.printed_distance(claims),
         off_state=off_state.off_state_views(load_values(job.path("values"), "metric", "survey"), classes, config),
         programming=tuple(by_current),
-        programming_classes=tuple(programming.programming_classes(by_current, config)),
         properties=tuple(own_properties),
         spreads=tuple(variability.class_spreads(found, own_properties, config)),
         measured=tuple(measured.spreads(sets)),
         trains=tuple(measured.trains(sets)),
+        train_energies=tuple(train.train_energies(rows, devices, _trains(job, stored))),
         neurons=tuple(neurons.values_of_neurons(readings, library, classes, config)),
     )
     job.write_record("synapses", NamedDevices(members=members_of(found), neurons=made.neurons))
@@ -71,8 +76,26 @@ def _asked_for(stored: StoredReadings, library: Library) -> Iterable[str]:
     """Ids of the readings of which more is asked than what the columns say, in their order."""
     table = stored.frame(("id", "paper", "parameter", "flags"))
     parameters = {*properties.PROPERTIES, *members.OF_WEIGHTS, *programming.OF_A_CURRENT}
+    parameters |= polarisation.SIZES_OF_CHARGE
     is_asked = table["parameter"].isin(parameters) | table["paper"].isin(neurons.papers_of_neurons(library))
     return list(table["id"][is_asked | has_item(table["flags"], members.NETWORK)])
+
+
+def _trains(job: Job, stored: StoredReadings) -> dict[str, list[tuple[float, float]]]:
+    """The states of each digitized series from which a state of a device was read, by series."""
+    points, vocabulary = read_all_points(job.paths("points")), load_vocabulary(job.path("vocabulary"))
+    ids = stored.frame(("id",))["id"]
+    readings = list(stored.of(ids[ids.str.partition(">")[0].isin(points)]))
+    read_from = {
+        reading.datum.id
+        for reading in readings
+        if reading.parameter in STATES and reading.status == "value" and reading.inputs
+    }
+    return {
+        reading.datum.id: train_of(reading.datum, points[reading.datum.id], vocabulary)
+        for reading in readings
+        if reading.datum.figure is not None and reading.datum.id in read_from
+    }
 
 
 def _by_id(stored: StoredReadings, column: str) -> dict[str, Any]:

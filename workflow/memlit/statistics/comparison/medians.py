@@ -17,8 +17,6 @@ from memlit.statistics.checks import FloatArray, IntArray, Labels
 from memlit.statistics.results import MethodResult
 
 MINIMUM_PAPERS = 3
-# the extremes of 5 values enclose the median with 1 - 2/32 = 94 % only, of 6 with 97 %
-PAPERS_FOR_EXACT = 6
 # (39 + 1) x 0.025 = 1: the fewest resamples with a 2.5 % end
 MINIMUM_RESAMPLES = 39
 

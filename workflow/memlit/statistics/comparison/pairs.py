@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from memlit.errors import NotEstimable
-from memlit.statistics.checks import TIE_TOLERANCE, FloatArray, IntArray, confidence, probability, sample
+from memlit.statistics.checks import TIE_TOLERANCE, FloatArray, confidence, probability, sample
 from memlit.statistics.results import Pair
 
 COUNTING_LIMIT = 2e8
@@ -254,17 +254,6 @@ def ranked_differences(x: FloatArray, y: FloatArray, ranks: Sequence[int]) -> li
             low, high = (low, middle) if n_up_to > rank else (middle, high)
         found.append(high)
     return found
-
-
-def mann_whitney_ranks(n: int, m: int, shares: FloatArray) -> IntArray:
-    """U at these shares of its distribution for n against m values that differ in nothing; normal for large samples."""
-    from scipy.special import ndtri
-
-    if _countable(n, m):
-        return np.asarray(np.searchsorted(np.cumsum(_mann_whitney_null(n, m)), shares))
-    sd = math.sqrt(n * m * (n + m + 1) / 12)
-    ranks = np.ceil(n * m / 2 + ndtri(shares) * sd - 0.5)
-    return np.asarray(np.clip(ranks, 0, n * m), dtype=np.int64)
 
 
 @lru_cache(maxsize=64)

@@ -1,4 +1,4 @@
-"""Errors of the inputs: disagreement of two readers, and draws of it and of wrong readings."""
+"""Errors of the inputs: disagreement of two readers, and draws of it."""
 
 import math
 from dataclasses import dataclass
@@ -55,19 +55,4 @@ def perturb(log_ratios: ArrayLike, *, shape: tuple[int, ...], rng: np.random.Gen
     log_ratios: measured log10 ratios of two readings, drawn with random sign and divided by sqrt(2).
     """
     pool = checks.sample(log_ratios, "perturb", name="log_ratios")
-    return _up_or_down(pool, shape, rng) / math.sqrt(2)
-
-
-def misread(shape: tuple[int, ...], share: float, rng: np.random.Generator, sizes: ArrayLike = (1.0,)) -> FloatArray:
-    """Errors in decades of values of which `share` are wrong: 0, else one of `sizes` up or down."""
-    where = "misread"
-    pool = np.abs(checks.sample(sizes, where, name="sizes"))
-    if not 0 <= share <= 1:
-        raise NotEstimable(where, f"share is {share!r}", "pass a share between 0 and 1")
-    is_wrong = rng.random(shape) < share
-    return is_wrong * _up_or_down(pool, shape, rng)
-
-
-def _up_or_down(pool: FloatArray, shape: tuple[int, ...], rng: np.random.Generator) -> FloatArray:
-    """Draws of a pool, each with either sign."""
-    return np.asarray(rng.choice([-1.0, 1.0], size=shape) * rng.choice(pool, size=shape))
+    return np.asarray(rng.choice([-1.0, 1.0], size=shape) * rng.choice(pool, size=shape) / math.sqrt(2))

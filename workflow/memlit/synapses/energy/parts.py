@@ -61,6 +61,15 @@ class Inputs(Record):
     readings: tuple[str, ...]
     action_energy: Annotated[str, meaning("id of the action energy")]
     whose_number: Annotated[Whose, meaning("whose number the energy is, see benchmark.csv", allowed=WHOSE)] = OWN
+    polarisation: Annotated[
+        Result | None,
+        Column(
+            "polarisation_j_high",
+            "2 P_r A V: what turning the polarisation of a ferroelectric costs at most, beside the action energy",
+            "high",
+            unit="J",
+        ),
+    ] = None
 
     @property
     def values(self) -> tuple[float, float, float]:
@@ -96,11 +105,12 @@ def energy_inputs(
     found: Iterable[Synapse],
     devices: Iterable[DevicePulse],
     values: Mapping[str, float],
+    polarisations: Mapping[str, Result],
     config: Config,
 ) -> list[Inputs]:
     """Inputs of every paper with a complete tuple: named synapses, and the survey's classes by pulse.
 
-    values: of readings that are a point, by id.
+    values: of readings that are a point, by id; polarisations: the term of a device under a pulse, by its id.
     """
     tuples = {device.id: device.chosen for device in devices}
     graded = chosen_by(WIDEST_EVIDENCE, found)
@@ -115,8 +125,8 @@ def energy_inputs(
     if factors is None:
         return []
     all_inputs = (
-        _inputs(*about, _middle_row(row for _, _, row in groups[about]), tuples, values, factors, config)
-        for about in sorted(groups)
+        _inputs(*about, row, tuples, values, factors, polarisations.get(row.source), config)
+        for about, row in ((about, _middle_row(row for _, _, row in groups[about])) for about in sorted(groups))
     )
     return [inputs for inputs in all_inputs if inputs is not None]
 
@@ -147,6 +157,7 @@ def _inputs(
     tuples: Mapping[str, PulseTuple],
     values: Mapping[str, float],
     factors: EnergyFactors,
+    polarisation: Result | None,
     config: Config,
 ) -> Inputs | None:
     """The inputs of a paper: raw columns must come from one device, that of the (lower) middle energy."""
@@ -167,6 +178,7 @@ def _inputs(
         width=parts["width"],
         conductance=parts["conductance"],
         readings=energy.inputs,
+        polarisation=polarisation,
     )
 
 

@@ -19,7 +19,6 @@ from memlit.devices.device import DevicePulse
 from memlit.field.codes import MEMORY
 from memlit.grouping import grouped
 from memlit.published import Column, ends, meaning, published
-from memlit.statistics.comparison.medians import log_median
 from memlit.synapses.members import Synapse
 
 CURRENTS: Mapping[str, tuple[str, ...]] = {
@@ -46,7 +45,6 @@ class Programming(Record):
     id: Annotated[str, meaning("device and pulse")]
     set_name: Annotated[str, Column("set", "set of the paper")]
     paper: Annotated[str, meaning("key of the paper")]
-    unit: str
     device: Annotated[str, meaning("device as printed")]
     device_class: Annotated[str, Column("class", "device class")]
     pulse: Annotated[str, meaning("set, reset, or unpaired where the source names none")]
@@ -57,22 +55,6 @@ class Programming(Record):
     ]
     action_energy: Annotated[str | None, meaning("id of the action energy")]
     ratio: Annotated[Result | None, meaning("action energy over V I tau", unit="1")]
-
-
-@published(
-    "programming_classes.csv", "V I tau by class of memory cells, and the action energy over it", "describe_synapses"
-)
-class ProgrammingClass(Record):
-    """A class of the survey under one pulse: papers, and the medians of V I tau and of E_a over it."""
-
-    id: Annotated[str, meaning("set, class and pulse")]
-    set_name: Annotated[str, Column("set", "set of the papers")]
-    device_class: Annotated[str, Column("class", "device class")]
-    pulse: Annotated[str, meaning("set, reset, or unpaired where the source names none")]
-    n_papers: Annotated[Result, meaning("papers with V I tau")]
-    median: Annotated[Result, meaning("median V I tau over papers", unit="J")]
-    n_ratios: Annotated[Result, meaning("papers with both energies")]
-    ratio: Annotated[Result | None, meaning("median of the action energy over V I tau", unit="1")]
 
 
 def programming_energies(
@@ -131,7 +113,6 @@ def _line(
         id=line_id,
         set_name=row.set_name,
         paper=row.paper,
-        unit=row.work,
         device=row.full_name,
         device_class=device_class,
         pulse=row.pulse,
@@ -139,48 +120,3 @@ def _line(
         action_energy=own.id if own else None,
         ratio=ratio,
     )
-
-
-def programming_classes(lines: Iterable[Programming], config: Config) -> list[ProgrammingClass]:
-    """Medians over papers of the classes of memory cells with the papers for one, one value a paper."""
-    known = (line for line in lines if line.energy.value)
-    found = []
-    for (set_name, device_class, pulse), own in sorted(grouped(known, _set_class_and_pulse).items()):
-        papers = grouped(own, lambda line: line.unit)
-        if len(papers) < config.analysis.inclusion.range_from:
-            continue
-        counted = Numbers(f"programming_classes/{set_name}/{device_class}/{pulse}", rule="papers counted")
-        by_paper = [line for lines_of_paper in papers.values() for line in lines_of_paper]
-        energies, ratios = (_medians(papers, of) for of in ("energy", "ratio"))
-        both = tuple(line.ratio.id for line in by_paper if line.ratio)
-        inputs = tuple(line.energy.id for line in by_paper)
-        n_papers = counted.count("papers", "papers with V I tau", len(papers), inputs=inputs)
-        n_ratios = counted.count("ratios", "papers with both energies", len(ratios), inputs=both)
-        energy, ratio = (
-            Numbers(counted.base, (n.id,), "median over papers on the log scale") for n in (n_papers, n_ratios)
-        )
-        of_ratios = "median action energy over V I tau"
-        found.append(
-            ProgrammingClass(
-                id=counted.base,
-                set_name=set_name,
-                device_class=device_class,
-                pulse=pulse,
-                n_papers=n_papers,
-                median=energy.statistic("median", "median V I tau", log_median(energies), unit="J"),
-                n_ratios=n_ratios,
-                ratio=ratio.statistic("ratio", of_ratios, log_median(ratios)) if ratios else None,
-            )
-        )
-    return found
-
-
-def _set_class_and_pulse(line: Programming) -> tuple[str, str, str]:
-    return line.set_name, line.device_class, line.pulse
-
-
-def _medians(papers: Mapping[str, Sequence[Programming]], of: str) -> list[float]:
-    """The median of each paper's numbers, where it has any."""
-    numbers = ([getattr(line, of) for line in own] for own in papers.values())
-    known = ([number.value for number in own if number is not None and number.value] for own in numbers)
-    return [log_median(own) for own in known if own]

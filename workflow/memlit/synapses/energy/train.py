@@ -22,7 +22,7 @@ _ONE = 0.25
 _RULE = "sum of V^2 tau (G before + G after)/2 over the pulses, as measured"
 
 
-@published("train_energies.csv", "What a train of pulses costs until the conductance has changed", "bound_energy")
+@published("train_energies.csv", "What a train of pulses costs until the conductance has changed", "describe_synapses")
 class TrainEnergy(Record):
     """The sum along one measured train until its conductance has changed by a share."""
 

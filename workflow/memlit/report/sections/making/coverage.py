@@ -5,7 +5,7 @@ The PRISMA 2020 flow: records identified, screened, judged and included, with th
 
 from collections.abc import Iterable
 
-from memlit.field.codes import AT_SOURCE, count_base
+from memlit.field.codes import ALL_ROUTES, AT_SOURCE, count_base
 from memlit.grouping import grouped
 from memlit.numbers import PublishedLine
 from memlit.plots.benchmark import coverage as plot
@@ -34,14 +34,21 @@ def coverage(m: Material) -> ReportBlock:
         told=lines[~is_bare],
         unread=_by_role(m.lines(lines[is_bare & ~lines["has_readings"]])),
         unusable=_by_role(m.lines(lines[is_bare & lines["has_readings"]])),
+        read_again=_read_again(m),
         at_source=[m.book.results.get(count) for count in AT_SOURCE.values()],
     )
 
 
 def _worth_reading(m: Material) -> list[str]:
-    """The first papers that anyone can read and that narrow a class."""
+    """The first papers that anyone can read and in which nothing was looked for in vain."""
     lines = m.tables["next_readings"]
-    return list(lines["paper"][lines["open_access"] & (lines["narrows_decades"] > 0)][:MOST_TO_READ])
+    return list(lines["paper"][lines["open_access"] & lines["not_printed"].isna()][:MOST_TO_READ])
+
+
+def _read_again(m: Material) -> PublishedLine | None:
+    """The values of any route that were read again; None where none was."""
+    lines = m.tables["reading_errors"]
+    return next(iter(m.lines(lines[(lines["id"] == ALL_ROUTES) & lines["share"].notna()])), None)
 
 
 def _by_role(lines: Iterable[PublishedLine]) -> dict[str, list[PublishedLine]]:

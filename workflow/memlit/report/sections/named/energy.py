@@ -5,7 +5,7 @@ V I tau where a programming current is printed: a companion of the action energy
 The survey's off state in three views, one finding: standby power, on/off ratio and their quotient in time.
 """
 
-from memlit.field.codes import ENERGY_READ_TWICE, LEAST_LINEAGES, NAMED_SET, UNPAIRED_SET
+from memlit.field.codes import ENERGY_READ_TWICE, LEAST_LINEAGES, NAMED_SET
 from memlit.grouping import grouped
 from memlit.plots.named import energy_parts as plot
 from memlit.report.blocks import Material, ReportBlock
@@ -38,7 +38,7 @@ def energy_parts(m: Material) -> ReportBlock:
 
 
 def programming(m: Material) -> ReportBlock:
-    """Named synapses one by one, memory cells by class; nothing where no current is printed with a pulse."""
+    """Named synapses one by one; nothing where no current is printed with a pulse."""
     lines = m.tables["programming_energy"]
     if lines.empty:
         return {}
@@ -46,8 +46,6 @@ def programming(m: Material) -> ReportBlock:
         m,
         "named/programming",
         lines=lines[~lines["set"].str.startswith("survey")],
-        classes=m.tables["programming_classes"],
-        UNPAIRED_SET=UNPAIRED_SET,
     )
 
 

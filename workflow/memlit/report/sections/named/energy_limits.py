@@ -1,30 +1,19 @@
-"""What the action energy follows and leaves out: the width of the pulse, the length of a train, the polarisation.
-
-Which synapses none is better than in two metrics, as far as bounds tell.
-"""
-
-import math
+"""What the action energy leaves out: the length of a train, the polarisation, currents near the floor."""
 
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.written import written_section
 
 
 def energy_limits(m: Material) -> ReportBlock:
-    """Devices over their widths, trains, the polarisation beside the action energy, fronts; nothing without any."""
-    names = ("energy_exponents", "train_energies", "polarisation_energies", "fronts")
-    exponents, trains, polarisation, fronts = (m.tables[name] for name in names)
-    if exponents.empty and trains.empty and polarisation.empty and fronts.empty:
+    """Trains, and the papers that print the polarisation beside the action energy; nothing without any energy."""
+    trains, inputs = m.tables["train_energies"], m.tables["energy_inputs"]
+    if trains.empty and inputs.empty:
         return {}
-    # What is known from below alone may lie anywhere above.
-    has_upper_ends = fronts["first_high"].lt(math.inf) & fronts["second_high"].lt(math.inf)
     return written_section(
         m,
         "named/energy_limits",
-        pulse=m.config.conventions.headline_pulse,
-        exponents=exponents,
         trains=trains,
-        polarisation=polarisation,
-        fronts=fronts[has_upper_ends & (fronts["standing"] != "dominated")],
+        polarised=sorted(inputs["paper"][inputs["polarisation_j_high"].notna()].unique()),
         flagged=_near_floor(m),
     )
 

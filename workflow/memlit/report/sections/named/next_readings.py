@@ -1,4 +1,4 @@
-"""Which paper to read next: papers whose tuple lacks a part, open ones first, by what their value narrows."""
+"""Which paper to read next: papers whose tuple lacks a part, open ones first, then those that lack least."""
 
 from memlit.presentation.text import name
 from memlit.presentation.words import parameter_words
