@@ -3,10 +3,8 @@
 from memlit.analysis.evidence.digitized import DigitizedFigures
 from memlit.analysis.evidence.left_out import Exclusion, UnresolvedDevice
 from memlit.analysis.evidence.lineage import LineagePlace, TupleLineages
-from memlit.analysis.evidence.planned import PlannedPair
 from memlit.analysis.evidence.prisma import FlowLine
 from memlit.analysis.evidence.restated import SelfCheck
-from memlit.analysis.evidence.two_readers import DoubleReading
 from memlit.datum import Record, Result
 
 
@@ -19,8 +17,6 @@ class EvidenceRecord(Record):
     unmapped: tuple[Result, ...]
     flow: tuple[FlowLine, ...]
     unresolved: tuple[UnresolvedDevice, ...]
-    planned: tuple[PlannedPair, ...]
     figures: DigitizedFigures
-    double_reading: DoubleReading
     lineages: tuple[TupleLineages, ...]
     lineage_places: tuple[LineagePlace, ...]

@@ -4,11 +4,11 @@ from memlit.analysis.evidence.coverage import COVERED, CoverageLine, cover, look
 from memlit.analysis.evidence.digitized import FIGURE_COLUMNS, digitized_figures
 from memlit.analysis.evidence.left_out import LEFT_OUT, count_exclusions, count_unmapped, unresolved_devices
 from memlit.analysis.evidence.lineage import PRINTED_COLUMNS, lineage_places, tuple_lineages
-from memlit.analysis.evidence.planned import PLAN, plan_lines, planned_pairs
+from memlit.analysis.evidence.planned import PLAN, plan_lines
 from memlit.analysis.evidence.prisma import prisma_flow
 from memlit.analysis.evidence.record import EvidenceRecord
 from memlit.analysis.evidence.restated import check_restatements
-from memlit.analysis.evidence.two_readers import TO_SETTLE, agreement_of_readers
+from memlit.analysis.evidence.two_readers import TO_SETTLE, places_to_settle
 from memlit.benchmark.rows import load_rows
 from memlit.benchmark.values import VALUES, values_as_records
 from memlit.datum import results_in
@@ -20,7 +20,7 @@ from memlit.stages.job import Job
 
 
 def run(job: Job) -> None:
-    """Coverage, exclusions, flow, self-check, digitized figures, double reading and the plan with its power."""
+    """Coverage, exclusions, flow, self-check, digitized figures, what two readers left to settle, and the plan."""
     config, classes, record = job.config, job.classes, load_resolved(job.inputs)
     corpus, rows = record.corpus, load_rows(job.path("benchmark"), config)
     columns = dict.fromkeys((*COVERED, *LEFT_OUT, *FIGURE_COLUMNS, *PRINTED_COLUMNS, "method"))
@@ -38,14 +38,13 @@ def run(job: Job) -> None:
         unmapped=tuple(count_unmapped(corpus.documents)),
         flow=tuple(prisma_flow(screened)),
         unresolved=tuple(unresolved_devices(readings)),
-        planned=planned_pairs(classes, config.analysis),
         figures=digitized_figures(corpus, readings),
-        double_reading=agreement_of_readers(corpus, printed, values_as_records(values[values["set"] == SURVEY])),
         lineages=lineages,
         lineage_places=tuple(lineage_places(lineages)),
     )
     job.write_numbers(results_in([*lines, evidence]))
     job.write_tables(evidence)
     job.write_rows(CoverageLine, lines)
-    job.write_table(TO_SETTLE, evidence.double_reading.open_places)
+    survey = values_as_records(values[values["set"] == SURVEY])
+    job.write_table(TO_SETTLE, places_to_settle(corpus, printed, survey))
     job.write_table(PLAN, plan_lines(config))
