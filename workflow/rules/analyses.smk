@@ -18,6 +18,7 @@ rule account_evidence:
         lineages="results/data/lineages.csv",
         to_settle="results/data/to_settle.csv",
         plan="results/data/plan.csv",
+        tags_table="results/data/tags.csv",
     log:
         "results/run/log/account_evidence.log",
     localrule: True
@@ -122,29 +123,6 @@ rule test_sensitivity:
         code=PLAN.code_of("test_sensitivity"),
     message:
         "test_sensitivity: testing what other conventions would change"
-    script:
-        "../scripts/stage.py"
-
-
-rule compare_guidelines:
-    input:
-        **TAGS,
-        values="results/data/values.parquet",
-        readings="results/data/readings.parquet",
-        papers="results/data/papers.csv",
-    output:
-        numbers="results/numbers/compare_guidelines.parquet",
-        table="results/data/guidelines.csv",
-        tags_table="results/data/tags.csv",
-    log:
-        "results/run/log/compare_guidelines.log",
-    localrule: True
-    params:
-        settings=PLAN.settings("evidence", "conventions", "analysis", "metrics", "seed"),
-        supplied=PLAN.contents_of(TAGS),
-        code=PLAN.code_of("compare_guidelines"),
-    message:
-        "compare_guidelines: comparing devices with and without a design tag"
     script:
         "../scripts/stage.py"
 

@@ -48,8 +48,7 @@ TUPLES = {
     **CLASSES,
 }
 MEASURED = {"measured": PLAN.measured_files}
-TAGS = {"tags": "config/tags.csv", **CLASSES}
-COUNTED = {**SCREENING, **CLASSES}
+COUNTED = {**SCREENING, **CLASSES, "tags": "config/tags.csv"}
 # A sample of values, and what was typed of them blind.
 SAMPLED = {
     **CORRECTIONS,

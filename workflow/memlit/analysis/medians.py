@@ -18,6 +18,7 @@ from memlit.grouping import grouped
 from memlit.statistics import median_interval_exact
 from memlit.statistics.comparison.medians import log_median
 
+
 @dataclass(frozen=True, slots=True)
 class SurveyRow:
     """A row of a survey that prints one class, as `printed_class`: its values by parameter.

@@ -47,21 +47,11 @@ class Resamples(Section):
     known_error: int = Field(
         default=999, ge=99, description="Draws of reading and source error for the intervals that carry them"
     )
-    assignments: int = Field(
-        default=200, ge=0, description="Random positions within bounds that a decision must survive"
-    )
     repeated: int = Field(
         default=999,
         ge=99,
-        description="Permutations of a pair at each position within bounds, and resamples of the parts of the energy",
+        description="Resamples of the parts of the energy",
     )
-
-
-class Power(Section):
-    """What the number of papers could detect."""
-
-    power: float = Field(default=0.8, gt=0.5, lt=1, description="Power for the smallest detectable shift")
-    assumed_sd_decades: float = Field(default=1.3, gt=0, description="Assumed spread between papers, in decades")
 
 
 class Wording(Section):
@@ -155,7 +145,6 @@ class AnalysisPlan(Section):
     )
     inclusion: Inclusion = Inclusion()
     resamples: Resamples = Resamples()
-    power: Power = Power()
     wording: Wording = Wording()
     tolerances: Tolerances = Tolerances()
     reading_error: ReadingErrors = ReadingErrors()

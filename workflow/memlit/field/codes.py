@@ -73,7 +73,6 @@ TRAIN = " train"
 """Ends the quantity of a train, behind its direction: `decades spanned, set train`."""
 SLOPES = ("change of ln CV a decade", "its lower end", "its upper end")
 """The slope of a spread along a train, with its ends, as quantities of a train."""
-LOW_HALF, HIGH_HALF = "lower half of the levels", "upper half of the levels"
 
 
 def whose_words(whose: Whose) -> str:

@@ -1,6 +1,6 @@
 """Records of the comparisons of classes, set by set; every number in them is a Result."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, NamedTuple
 
@@ -355,6 +355,8 @@ COMPARISON_TESTS = PublishedTable[ComparisonLine](
         ),
     ),
 )
+
+
 def comparison_tables(
     record: ClassComparisons,
 ) -> Iterator[tuple[PublishedTable[ComparisonLine], list[ComparisonLine]]]:

@@ -5,6 +5,7 @@ from memlit.analysis.evidence.left_out import Exclusion, UnresolvedDevice
 from memlit.analysis.evidence.lineage import LineagePlace, TupleLineages
 from memlit.analysis.evidence.prisma import FlowLine
 from memlit.analysis.evidence.restated import SelfCheck
+from memlit.analysis.tags import Tag, TagCount
 from memlit.datum import Record, Result
 
 
@@ -20,3 +21,5 @@ class EvidenceRecord(Record):
     figures: DigitizedFigures
     lineages: tuple[TupleLineages, ...]
     lineage_places: tuple[LineagePlace, ...]
+    tags: tuple[Tag, ...]
+    tag_counts: tuple[TagCount, ...]

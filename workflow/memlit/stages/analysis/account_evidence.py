@@ -9,6 +9,7 @@ from memlit.analysis.evidence.prisma import prisma_flow
 from memlit.analysis.evidence.record import EvidenceRecord
 from memlit.analysis.evidence.restated import check_restatements
 from memlit.analysis.evidence.two_readers import TO_SETTLE, places_to_settle
+from memlit.analysis.tags import load_tags, tag_counts
 from memlit.benchmark.rows import load_rows
 from memlit.benchmark.values import VALUES, values_as_records
 from memlit.datum import results_in
@@ -20,7 +21,8 @@ from memlit.stages.job import Job
 
 
 def run(job: Job) -> None:
-    """Coverage, exclusions, flow, self-check, digitized figures, what two readers left to settle, and the plan."""
+    """Coverage, exclusions, flow, self-check, digitized figures, what two readers left to settle, design tags
+    and the plan."""
     config, classes, record = job.config, job.classes, load_resolved(job.inputs)
     corpus, rows = record.corpus, load_rows(job.path("benchmark"), config)
     columns = dict.fromkeys((*COVERED, *LEFT_OUT, *FIGURE_COLUMNS, *PRINTED_COLUMNS, "method"))
@@ -31,6 +33,7 @@ def run(job: Job) -> None:
     looked = looked_for(corpus.documents)
     lines, counts = cover(readings, devices, rows, looked, record.library, classes, config)
     lineages = tuple_lineages(rows, devices, readings, config.evidence.headline_set)
+    tags = load_tags(job.path("tags"), record.library.entries)
     evidence = EvidenceRecord(
         counts=tuple(counts),
         self_check=check_restatements(corpus, printed),
@@ -41,6 +44,8 @@ def run(job: Job) -> None:
         figures=digitized_figures(corpus, readings),
         lineages=lineages,
         lineage_places=tuple(lineage_places(lineages)),
+        tags=tags,
+        tag_counts=tuple(tag_counts(tags)),
     )
     job.write_numbers(results_in([*lines, evidence]))
     job.write_tables(evidence)
