@@ -123,9 +123,6 @@ class SurveyPlan(Section):
     set_time: QuantityClasses = QuantityClasses()
     action_energy: QuantityClasses = QuantityClasses()
     retention: tuple[str, ...] = Field(default=(), description="Classes of the retention shares; none: every class")
-    structures: tuple[str, ...] = Field(
-        default=(), description="Classes in which printed cell structures are compared; none: every class"
-    )
 
 
 class AnalysisPlan(Section):
