@@ -246,7 +246,7 @@ def comparison_material(record: ClassComparisons, config: Config | None = None, 
 
     settings, classes = config or load_config(ROOT / CONFIG_FILE), load_classes(ROOT / CLASSES_FILE)
     compared = {table.name: frame_of(table, lines) for table, lines in comparison_tables(record)}
-    beside = (record.powers_of_ten, record.renamed, record.retention, record.curators)
+    beside = (record.renamed, record.retention, record.curators)
     return PartOfMaterial(
         tables=_TablesInMemory({**tables_of(*beside), **compared}),
         book=NumberBook({}, list(results_in(record))),

@@ -8,14 +8,10 @@ import memlit.statistics as package
 
 TOPICS = {
     "Medians and ranks": ("comparison.medians",),
-    "Intervals instead of values": ("comparison.bounds",),
     "Several classes": ("comparison.groups", "comparison.permutation"),
     "Two classes": ("comparison.pairs", "comparison.studentized", "comparison.decisions"),
-    "Several tests and power": ("comparison.multiplicity",),
-    "Clusters": ("models.clusters",),
+    "Several tests": ("comparison.multiplicity",),
     "Counts": ("models.binomial",),
-    "Effect sizes of variability": ("synthesis.effect_sizes",),
-    "Pooling": ("synthesis.pooling",),
     "Errors of the inputs": ("readers.inputs", "readers.carried"),
 }
 

@@ -43,7 +43,7 @@ TESTS = {
     "benchmark": ("bounds*", "benchmark_*", "placing"),
     "quantities": ("quantities*",),
     "devices": ("tuples*", "gather*", "devices_*", "benchmark_rows"),
-    "statistics": ("statistics_*", "double_reading"),
+    "statistics": ("statistics_*",),
 }
 ARITHMETIC = {"Add", "Sub", "Mul", "Div", "FloorDiv", "Mod", "Pow"}
 SETS = {"BitOr", "BitAnd", "BitXor", "Sub"}

@@ -20,8 +20,6 @@ import numpy as np
 from memlit.errors import NotEstimable
 from memlit.statistics import (
     brunner_munzel,
-    class_design,
-    cluster_robust,
     compare_pair,
     compare_pairs,
     holm,
@@ -29,11 +27,9 @@ from memlit.statistics import (
     mann_whitney_exact,
     median_interval_exact,
     permute_papers,
-    tau2_reml,
     welch_anova,
 )
 from memlit.statistics.checks import FloatArray
-from scipy.stats import norm, t
 
 SIZES = {"VCM": 26, "ECM": 12, "ICM": 8, "FTJM": 9}
 BETWEEN, WITHIN = 1.3, 0.45
@@ -55,10 +51,9 @@ class Rate(NamedTuple):
 
 
 class Sample(NamedTuple):
-    """One simulated set: a value, paper and class a device, and the median a paper."""
+    """One simulated set: a value and class a device, and the median a paper."""
 
     devices: FloatArray
-    papers: np.ndarray
     classes: np.ndarray
     medians: FloatArray
     labels: np.ndarray
@@ -73,7 +68,7 @@ def simulate(rng: np.random.Generator, spread: tuple[float, ...]) -> Sample:
     devices = np.repeat(centres, counts) + WITHIN * rng.standard_normal(counts.sum())
     papers = np.repeat(np.arange(labels.size), counts)
     medians = np.array([np.median(devices[papers == paper]) for paper in range(labels.size)])
-    return Sample(devices, papers, labels[papers], medians, labels)
+    return Sample(devices, labels[papers], medians, labels)
 
 
 def comparisons(runs: int, seed: int) -> Iterator[Rate]:
@@ -107,8 +102,6 @@ def comparisons(runs: int, seed: int) -> Iterator[Rate]:
                     count("8 v 9, t Brunner-Munzel", "companion", 0.05, p < 0.05)
                     count("8 v 9, t Brunner-Munzel", "companion", first_step, p < first_step)
                     count("8 v 9, P(X<Y) logit interval misses", "headline", 0.05, not pair.low < 0.5 < pair.high)
-            model = cluster_robust(drawn.devices, class_design(drawn.classes, "VCM")[0], papers=drawn.papers)
-            count("CR2, Satterthwaite, first contrast", "headline", 0.05, model.p[1] < 0.05)
         for (method, role, nominal), number in hits.items():
             yield Rate(method, setting, role, number, runs, nominal)
 
@@ -147,38 +140,6 @@ def medians(runs: int, seed: int) -> Iterator[Rate]:
         yield Rate("median, order statistics", f"n = {size}", roles[1], exact, runs, achieved)
 
 
-def pooling(runs: int, seed: int) -> Iterator[Rate]:
-    """Coverage of the pooled effect and of a new study's effect, REML, variances of lnCV from n of 5 to 40."""
-    for k in (3, 5, 10, 20):
-        rng = np.random.default_rng(seed + k)
-        hits = dict.fromkeys(("hksj", "modified", "z", "prediction (k - 1)", "prediction (k - 2, Riley)"), 0)
-        for _ in range(runs):
-            v = 1 / (2 * rng.integers(4, 40, size=k))
-            effects = 0.3 * rng.standard_normal(k)
-            y = effects + np.sqrt(v) * rng.standard_normal(k)
-            new = 0.3 * rng.standard_normal()
-            tau2 = tau2_reml(y, v, np.ones((k, 1)))
-            mean, se, factor = weighted_mean(y, v + tau2)
-            quantile = t(k - 1).isf(0.025)
-            hits["hksj"] += abs(mean) <= quantile * se * math.sqrt(factor)
-            hits["modified"] += abs(mean) <= quantile * se * math.sqrt(max(1.0, factor))
-            hits["z"] += abs(mean) <= norm.isf(0.025) * se
-            half = math.sqrt(tau2 + se**2 * factor)
-            hits["prediction (k - 1)"] += abs(new - mean) <= quantile * half
-            hits["prediction (k - 2, Riley)"] += abs(new - mean) <= t(k - 2).isf(0.025) * half
-        headline = "modified" if k < 5 else "hksj"
-        for ci, number in hits.items():
-            role = "headline" if ci in (headline, "prediction (k - 2, Riley)") else "companion"
-            yield Rate(f"REML, {ci}", f"k = {k}", role, number, runs, 0.95)
-
-
-def weighted_mean(y: FloatArray, variance: FloatArray) -> tuple[float, float, float]:
-    """Mean with weights 1/variance, its standard error, and the factor of HKSJ on its square."""
-    w = 1 / variance
-    mean = float((w * y).sum() / w.sum())
-    return mean, float(w.sum() ** -0.5), float((w * (y - mean) ** 2).sum() / (y.size - 1))
-
-
 def _t_approximation(x: FloatArray, y: FloatArray) -> float:
     try:
         return brunner_munzel(x, y).p
@@ -196,7 +157,7 @@ def verdict(rate: Rate) -> str:
     return "liberal" if too_many == (rate.nominal < 0.5) else "conservative"
 
 
-STUDIES: tuple[Callable[[int, int], Iterator[Rate]], ...] = (comparisons, small_pairs, medians, pooling)
+STUDIES: tuple[Callable[[int, int], Iterator[Rate]], ...] = (comparisons, small_pairs, medians)
 
 
 def main(arguments: list[str]) -> int:

@@ -38,7 +38,7 @@ RANKS = ("all", "class")
 SERIOUS = {"serious", "critical"}
 SHOWN = ("header", *map("#{}".format, (
     "findings", "mechanisms", "benchmark", "classes", "sensitivity", "comparisons", "variability", "figures", "arrays",
-    "demonstrations", "claims", "double-reading", "flow", "methods", "software", "documents",
+    "demonstrations", "claims", "flow", "methods", "software", "documents",
 )))  # fmt: skip
 """What is kept as a picture."""
 ALIKE = ", ".join(

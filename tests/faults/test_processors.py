@@ -22,7 +22,6 @@ ANALYSES = {
     "compare_classes": "data/comparisons.csv",
     "measure_variability": "data/variability.csv",
     "test_sensitivity": "data/bounds.csv",
-    "compare_guidelines": "data/guidelines.csv",
     "describe_synapses": "synapses.json",
     "judge_claims": "claims.json",
     "plot": "figures/fig11a.svg",

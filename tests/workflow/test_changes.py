@@ -21,7 +21,6 @@ ANALYSES = {
     "compare_classes",
     "measure_variability",
     "test_sensitivity",
-    "compare_guidelines",
     "judge_claims",
     "describe_synapses",
 }

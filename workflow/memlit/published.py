@@ -15,11 +15,11 @@ A table stands beside the code that computes its rows:
 
 Where a row is a record whose fields are its columns, each field declares its own (`published`, `columns_of`):
 
-    @published("corners.csv", "Pairs of classes tested at the corners of the bounds", "test_sensitivity")
-    class CornerTest(Record):
-        id: Annotated[str, meaning("set, pair and quantity")]
+    @published("retention.csv", "Retention of ten years by class and temperature", "compare_classes")
+    class RetentionShare(Record):
+        id: Annotated[str, meaning("set, class and band")]
         n: Annotated[Result, Column("n_papers", "papers with a value")]
-        chance: Annotated[Result, *ends("chance", "P(first < second)")]
+        share: Annotated[Estimate, *interval("share", "share of ten years")]
 
 The CSV file, the data dictionary, the data package, the page of the docs and `memlit.frames` follow from it.
 """

@@ -16,12 +16,11 @@ rule account_evidence:
         screening_flow="results/data/screening_flow.csv",
         unresolved_devices="results/data/unresolved_devices.csv",
         lineages="results/data/lineages.csv",
-        double_reading="results/data/double_reading.csv",
         to_settle="results/data/to_settle.csv",
         next_readings="results/data/next_readings.csv",
         reading_errors="results/data/reading_errors.csv",
         plan="results/data/plan.csv",
-        planned_power="results/data/planned_power.csv",
+        tags_table="results/data/tags.csv",
     log:
         "results/run/log/account_evidence.log",
     localrule: True
@@ -61,12 +60,10 @@ rule compare_classes:
         values="results/data/values.parquet",
     output:
         numbers="results/numbers/compare_classes.parquet",
-        powers_of_ten="results/data/powers_of_ten.csv",
         renamed_classes="results/data/renamed_classes.csv",
         table="results/data/comparisons.csv",
         comparison_pairs="results/data/comparison_pairs.csv",
         comparison_tests="results/data/comparison_tests.csv",
-        comparison_models="results/data/comparison_models.csv",
         retention="results/data/retention.csv",
         curators="results/data/curators.csv",
     log:
@@ -92,10 +89,6 @@ rule measure_variability:
         table="results/data/variability.csv",
         measured_parts="results/data/measured_parts.csv",
         printed_spreads="results/data/printed_spreads.csv",
-        effect_sizes="results/data/effect_sizes.csv",
-        effect_pools="results/data/effect_pools.csv",
-        effect_moderators="results/data/effect_moderators.csv",
-        effect_classes="results/data/effect_classes.csv",
         accuracy="results/data/accuracy.csv",
     log:
         "results/run/log/measure_variability.log",
@@ -118,9 +111,7 @@ rule test_sensitivity:
     output:
         numbers="results/numbers/test_sensitivity.parquet",
         bounds="results/data/bounds.csv",
-        corners="results/data/corners.csv",
         conventions="results/data/conventions.csv",
-        own_energies="results/data/own_energies.csv",
     log:
         "results/run/log/test_sensitivity.log",
     benchmark:
@@ -134,29 +125,6 @@ rule test_sensitivity:
         code=PLAN.code_of("test_sensitivity"),
     message:
         "test_sensitivity: testing what other conventions would change"
-    script:
-        "../scripts/stage.py"
-
-
-rule compare_guidelines:
-    input:
-        **TAGS,
-        values="results/data/values.parquet",
-        readings="results/data/readings.parquet",
-        papers="results/data/papers.csv",
-    output:
-        numbers="results/numbers/compare_guidelines.parquet",
-        table="results/data/guidelines.csv",
-        tags_table="results/data/tags.csv",
-    log:
-        "results/run/log/compare_guidelines.log",
-    localrule: True
-    params:
-        settings=PLAN.settings("evidence", "conventions", "analysis", "metrics", "seed"),
-        supplied=PLAN.contents_of(TAGS),
-        code=PLAN.code_of("compare_guidelines"),
-    message:
-        "compare_guidelines: comparing devices with and without a design tag"
     script:
         "../scripts/stage.py"
 

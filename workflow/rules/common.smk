@@ -48,10 +48,10 @@ TUPLES = {
     **CLASSES,
 }
 MEASURED = {"measured": PLAN.measured_files}
-TAGS = {"tags": "config/tags.csv", **CLASSES}
 # Counted, with a sample of values and what was typed of them blind.
 COUNTED = {
     **SCREENING,
+    "tags": "config/tags.csv",
     **CORRECTIONS,
     **CLASSES,
     "sample": PLAN.present("curation/sample.csv"),

@@ -27,9 +27,6 @@ DRAWN_TABLES = [
             "tags",
             "measured_parts",
             "accuracy",
-            "effect_sizes",
-            "effect_pools",
-            "effect_moderators",
         )
     ),
     *(

@@ -1,4 +1,4 @@
-"""The analysis plan: what it prints, what the credited papers could show, and that every setting decides something."""
+"""The analysis plan: what it prints, and that every setting decides something."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from memlit.analysis.comparison.compare import compare_classes
 from memlit.analysis.comparison.record import Comparison
-from memlit.analysis.evidence.planned import plan_lines, planned_pairs
+from memlit.analysis.evidence.planned import plan_lines
 from memlit.config import CLASSES_FILE, Config, Tolerances, load_classes, load_config, validated
 from memlit.config.claims import parse_value
 from memlit.devices.gather import gather
@@ -17,7 +17,7 @@ from memlit.report.book import NumberBook
 from memlit.report.sections.making.plan import plan
 
 from tests import tables
-from tests.builders import METRICS, ROOT, PartOfMaterial, config_of, corpus_of, entry, library, reading, reconciled
+from tests.builders import METRICS, ROOT, PartOfMaterial, corpus_of, entry, library, reading, reconciled
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
 SURVEY = load_config(ROOT / "config/config.yaml").analysis.survey.model_dump()
@@ -62,22 +62,6 @@ def test_every_setting_is_printed_with_its_meaning() -> None:
     assert all(line.meaning for line in lines.values())
 
 
-def test_detectable_shifts_of_the_credited_papers() -> None:
-    """R: power.t.test at n x 0.955, sd 1.3: VCM-ECM 1.3 decades, ICM-FTJM 2.0 (1.7 and 2.6 at alpha/6)."""
-    pairs = {pair.id: pair for pair in planned_pairs(CLASSES, config_of().analysis)}
-    vcm, icm = pairs["plan/VCM-ECM"], pairs["plan/ICM-FTJM"]
-    assert [vcm.detectable.value, vcm.detectable_holm.value] == [
-        pytest.approx(1.34, abs=0.01),
-        pytest.approx(1.70, abs=0.01),
-    ]
-    assert icm.detectable.value == pytest.approx(1.95, abs=0.01)
-    # 8 against 9 papers: 2 / C(17, 8) = 2 / 24310
-    assert icm.smallest_p.value == pytest.approx(2 / 24310)
-    assert all(pair.can_be_tested for pair in pairs.values())
-    strict = planned_pairs(CLASSES, with_plan(inclusion={"interval_from": 10}).analysis)
-    assert [pair.id for pair in strict if pair.can_be_tested] == ["plan/VCM-ECM"]
-
-
 def test_inclusion_rule_decides_who_gets_an_interval_and_a_test() -> None:
     sizes = {"RRAM": 8, "PCM": 7}
     usual = endurance(with_plan(), sizes)
@@ -106,8 +90,6 @@ def test_level_tests_resamples_and_seed_reach_the_numbers() -> None:
     assert "99999 labellings" in usual.pairs[0].p.rule  # type: ignore[union-attr]
     coarse = endurance(with_plan(resamples={"pair_permutations": 499}), sizes)
     assert "499 labellings" in coarse.pairs[0].p.rule  # type: ignore[union-attr]
-    more = endurance(with_plan(power={"power": 0.95}), sizes)
-    assert more.pairs[0].detectable.value > usual.pairs[0].detectable.value  # type: ignore[union-attr, operator]
 
 
 def test_alpha_decides() -> None:

@@ -7,7 +7,6 @@ import math
 import pytest
 from memlit.analysis.comparison.compare import compare_classes
 from memlit.analysis.comparison.record import (
-    COMPARISON_MODELS,
     COMPARISON_PAIRS,
     COMPARISONS,
     ClassComparisons,
@@ -19,7 +18,6 @@ from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
 from memlit.datum import Reading, p_of
 from memlit.devices.gather import gather
 from memlit.report.sections.survey.comparisons import comparisons as section
-from scipy import stats
 
 from tests import tables
 from tests.builders import ROOT, comparison_material, entry, library, reading, reconciled, section_words
@@ -150,33 +148,7 @@ def test_of_one_hypothesis_the_permuted_p_alone_is_given() -> None:
         assert p_of(tests[name].p) == pytest.approx(2 / 3432, rel=0.6)
     assert tests[levels[0]].df2 is not None
     assert tests[levels[1]].effect is not None
-    columns = {column.name for table in (COMPARISON_MODELS, COMPARISON_PAIRS) for column in table.columns}
-    assert not columns & {"p_dunn", "joint_p", "icc_percent"}
-    assert "p" not in {column.name for column in COMPARISON_MODELS.columns}
-
-
-def test_model_of_the_rows_by_the_sums_of_squares_of_a_balanced_design() -> None:
-    """Six papers a class with two rows each, paper effects 1..6 and 3..8 decades, rows 0.1 or 0.2 decades to each side.
-
-    Shift of the means: 2.
-    """
-    cells = []
-    for first, name, side in ((1, "RRAM", 0.1), (3, "PCM", 0.2)):
-        for place in range(6):
-            for sign in (-1, 1):
-                number = len(cells)
-                value = 10.0 ** (first + place + sign * side)
-                cells.append(cell(number, f"{name.lower()}{place}", name, "endurance", value))
-    model = endurance(*cells).model
-    assert model is not None
-    assert (model.reference, model.n_rows.value, model.n_papers.value) == ("RRAM", 24, 12)
-    (contrast,) = model.contrasts
-    assert (contrast.device_class, contrast.shift.value.value) == ("PCM", pytest.approx(2))
-    # CR2 of a difference of means of clusters of one size: each class has the variance of its paper means over 6 papers
-    half = stats.t.isf(0.025, 10) * math.sqrt(2 * 3.5 / 6)
-    assert contrast.df.value == pytest.approx(10)
-    assert contrast.shift.low is not None
-    assert contrast.shift.low.value == pytest.approx(2 - half)
+    assert not {column.name for column in COMPARISON_PAIRS.columns} & {"p_dunn", "joint_p", "icc_percent"}
 
 
 def test_classes_that_do_not_overlap_are_tested_exactly() -> None:

@@ -1,12 +1,17 @@
-"""A second reader beside the first: agreement by hand, rows until they are settled, no way to the data."""
+"""A second reader beside the first: rows until they are settled, no way to the data; agreement on words by hand."""
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 
 import pytest
-from memlit.analysis.evidence.two_readers import TO_SETTLE, Agreement, DoubleReading, agreement_of_readers
+from memlit.analysis.evidence.two_readers import (
+    TO_SETTLE,
+    Disagreement,
+    document_pairs,
+    first_readings,
+    places_to_settle,
+)
 from memlit.config import Classes, DeviceClass
 from memlit.datum import Reading
 from memlit.devices.gather import Corpus, gather
@@ -17,7 +22,7 @@ from memlit.reconcile.document import reconcile_document
 from memlit.sources.data.from_readings import LIST_COLUMNS
 from memlit.sources.extract import read_document
 from memlit.sources.folder import read_folder
-from memlit.statistics.readers.agreement import cohen_kappa, number_agreement
+from memlit.statistics.readers.agreement import cohen_kappa
 from sklearn.metrics import cohen_kappa_score
 
 from tests import tables
@@ -66,38 +71,17 @@ def gathered(root: Path, *corrections: Correction) -> Corpus:
     return gather(documents, library(entry("doe2020"), entry("roe2021")), config_of())
 
 
-def of(record: DoubleReading, document: str) -> Agreement:
-    return next(item for item in record.agreements if item.document == document)
+def to_settle(corpus: Corpus) -> list[Disagreement]:
+    return places_to_settle(corpus, tables.printed_table(corpus), tables.values((), corpus, CLASSES, config_of()))
 
 
-def agreement(corpus: Corpus) -> DoubleReading:
-    return agreement_of_readers(corpus, tables.printed_table(corpus), tables.values((), corpus, CLASSES, config_of()))
-
-
-def open_places(record: DoubleReading) -> dict[str, tuple[str, str, str]]:
-    return {
-        row["parameter"]: (row["what"], row["first"], row["second"]) for row in map(TO_SETTLE.row, record.open_places)
-    }
-
-
-def test_agreement_of_a_document_by_hand(sources: Path) -> None:
-    record = agreement(gathered(sources))
-    for document in ("doe2020", "all"):
-        found = of(record, document)
-        assert (found.n_places.value, found.n_numbers.value, found.n_classes.value) == (7, 4, 1)
-        assert found.share_equal is not None
-        assert found.share_equal.value == 1 / 4
-        assert found.share_over is not None
-        assert found.share_over.value == 2 / 4
-        assert found.median_absolute is not None
-        middle = (math.log10(13 / 12) + math.log10(2)) / 2
-        assert found.median_absolute.value == pytest.approx(middle, abs=1e-12) == pytest.approx(0.167896, abs=1e-6)
-        assert (found.n_disagreements.value, found.n_open.value) == (6, 6)
-    assert [item.document for item in record.agreements] == ["doe2020", "all"]
+def open_places(corpus: Corpus) -> dict[str, tuple[str, str, str]]:
+    rows = map(TO_SETTLE.row, to_settle(corpus))
+    return {row["parameter"]: (row["what"], row["first"], row["second"]) for row in rows}
 
 
 def test_every_disagreement_is_a_row_to_settle(sources: Path) -> None:
-    assert open_places(agreement(gathered(sources))) == {
+    assert open_places(gathered(sources)) == {
         "r_off": ("number", "1 MΩ", "2 MΩ"),
         "set_voltage": ("number", "1.2 V", "1.3 V"),
         "set_pulse_width": ("number", "50 ns", "50 µs"),
@@ -119,13 +103,18 @@ def test_a_correction_or_a_check_settles_and_a_dispute_does_not(sources: Path) -
     }
     readings, stale = with_checks(corpus.readings, looks)
     assert stale == []
-    record = agreement(corpus_of(readings, corpus.documents))
+    assert open_places(corpus_of(readings, corpus.documents)).keys() == {
+        "set_voltage",
+        "mechanism",
+        "thickness",
+        "year",
+    }
     # The corrected value is the second reader's: nothing is left. The checked one still differs, and is settled.
-    assert of(record, "doe2020").n_disagreements.value == 5
-    assert open_places(record).keys() == {"set_voltage", "mechanism", "thickness", "year"}
-    assert [item.settled for item in record.disagreements if item.parameter == "r_off"] == [
-        "checks.csv:2 by B, 2026-01-03: why"
-    ]
+    document = next(each for each in corpus.documents if each.key == "doe2020")
+    first = first_readings([one for one in readings if one.datum.locator.document == "doe2020"], document.second)
+    apart = [pair.disagreement for pair in document_pairs(document, first) if pair.disagreement]
+    assert len(apart) == 5
+    assert [item.settled for item in apart if item.parameter == "r_off"] == ["checks.csv:2 by B, 2026-01-03: why"]
 
 
 def test_second_reading_feeds_nothing(sources: Path) -> None:
@@ -145,8 +134,7 @@ def test_row_of_the_second_reader_that_cannot_be_used_is_named(sources: Path) ->
 
 def test_without_a_second_reader_there_is_nothing(sources: Path) -> None:
     (sources / "sources/doe2020/readings_second.csv").unlink()
-    record = agreement(gathered(sources))
-    assert record == DoubleReading()
+    assert to_settle(gathered(sources)) == []
 
 
 def survey(paper: str, row: int, device_class: str, ohm: float, *, first: bool) -> Reading:
@@ -163,17 +151,7 @@ def test_curators_of_a_survey_are_two_readers() -> None:
     readings = [survey(*row[:1], place, *row[1:], first=True) for place, row in enumerate(rows)]
     readings += [survey(*row[:1], place + 9, *row[1:], first=False) for place, row in enumerate(others)]
     corpus = corpus_of(readings, documents=(reconciled(key="survey", kind="survey"),))
-    record = agreement(corpus)
-    (found,) = record.agreements
-    assert (found.document, found.n_numbers.value, found.n_classes.value) == ("survey", 2, 3)
-    assert found.share_equal is not None
-    assert found.share_equal.value == 1 / 2
-    assert found.share_over is not None
-    assert found.share_over.value == 1 / 2
-    # By hand: observed 2/3; chance (1/3 x 2/3 + 2/3 x 1/3) = 4/9; kappa (6/9 - 4/9) / (5/9) = 2/5.
-    assert found.kappa is not None
-    assert found.kappa.value == pytest.approx(0.4)
-    assert [(item.what, item.paper, item.first, item.second) for item in record.disagreements] == [
+    assert [(item.what, item.paper, item.first, item.second) for item in to_settle(corpus)] == [
         ("class", "p2", "PCM", "RRAM"),
         ("number", "p0", "100.0 ohm", "200.0 ohm"),
     ]
@@ -189,10 +167,3 @@ def test_kappa_needs_more_than_one_word() -> None:
     assert cohen_kappa(["a", "a"], ["a", "a"]) is None
     assert cohen_kappa([], []) is None
     assert cohen_kappa(["a", "b"], ["b", "a"]) == -1
-
-
-def test_a_difference_of_the_limit_is_within_it() -> None:
-    found = number_agreement([0.3, -0.3, 0.0, 0.31], 0.3)
-    assert found is not None
-    assert (found.k, found.equal, found.over) == (4, 1, 1)
-    assert number_agreement([], 0.3) is None

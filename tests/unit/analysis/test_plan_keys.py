@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
 import pytest
 from memlit.analysis.comparison.compare import compare_classes
-from memlit.analysis.evidence.planned import planned_pairs
-from memlit.analysis.guidelines.compare import guidelines_of, structures_of
-from memlit.analysis.robustness.bounds import identification
 from memlit.benchmark.metrics import check_metrics
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.benchmark.values import Value, values_of
@@ -21,6 +19,7 @@ from memlit.datum import Reading, ReconciledDocument, Result
 from memlit.devices.gather import Corpus
 from memlit.errors import ConfigError
 from memlit.report.sections.survey.comparisons import comparisons as comparison_section
+from memlit.synapses.energy.parts import resampled_lineages
 
 from tests import tables
 from tests.builders import METRICS, ROOT, comparison_material, corpus_of, entry, library, reading
@@ -34,7 +33,6 @@ FEW = {
     "permutations": 199,
     "pair_permutations": 199,
     "reading_error": 19,
-    "assignments": 20,
     "repeated": 199,
 }
 
@@ -67,8 +65,6 @@ def survey_corpus() -> Corpus:
                 for parameter, number_beside in beside.items():
                     own = {"id": f"{identifier}:{parameter}", "flags": flags, **place}
                     cells.append(reading(parameter, number_beside, "1", **own))
-                own = {"id": f"{identifier}:structure", "text": "1T1R" if number % 2 else "1R", **place}
-                cells.append(reading("structure", None, "", **own))
     place = {"row": 999, "paper": "sim-range", "device": "x", "device_class": "PCM", "id": "doc:r999"}
     cells.append(reading("endurance", None, "1", low=1e2, high=1e8, **place))
     document = ReconciledDocument(key="doc", kind="survey", status="same")
@@ -135,14 +131,10 @@ def unpaired(config: Config) -> Any:
     return compare_classes(values_of(rows), CLASSES, config).model_dump()
 
 
-def structured(config: Config) -> Any:
-    return guidelines_of(
-        (), printed(config), structures_of(tables.printed_readings(SURVEY)), {}, CLASSES, config
-    ).model_dump()
-
-
-def bounded(config: Config) -> Any:
-    return identification(printed(config), (), CLASSES, config).model_dump()
+def resampled(config: Config) -> Any:
+    """How many draws the shares of the energy come from."""
+    own = [SimpleNamespace(lineage=name) for name in "abcd"]
+    return len(list(resampled_lineages(own, np.arange(4.0), config)))  # type: ignore[arg-type]
 
 
 def words(config: Config) -> Any:
@@ -156,10 +148,6 @@ def switched(config: Config) -> Any:
     return [line.model_dump() for line in lines]
 
 
-def planned(config: Config) -> Any:
-    return [pair.model_dump() for pair in planned_pairs(CLASSES, config.analysis)]
-
-
 def claimed(config: Config) -> Any:
     plan = config.analysis.tolerances
     return [parse_value("200", "pJ", sign, "here", plan) for sign in ("~", "order of")]
@@ -168,7 +156,7 @@ def claimed(config: Config) -> Any:
 # a key, the value it is changed to, and who has to notice
 CHANGES: dict[str, tuple[Any, Callable[[Config], Any]]] = {
     "secondary": (["spike_timing"], switched),
-    "alpha": (0.2, planned),
+    "alpha": (0.2, compared),
     "level": (0.9, compared),
     "overall_tests": (["kruskal"], compared),
     "inclusion.range_from": (4, compared),
@@ -178,10 +166,7 @@ CHANGES: dict[str, tuple[Any, Callable[[Config], Any]]] = {
     "resamples.permutations": (299, compared),
     "resamples.pair_permutations": (299, compared),
     "resamples.reading_error": (39, compared),
-    "resamples.assignments": (10, bounded),
-    "resamples.repeated": (99, bounded),
-    "power.power": (0.9, planned),
-    "power.assumed_sd_decades": (2.0, planned),
+    "resamples.repeated": (99, resampled),
     "wording.differs": ("part ways", words),
     "wording.not_shown": ("stay together", words),
     "wording.fragile_below_percent": (50.0, words),
@@ -204,7 +189,6 @@ CHANGES: dict[str, tuple[Any, Callable[[Config], Any]]] = {
     "survey.action_energy.shown": (["RRAM"], unpaired),
     "survey.action_energy.compared": (["ECM"], unpaired),
     "survey.retention": (["RRAM"], compared),
-    "survey.structures": (["RRAM"], structured),
 }
 REFUSED = {
     "unit": ("device", "Input should be 'paper'"),

@@ -35,7 +35,6 @@ def test_a_record_is_as_it_was_before_it_was_stored(tmp_path: Path) -> None:
     known = stored(tmp_path)
     assert dict(known) == READINGS
     assert "doc:none" not in known
-    assert [item.id for item in known.of_parameters(["set_voltage", "g_on"])] == ["doc:g_on", "doc:set_voltage"]
     assert list(known.frame(["value"])["value"]) == [1e-4, 1e-7, 1.5]
 
 

@@ -11,10 +11,8 @@ import pytest
 import yaml
 from memlit.analysis.class_medians import summarise_classes
 from memlit.analysis.comparison.compare import compare_classes
-from memlit.analysis.guidelines.compare import guidelines_of, structures_of
 from memlit.analysis.robustness.bounds import identification
 from memlit.benchmark.rows import benchmark_devices
-from memlit.benchmark.values import papers
 from memlit.claims.evaluate import evaluate_claims
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, Config, load_classes, load_config, validated
 from memlit.config.claims import load_claims
@@ -59,7 +57,6 @@ def few_draws() -> Config:
         "permutations": 199,
         "pair_permutations": 199,
         "reading_error": 19,
-        "assignments": 10,
         "repeated": 99,
     }
     return validated(Config, whole, CONFIG_FILE)
@@ -82,14 +79,11 @@ def found_with(resolved: Resolved, classes: Classes) -> tuple[dict[str, Ends], l
     corpus, library = resolved.corpus, resolved.library
     known = tables.values(rows, corpus, classes, config, library)
     summaries = summarise_classes(known, tables.members(corpus, library, classes, config), config)
-    structures = structures_of(tables.printed_readings(corpus))
-    tagless = guidelines_of((), known, structures, papers(library, classes), classes, config)
     claims, compared = load_claims(ROOT / "config/claims.yaml"), compare_classes(known, classes, config)
     lines = tables.lines_of_classes(summaries, compared)
     verdicts = evaluate_claims(claims, resolved, rows, classes, config, of_classes=lines)
     found = {
         "comparisons": values(results_in(compared)),
-        "guidelines": values(results_in(tagless)),
         "bounds": values(results_in(identification(known, lines.classes, classes, config))),
         "conventions": values(results_in(tables.conventions(corpus, library, classes, config))),
         "medians": values(results_in(summaries)),

@@ -110,10 +110,10 @@ ROOMS = {
     ),
     "claims": ("verdict", "evidence", "scope", "compare", "rules", "evaluate", "worklist", "outputs"),
     "curation": ("git", "record_differences", "adding", "checking", "comparing"),
-    "statistics": ("checks", "results", "comparison", "models", "synthesis", "readers"),
+    "statistics": ("checks", "results", "comparison", "models", "readers"),
     "analysis": (
         *("medians", "class_medians", "quantities"),
-        *("evidence", "comparison", "class_lines", "guidelines", "robustness", "variability"),
+        *("tags", "evidence", "comparison", "class_lines", "robustness", "variability"),
     ),
     "synapses": (
         "members",

@@ -1,46 +1,12 @@
 # Reference values for memlit.statistics from R, one line a value: case,field,source,value.
 # Run by reference.py, which passes a file of the data (R vectors by name).
-suppressMessages({library(metafor); library(clubSandwich); library(car); library(coin)})
+suppressMessages({library(car); library(coin)})
 sys.source(commandArgs(trailingOnly = TRUE)[1], envir = globalenv())
 
 put <- function(case, source, ...) {
   values <- unlist(list(...))
   cat(sprintf("%s,%s,%s,%.17g\n", case, names(values), source, values), sep = "")
 }
-
-tight <- list(tol = 1e-14, threshold = 1e-14, maxiter = 100000, tau2.max = 1e6)
-tests <- c(bcg = "knha", few = "adhoc", low = "adhoc")
-for (set in names(tests)) {
-  y <- get(paste0(set, "_y")); v <- get(paste0(set, "_v"))
-  fit <- rma(y, v, method = "REML", test = tests[[set]], control = tight)
-  put(paste("pool", set), "metafor::rma", estimate = fit$b[1], se = fit$se, low = fit$ci.lb, high = fit$ci.ub,
-      tau2 = fit$tau2, i2 = fit$I2)
-  span <- suppressWarnings(confint(fit, control = list(tol = 1e-14))$random)
-  put(paste("pool", set), "metafor::confint", tau2_low = span[1, 2], tau2_high = span[1, 3], i2_low = span[3, 2],
-      i2_high = span[3, 3])
-}
-put("tau2_reml bcg", "metafor::rma", tau2 = rma(bcg_y, bcg_v, mods = ~ bcg_latitude, method = "REML", control = tight)$tau2)
-
-# effect sizes of variability (escalc of metafor 4.8: Nakagawa et al. 2015)
-for (item in list(list("log_cv", "CVLN", list(mi = m1, sdi = s1, ni = n1)),
-                  list("log_sd", "SDLN", list(sdi = s1, ni = n1)),
-                  list("log_cv_ratio", "CVR", list(m1i = m1, sd1i = s1, n1i = n1, m2i = m2, sd2i = s2, n2i = n2)),
-                  list("log_var_ratio", "VR", list(sd1i = s1, n1i = n1, sd2i = s2, n2i = n2)))) {
-  found <- do.call(escalc, c(list(measure = item[[2]]), item[[3]]))
-  put(item[[1]], "metafor::escalc", setNames(c(found$yi, found$vi),
-      c(paste0("estimate", seq_along(s1)), paste0("variance", seq_along(s1)))))
-}
-
-# clusters
-frame <- data.frame(y = cluster_y, class = factor(cluster_class), paper = cluster_paper, v = cluster_v)
-model <- lm(y ~ class, frame)
-weighted <- lm(y ~ class, frame, weights = 1 / v)
-rows <- coef_test(model, vcovCR(model, frame$paper, "CR2"), test = "Satterthwaite")
-put("cluster_robust CR2", "clubSandwich", se = rows$SE[2], df = rows$df_Satt[2], p = rows$p_Satt[2], se_other = rows$SE[3],
-    df_other = rows$df_Satt[3], p_other = rows$p_Satt[3])
-rows <- coef_test(weighted, vcovCR(weighted, frame$paper, "CR2", target = frame$v), test = "Satterthwaite")
-put("cluster_robust weighted", "clubSandwich", estimate = coef(weighted)[[2]], se = rows$SE[2], df = rows$df_Satt[2],
-    p = rows$p_Satt[2])
 
 # several classes
 count <- data.frame(y = spray_y, g = factor(spray_g))
@@ -113,15 +79,7 @@ put("rank_probabilities", "R: all resamples", first = mean(outer(a, b, "<")) + m
 # counts
 for (pair in list(c(0, 32), c(3, 20), c(20, 20))) put(paste("clopper_pearson", pair[1], pair[2]), "stats::binom.test",
     low = binom.test(pair[1], pair[2])$conf.int[1], high = binom.test(pair[1], pair[2])$conf.int[2])
-# power, inputs, measured levels
-for (pair in list(c(26, 12), c(8, 9), c(3, 3), c(2, 2), c(100, 100))) for (alpha in c(0.05, 0.05 / 6))
-  for (power in c(0.5, 0.8, 0.95)) {
-    size <- pair * 0.955; df <- sum(size) - 2; crit <- qt(alpha / 2, df, lower.tail = FALSE)
-    lack <- function(shift) { ncp <- shift * sqrt(prod(size) / sum(size))
-      pt(crit, df, ncp, lower.tail = FALSE) + pt(-crit, df, ncp) - power }
-    put(sprintf("minimum_detectable_shift %g %g %.4f %g", pair[1], pair[2], alpha, power), "stats::pt",
-        estimate = 1.3 * uniroot(lack, c(0.001, 35 / sqrt(prod(size) / sum(size))), tol = 1e-14)$root)
-  }
+# inputs, measured levels
 put("smallest_exact_p", "R: choose", p = 2 / choose(17, 8))
 ratio <- log10(reader_a) - log10(reader_b)
 put("extraction_error", "R: closed form", median_absolute = median(abs(ratio)),

@@ -45,13 +45,7 @@ def leaves(value):
         lambda: statistics.hodges_lehmann(TIES[:10], TIES[10:]),
         lambda: statistics.mann_whitney_exact(FAR[:40], FAR[40:80]),
         lambda: statistics.permute_papers(FAR, groups=LABELS, n_permutations=99),
-        lambda: statistics.cluster_robust(FAR, statistics.class_design(LABELS)[0], papers=np.arange(120) // 4),
-        lambda: statistics.pool_random_effects(FAR, np.full(120, 1e-6)),
-        lambda: statistics.pool_random_effects([1.0, 1.0, 1.0], [1e-9, 1e-9, 1e-9]),
-        lambda: statistics.tipping_point(FAR[:40], FAR[40:80]),
         lambda: statistics.rank_probabilities(FAR, groups=LABELS, n_resamples=99),
-        lambda: statistics.compare_bounds([0, 0], [np.inf, 0], [0, 0], [0, 0]),
-        lambda: statistics.log_cv_ratio(1e-9, 1e-15, 2, 1e9, 1e3, 2),
     ],
 )
 def test_extreme_data_give_numbers_or_a_refusal_but_no_nan_and_no_zero_p(call) -> None:
@@ -62,7 +56,7 @@ def test_extreme_data_give_numbers_or_a_refusal_but_no_nan_and_no_zero_p(call) -
     for name, leaf in leaves(result):
         if isinstance(leaf, float):
             assert not np.isnan(leaf), name
-            if name in ("p", "p_adjusted", "p_lower", "p_upper", "p_largest"):
+            if name in ("p", "p_adjusted"):
                 assert 0 < leaf <= 1, name
 
 
@@ -72,11 +66,6 @@ def test_extreme_data_give_numbers_or_a_refusal_but_no_nan_and_no_zero_p(call) -
         lambda: statistics.kruskal([1, 2, "x"], groups=list("aab")),
         lambda: statistics.rank_probabilities(FAR, groups=LABELS, n_resamples=0),
         lambda: statistics.permute_papers(FAR, groups=LABELS, n_permutations=0),
-        lambda: statistics.log_cv("a", 1, 2),
-        lambda: statistics.pool_random_effects([[1, 2]], [[1, 2]]),
-        lambda: statistics.pool_random_effects(1.0, 1.0),
-        lambda: statistics.class_design([]),
-        lambda: statistics.tau2_reml([1, 2, 3], [1, 1, 1], [[1, 2]]),
         lambda: statistics.kruskal(None, groups=None),
     ],
 )
@@ -101,7 +90,7 @@ def test_inputs_are_left_as_they_were() -> None:
 
 
 def test_import_loads_no_heavy_library() -> None:
-    heavy = ("scipy", "pandas", "statsmodels", "sklearn", "pymare", "matplotlib")
+    heavy = ("scipy", "pandas", "statsmodels", "sklearn", "matplotlib")
     code = f"import sys, memlit.statistics; print([name for name in {heavy!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

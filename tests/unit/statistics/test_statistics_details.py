@@ -8,8 +8,6 @@ import numpy as np
 import pytest
 from memlit.errors import NotEstimable
 from memlit.statistics import (
-    class_design,
-    cluster_robust,
     compare_pair,
     leave_one_paper_out,
     median_interval_exact,
@@ -24,14 +22,6 @@ PAPERS = list("aabbbcddeeff")
 def test_refusals_say_what_would_do() -> None:
     with pytest.raises(NotEstimable, match="5 values give no 95 % interval"):
         median_interval_exact(range(5))
-
-
-@pytest.mark.parametrize("level", [0.9, 0.95])
-def test_interval_of_a_coefficient_is_its_t_interval(level: float) -> None:
-    design, _ = class_design(list("xxxxyyyyzzzz"))
-    fit = cluster_robust(Y, design, papers=PAPERS, level=level)
-    for low, high, estimate, se, df in zip(fit.low, fit.high, fit.estimate, fit.se, fit.df, strict=True):
-        assert (low, high) == pytest.approx(stats.t.interval(level, df, estimate, se), rel=1e-10)
 
 
 def test_papers_that_carry_a_decision_are_those_without_which_it_falls() -> None:

@@ -1,4 +1,4 @@
-"""Errors of inputs, bounds, medians and leave-one-out decisions against plain loops and scipy."""
+"""Errors of inputs, medians, permutations and adjusted pairs against plain loops and scipy."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 from memlit.errors import NotEstimable
 from memlit.statistics import (
-    compare_bounds,
     compare_pair,
     compare_pairs,
     extraction_error,
@@ -17,9 +16,8 @@ from memlit.statistics import (
     permute_papers,
     perturb,
     rank_probabilities,
-    tipping_point,
 )
-from memlit.statistics.readers.agreement import cohen_kappa, number_agreement
+from memlit.statistics.readers.agreement import cohen_kappa
 from numpy.typing import NDArray
 from scipy import stats
 
@@ -36,7 +34,6 @@ def test_measured_ratios_are_drawn_over_root_two_with_either_sign() -> None:
         lambda: extraction_error([1.0], [1.0]),
         lambda: extraction_error([1.0, 0.0], [1.0, 1.0]),
         lambda: extraction_error([1.0, 1.0], [1.0, 0.0]),
-        lambda: compare_bounds([0.0], [1.0], [0.0, 1], [1.0, 2]),
     ],
 )
 def test_inputs_that_say_nothing_are_refused(call) -> None:
@@ -53,29 +50,6 @@ def test_disagreement_of_two_readings_at_its_limits() -> None:
     assert found.reading_sd == pytest.approx(math.sqrt((ratios**2).mean() / 2))
 
 
-def test_bounds_of_two_classes_known_as_points_are_the_plain_test() -> None:
-    x, y = [1.0, 2, 3, 4, 5, 6], [4.5, 5.5, 6.5, 7.5, 8.5, 9.5]
-    found, plain = compare_bounds(x, x, y, y, assignments=5), compare_pair(x, y)
-    assert found.lower == found.upper == plain.estimate
-    assert found.p_lower == found.p_upper == found.p_largest == plain.p
-    assert plain.p is not None
-    assert found.holds == (plain.p < 0.05)
-    assert found.share == float(plain.p < 0.05)
-
-
-def test_bounds_of_two_classes_at_their_corners() -> None:
-    """P(X<Y) is least with x high and y low, and the decision must hold at both."""
-    x, y = np.arange(8.0), np.arange(8.0) + 3.5
-    found = compare_bounds(x, x + 1, y, y + 1, assignments=20)
-    low, high = compare_pair(x + 1, y), compare_pair(x, y + 1)
-    assert (found.lower, found.upper) == (low.estimate, high.estimate)
-    # Of so few papers the larger p of two tests counts.
-    assert found.p_lower >= low.p
-    assert found.p_upper >= high.p
-    assert found.p_largest >= max(found.p_lower, found.p_upper)
-    assert found.lower < found.upper
-
-
 def test_median_of_six_has_their_extremes_as_ends() -> None:
     y = [5.0, 1.0, 2.0, 9.0, 4.0, 7.0]
     exact = median_interval_exact(y)
@@ -89,21 +63,6 @@ def test_ranks_of_separated_classes_are_certain() -> None:
     for wrong in (list("aaaaaaaaa"), list("aaaabbbcc")):
         with pytest.raises(NotEstimable):
             rank_probabilities(y, groups=wrong, n_resamples=99)
-
-
-def test_tipping_point_flips_just_beyond_and_not_before() -> None:
-    rng = np.random.default_rng(7)
-    x, y = rng.normal(0, 1, 9), rng.normal(2, 1, 9)
-    found = tipping_point(x, y)
-    assert found is not None
-    beyond = found * (1 + 1e-9)
-    p = compare_pair(x + beyond, y).p
-    assert p is not None
-    assert p >= 0.05
-    for share in (0.25, 0.5, 0.9, 0.999):
-        before = compare_pair(x + share * found, y).p
-        assert before is not None
-        assert before < 0.05
 
 
 def test_pairs_of_classes_are_adjusted_by_holm() -> None:
@@ -156,17 +115,6 @@ def test_permutations_of_papers_that_say_nothing_are_refused() -> None:
     ):
         with pytest.raises(NotEstimable):
             permute_papers(y, groups=list(labels), statistic=statistic)
-
-
-@pytest.mark.parametrize("n", [3, 5, 9])
-def test_agreement_of_two_readers_by_hand(n: int) -> None:
-    """One pair equal, one off by exactly the limit, the others by twice the limit."""
-    found = number_agreement([0.0, -0.3, *[0.6] * (n - 2)], 0.3)
-    assert found is not None
-    assert (found.k, found.equal, found.over) == (n, 1, n - 2)
-    assert (found.share_equal, found.share_over) == (1 / n, (n - 2) / n)
-    assert found.median_absolute == (0.3 if n == 3 else 0.6)
-    assert number_agreement([], 0.3) is None
 
 
 def test_kappa_by_hand() -> None:

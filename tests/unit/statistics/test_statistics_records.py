@@ -1,4 +1,4 @@
-"""Every field of a result, against enumeration, scipy or a likelihood written out again."""
+"""Every field of a result, against enumeration or scipy."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from memlit.statistics import (
     fligner,
     hodges_lehmann,
     mann_whitney_exact,
-    pool_random_effects,
 )
 from numpy.typing import NDArray
 from scipy import stats
@@ -123,29 +122,6 @@ def test_clopper_pearson_agrees_with_scipy(count: int, n: int, level: float) -> 
 def test_counts_that_are_no_share_are_refused(count: int, n: int) -> None:
     with pytest.raises(NotEstimable):
         clopper_pearson(count, n)
-
-
-def reml(tau2: float, y: NDArray[np.float64], v: NDArray[np.float64]) -> float:
-    """Restricted log-likelihood of a common mean, but for its constant (Viechtbauer 2005, eq. 10)."""
-    w = 1 / (v + tau2)
-    mean = (w * y).sum() / w.sum()
-    return float((np.log(w).sum() - math.log(w.sum()) - (w * (y - mean) ** 2).sum()) / 2)
-
-
-@pytest.mark.parametrize("seed", range(12))
-def test_reml_variance_is_the_maximum_of_its_likelihood_or_the_boundary(seed: int) -> None:
-    rng = np.random.default_rng(seed)
-    k = 5 + seed % 4
-    v = rng.uniform(0.01, 1, k) ** 2
-    y = rng.normal(0, np.sqrt(v) * rng.uniform(0.5, 1.6))
-    pooled = pool_random_effects(y, v)
-    found = pooled.tau2
-    grid = np.concatenate([[0.0], np.geomspace(1e-8, 50, 4000)])
-    best = grid[int(np.argmax([reml(tau2, y, v) for tau2 in grid]))]
-    if best == 0:
-        assert found == 0
-    else:
-        assert found == pytest.approx(best, rel=0.01)
 
 
 @pytest.mark.parametrize("shift", [-20.0, 0.0, 7.0])

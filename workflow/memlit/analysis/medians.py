@@ -18,17 +18,6 @@ from memlit.grouping import grouped
 from memlit.statistics import median_interval_exact
 from memlit.statistics.comparison.medians import log_median
 
-MOST_DECADES = 3.0
-"""An interval longer than this has ends more than a factor of a thousand apart: it holds what is negligible and what is
-overwhelming."""
-
-
-def not_informative(decades: float, of: str = "interval") -> str:
-    """Why a result with an interval of this length is listed only; empty where it says something."""
-    return (
-        f"not informative: its {of} has ends more than a factor of a thousand apart" if decades > MOST_DECADES else ""
-    )
-
 
 @dataclass(frozen=True, slots=True)
 class SurveyRow:
@@ -80,15 +69,6 @@ class PaperEnds:
     paper: str
     ends: Ends
     inputs: tuple[str, ...]
-
-
-def pooled_sd(x: Sequence[float], y: Sequence[float]) -> float:
-    """The SD within two samples, of their squares about their own means."""
-    squares = 0.0
-    for part in (x, y):
-        mean = sum(part) / len(part)
-        squares += sum((value - mean) ** 2 for value in part)
-    return math.sqrt(squares / (len(x) + len(y) - 2))
 
 
 def median_ends(ends: Sequence[Ends]) -> Ends:

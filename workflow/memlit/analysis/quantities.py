@@ -142,16 +142,12 @@ def named_classes(names: Sequence[str], where: str, classes: Classes) -> tuple[s
 
 @dataclass(frozen=True, slots=True)
 class ClassValues:
-    """The papers of one class with a value, the rows behind them, and papers that print a range only.
-
-    rows: unit of analysis and log10 of the value of each row behind the points, in the order of `row_inputs`.
-    """
+    """The papers of one class with a value, the rows behind them, and papers that print a range only."""
 
     device_class: str
     points: tuple[PaperPoint, ...]
     row_inputs: tuple[tuple[str, ...], ...]
     bounded: tuple[tuple[str, tuple[str, ...]], ...]
-    rows: tuple[tuple[str, float], ...]
 
     @property
     def logs(self) -> list[float]:
@@ -227,16 +223,15 @@ _Cells = Mapping[str, tuple[str, list[tuple[float | None, tuple[str, ...]]]]]
 
 
 def _gathered(quantity: AnalysedQuantity, device_class: str, cells: _Cells) -> ClassValues:
-    points, row_inputs, bounded, rows = [], [], [], []
+    points, row_inputs, bounded = [], [], []
     for unit, (paper, values) in cells.items():
         known = [(value, inputs) for value, inputs in values if value is not None]
         if not known:
             bounded.append((unit, joined_ids(inputs for _, inputs in values)))
             continue
         row_inputs += [inputs for _, inputs in known]
-        rows += [(unit, math.log10(value)) for value, _ in known]
         points.append(PaperPoint(paper=paper, unit=unit, value=_paper_result(quantity, device_class, unit, known)))
-    return ClassValues(device_class, tuple(points), tuple(row_inputs), tuple(bounded), tuple(rows))
+    return ClassValues(device_class, tuple(points), tuple(row_inputs), tuple(bounded))
 
 
 def value_id(compared: str, unit: str) -> str:

@@ -28,7 +28,7 @@ from memlit.devices.tuples import FIRST_CURATOR
 from memlit.field.codes import CHOSEN_PARTS, MEMORY, SURVEY, UNPAIRED_SET
 from memlit.field.codes import TUPLE_PARAMETERS as PULSE_PARAMETERS
 from memlit.files import field_items, field_text
-from memlit.frames import SEVERAL, cells_of, has_item, items_of, paired_items, read_arrow, read_frame
+from memlit.frames import SEVERAL, cells_of, has_item, items_of, paired_items, read_arrow
 from memlit.library import Library
 from memlit.presentation.words import GRADE_OF_A_SETTING
 from memlit.published import Column, PublishedTable, columns_of, meaning
@@ -183,11 +183,6 @@ class PrintedReading(NamedTuple):
 
 VALUE_COLUMNS = tuple({"device_class": "class"}.get(name, name) for name in PrintedReading._fields)
 """Columns of readings.csv that a printed value rests on."""
-
-
-def load_readings(path: Path) -> list[PrintedReading]:
-    """The rows of readings.parquet."""
-    return printed_readings(read_frame(path, VALUE_COLUMNS))
 
 
 def printed_readings(readings: pd.DataFrame) -> list[PrintedReading]:

@@ -44,21 +44,11 @@ class Resamples(Section):
     reading_error: int = Field(
         default=199, ge=19, description="Draws of all values with the measured error of a reading"
     )
-    assignments: int = Field(
-        default=200, ge=0, description="Random positions within bounds that a decision must survive"
-    )
     repeated: int = Field(
         default=999,
         ge=99,
-        description="Permutations of a pair at each position within bounds, and resamples of the parts of the energy",
+        description="Resamples of the parts of the energy",
     )
-
-
-class Power(Section):
-    """What the number of papers could detect."""
-
-    power: float = Field(default=0.8, gt=0.5, lt=1, description="Power for the smallest detectable shift")
-    assumed_sd_decades: float = Field(default=1.3, gt=0, description="Assumed spread between papers, in decades")
 
 
 class Wording(Section):
@@ -113,9 +103,6 @@ class SurveyPlan(Section):
     set_time: QuantityClasses = QuantityClasses()
     action_energy: QuantityClasses = QuantityClasses()
     retention: tuple[str, ...] = Field(default=(), description="Classes of the retention shares; none: every class")
-    structures: tuple[str, ...] = Field(
-        default=(), description="Classes in which printed cell structures are compared; none: every class"
-    )
 
 
 class AnalysisPlan(Section):
@@ -135,7 +122,6 @@ class AnalysisPlan(Section):
     )
     inclusion: Inclusion = Inclusion()
     resamples: Resamples = Resamples()
-    power: Power = Power()
     wording: Wording = Wording()
     tolerances: Tolerances = Tolerances()
     disputed: DisputedPapers = DisputedPapers()

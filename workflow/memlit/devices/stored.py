@@ -36,11 +36,6 @@ class StoredReadings(Mapping[str, Reading]):
         """These columns of the table. Raises RecordError where the file is no such table."""
         return read_frame(self._path, columns)
 
-    def of_parameters(self, names: Collection[str]) -> Iterator[Reading]:
-        """The readings of these parameters, printed or derived, in the order of their ids."""
-        known = self.frame(("id", "parameter"))
-        return self.of(known["id"][known["parameter"].isin(names)])
-
     def of(self, ids: Iterable[str]) -> Iterator[Reading]:
         """The readings of these ids, one after the other."""
         return map(self.__getitem__, ids)

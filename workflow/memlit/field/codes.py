@@ -67,18 +67,12 @@ AT_SOURCE: Mapping[str, str] = {
 """Flags of values that came by way of a collection, with the id of their count."""
 USED_COUNT, CHECKED_COUNT, DISPUTED_COUNT = "count/checks#used", "count/checks#checked", "count/checks#disputed"
 """Ids of the counts of printed readings in use, of those that a person looked at again, and of those in dispute."""
-ALL_DOCUMENTS = "all"
-"""The line of double_reading.csv for all documents that two people read."""
-FAR_APART_DECADES = 0.3
-"""Numbers of two readers further apart are told; a factor of 2: what a misread digit or unit makes, and rounding does
-not."""
 WRITTEN = "written"
 """The cells of a read without those never written to the lowest level; every number with them stands beside."""
 TRAIN = " train"
 """Ends the quantity of a train, behind its direction: `decades spanned, set train`."""
 SLOPES = ("change of ln CV a decade", "its lower end", "its upper end")
 """The slope of a spread along a train, with its ends, as quantities of a train."""
-LOW_HALF, HIGH_HALF = "lower half of the levels", "upper half of the levels"
 
 
 def whose_words(whose: Whose) -> str:

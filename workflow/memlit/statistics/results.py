@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from memlit.statistics.checks import FloatArray
-
 
 @dataclass(frozen=True, kw_only=True)
 class MethodResult:
@@ -25,31 +23,6 @@ class MethodResult:
     level: float | None = None
     method: str = ""
     note: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Pooled(MethodResult):
-    """A pooled effect: variances in squared units of y, i2 in percent, pi_low and pi_high for a new study."""
-
-    tau2: float
-    tau2_low: float
-    tau2_high: float
-    i2: float
-    i2_low: float
-    i2_high: float
-    pi_low: float
-    pi_high: float
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class EffectSizes:
-    """Effect sizes of k studies on the natural-log scale: estimates, sampling variances, standard errors, 95 % ends."""
-
-    estimate: FloatArray
-    variance: FloatArray
-    se: FloatArray
-    low: FloatArray
-    high: FloatArray
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,16 +49,3 @@ class Pair(MethodResult):
     p_adjusted: float | None = None
     p_is_limit: bool = False
     p_adjusted_is_limit: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Coefficients:
-    """Coefficients of a linear model with cluster-robust inference, one entry per column of the design."""
-
-    names: tuple[str, ...]
-    estimate: tuple[float, ...]
-    se: tuple[float, ...]
-    df: tuple[float, ...]
-    p: tuple[float, ...]
-    low: tuple[float, ...]
-    high: tuple[float, ...]

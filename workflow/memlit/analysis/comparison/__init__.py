@@ -1,6 +1,6 @@
 """Device classes against each other, for the metrics of any set and the quantities of the survey.
 
-overall, pairs: the tests, with a model of all rows.
+overall, pairs: the tests.
 retention, powers_of_ten: what is counted instead of tested.
 compare: all quantities, start to end; record: what it makes and its tables.
 """

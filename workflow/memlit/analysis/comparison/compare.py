@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from memlit.analysis.comparison.overall import model_check, overall_tests
+from memlit.analysis.comparison.overall import overall_tests
 from memlit.analysis.comparison.pairs import holm_over, pair_tests
 from memlit.analysis.comparison.powers_of_ten import powers_of_ten, printed_powers, rounded_ends
 from memlit.analysis.comparison.record import (
@@ -115,7 +115,6 @@ def _comparison(
         ),
         overall=overall_tests(samples) if can_test else (),
         pairs=pair_tests(samples, _draws(quantity, compared, agreements, config)) if can_test else (),
-        model=model_check(samples) if can_test else None,
     )
 
 

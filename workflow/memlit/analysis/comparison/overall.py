@@ -1,22 +1,16 @@
 """The tests of one quantity over all compared classes.
 
 Methods and their sources are those of memlit.statistics; one value a paper, on the log10 scale.
-
-Model check of one quantity: log10 of every row on the class with papers as clusters.
-
-The headline takes one value a paper; this takes the rows. Least squares with CR2 and Satterthwaite degrees of freedom
-(memlit.statistics). It gives shifts and no p: that of the pair, from permutation, is of the same hypothesis.
 """
 
 from collections.abc import Callable
 from dataclasses import replace
 
 from memlit import statistics as st
-from memlit.analysis.comparison.record import ModelCheck, ModelContrast, OverallTest, Samples
-from memlit.datum import Estimate, Numbers, Result, percent
+from memlit.analysis.comparison.record import OverallTest, Samples
+from memlit.datum import Numbers, Result
 from memlit.errors import NotEstimable
 from memlit.statistics import KSample
-from memlit.statistics.results import Coefficients
 
 PERMUTATION = "permutation"
 PERMUTED = ("welch", "kruskal")
@@ -85,51 +79,3 @@ def _overall(samples: Samples, found: KSample) -> OverallTest:
 
 def _slug(text: str) -> str:
     return "".join(c if c.isalnum() else "-" for c in text.lower())
-
-
-CLUSTER_RULE = "least squares of log10 on class over rows, CR2 by paper, Satterthwaite t"
-
-
-def model_check(samples: Samples) -> ModelCheck:
-    """The check over the compared classes, against the first that is shown; what cannot be fitted has its reason."""
-    lines = [(values.device_class, unit, log) for values in samples.classes for unit, log in values.rows]
-    labels, units, logs = ([line[part] for line in lines] for part in range(3))
-    reference = next(name for name in samples.quantity.shown if name in samples.names)
-    base = f"{samples.quantity.id}/model"
-    inputs = tuple(samples.papers_of(values.device_class) for values in samples.classes)
-
-    make = Numbers(base, inputs, CLUSTER_RULE)
-
-    def count(name: str, label: str, value: int) -> Result:
-        return make.count(name, label, value, f"{label} counted")
-
-    design, names = st.class_design(labels, reference)
-    check = ModelCheck(
-        id=base,
-        reference=reference,
-        n_rows=count("rows", "rows of the compared classes", len(logs)),
-        n_papers=count("papers", "papers of these rows", len(set(units))),
-    )
-    try:
-        fit = st.cluster_robust(logs, design, papers=units, names=names, level=samples.plan.level)
-    except NotEstimable as error:
-        return check.model_copy(update={"reason": error.problem})
-    ends = f"{CLUSTER_RULE}, {percent(samples.plan.level)}"
-    contrasts = tuple(
-        _contrast(make, fit, place, f"{name} over {reference}, decades", ends)
-        for place, name in enumerate(names[1:], start=1)
-    )
-    return check.model_copy(update={"contrasts": contrasts})
-
-
-def _contrast(make: Numbers, fit: Coefficients, place: int, what: str, ends: str) -> ModelContrast:
-    name = fit.names[place]
-    return ModelContrast(
-        device_class=name,
-        shift=Estimate(
-            value=make.statistic(f"{name}_shift", what, fit.estimate[place], unit="decades"),
-            low=make.statistic(f"{name}_low", f"{what}, lower end", fit.low[place], ends, "decades"),
-            high=make.statistic(f"{name}_high", f"{what}, upper end", fit.high[place], ends, "decades"),
-        ),
-        df=make.statistic(f"{name}_df", f"degrees of freedom, {what}", fit.df[place]),
-    )

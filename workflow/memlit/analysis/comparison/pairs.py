@@ -12,18 +12,13 @@ from numpy.typing import NDArray
 
 from memlit import statistics as st
 from memlit.analysis.comparison.record import PairStatistic, Samples
-from memlit.analysis.medians import pooled_sd
-from memlit.config import AnalysisPlan, Config
+from memlit.config import Config
 from memlit.datum import Numbers, Result, p_of, percent
 from memlit.errors import NotEstimable, certain
 from memlit.field.codes import NOT_SHOWN_TO_DIFFER, NOT_TESTED, SHOWN_TO_DIFFER, PairDecision
-from memlit.statistics import Pair, brunner_munzel, holm, mann_whitney_exact, minimum_detectable_shift, tipping_point
+from memlit.statistics import Pair, brunner_munzel, holm, mann_whitney_exact
 from memlit.statistics.comparison.multiplicity import holm_limits
 
-PAPERS_FOR_TIPPING = 20
-"""Below it p comes from permutation, too slow for every shift, and the search is left out."""
-SHIFTS_FOR_TIPPING = 250_000
-"""Pairs of papers of two classes: with more of them every shift is too many to try, and the search is left out."""
 _PAPERS_FOR_T = 100
 """From it on p comes from the t distribution: at 100 and at 200 papers in a class the two differ by no more than 9,999
 permutations do among themselves, and 99,999 labellings of more values take gigabytes."""
@@ -46,7 +41,7 @@ def pair_tests(samples: Samples, draws: dict[str, NDArray[np.float64]] | None) -
         key = (pair.first, pair.second)
         own = (names.index(pair.first), names.index(pair.second))
         flips = tuple(sorted(left.paper for left in left_out if own in left.flipped))
-        found.append(_pair(samples, pair, flips, steady.get(key), len(pairs)))
+        found.append(_pair(samples, pair, flips, steady.get(key)))
     return tuple(found)
 
 
@@ -62,12 +57,10 @@ def pair_options(config: Config) -> dict[str, Any]:
     }
 
 
-def _pair(samples: Samples, pair: Pair, flips: tuple[str, ...], steady: float | None, family: int) -> PairStatistic:
-    x, y = samples.logs_of(pair.first), samples.logs_of(pair.second)
+def _pair(samples: Samples, pair: Pair, flips: tuple[str, ...], steady: float | None) -> PairStatistic:
     base = f"{samples.quantity.id}/{pair.first}-{pair.second}"
     make = Numbers(base, (samples.papers_of(pair.first), samples.papers_of(pair.second)))
     plan = samples.plan
-    detectable, detectable_holm = _detectable(make, x, y, family, plan)
     found: dict[str, object] = {"reason": pair.note}
     if pair.p is not None:
         found = _tested(make, samples, pair)
@@ -88,8 +81,6 @@ def _pair(samples: Samples, pair: Pair, flips: tuple[str, ...], steady: float | 
         second=pair.second,
         decision=_decision(pair, plan.alpha),
         method=pair.method,
-        detectable=detectable,
-        detectable_holm=detectable_holm,
         flips=flips,
     ).model_copy(update=found)
 
@@ -109,7 +100,6 @@ def _tested(make: Numbers, samples: Samples, pair: Pair) -> dict[str, object]:
         "delta": make.estimate("delta", "Cliff's delta", cliff, cliff_rule),
         "ratio": make.estimate("ratio", label, ratios, f"Hodges-Lehmann shift of log10 values; {shift.note}"),
         "p": make.p_value("p", "p", pair.p, f"{pair.method}; {pair.note}", is_limit=pair.p_is_limit),
-        "tipping": _tipping(make, x, y, plan),
     }
 
 
@@ -123,31 +113,6 @@ def _decision(pair: Pair, alpha: float) -> PairDecision:
     return SHOWN_TO_DIFFER if pair.p_adjusted < alpha else NOT_SHOWN_TO_DIFFER
 
 
-def _detectable(
-    make: Numbers, x: Sequence[float], y: Sequence[float], family: int, plan: AnalysisPlan
-) -> tuple[Result | None, ...]:
-    """The shift in decades that the pair shows with the plan's power, at its level and at that of Holm's first step."""
-    if min(len(x), len(y)) < 2:
-        return None, None
-    sd = pooled_sd(x, y)
-    if sd == 0:
-        return None, None
-    levels = {"detectable": plan.alpha, "detectable_holm": plan.alpha / family}
-    power = plan.power.power
-    shifts = {
-        name: minimum_detectable_shift(len(x), len(y), sd=sd, alpha=alpha, power=power)
-        for name, alpha in levels.items()
-    }
-    label = f"smallest shift shown with {percent(power)} power"
-    return tuple(
-        make.statistic(name, label, shift.estimate, f"{shift.method}; {shift.note}", DEX)
-        for name, shift in shifts.items()
-    )
-
-
-DEX = "decades"
-
-
 def holm_over(tested: Sequence[tuple[str, Result]], name: str, label: str, rule: str) -> dict[str, Result]:
     """p adjusted by Holm over pairs, by the id of the pair; tested: the id and p of each, a value or an upper limit."""
     if not tested:
@@ -158,17 +123,6 @@ def holm_over(tested: Sequence[tuple[str, Result]], name: str, label: str, rule:
         pair_id: Numbers(pair_id, (p.id,), rule).p_value(name, label, value, is_limit=is_limit)
         for (pair_id, p), value, is_limit in zip(tested, holm(values), limits, strict=True)
     }
-
-
-def _tipping(make: Numbers, x: Sequence[float], y: Sequence[float], plan: AnalysisPlan) -> Result | None:
-    if min(len(x), len(y)) < PAPERS_FOR_TIPPING or len(x) * len(y) > SHIFTS_FOR_TIPPING:
-        return None
-    found = tipping_point(x, y, alpha=plan.alpha)
-    rule = (
-        "smallest shift of all values of the first class that changes the decision of this pair alone at "
-        f"{percent(plan.alpha)}"
-    )
-    return None if found is None else make.statistic("tipping", "tipping point", found, rule, DEX)
 
 
 def _steady(pairs: Sequence[Pair], draws: dict[str, NDArray[np.float64]], alpha: float) -> dict[tuple[str, str], float]:

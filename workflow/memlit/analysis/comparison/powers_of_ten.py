@@ -53,8 +53,6 @@ def _printed(parameter: str, readings: Sequence[Value]) -> PrintedPowers:
     of_both = replace(make, inputs=(n.id, n_typed.id))
     share = 100 * len(typed) / len(readings)
     return PrintedPowers(
-        id=make.base,
-        parameter=parameter,
         n=n,
         n_typed=n_typed,
         share=of_both.statistic("share", "share of powers of ten", share, "powers of ten over numbers", "%"),

@@ -1,6 +1,6 @@
 """Records of the comparisons of classes, set by set; every number in them is a Result."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, NamedTuple
 
@@ -12,15 +12,12 @@ from memlit.field.codes import NOT_TESTED, PairDecision
 from memlit.published import Column, PublishedTable, columns_of, ends, interval, meaning, p_number, published
 
 
-@published("powers_of_ten.csv", "Powers of ten among the numbers that a survey prints", "compare_classes")
 class PrintedPowers(Record):
     """Of the numbers that a survey gives of a parameter, those that are a power of ten."""
 
-    id: Annotated[str, meaning("set and parameter")]
-    parameter: Annotated[str, meaning("what the numbers are of")]
-    n: Annotated[Result, meaning("numbers of the survey")]
-    n_typed: Annotated[Result, meaning("of them powers of ten")]
-    share: Annotated[Result, meaning("share of powers of ten", unit="%")]
+    n: Result
+    n_typed: Result
+    share: Result
 
 
 @published("renamed_classes.csv", "Classes that a survey prints under another name", "compare_classes")
@@ -165,22 +162,6 @@ class PairStatistic(Record):
         Result | None,
         meaning("p adjusted by Holm over the tested pairs of all quantities of the set", p_number, unit="1"),
     ] = None
-    detectable: Annotated[
-        Result | None,
-        Column("detectable_decades", "shift that would be shown with 80 % power at 5 %, in decades", unit="decades"),
-    ] = None
-    detectable_holm: Annotated[
-        Result | None,
-        Column("detectable_holm_decades", "the same at the level of Holm's first step, in decades", unit="decades"),
-    ] = None
-    tipping: Annotated[
-        Result | None,
-        Column(
-            "tipping_decades",
-            "shift of the first class that changes the decision of this pair alone, in decades",
-            unit="decades",
-        ),
-    ] = None
     steady: Annotated[
         Result | None,
         Column(
@@ -202,34 +183,6 @@ class PairStatistic(Record):
         return self.steady is not None and self.steady.value is not None and self.steady.value < below_percent
 
 
-class ModelContrast(Record):
-    """A class against the reference class in the model of the rows."""
-
-    device_class: Annotated[str, Column("class", "device class by its short name")]
-    shift: Annotated[
-        Estimate,
-        *interval(
-            "shift_decades",
-            "shift of the class over the reference, least squares of log10 over rows, in decades",
-            unit="decades",
-            names=("shift_decades", "low", "high"),
-            kind="interval of 95 %, CR2 by paper with Satterthwaite degrees of freedom, in decades",
-        ),
-    ]
-    df: Annotated[Result, meaning("Satterthwaite degrees of freedom", unit="1")]
-
-
-class ModelCheck(Record):
-    """The rows instead of the papers' medians: contrasts with papers as clusters."""
-
-    id: str
-    reference: str
-    contrasts: tuple[ModelContrast, ...] = ()
-    n_rows: Annotated[Result, meaning("rows of the compared classes")]
-    n_papers: Annotated[Result, meaning("papers of these rows, the clusters")]
-    reason: Annotated[str, meaning("why no shift is estimated")] = ""
-
-
 class Comparison(Record):
     """One quantity over the classes of a set of papers, with the legitimate tests only."""
 
@@ -243,7 +196,6 @@ class Comparison(Record):
     classes: tuple[ClassStatistic, ...]
     overall: tuple[OverallTest, ...]
     pairs: tuple[PairStatistic, ...]
-    model: ModelCheck | None = None
 
     @property
     def tested(self) -> list[PairStatistic]:
@@ -331,14 +283,10 @@ def papers_id(quantity: AnalysedQuantity, device_class: str) -> str:
 
 
 class ComparisonLine(NamedTuple):
-    """A class, a pair, a test or a contrast of a comparison; None for a model that could not be fitted."""
+    """A class, a pair or a test of a comparison."""
 
     comparison: Comparison
     part: Any
-
-
-def _model_id(row: Any) -> str:
-    return f"{row.comparison.model.id}/{row.part.device_class}" if row.part else str(row.comparison.model.id)
 
 
 _SET = Column[ComparisonLine]("set", "set of papers; survey-unpaired is a sensitivity", "comparison.set_name")
@@ -407,19 +355,6 @@ COMPARISON_TESTS = PublishedTable[ComparisonLine](
         ),
     ),
 )
-COMPARISON_MODELS = PublishedTable[ComparisonLine](
-    "comparison_models.csv",
-    "Classes of the survey in a model of all rows, papers as clusters",
-    "compare_classes",
-    (
-        Column("id", "set, quantity and model, and the class where there is one", _model_id),
-        _SET,
-        _COMPARED,
-        Column("reference", "class that the others are held against", "comparison.model.reference"),
-        *columns_of(ModelContrast, part="part"),
-        *columns_of(ModelCheck, part="comparison.model"),
-    ),
-)
 
 
 def comparison_tables(
@@ -428,16 +363,8 @@ def comparison_tables(
     """The tables of all comparisons with their lines."""
     parts = {"classes": COMPARISONS, "pairs": COMPARISON_PAIRS, "overall": COMPARISON_TESTS}
     yield from ((table, list(comparison_lines(record, name))) for name, table in parts.items())
-    yield COMPARISON_MODELS, list(model_lines(record.comparisons))
 
 
 def comparison_lines(record: ClassComparisons, parts: str) -> Iterator[ComparisonLine]:
     """The classes, the pairs or the overall tests of all comparisons."""
     return (ComparisonLine(item, part) for item in record.comparisons for part in getattr(item, parts))
-
-
-def model_lines(comparisons: Iterable[Comparison]) -> Iterator[ComparisonLine]:
-    """The rows of comparison_models.csv: a contrast each, one without a class where the model could not be fitted."""
-    for item in comparisons:
-        if item.model:
-            yield from (ComparisonLine(item, contrast) for contrast in item.model.contrasts or (None,))

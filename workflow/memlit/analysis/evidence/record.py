@@ -3,11 +3,10 @@
 from memlit.analysis.evidence.digitized import DigitizedFigures
 from memlit.analysis.evidence.left_out import Exclusion, UnresolvedDevice
 from memlit.analysis.evidence.lineage import LineagePlace, TupleLineages
-from memlit.analysis.evidence.planned import PlannedPair
 from memlit.analysis.evidence.prisma import FlowLine
 from memlit.analysis.evidence.reading_errors import ReadingError
 from memlit.analysis.evidence.restated import SelfCheck
-from memlit.analysis.evidence.two_readers import DoubleReading
+from memlit.analysis.tags import Tag, TagCount
 from memlit.datum import Record, Result
 
 
@@ -20,9 +19,9 @@ class EvidenceRecord(Record):
     unmapped: tuple[Result, ...]
     flow: tuple[FlowLine, ...]
     unresolved: tuple[UnresolvedDevice, ...]
-    planned: tuple[PlannedPair, ...]
     figures: DigitizedFigures
-    double_reading: DoubleReading
     reading_errors: tuple[ReadingError, ...]
     lineages: tuple[TupleLineages, ...]
     lineage_places: tuple[LineagePlace, ...]
+    tags: tuple[Tag, ...]
+    tag_counts: tuple[TagCount, ...]

@@ -1,4 +1,4 @@
-"""Double extraction: how two readers of one document agree; compared, shown, settled by rows, never averaged.
+"""Double extraction: where two readers of one document differ; compared, shown, settled by rows, never averaged.
 
 Places that two people read: a second reader's list against the first's, and the two curators of a survey.
 """
@@ -14,17 +14,14 @@ from memlit.analysis.evidence.curators import CURATED_PARAMETERS, both_curators,
 from memlit.analysis.medians import SurveyRow
 from memlit.analysis.quantities import survey_rows
 from memlit.benchmark.values import Value
-from memlit.datum import Numbers, Reading, ReconciledDocument, Record, Result, document_of, joined_ids
+from memlit.datum import Reading, ReconciledDocument, Record, document_of
 from memlit.datum.reading import is_entered
 from memlit.devices.gather import Corpus
 from memlit.devices.outputs import settling_step
 from memlit.devices.series import equal
-from memlit.errors import certain
-from memlit.field.codes import ALL_DOCUMENTS, FAR_APART_DECADES
 from memlit.grouping import grouped
-from memlit.published import Column, PublishedTable, columns_of, meaning, published
+from memlit.published import PublishedTable, columns_of, meaning
 from memlit.statistics.comparison.medians import log_median
-from memlit.statistics.readers.agreement import KAPPA, TOLERANCE, cohen_kappa, number_agreement
 
 What = Literal["number", "word", "class", "only_first", "only_second"]
 
@@ -48,38 +45,6 @@ class Disagreement(Record):
     settled: str | None = None
 
 
-@published("double_reading.csv", "Agreement of two readers", "account_evidence")
-class Agreement(Record):
-    """Two readers of one document, or of all (`document` is `all`). None where nothing of the kind was read twice."""
-
-    id: Annotated[str, meaning("readers and document")]
-    readers: Annotated[str, meaning("second reader (sources/KEY/readings_second.csv), or curators of the survey")]
-    document: Annotated[str, meaning("key of the document; all: every document with a second reader")]
-    n_places: Annotated[Result, meaning("places that both or one of the two read")]
-    n_numbers: Annotated[Result, meaning("numbers that both read")]
-    share_equal: Annotated[Result | None, meaning("share of them that are equal", unit="1")] = None
-    median_absolute: Annotated[
-        Result | None, Column("median_absolute_decades", "median of |log10 ratio|", unit="decades")
-    ] = None
-    share_over: Annotated[Result | None, meaning("share of them that differ by more than 0.3 decades", unit="1")] = None
-    n_classes: Annotated[Result, meaning("classes that both read")]
-    kappa: Annotated[Result | None, meaning("Cohen's kappa on them; empty where it is not defined", unit="1")] = None
-    n_disagreements: Annotated[Result, meaning("places that the two read differently or only one of them read")]
-    n_open: Annotated[Result, meaning("of them not settled by a correction or a check")]
-
-
-class DoubleReading(Record):
-    """All agreements, single documents first, and every disagreement, the open ones first."""
-
-    agreements: tuple[Agreement, ...] = ()
-    disagreements: tuple[Disagreement, ...] = ()
-
-    @property
-    def open_places(self) -> tuple[Disagreement, ...]:
-        """Disagreements that nobody settled."""
-        return tuple(item for item in self.disagreements if item.settled is None)
-
-
 TO_SETTLE = PublishedTable[Disagreement](
     "to_settle.csv",
     "What two readers read differently and nobody settled yet",
@@ -89,17 +54,18 @@ TO_SETTLE = PublishedTable[Disagreement](
 
 
 SECOND_READER, CURATORS = "second reader", "curators of the survey"
+_TOLERANCE = 1e-9
+"""In decades: readings this close are equal."""
 CLASS_PARAMETERS = frozenset({"mechanism", "structure", "update_symmetry", "iv_linearity", "iv_symmetry"})
-"""Parameters whose word is a class; notes and names are held against each other, and stay out of kappa."""
+"""Parameters whose word is a class; notes and names are held against each other as words."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadTwice:
-    """One place read twice: the log10 ratio of numbers, the words of a class, and the disagreement if there is one."""
+    """One place read twice: the log10 ratio of numbers, and the disagreement if there is one."""
 
     ids: tuple[str, ...]
     log_ratio: float | None = None
-    words: tuple[str, str] | None = None
     disagreement: Disagreement | None = None
 
 
@@ -127,10 +93,9 @@ def document_pairs(document: ReconciledDocument, first: Iterable[Reading]) -> li
 def _compared(document: str, first: Reading, second: Reading) -> ReadTwice:
     if first.unit is None or second.unit is None:
         words = _word(first), _word(second)
-        is_class = first.parameter in CLASS_PARAMETERS
-        what: What = "class" if is_class else "word"
+        what: What = "class" if first.parameter in CLASS_PARAMETERS else "word"
         disagreement = None if words[0] == words[1] else _differ(document, what, first, second)
-        return ReadTwice((first.id,), words=words if is_class else None, disagreement=disagreement)
+        return ReadTwice((first.id,), disagreement=disagreement)
     ratio = _log_ratio(first, second)
     disagreement = None if equal(first, second) else _differ(document, "number", first, second, ratio)
     return ReadTwice((first.id,), log_ratio=ratio, disagreement=disagreement)
@@ -220,8 +185,8 @@ def _survey_pair(
 ) -> ReadTwice:
     """What two curators print as a number, with the log10 of their ratio, or as a class."""
     ids = tuple(dict.fromkeys(reading.id for side in sides for reading in side))
-    pair = ReadTwice(ids[:1] if classes else ids, ratio, classes)
-    if classes[0] == classes[1] if classes else ratio is not None and abs(ratio) <= TOLERANCE:
+    pair = ReadTwice(ids[:1] if classes else ids, ratio)
+    if classes[0] == classes[1] if classes else ratio is not None and abs(ratio) <= _TOLERANCE:
         return pair
     document = document_of(ids[0])
     first, second = classes or ("; ".join(map(_shown, side)) for side in sides)
@@ -250,82 +215,20 @@ def _side_settled(sides: Iterable[Sequence[Reading]]) -> str | None:
     return None
 
 
-def agreement_of_readers(corpus: Corpus, printed: pd.DataFrame, values: Iterable[Value]) -> DoubleReading:
-    """Agreement per document with a second reader, over all of them, and of the survey's two curators.
+def places_to_settle(corpus: Corpus, printed: pd.DataFrame, values: Iterable[Value]) -> list[Disagreement]:
+    """What nobody settled of what a second reader, or the other curator of the survey, read differently.
 
     printed: `id` and `document` of all printed readings.
     """
     twice = sorted((document for document in corpus.documents if document.second), key=lambda document: document.key)
     of_twice = printed["id"][printed["document"].isin([document.key for document in twice])]
     first = grouped((corpus.by_id[one] for one in of_twice), lambda reading: reading.datum.locator.document)
-    pairs = {one.key: document_pairs(one, first_readings(first[one.key], one.second)) for one in twice}
-    found = [pair for own in pairs.values() for pair in own]
-    agreements = [_agreement(key, SECOND_READER, own) for key, own in pairs.items()]
-    if pairs:
-        agreements.append(_agreement(ALL_DOCUMENTS, SECOND_READER, found))
-    of_survey = survey_pairs(survey_rows(values), corpus.by_id)
-    if of_survey:
-        agreements.append(_agreement(document_of(of_survey[0].ids[0]), CURATORS, of_survey))
-    disagreements = [pair.disagreement for pair in (*found, *of_survey) if pair.disagreement]
-    return DoubleReading(agreements=tuple(agreements), disagreements=tuple(sorted(disagreements, key=_order)))
+    found = [pair for one in twice for pair in document_pairs(one, first_readings(first[one.key], one.second))]
+    found += survey_pairs(survey_rows(values), corpus.by_id)
+    apart = (pair.disagreement for pair in found)
+    return sorted((item for item in apart if item and item.settled is None), key=_order)
 
 
-def _order(item: Disagreement) -> tuple[bool, bool, float, str]:
-    """Open ones first, then those of a second reader, then the largest."""
-    return item.settled is not None, item.readers == CURATORS, -(item.decades or math.inf), item.id
-
-
-def _agreement(document: str, readers: str, pairs: Sequence[ReadTwice]) -> Agreement:
-    base = f"double_reading/{document}" if readers == SECOND_READER else "double_reading/curators"
-    counts = _place_counts(base, pairs)
-    # The counts stand for their inputs: hundreds of readings would each be one of the statistic's.
-    of_numbers, of_classes = (Numbers(base, (counts[name].id,)) for name in ("n_numbers", "n_classes"))
-    return Agreement(
-        id=base,
-        readers=readers,
-        document=document,
-        **counts,
-        **_number_statistics(of_numbers, pairs),
-        **_class_statistic(of_classes, pairs),
-    )
-
-
-def _place_counts(base: str, pairs: Sequence[ReadTwice]) -> dict[str, Result]:
-    """Places by what was read twice there, and those that differ."""
-    apart = [pair for pair in pairs if pair.disagreement]
-    counted = {
-        "n_places": ("places that two readers read, or one of them", pairs),
-        "n_numbers": ("numbers read twice", [pair for pair in pairs if pair.log_ratio is not None]),
-        "n_classes": ("classes read twice", [pair for pair in pairs if pair.words is not None]),
-        "n_disagreements": ("places that two readers read differently", apart),
-        "n_open": ("of them not settled", [pair for pair in apart if certain(pair.disagreement).settled is None]),
-    }
-    return {
-        name: Numbers(base, joined_ids(pair.ids for pair in own), "places counted").count(name, label, len(own))
-        for name, (label, own) in counted.items()
-    }
-
-
-def _number_statistics(make: Numbers, pairs: Sequence[ReadTwice]) -> dict[str, Result]:
-    """How far the numbers of two readers are apart; nothing where they share none."""
-    found = number_agreement([pair.log_ratio for pair in pairs if pair.log_ratio is not None], FAR_APART_DECADES)
-    if found is None:
-        return {}
-    label = "median disagreement of two readers"
-    return {
-        "share_equal": make.statistic("share_equal", "share of equal numbers", found.share_equal, _EQUAL),
-        "median_absolute": make.statistic("median_absolute", label, found.median_absolute, _MEDIAN, "decades"),
-        "share_over": make.statistic("share_over", "share of numbers far apart", found.share_over, OVER),
-    }
-
-
-def _class_statistic(make: Numbers, pairs: Sequence[ReadTwice]) -> dict[str, Result]:
-    """Cohen's kappa on the classes that both read; nothing where it is not defined."""
-    words = [pair.words for pair in pairs if pair.words is not None]
-    kappa = cohen_kappa([first for first, _ in words], [second for _, second in words])
-    return {} if kappa is None else {"kappa": make.statistic("kappa", "Cohen's kappa on classes", kappa, KAPPA)}
-
-
-_EQUAL = "pairs with |log10 ratio| = 0 over pairs"
-OVER = f"pairs with |log10 ratio| > {FAR_APART_DECADES:g} over pairs"
-_MEDIAN = "median of |log10 ratio|"
+def _order(item: Disagreement) -> tuple[bool, float, str]:
+    """Those of a second reader first, then the largest."""
+    return item.readers == CURATORS, -(item.decades or math.inf), item.id

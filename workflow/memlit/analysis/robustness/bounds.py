@@ -13,7 +13,6 @@ from typing import Annotated
 from memlit.analysis.class_medians import identification_of
 from memlit.analysis.medians import Ends, cell_of, interval_of_median, median_ends
 from memlit.analysis.quantities import printed_quantities, survey_rows
-from memlit.analysis.robustness.corners import CornerTest, corner_tests
 from memlit.analysis.robustness.device_intervals import DeviceInterval, metric_intervals, quantity_intervals
 from memlit.benchmark.values import Value
 from memlit.config import Classes, Config
@@ -74,13 +73,6 @@ class MedianLine(Record):
             unit="column unit",
         ),
     ]
-
-
-class Identification(Record):
-    """All lines, and the pairs that are compared and have a bounded paper."""
-
-    medians: tuple[MedianLine, ...] = ()
-    corners: tuple[CornerTest, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -170,14 +162,11 @@ def identification(
     medians: Iterable[PublishedLine],
     classes: Classes,
     config: Config,
-) -> Identification:
+) -> tuple[MedianLine, ...]:
     """Lines of every class of every set with evidence, then the survey's quantities; medians: lines of classes.csv."""
     of_metrics = _metrics_of_classes(values, medians, classes, config)
     found = [own for own in (*of_metrics, *_quantities_of_classes(values, classes, config)) if own.devices]
-    devices = {(own.set_name, own.device_class, own.quantity): own.devices for own in found}
-    return Identification(
-        medians=tuple(own.line() for own in found), corners=tuple(corner_tests(devices, classes, config))
-    )
+    return tuple(own.line() for own in found)
 
 
 def _metrics_of_classes(

@@ -10,8 +10,7 @@ from itertools import pairwise
 from typing import Annotated, NamedTuple
 
 from memlit.analysis.variability.measured import FieldSource, SummaryLine, Tables, made
-from memlit.analysis.variability.printed import WINDOW
-from memlit.analysis.variability.record import PrintedSpread
+from memlit.analysis.variability.printed import WINDOW, PrintedSpread
 from memlit.benchmark.values import Value
 from memlit.datum import Estimate, Numbers, Record, Result
 from memlit.errors import certain

@@ -1,15 +1,17 @@
-"""Spreads that documents print for named devices, by paper, kind and definition; what each class allows."""
+"""Spreads that documents print for named devices, by paper, kind and definition."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated, Literal
 
-from memlit.analysis.variability.record import PrintedSpread, SpreadClass, VariabilityKind
 from memlit.benchmark.values import Paper, Value
-from memlit.datum import Numbers
+from memlit.datum import Numbers, Record, Result
 from memlit.field.codes import NOT_STATED
 from memlit.frames import SEVERAL
 from memlit.grouping import grouped
+from memlit.published import Column, meaning, published
 
-_KINDS: dict[str, VariabilityKind] = {
+SpreadKind = Literal["cycle to cycle", "device to device", "not stated"]
+_KINDS: dict[str, SpreadKind] = {
     "cycle_to_cycle": "cycle to cycle",
     "device_to_device": "device to device",
     "variation": "not stated",
@@ -17,8 +19,22 @@ _KINDS: dict[str, VariabilityKind] = {
 NEUROSIM = "neurosim"
 """The lineage of its manual: sigma of one programming step as a share of the conductance range."""
 WINDOW, _UNKNOWN = "window", "not stated"
-_POOLED_FROM = 3
-"""Papers of a class with an n: fewer are shown, not pooled."""
+
+
+@published("printed_spreads.csv", "Spreads that documents print for named devices", "measure_variability")
+class PrintedSpread(Record):
+    """A spread that a document prints for a device, in percent of what it is normalised by. It has no n."""
+
+    id: Annotated[str, meaning("paper, device, class, kind and what the spread is over")]
+    reading: Annotated[str, meaning("id of the reading")]
+    paper: Annotated[str, meaning("key of the paper")]
+    device: Annotated[str, meaning("id of the device within its paper")]
+    device_class: Annotated[str, Column("class", "device class by its short name")]
+    kind: Annotated[SpreadKind, meaning("cycle to cycle, device to device or not stated")]
+    normalised_by: Annotated[str, meaning("what the printed spread is over: window (conductance range) or not stated")]
+    comparator: Annotated[str, meaning("=, or < of a limit")]
+    tier: Annotated[str, meaning("who prints it, as in readings.csv")]
+    n_restated: Annotated[Result, Column("tables", "tables that print it")]
 
 
 def printed_spreads(values: Iterable[Value], papers: Mapping[str, Paper]) -> list[PrintedSpread]:
@@ -57,24 +73,3 @@ def _tightest(value: Value) -> tuple[bool, float, str]:
     """A value before a limit, a smaller limit before a larger one, then by id: the same on every run."""
     limit = value.value if value.value is not None else value.high
     return value.value is not None, -(limit or 0.0), value.id
-
-
-def spread_classes(rows: Iterable[PrintedSpread]) -> list[SpreadClass]:
-    """Papers of each class, kind and definition; no n is read beside them, so none has a variance to be pooled with."""
-    groups = grouped(rows, lambda row: (row.device_class, row.kind, row.normalised_by))
-    return [_class(key, members) for key, members in sorted(groups.items())]
-
-
-def _class(key: tuple[str, VariabilityKind, str], members: Sequence[PrintedSpread]) -> SpreadClass:
-    device_class, kind, definition = key
-    make = Numbers(f"spread/class/{device_class}/{kind}/{definition}", rule="papers counted")
-    papers = {row.paper: row.reading for row in members}
-    few = f", and fewer than {_POOLED_FROM} papers" if len(papers) < _POOLED_FROM else ""
-    return SpreadClass(
-        id=make.base,
-        device_class=device_class,
-        kind=kind,
-        normalised_by=definition,
-        n_papers=make.counted("n_papers", f"{device_class} papers with a spread, {kind}", papers.values()),
-        decision=f"shown, not pooled: no n is read beside a printed spread, so it has no sampling variance{few}",
-    )

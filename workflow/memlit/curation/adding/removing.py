@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from memlit.analysis.guidelines.tags import TAGS_FILE
+from memlit.analysis.tags import TAGS_FILE
 from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
 from memlit.config.claims import CLAIMS_FILE, load_claims
 from memlit.curation.adding.bibtex import entry_and_place, raw_parsed

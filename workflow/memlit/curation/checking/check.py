@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
-from memlit.analysis.guidelines.tags import TAGS_FILE, load_tags
+from memlit.analysis.tags import TAGS_FILE, load_tags
 from memlit.benchmark.metrics import check_metrics
 from memlit.config import (
     CLASSES_FILE,

@@ -1,1 +1,1 @@
-"""Measured raw reads: arrays read again, their spread as effect sizes, and the accuracy that follows."""
+"""Measured raw reads: arrays read again, and the accuracy that follows."""

@@ -9,10 +9,9 @@ from memlit.report.blocks import ReportBlock
 from memlit.report.sections.devices.classes import classes
 from memlit.report.sections.devices.neurons import neurons
 from memlit.report.sections.devices.placing import placing, what_to_print
-from memlit.report.sections.devices.reported_energies import reported_energies
 from memlit.report.sections.devices.synapses import synapses
 from memlit.report.sections.making.coverage import coverage, flow
-from memlit.report.sections.making.documents import checks, documents, double_reading
+from memlit.report.sections.making.documents import checks, documents
 from memlit.report.sections.making.figures import figures
 from memlit.report.sections.making.methods import methods, software
 from memlit.report.sections.making.plan import plan
@@ -34,7 +33,6 @@ from memlit.report.sections.summary.findings import changes, definitions, findin
 from memlit.report.sections.survey.comparisons import comparisons, survey
 from memlit.report.sections.variability.accuracy import accuracy
 from memlit.report.sections.variability.measured import variability
-from memlit.report.sections.variability.spread import spread
 
 ReportSection = Callable[[Any], ReportBlock]
 SECTION_OF_NAME: Mapping[str, ReportSection] = {
@@ -62,7 +60,6 @@ SECTION_OF_NAME: Mapping[str, ReportSection] = {
         comparisons,
         survey,
         variability,
-        spread,
         accuracy,
         guidelines,
         arrays,
@@ -73,7 +70,6 @@ SECTION_OF_NAME: Mapping[str, ReportSection] = {
         sensitivity,
         bounds,
         plan,
-        reported_energies,
         energy_limits,
         synapse_properties,
         measured_synapses,
@@ -82,7 +78,6 @@ SECTION_OF_NAME: Mapping[str, ReportSection] = {
         documents,
         figures,
         checks,
-        double_reading,
         methods,
         software,
     )

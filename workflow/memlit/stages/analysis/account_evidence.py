@@ -7,12 +7,13 @@ from memlit.analysis.evidence.coverage import COVERED, CoverageLine, cover, look
 from memlit.analysis.evidence.digitized import FIGURE_COLUMNS, digitized_figures
 from memlit.analysis.evidence.left_out import LEFT_OUT, count_exclusions, count_unmapped, unresolved_devices
 from memlit.analysis.evidence.lineage import PRINTED_COLUMNS, lineage_places, tuple_lineages
-from memlit.analysis.evidence.planned import PLAN, plan_lines, planned_pairs
+from memlit.analysis.evidence.planned import PLAN, plan_lines
 from memlit.analysis.evidence.prisma import prisma_flow
 from memlit.analysis.evidence.reading_errors import ReadAgain, reading_errors, route_of, second_lists
 from memlit.analysis.evidence.record import EvidenceRecord
 from memlit.analysis.evidence.restated import check_restatements
-from memlit.analysis.evidence.two_readers import TO_SETTLE, agreement_of_readers
+from memlit.analysis.evidence.two_readers import TO_SETTLE, places_to_settle
+from memlit.analysis.tags import load_tags, tag_counts
 from memlit.benchmark.rows import load_rows
 from memlit.benchmark.values import VALUES, values_as_records
 from memlit.datum import Reading, results_in
@@ -29,7 +30,7 @@ from memlit.synapses.next_readings import NextReading, completing_readings, coun
 
 
 def run(job: Job) -> None:
-    """Coverage, exclusions, flow, self-check, digitized figures, second readings and the plan with its power.
+    """Coverage, exclusions, flow, self-check, digitized figures, second readings, design tags and the plan.
 
     sample, blind: the drawn values and their blind readings, points: of digitized series, where there are any.
     """
@@ -46,6 +47,7 @@ def run(job: Job) -> None:
     to_read = completing_readings(record.devices, not_printed, record.library, classes, config)
     twice = [*second_lists(corpus), *_sampled(job, corpus.readings)]
     lineages = tuple_lineages(rows, devices, readings, config.evidence.headline_set)
+    tags = load_tags(job.path("tags"), record.library.entries)
     evidence = EvidenceRecord(
         counts=tuple(counts),
         self_check=check_restatements(corpus, printed),
@@ -53,18 +55,19 @@ def run(job: Job) -> None:
         unmapped=tuple(count_unmapped(corpus.documents)),
         flow=tuple(prisma_flow(screened)),
         unresolved=tuple(unresolved_devices(readings)),
-        planned=planned_pairs(classes, config.analysis),
         figures=digitized_figures(corpus, readings),
-        double_reading=agreement_of_readers(corpus, printed, values_as_records(values[values["set"] == SURVEY])),
         reading_errors=tuple(reading_errors(twice, config.analysis.level)),
         lineages=lineages,
         lineage_places=tuple(lineage_places(lineages)),
+        tags=tags,
+        tag_counts=tuple(tag_counts(tags)),
     )
     job.write_numbers(results_in([*lines, evidence, count_open(to_read)]))
     job.write_tables(evidence)
     job.write_rows(CoverageLine, lines)
     job.write_rows(NextReading, to_read)
-    job.write_table(TO_SETTLE, evidence.double_reading.open_places)
+    survey = values_as_records(values[values["set"] == SURVEY])
+    job.write_table(TO_SETTLE, places_to_settle(corpus, printed, survey))
     job.write_table(PLAN, plan_lines(config))
 
 

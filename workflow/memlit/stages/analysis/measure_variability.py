@@ -8,7 +8,7 @@ from memlit.analysis.variability.measured import (
     measured_sets,
     measured_variability,
 )
-from memlit.analysis.variability.pooling import spread_of
+from memlit.analysis.variability.printed import PrintedSpread, printed_spreads
 from memlit.benchmark.values import load_papers, load_values
 from memlit.datum import results_in
 from memlit.stages.job import Job
@@ -19,10 +19,10 @@ def run(job: Job) -> None:
     sets = measured_sets(job.paths("measured"))
     values, papers = load_values(job.path("values"), "metric", "survey", "other"), load_papers(job.path("papers"))
     measured = measured_variability(sets)
-    spread = spread_of(measured, values, papers)
-    accuracy = accuracy_of(sets, spread.printed, values)
-    job.write_tables(spread)
+    printed = printed_spreads(values, papers)
+    accuracy = accuracy_of(sets, printed, values)
+    job.write_rows(PrintedSpread, printed)
     job.write_rows(MeasuredPart, measured_parts(measured))
-    job.write_numbers(results_in([measured, spread, accuracy]))
+    job.write_numbers(results_in([measured, *printed, accuracy]))
     job.write_table(VARIABILITY, measured.results)
     job.write_table(ACCURACY, accuracy_lines(accuracy))

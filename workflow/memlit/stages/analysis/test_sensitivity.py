@@ -3,27 +3,23 @@
 from memlit.analysis.class_lines import load_class_lines
 from memlit.analysis.robustness.bounds import identification
 from memlit.analysis.robustness.conventions import ComputedBenchmark, changed_conventions
-from memlit.analysis.robustness.own_energies import ENERGY_PER_SPIKE, own_energies
 from memlit.analysis.robustness.record import Sensitivity
 from memlit.benchmark.rows import TUPLE_COLUMNS, load_rows
 from memlit.benchmark.values import load_values
 from memlit.devices.resolved import load_shelf
-from memlit.devices.stored import StoredReadings
 from memlit.frames import read_frame
 from memlit.stages.job import Job
 
 
 def run(job: Job) -> None:
-    """Bounds of medians and decisions, other conventions and energies of the authors."""
+    """Bounds of medians, and other conventions."""
     config, classes, library = job.config, job.classes, load_shelf(job.path("library")).library
     rows, values = load_rows(job.path("benchmark"), config), load_values(job.path("values"), "metric", "survey")
     medians = load_class_lines(job.paths("of_classes"), job.paths("numbers_of_classes")).classes
     frames = read_frame(job.path("devices")), read_frame(job.path("readings"), TUPLE_COLUMNS)
-    reported = StoredReadings(job.path("readings")).of_parameters([ENERGY_PER_SPIKE])
     computed = ComputedBenchmark(rows, *frames)
     made = Sensitivity(
         conventions=tuple(changed_conventions(computed, library, classes, config)),
-        own_energies=own_energies(reported, rows, config),
-        identification=identification(values, medians, classes, config),
+        medians=identification(values, medians, classes, config),
     )
     job.write_results(made)

@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import combinations, permutations
@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from memlit.errors import NotEstimable, certain
+from memlit.errors import NotEstimable
 from memlit.statistics.checks import (
     FloatArray,
     IntArray,
@@ -29,7 +29,6 @@ from memlit.statistics.comparison.pairs import (
     mann_whitney_exact,
     p_of_sums,
     placement,
-    sums_between_knots,
     sums_without_each,
 )
 from memlit.statistics.comparison.studentized import brunner_munzel_permuted, smallest_exact_p
@@ -149,48 +148,6 @@ def _untestable(n1: int, n2: int, minimum: int, threshold: float) -> str:
     if smallest_exact_p(n1, n2) >= threshold:
         return f"not tested: no p below {threshold:.4f} is attainable"
     return ""
-
-
-def tipping_point(x: ArrayLike, y: ArrayLike, *, alpha: float = 0.05) -> float | None:
-    """The shift of all values of x, on their scale (decades for log10), that flips the decision on the pair; None if no
-    shift does.
-
-    The p-value of a rank test changes only where a shifted x_i equals a y_j, so the test of `compare_pair`
-    is made in every gap between the sorted differences y_j - x_i: the answer is exact, the infimum of the
-    shifts that flip (with fewer than PAPERS_FOR_RANKS values, where Welch's test has its say, to within a gap).
-    The smaller of the two directions is given, with its sign.
-    """
-    where = "tipping_point"
-    first, second = sample(x, where, minimum=2, name="x"), sample(y, where, minimum=2)
-    confidence(alpha, where, "alpha", 0.05)
-    significant = _p_or_one(first, second) < alpha
-    probes = _candidates(first, second, alpha, significant)
-    return next((shift for shift, probe in probes if (_p_or_one(first + probe, second) < alpha) != significant), None)
-
-
-def _candidates(x: FloatArray, y: FloatArray, alpha: float, significant: bool) -> Iterator[tuple[float, float]]:
-    """Gaps between knots that may flip the decision, nearest first: infimum of |shift| in the gap, a point inside."""
-    knots, sums = sums_between_knots(x, y)
-    width = float(np.ptp(knots)) + 1.0
-    edges = np.concatenate([[knots[0] - width], knots, [knots[-1] + width]])
-    may_flip = np.ones(edges.size - 1, dtype=bool)
-    if min(x.size, y.size) >= PAPERS_FOR_T:
-        p = np.maximum(p_of_sums(sums, x.size, y.size), smallest_exact_p(x.size, y.size))
-        # Where the samples do not overlap another test decides.
-        may_flip[1:] = np.isnan(p) | ((p < alpha) != significant)
-    left, right = edges[:-1], edges[1:]
-    may_flip &= (left >= 0) | (right <= 0)
-    left, right = left[may_flip], right[may_flip]
-    shifts = np.where(left >= 0, left, right)
-    order = np.lexsort((shifts, np.abs(shifts)))
-    return zip(shifts[order].tolist(), ((left + right) / 2)[order].tolist(), strict=True)
-
-
-def _p_or_one(x: FloatArray, y: FloatArray) -> float:
-    try:
-        return certain(compare_pair(x, y).p)
-    except NotEstimable:
-        return 1.0
 
 
 @dataclass(frozen=True, kw_only=True)

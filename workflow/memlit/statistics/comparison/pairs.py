@@ -84,30 +84,6 @@ def sums_without_each(x: FloatArray, y: FloatArray) -> Sums:
     )
 
 
-def sums_between_knots(x: FloatArray, y: FloatArray) -> tuple[FloatArray, Sums]:
-    """The sorted differences y_j - x_i, each once, and the sums with x shifted to beyond each of them.
-
-    Where a shift passes a difference, the value of x comes to lie above the one of y. The order of the
-    values tells how many did so before, so no shift is counted anew.
-    """
-    n, m = x.size, y.size
-    places_x, places_y = np.empty(n), np.empty(m)
-    places_x[np.argsort(-x, kind="stable")] = np.arange(n)
-    places_y[np.argsort(y, kind="stable")] = np.arange(m)
-    differences = (y[None, :] - x[:, None]).ravel()
-    order = np.argsort(differences, kind="stable")
-    ordered = differences[order]
-    last = np.append(np.flatnonzero(np.diff(ordered)), ordered.size - 1)
-    squares_y, squares_x = (
-        start + np.cumsum(np.broadcast_to(change, (n, m)).ravel()[order])[last]
-        for start, change in (
-            (4.0 * n * n * m, 4.0 - 8.0 * (n - places_x)[:, None]),
-            (4.0 * m * m * n, 4.0 - 8.0 * (m - places_y)[None, :]),
-        )
-    )
-    return ordered[last], Sums(2.0 * n * m - 2.0 * (last + 1), squares_y, squares_x)
-
-
 def brunner_munzel(x: ArrayLike, y: ArrayLike, *, level: float = 0.95) -> Pair:
     """Brunner-Munzel test; estimate = P(X<Y) + P(X=Y)/2, above one half where y tends to be larger.
 

@@ -1,20 +1,18 @@
 """Documents read, their status against the record, the self-check, and what was excluded and why.
 
-What people looked at again: how much is checked, each value in dispute, and how far two readers agree.
+What people looked at again: how much is checked, and each value in dispute.
 """
 
 from memlit.datum import DISPUTED, UNASSIGNED, Reading
 from memlit.documents.markup.text import without_scripts
 from memlit.errors import certain
-from memlit.field.codes import ALL_DOCUMENTS, CHECKED_COUNT, DISPUTED_COUNT, FAR_APART_DECADES, USED_COUNT
+from memlit.field.codes import CHECKED_COUNT, DISPUTED_COUNT, USED_COUNT
 from memlit.numbers import PublishedLine
-from memlit.presentation.text import name
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.written import written_section
 
 MAX_LISTED = 8
 """Values found in texts that are listed; readings.csv has all of them."""
-_LIMIT = name(f"{FAR_APART_DECADES:g} decades")
 
 
 def documents(m: Material) -> ReportBlock:
@@ -53,12 +51,3 @@ def checks(m: Material) -> ReportBlock:
 def _dispute(reading: Reading) -> str:
     """What was said when a reading was disputed last."""
     return next(step for step in reversed(reading.steps) if step.op == "check" and step.after == DISPUTED).rule
-
-
-def double_reading(m: Material) -> ReportBlock:
-    """How far two readers of the same documents agree, with what is still open between them."""
-    lines = m.tables["double_reading"]
-    is_second_read = bool((lines["document"] == ALL_DOCUMENTS).any())
-    return written_section(
-        m, "making/double_reading", lines=lines, is_second_read=is_second_read, ALL=ALL_DOCUMENTS, LIMIT=_LIMIT
-    )

@@ -25,7 +25,7 @@ def sensitivity(m: Material) -> ReportBlock:
 
 
 def bounds(m: Material) -> ReportBlock:
-    """The bounds of the medians, the decisions at their corners, and the medians over devices."""
+    """The bounds of the medians, and the medians over devices."""
     medians = m.tables["bounds"]
     if medians.empty:
         return {}
@@ -34,5 +34,4 @@ def bounds(m: Material) -> ReportBlock:
         "making/bounds",
         bounded=medians[medians["n_bounded"] > 0],
         devices=[line for line in m.lines(medians) if line.number("devices")],
-        corners=m.lines("corners"),
     )

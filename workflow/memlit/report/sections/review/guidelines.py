@@ -1,4 +1,4 @@
-"""The review's design guidelines as tags: who is named with them, and what that does within a class.
+"""The review's design guidelines as tags: who is named with them.
 
 Device classes: how each works, which materials the review names, and how many papers it credits.
 """
@@ -62,22 +62,14 @@ def _materials(m: Material) -> dict[str, list[str]]:
 
 
 def guidelines(m: Material) -> ReportBlock:
-    """Tags with their sources and all comparisons, exploratory; nothing without tags."""
+    """Tags with their sources; nothing without tags."""
     tags = m.lines("tags")
     if not tags:
         return {}
-    lines = m.lines("guidelines")
-    decided = {line.id: p.value for line in lines if (p := line.number("p")) and p.value is not None}
-    own = [line for line in lines if line.set == "review"]
-    of_review = grouped(own, lambda line: (line.tag, line.device_class))
     return written_section(
         m,
         "review/guidelines",
         named=list(grouped(tags, lambda line: (line.kind, line.tag)).values()),
         sources=lambda lines: list(dict.fromkeys((line.document, line.locator) for line in lines)),
         drawn=designs.drawn(m.figures),
-        shows_one=any(p < m.config.analysis.alpha for p in decided.values()),
-        tells_of_review=any(line.id in decided for line in own),
-        of_review=[(*key, lines) for key, lines in of_review.items()],
-        of_survey=[line for line in lines if line.set == "survey" and line.p is not None],
     )

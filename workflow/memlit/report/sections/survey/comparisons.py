@@ -6,7 +6,9 @@ The survey of memory cells and the devices without a resolved citation: apart fr
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from memlit.datum import Estimate
+from memlit.analysis.comparison.powers_of_ten import READ_AS
+from memlit.datum import Estimate, Result
+from memlit.errors import certain
 from memlit.field.codes import NOT_TESTED, SURVEY, UNPAIRED_SET, class_middle
 from memlit.grouping import grouped
 from memlit.numbers import PublishedLine
@@ -20,7 +22,7 @@ MOSTLY_PERCENT = 75.0
 
 
 class ComparedQuantity(NamedTuple):
-    """A quantity of a set of papers with the lines of its classes, their pairs, the tests over all and the model."""
+    """A quantity of a set of papers with the lines of its classes, their pairs and the tests over all."""
 
     quantity: str
     title: str
@@ -29,7 +31,6 @@ class ComparedQuantity(NamedTuple):
     classes: list[PublishedLine]
     pairs: list[PublishedLine]
     tests: list[PublishedLine]
-    contrasts: list[PublishedLine]
 
     @property
     def tested(self) -> list[PublishedLine]:
@@ -39,7 +40,7 @@ class ComparedQuantity(NamedTuple):
 
 def _compared(m: Material) -> list[ComparedQuantity]:
     """The quantities of which a class has the papers for a median with an interval, so that there is one to draw."""
-    names = ("comparisons", "comparison_pairs", "comparison_tests", "comparison_models")
+    names = ("comparisons", "comparison_pairs", "comparison_tests")
     classes, *others = (grouped(m.lines(name), lambda line: (line.set, line.quantity)) for name in names)
     return [
         ComparedQuantity(
@@ -56,13 +57,13 @@ def _compared(m: Material) -> list[ComparedQuantity]:
 
 
 def comparisons(m: Material) -> ReportBlock:
-    """Comparisons of each set with the papers for them, with what would change them, tests over all classes, a check
-    by a model of all rows, retention, and how far two curators disagree; nothing where there is none.
+    """Comparisons of each set with the papers for them, with what would change them, tests over all classes,
+    retention, and how far two curators disagree; nothing where there is none.
     """
     shown = _compared(m)
     if not shown:
         return {}
-    powers = m.lines("powers_of_ten")
+    powers = _powers_of_ten(m)
     return written_section(
         m,
         "survey/comparisons",
@@ -71,14 +72,20 @@ def comparisons(m: Material) -> ReportBlock:
         has_survey=bool((m.tables["comparisons"]["set"] == SURVEY).any()),
         shown=shown,
         powers=powers,
-        as_reported={line.parameter for line in powers if line.share > MOSTLY_PERCENT},
+        as_reported={name for name, (_, share) in powers.items() if certain(share.value) > MOSTLY_PERCENT},
         **_lines_of_classes(shown),
         **_pairs(m, shown),
         tests=[(item, test) for item in shown for test in item.tests],
-        contrasts=[(item, line) for item in shown for line in item.contrasts if line.device_class],
         retention=m.tables["retention"],
         curators=m.lines("curators"),
     )
+
+
+def _powers_of_ten(m: Material) -> dict[str, tuple[Result, Result]]:
+    """Of each parameter that has a reading of its powers of ten: how many numbers a survey gives, and their share."""
+    of = f"{SURVEY}/powers_of_ten"
+    known = (name for name in READ_AS if f"{of}/{name}#n" in m.book.results)
+    return {name: (m.book.results[f"{of}/{name}#n"], m.book.results[f"{of}/{name}#share"]) for name in known}
 
 
 def _lines_of_classes(shown: Sequence[ComparedQuantity]) -> dict[str, Any]:

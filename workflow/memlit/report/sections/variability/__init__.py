@@ -1,1 +1,1 @@
-"""Variability: the `measured` sets, `spread` as effect sizes, and the `accuracy` that it costs a network."""
+"""Variability: the `measured` sets, and the `accuracy` that it costs a network."""

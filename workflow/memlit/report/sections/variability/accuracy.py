@@ -31,6 +31,7 @@ def accuracy(m: Material) -> ReportBlock:
         "variability/accuracy",
         curve=lines["curve"],
         devices=lines["device"],
+        printed=m.tables["printed_spreads"],
         bakes=bakes,
         drawn=plot.drawn(m.figures),
         turned=list(_turned(bakes)),

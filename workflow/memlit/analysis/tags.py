@@ -1,12 +1,13 @@
-"""config/tags.csv: design tags of papers, each with the place that says so."""
+"""config/tags.csv: design tags of papers, each with the place that says so, and how many papers have each."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
-from memlit.datum import Record
+from memlit.datum import Numbers, Record, Result
 from memlit.errors import SourceError
 from memlit.files import numbered_rows
+from memlit.grouping import grouped
 from memlit.published import meaning, published
 
 TAGS_FILE = "config/tags.csv"
@@ -15,7 +16,7 @@ _NEEDED = TAG_COLUMNS[:-1]
 _KINDS = ("pathway", "configuration")
 
 
-@published("tags.csv", "Design tags of papers with their source", "compare_guidelines")
+@published("tags.csv", "Design tags of papers with their source", "account_evidence")
 class Tag(Record):
     """What a source says of a paper's device; `document` and `locator` are where it says so."""
 
@@ -26,6 +27,20 @@ class Tag(Record):
     locator: Annotated[str, meaning("where in the source")]
     curator: Annotated[str, meaning("who read it")]
     note: Annotated[str, meaning("the source's statement in our own words")]
+
+
+class TagCount(Record):
+    """How many papers are named with one tag."""
+
+    n: Result
+
+
+def tag_counts(tags: Iterable[Tag]) -> Iterator[TagCount]:
+    """The papers of each tag, in the order of the file."""
+    for (kind, name), members in grouped(tags, lambda tag: (tag.kind, tag.tag)).items():
+        make = Numbers(f"guidelines/{kind}/{name}", rule="papers counted in config/tags.csv")
+        papers = {member.paper for member in members}
+        yield TagCount(n=make.count("n", f"papers named with {name}", len(papers)))
 
 
 def load_tags(path: Path, papers: Collection[str]) -> tuple[Tag, ...]:
