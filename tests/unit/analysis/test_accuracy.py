@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from memlit.analysis.variability.accuracy import ACCURACY, Accuracy, accuracy_lines, accuracy_of
 from memlit.analysis.variability.measured import measured_sets
-from memlit.analysis.variability.record import PrintedSpread
+from memlit.analysis.variability.printed import PrintedSpread
 from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import Datum, Locator, Printed, Reading, Result, results_in
 from memlit.frames import frame_of

@@ -104,14 +104,6 @@ def _medians_of_drawn(values: FloatArray, draws: IntArray) -> FloatArray:
     return np.asarray((values[order[parted[:, left]]] + values[order[parted[:, right]]]) / 2)
 
 
-def medians_by(values: FloatArray, codes: IntArray) -> FloatArray:
-    """The median of the values of each code; codes count from 0 without a gap."""
-    ordered = values[np.lexsort((values, codes))]
-    counts = np.bincount(codes)
-    starts = np.cumsum(counts) - counts
-    return np.asarray((ordered[starts + (counts - 1) // 2] + ordered[starts + counts // 2]) / 2)
-
-
 def log_median(values: Sequence[float]) -> float:
     """Median on the log scale: the middle value as it stands, or the geometric mean of the two middle ones."""
     ordered = sorted(values)

@@ -1,4 +1,4 @@
-"""Adjustment for several tests and the smallest shift that a comparison can detect."""
+"""Adjustment for several tests."""
 
 from collections.abc import Sequence
 
@@ -6,11 +6,6 @@ import numpy as np
 
 from memlit.errors import NotEstimable
 from memlit.statistics.checks import SMALLEST_P, sample
-
-# 3/pi, the asymptotic relative efficiency of the Wilcoxon test under normality, as rounded in the plan
-RANK_TEST_EFFICIENCY = 0.955
-# standard deviations: no power that is reached only beyond is of use
-LARGEST_SHIFT = 1e6
 
 
 def holm(p: Sequence[float]) -> tuple[float, ...]:
