@@ -131,8 +131,8 @@ ROOMS = {
     ),
     "plots": ("look", "benchmark", "classes", "named", "variability", "observed"),
     "report": (
-        *("book", "blocks", "conditions", "verdicts", "written", "extent", "paper", "own_device"),
-        *("charts", "observed", "sections", "build", "build_observed", "rendering"),
+        *("book", "blocks", "conditions", "verdicts", "written", "extent", "paper"),
+        *("observed", "sections", "build", "build_observed", "rendering"),
     ),
     "audit": (
         *(

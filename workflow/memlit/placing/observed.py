@@ -17,10 +17,10 @@ from memlit.observations.metrics import formulas, metrics_of_observations
 from memlit.observations.record import ClassAt, MetricValue, ObservedValue
 from memlit.observations.run import ObservedRun, load_observed
 from memlit.placing.given import NEW, class_named, given_readings, option
+from memlit.placing.ranks import Rank, RankedPaper, rank, rank_words
 from memlit.placing.render import in_columns, span_words
 from memlit.placing.standing import NEAREST, PercentileSpan, percentile_of
 from memlit.presentation.format import result_text
-from memlit.report.own_device.ranks import Rank, RankedPaper, rank, rank_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +74,16 @@ def place_value(
 
 def draw_among(figure: Path, run: ObservedRun, placed: PlacedValue) -> None:
     """The primary metric against the condition, or by class in a field without one, with a star for the new item."""
-    from memlit.plots.look.style import WIDE, ClassStyles
+    from memlit.plots.look.style import ClassStyles
     from memlit.plots.observed import class_comparison, metric_by_condition
 
     metrics, styles = [*run.metrics, *placed.metric_values], ClassStyles(run.classes)
     if run.field.conditions:
         values = [*run.observed.values, *placed.observed]
-        metric_by_condition.draw(metrics, values, run.config, run.field, styles, [figure], WIDE, new=NEW)
+        metric_by_condition.draw(metrics, values, run.config, run.field, styles, [figure], new=NEW)
         return
     value = placed.metrics[run.config.analysis.primary].value or 0.0
-    class_comparison.draw(run.compared.classes, run.config, styles, [figure], WIDE, new=(placed.item_class, value))
+    class_comparison.draw(run.compared.classes, run.config, styles, [figure], new=(placed.item_class, value))
 
 
 def parameters_given(field: FieldOfScience) -> dict[str, str]:

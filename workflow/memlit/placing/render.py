@@ -16,10 +16,9 @@ from memlit.datum import Result
 from memlit.devices.resolved import Resolved
 from memlit.errors import PlaceError
 from memlit.files import write_bytes, write_text
+from memlit.placing.ranks import rank_words
 from memlit.placing.standing import Neighbour, PercentileSpan, PlacedDevice, Published, Standing, nearest_devices
-from memlit.presentation.format import result_text
-from memlit.report.own_device.ranks import rank_words
-from memlit.report.own_device.table import (
+from memlit.placing.table import (
     DeviceLine,
     as_latex,
     bibtex,
@@ -29,6 +28,7 @@ from memlit.report.own_device.table import (
     table_rows,
     tabled_rows,
 )
+from memlit.presentation.format import result_text
 
 RENAMED = {"set_name": "set", "device_class": "class"}
 """Names in JSON of parts of a standing that bear another in the code."""

@@ -219,12 +219,11 @@ def figure(
     alt: str,
     caption: str,
     drawn: Sequence[tuple[str, str]] | None = None,
-    narrow: str = "",
 ) -> ReportBlock:
     """A figure by its name among the drawings, which gets its number when the report is built; title: what it shows.
 
     drawn: id and text of the numbers that it shows, for the audit; None where its marks are no numbers of the run, or
-    where a chart tells them. narrow: the drawing for a narrow screen, where there is one.
+    are very many.
     """
     return {
         "type": "figure",
@@ -234,7 +233,6 @@ def figure(
         "alt": alt,
         "caption": caption,
         "drawn": drawn,
-        "narrow": narrow,
     }
 
 

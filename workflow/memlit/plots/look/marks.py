@@ -1,4 +1,4 @@
-"""Marks of the strips of classes, a paper or a median each: the drawing and the interactive chart show the same.
+"""Marks of the strips of classes, a paper or a median each.
 
 Marks with bars of their intervals, and offsets that keep many marks of one line apart.
 """

@@ -14,12 +14,12 @@ from memlit.grouping import grouped
 from memlit.plots.look.data import FigureData
 from memlit.plots.look.placed import spread_apart
 from memlit.plots.look.style import (
+    WIDE,
     Axes,
     ClassStyles,
     drawing_grid,
     grid_rows,
     is_dense,
-    is_wide,
     key,
     linked_mark,
     literal,
@@ -31,6 +31,7 @@ from memlit.presentation.pages import INK
 
 CURVE_LOOKS: Sequence[tuple[str, tuple[int, ...]]] = (("o", ()), ("s", (6, 3)), ("^", (2, 2)), ("D", (8, 2, 2, 2)))
 """Marker and dashes of the bias schemes in the order of the settings, which begin again where they are more."""
+_COLUMNS, _KEYS_IN_A_ROW = 2, 7
 _NAME_STEP, _NAMES_WIDE, _LONGEST_NAME, _KEY_ROW = 6.2, 0.72, 17, 0.17
 """Points between two names, inches beside a panel for them, letters of one, and inches of a row of the key."""
 MOST_NAMES_BESIDE = 60
@@ -108,28 +109,25 @@ def drawn(data: FigureData) -> list[str]:
     return [most_id(line) for own in drawn_panels(requirement_rows(data)).values() for line in own]
 
 
-def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) -> None:
+def draw(data: FigureData, paths: Sequence[Path]) -> None:
     """Draw a panel for the standby power and one for the action energy to every path (svg or png by suffix)."""
     from matplotlib.ticker import EngFormatter
 
     lines = requirement_rows(data)
     panels = drawn_panels(lines)
-    columns = 1 if is_narrow else 2
-    rows = grid_rows(len(panels), columns)
+    rows = grid_rows(len(panels), _COLUMNS)
     synapses = {metric: upper_ends(data, metric) for metric, _ in panels}
     present = data.styles.order({line["class"] for own in synapses.values() for line in own})
     keys = _keys(list(curves(lines)), present, data.styles)
-    across = 4 if is_narrow else 7
-    above = 0.1 + _KEY_ROW * grid_rows(len(keys), across)
+    above = 0.1 + _KEY_ROW * grid_rows(len(keys), _KEYS_IN_A_ROW)
     most = max((len(own) for own in synapses.values() if len(own) <= MOST_NAMES_BESIDE), default=0)
     height = max(2.5, 1.1 + most * _NAME_STEP / 72) * rows + above
-    with drawing_grid(paths, len(panels), columns, (data.width(is_narrow=is_narrow), height)) as (figure, grid):
+    with drawing_grid(paths, len(panels), _COLUMNS, (WIDE, height)) as (figure, grid):
         for axes, ((metric, rate), own) in zip(grid, panels.items(), strict=False):
             words = limit_words(metric, "" if rate is None else EngFormatter("Hz")(rate))
             axes.set_title(words, loc="left", fontsize=8.5, pad=4)
             _panel(axes, own, synapses[metric], data.styles)
-        size = 6.5 if is_narrow else 7.5
-        figure.legend(handles=keys, fontsize=size, ncols=across, loc="upper center", columnspacing=1.2)
+        figure.legend(handles=keys, fontsize=7.5, ncols=_KEYS_IN_A_ROW, loc="upper center", columnspacing=1.2)
         # The names stand where the panels have come to lie; `w_pad` counts sizes of the type.
         room = (0, 0, 1 - _NAMES_WIDE / figure.get_figwidth(), 1 - above / height)
         figure.tight_layout(h_pad=0.8, w_pad=1.5 + 72 * _NAMES_WIDE / 10, rect=room)
@@ -157,7 +155,7 @@ def _panel(
         axes.plot(at, most, color=INK, linewidth=1.3, linestyle=_line_style(place))
         for line in own:
             linked_mark(axes, most_id(line), line["n_synapses"], line["most"], marker=marker, color=INK, s=22, zorder=4)
-    log_axis(axes.xaxis, "", 8, base=10 if is_wide(axes) else 100)
+    log_axis(axes.xaxis, "", 8, base=10)
     axes.xaxis.set_major_formatter(lambda number, _: f"{number:,.0f}")
     log_axis(axes.yaxis, lines[0]["unit"], 9)
     axes.tick_params(labelsize=7.5)

@@ -11,7 +11,7 @@ from memlit.field.codes import HIGH_HALF, LOW_HALF, WRITTEN
 from memlit.frames import row_dicts
 from memlit.plots.look.data import FigureData
 from memlit.plots.look.marks import spread_offsets
-from memlit.plots.look.style import Axes, drawing_grid, is_wide, line_axis, literal, says_that, words_at
+from memlit.plots.look.style import WIDE, Axes, drawing_grid, line_axis, literal, says_that, words_at
 from memlit.plots.look.words import read_words
 from memlit.presentation.pages import INK
 
@@ -63,12 +63,12 @@ def _spread(data: FigureData) -> _Spread:
     return _Spread(effects, pools, row_dicts(lines[own]))
 
 
-def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) -> None:
+def draw(data: FigureData, paths: Sequence[Path]) -> None:
     """Draw the CV of the levels above the devices and the forest of ratios to every path (svg or png by suffix)."""
     spread = _spread(data)
     devices, ratios = spread.pools_of(_LEVELS), spread.pools_of(_RATIOS)
     heights = [LADDER_HEIGHT, *([len(devices) + 1.6] if devices else []), max(len(ratios), 1) + 1.6]
-    size = (data.width(is_narrow=is_narrow), (0.42 if is_narrow else 0.34) * sum(heights) + 1.4)
+    size = (WIDE, 0.34 * sum(heights) + 1.4)
     with drawing_grid(paths, len(heights), 1, size, height_ratios=heights) as (figure, panels):
         _ladder(panels[0], spread, data)
         if devices:
@@ -132,8 +132,7 @@ def _ladder(axes: Axes, spread: _Spread, data: FigureData) -> None:
             label="without cells never written to the lowest level",
         )
     if whole:
-        place: dict[str, Any] = {} if is_wide(axes) else {"loc": "lower left", "bbox_to_anchor": (-0.2, 1.0)}
-        axes.legend(fontsize=6.5, **place)
+        axes.legend(fontsize=6.5)
     else:
         says_that(axes, "no measured array")
 
@@ -146,17 +145,10 @@ def _orchard(
 
     axes.set_xscale("log")
     label, scale = axis
-    axes.set_xlabel(label, fontsize=9 if is_wide(axes) else 7.5)
+    axes.set_xlabel(label, fontsize=9)
     names = [f"{literal(data.short_name(pool['document']))}, {read_words(pool['group'])}" for pool in pools]
-    if is_wide(axes):
-        lines = [f"{name}\n{pool['state']}" for name, pool in zip(names, pools, strict=True)]
-    else:
-        # On a phone the name of a read stands above its rows, inside the axes.
-        lines = [pool["state"].replace(" of the levels", "").replace(" ", "\n") for pool in pools]
-        for place, name in enumerate(names):
-            if place == 0 or names[place - 1] != name:
-                words_at(axes, name, (0.015, place - 0.46), 6.2, of=axes.get_yaxis_transform())
-    line_axis(axes, lines, 6.5, above=0.6 if is_wide(axes) else 0.75, below=0.4 if pools else -0.6)
+    lines = [f"{name}\n{pool['state']}" for name, pool in zip(names, pools, strict=True)]
+    line_axis(axes, lines, 6.5, above=0.6, below=0.4 if pools else -0.6)
     axes.tick_params(axis="y", length=0, pad=5)
     for place, pool in enumerate(pools):
         _row(axes, place, pool, spread.effects_of(pool), scale)

@@ -1,7 +1,6 @@
 """Synapses against a budget: which device meets it, which fails, and of which nothing is known."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 
@@ -16,14 +15,12 @@ from memlit.report.written import written_section
 from printedpages.units import unit_table
 
 _SIGNS = {"meets": "✓", "fails": "✗", "open": "?"}
-_SECONDS = {name: float(unit.factor) for name, unit in unit_table().items() if unit.si == "s" and unit.factor >= 60}
-"""Of a minute and longer units of time, by their spellings."""
-_YEAR = _SECONDS["year"]
+_YEAR = float(unit_table()["year"].factor)
 """Seconds."""
 
 
 def decide(m: Material) -> ReportBlock:
-    """The table, with a form on the page; nothing where no budget is set or no device is known."""
+    """The table; nothing where no budget is set or no device is known."""
     held = m.tables["budgets"].assign(of=lambda table: table["paper"] + "/" + table["device"])
     if held.empty:
         return {}
@@ -40,7 +37,6 @@ def decide(m: Material) -> ReportBlock:
         words=lambda quantity: _words(quantity, m),
         signs=_SIGNS,
         limits={quantity: _limit(quantity, m) for quantity in budgets},
-        form={"type": "budgets", "data": _form([lines[device] for device in shown_rows(devices)], m)},
         arrays=_arrays(m.lines("requirements")),
         drawn=plot.drawn(m.figures),
         power=format_value(m.config.report.requirements.power, "W"),
@@ -85,22 +81,3 @@ def _limit(quantity: str, m: Material) -> str:
     if unit == "s" and number >= _YEAR:
         return f"{sign} {number / _YEAR:.3g} years"
     return f"{sign} {format_value(number, unit)}"
-
-
-def _form(devices: Sequence[Sequence[PublishedLine]], m: Material) -> dict[str, Any]:
-    """What the page needs to hold the devices against other budgets: the ends of each cell, row by row of the table."""
-    quantities = []
-    for quantity, budget in m.config.report.budgets.items():
-        metric = m.config.metrics.get(quantity)
-        quantities.append(
-            {
-                "name": quantity,
-                "label": metric.name if metric else parameter_words(quantity),
-                "most": budget.most,
-                "least": budget.least,
-                "text": _limit(quantity, m)[2:],
-                "unit": _unit(quantity, m),
-            }
-        )
-    rows = [[[line.low, line.high, line.numbers is not None] for line in device] for device in devices]
-    return {"quantities": quantities, "rows": rows, "seconds": _SECONDS}
