@@ -405,7 +405,6 @@ def test_rules_import_no_library_that_takes_seconds_before_they_need_it() -> Non
         "seaborn",
         "matplotlib",
         "pdfplumber",
-        "altair",
     }
     assert not slow & set(done.stdout.split())
 

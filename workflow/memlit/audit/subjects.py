@@ -253,13 +253,13 @@ def _not_drawn(row: _Row, parts: Collection[str], headline: Mapping[str, str]) -
         return str(row["not_applicable"])
     if row["pulse"] == "unpaired":
         return "unpaired: its source does not name the transition of voltage and time"
-    if row["pulse"] != headline["pulse"]:
-        return f"its pulse is {row['pulse']}, the figure shows {headline['pulse']}"
     lacking = [name for name in ("v_spike", "tau") if name not in parts]
     states = [name for name in ("g_on", "g_off") if name not in parts]
     if lacking or len(states) == 2:
         wanted = [*lacking, *(["a conductance"] if len(states) == 2 else [])]
         return f"action energy or standby power is not bounded: {', '.join(wanted)} is not known"
+    if row["pulse"] != headline["pulse"]:
+        return f"its pulse is {row['pulse']}, the figure shows {headline['pulse']}"
     return "action energy or standby power is bounded on one side only"
 
 

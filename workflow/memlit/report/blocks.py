@@ -159,15 +159,6 @@ class Material(Printing):
             return f"papers that {self.review} cites in its Fig. 11"
         return f"papers of the set {self.config.evidence.headline_set}"
 
-    @property
-    def headline_words(self) -> str:
-        """The same as a mark of one."""
-        return (
-            "cited in the review's Fig. 11"
-            if self.tests_a_review
-            else f"of the set {self.config.evidence.headline_set}"
-        )
-
     def said_otherwise(self) -> dict[str, PublishedLine]:
         """By paper, a counted named synapse whose source names another class than its own."""
         synapses = self.tables["synapses"]
