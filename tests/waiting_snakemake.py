@@ -31,7 +31,6 @@ from snakemake import cli
 from snakemake.script import PythonScript
 
 LIBRARIES = (
-    "altair",
     "bibtexparser",
     "jinja2",
     "matplotlib.backends.backend_svg",
@@ -41,7 +40,6 @@ LIBRARIES = (
     "scipy.stats",
     "seaborn",
     "typst",
-    "vl_convert",
     "yaml",
 )
 """What the jobs of a run import; a job imports anything else itself."""

@@ -512,7 +512,7 @@ def main() -> None:
                 try:
                     with tempfile.TemporaryDirectory() as folder:
                         program(content, truth.path, Path(folder))
-                except (FileNotFoundError, RuntimeError) as error:
+                except (FileNotFoundError, ImportError, RuntimeError) as error:
                     print(f"{name:28s} not drawn: {error}")
                     continue
             if given.draw:

@@ -48,7 +48,7 @@ def report() -> dict[str, Any]:
         for n in range(1, DEVICES + 1)
     ]  # fmt: skip
     return {
-        "title": "Many devices", "subtitle": "", "version": "0", "release": {"citation": ""}, "charts": {},
+        "title": "Many devices", "subtitle": "", "version": "0", "release": {"citation": ""},
         "numbering": "",
         "sections": [section("benchmark", "Devices", table("All.", [("paper", "l"), ("tau", "r")], rows))],
         "numbers": book.numbers(), "cards": book.cards(), "references": references,

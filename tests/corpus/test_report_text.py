@@ -275,7 +275,7 @@ def test_the_pdf_prints_the_values_of_the_html(pdf: PdfText, appendices: str, pa
 
 
 def test_size_of_the_page(page: str) -> None:
-    """The review asks for a page that opens at once: 3 MB with the charts' library for the default corpus."""
+    """The review asks for a page that opens at once: 3 MB for the default corpus."""
     assert len(page.encode()) <= 3_000_000
 
 

@@ -13,7 +13,6 @@ from memlit.errors import certain
 from ..conftest import SNAKEMAKE, FinishedReview, environment, run_snakemake
 from ..workflow import tools
 
-SCRIPT = "results/run/charts.js"
 RECORD = "extracted/neurosim-v3-manual.json"
 DELETED = (
     "results/data/benchmark.csv",
@@ -28,7 +27,6 @@ CUT = (
     "results/library.json",
     "results/reconciled/1.jsonl",
     "results/audit.sqlite",
-    SCRIPT,
 )
 
 
@@ -40,11 +38,11 @@ def folder(finished: FinishedReview, tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def reference(finished: FinishedReview) -> dict[str, bytes]:
-    return {**tools.contents(finished.folder), SCRIPT: (finished.folder / SCRIPT).read_bytes()}
+    return tools.contents(finished.folder)
 
 
 def results(folder: Path) -> dict[str, bytes]:
-    return {**tools.contents(folder), SCRIPT: (folder / SCRIPT).read_bytes()}
+    return tools.contents(folder)
 
 
 def halve(path: Path) -> None:
@@ -71,7 +69,7 @@ def test_cut_results_reach_no_export_and_no_page_and_are_made_again(folder: Path
     looked = run_snakemake(folder, "--dry-run")
     for name in CUT:
         assert looked.stderr.count(f"memlit: {name}: is not as ") == 1
-        whole = reference[name if name == SCRIPT else name.removeprefix("results/")]
+        whole = reference[name.removeprefix("results/")]
         assert (folder / name).read_bytes() == whole[: len(whole) // 2], "a dry run changes no result"
     done = run_snakemake(folder)
     assert done.returncode == 0, done.stderr[-3000:]
@@ -95,7 +93,7 @@ def test_a_result_lost_after_a_failure_is_made_again(folder: Path, reference: di
 def test_notes_that_are_no_text_stop_nothing(folder: Path, reference: dict[str, bytes]) -> None:
     for path in (folder / "results/run/written").rglob("*.json"):
         path.write_bytes(b"\xe9\xff\x00" * 12)
-    halve(folder / SCRIPT)
+    halve(folder / "results/library.json")
     done = run_snakemake(folder)
     assert done.returncode == 0, done.stderr[-3000:]
     assert results(folder) == reference
@@ -117,8 +115,7 @@ def test_half_a_record_fails_the_run_with_its_line_last(folder: Path, reference:
 
 
 def test_a_limit_on_the_size_of_files_is_one_line_with_the_file(folder: Path, reference: dict[str, bytes]) -> None:
-    for name in (SCRIPT, "results/audit.sqlite"):
-        (folder / name).unlink()
+    (folder / "results/audit.sqlite").unlink()
     limited = subprocess.run(
         ["bash", "-c", f"ulimit -f 600; exec {SNAKEMAKE} --cores 2 --keep-going"],
         cwd=folder,
@@ -129,8 +126,7 @@ def test_a_limit_on_the_size_of_files_is_one_line_with_the_file(folder: Path, re
     )
     assert limited.returncode != 0
     assert "Traceback" not in limited.stderr
-    for name in (SCRIPT, "results/audit.sqlite"):
-        assert f"memlit: {name}: " in limited.stderr
+    assert "memlit: results/audit.sqlite: " in limited.stderr
     done = run_snakemake(folder)
     assert done.returncode == 0, done.stderr[-3000:]
     assert results(folder) == reference

@@ -155,7 +155,7 @@ def test_the_installed_version_is_the_package_s_own(installed: Installed) -> Non
 
 
 def test_no_package_of_an_extra_is_at_hand(installed: Installed) -> None:
-    for module in ("snakemake", "statsmodels", "altair", "seaborn", "typst"):
+    for module in ("snakemake", "statsmodels", "seaborn", "typst"):
         done = subprocess.run([installed.bin / "python", "-I", "-c", f"import {module}"], capture_output=True)
         assert done.returncode == 1, module
 

@@ -41,7 +41,7 @@ CORPUS_STAGES = {
     "all",
 }
 # What digests the whole room of the report: each room, a folder of the package, has one digest.
-OF_THE_REPORT = {"chart_bundle", "report_data", "render_html", "render_pdf", "audit_index", "export", "overlays"}
+OF_THE_REPORT = {"report_data", "render_html", "render_pdf", "audit_index", "export", "overlays"}
 READINGS = added_paper.READINGS + "abstract,,TaOx,on_off_ratio,4,,,primary,,,,,\n"
 ENTRY = added_paper.ENTRY.replace(added_paper.KEY, "NAME")
 

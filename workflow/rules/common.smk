@@ -1,6 +1,6 @@
 # What all rules share: the settings, the documents by bucket, what people supply, the digest of each stage's code.
 # Reading it writes nothing: a run takes its lock in `onstart`.
-# Needs: config/config.yaml, references.bib, the names of files under sources/ and extracted/, the rule chart_bundle.
+# Needs: config/config.yaml, references.bib, the names of files under sources/ and extracted/, the rule report.
 
 import sys
 from fnmatch import fnmatch
@@ -19,7 +19,7 @@ except ImportError as error:
 
 
 # `module` with a `prefix` puts all files of the rules into a folder: a rule's own file says which.
-PREFIX = rules.chart_bundle.output.bundle.removesuffix("results/run/charts.js")
+PREFIX = rules.report.input.html.removesuffix("results/report.html")
 try:
     PLAN = parse_time.workflow_plan(Path.cwd() / PREFIX, config)
 except MemlitError as error:
@@ -95,15 +95,8 @@ def of_classes(tables, rules=()):
     }
 
 
-# Each figure of the field, and those that are drawn for a narrow screen too.
-FIGURES = {
-    name: f"results/figures/{name}.svg"
-    for name in (
-        *PLAN.field.figures.wide,
-        *PLAN.field.figures.both_widths,
-        *(f"{name}_narrow" for name in PLAN.field.figures.both_widths),
-    )
-}
+# Each figure of the field.
+FIGURES = {name: f"results/figures/{name}.svg" for name in PLAN.field.figures}
 CHANGES = {"changes": "results/changes.json"}
 RECORDS = (
     {**READ_TABLES, **OBSERVED, **CHANGES}

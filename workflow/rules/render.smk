@@ -1,12 +1,11 @@
 # The report as a page and as PDFs.
-# Needs: results/report.json, the figures, the charts' script. Makes: results/report.html, numbers.html, the PDFs.
+# Needs: results/report.json, the figures. Makes: results/report.html, numbers.html, the PDFs.
 
 
 rule render_html:
     input:
         **FIGURES,
         report="results/report.json",
-        bundle="results/run/charts.js",
     output:
         html=report("results/report.html", category="Report"),
         numbers="results/numbers.html",

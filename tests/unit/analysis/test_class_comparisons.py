@@ -19,7 +19,6 @@ from memlit.plots.classes import comparisons as plot
 from memlit.plots.look import style
 from memlit.presentation.text import spans
 from memlit.report.book import NumberBook
-from memlit.report.charts.rows import STRIP_COLUMNS, chart_rows
 from memlit.report.sections.survey.comparisons import comparisons as section
 from memlit.report.sections.survey.comparisons import own_classes
 from memlit.statistics import brunner_munzel, brunner_munzel_permuted, compare_pair, compare_pairs
@@ -264,27 +263,27 @@ def test_the_report_says_how_many_numbers_are_powers_of_ten_beside_the_medians()
     assert "75 % of the 12 endurances" in text
 
 
-def test_chart_and_figure_draw_one_set_of_marks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_figure_draws_papers_and_intervals_of_the_record(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Eleven papers from 10 to 1e11: ranks 2 and 10, half a decade further out; STTM's two have no bar."""
     cells = endurances("RRAM", range(1, 12)) | endurances("PCM", [4 + 0.1 * n for n in range(14)])
     record = compared(corpus=survey(cells | endurances("STT", [3.0, 5.0])))
-    chart = chart_rows(material(record))["comparisons"]
-    rows = [dict(zip(chart["columns"], row, strict=True)) for row in chart["rows"]]
-    assert tuple(chart["columns"]) == STRIP_COLUMNS
+    data = comparison_data(record, CONFIG, CLASSES)
     drawn: list[Any] = []
     monkeypatch.setattr(style, "save", lambda figure, _path: drawn.append(figure))
-    plot.draw(comparison_data(record, CONFIG, CLASSES), [tmp_path / "x.svg"])
+    plot.draw(data, [tmp_path / "x.svg"])
     (axes,) = [axes for axes in drawn[0].axes if axes.axison]
-    names = [label.get_text() for label in axes.get_yticklabels()]
-    for place, name in enumerate(names):
-        own = [row for row in rows if row["class"] == name]
-        points = axes.collections[place].get_offsets()
-        # four digits place a mark of the chart
-        shown = sorted(row["value"] for row in own if row["kind"] == "paper")
-        assert sorted(points[:, 0]) == pytest.approx(shown, rel=1e-3)
-        bars = [list(line.get_xdata()) for line in axes.lines if set(line.get_ydata()) == {place}]
-        assert bars == [pytest.approx([row["low"], row["high"]], rel=1e-3) for row in own if row["kind"] == "median"]
-    assert [(row["low"], row["high"]) for row in rows if row["class"] == "RRAM" and row["kind"] == "median"] == [
-        (pytest.approx(10**1.5, rel=1e-3), pytest.approx(10**10.5, rel=1e-3))
-    ]
-    assert not [row for row in rows if row["class"] == "STTM" and row["kind"] == "median"]
+    places = {label.get_text(): place for place, label in enumerate(axes.get_yticklabels())}
+    papers = {name: sorted(axes.collections[place].get_offsets()[:, 0]) for name, place in places.items()}
+    assert papers == {
+        "RRAM": pytest.approx([10.0**n for n in range(1, 12)]),
+        "PCM": pytest.approx([10 ** (4 + 0.1 * n) for n in range(14)]),
+        "STTM": pytest.approx([1e3, 1e5]),
+    }
+    bars = {
+        name: [list(line.get_xdata()) for line in axes.lines if set(line.get_ydata()) == {place}]
+        for name, place in places.items()
+    }
+    assert bars["RRAM"] == [pytest.approx([10**1.5, 10**10.5])]
+    assert bars["STTM"] == []
+    # A number for each paper, and one for each of the two medians with an interval.
+    assert len(set(plot.drawn(data) or ())) == 11 + 14 + 2 + 2

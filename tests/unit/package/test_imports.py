@@ -125,8 +125,8 @@ ROOMS = {
     ),
     "plots": ("look", "benchmark", "classes", "named", "variability", "observed"),
     "report": (
-        *("book", "blocks", "conditions", "verdicts", "written", "extent", "paper", "own_device"),
-        *("charts", "observed", "sections", "build", "build_observed", "rendering"),
+        *("book", "blocks", "conditions", "verdicts", "written", "extent", "paper"),
+        *("observed", "sections", "build", "build_observed", "rendering"),
     ),
     "audit": (
         *(
@@ -399,7 +399,6 @@ def test_rules_import_no_library_that_takes_seconds_before_they_need_it() -> Non
         "seaborn",
         "matplotlib",
         "pdfplumber",
-        "altair",
     }
     assert not slow & set(done.stdout.split())
 

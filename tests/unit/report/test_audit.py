@@ -274,7 +274,6 @@ def test_a_drawing_has_the_numbers_that_it_shows_and_no_others() -> None:
     figure = {"type": "figure", "name": "spread", "caption": "Spread."}
     report = {
         "numbers": {"a/b/set#standby_power": {"anchor": "n1", "text": "1 nW"}},
-        "charts": {},
         "sections": [
             {
                 "id": "effect-sizes",

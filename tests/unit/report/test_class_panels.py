@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from memlit.analysis.class_medians import ClassSummary, PaperValue
 from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import Result, results_in
@@ -44,13 +43,12 @@ def summary(papers: int, bounded: int = 0, credited: int = 0) -> ClassSummary:
     )
 
 
-@pytest.mark.parametrize("is_narrow", [False, True])
-def test_each_of_few_papers_is_a_link_and_thousands_are_a_picture(tmp_path: Path, is_narrow: bool) -> None:
+def test_each_of_few_papers_is_a_link_and_thousands_are_a_picture(tmp_path: Path) -> None:
     classes = load_classes(ROOT / CLASSES_FILE)
     few, many = tmp_path / "few.svg", tmp_path / "many.svg"
     for path, found in ((few, summary(7, 2)), (many, summary(3000, 500))):
         data = figure_data(config_of(), classes, results=results_in(found), classes=[found])
-        fig11b.draw(data, [path], is_narrow=is_narrow)
+        fig11b.draw(data, [path])
     assert few.read_text(encoding="utf-8").count("<a ") == 9
     drawn = many.read_text(encoding="utf-8")
     assert "<a " not in drawn

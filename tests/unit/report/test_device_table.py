@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from memlit.library import Entry
-from memlit.report.own_device.table import DeviceLine, as_latex, bibtex, table_rows
+from memlit.placing.table import DeviceLine, as_latex, bibtex, table_rows
 
 LINES = (
     DeviceLine("", "this work", "", "VCM", "set", ("1.2 V", "50 ns", "396 fJ"), (), ()),

@@ -37,7 +37,6 @@ def report() -> dict[str, Any]:
         "version": "0",
         "release": {"version": "0", "day": "", "citation": ""},
         "sections": numbered([main, other, details, plan]),
-        "charts": {},
         "numbers": {},
         "cards": [],
         "numbering": "",

@@ -6,7 +6,7 @@ import math
 
 import pytest
 from memlit.datum import Result
-from memlit.report.own_device.ranks import RankedPaper, rank, rank_words
+from memlit.placing.ranks import RankedPaper, rank, rank_words
 
 PAPERS = (
     RankedPaper("a2010", "manual", ("VCM",), 1e-12, 1e-12),

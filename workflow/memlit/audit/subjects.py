@@ -19,8 +19,6 @@ from memlit.presentation.format import result_text
 from memlit.presentation.text import spans, tokens_in
 
 PlaceKind = Literal["section", "table", "figure"]
-METRICS_OF_A_MARK = ("action_energy", "standby_power", "spike_timing")
-"""A mark of a scatter is linked by its energy and shows all three."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,6 @@ class ReportPlace:
 def report_places(report: Mapping[str, Any]) -> list[ReportPlace]:
     """Places of report.json in its order; those without a number are kept, so that they can be named."""
     found: list[ReportPlace] = []
-    by_anchor = {entry["anchor"]: identifier for identifier, entry in report["numbers"].items()}
     sections = {section["id"] for section in report["sections"]}
     for section in report["sections"]:
         blocks = section["blocks"]
@@ -57,36 +54,17 @@ def report_places(report: Mapping[str, Any]) -> list[ReportPlace]:
             found.append(ReportPlace(f"{section['id']}/table-{number}", "table", title, section["id"], ids))
         for block in blocks:
             if block["type"] == "figure":
-                place = _figure(block, report, by_anchor, whole)
+                place = _figure(block, whole)
                 found.append(replace(place, name=place.anchor) if place.name in sections else place)
     return found
 
 
-def _figure(
-    block: Mapping[str, Any], report: Mapping[str, Any], by_anchor: Mapping[str, str], whole: list[str]
-) -> ReportPlace:
+def _figure(block: Mapping[str, Any], whole: list[str]) -> ReportPlace:
     name, title = block["name"], without_tokens(block["caption"])
-    chart = report["charts"].get(name)
-    if chart is None and block.get("drawn") is not None:
-        texts = dict(block["drawn"])
-        return ReportPlace(name, "figure", title, f"figure-{name}", tuple(sorted(texts)), texts=texts)
-    ids = sorted(_marks(chart, by_anchor, report["numbers"])) if chart else whole
-    return ReportPlace(name, "figure", title, f"figure-{name}", tuple(ids), is_section_wide=chart is None)
-
-
-def _marks(chart: Mapping[str, Any], by_anchor: Mapping[str, str], known: Mapping[str, Any]) -> set[str]:
-    """Ids of the numbers that the marks of a chart stand for."""
-    found = set()
-    tables = (chart, *filter(None, [chart.get("parts")]))
-    for card in (row[table["columns"].index("card")] for table in tables for row in table["rows"]):
-        identifier = by_anchor.get(card)
-        if identifier is None:
-            continue
-        found.add(identifier)
-        if chart["kind"] == "scatter":
-            mark = identifier.rpartition("#")[0]
-            found.update(other for name in METRICS_OF_A_MARK if (other := f"{mark}#{name}") in known)
-    return found
+    if block.get("drawn") is None:
+        return ReportPlace(name, "figure", title, f"figure-{name}", tuple(whole), is_section_wide=True)
+    texts = dict(block["drawn"])
+    return ReportPlace(name, "figure", title, f"figure-{name}", tuple(sorted(texts)), texts=texts)
 
 
 def without_tokens(text: str) -> str:
@@ -262,12 +240,12 @@ def _row(
         "not_applicable": row["not_applicable"],
         "flags": list(items_of(row["flags"])),
         "figures": sorted(name for name, marks in drawn.items() if not ids.isdisjoint(marks)),
-        "not_in_fig11a": "" if not ids.isdisjoint(drawn.get("fig11a", ())) else _not_drawn(row, parts),
+        "not_in_fig11a": "" if not ids.isdisjoint(drawn.get("fig11a", ())) else _not_drawn(row, parts, headline),
         "not_headline": _not_headline(row, bool(known), headline),
     }
 
 
-def _not_drawn(row: _Row, parts: Collection[str]) -> str:
+def _not_drawn(row: _Row, parts: Collection[str], headline: Mapping[str, str]) -> str:
     """Why Fig. 11a has no mark of a row."""
     if row["role"] == "neuron":
         return "a neuron: the figure shows synapses"
@@ -280,6 +258,8 @@ def _not_drawn(row: _Row, parts: Collection[str]) -> str:
     if lacking or len(states) == 2:
         wanted = [*lacking, *(["a conductance"] if len(states) == 2 else [])]
         return f"action energy or standby power is not bounded: {', '.join(wanted)} is not known"
+    if row["pulse"] != headline["pulse"]:
+        return f"its pulse is {row['pulse']}, the figure shows {headline['pulse']}"
     return "action energy or standby power is bounded on one side only"
 
 

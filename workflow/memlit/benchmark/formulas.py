@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from html import unescape
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from memlit.errors import ConfigError
 
@@ -341,7 +341,7 @@ def _compiled(node: ast.expr) -> Evaluation:
             base, power = _compiled(left), _power(right) or 0.0
             return lambda values, mean: _raised(base(values, mean), power)
         case ast.BinOp(left=left, op=op, right=right):
-            first, second, join = _compiled(left), _compiled(right), _OPERATIONS[type(op)][1]
+            first, second, join = _compiled(left), _compiled(right), _OPERATIONS[type(op)]
             return lambda values, mean: join(first(values, mean), second(values, mean))
         case ast.Call(args=[one]):
             inner, turn = _compiled(one), _log if _called(node) == "log" else math.sqrt
@@ -352,29 +352,12 @@ def _compiled(node: ast.expr) -> Evaluation:
     raise AssertionError(ast.dump(node))
 
 
-def as_lists(node: ast.expr) -> list[Any] | float | str:
-    """A formula's tree as plain data, for a program in another language: a number, a name, or a sign and its parts."""
-    match node:
-        case ast.Constant(value=value):
-            return float(value)  # type: ignore[arg-type]
-        case ast.Name(id=name):
-            return name
-        case ast.BinOp(left=left, op=ast.Pow(), right=right):
-            return ["^", as_lists(left), _power(right) or 0.0]
-        case ast.BinOp(left=left, op=op, right=right):
-            return [_OPERATIONS[type(op)][0], as_lists(left), as_lists(right)]
-        case ast.Call(args=arguments):
-            return [_called(node), *map(as_lists, arguments)]
-    raise AssertionError(ast.dump(node))
-
-
-_OPERATIONS: Mapping[type[ast.operator], tuple[str, Callable[[float, float], float]]] = {
-    ast.Add: ("+", operator.add),
-    ast.Sub: ("-", operator.sub),
-    ast.Mult: ("*", product),
-    ast.Div: ("/", quotient),
+_OPERATIONS: Mapping[type[ast.operator], Callable[[float, float], float]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: product,
+    ast.Div: quotient,
 }
-"""The sign of an operator, and what it does."""
 
 
 def mean_conductance(g_on: float, g_off: float, mean: ConductanceMean) -> float:

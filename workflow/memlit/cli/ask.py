@@ -87,9 +87,15 @@ class PlaceCommand(click.Command):
     type=click.Path(path_type=Path),
     help="Write the device beside its nearest ones: .tex, .csv, .xlsx, .bib.",
 )
+@click.option("--all", "has_all", is_flag=True, help="Print the percentiles in every class too.")
 @JSON
 def place(
-    item_class: str, as_json: bool, figure: Path | None = None, table: Path | None = None, **given: str | None
+    item_class: str,
+    as_json: bool,
+    has_all: bool,
+    figure: Path | None = None,
+    table: Path | None = None,
+    **given: str | None,
 ) -> None:
     """Show where a new item ranks among the published ones of the last run.
 
@@ -99,5 +105,5 @@ def place(
 
     known = {name: text for name, text in given.items() if text is not None}
     with ShownWork("placing it"):
-        shown = place_given(Path(), item_class, known, figure, table, as_json=as_json)
+        shown = place_given(Path(), item_class, known, figure, table, as_json=as_json, has_all=has_all)
     click.echo(shown)

@@ -28,13 +28,6 @@ class Between(Section):
     high: float = Field(description="The largest")
 
 
-class FieldFigures(Section):
-    """The figures of the report."""
-
-    wide: tuple[str, ...] = Field(default=(), description="Drawn for a page alone")
-    both_widths: tuple[str, ...] = Field(default=(), description="Drawn for a page and for a narrow screen")
-
-
 class BarPart(Section):
     """One thing that the desk's bar asks of an item."""
 
@@ -84,7 +77,7 @@ class FieldOfScience(Section):
         default=(), description="Where classes are compared: ends of each condition, the headline's first"
     )
     rules: tuple[str, ...] = Field(min_length=1, description="Files of workflow/rules that the review runs")
-    figures: FieldFigures = Field(default=FieldFigures(), description="What is drawn")
+    figures: tuple[str, ...] = Field(default=(), description="The figures of the report, each drawn as SVG")
     parts: dict[str, tuple[str, ...]] = Field(
         default={}, description="Parts of the report's main text with their sections"
     )

@@ -44,8 +44,9 @@ def place_given(
     table: Path | None = None,
     *,
     as_json: bool = False,
+    has_all: bool = False,
 ) -> str:
-    """What `memlit place` prints. given: texts by option; table: of devices alone.
+    """What `memlit place` prints. given: texts by option; table: of devices alone; has_all: also what fills a screen.
 
     Raises MemlitError for what cannot be used.
     """
@@ -55,8 +56,8 @@ def place_given(
     if not field.is_observed:
         quantities = dict(given)
         role, pulse = quantities.pop("role"), quantities.pop("pulse", None)
-        return place_device(root, item_class, role, pulse, quantities, figure, table, as_json=as_json)
-    return place_value(root, field, item_class, given, figure, as_json=as_json)
+        return place_device(root, item_class, role, pulse, quantities, figure, table, as_json=as_json, has_all=has_all)
+    return place_value(root, field, item_class, given, figure, as_json=as_json, has_all=has_all)
 
 
 def place_device(
@@ -69,6 +70,7 @@ def place_device(
     table: Path | None = None,
     *,
     as_json: bool = False,
+    has_all: bool = False,
 ) -> str:
     """What `memlit place` prints. Raises MemlitError for a device or a run that cannot be used."""
     if table is not None:
@@ -91,4 +93,4 @@ def place_device(
     if table is not None:
         resolved = load_resolved({name: root / file for name, file in RESOLVED_FILES.items()})
         write_table(table, found, published, resolved, quantities, config)
-    return json.dumps(place_as_json(found), ensure_ascii=False) if as_json else render_place(found)
+    return json.dumps(place_as_json(found), ensure_ascii=False) if as_json else render_place(found, has_all=has_all)

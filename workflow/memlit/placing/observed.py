@@ -17,10 +17,10 @@ from memlit.observations.metrics import formulas, metrics_of_observations
 from memlit.observations.record import ClassAt, MetricValue, ObservedValue
 from memlit.observations.run import ObservedRun, load_observed
 from memlit.placing.given import NEW, class_named, given_readings, option
+from memlit.placing.ranks import Rank, RankedPaper, rank, rank_words
 from memlit.placing.render import in_columns, span_words
 from memlit.placing.standing import NEAREST, PercentileSpan, percentile_of
 from memlit.presentation.format import result_text
-from memlit.report.own_device.ranks import Rank, RankedPaper, rank, rank_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,9 @@ def place_value(
     figure: Path | None = None,
     *,
     as_json: bool,
+    has_all: bool,
 ) -> str:
-    """What `memlit place` prints; figure: where the item is drawn among the published ones.
+    """What `memlit place` prints; figure: where the item is drawn; has_all: with other classes and percentiles.
 
     Raises MemlitError for a value or a run that cannot be used.
     """
@@ -69,21 +70,23 @@ def place_value(
     placed = placed_value(run, class_named(item_class, run.classes), given)
     if figure is not None:
         draw_among(figure, run, placed)
-    return json.dumps(_plain(placed), ensure_ascii=False) if as_json else "\n".join(_lines(placed, run))
+    if as_json:
+        return json.dumps(_plain(placed), ensure_ascii=False)
+    return "\n".join(_lines(placed, run, has_all=has_all))
 
 
 def draw_among(figure: Path, run: ObservedRun, placed: PlacedValue) -> None:
     """The primary metric against the condition, or by class in a field without one, with a star for the new item."""
-    from memlit.plots.look.style import WIDE, ClassStyles
+    from memlit.plots.look.style import ClassStyles
     from memlit.plots.observed import class_comparison, metric_by_condition
 
     metrics, styles = [*run.metrics, *placed.metric_values], ClassStyles(run.classes)
     if run.field.conditions:
         values = [*run.observed.values, *placed.observed]
-        metric_by_condition.draw(metrics, values, run.config, run.field, styles, [figure], WIDE, new=NEW)
+        metric_by_condition.draw(metrics, values, run.config, run.field, styles, [figure], new=NEW)
         return
     value = placed.metrics[run.config.analysis.primary].value or 0.0
-    class_comparison.draw(run.compared.classes, run.config, styles, [figure], WIDE, new=(placed.item_class, value))
+    class_comparison.draw(run.compared.classes, run.config, styles, [figure], new=(placed.item_class, value))
 
 
 def parameters_given(field: FieldOfScience) -> dict[str, str]:
@@ -175,7 +178,7 @@ def _nearest(
     return tuple((gap, one) for gap, _, one in gaps[:NEAREST])
 
 
-def _lines(placed: PlacedValue, run: ObservedRun) -> Iterable[str]:
+def _lines(placed: PlacedValue, run: ObservedRun, *, has_all: bool) -> Iterable[str]:
     symbols = {name: metric.symbol for name, metric in run.config.metrics.items()}
     yield f"{placed.item_class} {run.field.item}" + (f", {placed.at}" if placed.at else "")
     width = max(len(symbols[name]) for name in placed.metrics)
@@ -184,10 +187,16 @@ def _lines(placed: PlacedValue, run: ObservedRun) -> Iterable[str]:
     yield from (f"note: {note}" for note in placed.notes)
     if placed.standings:
         yield ""
-        yield "Rank, 1st being the least, and percentile: papers with a smaller value, in percent"
-        head = ["at", "class", "metric", "rank", "percentile", f"{100 * run.config.analysis.level:g} % interval"]
-        yield from in_columns([head, *(_cells(one, placed, symbols) for one in placed.standings)])
-        yield "  * the class of the new value. Few papers: no percentile, no interval."
+        shown = [one for one in placed.standings if has_all or one.item_class in ("", placed.item_class)]
+        rows = [_cells(one, placed, symbols) for one in shown]
+        if has_all:
+            yield "Rank, 1st being the least, and percentile: papers with a smaller value, in percent"
+            head = ["at", "class", "metric", "rank", "percentile", f"{100 * run.config.analysis.level:g} % interval"]
+            yield from in_columns([head, *rows])
+            yield "  * the class of the new value. Few papers: no percentile, no interval."
+        else:
+            yield "Rank, 1st being the least, among all papers and among those of the class"
+            yield from in_columns([row[:4] for row in rows])
     if placed.nearest:
         yield ""
         yield f"Nearest observations (decades of {symbols[run.config.analysis.primary]})"

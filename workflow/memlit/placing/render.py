@@ -16,10 +16,9 @@ from memlit.datum import Result
 from memlit.devices.resolved import Resolved
 from memlit.errors import PlaceError
 from memlit.files import write_bytes, write_text
+from memlit.placing.ranks import rank_words
 from memlit.placing.standing import Neighbour, PercentileSpan, PlacedDevice, Published, Standing, nearest_devices
-from memlit.presentation.format import result_text
-from memlit.report.own_device.ranks import rank_words
-from memlit.report.own_device.table import (
+from memlit.placing.table import (
     DeviceLine,
     as_latex,
     bibtex,
@@ -29,6 +28,7 @@ from memlit.report.own_device.table import (
     table_rows,
     tabled_rows,
 )
+from memlit.presentation.format import result_text
 
 RENAMED = {"set_name": "set", "device_class": "class"}
 """Names in JSON of parts of a standing that bear another in the code."""
@@ -40,32 +40,46 @@ def _shown(result: Result) -> str:
     return result_text(result).replace("\u00a0", " ")
 
 
-def render_place(place: PlacedDevice) -> str:
-    """The place of a device among the published ones, as `memlit place` prints it."""
+def render_place(place: PlacedDevice, *, has_all: bool = False) -> str:
+    """The place of a device among the published ones, as `memlit place` prints it; has_all: with its percentiles."""
     device = place.device
-    lines = [f"{device.device_class} {device.role}, {device.pulse} pulse"]
-    width = max(4, *(len(place.symbols[name]) for name in device.metrics))
-    lines += [f"  {place.symbols[name]:<{width}} {_shown(result)}" for name, result in device.metrics.items()]
+    lines = [f"{device.device_class} {device.role}, {device.pulse} pulse", *in_columns(_metric_rows(place))]
     lines += [f"note: {note}" for note in place.notes]
-    if place.ranks:
-        lines += ["", "Rank, 1st being the least, among all known papers and among those of the class"]
-        lines += in_columns([[place.symbols[name], *map(rank_words, found)] for name, found in place.ranks.items()])
-    if place.standings:
-        lines += ["", "Percentile: papers with a smaller value, in percent of those with a known one"]
-        head = [*_HEADERS]
-        head[5] = f"{100 * place.level:g} % interval"
-        lines += in_columns([head, *(_cells(item, place) for item in place.standings)])
-        lines.append(
-            "  * the device's class. Few papers: no interval. Not identified: half or more of them are unread,"
-        )
-        lines.append("  so only the span of the last column is certain.")
-    elif device.metrics:
+    if has_all and place.standings:
+        lines += ["", *_percentiles(place)]
+    if not place.standings and device.metrics:
         lines.append(f"No published {device.role} has a value to compare with: see the coverage in the report")
     if place.nearest:
         lines += ["", "Nearest published devices (decades over the metrics that both have)"]
-        lines += in_columns([_neighbour(item, place.symbols) for item in place.nearest])
+        lines += in_columns([_neighbour(item, place) for item in place.nearest])
         lines.append("  memlit audit ID#METRIC shows where a value was printed")
     return "\n".join(lines)
+
+
+def _metric_rows(place: PlacedDevice) -> list[list[str]]:
+    """Each metric with its ranks, 1st being the least, where others are known."""
+    metrics = place.device.metrics
+    if not place.ranks:
+        return [[place.symbols[name], _shown(result)] for name, result in metrics.items()]
+    head = ["", "", "rank from the least", f"among {place.device.device_class} alone"]
+    return [head, *([place.symbols[name], _shown(result), *_ranks(place, name)] for name, result in metrics.items())]
+
+
+def _ranks(place: PlacedDevice, metric: str) -> list[str]:
+    """The rank among all known papers and among those of the class."""
+    return [rank_words(found) for found in place.ranks[metric]] if metric in place.ranks else ["", ""]
+
+
+def _percentiles(place: PlacedDevice) -> list[str]:
+    """A line for each class with evidence, set and metric."""
+    head = [*_HEADERS]
+    head[5] = f"{100 * place.level:g} % interval"
+    return [
+        "Percentile: papers with a smaller value, in percent of those with a known one",
+        *in_columns([head, *(_cells(item, place) for item in place.standings)]),
+        "  * the device's class. Few papers: no interval. Not identified: half or more of them are unread,",
+        "  so only the span of the last column is certain.",
+    ]
 
 
 def in_columns(rows: list[list[str]]) -> list[str]:
@@ -105,9 +119,9 @@ def span_words(span: PercentileSpan) -> str:
     return low if low == high else f"{low}–{high}"
 
 
-def _neighbour(item: Neighbour, symbols: Mapping[str, str]) -> list[str]:
+def _neighbour(item: Neighbour, place: PlacedDevice) -> list[str]:
     row = item.row
-    values = ", ".join(f"{symbols[name]} {_shown(row.metrics[name])}" for name in item.metrics)
+    values = ", ".join(f"{place.symbols[name]} {_shown(row.metrics[name])}" for name in item.metrics)
     return [f"{item.decades:.2f}", row.id, row.device_class, values, item.find]
 
 

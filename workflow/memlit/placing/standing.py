@@ -18,8 +18,8 @@ from memlit.field.codes import KNOWN_AS_POINT
 from memlit.frames import load
 from memlit.library import Library
 from memlit.numbers import PublishedLine, numbers_of_run, published_lines
+from memlit.placing.ranks import Rank, rank, ranked_papers
 from memlit.published import DATA_FOLDER
-from memlit.report.own_device.ranks import Rank, rank, ranked_papers
 from memlit.statistics import clopper_pearson
 
 NEAREST = 5

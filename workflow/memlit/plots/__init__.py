@@ -2,5 +2,5 @@
 
 look: what all figures have in common, classes, sets, marks and what the review prints.
 benchmark: the review's three metrics; classes: the classes compared; named: named synapses; variability: raw reads.
-A figure is listed, with its widths, in config/field.yaml.
+A figure is listed in config/field.yaml.
 """

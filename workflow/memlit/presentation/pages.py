@@ -47,24 +47,7 @@ def source_hash(text: str) -> Markup:
     return Markup(f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'")
 
 
-VEGA_SHAPES = {
-    "o": "circle",
-    "s": "square",
-    "^": "triangle-up",
-    "v": "triangle-down",
-    "<": "triangle-left",
-    ">": "triangle-right",
-    "D": "diamond",
-    "P": "cross",
-    "X": "M-.7,-1L0,-.3L.7,-1L1,-.7L.3,0L1,.7L.7,1L0,.3L-.7,1L-1,.7L-.3,0L-1,-.7Z",
-    "h": "M0,-1L.87,-.5L.87,.5L0,1L-.87,.5L-.87,-.5Z",
-    "p": "M0,-1L.95,-.31L.59,.81L-.59,.81L-.95,-.31Z",
-    "*": "M0,-1L.24,-.31L.95,-.31L.38,.12L.59,.81L0,.38L-.59,.81L-.38,.12L-.95,-.31L-.24,-.31Z",
-    "d": "M0,-1L.55,0L0,1L-.55,0Z",
-}
-"""Shapes of Vega for the markers of the static figures."""
 SWATCHES = {
-    **VEGA_SHAPES,
     "o": "M1,0A1,1,0,1,1,-1,0A1,1,0,1,1,1,0Z",
     "s": "M-.9,-.9H.9V.9H-.9Z",
     "^": "M0,-1L1,.8H-1Z",
@@ -73,8 +56,13 @@ SWATCHES = {
     ">": "M1,0L-.8,-1V1Z",
     "D": "M0,-1L1,0L0,1L-1,0Z",
     "P": "M-.35,-1H.35V-.35H1V.35H.35V1H-.35V.35H-1V-.35H-.35Z",
+    "X": "M-.7,-1L0,-.3L.7,-1L1,-.7L.3,0L1,.7L.7,1L0,.3L-.7,1L-1,.7L-.3,0L-1,-.7Z",
+    "h": "M0,-1L.87,-.5L.87,.5L0,1L-.87,.5L-.87,-.5Z",
+    "p": "M0,-1L.95,-.31L.59,.81L-.59,.81L-.95,-.31Z",
+    "*": "M0,-1L.24,-.31L.95,-.31L.38,.12L.59,.81L0,.38L-.59,.81L-.38,.12L-.95,-.31L-.24,-.31Z",
+    "d": "M0,-1L.55,0L0,1L-.55,0Z",
 }
-"""The same as paths, for the small drawings beside class names."""
+"""The markers of the figures as paths, for the small drawings beside class names."""
 
 
 INK = "#22272e"

@@ -2,7 +2,6 @@
 
 text, words, format: tokens of a text and how numbers are printed; book: the numbers in use.
 blocks: what a section is made of; written: a section from its template; sections: what each has to say, and its
-template; charts: figures that answer to a pointer.
-own_device: what the page and `memlit place` say of a reader's own device; extent: how much is text at once.
+template; extent: how much is text at once.
 build: report.json; rendering: HTML and PDF of it.
 """

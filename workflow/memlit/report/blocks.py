@@ -159,15 +159,6 @@ class Material(Printing):
             return f"papers that {self.review} cites in its Fig. 11"
         return f"papers of the set {self.config.evidence.headline_set}"
 
-    @property
-    def headline_words(self) -> str:
-        """The same as a mark of one."""
-        return (
-            "cited in the review's Fig. 11"
-            if self.tests_a_review
-            else f"of the set {self.config.evidence.headline_set}"
-        )
-
     def said_otherwise(self) -> dict[str, PublishedLine]:
         """By paper, a counted named synapse whose source names another class than its own."""
         synapses = self.tables["synapses"]
@@ -219,12 +210,11 @@ def figure(
     alt: str,
     caption: str,
     drawn: Sequence[tuple[str, str]] | None = None,
-    narrow: str = "",
 ) -> ReportBlock:
     """A figure by its name among the drawings, which gets its number when the report is built; title: what it shows.
 
     drawn: id and text of the numbers that it shows, for the audit; None where its marks are no numbers of the run, or
-    where a chart tells them. narrow: the drawing for a narrow screen, where there is one.
+    are very many.
     """
     return {
         "type": "figure",
@@ -234,7 +224,6 @@ def figure(
         "alt": alt,
         "caption": caption,
         "drawn": drawn,
-        "narrow": narrow,
     }
 
 

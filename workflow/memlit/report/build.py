@@ -20,7 +20,6 @@ from memlit.library import Entry, is_cited_work
 from memlit.presentation.format import format_value
 from memlit.presentation.text import number_token, plain, symbol, tokens_in
 from memlit.report.blocks import Material, Printing, ReportBlock
-from memlit.report.charts.rows import chart_rows
 from memlit.report.paper import details_of, on_paper
 from memlit.report.sections.outline import APPENDIX, sections_called
 
@@ -74,14 +73,11 @@ def report_title(config: Config) -> str:
 
 def build_report(m: Material, field: FieldOfScience) -> dict[str, Any]:
     """The report as plain data: sections of blocks, numbers with anchors, cards, references."""
-    return laid_out(m, field, chart_rows(m), formula_lines(m.rows, m.book.readings, m.config))
+    return laid_out(m, field, formula_lines(m.rows, m.book.readings, m.config))
 
 
-def laid_out(m: Printing, field: FieldOfScience, charts: Mapping[str, Any], filled: FilledFormula) -> dict[str, Any]:
-    """The report of a field with the sections that it lists.
-
-    charts: to explore, by figure; filled: a line for the cards of metrics.
-    """
+def laid_out(m: Printing, field: FieldOfScience, filled: FilledFormula) -> dict[str, Any]:
+    """The report of a field with the sections that it lists. filled: a line for the cards of metrics."""
     written = [
         (title, [part for part in (section(m) for section in sections_called(names)) if part])
         for title, names in field.parts.items()
@@ -109,7 +105,6 @@ def laid_out(m: Printing, field: FieldOfScience, charts: Mapping[str, Any], fill
             if found
         ],
         "sections": parts,
-        "charts": charts,
         "numbers": m.book.numbers(),
         "cards": cards,
         "numbering": KEPT_NUMBERS if m.tests_a_review else "",

@@ -11,7 +11,7 @@ from memlit.report.observed import ObservedMaterial
 def observed_report(m: ObservedMaterial) -> dict[str, Any]:
     """The report as plain data."""
     return {
-        **laid_out(m, m.field, {}, _filled(m).get),
+        **laid_out(m, m.field, _filled(m).get),
         "searched": f"papers, {m.field.item}s",
         "plain": "names and sizes",
         "has_pages": m.book.has_pages,

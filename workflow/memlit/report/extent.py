@@ -74,23 +74,12 @@ def _drawn(sections: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def within_reach(text: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Those entries of a `readable` report that wait and that a row or a mark of its page leads to, link by link."""
+    """Those entries of a `readable` report that wait and that a row of its page leads to, link by link."""
     waiting = text["packed_cards"]
     if not waiting:
         return []
-    by_anchor = {number["anchor"]: identifier for identifier, number in text["numbers"].items()}
-    marks = (by_anchor[string] for string in _strings(text["charts"]) if string in by_anchor)
-    found = linked([*tokens_in(text["sections"], "num"), *marks], [*text["cards"], *waiting])
+    found = linked(tokens_in(text["sections"], "num"), [*text["cards"], *waiting])
     return [card for card in waiting if card["id"] in found]
-
-
-def _strings(value: Any) -> Iterator[str]:
-    """All texts of nested data."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping | list | tuple):
-        for inner in value.values() if isinstance(value, Mapping) else value:
-            yield from _strings(inner)
 
 
 def linked(identifiers: Iterable[str], cards: Iterable[dict[str, Any]], most_inputs: float = math.inf) -> set[str]:

@@ -252,18 +252,16 @@ def _figure(
     context: Context,
     name: str,
     drawn: Iterable[str] | None = None,
-    narrow: bool = True,
     *,
     caller: Callable[[], str],
 ) -> str:
     """A figure; its body is its title, what is said of it to those who do not see it, and the caption.
 
-    drawn: ids of the numbers that it shows, None as in `blocks.figure`; narrow: whether there is a drawing for a narrow
-    screen.
+    drawn: ids of the numbers that it shows, None as in `blocks.figure`.
     """
     title, alt, caption = map(_line, _parts(caller()))
     shown = None if drawn is None else context["m"].drawn_numbers(drawn)
-    return _held(context, figure(name, title, alt, caption, drawn=shown, narrow=f"{name}_narrow" if narrow else ""))
+    return _held(context, figure(name, title, alt, caption, drawn=shown))
 
 
 def _of_material(method: str) -> Callable[..., str]:

@@ -14,7 +14,6 @@ from memlit.plots.look.data import FigureData
 from memlit.plots.look.marks import spread_offsets
 from memlit.plots.look.style import (
     FAINT,
-    NARROW,
     SOFT,
     WIDE,
     Axes,
@@ -33,6 +32,7 @@ PANELS = (
     ("standby_power", "standby power $P_s$", "W"),
     ("spike_timing", "spike timing $\\tau$", "s"),
 )
+_HEIGHT = 4.4
 _MetricPanel = tuple[str, str, str]
 """A metric, its name on the axis, its unit."""
 _OPEN_END = 1e2
@@ -111,17 +111,11 @@ def headline(data: FigureData) -> list[ClassLine]:
 
 
 @contextmanager
-def metric_panels(
-    paths: Sequence[Path], is_narrow: bool, height: float, margins: dict[str, float]
-) -> Iterator[tuple[Figure, Sequence[Axes]]]:
-    """Three panels beside each other, or below each other for a phone; saved to every path when all is drawn."""
+def metric_panels(paths: Sequence[Path]) -> Iterator[tuple[Figure, Sequence[Axes]]]:
+    """Three panels beside each other; saved to every path when all is drawn."""
     with drawing(paths) as plt:
-        rows, columns = (len(PANELS), 1) if is_narrow else (1, len(PANELS))
-        figure, panels = plt.subplots(
-            rows, columns, figsize=(NARROW if is_narrow else WIDE, height), sharey=not is_narrow
-        )
-        left, right = (0.275, 0.96) if is_narrow else (0.115, 0.995)
-        figure.subplots_adjust(left=left, right=right, **margins)
+        figure, panels = plt.subplots(1, len(PANELS), figsize=(WIDE, _HEIGHT), sharey=True)
+        figure.subplots_adjust(left=0.115, right=0.995, bottom=0.145, top=0.84, wspace=0.06)
         yield figure, panels
 
 

@@ -10,7 +10,6 @@ from memlit.grouping import grouped
 from memlit.plots.look.data import FigureData
 from memlit.plots.look.style import (
     FAINT,
-    NARROW,
     SOFT,
     WIDE,
     Axes,
@@ -25,7 +24,7 @@ from memlit.plots.look.style import (
 from memlit.presentation.pages import INK
 
 _SYMBOLS = {"v_spike": "$V$", "tau": "$\\tau$", "g_on": "$G_{on}$", "g_off": "$G_{off}$"}
-_OPEN_COLUMN = len(_SYMBOLS) + 0.6
+_OPEN_ROW = len(_SYMBOLS) + 0.6
 _STEP = 0.155
 """Inches a paper."""
 _SQUARE, _CROSS = 26.0, 9.0
@@ -88,32 +87,29 @@ def drawn(data: FigureData) -> Iterator[str]:
     return (known.reading for paper in covered_papers(data) for known in paper.parts.values())
 
 
-def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) -> None:
-    """Draw the figure to every path: papers side by side, on a narrow screen one below the other."""
+def draw(data: FigureData, paths: Sequence[Path]) -> None:
+    """Draw the figure to every path, papers side by side."""
     shown, styles = covered_papers(data), data.styles
     length = _STEP * max(len(shown), 6)
     with drawing(paths) as plt:
-        size = (NARROW, length + 1.0) if is_narrow else (max(WIDE, length + 0.7), 3.0)
-        figure, axes = plt.subplots(figsize=size, layout="constrained")
+        figure, axes = plt.subplots(figsize=(max(WIDE, length + 0.7), 3.0), layout="constrained")
         missing: list[tuple[int, int]] = []
         for place, paper in enumerate(shown):
             colour, _ = styles.of(paper.device_class)
             for number, part in enumerate(_SYMBOLS):
-                across, down = (number, place) if is_narrow else (place, number)
                 if known := paper.parts.get(part):
-                    _draw_part(axes, across, down, known, colour)
+                    _draw_part(axes, place, number, known, colour)
                 else:
-                    missing.append((across, down))
+                    missing.append((place, number))
             if paper.is_open:
-                open_at = (_OPEN_COLUMN, place) if is_narrow else (place, _OPEN_COLUMN)
-                axes.scatter(*open_at, s=16, marker="o", facecolor="none", edgecolor=INK, linewidth=0.9)
+                axes.scatter(place, _OPEN_ROW, s=16, marker="o", facecolor="none", edgecolor=INK, linewidth=0.9)
         if missing:
             axes.scatter(*zip(*missing, strict=True), s=_CROSS, marker="x", color=FAINT, linewidth=0.9)
-        _name_axes(axes, [literal(data.short_name(paper.key)) for paper in shown], is_narrow)
-        _name_classes(axes, shown, styles, is_narrow)
+        _name_axes(axes, [literal(data.short_name(paper.key)) for paper in shown])
+        _name_classes(axes, shown, styles)
         if not shown:
             says_that(axes, NO_PAPER, va="center", fontsize=9)
-        figure.legend(handles=_legend(), loc="outside upper left", ncols=2 if is_narrow else 5, fontsize=7.5)
+        figure.legend(handles=_legend(), loc="outside upper left", ncols=5, fontsize=7.5)
 
 
 def _draw_part(axes: Axes, across: int, down: int, known: KnownPrint, colour: str) -> None:
@@ -123,27 +119,20 @@ def _draw_part(axes: Axes, across: int, down: int, known: KnownPrint, colour: st
     linked_mark(axes, known.reading, across, down, s=_SQUARE, linewidth=1.1, **look)
 
 
-def _name_axes(axes: Axes, names: Sequence[str], is_narrow: bool) -> None:
-    rows = [*range(len(_SYMBOLS)), _OPEN_COLUMN]
+def _name_axes(axes: Axes, names: Sequence[str]) -> None:
+    rows = [*range(len(_SYMBOLS)), _OPEN_ROW]
     words = [*_SYMBOLS.values(), "open"]
     axes.grid(visible=False)
     for spine in axes.spines.values():
         spine.set_visible(False)
-    if is_narrow:
-        axes.set_yticks(range(len(names)), names, fontsize=7)
-        axes.set_xticks(rows, words, fontsize=8)
-        axes.xaxis.tick_top()
-        axes.set_xlim(-0.7, _OPEN_COLUMN + 2.2)
-        axes.set_ylim(len(names) - 0.4, -0.6)
-    else:
-        axes.set_xticks(range(len(names)), names, fontsize=6.5, rotation=90)
-        axes.set_yticks(rows, words, fontsize=8)
-        axes.set_xlim(-0.8, max(len(names), 6) - 0.2)
-        axes.set_ylim(_OPEN_COLUMN + 0.7, -1.4)
+    axes.set_xticks(range(len(names)), names, fontsize=6.5, rotation=90)
+    axes.set_yticks(rows, words, fontsize=8)
+    axes.set_xlim(-0.8, max(len(names), 6) - 0.2)
+    axes.set_ylim(_OPEN_ROW + 0.7, -1.4)
     axes.tick_params(length=0)
 
 
-def _name_classes(axes: Axes, shown: Sequence[CoveredPaper], styles: ClassStyles, is_narrow: bool) -> None:
+def _name_classes(axes: Axes, shown: Sequence[CoveredPaper], styles: ClassStyles) -> None:
     """The name of each class at its first paper, with a line before it."""
     before = ""
     for place, paper in enumerate(shown):
@@ -151,13 +140,8 @@ def _name_classes(axes: Axes, shown: Sequence[CoveredPaper], styles: ClassStyles
             continue
         colour, _ = styles.of(paper.device_class)
         words = paper.device_class.replace("_", " ")
-        if is_narrow:
-            words_at(axes, words, (_OPEN_COLUMN + 0.7, place), 8, colour)
-        else:
-            words_at(axes, words, (place - 0.4, -1.0), 8, colour)
-        if before and is_narrow:
-            axes.axhline(place - 0.5, color=SOFT, linewidth=0.5)
-        elif before:
+        words_at(axes, words, (place - 0.4, -1.0), 8, colour)
+        if before:
             axes.axvline(place - 0.5, color=SOFT, linewidth=0.5)
         before = paper.device_class
 

@@ -1,4 +1,4 @@
-"""Fig. 11a as data: what is known of every device over action energy and standby power, drawn alike on page and paper.
+"""Fig. 11a as data: what is known of every device over action energy and standby power under one pulse.
 
 A device with both metrics is a point. One known in part is the set of places that its prints leave: a level or upright
 line or band where one metric is known, the diagonal E_a/P_s where width and ratio are, one side of it where the ratio
@@ -28,7 +28,7 @@ _Line = tuple[DiagramPoint, ...]
 QUOTIENT = "energy_power_ratio"
 EMPTY_LIMITS = ((1e-15, 1e-6), (1e-9, 1e-3))
 MOST_PARTS = 20
-"""Marks of one pulse known in part up to which all are drawn; beyond it only those of the review's references are, for
+"""Marks known in part up to which all are drawn; beyond it only those of the review's references are, for
 more would cover the points.
 """
 LABELLED = 60
@@ -37,13 +37,8 @@ GUIDES = ((1e-9, "1 ns"), (1e-6, "1 µs"), (1e-3, "1 ms"), (1.0, "1 s"), (1e3, "
 """Lines of equal E_a/P_s."""
 TIMING_KEY = ((1e-9, "1 ns"), (1e-6, "1 µs"), (1e-3, "1 ms"))
 CURVE_POINTS = 24
-CONTOUR_HOLDS = 0.8
-"""Share of the memory cells inside their contour: all but the far ones."""
-CONTOUR_FROM = 20
-"""Memory cells that a contour needs; fewer have no density to speak of."""
-GRID = 60
 _WIDTH, _HEIGHT = 372.0, 272.0
-"""Points of the frame for which names are placed; the page's is larger in the same proportions."""
+"""Points of the frame for which names are placed."""
 ROUNDS = 3
 """How often each name is given its place: only then does a first one make room for those after it."""
 LETTER, LETTER_HEIGHT = 4.3, 8.4
@@ -102,17 +97,12 @@ class DiagramMark:
 
 @dataclass(frozen=True, slots=True)
 class Diagram:
-    """The frame with its marks.
-
-    cells: closed lines around most memory cells, which are context and no evidence of a class; printed: what the review
-    prints of a class, by metric, which stands outside the axes.
-    """
+    """The frame with its marks. printed: what the review prints of a class, by metric, outside the axes."""
 
     marks: tuple[DiagramMark, ...]
     x: DiagramPoint
     y: DiagramPoint
     guides: tuple[tuple[str, DiagramPoint, DiagramPoint], ...]
-    cells: tuple[_Line, ...]
     printed: dict[str, tuple[ReviewPrint, ...]]
 
 
@@ -124,23 +114,25 @@ def diameter(timing: float | None) -> float:
 
 
 def diagram(data: FigureData, new: pd.DataFrame | None = None) -> Diagram:
-    """The figure of all synapses with a set or reset pulse, also restated ones; new: a device that must lie inside."""
+    """The figure of all synapses under the headline's pulse, also restated ones; new: a device that must lie inside.
+
+    Its limits hold those of the other pulse too.
+    """
     table = data.benchmark
     is_evidence = table["counted"].notna() | table["beside"].notna()
     found = table[(table["role"] != "neuron") & is_evidence].sort_values("id")
-    is_memory = found["role"] == MEMORY
-    devices = row_dicts(found[~is_memory & found["not_applicable"].isna() & found["pulse"].isin(PULSES)])
+    is_synapse = (found["role"] != MEMORY) & found["not_applicable"].isna()
+    devices = row_dicts(found[is_synapse & found["pulse"].isin(PULSES)])
     x, y = _limits([*devices, *([] if new is None else row_dicts(new))])
-    found_marks = (mark_of(row, paper_or_device(row, data), x, y) for row in devices)
+    own = (row for row in devices if row["pulse"] == data.pulse)
+    found_marks = (mark_of(row, paper_or_device(row, data), x, y) for row in own)
     marks = _with_few_parts([mark for mark in found_marks if mark is not None], data.papers["reviewref"])
-    cells = row_dicts(found[is_memory & (found["pulse"] != "reset")])
     guides = tuple(_guides(x, y))
     return Diagram(
         tuple(_labelled(marks, guides, x, y)),
         x,
         y,
         guides,
-        _contour([place for row in cells if (place := _place(row)) is not None]),
         {metric: tuple(printed_values(data, metric)) for metric in DIAGRAM},
     )
 
@@ -150,13 +142,11 @@ def _with_few_parts(marks: Sequence[DiagramMark], references: "pd.Series[str]") 
 
     references: number of each paper in the review's list.
     """
-    kept = [mark for mark in marks if mark.point is not None]
-    for pulse in PULSES:
-        parts = [mark for mark in marks if mark.point is None and mark.row["pulse"] == pulse]
-        if len(parts) > MOST_PARTS:
-            parts = [mark for mark in parts if pd.notna(references[mark.row["paper"]])]
-        kept += parts if len(parts) <= MOST_PARTS else []
-    return sorted(kept, key=lambda mark: str(mark.row["id"]))
+    parts = [mark for mark in marks if mark.point is None]
+    if len(parts) > MOST_PARTS:
+        parts = [mark for mark in parts if pd.notna(references[mark.row["paper"]])]
+    kept = parts if len(parts) <= MOST_PARTS else []
+    return sorted([*(mark for mark in marks if mark.point is not None), *kept], key=lambda mark: str(mark.row["id"]))
 
 
 def _segment(row: Mapping[str, Any]) -> list[DiagramPoint]:
@@ -283,27 +273,6 @@ def _guides(x: DiagramPoint, y: DiagramPoint) -> Iterable[tuple[str, DiagramPoin
             yield words, line[0], line[-1]
 
 
-def _contour(places: Sequence[DiagramPoint]) -> tuple[_Line, ...]:
-    """Closed lines of equal density that hold most of the places."""
-    if len(places) < CONTOUR_FROM:
-        return ()
-    import numpy as np
-    from scipy.stats import gaussian_kde
-    from skimage.measure import find_contours
-
-    points = np.log10(np.array(places)).T
-    density = gaussian_kde(points)
-    level = float(np.quantile(density(points), 1 - CONTOUR_HOLDS))
-    low, high = points.min(axis=1) - 2, points.max(axis=1) + 2
-    axes = [np.linspace(low[axis], high[axis], GRID) for axis in (0, 1)]
-    grid = density(np.array([part.ravel() for part in np.meshgrid(*axes, indexing="ij")])).reshape(GRID, GRID)
-    steps = (high - low) / (GRID - 1)
-    return tuple(
-        tuple((float(f"{10**a:.3g}"), float(f"{10**b:.3g}")) for a, b in low + line * steps)
-        for line in find_contours(grid, level)  # type: ignore[no-untyped-call]
-    )
-
-
 def _labelled(
     marks: Sequence[DiagramMark],
     guides: Iterable[tuple[str, DiagramPoint, DiagramPoint]],
@@ -312,24 +281,18 @@ def _labelled(
 ) -> list[DiagramMark]:
     """Names beside the marks, each at the place that covers least of what is there already.
 
-    Marks that are never seen together, of two pulses, do not mind each other. A device of several conditions is named
-    once as a point, and its paper once among the lines.
+    A device of several conditions is named once as a point, and its paper once among the lines.
     """
-    found: list[DiagramMark] = []
-    words = [_text_box(text, NameLabel(low, *GUIDE_SHIFT, "left", "bottom"), x, y) for text, low, _ in guides]
-    for pulse in PULSES:
-        own = [mark for mark in marks if mark.row["pulse"] == pulse]
-        if len(own) > LABELLED:
-            found += own
-            continue
-        taken = [*words, *(_box(mark, x, y) for mark in own if mark.point is not None)]
-        taken += [box for mark in own for line in mark.lines for box in _line_boxes(line, x, y)]
-        named: dict[tuple[str, str], DiagramMark] = {}
-        for mark in sorted(own, key=lambda mark: (mark.point is None, not mark.is_own, mark.row["id"])):
-            named.setdefault((mark.name, mark.row["device"] if mark.point is not None else ""), mark)
-        labels = _least_covering_labels(list(named.values()), taken, x, y)
-        found += [replace(mark, label=labels.get(mark.row["id"])) for mark in own]
-    return sorted(found, key=lambda mark: str(mark.row["id"]))
+    if len(marks) > LABELLED:
+        return list(marks)
+    taken = [_text_box(text, NameLabel(low, *GUIDE_SHIFT, "left", "bottom"), x, y) for text, low, _ in guides]
+    taken += [_box(mark, x, y) for mark in marks if mark.point is not None]
+    taken += [box for mark in marks for line in mark.lines for box in _line_boxes(line, x, y)]
+    named: dict[tuple[str, str], DiagramMark] = {}
+    for mark in sorted(marks, key=lambda mark: (mark.point is None, not mark.is_own, mark.row["id"])):
+        named.setdefault((mark.name, mark.row["device"] if mark.point is not None else ""), mark)
+    labels = _least_covering_labels(list(named.values()), taken, x, y)
+    return [replace(mark, label=labels.get(mark.row["id"])) for mark in marks]
 
 
 def _least_covering_labels(

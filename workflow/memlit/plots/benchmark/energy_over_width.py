@@ -24,7 +24,6 @@ from memlit.plots.look.style import (
     ClassStyles,
     drawing,
     is_dense,
-    is_wide,
     key,
     linked_mark,
     literal,
@@ -45,9 +44,8 @@ _TAIL = 1.2
 """Decades that the tail of a bar without a lower end is drawn below its upper end."""
 _ARROW = ((0.0, 0.0), (0.0, 1.0), (-0.28, 0.62), (0.0, 1.0), (0.28, 0.62))
 """An arrow that stands on its place and points up: no class has it as its sign."""
-_HEIGHT, _NARROW_PANEL, _LEGEND = 3.9, 2.35, 0.88
-_NAMES_IN_A_ROW, _NAME_LINE, _LONGEST_NAME = 3, 0.105, 20
-"""On a phone the names would cover each other: numbers stand beside the marks, their names in inches a line below."""
+_HEIGHT = 3.9
+_LONGEST_NAME = 20
 MOST_NAMES = 150
 """Papers that are named; names of more would cover the marks."""
 
@@ -118,18 +116,12 @@ def drawn(data: FigureData) -> Iterator[str]:
         yield from (metric_id(mark.row, metric) for metric in (WIDTH, ENERGY))
 
 
-def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) -> None:
+def draw(data: FigureData, paths: Sequence[Path]) -> None:
     """Draw the figure to every path."""
     marks, cells, styles = synapse_marks(data), memory_cells(data.benchmark), data.styles
     with drawing(paths) as plt:
-        names = _named(marks)
-        below = 0.42 + _NAME_LINE * (-(-len(names) // _NAMES_IN_A_ROW) + 0.5)
-        height = _NARROW_PANEL + _LEGEND + below if is_narrow else _HEIGHT
-        figure, axes = plt.subplots(figsize=(WIDE * 0.43 if is_narrow else WIDE, height))
-        if is_narrow:
-            figure.subplots_adjust(left=0.17, right=0.97, bottom=below / height, top=1 - _LEGEND / height)
-        else:
-            figure.subplots_adjust(left=0.085, right=0.76, bottom=0.115, top=0.97)
+        figure, axes = plt.subplots(figsize=(WIDE, _HEIGHT))
+        figure.subplots_adjust(left=0.085, right=0.76, bottom=0.115, top=0.97)
         axes.set(xscale="log", yscale="log")
         places = [*cells, *((mark.width, mark.shown) for mark in marks)]
         if not places:
@@ -137,7 +129,7 @@ def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) ->
             return
         limits = _limits(places)
         axes.set(xlim=limits[0], ylim=limits[1])
-        log_axis(axes.xaxis, "s", 12, base=1000 if is_narrow else 10)
+        log_axis(axes.xaxis, "s", 12)
         log_axis(axes.yaxis, "J", 12)
         axes.tick_params(labelsize=7.5)
         axes.set_xlabel("width of the pulse τ")
@@ -152,7 +144,7 @@ def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) ->
             _conditions(axes, marks, styles)
             for mark in marks:
                 _mark(axes, mark, styles)
-            _names(axes, marks, names)
+            _names(axes, marks)
         _key(axes, marks, bool(cells), styles)
 
 
@@ -237,26 +229,11 @@ def _named(marks: Sequence[EnergyMark]) -> list[EnergyMark]:
     return list(named.values()) if is_drawn else []
 
 
-def _names(axes: Axes, marks: Iterable[EnergyMark], named: Sequence[EnergyMark]) -> None:
-    """The name of each paper once, where it covers least; on a phone its number, with the names in columns below."""
+def _names(axes: Axes, marks: Sequence[EnergyMark]) -> None:
+    """The name of each paper once, where it covers least."""
     places = [(mark.width, mark.shown) for mark in marks]
-    if is_wide(axes):
-        placed_words(
-            axes,
-            [(literal(shortened(mark.name, _LONGEST_NAME)), (mark.width, mark.shown)) for mark in named],
-            places,
-            6.8,
-        )
-        return
-    numbers = [(str(number), (mark.width, mark.shown)) for number, mark in enumerate(named, start=1)]
-    placed_words(axes, numbers, places, 6.4)
-    rows = -(-len(named) // _NAMES_IN_A_ROW)
-    for place, mark in enumerate(named):
-        across, down = divmod(place, rows)
-        at = (0.01 + across / _NAMES_IN_A_ROW, 0.0)
-        words = literal(f"{place + 1} {shortened(mark.name, _LONGEST_NAME)}")
-        up = 72 * _NAME_LINE * (rows - down)
-        words_at(axes, words, at, 5.8, SOFT, of="figure fraction", shift=(0, up - 3))
+    names = [(literal(shortened(mark.name, _LONGEST_NAME)), (mark.width, mark.shown)) for mark in _named(marks)]
+    placed_words(axes, names, places, 6.8)
 
 
 def _key(axes: Axes, marks: Sequence[EnergyMark], has_cells: bool, styles: ClassStyles) -> None:
@@ -275,15 +252,12 @@ def _key(axes: Axes, marks: Sequence[EnergyMark], has_cells: bool, styles: Class
     if has_cells:
         keys.append(key("memory cells, full switching", color="#b4bbc3", markersize=3.5))
     keys.append(key("equal power", marker="", linestyle="-", color=FAINT, linewidth=1.4))
-    wide = is_wide(axes)
     axes.legend(
         handles=keys,
-        loc="upper left" if wide else "lower left",
-        bbox_to_anchor=(1.01, 1.0) if wide else (-0.18, 1.01),
-        ncol=1 if wide else 3,
-        fontsize=7.5 if wide else 5.8,
-        labelspacing=0.7 if wide else 0.45,
-        columnspacing=0.8,
-        handletextpad=0.8 if wide else 0.3,
+        loc="upper left",
+        bbox_to_anchor=(1.01, 1.0),
+        fontsize=7.5,
+        labelspacing=0.7,
+        handletextpad=0.8,
         borderaxespad=0,
     )

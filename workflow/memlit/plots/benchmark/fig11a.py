@@ -10,6 +10,7 @@ from memlit.frames import row_dicts
 from memlit.grouping import grouped
 from memlit.plots.benchmark.diagram import (
     GUIDE_SHIFT,
+    QUOTIENT,
     TIMING_KEY,
     Diagram,
     DiagramMark,
@@ -17,7 +18,7 @@ from memlit.plots.benchmark.diagram import (
     diameter,
     mark_of,
 )
-from memlit.plots.look.data import FigureData
+from memlit.plots.look.data import FigureData, is_known, metric_id
 from memlit.plots.look.marks import NEW_INK, new_marks
 from memlit.plots.look.style import (
     SOFT,
@@ -44,14 +45,23 @@ _EDGES = {"B": (0, (3.2, 1.6)), "C": (0, (1, 1.2))}
 """Dashes of an edge by the grade of the numbers: with reservations, the setting of a simulator."""
 
 
-def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False, new: pd.DataFrame | None = None) -> None:
-    """Draw the figure to every path in `paths` (svg or png by suffix), for a page alone.
+def drawn(data: FigureData) -> list[str] | None:
+    """Ids of the numbers that its marks stand for; None of a cloud."""
+    marks = diagram(data).marks
+    if is_dense(len(marks)):
+        return None
+    metrics = (*DIAGRAM, "spike_timing", QUOTIENT)
+    shown = [(mark.row, name) for mark in marks for name in (metrics[:-1] if mark.point is not None else metrics)]
+    return [metric_id(row, name) for row, name in shown if is_known(row, name)]
+
+
+def draw(data: FigureData, paths: Sequence[Path], *, new: pd.DataFrame | None = None) -> None:
+    """Draw the figure to every path in `paths` (svg or png by suffix).
 
     new: the row of a device to be marked in it, see `FigureData.with_metrics`.
     """
-    del is_narrow
     frame, styles = diagram(data, new), data.styles
-    marks = [mark for mark in frame.marks if mark.row["pulse"] == data.pulse]
+    marks = frame.marks
     points = [mark for mark in marks if mark.point is not None]
     with drawing(paths) as plt:
         figure, axes = plt.subplots(figsize=(WIDE, 4.72))

@@ -9,13 +9,11 @@ from memlit.field.codes import SURVEY
 from memlit.plots.benchmark import class_panels
 from memlit.plots.benchmark.class_panels import ClassLine
 from memlit.plots.look.data import FigureData
-from memlit.plots.look.style import SOFT, Axes, Figure
+from memlit.plots.look.style import Axes, Figure
 from memlit.presentation.pages import INK
 
 _PANELS = (class_panels.PANELS[2], *class_panels.PANELS[:2])
 """Spike timing first, so that the metrics of an application stand beside each other."""
-_HEIGHT, _NARROW_HEIGHT = 4.4, 11.4
-"""Inches: the panels beside each other, and below each other for a phone."""
 
 
 class Application(NamedTuple):
@@ -52,26 +50,17 @@ def drawn(data: FigureData) -> Iterator[str]:
             yield from class_panels.linked_values(*line.papers)
 
 
-def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) -> None:
+def draw(data: FigureData, paths: Sequence[Path]) -> None:
     """Draw the figure to every path (svg or png by suffix)."""
     styles = data.styles
     own, beside = class_panels.headline(data), others(data)
     metrics = {metric for metric, _, _ in _PANELS}
     names = list(dict.fromkeys(summary.device_class for summary in own))
     names += styles.order({item.device_class for item in beside if item.metric in metrics} - set(names))
-    height, margins = (
-        (_NARROW_HEIGHT, {"bottom": 0.05, "top": 0.975, "hspace": 0.36})
-        if is_narrow
-        else (_HEIGHT, {"bottom": 0.145, "top": 0.84, "wspace": 0.06})
-    )
-    with class_panels.metric_panels(paths, is_narrow, height, margins) as (figure, panels):
+    with class_panels.metric_panels(paths) as (figure, panels):
         for axes, panel in zip(panels, _PANELS, strict=True):
             class_panels.draw_panel(axes, panel, names, own, styles, others=beside)
-            if is_narrow:
-                asking = [item.name for item in APPLICATIONS if panel[0] in item.metrics]
-                axes.set_title(f"low for {', '.join(asking)}", fontsize=7.5, color=SOFT, loc="right")
-        if not is_narrow:
-            _applications(figure, panels, data.classes)
+        _applications(figure, panels, data.classes)
 
 
 def _applications(figure: Figure, panels: Sequence[Axes], classes: Classes) -> None:

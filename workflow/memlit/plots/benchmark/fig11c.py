@@ -13,9 +13,9 @@ from memlit.plots.look.data import FigureData, metric_id
 from memlit.plots.look.style import (
     FAINT,
     SOFT,
+    WIDE,
     Axes,
     drawing,
-    is_wide,
     key,
     line_axis,
     linked_mark,
@@ -120,7 +120,7 @@ def drawn(data: FigureData) -> Iterator[str]:
         yield from (energy.number for energy in (*line.energies, *line.review))
 
 
-def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) -> None:
+def draw(data: FigureData, paths: Sequence[Path]) -> None:
     """Draw the figure to every path (svg or png by suffix)."""
     lines = neuron_lines(data)
     with drawing(paths) as plt:
@@ -129,8 +129,8 @@ def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) ->
             1,
             2,
             sharey=True,
-            figsize=(data.width(is_narrow=is_narrow), height),
-            width_ratios=(1, 1.3 if is_narrow else 3.5),
+            figsize=(WIDE, height),
+            width_ratios=(1, 3.5),
             layout="constrained",
         )
         for place, line in enumerate(lines):
@@ -138,17 +138,17 @@ def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) ->
                 across.axhline(place, color=FAINT, linewidth=0.6, zorder=0)
             _draw_lacking(lacking, place, line)
             _draw_energies(axes, place, line, data.styles.of(line.device_class)[0])
-        line_axis(axes, [_label(line, data, is_narrow) for line in lines], 7 if is_narrow else 8)
+        line_axis(axes, [_label(line, data) for line in lines], 8)
         _lacking_axis(lacking)
         energies = [energy for line in lines for energy in line.energies]
         if not energies:
             says_that(axes, EMPTY, va="center", fontsize=9)
         said = [(energy.low, energy.high) for line in lines for energy in line.review]
-        _energy_axis(axes, [*((energy.low, energy.high) for energy in energies), *said], 3 if is_narrow else 9)
+        _energy_axis(axes, [*((energy.low, energy.high) for energy in energies), *said], 9)
         axes.set_xlabel("energy" if has_computed(lines) else "energy per spike")
         keys = _keys({energy.kind for energy in energies})
         if keys:
-            figure.legend(handles=keys, loc="outside upper left", ncols=1 if is_narrow else len(keys), fontsize=8)
+            figure.legend(handles=keys, loc="outside upper left", ncols=len(keys), fontsize=8)
 
 
 def _lacking_axis(axes: Axes) -> None:
@@ -188,9 +188,8 @@ def _draw_lacking(axes: Axes, place: int, line: NeuronLine) -> None:
             axes.scatter(across, [place] * len(across), s=24, marker=marker, color=SOFT, linewidth=1.1)
 
 
-def _label(line: NeuronLine, data: FigureData, is_narrow: bool) -> str:
-    short = literal(data.short_name(line.key))
-    return short if is_narrow else f"{short}, {line.device_class.replace('_', ' ')}"
+def _label(line: NeuronLine, data: FigureData) -> str:
+    return f"{literal(data.short_name(line.key))}, {line.device_class.replace('_', ' ')}"
 
 
 def _draw_energies(axes: Axes, place: int, line: NeuronLine, colour: str) -> None:
@@ -203,8 +202,4 @@ def _draw_energies(axes: Axes, place: int, line: NeuronLine, colour: str) -> Non
     for energy in line.review:
         at = (energy.low * energy.high) ** 0.5
         axes.plot([at] * 2, [place - _TICK, place + _TICK], color=SOFT, linewidth=1.6, zorder=3)
-        words, of_line = f"review says {energy.printed}", axes.get_yaxis_transform()
-        if is_wide(axes):
-            words_at(axes, words, (at, place), 7, SOFT, shift=(5, 0))
-        else:
-            words_at(axes, words, (1.0, place), 7, SOFT, of=of_line, shift=(-3, -9), ha="right")
+        words_at(axes, f"review says {energy.printed}", (at, place), 7, SOFT, shift=(5, 0))

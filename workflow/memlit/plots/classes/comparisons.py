@@ -5,8 +5,9 @@ from pathlib import Path
 
 from memlit.plots.look.data import FigureData
 from memlit.plots.look.marks import DrawnComparison, class_strip, drawn_comparisons
-from memlit.plots.look.style import Axes, ClassStyles, drawing_grid, grid_rows, line_axis, words_at
+from memlit.plots.look.style import WIDE, Axes, ClassStyles, drawing_grid, grid_rows, is_dense, line_axis, words_at
 
+_COLUMNS = 2
 _LABELS = {
     "on_off_ratio": "on/off ratio $R_{off}/R_{on}$",
     "endurance": "endurance as reported (cycles)",
@@ -15,18 +16,23 @@ _LABELS = {
 }
 
 
-def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) -> None:
+def drawn(data: FigureData) -> list[str] | None:
+    """Ids of the numbers that its marks stand for, None of very many."""
+    numbers = [mark.number for comparison in drawn_comparisons(data) for mark in comparison.marks]
+    return None if is_dense(len(numbers)) else numbers
+
+
+def draw(data: FigureData, paths: Sequence[Path]) -> None:
     """Draw one panel a quantity with a class that has an interval to every path in `paths` (svg or png by suffix).
 
-    Two panels stand beside each other where the drawing is wide.
+    Two panels stand beside each other.
     """
-    columns = 1 if is_narrow else 2
     shown = drawn_comparisons(data)
-    rows = grid_rows(len(shown), columns)
-    heights = [max((len(c.classes) for c in shown[columns * i : columns * (i + 1)]), default=1) for i in range(rows)]
-    size = (data.width(is_narrow=is_narrow), 0.9 * rows + 0.42 * sum(heights))
+    rows = grid_rows(len(shown), _COLUMNS)
+    heights = [max((len(c.classes) for c in shown[_COLUMNS * i : _COLUMNS * (i + 1)]), default=1) for i in range(rows)]
+    size = (WIDE, 0.9 * rows + 0.42 * sum(heights))
     ratios = [height + 1.2 for height in heights]
-    with drawing_grid(paths, len(shown), columns, size, height_ratios=ratios) as (figure, panels):
+    with drawing_grid(paths, len(shown), _COLUMNS, size, height_ratios=ratios) as (figure, panels):
         for axes, comparison in zip(panels, shown, strict=False):
             _panel(axes, comparison, data.styles)
         figure.tight_layout(h_pad=1.2, w_pad=1.5)

@@ -9,13 +9,13 @@ import pandas as pd
 
 from memlit.frames import row_dicts
 from memlit.plots.look.data import FigureData
-from memlit.plots.look.style import SOFT, Axes, drawing_grid, grid_rows, says_that, words_at
+from memlit.plots.look.style import SOFT, WIDE, Axes, drawing_grid, grid_rows, says_that, words_at
 from memlit.presentation.pages import INK
 
 _METAL, _LAYER, _ION = "#8a929b", "#0072B2", "#D55E00"
 _ROW = 1.25
 """Inches a row of drawings."""
-_IN_A_ROW, _IN_A_NARROW_ROW = 5, 3
+_IN_A_ROW = 5
 _Drawing = Callable[[Axes], None]
 
 
@@ -129,12 +129,11 @@ def drawn(data: FigureData) -> list[str]:
     return [f"guidelines/{row['kind']}/{row['tag']}#n" for row in row_dicts(drawn_tags(data))]
 
 
-def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) -> None:
+def draw(data: FigureData, paths: Sequence[Path]) -> None:
     """Draw the figure to every path (svg or png by suffix)."""
     shown = row_dicts(drawn_tags(data))
-    columns = _IN_A_NARROW_ROW if is_narrow else _IN_A_ROW
-    size = (data.width(is_narrow=is_narrow), _ROW * grid_rows(len(shown), columns))
-    with drawing_grid(paths, len(shown), columns, size, layout="constrained") as (_, grid):
+    size = (WIDE, _ROW * grid_rows(len(shown), _IN_A_ROW))
+    with drawing_grid(paths, len(shown), _IN_A_ROW, size, layout="constrained") as (_, grid):
         if not shown:
             says_that(grid[0], "no paper is named with a guideline")
         for row, axes in zip(shown, grid, strict=False):

@@ -5,13 +5,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from memlit.plots.look.data import FigureData
-from memlit.plots.look.style import FAINT, SOFT, Axes, drawing_grid, grid_rows, words_at
+from memlit.plots.look.style import FAINT, SOFT, WIDE, Axes, drawing_grid, grid_rows, words_at
 from memlit.presentation.pages import INK
 
 _BLUE, _RED = "#0072B2", "#D55E00"
 _ROW = 1.3
 """Inches a row of drawings."""
-_IN_A_ROW, _IN_A_NARROW_ROW = 5, 2
+_IN_A_ROW = 5
 _THRESHOLD, _LEAK = 1.0, 12.0
 
 
@@ -99,12 +99,11 @@ FUNCTION_DRAWINGS: Sequence[tuple[str, str, Callable[[Axes], None]]] = (
 """Title of each drawing and what runs along it."""
 
 
-def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) -> None:
+def draw(_data: FigureData, paths: Sequence[Path]) -> None:
     """Draw the figure to every path (svg or png by suffix)."""
-    columns = _IN_A_NARROW_ROW if is_narrow else _IN_A_ROW
     count = len(FUNCTION_DRAWINGS)
-    size = (data.width(is_narrow=is_narrow), _ROW * grid_rows(count, columns))
-    with drawing_grid(paths, count, columns, size, layout="constrained") as (_, grid):
+    size = (WIDE, _ROW * grid_rows(count, _IN_A_ROW))
+    with drawing_grid(paths, count, _IN_A_ROW, size, layout="constrained") as (_, grid):
         for (title, along, picture), axes in zip(FUNCTION_DRAWINGS, grid, strict=False):
             axes.set_title(title, fontsize=8, color=INK, pad=4)
             axes.set(xticks=[], yticks=[])

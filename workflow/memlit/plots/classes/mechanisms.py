@@ -6,15 +6,15 @@ from typing import Any
 
 from memlit.config import Classes
 from memlit.plots.look.data import FigureData
-from memlit.plots.look.style import SOFT, Axes, drawing_grid, grid_rows
+from memlit.plots.look.style import SOFT, WIDE, Axes, drawing_grid, grid_rows
 from memlit.presentation.pages import INK
 
 _LOW, _HIGH = 0.2, 0.8
 """Of the layer that switches, between the two electrodes of a cell that is one wide and one high."""
 _SIDE, _GAP = 1.0, 0.25
-_ROW, _NARROW_ROW = 1.2, 1.5
+_ROW = 1.2
 """Inches a row of drawings."""
-_IN_A_ROW, _IN_A_NARROW_ROW = 7, 2
+_IN_A_ROW = 7
 _ON_OFF = ("on", "off")
 _Picture = Callable[[Axes, float, bool, str], None]
 
@@ -89,12 +89,11 @@ def pictured(classes: Classes) -> list[str]:
     return [short for short, known in classes.classes.items() if known.moves in _PICTURES]
 
 
-def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) -> None:
+def draw(data: FigureData, paths: Sequence[Path]) -> None:
     """Draw the figure to every path, a drawing for each class that has one."""
     shown = pictured(data.classes)
-    columns, row = (_IN_A_NARROW_ROW, _NARROW_ROW) if is_narrow else (_IN_A_ROW, _ROW)
-    size = (data.width(is_narrow=is_narrow), row * grid_rows(len(shown), columns))
-    with drawing_grid(paths, len(shown), columns, size, layout="constrained") as (_, grid):
+    size = (WIDE, _ROW * grid_rows(len(shown), _IN_A_ROW))
+    with drawing_grid(paths, len(shown), _IN_A_ROW, size, layout="constrained") as (_, grid):
         for axes, short in zip(grid, shown, strict=False):
             axes.set_axis_off()
             _draw_class(axes, short, data.classes.classes[short].moves, data.styles.of(short)[0])

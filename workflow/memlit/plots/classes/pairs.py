@@ -9,7 +9,7 @@ from memlit.frames import row_dicts
 from memlit.grouping import grouped
 from memlit.plots.look.data import FigureData
 from memlit.plots.look.marks import titled
-from memlit.plots.look.style import Axes, drawing_grid, is_wide, key, line_axis, says_that
+from memlit.plots.look.style import WIDE, Axes, drawing_grid, key, line_axis, says_that
 from memlit.presentation.pages import INK
 
 LEGEND_INCHES = 0.22
@@ -20,7 +20,7 @@ _Pair = Mapping[str, Any]
 """A row of comparison_pairs.csv."""
 
 
-def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) -> None:
+def draw(data: FigureData, paths: Sequence[Path]) -> None:
     """Draw one panel a quantity with a tested pair, on one axis of ratios, to every path in `paths` (svg or png).
 
     A decision is marked as fragile where few draws of the reading error repeat it, as the settings say.
@@ -28,10 +28,9 @@ def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) ->
     shown = grouped(_tested(data), lambda pair: (pair["set"], pair["quantity"]))
     titles = data.table("comparisons").drop_duplicates(["set", "quantity"]).set_index(["set", "quantity"])["title"]
     fragile_below = data.config.analysis.wording.fragile_below_percent
-    width = data.width(is_narrow=is_narrow)
     heights = [len(pairs) + 0.9 for pairs in shown.values()] or [1.0]
-    height = (0.27 if is_narrow else 0.2) * sum(heights) + 0.8 + LEGEND_INCHES
-    with drawing_grid(paths, len(heights), 1, (width, height), sharex=True, height_ratios=heights) as (figure, panels):
+    height = 0.2 * sum(heights) + 0.8 + LEGEND_INCHES
+    with drawing_grid(paths, len(heights), 1, (WIDE, height), sharex=True, height_ratios=heights) as (figure, panels):
         for axes, (about, pairs) in zip(panels, shown.items(), strict=False):
             title = titled(titles[about], is_unpaired=about[0] == UNPAIRED_SET)
             axes.set_title(title, loc="left", fontsize=8, pad=3)
@@ -82,8 +81,7 @@ def _row(axes: Axes, place: int, pair: _Pair, fragile_below: float) -> None:
 
 
 def _finish(axes: Axes, *, is_empty: bool) -> None:
-    end = " " if is_wide(axes) else "\n"
-    axes.set_xlabel(f"ratio of the first class over the second{end}(Hodges-Lehmann)")
+    axes.set_xlabel("ratio of the first class over the second (Hodges-Lehmann)")
     if is_empty:
         axes.set_axis_off()
         says_that(axes, "no pair of classes can be tested")

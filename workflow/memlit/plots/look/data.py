@@ -11,7 +11,7 @@ import pandas as pd
 from memlit.config import Classes, Config
 from memlit.errors import ConfigError
 from memlit.frames import read_cells, read_frame
-from memlit.plots.look.style import NARROW, WIDE, ClassStyles
+from memlit.plots.look.style import ClassStyles
 
 _NUMBERS = ("id", "value", "low", "high", "unit")
 
@@ -38,7 +38,7 @@ class FigureData:
         return self._once(f"numbers_{rule}", lambda path: read_frame(path, _NUMBERS)).set_index("id")
 
     def _once(self, name: str, read: Callable[[Path], pd.DataFrame], *types: str) -> pd.DataFrame:
-        """A table, of which a file is read once for all figures and widths that ask for the same types."""
+        """A table, of which a file is read once for all figures that ask for the same types."""
         if name in self.known:
             return self.known[name]
         if name not in self.files:
@@ -93,10 +93,6 @@ class FigureData:
         """`Woo 2016 [12]`, with the number in the review's list where it has one."""
         number = self.papers.at[key, "reviewref"] if key in self.papers.index else None
         return f"{self.short_name(key)} [{number}]" if isinstance(number, str) else self.short_name(key)
-
-    def width(self, *, is_narrow: bool) -> float:
-        """Inches of a figure."""
-        return NARROW if is_narrow else WIDE
 
 
 def tables_by_name(paths: Iterable[Path]) -> dict[str, Path]:

@@ -1,4 +1,4 @@
-"""Marks of the strips of classes, a paper or a median each: the drawing and the interactive chart show the same.
+"""Marks of the strips of classes, a paper or a median each.
 
 Marks with bars of their intervals, and offsets that keep many marks of one line apart.
 """
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from memlit.datum import anchor
-from memlit.field.codes import UNPAIRED_SET, class_middle
+from memlit.field.codes import class_middle
 from memlit.frames import items_of, row_dicts
 from memlit.plots.look.data import FigureData
 from memlit.plots.look.style import Axes
@@ -25,32 +25,21 @@ class ValueMark(NamedTuple):
     number: its id.
     """
 
-    quantity: str
-    set_name: str
     device_class: str
     paper: str | None
     number: str
     value: float
     low: float | None = None
     high: float | None = None
-    name: str = ""
 
 
 class DrawnComparison(NamedTuple):
     """A quantity of a set of papers, with a line for each class and the marks of all."""
 
-    id: str
     quantity: str
     title: str
-    unit: str
-    is_unpaired: bool
     classes: tuple[str, ...]
     marks: tuple[ValueMark, ...]
-
-    @property
-    def title_with_pairing(self) -> str:
-        """The title, with what an unpaired comparison is good for."""
-        return titled(self.title, is_unpaired=self.is_unpaired)
 
 
 def titled(title: str, *, is_unpaired: bool) -> str:
@@ -63,25 +52,25 @@ def drawn_comparisons(data: FigureData) -> list[DrawnComparison]:
     table = data.table("comparisons", ("middle_of_known", "low", "high", "n_bounded"))
     values = data.numbers("compare_classes")["value"]
     found = []
-    for (set_name, quantity), own in table.groupby(["set", "quantity"], sort=False):
+    for (_, quantity), own in table.groupby(["set", "quantity"], sort=False):
         if (own["inclusion"] == "interval").any():
             rows = row_dicts(own)
             marks = tuple(mark for row in rows for mark in _class_marks(row, values))
-            about = (rows[0]["title"], rows[0]["unit"], set_name == UNPAIRED_SET)
-            found.append(DrawnComparison(f"{set_name}/{quantity}", str(quantity), *about, tuple(own["class"]), marks))
+            found.append(DrawnComparison(str(quantity), rows[0]["title"], tuple(own["class"]), marks))
     return found
 
 
 def _class_marks(row: Mapping[str, Any], values: "pd.Series[float]") -> Iterator[ValueMark]:
     """Papers of a class, smallest value first, then the median where it has an interval."""
-    about = (f"{row['set']}/{row['quantity']}", row["set"], row["class"])
     numbers, papers = items_of(row["values"]), items_of(row["papers"])
     known = sorted(zip(values.loc[list(numbers)], numbers, papers, strict=True))
-    yield from (ValueMark(*about, paper, number, value) for value, number, paper in known if value and pd.notna(value))
+    yield from (
+        ValueMark(row["class"], paper, number, value) for value, number, paper in known if value and pd.notna(value)
+    )
     if row["low"] is not None and row["high"] is not None and row["middle_of_known"]:
-        name, words = class_middle(row["n_bounded"])
+        name, _ = class_middle(row["n_bounded"])
         ends = (row["middle_of_known"], row["low"], row["high"])
-        yield ValueMark(*about, None, f"{row['id']}#{name}", *ends, words)
+        yield ValueMark(row["class"], None, f"{row['id']}#{name}", *ends)
 
 
 def numbers_by_row(frame: "pd.DataFrame | pd.Series[Any]", *columns: str) -> list[tuple[float, ...]]:

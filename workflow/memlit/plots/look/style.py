@@ -22,8 +22,8 @@ HASH_SALT = "memlit"
 
 FAINT = "#d8dde3"
 SOFT = "#68717c"
-WIDE, NARROW = 8.6, 3.7
-"""Inches across a page, and across a phone, where letters of 7 points must still be read."""
+WIDE = 8.6
+"""Inches across a page."""
 DENSE = 1500
 NO_CLASS = ("#4A4A4A", "d")
 """Of devices whose class is not stated."""
@@ -186,12 +186,6 @@ def key(label: str, **look: Any) -> Any:
     from matplotlib.lines import Line2D
 
     return Line2D([], [], label=label, **{"linestyle": "none", "marker": "o", "color": INK, **look})
-
-
-def is_wide(axes: Axes) -> bool:
-    """Whether the drawing of some axes goes across a page."""
-    figure = axes.get_figure(root=True)
-    return figure is None or figure.get_figwidth() >= WIDE
 
 
 def literal(supplied: str) -> str:

@@ -8,7 +8,7 @@ from memlit.field.codes import SURVEY
 from memlit.frames import row_dicts
 from memlit.grouping import grouped
 from memlit.plots.look.data import FigureData
-from memlit.plots.look.style import FAINT, SOFT, drawing, is_wide, line_axis, linked_mark, literal
+from memlit.plots.look.style import FAINT, SOFT, WIDE, drawing, line_axis, linked_mark, literal
 from memlit.presentation.pages import INK
 
 _ROW = 0.62
@@ -39,17 +39,15 @@ def drawn(data: FigureData) -> Iterator[str]:
             yield from (f"{part['id']}#{name}" for name in _SHARE if part[name] is not None)
 
 
-def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) -> None:
+def draw(data: FigureData, paths: Sequence[Path]) -> None:
     """Draw the figure to every path."""
-    groups, width = _groups(data), data.width(is_narrow=is_narrow)
+    groups = _groups(data)
     with drawing(paths) as plt:
         from matplotlib.ticker import PercentFormatter
 
-        height = _ROW * max(len(groups), 2) + (1.1 if is_narrow else 0.95)
-        figure, axes = plt.subplots(figsize=(width, height))
-        figure.subplots_adjust(
-            left=1.4 / width, right=0.97, bottom=(0.65 if is_narrow else 0.5) / height, top=1 - 0.42 / height
-        )
+        height = _ROW * max(len(groups), 2) + 0.95
+        figure, axes = plt.subplots(figsize=(WIDE, height))
+        figure.subplots_adjust(left=1.4 / WIDE, right=0.97, bottom=0.5 / height, top=1 - 0.42 / height)
         for at, tone in ((0.0, INK), (1.0, SOFT)):
             axes.axvline(at, color=tone, linewidth=0.8, zorder=1)
         for place, parts in enumerate(groups.values()):
@@ -70,12 +68,11 @@ def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) ->
         line_axis(axes, labels, 7.8, above=0.55, below=0.45)
         axes.xaxis.set_major_formatter(PercentFormatter(1.0))
         axes.tick_params(axis="x", labelsize=7.5)
-        end = "; " if is_wide(axes) else ";\n"
-        axes.set_xlabel(f"share in the spread of log $E_a${end}the three add up to 100%", fontsize=8)
+        axes.set_xlabel("share in the spread of log $E_a$; the three add up to 100%", fontsize=8)
         if groups:
             axes.legend(
                 loc="lower left",
-                bbox_to_anchor=(0.0, 1.0) if is_wide(axes) else (-0.65, 1.0),
+                bbox_to_anchor=(0.0, 1.0),
                 ncols=3,
                 fontsize=7.3,
                 handletextpad=0.1,

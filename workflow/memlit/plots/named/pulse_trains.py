@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from memlit.plots.look.data import FigureData
-from memlit.plots.look.style import Axes, drawing_grid, literal
+from memlit.plots.look.style import WIDE, Axes, drawing_grid, literal
 
 SET_COLOUR, RESET_COLOUR = "#0072B2", "#D55E00"
 _MICRO = 1e6
@@ -16,23 +16,20 @@ _LEAST_LEFT = 0.5
 """Share of the devices or repeats that must still be pulsed: a mean of the few left would show who left."""
 
 
-def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) -> None:
-    """Draw a panel a set of devices, below each other where it is narrow, to every path (svg or png by suffix)."""
+def draw(data: FigureData, paths: Sequence[Path]) -> None:
+    """Draw a panel a set of devices beside each other to every path (svg or png by suffix)."""
     numbers = ("pulse", "n_devices", "n_repeats", "mean_S", "sd_between_S", "sd_within_S")
     trains = data.table("measured_trains", numbers)
     groups = list(trains.groupby(["document", "set"], sort=False))
     count = max(len(groups), 1)
-    columns = 1 if is_narrow else count
-    size = (data.width(is_narrow=is_narrow), 2.9 if columns == count else 2.2 * count)
-    with drawing_grid(paths, count, columns, size) as (figure, panels):
+    with drawing_grid(paths, count, count, (WIDE, 2.9)) as (figure, panels):
         for axes, ((document, set_name), own) in zip(panels, groups, strict=False):
             for direction, colour in (("set", SET_COLOUR), ("reset", RESET_COLOUR)):
                 _draw_train(axes, own[own["direction"] == direction], colour, direction)
             axes.set_xlabel("pulse", fontsize=8)
             axes.set_title(literal(f"{data.short_name(str(document))}, {set_name}"), fontsize=8)
             axes.tick_params(labelsize=7.5)
-        for axes in panels[::columns]:
-            axes.set_ylabel("conductance (µS)", fontsize=8)
+        panels[0].set_ylabel("conductance (µS)", fontsize=8)
         if groups:
             panels[0].legend(fontsize=7.5)
         figure.tight_layout()

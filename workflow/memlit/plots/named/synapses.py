@@ -13,6 +13,7 @@ from memlit.plots.look.data import FigureData, is_known, metric_id
 from memlit.plots.look.style import (
     FAINT,
     SOFT,
+    WIDE,
     Axes,
     drawing,
     line_axis,
@@ -69,13 +70,13 @@ def drawn(data: FigureData) -> Iterator[str]:
     yield from (item.number for item in printed_values(data, METRIC))
 
 
-def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) -> None:
+def draw(data: FigureData, paths: Sequence[Path]) -> None:
     """Draw the figure to every path."""
-    shown, width = synapse_lines(data), data.width(is_narrow=is_narrow)
+    shown = synapse_lines(data)
     with drawing(paths) as plt:
         height = _ROW * max(len(shown), 4) + 1.25
-        figure, axes = plt.subplots(figsize=(width, height))
-        figure.subplots_adjust(left=1.3 / width, right=1 - 0.66 / width, bottom=0.62 / height, top=1 - 0.55 / height)
+        figure, axes = plt.subplots(figsize=(WIDE, height))
+        figure.subplots_adjust(left=1.3 / WIDE, right=1 - 0.66 / WIDE, bottom=0.62 / height, top=1 - 0.55 / height)
         axes.set_xscale("log")
         for place, line in enumerate(shown):
             style = data.styles.of(line[0]["class"])

@@ -7,7 +7,7 @@ from memlit.config import Config
 from memlit.grouping import grouped
 from memlit.observations.record import ClassAt
 from memlit.plots.look.marks import class_strip, new_marks
-from memlit.plots.look.style import Axes, ClassStyles, drawing_grid, line_axis, says_that, words_at
+from memlit.plots.look.style import WIDE, Axes, ClassStyles, drawing_grid, line_axis, says_that, words_at
 from memlit.plots.observed import axis_words
 
 
@@ -16,14 +16,13 @@ def draw(
     config: Config,
     styles: ClassStyles,
     paths: Sequence[Path],
-    width: float,
     new: tuple[str, float] | None = None,
 ) -> None:
     """Draw one panel below another for each condition to every path; new: class and value of an item that is a star."""
     metric = config.metrics[config.analysis.primary]
     panels = list(grouped((one for one in classes if one.metric == config.analysis.primary), lambda c: c.at).items())
     heights = [len(own) + 1.4 for _, own in panels] or [2.0]
-    size = (width, 0.4 + 0.3 * sum(heights))
+    size = (WIDE, 0.4 + 0.3 * sum(heights))
     with drawing_grid(paths, len(heights), 1, size, sharex=True, height_ratios=heights) as (figure, grid):
         if not panels:
             says_that(grid[0], "no class has a value where classes are compared", fontsize=9)

@@ -21,10 +21,9 @@ def draw(
     field: FieldOfScience,
     styles: ClassStyles,
     paths: Sequence[Path],
-    width: float,
     new: str = "",
 ) -> None:
-    """Draw a panel for each class to every path, three beside each other where the drawing is wide.
+    """Draw a panel for each class to every path, three beside each other.
 
     new: the key of the paper whose items are stars.
     """
@@ -36,8 +35,8 @@ def draw(
         lambda one: one.item_class,
     )
     names = styles.order(own)
-    columns = min(len(names), 3 if width >= WIDE else 1) or 1
-    size = (width, 0.5 + _HEIGHT * grid_rows(len(names), columns))
+    columns = min(len(names), 3) or 1
+    size = (WIDE, 0.5 + _HEIGHT * grid_rows(len(names), columns))
     with drawing_grid(paths, len(names), columns, size, sharex=True, sharey=True) as (figure, panels):
         if not names:
             says_that(panels[0], "no value of the metric is known", fontsize=9)

@@ -10,7 +10,7 @@ import pandas as pd
 from memlit.frames import row_dicts
 from memlit.plots.look.data import FigureData
 from memlit.plots.look.marks import bars, numbers_by_row
-from memlit.plots.look.style import Axes, drawing_grid, literal, words_at
+from memlit.plots.look.style import WIDE, Axes, drawing_grid, literal, words_at
 from memlit.presentation.pages import INK
 
 _CURVE, _BEFORE, _AFTER = "#4D6E8A", ("#0072B2", "o"), ("#D55E00", "s")
@@ -26,11 +26,10 @@ def _table(data: FigureData) -> pd.DataFrame:
     return data.table("accuracy", ("weight_error", *_ENDS), ("is_limit",))
 
 
-def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) -> None:
-    """Draw the curve beside the baked arrays, or above them where it is narrow, to every path (svg or png)."""
-    table, width = _table(data), data.width(is_narrow=is_narrow)
-    shape: dict[str, Any] = {"height_ratios": [1.6, 1]} if is_narrow else {"width_ratios": [2.2, 1], "sharey": True}
-    with drawing_grid(paths, 2, 1 if is_narrow else 2, (width, 6.4 if is_narrow else 3.6), **shape) as (figure, panels):
+def draw(data: FigureData, paths: Sequence[Path]) -> None:
+    """Draw the curve beside the baked arrays to every path (svg or png)."""
+    table = _table(data)
+    with drawing_grid(paths, 2, 2, (WIDE, 3.6), width_ratios=[2.2, 1], sharey=True) as (figure, panels):
         left, right = panels
         right.set_ylim(0, 102)
         _curve(left, table, data)

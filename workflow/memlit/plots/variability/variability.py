@@ -9,7 +9,7 @@ import pandas as pd
 from memlit.frames import row_dicts
 from memlit.plots.look.data import FigureData
 from memlit.plots.look.marks import bars, numbers_by_row
-from memlit.plots.look.style import Axes, drawing_grid, is_wide, literal, says_that
+from memlit.plots.look.style import WIDE, Axes, drawing_grid, literal, says_that
 from memlit.plots.look.words import read_words
 from memlit.presentation.pages import INK
 
@@ -69,19 +69,18 @@ def _by_part(parts: pd.DataFrame, names: Sequence[str], numbers: "pd.Series[floa
     return both.sort_index()
 
 
-def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) -> None:
+def draw(data: FigureData, paths: Sequence[Path]) -> None:
     """Draw a column of three panels for each array to every path in `paths` (svg or png by suffix)."""
-    arrays, width = _arrays(data), data.width(is_narrow=is_narrow)
+    arrays = _arrays(data)
     columns = max(1, len(arrays))
-    with drawing_grid(paths, 3 * columns, columns, (width, 7.6)) as (figure, every):
+    with drawing_grid(paths, 3 * columns, columns, (WIDE, 7.6)) as (figure, every):
         grid = [every[start : start + columns] for start in range(0, len(every), columns)]
         for column, (document, (reads, used)) in enumerate(arrays.items()):
             panels = [row[column] for row in grid]
             _levels(panels[0], reads)
             _misread(panels[1], used, reads)
             _overlap(panels[2], reads)
-            words = _title(literal(data.short_name(document)), reads)
-            panels[0].set_title(words.replace(", ", "\n", 1) if is_narrow else words, fontsize=9)
+            panels[0].set_title(_title(literal(data.short_name(document)), reads), fontsize=9)
         for row in grid:
             top = max(axes.get_ylim()[1] for axes in row)
             for axes in row:
@@ -90,12 +89,7 @@ def draw(data: FigureData, paths: Sequence[Path], *, is_narrow: bool = False) ->
             row[0].set_ylabel(label)
         if not arrays:
             says_that(grid[0][0], "no measured set")
-        elif is_narrow:
-            # Beside each other on a phone the panels have no room for a key of their own.
-            most = max(grid[0], key=lambda axes: len(axes.containers))
-            handles, labels = most.get_legend_handles_labels()
-            figure.legend(handles, labels, loc="upper center", ncols=2, fontsize=7, borderpad=0.1)
-        figure.tight_layout(h_pad=1.0, rect=(0, 0, 1, 0.95 if is_narrow else 1))
+        figure.tight_layout(h_pad=1.0)
 
 
 def drawn(data: FigureData) -> Iterator[str]:
@@ -125,8 +119,7 @@ def _levels(axes: Axes, reads: Sequence[ShownRead]) -> None:
         marks = {**look, "linestyle": "none", "markersize": 3, "linewidth": 0.8}
         bars(axes, x, ends, label=read_words(read.read), **marks)
     axes.set_xlabel("level")
-    if is_wide(axes):
-        axes.legend(loc="upper left", fontsize=7, borderpad=0.1)
+    axes.legend(loc="upper left", fontsize=7, borderpad=0.1)
 
 
 def _misread(axes: Axes, used: Sequence[int], reads: Sequence[ShownRead]) -> None:
@@ -136,9 +129,7 @@ def _misread(axes: Axes, used: Sequence[int], reads: Sequence[ShownRead]) -> Non
             ends = numbers_by_row(read.rates["value"], "rate_low", "rate", "rate_high")
             marks = {**look, "markersize": 4, "linewidth": 1.0}
             bars(axes, list(read.rates.index), ends, label=read_words(read.read), **marks)
-    # Side by side on a phone, the labels between powers of two would run into each other.
-    named = used if is_wide(axes) else [tick for tick in used if tick.bit_count() == 1]
-    axes.set_xticks(used, [str(tick) if tick in named else "" for tick in used])
+    axes.set_xticks(used, [str(tick) for tick in used])
     axes.minorticks_off()
     axes.set_xlabel("levels used")
 

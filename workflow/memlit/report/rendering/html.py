@@ -5,7 +5,6 @@ What waits in the page until it is asked for: text as base64 of gzip in data blo
 
 import base64
 import gzip
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
@@ -15,7 +14,7 @@ from markupsafe import Markup, escape
 
 from memlit.benchmark.formulas import html_symbol
 from memlit.errors import RecordError
-from memlit.presentation.pages import BEFORE_BLOCK, page_environment, source_hash, swatch, with_scripts
+from memlit.presentation.pages import BEFORE_BLOCK, page_environment, source_hash, with_scripts
 from memlit.presentation.text import TextSpan, spans
 from memlit.report.extent import anchors, readable, within_reach
 from memlit.report.paper import is_long
@@ -29,34 +28,6 @@ ENTRIES_IN_A_DRAWER = 2000
 def packed(text: str) -> str:
     """A text as base64 of gzip, which holds no character that could end its element."""
     return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode()
-
-
-def packed_chart(chart: Mapping[str, Any]) -> str:
-    """A chart's specification and the tables of its marks."""
-    tables = {"rows": chart, **{name: chart[name] for name in ("parts", "names") if name in chart}}
-    content: dict[str, Any] = {
-        "spec": chart_spec(chart),
-        "tables": {name: {"columns": table["columns"], "rows": table["rows"]} for name, table in tables.items()},
-    }
-    if "frame" in chart:
-        content["frame"] = {axis: chart["frame"][axis] for axis in ("energy", "power")}
-    return packed_data(content)
-
-
-def packed_data(content: Any) -> str:
-    """Plain data as packed JSON."""
-    return packed(json.dumps(content, ensure_ascii=False, separators=(",", ":"), sort_keys=True))
-
-
-def chart_spec(chart: Mapping[str, Any]) -> dict[str, Any]:
-    """The Vega-Lite specification of a chart; its marks are named data that the page supplies."""
-    from memlit.report.charts.diagram_spec import diagram_spec
-    from memlit.report.charts.specs import strip_spec
-
-    spec_of_kind = {"scatter": diagram_spec, "strip": strip_spec}
-    found: dict[str, Any] = spec_of_kind[chart["kind"]](dict(chart)).to_dict(validate=True)
-    found.pop("$schema", None)
-    return found
 
 
 def drawers(entries: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -171,8 +142,8 @@ class HtmlRenderer:
         return escape(span.content)
 
 
-def render_html(report: dict[str, Any], figures: Mapping[str, str], bundle: str = "") -> str:
-    """The page. figures: SVG text by figure name; bundle: the script that draws charts, none without it."""
+def render_html(report: dict[str, Any], figures: Mapping[str, str]) -> str:
+    """The page. figures: SVG text by figure name."""
     text = readable(report)
     environment = _environment(HtmlRenderer(report))
     drawings = Drawings(
@@ -182,25 +153,20 @@ def render_html(report: dict[str, Any], figures: Mapping[str, str], bundle: str 
     entries = [*text["cards"], *within_reach(text)]
     references = [(entry["anchor"], parts.reference(entry)) for entry in text["packed_references"]]
     waiting = drawers([*_entries(entries, parts), *references])
-    kinds = {block["type"] for part in text["sections"] for block in part["blocks"]}
-    scripts = _scripts(_script_names(kinds, has_charts=bool(bundle), is_packed=bool(waiting or text["is_cut"])))
+    has_tables = any(block["type"] == "table" for part in text["sections"] for block in part["blocks"])
+    scripts = _scripts(_script_names(has_tables=has_tables, is_packed=bool(waiting or text["is_cut"])))
     page = environment.get_template("report.html.j2").render(
         report=text,
         folded={part["id"] for part in text["sections"] if part["is_appendix"]},
         contents=report.get("parts") or [{"title": "", "sections": text["sections"]}],
         figure=drawings.body,
         glyphs=drawings.glyphs,
-        charts=report["charts"] if bundle else {},
-        packed=packed,
-        packed_chart=packed_chart,
-        packed_data=packed_data,
         packed_rows=lambda block: packed(
             "".join(parts.row(block, row, len(block["rows"]) + place) for place, row in enumerate(block["rest"]))
         ),
         drawers=waiting,
-        library=packed(bundle) if bundle else "",
         scripts=[Markup(script) for script in scripts],
-        policy=_policy([*scripts, *([bundle] if bundle else [])]),
+        policy=_policy(scripts),
     )
     return BEFORE_BLOCK.sub("", page) + "\n"
 
@@ -230,19 +196,13 @@ def _environment(renderer: HtmlRenderer) -> Environment:
         spoken=renderer.spoken,
         own_number=renderer.own_number,
         markup=Markup,
-        swatch=swatch,
         is_long=is_long,
     )
 
 
-def _script_names(kinds: set[str], *, has_charts: bool, is_packed: bool) -> list[str]:
-    """The scripts that a page needs, in their order. kinds: types of its blocks; is_packed: parts of it wait packed."""
-    asks = [kind for kind in ("place",) if kind in kinds]
-    names = ["packed.js"] if has_charts or is_packed or asks else []
-    names += ["quantity.js"] if asks or "table" in kinds else []
-    names += ["contents.js", "tables.js"] if "table" in kinds else []
-    names += ["charts.js"] if has_charts else []
-    return [*names, *(f"{kind}.js" for kind in asks)]
+def _script_names(*, has_tables: bool, is_packed: bool) -> list[str]:
+    """The scripts that a page needs, in their order. is_packed: parts of it wait packed."""
+    return [*(["packed.js"] if is_packed else []), *(["contents.js", "search.js"] if has_tables else [])]
 
 
 def _scripts(names: Iterable[str]) -> list[str]:

@@ -28,9 +28,9 @@ HEADLINE_SECTION = "benchmark"
 """The section whose numbers have their chain in appendices.pdf; all others lead to numbers.html beside it."""
 _HTML = "report.html"
 _NUMBERS = "numbers.html"
-NOT_PRINTED = frozenset({"rest", "drawn", "narrow", "row_ids"})
+NOT_PRINTED = frozenset({"rest", "drawn", "row_ids"})
 """Fields of a block that are for the HTML or the audit."""
-SCREEN = frozenset({"tiles", "place"})
+SCREEN = frozenset({"tiles"})
 """Blocks that stand on the screen alone: what they show is in a table too."""
 _SHORT = 16
 """A column whose cells all have at most these many characters is as wide as they are."""

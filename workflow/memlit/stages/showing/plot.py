@@ -8,17 +8,13 @@ from memlit.errors import ConfigError
 from memlit.plots.look.data import FigureData, figure_modules, tables_by_name
 from memlit.stages.job import Job
 
-_SMALL = "_narrow"
-"""Ends the name of a figure for a narrow screen."""
-
 
 def run(job: Job) -> None:
     """Draw all figures. tables: files that they are drawn from; outputs: paths by figure, an SVG or PNG each."""
     modules = figure_modules()
     data = FigureData(job.config, job.classes, tables_by_name(job.paths("tables")))
     for name, path in job.outputs.items():
-        drawn = name.removesuffix("_png").removesuffix(_SMALL)
+        drawn = name.removesuffix("_png")
         if drawn not in modules:
             raise ConfigError(FIELD_FILE, f"there is no figure {drawn}", f"write one of {', '.join(sorted(modules))}")
-        figure = importlib.import_module(modules[drawn])
-        figure.draw(data, [Path(path)], is_narrow=name.endswith(_SMALL))
+        importlib.import_module(modules[drawn]).draw(data, [Path(path)])

@@ -1,4 +1,4 @@
-// Opens what waits packed in the page: charts, rows of a table beyond the first, entries of numbers, references.
+// Opens what waits packed in the page: rows of a table beyond the first, entries of numbers, references.
 "use strict";
 const unpacked = async (block) => {
   const bytes = Uint8Array.from(atob(block.textContent), (c) => c.charCodeAt(0));
@@ -109,18 +109,6 @@ const waiting = (() => {
     card.querySelector("button").addEventListener("click", closeCard);
     addEventListener("keydown", (event) => event.key === "Escape" && closeCard());
   }
-
-  // On a narrow screen the drawings for it take the place of the wide ones.
-  const narrow = matchMedia("(max-width: 40rem)");
-  const drawNarrow = async () => {
-    for (const block of narrow.matches ? document.querySelectorAll("script.narrow") : []) {
-      const drawing = Object.assign(document.createElement("div"), { className: "static narrow", tabIndex: 0 });
-      drawing.innerHTML = await unpacked(block);
-      block.replaceWith(drawing);
-    }
-  };
-  narrow.addEventListener("change", drawNarrow);
-  drawNarrow();
 
   for (const more of document.querySelectorAll(".more")) {
     more.hidden = false;

@@ -1,18 +1,18 @@
-"""A device of the reader: placed on Fig. 11a, ranked, tabled beside published ones; and what a paper should print."""
+"""How a reader places a device of his own, and what a paper should print."""
 
 from collections import Counter
 
+from memlit.field.codes import MEMORY
 from memlit.frames import items_of
 from memlit.presentation.words import PART_SYMBOLS
 from memlit.report.blocks import Material, ReportBlock
-from memlit.report.own_device.ranks import placing_data
 from memlit.report.written import written_section
 
 
 def placing(m: Material) -> ReportBlock:
-    """The form, which report.html alone has."""
-    data = placing_data(m)
-    return written_section(m, "devices/placing", form={"type": "place", "data": data}) if data["papers"] else {}
+    """The command that does it; nothing where there is no synapse to be compared with."""
+    is_published = any(row.metrics and row.role not in {"neuron", MEMORY} for row in m.rows)
+    return written_section(m, "devices/placing") if is_published else {}
 
 
 def what_to_print(m: Material) -> ReportBlock:

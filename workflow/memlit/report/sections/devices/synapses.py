@@ -11,6 +11,7 @@ from memlit.datum import Result
 from memlit.field.codes import ALL_SETS, DIAGRAM, MEMORY, NOT_COUNTED
 from memlit.grouping import grouped
 from memlit.numbers import PublishedLine
+from memlit.plots.benchmark import fig11a
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.sections.devices.classes import why_not_counted
 from memlit.report.written import written_section, written_text
@@ -81,6 +82,7 @@ def synapses(m: Material) -> ReportBlock:
     return written_section(
         m,
         "devices/synapses",
+        drawn=fig11a.drawn(m.figures),
         lineage=lineage_words(m, ALL_SETS, "papers of devices drawn"),
         devices=list(devices.values()),
         further=[

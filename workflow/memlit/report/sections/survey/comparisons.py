@@ -12,6 +12,7 @@ from memlit.errors import certain
 from memlit.field.codes import NOT_TESTED, SURVEY, UNPAIRED_SET, class_middle
 from memlit.grouping import grouped
 from memlit.numbers import PublishedLine
+from memlit.plots.classes import comparisons as strips
 from memlit.plots.classes import pairs as plot
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.sections.devices.classes import by_class
@@ -71,6 +72,7 @@ def comparisons(m: Material) -> ReportBlock:
         printed=grouped(m.lines("renamed_classes"), lambda line: line.device_class),
         has_survey=bool((m.tables["comparisons"]["set"] == SURVEY).any()),
         shown=shown,
+        strips=strips.drawn(m.figures),
         powers=powers,
         as_reported={name for name, (_, share) in powers.items() if certain(share.value) > MOSTLY_PERCENT},
         **_lines_of_classes(shown),

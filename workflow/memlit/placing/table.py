@@ -137,7 +137,7 @@ LATEX_SIGNS = {
     "\u202f": r"\,",
     **{sign: f"\\{sign}" for sign in "&%$#_{}"},
 }
-"""How LaTeX (with textcomp, part of its kernel since 2020) writes what is no plain letter; the page does the same."""
+"""How LaTeX (with textcomp, part of its kernel since 2020) writes what is no plain letter."""
 
 
 def latex(text: str) -> str:

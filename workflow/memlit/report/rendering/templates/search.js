@@ -1,58 +1,8 @@
-// Tables that sort and filter and are cards on a phone, and a search over all that the page says.
+// A search over all that the page says, and tables whose rows are cards on a phone.
 "use strict";
 (() => {
-  const LONG = 15;
   const MOST = 12;
   const SHOWN = 90;
-
-  // The size of a number with its prefix, of a range its lower end; null for words.
-  const size = (text) => {
-    const found = text.replace(/[\u00a0\u202f]/g, " ").match(/^[^\d−-]*([−-]?\d+(?: \d{3})*(?:\.\d+)?)(?:–[\d.]+)?(?: × 10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?(?: ([afpnµmkMGT])(?=[A-ZΩs]))?/u);
-    if (!found) return null;
-    const [, digits, raised, prefix] = found;
-    return Number(digits.replace(/ /g, "").replace("−", "-")) * 10 ** (unraised(raised ?? "") + POWERS[prefix ?? ""]);
-  };
-  // Numbers before words, and a dash, which is no reading, last whichever way a column is sorted.
-  const isBlank = (text) => text === "" || text === "–";
-  const compare = (first, second, falls) => {
-    if (isBlank(first) || isBlank(second)) return isBlank(first) - isBlank(second);
-    const [a, b] = [size(first), size(second)];
-    const order = a !== null && b !== null ? a - b : (a === null) - (b === null) || first.localeCompare(second);
-    return falls ? -order : order;
-  };
-  const cellText = (row, column) => row.cells[column]?.textContent.trim() ?? "";
-
-  const sortable = (table) => {
-    const heads = [...table.tHead.rows[0].cells];
-    heads.forEach((head, column) => {
-      const button = document.createElement("button");
-      button.append(...head.childNodes);
-      button.title = "Sort by this column";
-      head.append(button);
-      button.addEventListener("click", () => {
-        const falls = head.getAttribute("aria-sort") === "ascending";
-        heads.forEach((other) => other.removeAttribute("aria-sort"));
-        head.setAttribute("aria-sort", falls ? "descending" : "ascending");
-        const rows = [...table.tBodies[0].rows];
-        rows.sort((a, b) => compare(cellText(a, column), cellText(b, column), falls));
-        table.tBodies[0].append(...rows);
-      });
-    });
-  };
-
-  const filtered = (table) => {
-    const box = document.createElement("input");
-    Object.assign(box, { type: "search", placeholder: "filter rows", className: "filter" });
-    box.setAttribute("aria-label", `Filter the rows of: ${table.parentElement.getAttribute("aria-label").slice(0, 60)}`);
-    box.addEventListener("input", () => {
-      const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
-      for (const row of table.tBodies[0].rows) {
-        const text = row.textContent.toLowerCase();
-        row.hidden = !words.every((word) => text.includes(word));
-      }
-    });
-    table.parentElement.before(box);
-  };
 
   // On a phone a row of many columns is a card: each cell says which column it is of.
   const CARD_FROM = 4;
@@ -70,12 +20,6 @@
   };
   cardsIfPhone();
   onPhone.addEventListener("change", cardsIfPhone);
-
-  for (const table of document.querySelectorAll("main .table > table")) {
-    if (table.tBodies[0].rows.length < 3) continue;
-    sortable(table);
-    if (table.tBodies[0].rows.length >= LONG) filtered(table);
-  }
 
   // As one types it: a Greek letter as its Latin one.
   const LATIN = { "α": "a", "β": "b", "γ": "g", "τ": "tau", "µ": "u", "μ": "u", "−": "-" };

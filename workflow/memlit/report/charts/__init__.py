@@ -1,1 +1,0 @@
-"""Charts for exploring: their rows in report.json, their Altair specifications, the script that runs them."""
