@@ -52,6 +52,14 @@ def numbers(values: ArrayLike, where: str, name: str) -> FloatArray:
         raise NotEstimable(where, f"{name} holds something that is not a number", "pass numbers of one shape") from None
 
 
+def finite_number(value: float, where: str, name: str) -> float:
+    """Return a finite number; raise NotEstimable otherwise."""
+    array = numbers(value, where, name)
+    if array.ndim or not math.isfinite(array):
+        raise NotEstimable(where, f"{name} is {value!r}", "pass one finite number")
+    return float(array)
+
+
 def at_least(value: int, minimum: int, where: str, name: str) -> int:
     """Return a whole number that reaches `minimum`; raise NotEstimable otherwise."""
     if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
