@@ -12,6 +12,7 @@ from memlit.datum import Reading
 from memlit.errors import counted
 from memlit.field.codes import OWN
 from memlit.grouping import grouped
+from memlit.naming import slug
 from memlit.observations.collect import printed_line
 from memlit.observations.metrics import best_of_items
 from memlit.observations.record import MetricValue, ObservedValue
@@ -24,7 +25,6 @@ from memlit.presentation.words import parameter_words, whose_number
 from memlit.sheet.axes import PictureScale, ScaledAxes
 from memlit.site.model import ListColumn, ShownValue, SiteChart, SiteItem, SiteRun, ValueGroup, in_order
 from memlit.site.picture import PictureMark, picture_size, site_picture
-from memlit.sources.naming import slug
 
 _DISAGREE = "readings of it disagree, so none is used"
 _LONGEST_NAME = 24

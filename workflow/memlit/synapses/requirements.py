@@ -16,8 +16,8 @@ from typing import Annotated
 
 from memlit.config import Bias, Config
 from memlit.datum import Number, Numbers, Record, Result
+from memlit.naming import slug
 from memlit.published import Column, meaning, published
-from memlit.sources.naming import slug
 
 
 @published("requirements.csv", "What an array of N synapses asks of each: requirement curves", "bound_energy")
