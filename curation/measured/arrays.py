@@ -14,7 +14,7 @@ import numpy as np
 import yaml
 from memlit.config import read_yaml
 from memlit.files import read_csv, sha256_of, write_csv, write_text
-from memlit.sources.folder import RECIPE_FILE
+from memlit.naming import RECIPE_FILE
 from numpy.typing import NDArray
 
 from curation.measured.cycles import cycle_statistics, pulse_train

@@ -14,7 +14,7 @@ from pathlib import Path
 from memlit.config import read_yaml
 from memlit.errors import SourceError
 from memlit.files import read_csv, sha256_of
-from memlit.sources.folder import MEASURED_PREFIX, RECIPE_FILE
+from memlit.naming import MEASURED_PREFIX, RECIPE_FILE
 
 from curation.measured import arrays, trains
 

@@ -39,7 +39,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from memlit.sources.naming import reference_marks
+from memlit.naming import reference_marks
 
 from evaluation.shares import share
 from evaluation.tables.device_pages import is_same_value, squeezed, waits

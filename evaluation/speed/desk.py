@@ -25,9 +25,9 @@ from typing import Any
 from memlit.datum import DocumentReading
 from memlit.field import load_vocabulary
 from memlit.files import read_csv
+from memlit.naming import device_id
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.extract import load_record
-from memlit.sources.naming import device_id
 
 ROOT = Path(__file__).resolve().parents[2]
 LOOK, ACT = 8.0, 2.0

@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from memlit.datum import Reading
 from memlit.field import load_vocabulary
 from memlit.library import is_cited_work
-from memlit.sources.naming import without_marks
+from memlit.naming import without_marks
 
 from evaluation.tables.typeset.html_writer import print_page
 from tests.one_document import readings_of

@@ -31,7 +31,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from memlit.datum import Reading
 from memlit.field import Vocabulary, load_vocabulary
 from memlit.library import is_cited_work
-from memlit.sources.naming import reference_marks
+from memlit.naming import reference_marks
 
 from evaluation.tables.device_pages import PAGES, is_same_value, made, squeezed, waits
 from tests.one_document import readings_of

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 from memlit.library import load_library
-from memlit.sources.naming import slug, table_name
+from memlit.naming import slug, table_name
 
 from tests.builders import REFERENCE, ROOT
 

@@ -4,7 +4,7 @@ paths, axes, shapes, series, check: the steps of `vector`, from the operators of
   again and held against its ink.
 picture: the same for figures that are pictures; label_ink: scales proposed where labels are drawn and not written.
 pageimage: pictures on the page of a PDF, and the reader for any file; ocr: words of a picture.
-projects: files of other digitizers, in and out.
+projects: files of other digitizers.
 model, writing, render: a digitized figure, as JSON and CSV, and on the terminal.
 calibration, edits: what a person declares of a figure, and changes in its reading.
 overlays, exports, explain: a panel drawn over its source, as files, with all that was dropped and why.
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from figcurves.pageimage import digitize_file, digitize_page_image, page_images, picture_panels
     from figcurves.picture.composite import panels_of
     from figcurves.picture.read import digitize_raster
-    from figcurves.projects.export import export_svgdigitizer, export_wpd
     from figcurves.projects.formats import import_project
     from figcurves.vector import digitize_pdf
     from figcurves.writing import digitization_as_json, digitization_from_json, points_csv
@@ -37,8 +36,6 @@ _PLACES = {
     "digitize_raster": "picture.read",
     "digitization_as_json": "writing",
     "digitization_from_json": "writing",
-    "export_svgdigitizer": "projects.export",
-    "export_wpd": "projects.export",
     "import_project": "projects.formats",
     "page_images": "pageimage",
     "panels_of": "picture.composite",

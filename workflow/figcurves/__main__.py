@@ -32,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--calibration", type=Path, metavar="YAML", help="axes that a person declares")
     parser.add_argument("--propose", action="store_true", help="propose scales from labels that are no text")
-    parser.add_argument("--out", type=Path, metavar="FOLDER", help="write points, overlays and projects there")
+    parser.add_argument("--out", type=Path, metavar="FOLDER", help="write points and overlays there")
     parser.add_argument("--explain", type=Path, metavar="SVG", help="draw what was read and dropped, and why")
     parser.add_argument("--json", action="store_true", help="print JSON")
     said = parser.parse_args(arguments)

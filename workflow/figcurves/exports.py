@@ -1,21 +1,19 @@
-"""A digitization as files: points as CSV, the overlay, and a project that WebPlotDigitizer opens."""
+"""A digitization as files: points as CSV, and the overlay."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from figcurves.calling import Caller, in_this_process
 from figcurves.errors import FigureError
 from figcurves.model import Digitization
 from figcurves.overlays import DPI, cropped, source_picture
-from figcurves.projects.export import IMAGE_DPI, export_wpd
 from figcurves.writing import panel_csv
 from printedpages.files import write_bytes, write_text
 
 
 def write_exports(file: Path, found: Sequence[Digitization], folder: Path, call: Caller = in_this_process) -> list[str]:
-    """Write each panel's series as one CSV, its overlay as PNG and its project as .tar; return the names of the files.
+    """Write each panel's series as one CSV and its overlay as PNG; return the names of the files.
     A panel without axes gives nothing, one without a picture no overlay. call: reads the file, see `calling`.
     Raises FigureError if `folder` is a file.
     """
@@ -31,14 +29,10 @@ def write_exports(file: Path, found: Sequence[Digitization], folder: Path, call:
         stem = "-".join(_plain(part) for part in parts if part)
         write_text(folder / f"{stem}.csv", panel_csv(kept))
         written.append(f"{stem}.csv")
-        calibrated = [s for s in kept if item.axis(s.y_axis).coefficients and item.axis(s.x_axis).coefficients]
-        picture = _pictures(file, item, call)
+        picture = _overlay(file, item, call)
         if picture is not None:
-            write_bytes(folder / f"{stem}-overlay.png", picture[0])
+            write_bytes(folder / f"{stem}-overlay.png", picture)
             written.append(f"{stem}-overlay.png")
-        if calibrated and item.method != "imported-digitization":
-            export_wpd(replace(item, series=tuple(calibrated)), folder / f"{stem}.tar", picture and picture[1])
-            written.append(f"{stem}.tar")
     return written
 
 
@@ -46,23 +40,22 @@ def _plain(text: str) -> str:
     return re.sub(r"[^A-Za-z0-9._]+", "-", text).strip("-") or "panel"
 
 
-def _pictures(file: Path, item: Digitization, call: Caller) -> tuple[bytes, bytes] | None:
-    """The overlay, and the source picture at the size that a project needs; None if there is no picture."""
+def _overlay(file: Path, item: Digitization, call: Caller) -> bytes | None:
+    """The overlay of one panel as PNG; None if there is no picture."""
     try:
-        pictures: tuple[bytes, bytes] = call(file, panel_pictures, file, item)
-        return pictures
+        overlay: bytes = call(file, panel_overlay, file, item)
+        return overlay
     except FigureError:
         return None
 
 
-def panel_pictures(file: Path, item: Digitization) -> tuple[bytes, bytes]:
-    """Overlay and source picture of one panel as PNG."""
+def panel_overlay(file: Path, item: Digitization) -> bytes:
+    """The panel with its series drawn over it, as PNG. Raises FigureError when the source holds no picture."""
     from figcurves.check.redraw import overlay_png
 
     picture, scale = source_picture(file, item.method, item.page, item.panel, DPI)
-    plain, _ = source_picture(file, item.method, item.page, item.panel, IMAGE_DPI)
     box = None
     if item.frame is not None and item.size is not None:
         left, bottom, right, top = item.frame
         box = (left, item.size[1] - top, right, item.size[1] - bottom)
-    return cropped(overlay_png(picture, item, scale), item.method, box, scale), plain
+    return cropped(overlay_png(picture, item, scale), item.method, box, scale)

@@ -96,7 +96,7 @@ def figures_as_json(found: Sequence[Digitization]) -> str:
 
 
 def write_files(file: Path, found: Sequence[Digitization], folder: Path, call: Caller = in_this_process) -> str:
-    """Write points, overlays and projects into the folder; the line that says so. Raises FigureError for a file."""
+    """Write points and overlays into the folder; the line that says so. Raises FigureError for a file."""
     from figcurves.exports import write_exports
 
     return f"wrote {len(write_exports(file, found, folder, call))} files into {folder}"

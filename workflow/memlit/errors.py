@@ -1,12 +1,11 @@
 """Typed errors: each says in one line where the problem is, what it is and how to fix it.
 
-Those of the packages below, of pages and figures, are named here too: a reader process answers with any of them.
+Those of pages, which all rooms read, are named here too; those of figures are in `figcurves.errors`.
 """
 
 from collections.abc import Sequence
 from typing import TypeVar
 
-from figcurves.errors import FigureError as FigureError
 from printedpages.errors import ConfigError as ConfigError
 from printedpages.errors import DocumentError as DocumentError
 from printedpages.errors import UserError as MemlitError

@@ -14,7 +14,8 @@ from memlit.config import CONFIG_FILE, METRICS_FILE, Config, FieldOfScience, loa
 from memlit.curation.checking.before_run import findings_before_run, shown_findings
 from memlit.errors import ConfigError, RecordError, SourceError
 from memlit.library import bucket_of, is_safe_key
-from memlit.sources.folder import MEASURED_PREFIX, RECIPE_FILE, source_keys, source_names
+from memlit.naming import MEASURED_PREFIX, RECIPE_FILE
+from memlit.sources.folder import source_keys, source_names
 from memlit.sources.points import PICTURES_SUFFIX, POINTS_SUFFIX
 
 EXTRACT = "extract_publications"

@@ -13,8 +13,8 @@ from memlit.desk.serve.server import DeskServer
 from memlit.desk.settle.source import picture, view
 from memlit.errors import SourceError
 from memlit.files import read_csv, sha256_of
+from memlit.naming import READINGS_FILE
 from memlit.sources.data.from_readings import read_readings
-from memlit.sources.folder import READINGS_FILE
 from PIL import Image, ImageDraw, ImageFont
 
 from tests.builders import vocabulary

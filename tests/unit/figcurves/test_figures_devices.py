@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from figcurves import digitize_pdf, export_wpd, import_project
+from figcurves import digitize_pdf
 from figure_drawing import save, text
 
 
@@ -108,11 +108,6 @@ def test_bars_side_by_side_over_words_with_error_bars(plot: Any, tmp_path: Path)
         ("label=FTJ", 1.0),
     ]
     assert first.points[0].y_error == pytest.approx((2.7, 3.3), abs=1e-3)
-    export_wpd(item, tmp_path / "bars.tar")
-    (back,) = import_project(tmp_path / "bars.tar")
-    for series, again in zip(item.series, back.series, strict=True):
-        assert [p.y for p in again.points] == pytest.approx([p.y for p in series.points], rel=1e-9)
-        assert [p.flags[0] for p in again.points] == [p.flags[0] for p in series.points]
 
 
 def test_marks_under_an_opaque_box_and_outside_the_clip_are_flagged(tmp_path: Path) -> None:

@@ -9,16 +9,18 @@ from typing import Any
 
 import numpy as np
 import pytest
+from figcurves.errors import FigureError
+from figcurves.model import CURVE_TRUSTS
 from memlit.audit.overlays import draw_overlay, from_record, panels
 from memlit.caching.entries import Cache
 from memlit.config import read_yaml, validated
 from memlit.curation.comparing.accept import accept_record
-from memlit.datum import DocumentReading, Reading
-from memlit.errors import ConfigError, FigureError
+from memlit.datum import FIGURE_TRUSTS, DocumentReading, Reading, weakest_trust
+from memlit.errors import ConfigError
 from memlit.field import load_vocabulary
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.extract import DocumentStore, read_document
-from memlit.sources.figures_yaml import FiguresDescription, weakest_trust
+from memlit.sources.figures_yaml import FiguresDescription
 from memlit.sources.points import points_of
 
 from tests.builders import REFERENCE, ROOT
@@ -401,6 +403,10 @@ def test_weakest_trust_is_carried() -> None:
     flags = ["trust:vector_verified", "series", "trust:raster_verified", "trust:import_recomputed"]
     assert weakest_trust(flags) == ["trust:raster_verified"]
     assert weakest_trust(["series"]) == []
+
+
+def test_the_records_know_the_tiers_of_the_reader_of_figures() -> None:
+    assert FIGURE_TRUSTS == CURVE_TRUSTS
 
 
 @pytest.mark.reference("bench/figures")

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pikepdf
 import pytest
-from figcurves import digitize_pdf, export_svgdigitizer, export_wpd, import_project
+from figcurves import digitize_pdf
 from figcurves.axes.tick_labels import parse_multiplier, parse_number, split_unit
 from figcurves.errors import FigureError
 from figcurves.model import Digitization, Series
@@ -258,19 +258,6 @@ def test_a_lost_mark_or_moved_scale_shows_in_the_ink(tmp_path: Path) -> None:
     assert pypdfium2 is not None
     assert all(result.needs_review for result in seen)
     assert seen[0].series[0].ink_recall < 0.8
-
-
-def test_figures_go_out_to_both_tools_and_come_back(tmp_path: Path) -> None:
-    item = one(DATA / "r_a.pdf")
-    export_wpd(item, tmp_path / "a.tar")
-    (back,) = import_project(tmp_path / "a.tar")
-    assert len(back.series) == 4
-    for series, again in zip(item.series, back.series, strict=True):
-        for point, other in zip(series.points, again.points, strict=True):
-            assert (other.x, other.y) == pytest.approx((point.x, point.y), rel=1e-9)
-    export_svgdigitizer(item, tmp_path / "a.svg", item.series[0].id)
-    (svg,) = import_project(tmp_path / "a.svg")
-    assert svg.series[0].points[3].y == pytest.approx(item.series[0].points[3].y, rel=1e-9)
 
 
 def test_same_bytes_on_a_second_run_and_same_print_when_scaled(tmp_path: Path) -> None:

@@ -48,6 +48,7 @@ ORDER = (
     "quantities",
     "presentation",
     "documents",
+    "naming",
     "tables",
     "passages",
     "sources",
@@ -105,7 +106,7 @@ ROOMS = {
     ),
     "passages": ("model", "sentences", "chosen", "find", "read", "said", "tuples", "printed_again", "render"),
     "sources": (
-        *("naming", "figures_yaml", "folder", "standing", "throughput", "points", "pictures"),
+        *("figures_yaml", "folder", "standing", "throughput", "points", "pictures"),
         *("attribution", "data", "extract", "texts"),
     ),
     "claims": ("verdict", "evidence", "scope", "compare", "rules", "evaluate", "worklist", "outputs"),

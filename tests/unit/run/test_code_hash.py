@@ -100,6 +100,9 @@ DEPENDANTS = {
     "files.py": ALL,
     "errors.py": ALL,
     "../printedpages/errors.py": ALL,
+    "../figcurves/errors.py": PICTURED
+    | {"extract_publications", "reconcile_units", "choose_tuples", "collect_observations", "bound_energy"}
+    | {"carry_errors"},
     "cli/ask.py": set(),
     "desk/desk.py": set(),
 }

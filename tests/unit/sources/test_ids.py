@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from memlit.datum import DERIVED_MARK, DocumentRecord, anchor
 from memlit.files import json_line
 from memlit.library import is_safe_key, parse_library
+from memlit.naming import roman, slug, table_name
 from memlit.sources.data.from_readings import LIST_COLUMNS, read_readings
-from memlit.sources.naming import roman, slug, table_name
 
 from tests.builders import datum, vocabulary
 

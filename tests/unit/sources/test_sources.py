@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from memlit.errors import ConfigError, SourceError
+from memlit.naming import reference_marks, roman, slug, table_name, without_marks
 from memlit.sources.folder import read_folder
-from memlit.sources.naming import reference_marks, roman, slug, table_name, without_marks
 
 
 def folder(tmp_path: Path, description: str) -> Path:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from memlit.errors import DocumentError, FigureError, LimitError
+from figcurves.errors import FigureError
+from memlit.errors import DocumentError, LimitError
 from memlit.tables.model import Cell, Table, TableReading
 from memlit.tables.read import read_tables
 from memlit.worker import Limits, Worker, frames

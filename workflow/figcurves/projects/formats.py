@@ -19,9 +19,9 @@ from figcurves.projects.files import ProjectFile, parse_json, read_bytes
 if TYPE_CHECKING:
     # Loaded when a file needs one; named here, they are part of the code of each stage (memlit.code_hash).
     from figcurves.projects import (  # noqa: F401
-        carried,
         engauge,
         measured_trains,
+        memlit_json,
         plain_csv,
         svg,
         webplotdigitizer,
@@ -68,7 +68,7 @@ def _own(file: ProjectFile) -> bool:
 
 
 FORMATS = (
-    Format("memlit", (".json",), _own, "carried"),
+    Format("memlit", (".json",), _own, "memlit_json"),
     Format(
         "WebPlotDigitizer",
         (".tar", ".json"),

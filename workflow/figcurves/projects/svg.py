@@ -13,8 +13,7 @@ from typing import Any
 from figcurves.errors import FigureError
 from figcurves.model import Axis, CalibrationPoint, Digitization, Pixel, Series
 from figcurves.projects.affine import Marked, MatrixRow, clicked, implausible, rows_from_pairs, rows_without_rotation
-from figcurves.projects.carried import CARRIED, with_carried_state
-from figcurves.projects.files import ProjectFile, parse_json, parse_xml
+from figcurves.projects.files import ProjectFile, parse_xml
 from figcurves.settings import PROJECTS
 from printedpages.geometry import IDENTITY, Matrix, apply, multiply
 from printedpages.xml_names import local_name
@@ -286,14 +285,7 @@ def read_project(file: ProjectFile) -> tuple[Digitization, ...]:
         tool="svgdigitizer SVG",
         notes=(*remarks, *_curation(file.path)),
     )
-    state = _carried(where, root)
-    return (read if state is None else with_carried_state(where, read, state),)
-
-
-def _carried(where: str, root: Any) -> Any:
-    """What memlit wrote into an SVG of its own about the digitization, None in any other SVG."""
-    text = next((e.text for e in root.iter() if e.get("id") == CARRIED and local_name(e) == "metadata"), None)
-    return None if text is None else parse_json(f"{where}:{CARRIED}", text.encode())
+    return (read,)
 
 
 def _value(text: str) -> float:

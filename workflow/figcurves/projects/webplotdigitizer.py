@@ -13,7 +13,6 @@ from typing import Any
 from figcurves.errors import FigureError
 from figcurves.model import Axis, CalibrationPoint, Digitization, Pixel, Point, Scale, Series
 from figcurves.projects.affine import Marked, MatrixRow, clicked, implausible, rows_from_pairs, rows_without_rotation
-from figcurves.projects.carried import CARRIED, with_carried_state
 from figcurves.projects.files import ProjectFile, parse_json, read_project_tar
 from figcurves.settings import PROJECTS
 
@@ -153,16 +152,11 @@ def read_project(file: ProjectFile) -> tuple[Digitization, ...]:
         problem = "no dataset with points is bound to axes" if unbound else "no dataset has a point"
         raise FigureError(where, problem, "digitize a curve and save again")
     notes = (*sorted(f"not imported: {name}, {kind}" for name, kind in refused.items()), *unbound)
-    states = project.get(CARRIED)
-    read = []
-    for name, sets in grouped.items():
-        if name in refused:
-            continue
-        item = _digitize(file, by_name[name], sets, tool=tool, notes=notes)
-        if isinstance(states, dict):
-            item = with_carried_state(f"{where}:{name}", item, states.get(name))
-        read.append(item)
-    return tuple(read)
+    return tuple(
+        _digitize(file, by_name[name], sets, tool=tool, notes=notes)
+        for name, sets in grouped.items()
+        if name not in refused
+    )
 
 
 _Object = dict[str, Any]

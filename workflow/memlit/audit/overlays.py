@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
+from figcurves.errors import FigureError
 from figcurves.model import (
     Axis,
     CalibrationPoint,
@@ -19,10 +20,10 @@ from figcurves.model import (
 )
 from figcurves.overlays import DPI, MARGIN, cropped, source_picture
 from memlit.datum import Datum, FigureAxis
-from memlit.errors import FigureError, certain
+from memlit.errors import certain
 from memlit.files import sha256_of
 from memlit.grouping import grouped
-from memlit.sources.figures_yaml import overlay_path
+from memlit.naming import overlay_path
 from memlit.sources.points import points_of
 from memlit.worker import read_safely
 

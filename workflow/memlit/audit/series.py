@@ -5,7 +5,7 @@ from pathlib import Path
 
 from memlit.datum import Datum, FigureAxis
 from memlit.errors import certain
-from memlit.sources.figures_yaml import overlay_path
+from memlit.naming import overlay_path
 from memlit.sources.points import POINTS_SUFFIX, points_of, read_points
 
 EXTRACTED = Path("results/extracted")

@@ -154,7 +154,7 @@ def passages(file: Path, page: int | None, as_json: bool) -> None:
 @click.option("--ocr", is_flag=True, help="Like --propose, and also read the labels by OCR.")
 @click.option("--save", type=click.Path(path_type=Path), help="After looking: write the proposed scales to this YAML.")
 @click.option("--curator", help="With --save: who looked.")
-@click.option("--out", type=click.Path(path_type=Path), help="Write points, overlays and projects into this folder.")
+@click.option("--out", type=click.Path(path_type=Path), help="Write points and overlays into this folder.")
 @click.option("--explain", type=click.Path(path_type=Path), help="Draw what was read and dropped, and why, as SVG.")
 @JSON
 def digitize(

@@ -10,6 +10,7 @@ from memlit.datum.document import (
     LookedFor,
     ReadingDirection,
     ReconciledDocument,
+    SourceKind,
     TableQuestion,
     Unmapped,
     anchor,
@@ -17,6 +18,7 @@ from memlit.datum.document import (
     key_of_line,
 )
 from memlit.datum.notes import (
+    FIGURE_TRUSTS,
     ColumnUnsure,
     CountsAs,
     FigureTrust,
@@ -38,6 +40,7 @@ from memlit.datum.notes import (
     note_text,
     notes_of,
     parsed_note,
+    weakest_trust,
 )
 from memlit.datum.numbers import (
     Estimate,
@@ -53,8 +56,13 @@ from memlit.datum.page import PageContent, UnreadNumber, joined_pages
 from memlit.datum.printed import (
     COMPARATORS,
     DEVICE_NAME,
+    DOI,
     FIRST_HAND,
+    LINK,
     LISTED_METHODS,
+    PROPOSED,
+    REVIEW_REQUIRED,
+    SERIES_PARAMETER,
     UNASSIGNED,
     CalibrationMark,
     Datum,

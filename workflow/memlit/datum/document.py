@@ -16,6 +16,7 @@ from printedpages.ocr.model import SeenArea
 
 NO_LICENCE = "not stated"
 """Licence of a document of which nobody wrote down what it says."""
+SourceKind = Literal["document", "note", "survey", "self_check", "measured"]
 DocumentStatus = Literal["same", "changed", "new", "record_only", "excluded"]
 
 

@@ -115,9 +115,22 @@ class SaidHow:
 
 @dataclass(frozen=True, slots=True)
 class FigureTrust:
-    """How far the digitized curve behind the value is to be trusted: a tier of docs/digitize.md."""
+    """How far the digitized curve behind the value is to be trusted: a tier of FIGURE_TRUSTS."""
 
     tier: str
+
+
+FIGURE_TRUSTS = (
+    "measured",
+    "vector_verified",
+    "import_recomputed",
+    "raster_verified",
+    "looked_at",
+    "vector_unverified",
+    "raster_unverified",
+    "values_only",
+)
+"""Tiers of digitized curves (docs/digitize.md), most trusted first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +205,12 @@ def parsed_note(flag: str) -> Note | None:
 def notes_of(kind: type[NoteT], flags: Iterable[str]) -> list[NoteT]:
     """The notes of one kind among flags, in their order."""
     return [note for note in map(parsed_note, flags) if isinstance(note, kind)]
+
+
+def weakest_trust(flags: Iterable[str]) -> list[str]:
+    """Of the flags `trust:...` the least trusted, as a list of one; empty where nothing comes from a figure."""
+    found = notes_of(FigureTrust, flags)
+    return [note_text(max(found, key=lambda note: FIGURE_TRUSTS.index(note.tier)))] if found else []
 
 
 def _escaped(side: str) -> str:

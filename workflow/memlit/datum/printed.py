@@ -118,6 +118,7 @@ Method = Literal[
 ]
 LISTED_METHODS: tuple[Method, Method] = ("readings", "proposed")
 """Methods of a person's list of printed values: found by the person, or proposed by a program and signed."""
+PROPOSED: Method = "proposed"
 
 How = Literal["measured", "simulated", "assumed", "extrapolated"]
 """How a value was come by, as its paper says it."""
@@ -139,6 +140,12 @@ UNASSIGNED = "unassigned"
 """Device of a value that no person has assigned yet, and the type of its reason."""
 DEVICE_NAME = "device_name"
 """The parameter of the label of a line, which is kept as printed and is no value."""
+SERIES_PARAMETER = "digitized_series"
+"""The parameter of a digitized curve."""
+REVIEW_REQUIRED = "review_required"
+"""The type of the reason of a curve that waits for a person."""
+DOI, LINK = "doi:", "link:"
+"""How a paper is named that is to be found in the library by its DOI or address."""
 
 
 class Printed(Record):

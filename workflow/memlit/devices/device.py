@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from memlit.datum import Pulse, Reading
 from memlit.devices.class_rule import Described
 from memlit.field.codes import CIRCUIT, STATES, TUPLE_PARAMETERS
-from memlit.sources.naming import slug
+from memlit.naming import slug
 
 TUPLE_PARTS = ("v_spike", "tau", "g_on", "g_off", "ratio", "source_resistance", "load_resistance")
 

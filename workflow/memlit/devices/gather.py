@@ -4,11 +4,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from memlit.config import Classes, Config
-from memlit.datum import NO_LICENCE, SUPPORTING_ONLY, CountsAs, Reading, ReconciledDocument, notes_of
+from memlit.datum import DOI, LINK, NO_LICENCE, SUPPORTING_ONLY, CountsAs, Reading, ReconciledDocument, notes_of
 from memlit.errors import CountError, LibraryError, SourceError
 from memlit.field.codes import NOT_STATED
 from memlit.library import SIMULATED, CitedEntries, Entry, Library, is_cited_work
-from memlit.sources.attribution.table_entries import DOI, LINK
 
 SELF_CHECK = "self_check"
 DOCUMENT = "document"

@@ -14,13 +14,13 @@ from memlit.datum import (
     Reading,
     ReadingStatus,
     ReconciledDocument,
+    SourceKind,
     Step,
     Tier,
     Unmapped,
 )
 from memlit.devices.device import DevicePulse
 from memlit.published import Column, PublishedTable, columns_of, ends, interval, meaning
-from memlit.sources.folder import SourceKind
 
 
 class ReadingLine(NamedTuple):

@@ -12,7 +12,7 @@ from memlit.datum import DERIVED_MARK, FIRST_HAND, SUPPORTING_ONLY, Reading, Ste
 from memlit.datum.reading import is_close
 from memlit.devices.device import tuple_parameters
 from memlit.grouping import grouped
-from memlit.sources.folder import READINGS_FILE
+from memlit.naming import READINGS_FILE
 
 SPANS_SERIES = "series"
 """Flag of a derived reading that spans what one source prints."""

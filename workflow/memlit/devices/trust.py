@@ -12,11 +12,10 @@ and have medians of their own, which are no headline.
 from collections.abc import Collection, Iterable
 from typing import Literal, NamedTuple, get_args
 
-from memlit.datum import CHECKED, FIRST_HAND, READ_TWICE, Grade, Method, Reading, Tier
+from memlit.datum import CHECKED, FIRST_HAND, PROPOSED, READ_TWICE, Grade, Method, Reading, Tier
 from memlit.devices.series import equal
 from memlit.field.codes import OWN, RESTATED, SIMULATOR, WHOSE, Whose
 from memlit.presentation.words import whose_number
-from memlit.sources.data.from_readings import PROPOSED
 
 HowChecked = Literal["once", "two places", "signed", "signed twice"]
 HOW_CHECKED: tuple[HowChecked, ...] = get_args(HowChecked)

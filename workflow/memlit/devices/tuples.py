@@ -18,7 +18,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from memlit.config import Config
-from memlit.datum import FIRST_HAND, PULSES, SUPPORTING_ONLY
+from memlit.datum import FIRST_HAND, PULSES, SUPPORTING_ONLY, weakest_trust
 from memlit.datum.reading import RELATIVE_TOLERANCE
 from memlit.devices.class_rule import Described, Saying, described
 from memlit.devices.device import TUPLE_PARTS, pulse_id
@@ -26,9 +26,7 @@ from memlit.devices.outputs import DEVICES
 from memlit.devices.series import SPANS_SERIES, equal
 from memlit.field.codes import CHOSEN_PARTS, CIRCUIT, STATES, SURVEY, TUPLE_PARAMETERS
 from memlit.frames import SEVERAL, cells_of, framed, has_item, items_of, joined_by
-from memlit.sources.figures_yaml import weakest_trust
-from memlit.sources.folder import READINGS_FILE
-from memlit.sources.naming import without_marks
+from memlit.naming import READINGS_FILE, without_marks
 
 FIRST_CURATOR = "first_curator"
 """Flag of a survey's row that is used where two curators read one paper."""

@@ -14,8 +14,8 @@ from memlit.datum import Numbers, Reading
 from memlit.field.codes import NOT_STATED
 from memlit.grouping import grouped
 from memlit.library import Library
+from memlit.naming import slug, without_marks
 from memlit.observations.record import Counts, NotObserved, Observations, ObservedValue
-from memlit.sources.naming import slug, without_marks
 
 AGREE_WITHIN = 0.005
 """Values that differ by less are one value, printed with fewer digits."""

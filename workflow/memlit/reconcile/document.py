@@ -8,6 +8,7 @@ from typing import Any
 from memlit.datum import Datum, DocumentReading, Reading, ReconciledDocument, Step, document_of
 from memlit.errors import CorrectionError
 from memlit.field import Parameter, Vocabulary
+from memlit.naming import device_id
 from memlit.quantities import Quantity, read_quantities
 from memlit.reconcile.corrections import CORRECTIONS_FILE, Correction
 from memlit.reconcile.derive import derived_readings, ends_text
@@ -23,7 +24,6 @@ from memlit.reconcile.losses import losses
 from memlit.reconcile.second_reader import under_first_ids
 from memlit.reconcile.sides import product_of_sides
 from memlit.reconcile.two_places import with_two_places
-from memlit.sources.naming import device_id
 from memlit.tables.meaning import is_said
 from printedpages.symbols import UNREADABLE, UNREADABLE_FLAG
 

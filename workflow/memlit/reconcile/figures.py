@@ -9,13 +9,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
+from figcurves.errors import FigureError
 from figcurves.model import Point
 from memlit.datum import DERIVED_MARK, Datum, FigureAxis, FigureSeries, FigureTrust, Reading, Step, note_text
-from memlit.errors import FigureError, MemlitError
+from memlit.errors import MemlitError
 from memlit.field import Vocabulary
+from memlit.naming import device_id
 from memlit.quantities.convert import unit_factor
 from memlit.sources.figures_yaml import AXIS_UNITS
-from memlit.sources.naming import device_id
 from memlit.sources.points import points_of
 
 if TYPE_CHECKING:

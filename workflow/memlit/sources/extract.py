@@ -22,6 +22,7 @@ from memlit.datum import (
 from memlit.errors import DocumentError, MemlitError, RecordError, SourceError, said_by
 from memlit.field import Vocabulary
 from memlit.files import json_line, read_json, sha256_of
+from memlit.naming import READINGS_FILE
 from memlit.quantities.spelling.normalise import normalise
 from memlit.sources.attribution.table_names import recorded_tables
 from memlit.sources.data.from_figures import mine_figures
@@ -30,7 +31,6 @@ from memlit.sources.data.from_tables import mine_file
 from memlit.sources.data.from_text import mine_text
 from memlit.sources.data.supplied import MinedFile, Supplied, joined_files, read_all_as_plain, read_as_plain
 from memlit.sources.folder import (
-    READINGS_FILE,
     SECOND_FILE,
     SOURCE_FILE,
     TRANSCRIBED_PREFIX,

@@ -1,23 +1,16 @@
 """figures.yaml: which figure and series of a document is which device and quantity, and who said so."""
 
-from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from pydantic import Field, model_validator
 
 from figcurves.calibration import Calibration
 from figcurves.edits import EDITS, PanelEdits
-from figcurves.model import CURVE_TRUSTS, CurveTrust
 from memlit.config import Section
-from memlit.datum import Datum, FigureTrust, PointDevice, Pulse, Tier, note_text, notes_of
-from memlit.sources.naming import slug
+from memlit.datum import PointDevice, Pulse, Tier
 
 FIGURES_FILE = "figures.yaml"
-SERIES_PARAMETER = "digitized_series"
-REVIEW_REQUIRED = "review_required"
-OVERLAYS = Path("results/figures/overlays")
 CurveReader = Literal["pulses", "train", "cycles", "cdf", "retention", "iv", "scatter"]
 STATE_QUANTITIES = ("conductance", "resistance")
 READER_AXES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -41,20 +34,6 @@ AXIS_UNITS = {
     "share": None,
 }
 """SI unit of each quantity; None where the axis counts."""
-
-
-def overlay_path(datum: Datum) -> Path:
-    """Where the overlay of a series' panel goes: document, then figure, page and panel."""
-    figure = datum.id.partition(":")[2].partition("/")[0]
-    page = f"p{datum.locator.page}" if datum.locator.page else ""
-    name = "-".join(filter(None, (figure, page, slug(datum.locator.panel or ""))))
-    return OVERLAYS / datum.locator.document / f"{name}.png"
-
-
-def weakest_trust(flags: Iterable[str]) -> list[str]:
-    """Of the flags `trust:...` the least trusted, as a list of one; empty where nothing comes from a figure."""
-    found = notes_of(FigureTrust, flags)
-    return [note_text(max(found, key=lambda note: CURVE_TRUSTS.index(cast("CurveTrust", note.tier))))] if found else []
 
 
 class AssignedSeries(Section):

@@ -11,21 +11,19 @@ from pydantic import Field
 from figcurves.model import PICTURE_SUFFIXES
 from figcurves.projects.formats import PROJECT_SUFFIXES
 from memlit.config import Section, read_yaml, validated
-from memlit.datum import Grade, How, Tier
+from memlit.datum import Grade, How, SourceKind, Tier
 from memlit.documents.kind import DOCUMENT_KINDS, KIND_OF_SUFFIX
 from memlit.errors import SourceError
 from memlit.library import is_safe_key
+from memlit.naming import MEASURED_PREFIX, READINGS_FILE, RECIPE_FILE
 from memlit.sources.figures_yaml import FIGURES_FILE, FiguresDescription
 
 SOURCE_FILE = "source.yaml"
-READINGS_FILE = "readings.csv"
 SECOND_FILE = "readings_second.csv"
 """A second reader's list of the same printed values, held against the first and never used."""
 DEPOSIT_FILE = "deposit.json"
 """What an author saved on the page of a sheet; its values are in the list of readings."""
 FIGURE_PREFIX = "fig_"
-MEASURED_PREFIX = "measured_"
-RECIPE_FILE = "recipe.yaml"
 LISTS = (READINGS_FILE, SECOND_FILE)
 TRANSCRIBED_PREFIX = "table_"
 NOT_MINED = (FIGURE_PREFIX, MEASURED_PREFIX)
@@ -39,7 +37,6 @@ TEXT_SUFFIXES = (
 )
 CountsAsWord = Literal["published", "simulator", "class_level", "one_laboratory", "system", "unresolved"]
 ReadFor = Literal["tables", "list", "text", "figures"]
-SourceKind = Literal["document", "note", "survey", "self_check", "measured"]
 
 
 class NamedDevice(Section):

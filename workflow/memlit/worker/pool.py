@@ -10,13 +10,12 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple
 from pathlib import Path
 from types import TracebackType
 from typing import Any, ParamSpec, TypeVar, cast
 
-from memlit import errors
 from memlit.errors import DocumentError, LimitError, MemlitError, certain
 from memlit.worker import frames, serve
 from memlit.worker.limits import CLOCK_FACTOR, LIMITS, MEGABYTE, PICTURE_LIMITS, READER, Limits
@@ -165,13 +164,20 @@ def _descriptor(pipe: Any) -> int:
 
 
 def _typed(name: str, kinds: Sequence[str], where: str, problem: str, remedy: str) -> MemlitError:
-    """The error of `errors` of the first known of its kinds, the narrowest first, otherwise a DocumentError. The reader
-    does not know the name.
+    """The error of the first of its kinds that this process knows, the narrowest first, otherwise a DocumentError: who
+    can catch the error of a package has loaded it. The reader does not know the name.
     """
     where = name if where == READER else where
-    named = (getattr(errors, kind, None) for kind in kinds)
-    known = (one for one in named if isinstance(one, type) and issubclass(one, MemlitError))
-    return next(known, DocumentError)(where, problem, remedy)
+    known = {one.__name__: one for one in _loaded_errors(MemlitError)}
+    return next((known[kind] for kind in kinds if kind in known), DocumentError)(where, problem, remedy)
+
+
+def _loaded_errors(kind: type[MemlitError]) -> Iterator[type[MemlitError]]:
+    """The error and all that are made of it, of those that are built of the three parts of a line."""
+    if kind.__init__ is MemlitError.__init__:
+        yield kind
+    for narrower in kind.__subclasses__():
+        yield from _loaded_errors(narrower)
 
 
 def _environment() -> dict[str, str]:

@@ -9,14 +9,14 @@ from typing import Annotated, Literal
 import pandas as pd
 
 from memlit.analysis.evidence.restated import about
-from memlit.datum import UNASSIGNED, FigureAxis, Numbers, Reading, Record, Result
+from memlit.datum import REVIEW_REQUIRED, SERIES_PARAMETER, UNASSIGNED, FigureAxis, Numbers, Reading, Record, Result
 from memlit.devices.gather import SELF_CHECK, Corpus
 from memlit.errors import certain
 from memlit.frames import SEVERAL, items_of, joined_by
 from memlit.grouping import grouped
+from memlit.naming import overlay_path
 from memlit.published import meaning, published
 from memlit.quantities.convert import unit_factor
-from memlit.sources.figures_yaml import REVIEW_REQUIRED, SERIES_PARAMETER, overlay_path
 
 _METHODS = ("vector-figure", "raster-figure", "imported-digitization", "measured")
 

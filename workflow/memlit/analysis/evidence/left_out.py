@@ -9,8 +9,8 @@ from memlit.datum import Numbers, ReconciledDocument, Record, Result, count_of
 from memlit.devices.gather import UNRESOLVED
 from memlit.frames import cells_of, items_of, joined_by
 from memlit.library import is_cited_work
+from memlit.naming import without_marks
 from memlit.published import Column, meaning, published
-from memlit.sources.naming import without_marks
 
 _SHOWN = {
     "v_spike": ("set_voltage", "reset_voltage", "programming_voltage", "write_voltage"),

@@ -17,8 +17,8 @@ from memlit.errors import SourceError
 from memlit.field.codes import WRITTEN
 from memlit.files import read_csv
 from memlit.grouping import grouped
+from memlit.naming import MEASURED_PREFIX, RECIPE_FILE
 from memlit.published import Column, PublishedTable, meaning, published
-from memlit.sources.folder import MEASURED_PREFIX, RECIPE_FILE
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,10 +30,11 @@ from memlit.errors import MemlitError
 from memlit.field.codes import AT_SOURCE
 from memlit.files import read_csv
 from memlit.library import Entry
+from memlit.naming import RECIPE_FILE
 from memlit.presentation import pages
 from memlit.presentation.words import flag_words, parameter_words, whose_number
 from memlit.reconcile.page_accounts import not_read_whole, page_accounts
-from memlit.sources.folder import RECIPE_FILE, SourceDescription, read_folder
+from memlit.sources.folder import SourceDescription, read_folder
 
 
 def measured_tables(key: str, chains: Chains, root: Path) -> list[dict[str, Any]]:

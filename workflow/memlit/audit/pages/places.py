@@ -232,7 +232,7 @@ def _sparse(by_cell: Mapping[tuple[int, int], list[_Reading]]) -> list[list[str]
 
 def _fill_figure(place: DatumPlace, root: Path, may_show: bool, points: Mapping[str, str]) -> None:
     from memlit.datum import Datum
-    from memlit.sources.figures_yaml import overlay_path
+    from memlit.naming import overlay_path
 
     overlay = root / overlay_path(Datum.model_validate(place.readings[0]["datum"]))
     if not may_show:

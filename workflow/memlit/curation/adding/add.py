@@ -39,8 +39,9 @@ from memlit.fetching import crossref
 from memlit.fetching.fetch import doi_of
 from memlit.files import write_bytes, write_text
 from memlit.library import BIBLIOGRAPHY, Entry, is_safe_key, load_library, parse_library, squeezed
+from memlit.naming import READINGS_FILE
 from memlit.sources.data.from_readings import LIST_COLUMNS
-from memlit.sources.folder import READINGS_FILE, read_folder
+from memlit.sources.folder import read_folder
 
 BACKUP = BIBLIOGRAPHY + ".bak"
 _Mark = str | tuple[str, ...]

@@ -5,7 +5,8 @@ from pathlib import Path
 from memlit.config import Classes, Config, load_field
 from memlit.files import read_csv
 from memlit.library import BIBLIOGRAPHY, Entry
-from memlit.sources.folder import READINGS_FILE, SourceFolder
+from memlit.naming import READINGS_FILE
+from memlit.sources.folder import SourceFolder
 
 _NEEDED = ("author", "title", "year")
 

@@ -15,9 +15,10 @@ from memlit.field import Vocabulary, load_vocabulary
 from memlit.field.vocabulary import VOCABULARY_FILE
 from memlit.files import numbered_rows, write_bytes, write_text
 from memlit.library import BIBLIOGRAPHY, Entry, load_library
+from memlit.naming import READINGS_FILE
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.data.from_readings import columns_of_list, read_readings
-from memlit.sources.folder import DEPOSIT_FILE, READINGS_FILE, read_folder
+from memlit.sources.folder import DEPOSIT_FILE, read_folder
 
 
 def add_deposit(root: Path, path: Path, labels: PaperLabels, key: str | None = None) -> Added:

@@ -36,6 +36,7 @@ from memlit.fetching.pins import wrong_pins
 from memlit.field import Vocabulary, load_vocabulary
 from memlit.field.vocabulary import VOCABULARY_FILE
 from memlit.library import BIBLIOGRAPHY, SCREENING_FILE, Library, is_safe_key, load_library, load_screening
+from memlit.naming import READINGS_FILE
 from memlit.observations.metrics import formulas
 from memlit.quantities.parameters import check_units
 from memlit.reconcile.checks import CHECKS_FILE, load_checks
@@ -45,7 +46,6 @@ from memlit.sources.data.from_tables import describe
 from memlit.sources.extract import RECORD_SUFFIX, load_record
 from memlit.sources.figures_yaml import FIGURES_FILE
 from memlit.sources.folder import (
-    READINGS_FILE,
     SECOND_FILE,
     SOURCE_FILE,
     SourceFolder,

@@ -15,13 +15,14 @@ from typing import Any
 
 from figcurves import digitize_file, page_images, picture_panels
 from figcurves.calibration import Calibration
+from figcurves.errors import FigureError
 from figcurves.label_ink.proposals import SCALE_PROPOSED
 from figcurves.model import PICTURE_SUFFIXES, Axis, Digitization, Pixel, Series
 from figcurves.overlays import DPI, MARGIN, cropped, source_picture
 from figcurves.pageimage import IMAGE, waiting_picture
 from memlit.desk.read.quotations import page_png
 from memlit.desk.serve.answer import named
-from memlit.errors import FigureError, SourceError
+from memlit.errors import SourceError
 from memlit.sources.data.from_figures import frame_box
 from printedpages.geometry import Box, around
 from printedpages.pdf.document import POINTS_AN_INCH, Document

@@ -8,7 +8,7 @@ from typing import Any
 
 from figcurves.model import Digitization
 from figcurves.pageimage import page_image_png
-from memlit.datum import Datum, DocumentReading
+from memlit.datum import SERIES_PARAMETER, Datum, DocumentReading
 from memlit.desk.figures.panels import checked_scale, digitized, figure_captions, overlay, panel_view
 from memlit.desk.serve.answer import Answer, png, problem
 from memlit.desk.session import DeskPart, Review
@@ -18,7 +18,7 @@ from memlit.presentation.format import reading_text
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.data.from_figures import mine_figures
 from memlit.sources.data.supplied import MinedFile, Supplied, read_as_plain
-from memlit.sources.figures_yaml import SERIES_PARAMETER, FigureEntry, FiguresDescription
+from memlit.sources.figures_yaml import FigureEntry, FiguresDescription
 from memlit.sources.folder import read_folder
 from memlit.sources.points import points_of
 

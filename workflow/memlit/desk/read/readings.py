@@ -28,6 +28,7 @@ from memlit.desk.serve.answer import named
 from memlit.errors import MemlitError, said_by
 from memlit.field import Vocabulary
 from memlit.files import json_line, sha256_of
+from memlit.naming import READINGS_FILE, device_id, without_marks
 from memlit.reconcile.corrections import CORRECTIONS_FILE, Correction, by_datum, load_corrections
 from memlit.reconcile.document import reconcile, reconcile_document
 from memlit.sources.attribution.table_names import recorded_tables
@@ -37,8 +38,13 @@ from memlit.sources.data.from_text import flags_once_assigned, mine_text
 from memlit.sources.data.supplied import MinedFile, Supplied, joined_files, read_as_plain
 from memlit.sources.extract import load_record
 from memlit.sources.figures_yaml import FIGURES_FILE
-from memlit.sources.folder import READINGS_FILE, PassageEntry, ReadFor, SourceFolder, read_folder, source_files
-from memlit.sources.naming import device_id, without_marks
+from memlit.sources.folder import (
+    PassageEntry,
+    ReadFor,
+    SourceFolder,
+    read_folder,
+    source_files,
+)
 from memlit.sources.pictures import kept_pictures, look_at_parts, pictures_path, seen_of
 from memlit.sources.throughput import CACHES
 from memlit.worker import Worker

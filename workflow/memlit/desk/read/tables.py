@@ -14,11 +14,11 @@ from memlit.desk.serve.answer import named
 from memlit.desk.write.rows import csv_line
 from memlit.documents.opened import opened
 from memlit.errors import SourceError
+from memlit.naming import slug, table_name
 from memlit.sources.attribution.identity import NO_ENTRY, ReadTable
 from memlit.sources.data.from_tables import describe, interpreted, mined
 from memlit.sources.data.supplied import Supplied
 from memlit.sources.folder import TRANSCRIBED_PREFIX
-from memlit.sources.naming import slug, table_name
 from memlit.sources.pictures import seen_digest
 from memlit.tables import TableReading, read_tables
 from memlit.tables.model import Cell, Table

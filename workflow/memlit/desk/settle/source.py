@@ -9,8 +9,8 @@ from memlit.datum import LISTED_METHODS, Datum
 from memlit.desk.read.quotations import place_png
 from memlit.errors import MemlitError
 from memlit.files import read_csv, sha256_of
+from memlit.naming import overlay_path
 from memlit.sources.data.from_readings import columns_of_list
-from memlit.sources.figures_yaml import overlay_path
 from memlit.tables import read_tables
 from memlit.tables.model import Cell, Table
 from memlit.worker import read_safely

@@ -23,6 +23,7 @@ from memlit.datum import (
     notes_of,
     parsed_note,
 )
+from memlit.datum import SERIES_PARAMETER as SERIES
 from memlit.desk.read.readings import DocumentSnapshot, Readings
 from memlit.desk.read.sentence import OF_ANY_PULSE, PAIRED, marked_in, names_both, place_in, pulses_said
 from memlit.desk.serve.answer import named
@@ -33,7 +34,6 @@ from memlit.reconcile.checks import Check, shown_text
 from memlit.reconcile.page_accounts import WHAT_TO_DO, not_read_whole, page_accounts
 from memlit.sources.attribution.identity import NOT_NAMED
 from memlit.sources.figures_yaml import FIGURES_FILE
-from memlit.sources.figures_yaml import SERIES_PARAMETER as SERIES
 from memlit.sources.folder import LISTS, SOURCE_FILE, SourceFolder
 
 _View = dict[str, Any]

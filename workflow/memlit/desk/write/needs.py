@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from memlit.datum import Datum
 from memlit.desk.write.journal import made_file
 from memlit.field.header import split_header
-from memlit.sources.folder import READINGS_FILE
-from memlit.sources.naming import device_id, slug
+from memlit.naming import READINGS_FILE, device_id, slug
 
 
 def record_name(key: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import validate_call
 
-from memlit.datum import DrawnBox
+from memlit.datum import PROPOSED, DrawnBox
 from memlit.desk.figures.panels import picture_of_box
 from memlit.desk.read.boxed import holds_text
 from memlit.desk.read.quotations import find_quotation
@@ -23,9 +23,9 @@ from memlit.desk.write.seen import check_of, refuse_rejected, refuse_stale
 from memlit.desk.write.writer import Writer
 from memlit.errors import LibraryError, SourceError
 from memlit.library import DOI_TEXT, cited_work
+from memlit.naming import slug
 from memlit.reconcile.checks import CHECKS_FILE, load_checks, standing
-from memlit.sources.data.from_readings import BOX, LIST_COLUMNS, OPTIONAL_COLUMNS, PROPOSED
-from memlit.sources.naming import slug
+from memlit.sources.data.from_readings import BOX, LIST_COLUMNS, OPTIONAL_COLUMNS
 
 _MARK = re.compile(r"(?:ref\.? ?)?\[?(\d{1,3})\]?", re.IGNORECASE)
 _YEAR = re.compile(r"[^\W\d]\D*\b(?:19|20)\d\d\b")

@@ -25,10 +25,11 @@ from memlit.field import Vocabulary, load_vocabulary
 from memlit.field.header import split_header
 from memlit.field.vocabulary import VOCABULARY_FILE
 from memlit.files import csv_field
+from memlit.naming import READINGS_FILE
 from memlit.reconcile.document import reconcile
 from memlit.sources.data.from_readings import LIST_COLUMNS, OPTIONAL_COLUMNS, columns_of_list, read_readings
 from memlit.sources.figures_yaml import FIGURES_FILE, FigureEntry, FiguresDescription
-from memlit.sources.folder import READINGS_FILE, SECOND_FILE, SOURCE_FILE, SourceDescription
+from memlit.sources.folder import SECOND_FILE, SOURCE_FILE, SourceDescription
 from memlit.yaml_files.edit import append, drop, put_value
 from printedpages.yaml_files.read import parsed_yaml
 

@@ -10,8 +10,8 @@ from typing import Literal
 
 import numpy as np
 
+from figcurves.errors import FigureError
 from figcurves.model import Point
-from memlit.errors import FigureError
 from memlit.reconcile.curves.pulse_curves import (
     Branch,
     alpha_fit,

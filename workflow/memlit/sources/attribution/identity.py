@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from memlit.datum import CountsAs, LineRole, Tier, note_text, notes_of
 from memlit.library import DOI_TEXT, cited_work
+from memlit.naming import raised_marks, reference_marks, slug, without_marks, without_raised_marks
 from memlit.sources.attribution.reference_list import (
     References,
     cited_marks,
@@ -15,7 +16,6 @@ from memlit.sources.attribution.reference_list import (
     works_cited,
 )
 from memlit.sources.folder import NamedDevice, SourceFolder, TableEntry
-from memlit.sources.naming import raised_marks, reference_marks, slug, without_marks, without_raised_marks
 from memlit.tables.meaning import CellReading, Interpretation, TableLine
 from memlit.tables.model import Table, TableView
 

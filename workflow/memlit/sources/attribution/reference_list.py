@@ -14,7 +14,7 @@ from memlit.documents.blocks.model import Block
 from memlit.documents.opened import OpenDocument, opened
 from memlit.field.citation_marks import NUMBERS, VENUES, YEAR
 from memlit.library import squeezed
-from memlit.sources.naming import reference_marks
+from memlit.naming import reference_marks
 
 _FEWEST = 3
 """Fewer entries are no list."""

@@ -6,13 +6,13 @@ What a row of a long survey says about its cells: paper, device, class, and the 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from memlit.datum import DOI, LINK
 from memlit.errors import SourceError
+from memlit.naming import slug, table_name
 from memlit.sources.folder import SOURCE_FILE, ColumnRule, SourceFolder, TableEntry
-from memlit.sources.naming import slug, table_name
 from memlit.tables.model import Cell, Table
 
 _ROW = "row"
-DOI, LINK = "doi:", "link:"
 
 
 def entries_of_tables(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from memlit.datum import Datum
-from memlit.sources.naming import slug, table_name
+from memlit.naming import slug, table_name
 from memlit.tables.model import Table
 
 _WORDS = 6

@@ -8,20 +8,22 @@ from pathlib import Path
 import figcurves
 from figcurves.edits import edited
 from figcurves.model import PICTURE_SUFFIXES, Axis, Digitization, Series, unique
-from memlit.datum import UNASSIGNED, Datum, FigureAxis, FigureSeries, Locator, Printed
-from memlit.errors import SourceError
-from memlit.field import Vocabulary
-from memlit.sources.data.supplied import MinedFile, Supplied, within_a_print
-from memlit.sources.figures_yaml import (
-    FIGURES_FILE,
-    READER_AXES,
+from memlit.datum import (
     REVIEW_REQUIRED,
     SERIES_PARAMETER,
-    AssignedSeries,
-    FigureEntry,
+    UNASSIGNED,
+    Datum,
+    FigureAxis,
+    FigureSeries,
+    Locator,
+    Printed,
 )
+from memlit.errors import SourceError
+from memlit.field import Vocabulary
+from memlit.naming import device_id, slug
+from memlit.sources.data.supplied import MinedFile, Supplied, within_a_print
+from memlit.sources.figures_yaml import FIGURES_FILE, READER_AXES, AssignedSeries, FigureEntry
 from memlit.sources.folder import FIGURE_PREFIX
-from memlit.sources.naming import device_id, slug
 from memlit.sources.points import point_rows, rows_digest, steady
 from printedpages.geometry import Box
 

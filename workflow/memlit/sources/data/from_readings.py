@@ -6,6 +6,7 @@ from typing import cast, get_args
 
 from memlit.datum import (
     COMPARATORS,
+    PROPOSED,
     PULSES,
     Datum,
     Grade,
@@ -21,7 +22,7 @@ from memlit.datum import (
 from memlit.errors import MemlitError, SourceError
 from memlit.field import Vocabulary
 from memlit.files import numbered_rows
-from memlit.sources.naming import device_id, slug
+from memlit.naming import device_id, slug
 from memlit.tables.settings import TABLE_SETTINGS
 
 LIST_COLUMNS = (
@@ -44,7 +45,6 @@ OPTIONAL_COLUMNS = (CONDITION, GRADE, HOW, BOX)
 """Columns that a list may have after the others, in this order: what was varied on one device, such as the amplitude of
 a series; how far a pulse and its states are of one experiment, in the row of its amplitude; how the value was come by;
 the box that a person drew round it, as `DrawnBox` is written."""
-PROPOSED = "proposed"
 """In the column `flags`: a program proposed the place and a person signed it; the method of such a value."""
 _ALLOWED = {
     "comparator": ("comparator", COMPARATORS),

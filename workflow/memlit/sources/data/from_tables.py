@@ -24,6 +24,7 @@ from memlit.datum import (
 )
 from memlit.errors import certain
 from memlit.field import Vocabulary
+from memlit.naming import slug
 from memlit.sources.attribution.evidence_of_devices import NOT_TOLD, WeighedTable, doubts_of
 from memlit.sources.attribution.identity import (
     NO_ENTRY,
@@ -49,7 +50,6 @@ from memlit.sources.attribution.table_names import names_of_tables
 from memlit.sources.attribution.table_questions import heads_to_ask
 from memlit.sources.data.supplied import MinedFile, Supplied, joined_files
 from memlit.sources.folder import TRANSCRIBED_PREFIX, SourceDescription, SourceFolder, TableEntry, is_transcribed
-from memlit.sources.naming import slug
 from memlit.tables.meaning import CellReading, UnmappedHeader, interpret
 from memlit.tables.model import CUT, PageSeen, Table, TableReading, ToLookAt
 from printedpages.geometry import Box

@@ -20,13 +20,13 @@ from memlit.datum import (
     parsed_note,
 )
 from memlit.errors import SourceError
+from memlit.naming import device_id, slug
 from memlit.passages import Find, Unnamed, read_passages
 from memlit.passages.printed_again import printed_again
 from memlit.passages.tuples import proposed_tuples
 from memlit.quantities import read_quantities
 from memlit.sources.data.supplied import MinedFile, Supplied
 from memlit.sources.folder import SOURCE_FILE, PassageEntry
-from memlit.sources.naming import device_id, slug
 
 _REASON = f"{UNASSIGNED}: found in the text, no person has said of which device"
 _OF_A_SYSTEM = f"{UNASSIGNED}: of an array, a network or a chip, and proposed for no device"

@@ -13,8 +13,9 @@ from memlit.datum import CellCount, Datum, PageContent, Record, TableQuestion, U
 from memlit.documents.opened import OpenDocument, opened
 from memlit.errors import DocumentError, SourceError
 from memlit.field import Vocabulary
+from memlit.naming import READINGS_FILE
 from memlit.sources.attribution.table_names import RecordedTable
-from memlit.sources.folder import READINGS_FILE, SOURCE_FILE, SourceFolder
+from memlit.sources.folder import SOURCE_FILE, SourceFolder
 from memlit.tables.model import ToLookAt
 from memlit.tables.settings import TABLE_SETTINGS
 from printedpages.ocr.model import SeenArea

@@ -13,8 +13,8 @@ from memlit.devices.class_rule import Described, device_classes
 from memlit.devices.series import equal
 from memlit.grouping import grouped
 from memlit.library import Library
+from memlit.naming import without_marks
 from memlit.published import Column, meaning, published
-from memlit.sources.naming import without_marks
 from memlit.synapses.members import is_member
 
 PROPERTIES = (

@@ -1,11 +1,17 @@
-"""Names: slugs of devices and places, numbers of tables, reference marks in labels."""
+"""Names: slugs of devices and places, numbers of tables, reference marks in labels, files that later rooms name too."""
 
 import re
 import unicodedata
+from pathlib import Path
 
+from memlit.datum import Datum
 from memlit.documents.markup.text import without_scripts
 from printedpages.symbols import UNREADABLE
 
+READINGS_FILE = "readings.csv"
+MEASURED_PREFIX = "measured_"
+RECIPE_FILE = "recipe.yaml"
+OVERLAYS = Path("results/figures/overlays")
 _MARK = re.compile(r"\[\s*\d+(?:\s*[,–-]\s*\d+)*\s*\]")
 _REFERENCE = re.compile(r"^\s*Refs?\.? ?(\d+(?:\s*[,–-]\s*\d+)*)\s*$", re.IGNORECASE)
 _RAISED = re.compile(r"\s*<sup>\s*\[?(\d+(?:\s*[,–-]\s*\d+)*)\]?\s*</sup>\s*$")
@@ -86,3 +92,11 @@ def table_name(label: str | None) -> str | None:
             return None
         number = str(value)
     return f"t{prefix or part[:1]}{slug(number)}"
+
+
+def overlay_path(datum: Datum) -> Path:
+    """Where the overlay of a series' panel goes: document, then figure, page and panel."""
+    figure = datum.id.partition(":")[2].partition("/")[0]
+    page = f"p{datum.locator.page}" if datum.locator.page else ""
+    name = "-".join(filter(None, (figure, page, slug(datum.locator.panel or ""))))
+    return OVERLAYS / datum.locator.document / f"{name}.png"
