@@ -21,10 +21,8 @@ from memlit.grouping import grouped
 from memlit.presentation import pages
 
 READINGS = "readings"
-ITEM_TABLES = ("devices", "benchmark", "neurons", "observations", "metrics")
-"""Tables of any field whose rows are about an item."""
 _IDS_OF_READINGS = ("reading", "readings", "agreeing", "conflict")
-"""Columns of these tables that name readings."""
+"""Columns that name readings."""
 _Cells = dict[str, Any]
 
 
@@ -36,6 +34,12 @@ class ListedTable:
     title: str
     types: Mapping[str, str]
     rows: list[dict[str, str]]
+
+    @property
+    def is_about_items(self) -> bool:
+        """Whether each row names an item and the readings behind it."""
+        names_item = "observation" in self.types or {"paper", "device"} <= self.types.keys()
+        return names_item and not self.types.keys().isdisjoint(_IDS_OF_READINGS)
 
 
 @dataclass(slots=True)
@@ -85,7 +89,7 @@ def served_items(tables: Mapping[str, ListedTable], shown: Iterable[str]) -> lis
     """The items of a run, sorted by id. shown: keys of the documents that have a page in the audit."""
     items: dict[tuple[str, str], ServedItem] = {}
     named: dict[tuple[str, str], set[str]] = {}
-    for table in (tables[name] for name in ITEM_TABLES if name in tables):
+    for table in (one for one in tables.values() if one.is_about_items):
         for row in table.rows:
             key = _item_of(row)
             if key[1] in ("", UNASSIGNED):
