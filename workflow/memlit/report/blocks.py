@@ -81,12 +81,6 @@ class Printing:
             return self.use(estimate.value)
         return f"{self.use(estimate.value)} [{self.use(estimate.low)}; {self.use(estimate.high)}]"
 
-    def interval_alone(self, estimate: Estimate | None) -> str:
-        """`[low; high]` as tokens, a dash where there is no interval."""
-        if estimate is None or estimate.low is None or estimate.high is None:
-            return DASH
-        return f"[{self.use(estimate.low)}; {self.use(estimate.high)}]"
-
     def cell_text(self, cell: CellContent) -> str:
         """A cell as text with tokens: an estimate with its interval, a dash for what is not there."""
         if isinstance(cell, Estimate):

@@ -15,8 +15,8 @@ Labels = Sequence[Hashable] | NDArray[Any]
 """The class, or the paper, of each value."""
 
 SMALLEST_P = float(np.finfo(np.float64).tiny)
-# beyond these limits a fourth power, or the square of a weight, leaves the range of doubles
-LARGEST, SMALLEST_VARIANCE = 1e75, 1e-150
+# beyond it a fourth power leaves the range of doubles
+LARGEST = 1e75
 # relative: two statistics or probabilities that differ by less are equal but for rounding
 TIE_TOLERANCE = 1e-12
 
