@@ -30,6 +30,16 @@ def test_nearest_device_of_the_small_review_is_wu2018(finished_copy: Path) -> No
     assert "wu2018/taox-hfox/set" in near
 
 
+def test_the_answer_is_a_dozen_lines_and_the_percentiles_are_asked_for(finished_copy: Path) -> None:
+    device = ("--class", "VCM", "--v", "1.2V", "--tau", "50ns", "--g-on", "10uS", "--g-off", "1uS")
+    short, whole = (run_memlit(finished_copy, "place", *device, *more).stdout for more in ((), ("--all",)))
+    assert len(short.splitlines()) <= 14
+    assert "Percentile" not in short
+    begin, _, rest = whole.partition("\nPercentile: ")
+    assert short.startswith(begin)
+    assert short.endswith(rest[rest.index("\nNearest published devices") :])
+
+
 def test_without_a_run_one_line_says_so(small_review: Path) -> None:
     done = run_memlit(small_review, "place", "--class", "VCM", "--v", "1V", "--g-on", "1uS")
     assert (done.returncode, done.stdout) == (2, "")

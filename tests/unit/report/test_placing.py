@@ -203,8 +203,15 @@ def test_few_papers_have_no_percentile_and_half_read_classes_are_not_identified(
     (energy,) = found.standings
     assert (energy.percentile, energy.interval, energy.identification) == (None, None, "not identified")
     assert energy.bounds == (pytest.approx(100 / 26, rel=1e-9, abs=0), pytest.approx(2500 / 26, rel=1e-9, abs=0))
-    assert "1 of 2 below" in render_place(found)
-    assert "not identified, 4–96" in render_place(found)
+    assert "1 of 2 below" in render_place(found, has_all=True)
+    assert "not identified, 4–96" in render_place(found, has_all=True)
+
+
+def test_the_ranks_stand_beside_the_metrics_and_no_percentile_is_told_unasked(classes: Classes) -> None:
+    """0.396 pJ after 1 fJ and before 1 pJ: the second of three in both."""
+    found = render_place(place_among(device(classes, **WHOLE), published([1e-15, 1e-12], [], 26), config_of()))
+    assert "  E_a      396 fJ   2nd of 3, 2 sources  2nd of 3, 2 sources" in found.splitlines()
+    assert "below" not in found
 
 
 def test_partly_known_device_has_a_span(classes: Classes) -> None:
