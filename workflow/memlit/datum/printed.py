@@ -105,7 +105,6 @@ Method = Literal[
     "jats-table",
     "html-table",
     "latex-table",
-    "docx-table",
     "markdown-table",
     "delimited-table",
     "transcribed",

@@ -79,7 +79,7 @@ class Joining:
 
     @property
     def problems(self) -> list[str]:
-        """What was wrong with the documents, by key, and a line for each paper without an entry and each device without a name."""
+        """What was wrong with the documents, by key; a line for each paper without an entry and nameless device."""
         of_documents = (line for _, lines in sorted(self._problems.items()) for line in lines)
         unknown = (
             str(LibraryError(datum_id, f"is about {paper}, which has no entry", "add it to references.bib"))
