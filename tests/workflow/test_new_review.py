@@ -136,7 +136,7 @@ def test_a_metric_takes_one_entry(review: Path) -> None:
 def test_the_page_is_read_by_its_own_method_and_told(review: Path) -> None:
     methods = {row["method"] for row in tools.table(review, "readings") if row["document"] == "doe2031"}
     assert methods == {"html-table"}
-    done = memlit(review, "found", "doe2031")
+    done = memlit(review, "check", "doe2031")
     assert "found     Table 1: 8 values of a, b" in done.stdout
 
 

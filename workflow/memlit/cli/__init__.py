@@ -96,7 +96,6 @@ for command in (
     read.sheet,
     ask.site,
     curate.new,
-    curate.found,
     curate.fetch,
     curate.draw_for_readers,
     curate.remove,
