@@ -192,7 +192,7 @@ def test_a_paper_goes_from_entry_to_record(installed: Installed) -> None:
     )
     installed.run("add", "roe.bib", "--set", "main", "--class", "other", "--role", "synapse", folder="review")
     shutil.copy(PAPER, folder / "sources/roe2024/paper.pdf")
-    assert "8 printed readings" in installed.run("check", "roe2024", folder="review")
+    assert "8 values found" in installed.run("check", "roe2024", folder="review")
     assert "extracted/roe2024.json is written" in installed.run("accept", "roe2024", folder="review")
 
 

@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.word import paragraph, table, word_document
-
 from ..conftest import ROOT, SNAKEMAKE
 from . import tools
 
@@ -83,12 +81,12 @@ def review(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (base / "export.bib").write_text(BIB, encoding="utf-8")
     done = memlit(folder, "add", "../export.bib", "--set", "main", "--class", "ECRAM", "--role", "synapse")
     assert done.returncode == 0, done.stderr
-    rows = [line.split(",") for line in TABLE.splitlines()]
-    paper = word_document(paragraph("Table 1. Two devices."), table(*rows))
-    (folder / "sources/doe2031/paper.docx").write_bytes(paper)
+    rows = "".join(f"<tr><td>{line.replace(',', '</td><td>')}</td></tr>" for line in TABLE.splitlines())
+    paper = f"<!doctype html><html><body><table><caption>Table 1. Two devices.</caption>{rows}</table></body></html>"
+    (folder / "sources/doe2031/paper.html").write_text(paper, encoding="utf-8")
     (folder / "sources/roe2032/readings.csv").write_text(READINGS, encoding="utf-8")
     assert memlit(folder, "check").stdout.splitlines() == [
-        "sources/doe2031/paper.docx: 8 printed readings",
+        "sources/doe2031/paper.html: 8 printed readings",
         "sources/roe2032/readings.csv: 4 printed readings",
         "all well",
         "Next: memlit desk doe2031, and 1 more that no record is of",
@@ -135,10 +133,10 @@ def test_a_metric_takes_one_entry(review: Path) -> None:
     assert "switching charge <i>Q</i><sub>on</sub>" in page
 
 
-def test_the_word_document_is_read_by_its_own_method_and_told(review: Path) -> None:
+def test_the_page_is_read_by_its_own_method_and_told(review: Path) -> None:
     methods = {row["method"] for row in tools.table(review, "readings") if row["document"] == "doe2031"}
-    assert methods == {"docx-table"}
-    done = memlit(review, "found", "doe2031")
+    assert methods == {"html-table"}
+    done = memlit(review, "check", "doe2031")
     assert "found     Table 1: 8 values of a, b" in done.stdout
 
 

@@ -127,7 +127,7 @@ def unaccepted_lines(root: Path) -> list[str]:
         # A line begins with the key of its document.
         first = sorted([*first, *waiting])[:_SHOWN]
     documents = map(ReconciledDocument.model_validate_json, first)
-    lines = [f"{summary_line(found_in(document))}; memlit found {document.key}" for document in documents]
+    lines = [f"{summary_line(found_in(document))}; memlit check {document.key}" for document in documents]
     more = [f"... and {count - _SHOWN} more, see results/data/documents.csv"] if count > _SHOWN else []
     return ["", *lines, *more] if lines else []
 

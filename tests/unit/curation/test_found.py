@@ -1,8 +1,7 @@
-"""memlit found KEY says what a document gave, what is proposed and what is left, with places and reasons."""
+"""memlit check KEY says what a document gave, what is proposed and what is left, with places and reasons."""
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from memlit import ending
 from memlit.cli import main
 from memlit.curation.checking.found import found_lines, found_of
 from memlit.curation.checking.reading import DocumentReader
-from memlit.errors import SourceError
 from memlit.field import load_vocabulary
 from memlit.field.vocabulary import VOCABULARY_FILE
 
@@ -72,17 +70,17 @@ def test_a_pulse_is_proposed_as_a_whole_with_what_is_said_of_it(review: Path) ->
     assert [one.printed for one in account.left if one.parameter == "accuracy"] == ["97 %"]
 
 
-def test_the_command_prints_lines_or_json(review: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_check_of_a_key_prints_the_account_before_its_findings(review: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (review / "references.bib").write_text("@article{doe2020, title = {Cells}, year = {2020}}\n", encoding="utf-8")
     monkeypatch.chdir(review)
-    plain = CliRunner().invoke(main, ["found", "doe2020"])
-    assert (plain.exit_code, plain.output.splitlines()[0][:13]) == (0, "doe2020 (new)")
-    parsed = json.loads(CliRunner().invoke(main, ["found", "doe2020", "--json"]).output)
-    assert (parsed["key"], parsed["left"][0]["parameter"]) == ("doe2020", "endurance")
-
-
-def test_a_key_without_folder_or_record_is_one_line(review: Path) -> None:
-    with pytest.raises(SourceError, match="doe2021: has neither a folder"):
-        found_of(review, "doe2021")
+    lines = CliRunner().invoke(main, ["check", "doe2020"]).output.splitlines()
+    account = list(found_lines(found_of(review, "doe2020")))
+    assert lines[: len(account)] == account
+    assert any("'1000 or 2000'" in line for line in account)
+    # Without a key, a line for each file.
+    lines = CliRunner().invoke(main, ["check"]).output.splitlines()
+    assert "sources/doe2020/paper.html: 4 printed readings, 1 candidate in sentences" in lines
+    assert not any(line.startswith(("found ", "asked ", "left ")) for line in lines)
 
 
 def test_a_run_ends_with_a_line_for_each_document_that_is_not_accepted(review: Path, tmp_path: Path) -> None:
@@ -95,7 +93,7 @@ def test_a_run_ends_with_a_line_for_each_document_that_is_not_accepted(review: P
     told = [line for line in ending.unaccepted_lines(tmp_path) if line]
     assert len(told) == 1
     assert told[0].startswith("doe2020 (new): 3 values found")
-    assert told[0].endswith("; memlit found doe2020")
+    assert told[0].endswith("; memlit check doe2020")
 
 
 def test_of_very_many_documents_the_first_are_named_and_the_others_counted(review: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""memlit check and memlit found end with what to type next."""
+"""memlit check ends with what to type next."""
 
 from __future__ import annotations
 
@@ -15,9 +15,6 @@ LIBRARY = """@article{doe2020, author = {Doe, Jane}, title = {Cells}, year = {20
   deviceclass = {VCM}, role = {synapse}}
 """
 TABLE = "Device,R_ON (kΩ)\nHfOx,12\n"
-SENTENCE = (
-    "<!doctype html><html><body><p>The cells were read at a read voltage of 0.2 V after each step.</p></body></html>"
-)
 
 
 @pytest.fixture
@@ -37,13 +34,6 @@ def last(*arguments: str) -> str:
     return CliRunner().invoke(main, arguments).stdout.splitlines()[-1]
 
 
-def test_a_table_that_leaves_nothing_open_is_accepted_and_a_sentence_is_assigned_at_the_desk(review: Path) -> None:
-    (review / "sources/doe2020/table_1.csv").write_text(TABLE, encoding="utf-8")
-    assert last("found", "doe2020") == "Next: memlit accept doe2020"
-    (review / "sources/doe2020/paper.html").write_text(SENTENCE, encoding="utf-8")
-    assert last("found", "doe2020") == "Next: memlit desk doe2020"
-
-
 def test_a_check_leads_to_the_finding_then_to_the_desk_then_to_a_run(review: Path) -> None:
     assert last("check", "doe2020") == "Next: mend the first line, then memlit check doe2020"
     (review / "sources/doe2020/table_1.csv").write_text(TABLE, encoding="utf-8")
@@ -51,6 +41,3 @@ def test_a_check_leads_to_the_finding_then_to_the_desk_then_to_a_run(review: Pat
     assert last("check") == "Next: memlit desk doe2020"
     CliRunner().invoke(main, ["accept", "doe2020"])
     assert last("check", "doe2020") == "Next: snakemake --cores 4"
-    assert last("found", "doe2020") == "Next: snakemake --cores 4"
-    (review / "sources/doe2020/table_1.csv").write_text(TABLE.replace("12", "13"), encoding="utf-8")
-    assert last("found", "doe2020").startswith("Next: memlit accept doe2020, if")

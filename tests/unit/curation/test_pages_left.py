@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 import typst
-from click.testing import CliRunner
-from memlit.cli import main
-from memlit.curation.checking.check import check_key
+from memlit.curation.checking.check import check_review
 from memlit.curation.checking.found import FoundDocument, found_lines, found_of, summary_line
 from memlit.curation.comparing.accept import accept_record
 from memlit.sources import extract
@@ -130,23 +128,21 @@ def test_check_names_pages_with_tables_until_the_record_is_accepted(review: Path
         review, f"{PROSE}\n{known}", f"{PROSE}\n\n{printed}", f"#text({json.dumps(moved)})", f"{PROSE}\n{figure}"
     )
     told: list[str] = []
-    findings = check_key(review, "doe2020", told.append)
+    findings = check_review(review, told.append)
     assert [line for line in findings if "'Table 2'" in line or "Table 2 on page 2" in line]
     assert told[1:] == [
         "sources/doe2020/paper.pdf, page 3: nothing read; not read: its text, whose letters make no words",
-        "sources/doe2020: 2 pages with more that is not read: memlit found doe2020",
+        "sources/doe2020: 2 pages with more that is not read: memlit check doe2020",
     ]
     accept_record(review, "doe2020")
     told.clear()
-    check_key(review, "doe2020", told.append)
+    check_review(review, told.append)
     assert told == []
 
 
-def test_found_as_json_has_each_page_with_what_became_of_it(review: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    account_of(review, f"{PROSE}\n{GRID}", f"{PROSE} They were read at a read voltage of 0.2 V.", PROSE)
-    monkeypatch.chdir(review)
-    pages = json.loads(CliRunner().invoke(main, ["found", "doe2020", "--json"]).output)["pages"]
-    assert [(one["page"], one["n_read"], one["n_asked"]) for one in pages] == [(1, 0, 0), (2, 0, 1)]
+def test_the_account_has_each_page_with_what_became_of_it(review: Path) -> None:
+    pages = account_of(review, f"{PROSE}\n{GRID}", f"{PROSE} They were read at a read voltage of 0.2 V.", PROSE).pages
+    assert [(one.page, one.n_read, one.n_asked) for one in pages] == [(1, 0, 0), (2, 0, 1)]
 
 
 def test_a_dense_drawing_is_told_only_where_it_may_take_lines_of_a_table_and_until_that_is_accepted(
@@ -158,16 +154,16 @@ def test_a_dense_drawing_is_told_only_where_it_may_take_lines_of_a_table_and_unt
     lines = "#for k in range(30) { place(dx: k * 3pt, line(length: 40pt, angle: k * 7deg)) }"
     account_of(review, f"{PROSE * 3}\n\n{lines}")
     told: list[str] = []
-    findings = check_key(review, "doe2020", told.append)
+    findings = check_review(review, told.append)
     assert not any("lines" in line or "draws more" in line for line in (*findings, *told))
     heads = "[Device], [V#sub[SET] (V)], [Endurance], [R#sub[ON] (MΩ)]"
     rows = "[HfOx], [1.2], [1000], [26], [TaOx], [1.1], [2000], [9], [TiOx], [1.3], [3000], [12]"
     open_table = f"#table(columns: 4, stroke: none, {heads}, {rows})"
     account_of(review, f"{PROSE * 3}\n\n{lines}#v(120pt)\n\nTable 1. States of cells.\n\n{open_table}")
     told = []
-    assert check_key(review, "doe2020", told.append) == []
+    assert check_review(review, told.append) == []
     assert any("page 1" in line and "a table may lack rows or columns" in line for line in told)
     accept_record(review, "doe2020")
     told = []
-    assert check_key(review, "doe2020", told.append) == []
+    assert check_review(review, told.append) == []
     assert told == []

@@ -16,7 +16,6 @@ from memlit.tables.read import read_tables
 from memlit.worker import Worker
 
 from tests.builders import corpus
-from tests.word import table, word_document
 
 GOOD = "Device,R_ON\nA,26 MΩ\n"
 
@@ -149,44 +148,6 @@ def merged_sheet() -> bytes:
     return workbook(b"<sheetData><row>" + cell + b"</row></sheetData>" + merge)
 
 
-def _word(text: bytes, repeat: int = 1) -> bytes:
-    """A Word document whose text is the bytes, repeated."""
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive,
-        archive.open("word/document.xml", "w", force_zip64=True) as part,
-    ):
-        for _ in range(repeat):
-            part.write(text)
-    return out.getvalue()
-
-
-def word_bomb() -> bytes:
-    """A Word document of 0.1 MB that unpacks to 100 MB."""
-    return _word(b" " * 1_000_000, repeat=100)
-
-
-def word_entities() -> bytes:
-    return _word(entity_bomb())
-
-
-def outside_word() -> bytes:
-    start = b'<?xml version="1.0"?><!DOCTYPE document [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
-    cell = b"<w:tc><w:p><w:r><w:t>&x;</w:t></w:r></w:p></w:tc>"
-    row = b"<w:tr>" + 2 * cell + b"</w:tr>"
-    space = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-    table = b"<w:tbl>" + 2 * row + b"</w:tbl>"
-    return _word(start + b"<w:document " + space + b"><w:body>" + table + b"</w:body></w:document>")
-
-
-def wide_word() -> bytes:
-    """A thousand rows of cells that each claim to span all the columns there can be."""
-    cell = b'<w:tc><w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc>'
-    space = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-    rows = (b"<w:tr>" + 3 * cell + b"</w:tr>") * 1000
-    return _word(b"<w:document " + space + b"><w:body><w:tbl>" + rows + b"</w:tbl></w:body></w:document>")
-
-
 def wide_csv() -> bytes:
     return (b"1," * 1_500 + b"\n") * 1_500
 
@@ -199,16 +160,12 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "bomb.xlsx": (zip_bomb, "unpacks to more than 256 MB"),
     "lying.xlsx": (lying_zip, "is no readable XLSX"),
     "merged.xlsx": (merged_sheet, "merges more than 2000000 cells"),
-    "bomb.docx": (word_bomb, "holds more than 64 MB of text"),
-    "entities.docx": (word_entities, "is no well-formed XML"),
     "wide.csv": (wide_csv, "more than 2000000 cells"),
 }
 READ: dict[str, Callable[[], bytes]] = {
     "endless.pdf": endless_pages,
     "crowded.pdf": crowded_pdf,
     "outside.xml": outside_entity,
-    "outside.docx": outside_word,
-    "wide.docx": wide_word,
     "deep.html": deep_html,
     "cell.html": deep_cell,
     "spans.html": billion_spans,
@@ -294,10 +251,6 @@ LONG_CELLS: dict[str, tuple[bytes, str]] = {
     ),
     "jats.xml": (
         f"<article><table-wrap>{LONG_TABLE}</table-wrap></article>".encode(),
-        "row 1, column 0 has 140000 characters",
-    ),
-    "word.docx": (
-        word_document(table(["Device", "R_ON"], [LONG, "26 MΩ"])),
         "row 1, column 0 has 140000 characters",
     ),
     "sheet.xlsx": (workbook(LONG_SHEET.encode()), "row 1, column 0 has 30000 characters"),

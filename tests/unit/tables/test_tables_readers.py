@@ -8,9 +8,13 @@ from pathlib import Path
 import pytest
 import typst
 from memlit.errors import DocumentError
+from memlit.passages import read_passages
+from memlit.sources.extract import read_document
 from memlit.tables import Table, read_tables, tables_as_json
 from memlit.tables.render import render_tables
 from PIL import Image
+
+from tests.builders import corpus, vocabulary
 
 
 def _texts(table: Table) -> dict[tuple[int, int], str]:
@@ -234,3 +238,35 @@ def test_a_table_that_is_a_picture_on_its_page_is_named_and_a_figure_beside_text
         "transcribe it as table_2.csv where it has values"
     )
     assert "has a caption 'Table 3' but no table beside it" in of_nothing
+
+
+@pytest.mark.parametrize("name", ["paper.docx", "paper.zip"])
+def test_a_word_document_is_a_line_that_says_what_to_save_it_as(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("word/document.xml", "<w:document/>")
+    said = rf"^{name}: is a Word document, which is not read; save it as PDF or HTML$"
+    with pytest.raises(DocumentError, match=said):
+        read_tables(path)
+    with pytest.raises(DocumentError, match=said):
+        read_passages(path, vocabulary())
+
+
+def test_a_word_document_of_a_folder_is_a_line_and_the_other_files_are_read(tmp_path: Path) -> None:
+    folder = tmp_path / "sources/doe2020"
+    folder.mkdir(parents=True)
+    (folder / "paper.docx").write_bytes(b"PK\x03\x04")
+    (folder / "table_1.csv").write_text("Device,R_ON\nA,26 MΩ\n", encoding="utf-8")
+    document = read_document(corpus(tmp_path), "doe2020")
+    assert [datum.printed.text for datum in document.data] == ["A", "26 MΩ"]
+    assert document.warnings == (
+        f"{folder.as_posix()}/paper.docx: is of a kind that is not read (.docx); save it as PDF or HTML",
+    )
+
+
+def test_an_archive_without_any_document_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "paper.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("readme.txt", "nothing")
+    with pytest.raises(DocumentError, match=r"paper\.zip: is a broken archive, or one without a document"):
+        read_tables(path)

@@ -95,7 +95,6 @@ for command in (
     curate.desk,
     read.sheet,
     curate.new,
-    curate.found,
     curate.fetch,
     curate.draw_for_readers,
     curate.remove,

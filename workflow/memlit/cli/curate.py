@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from memlit.cli.options import JSON, fitted, key_argument, print_either
+from memlit.cli.options import fitted, key_argument
 from memlit.cli.progress import ShownWork
 
 
@@ -172,33 +172,15 @@ def _coloured(line: str) -> str:
     return click.style(word, fg=_COLOURS[word]) + shown.removeprefix(word) if word in _COLOURS else shown
 
 
-@click.command(short_help="List what a document gave, and what is left out.")
-@key_argument()
-@JSON
-def found(key: str, as_json: bool) -> None:
-    """Say what the next run finds in sources/KEY, what it proposes and what it leaves out, with places and reasons."""
-    from dataclasses import asdict
-
-    from memlit.curation.checking.found import found_lines, found_of
-    from memlit.curation.checking.next_step import after_found
-
-    with ShownWork(f"reading sources/{key}"):
-        account = found_of(Path(), key)
-    print_either(
-        as_json,
-        lambda: asdict(account),
-        lambda: "\n".join((*map(_coloured, found_lines(account)), after_found(account))),
-    )
-
-
 @click.command(short_help="List what is missing, wrong or unread.")
 @key_argument(nargs=-1, metavar="[KEY]...")
 @click.option("--since", metavar="REVISION", help="Only what changed since this git revision.")
 def check(keys: tuple[str, ...], since: str | None) -> None:
     """Check entries, folders, records, corrections and settings, or only what concerns KEY; one line per finding.
 
-    Documents are read as in a run; for a new one, what each file gave is shown. "all well" means that every file gave
-    what it could.
+    Documents are read as in a run; for a new one, what each file gave is shown. With KEY: the values that the document
+    gave, what is asked about it, what is proposed and what is left out, with places and reasons, page by page.
+    "all well" means that every file gave what it could.
     """
     from memlit.curation.checking import check as checking
     from memlit.curation.checking.next_step import after_check
@@ -206,11 +188,13 @@ def check(keys: tuple[str, ...], since: str | None) -> None:
 
     if keys and since:
         raise click.UsageError("give KEY or --since, not both")
+    findings: list[str] = []
     with ShownWork("reading documents") as work:
         if since:
             findings = checking.check_since(Path(), since, work.say, work.each)
         elif keys:
-            findings = [line for key in work.each(keys) for line in checking.check_key(Path(), key, work.say)]
+            for key in work.each(keys):
+                findings += checking.check_key(Path(), key, lambda line: work.say(_coloured(line)))
         else:
             findings = checking.check_review(Path(), work.say, work.each)
     for line in findings:

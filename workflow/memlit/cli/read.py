@@ -66,7 +66,7 @@ def quantity(text: str, header: str | None, origin: str | None, superscripts: st
 @click.option("--out", type=click.Path(path_type=Path), help="The page to write.  [default: FILE.sheet.html, here]")
 @JSON
 def sheet(file: Path, out: Path | None, as_json: bool) -> None:
-    """Write the sheet of FILE (PDF, LaTeX, JATS XML, HTML, DOCX), a page that its author can fill in.
+    """Write the sheet of FILE (PDF, LaTeX, JATS XML, HTML), a page that its author can fill in.
 
     It needs no review and no network. With --json no page is written unless --out names one.
     """
@@ -91,7 +91,7 @@ def sheet(file: Path, out: Path | None, as_json: bool) -> None:
 @JSON
 @click.option("--explain", type=click.Path(path_type=Path), help="Draw the page with each step and its reason as SVG.")
 def tables(file: Path, page: int | None, as_json: bool, explain: Path | None) -> None:
-    """Find and read the tables of FILE (PDF, LaTeX, JATS XML, HTML, DOCX, CSV, XLSX)."""
+    """Find and read the tables of FILE (PDF, LaTeX, JATS XML, HTML, CSV, XLSX)."""
     from memlit.sources.data.from_tables import read_and_weighed
     from memlit.tables import tables_as_json
     from memlit.tables.render import render_tables
@@ -134,7 +134,7 @@ def _vocabulary() -> "Vocabulary":
 @PAGE
 @JSON
 def passages(file: Path, page: int | None, as_json: bool) -> None:
-    """Find values stated in the text and captions of FILE (PDF, LaTeX, JATS XML, HTML, DOCX, TXT, MD)."""
+    """Find values stated in the text and captions of FILE (PDF, LaTeX, JATS XML, HTML, TXT, MD)."""
     from memlit.passages import read_passages
     from memlit.passages.render import passages_as_json, render_passages
     from memlit.worker import read_safely

@@ -60,6 +60,7 @@ from memlit.datum.printed import (
     FIRST_HAND,
     LINK,
     LISTED_METHODS,
+    NOT_NAMED,
     PROPOSED,
     REVIEW_REQUIRED,
     SERIES_PARAMETER,

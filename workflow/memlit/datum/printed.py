@@ -105,7 +105,6 @@ Method = Literal[
     "jats-table",
     "html-table",
     "latex-table",
-    "docx-table",
     "markdown-table",
     "delimited-table",
     "transcribed",
@@ -136,6 +135,8 @@ def grade_said(grade: Grade | None, how: How | None) -> Grade | None:
 COMPARATORS = ("=", "~", "<", "<=", ">", ">=", "up_to", "down_to")
 """How a value is to what is printed, as a person may write it."""
 
+NOT_NAMED = "device_not_named"
+"""The flag of a value whose line prints no name of its device, which is then called by its place."""
 UNASSIGNED = "unassigned"
 """Device of a value that no person has assigned yet, and the type of its reason."""
 DEVICE_NAME = "device_name"

@@ -4,7 +4,17 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from memlit.config import Classes, Config
-from memlit.datum import DOI, LINK, NO_LICENCE, SUPPORTING_ONLY, CountsAs, Reading, ReconciledDocument, notes_of
+from memlit.datum import (
+    DOI,
+    LINK,
+    NO_LICENCE,
+    NOT_NAMED,
+    SUPPORTING_ONLY,
+    CountsAs,
+    Reading,
+    ReconciledDocument,
+    notes_of,
+)
 from memlit.errors import CountError, LibraryError, SourceError
 from memlit.field.codes import NOT_STATED
 from memlit.library import SIMULATED, CitedEntries, Entry, Library, is_cited_work
@@ -52,6 +62,7 @@ class Joining:
         self._papers, self._cited = addresses(library), CitedEntries(library)
         self._problems: dict[str, list[str]] = {}
         self._unknown: dict[str, str] = {}
+        self._nameless: dict[tuple[str, str, str], str] = {}
 
     def join(self, document: ReconciledDocument) -> tuple[ReconciledDocument, list[Reading]]:
         """The document without its readings, and these.
@@ -69,17 +80,30 @@ class Joining:
             paper = reading.datum.paper
             if paper and paper not in self._library.entries and not is_cited_work(paper):
                 self._unknown.setdefault(paper, reading.id)
+            if paper in self._library.entries and reading.status == "value" and NOT_NAMED in reading.flags:
+                place = reading.datum.locator.named_place
+                self._nameless.setdefault((document.key, place, reading.datum.device), paper)
         return own.model_copy(update={"readings": ()}), readings
 
     @property
     def problems(self) -> list[str]:
-        """What was wrong with the documents, by key, and a line for each paper without an entry."""
+        """What was wrong with the documents, by key; a line for each paper without an entry and nameless device."""
         of_documents = (line for _, lines in sorted(self._problems.items()) for line in lines)
         unknown = (
             str(LibraryError(datum_id, f"is about {paper}, which has no entry", "add it to references.bib"))
             for paper, datum_id in sorted(self._unknown.items())
         )
-        return [*of_documents, *unknown]
+        nameless = (
+            str(
+                SourceError(
+                    f"sources/{key}",
+                    f"{place} prints no name of a device of {paper}, which is called {device} by its place",
+                    "name it under devices of the table in source.yaml",
+                )
+            )
+            for (key, place, device), paper in sorted(self._nameless.items())
+        )
+        return [*of_documents, *unknown, *nameless]
 
 
 def _with_entry(document: ReconciledDocument, library: Library) -> tuple[ReconciledDocument, list[str]]:

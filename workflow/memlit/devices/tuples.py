@@ -193,9 +193,12 @@ def _says_the_same(both: pd.DataFrame) -> "pd.Series[bool]":
 
 
 def _names(ranked: pd.DataFrame) -> "pd.Series[str]":
-    """The label of each tuple's device as the first of its readings prints it, without citation marks."""
+    """The label of each tuple's device as the first of its readings prints it, without citation marks.
+
+    Where nothing but marks is printed, the device is named as its id, by what else is printed of it or its place.
+    """
     by_id = ranked.sort_values(["tuple", "id"])
-    labels = by_id.dropna(subset=["name"]).groupby("tuple")["name"].first().map(without_marks)
+    labels = by_id.dropna(subset=["name"]).groupby("tuple")["name"].first().map(without_marks).replace("", None)
     return labels.reindex(by_id["tuple"].unique()).fillna(by_id.groupby("tuple")["device"].first())
 
 

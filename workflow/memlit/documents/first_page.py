@@ -18,7 +18,7 @@ def first_page(path: Path, kind: str) -> dict[str, str]:
     if kind == "pdf":
         return _of_pdf(path)
     if kind in MARKUP:
-        return _of_markup(path, kind)
+        return _of_markup(path)
     text = path.read_bytes()[: 8 * HEAD_CHARACTERS].decode("utf-8", errors="replace")
     title = re.search(r"\\title\s*(?:\[[^\]]*\])?\{((?:[^{}]|\{[^{}]*\})*)\}", text)
     author = re.search(r"\\author\s*(?:\[[^\]]*\])?\{((?:[^{}]|\{[^{}]*\})*)\}", text)
@@ -162,8 +162,8 @@ def authors_of(lines: list[str]) -> str:
     return " and ".join(found)
 
 
-def _of_markup(path: Path, kind: str) -> dict[str, str]:
-    root = tree(path, kind)
+def _of_markup(path: Path) -> dict[str, str]:
+    root = tree(path)
     if root is None:
         return _told("", "", "")
 

@@ -25,7 +25,6 @@ DOCUMENT_KINDS = {
     "jats": DocumentKind("XML", (".xml",)),
     "html": DocumentKind("HTML", (".html", ".htm")),
     "latex": DocumentKind("LaTeX", (".tex", ".zip", ".gz", ".tgz")),
-    "docx": DocumentKind("Word", (".docx",)),
     "markdown": DocumentKind("Markdown", (".md",)),
     "delimited": DocumentKind("plain text", (".csv", ".tsv"), has_text=False),
     "xlsx": DocumentKind("XLSX", (".xlsx",), has_text=False),
@@ -33,7 +32,7 @@ DOCUMENT_KINDS = {
 KIND_OF_SUFFIX = {suffix: name for name, kind in DOCUMENT_KINDS.items() for suffix in kind.suffixes}
 ZIP_MARK, GZIP_MARK = b"PK\x03\x04", b"\x1f\x8b"
 _HEAD = 65_536
-_REMEDY = "give the document itself: PDF, LaTeX, JATS XML, HTML, DOCX or Markdown"
+_REMEDY = "give the document itself: PDF, LaTeX, JATS XML, HTML or Markdown"
 _PICTURES = {
     b"\x89PNG": "PNG",
     b"\xff\xd8\xff": "JPEG",
@@ -43,8 +42,10 @@ _PICTURES = {
     b"BM": "BMP",
 }
 """Formats of pictures, by how their files begin."""
-WORD_TEXT = re.compile(r"word/document\d*\.xml")
+_WORD_TEXT = re.compile(r"word/document\d*\.xml")
 """The part of a Word document that holds its text; some programs number it."""
+WORD_SUFFIXES = (".docx", ".doc")
+SAVE_WORD_AS = "save it as PDF or HTML"
 _LATEX = re.compile(
     r"^[ \t]*\\(?:document(?:class|style)|usepackage|(?:sub){0,2}section|chapter|begin|input|include|newcommand|title"
     r"|def|caption|toprule|hline)(?![A-Za-z])",
@@ -65,7 +66,7 @@ def document_kind(path: Path) -> str:
     if b"%PDF-" in head[:1024]:
         return "pdf"
     if head.startswith(ZIP_MARK):
-        kind = archive_kind(path)
+        kind = _archive_kind(path)
         if kind is None:
             problem = "is a broken archive, or one without a document of a known kind"
             remedy = "save it anew as XLSX or CSV" if path.suffix.lower() == ".xlsx" else _REMEDY
@@ -75,7 +76,7 @@ def document_kind(path: Path) -> str:
         return "latex"
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         raise DocumentError(
-            path.name, "is an old or encrypted Office file", "save it as DOCX or XLSX without a password"
+            path.name, "is an old or encrypted Office file", "save it as PDF, HTML or XLSX without a password"
         )
     is_utf16 = head[:2] in (b"\xff\xfe", b"\xfe\xff")
     start = head.decode("utf-16" if is_utf16 else "utf-8", errors="replace").lstrip("\ufeff \t\r\n").lower()
@@ -125,8 +126,11 @@ def is_latex(text: str) -> bool:
     return _LATEX.search(text) is not None
 
 
-def archive_kind(path: Path) -> str | None:
-    """`latex`, `docx` or `xlsx`, by the names in a zip archive; None for another and for one that is broken."""
+def _archive_kind(path: Path) -> str | None:
+    """`latex` or `xlsx`, by the names in a zip archive; None for another and for one that is broken.
+
+    Raises DocumentError for a Word document.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
@@ -134,8 +138,8 @@ def archive_kind(path: Path) -> str | None:
         return None
     if any(name.lower().endswith((".tex", ".ltx")) for name in names):
         return "latex"
-    if any(map(WORD_TEXT.fullmatch, names)):
-        return "docx"
+    if any(map(_WORD_TEXT.fullmatch, names)):
+        raise DocumentError(path.name, "is a Word document, which is not read", SAVE_WORD_AS)
     return "xlsx" if any(name.startswith("xl/") for name in names) else None
 
 

@@ -85,7 +85,7 @@ class OpenDocument:
         misnamed = misnomer(self.path, self.kind)
         if misnamed is not None:
             raise misnamed
-        remedy = "give a PDF, LaTeX, JATS XML, HTML, DOCX, .txt or .md file"
+        remedy = "give a PDF, LaTeX, JATS XML, HTML, .txt or .md file"
         raise DocumentError(self.path.name, "holds tables only", remedy)
 
 

@@ -9,7 +9,7 @@ from memlit.passages.model import PassageReading
 
 
 def read_passages(source: Path | OpenDocument, vocabulary: Vocabulary, *, page: int | None = None) -> PassageReading:
-    """Values that text and captions of a PDF, LaTeX, JATS XML, HTML, DOCX, .txt or .md file state, in reading order.
+    """Values that text and captions of a PDF, LaTeX, JATS XML, HTML, .txt or .md file state, in reading order.
 
     page: read this page only (from 1; PDF alone has pages). Errors: DocumentError where the file is missing, empty,
     encrypted, broken or holds no running text.

@@ -136,7 +136,7 @@ class SheetPaper:
 
 
 def read_paper(path: Path, vocabulary: Vocabulary) -> SheetPaper:
-    """Read a PDF, LaTeX, JATS XML, HTML, Word or text file in a reader process.
+    """Read a PDF, LaTeX, JATS XML, HTML or text file in a reader process.
 
     Raises DocumentError where it is missing, empty, encrypted, broken or holds no text, LimitError where even its text
     takes more than the limits.

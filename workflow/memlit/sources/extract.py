@@ -19,6 +19,7 @@ from memlit.datum import (
     LookedFor,
     parse_record,
 )
+from memlit.documents.kind import SAVE_WORD_AS, WORD_SUFFIXES
 from memlit.errors import DocumentError, MemlitError, RecordError, SourceError, said_by
 from memlit.field import Vocabulary
 from memlit.files import json_line, read_json, sha256_of
@@ -206,9 +207,10 @@ def _supplied(corpus: DocumentStore, folder: SourceFolder, path: Path) -> Suppli
 
 def _not_read(path: Path) -> str:
     problem = f"is of a kind that is not read ({path.suffix or 'no suffix'})"
-    return str(
-        SourceError(path.as_posix(), problem, "supply it as PDF, LaTeX, XML, HTML, DOCX, XLSX or CSV, or remove it")
-    )
+    remedy = "supply it as PDF, LaTeX, XML, HTML, XLSX or CSV, or remove it"
+    if path.suffix.lower() in WORD_SUFFIXES:
+        remedy = SAVE_WORD_AS
+    return str(SourceError(path.as_posix(), problem, remedy))
 
 
 def _listed(file: Supplied) -> MinedFile:

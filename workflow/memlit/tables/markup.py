@@ -1,4 +1,4 @@
-"""Tables of JATS XML, of HTML pages, of Word documents and of Markdown files."""
+"""Tables of JATS XML, of HTML pages and of Markdown files."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.documents.markdown import markdown_root
-from memlit.documents.markup.parsed import html_root, root_of, xml_root
+from memlit.documents.markup.parsed import html_root, xml_root
 from memlit.documents.markup.text import node_text
 from memlit.tables.model import MAX_SPAN, Cell, Table, TableReading, TableWords, check_size, picture_line, with_blanks
 from printedpages.xml_names import local_name
@@ -48,11 +48,6 @@ def read_html(path: Path) -> TableReading:
     is_cut = not is_ended and b"<html" in path.read_bytes().lower()
     warnings = (f"{path.name}: ends before its </html>, so it may be cut off; fetch it again",) if is_cut else ()
     return replace(reading, warnings=(*reading.warnings, *warnings))
-
-
-def read_docx(path: Path) -> TableReading:
-    """Data tables of a Word document, in the order of its text."""
-    return _of_page(root_of(path, "docx"), path)
 
 
 def read_markdown(path: Path) -> TableReading:

@@ -10,12 +10,12 @@ from memlit.documents.opened import OpenDocument, opened
 from memlit.errors import DocumentError
 from memlit.tables.delimited import read_delimited, read_xlsx
 from memlit.tables.latex import read_latex_tables
-from memlit.tables.markup import read_docx, read_html, read_jats, read_markdown
+from memlit.tables.markup import read_html, read_jats, read_markdown
 from memlit.tables.model import Table, TableReading
 from memlit.tables.settings import TABLE_SETTINGS
 
 _READERS: dict[str, Callable[[Path], TableReading]] = {
-    "jats": read_jats, "html": read_html, "docx": read_docx, "latex": read_latex_tables, "xlsx": read_xlsx,
+    "jats": read_jats, "html": read_html, "latex": read_latex_tables, "xlsx": read_xlsx,
     "delimited": read_delimited, "markdown": read_markdown,
 }  # fmt: skip
 

@@ -26,7 +26,7 @@ HEAD_BYTES = 65_536
 
 
 def is_document(path: Path) -> bool:
-    """Whether the file is a PDF, LaTeX, a JATS article, an HTML page, a Word or Excel file or a delimited table.
+    """Whether the file is a PDF, LaTeX, a JATS article, an HTML page, an Excel file or a delimited table.
 
     Other text is none, whatever its name: an export may name any file of the machine.
     """
@@ -38,7 +38,7 @@ def is_document(path: Path) -> bool:
         return False
     if head.startswith(GZIP_MARK):
         return _is_latex_archive(head)
-    if kind in ("pdf", "docx", "xlsx") or head.startswith(ZIP_MARK):
+    if kind in ("pdf", "xlsx") or head.startswith(ZIP_MARK):
         return True
     text = _text(head)
     if text is None or kind == "latex":

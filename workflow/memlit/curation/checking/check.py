@@ -101,8 +101,9 @@ def check_since(root: Path, revision: str, tell: Callable[[str], None] | None = 
 
 
 def check_key(root: Path, key: str, tell: Callable[[str], None] | None = None) -> list[str]:
-    """Findings about one entry or document, and what it still needs before a run can use it. tell: as for `check`.
+    """Findings about one entry or document, and what it still needs before a run can use it.
 
+    tell: is given what the document gave, what is asked and what is left out, a line each.
     Raises SourceError when there is neither an entry, nor a folder, nor a record of that key.
     """
     review, findings = check_files(root)
@@ -114,8 +115,20 @@ def check_key(root: Path, key: str, tell: Callable[[str], None] | None = None) -
     if not lines:
         folder = read_folder(root / "sources", key) if key in review.keys else None
         lines = list(_missing_in_entry(review, key, folder).values())
-    lines += [item.text for item in check_reading(review, keys, tell)]
+    if keys and tell is not None:
+        for line in _account(review, key):
+            tell(line)
+    lines += [item.text for item in check_reading(review, keys)]
     return list(dict.fromkeys(lines))
+
+
+def _account(review: ReviewFiles, key: str) -> Iterable[str]:
+    """What a document gave; nothing where the review cannot be read, which is a finding."""
+    # The check before a run reads no document, so it does not pay for the readers.
+    from memlit.curation.checking.found import found_lines, found_of
+
+    account = _Findings(review.root).guard(lambda: found_of(review.root, key))
+    return [] if account is None else found_lines(account)
 
 
 def _about_documents(

@@ -1,11 +1,10 @@
-"""memlit found KEY: what was found in a document, what is proposed and what is left, each with its place and reason."""
+"""memlit check KEY: what was found in a document, what is proposed and what is left, each with its place and reason."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from memlit.config import CONFIG_FILE
 from memlit.curation.checking.reading import DocumentReader
 from memlit.curation.record_differences import differences
 from memlit.datum import (
@@ -18,18 +17,17 @@ from memlit.datum import (
     TableQuestion,
     notes_of,
 )
-from memlit.errors import SourceError, counted, some_of
+from memlit.errors import counted, some_of
 from memlit.field import load_vocabulary
 from memlit.field.not_a_device import OF_A_SYSTEM
 from memlit.field.vocabulary import VOCABULARY_FILE
 from memlit.reconcile.corrections import CORRECTIONS_FILE, load_corrections
 from memlit.reconcile.page_accounts import PageAccount, left_lines, not_read_whole, page_accounts
 from memlit.sources.attribution.evidence_of_devices import NOT_TOLD
-from memlit.sources.folder import source_keys
 
 USED = ("value", "text")
 _SHOWN = 8
-"""Devices or values of one kind that are named in a line for a person; --json has all."""
+"""Devices or values of one kind that are named in a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,6 @@ class Kept:
 
     place: str
     parameter: str
-    device: str
     printed: str
     reason: str
 
@@ -56,8 +53,6 @@ class ProposedPulse:
 class UnmatchedHead:
     """A head that no word of the vocabulary fits, with the parameters that look most like it, best first."""
 
-    row: int
-    column: int
     text: str
     nearest: tuple[str, ...]
 
@@ -83,7 +78,6 @@ class FoundTable:
 
     place: str
     values: int
-    texts: int
     devices: list[str]
 
 
@@ -106,12 +100,7 @@ class FoundDocument:
 
 
 def found_of(root: Path, key: str) -> FoundDocument:
-    """What the next run reads of the folder KEY. Raises SourceError when there is none."""
-    keys, _ = source_keys(root / "sources")
-    if key not in keys and not (root / "extracted" / f"{key}.json").is_file():
-        raise SourceError(
-            key, "has neither a folder under sources/ nor a record", f"see {CONFIG_FILE}, or memlit add it"
-        )
+    """What the next run reads of the folder KEY, or of its record."""
     vocabulary = load_vocabulary(root / VOCABULARY_FILE)
     corrections, _ = load_corrections(root / CORRECTIONS_FILE, vocabulary)
     reader = DocumentReader(root, vocabulary, corrections)
@@ -152,7 +141,7 @@ def found_in(document: ReconciledDocument) -> FoundDocument:
 
 def _question(asked: TableQuestion, left: Iterable[Reading]) -> Question:
     """What is asked about a table, with its place in words, and its values that wait for the answer."""
-    heads = tuple(UnmatchedHead(head.row, head.column, head.text, head.nearest) for head in asked.heads)
+    heads = tuple(UnmatchedHead(head.text, head.nearest) for head in asked.heads)
     place = _place(asked.label or asked.table, asked.page)
     waiting = [
         one for one in left if asked.doubts and _waits(one) and one.id.split(":", 1)[1].startswith(f"{asked.table}/")
@@ -184,8 +173,8 @@ def _pulses(candidates: Sequence[Reading]) -> tuple[ProposedPulse, ...]:
 
 
 def _counted(place: str, readings: Sequence[Reading]) -> FoundTable:
-    count = Counter(one.status for one in readings)
-    return FoundTable(place, count["value"], count["text"], list(dict.fromkeys(one.datum.device for one in readings)))
+    n_values = sum(one.status == "value" for one in readings)
+    return FoundTable(place, n_values, list(dict.fromkeys(one.datum.device for one in readings)))
 
 
 def _table(datum: Datum) -> str:
@@ -200,11 +189,11 @@ def _kept(reading: Reading) -> Kept:
     datum = reading.datum
     name = reading.id.partition(":")[2]
     shown = f"{_table(datum)} ({name})" if datum.locator.page else name
-    return Kept(shown, reading.parameter, datum.device, datum.printed.quantity_text, reading.reason or reading.status)
+    return Kept(shown, reading.parameter, datum.printed.quantity_text, reading.reason or reading.status)
 
 
 def found_lines(one: FoundDocument) -> Iterator[str]:
-    """The account for a person."""
+    """The account for a person; warnings, which are findings, are counted alone."""
     yield summary_line(one)
     for line in one.differs:
         yield f"differs   {line}"
@@ -228,8 +217,6 @@ def found_lines(one: FoundDocument) -> Iterator[str]:
         yield f"proposed  {parameter}, {counted(len(kept), 'sentence')}: {values} ({reason})"
     for (parameter, reason), kept in _grouped(one.left).items():
         yield f"left      {parameter}, {reason}: {_some([f'{each.printed!r} at {each.place}' for each in kept])}"
-    for warning in one.warnings:
-        yield f"left      {warning}"
     for line in left_lines(one.pages):
         yield f"page      {line}"
 

@@ -1,10 +1,9 @@
-"""What to type next after a check, or after the account of what was found in a document."""
+"""What to type next after a check."""
 
 from collections.abc import Collection
 from pathlib import Path
 
 from memlit.curation.adding.checklist import has_evidence
-from memlit.curation.checking.found import FoundDocument
 from memlit.errors import MemlitError
 from memlit.sources.extract import RECORD_SUFFIX
 from memlit.sources.folder import read_folder, source_keys
@@ -36,16 +35,3 @@ def _is_unsigned(root: Path, key: str) -> bool:
         return has_evidence(read_folder(root / "sources", key))
     except MemlitError:
         return False
-
-
-def after_found(one: FoundDocument) -> str:
-    """One line, by what the document is against its record, and by what a person has to decide."""
-    if one.status == "excluded":
-        return f"Next: memlit check {one.key}"
-    if one.status == "changed":
-        return f"Next: memlit accept {one.key}, if the record shall say what is read now"
-    if one.status != "new":
-        return f"Next: {RUN}"
-    if one.questions or one.sentences or not one.tables:
-        return f"Next: memlit desk {one.key}"
-    return f"Next: memlit accept {one.key}"

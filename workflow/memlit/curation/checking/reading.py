@@ -77,7 +77,7 @@ def _left_of_pages(document: ReconciledDocument) -> list[str]:
     lines = [f"sources/{document.key}/{page.line}" for page in left if page.is_table_left]
     others = counted(sum(not page.is_table_left for page in left), "page")
     if len(lines) < len(left):
-        lines.append(f"sources/{document.key}: {others} with more that is not read: memlit found {document.key}")
+        lines.append(f"sources/{document.key}: {others} with more that is not read: memlit check {document.key}")
     return lines
 
 
@@ -88,7 +88,7 @@ def _differs(document: DocumentReading) -> list[str]:
     key = document.key
     count = n_differing(differences(document.data, document.read or ()))
     problem = f"differs in {counted(count, 'value')} from what is read of sources/{key} now, and is what a run uses"
-    remedy = f"see memlit found {key}, then mend the source or memlit accept {key}"
+    remedy = f"see memlit check {key}, then mend the source or memlit accept {key}"
     return [str(RecordError(f"extracted/{key}.json", problem, remedy))]
 
 

@@ -101,6 +101,6 @@ def document_letters(path: Path, kind: str) -> list[str]:
         with Document.open(path) as document:
             return [letters_of(page.plain_text) for page in document.pages()]
     if kind in MARKUP:
-        root = tree(path, kind)
+        root = tree(path)
         return [letters_of("".join(root.itertext()))] if root is not None else []
     return [letters_of(path.read_bytes().decode("utf-8", errors="replace"))]

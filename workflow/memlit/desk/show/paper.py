@@ -10,6 +10,7 @@ from typing import Any
 
 from memlit.config import DeskBar
 from memlit.datum import (
+    NOT_NAMED,
     PULSES,
     UNASSIGNED,
     Datum,
@@ -32,7 +33,6 @@ from memlit.field import Vocabulary
 from memlit.presentation.format import reading_text
 from memlit.reconcile.checks import Check, shown_text
 from memlit.reconcile.page_accounts import WHAT_TO_DO, not_read_whole, page_accounts
-from memlit.sources.attribution.identity import NOT_NAMED
 from memlit.sources.figures_yaml import FIGURES_FILE
 from memlit.sources.folder import LISTS, SOURCE_FILE, SourceFolder
 

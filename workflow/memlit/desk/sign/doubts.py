@@ -12,7 +12,7 @@ from itertools import chain, permutations
 from typing import Any
 
 from memlit.config import DeskBar, FieldOfScience
-from memlit.datum import LISTED_METHODS, PULSES, UNASSIGNED, Datum, Reading, SaidHow, notes_of
+from memlit.datum import LISTED_METHODS, NOT_NAMED, PULSES, UNASSIGNED, Datum, Reading, SaidHow, notes_of
 from memlit.desk.read.boxed import SEEN_AS
 from memlit.desk.read.quotations import letters_of
 from memlit.desk.read.readings import DocumentSnapshot
@@ -23,7 +23,6 @@ from memlit.field import Vocabulary
 from memlit.library import squeezed
 from memlit.presentation.format import reading_text
 from memlit.reconcile.losses import is_impossible
-from memlit.sources.attribution.identity import NOT_NAMED
 
 _CITED = re.compile(r"\[\d+(?:\s*[,–-]\s*\d+)*\]|\bet al\b|\b[Rr]efs?\. ?\d")
 DECADES = 1000.0

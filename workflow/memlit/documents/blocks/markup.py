@@ -1,4 +1,4 @@
-"""Paragraphs and captions of JATS XML, HTML and DOCX; tables are read elsewhere, reference lists hold no values."""
+"""Paragraphs and captions of JATS XML and HTML; tables are read elsewhere, reference lists hold no values."""
 
 import re
 from pathlib import Path

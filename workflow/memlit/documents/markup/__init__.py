@@ -1,1 +1,1 @@
-"""What a document in XML, HTML or DOCX prints: `parsed` (elements), `word` (those of DOCX), `text` (of one)."""
+"""What a document in XML or HTML prints: `parsed` (its elements), `text` (of one)."""

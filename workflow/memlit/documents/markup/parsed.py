@@ -1,4 +1,4 @@
-"""The elements of a file in XML, HTML or DOCX; no entity, address or document type that it names is followed."""
+"""The elements of a file in XML or HTML; no entity, address or document type that it names is followed."""
 
 from pathlib import Path
 from typing import Any
@@ -11,18 +11,14 @@ _REMEDY = "fetch the file again"
 
 def xml_root(path: Path) -> Any:
     """The root element (lxml) of an XML file. Raises DocumentError where it cannot be parsed or is too large."""
-    return xml_of(path.name, bytes_of(path))
-
-
-def xml_of(name: str, data: bytes) -> Any:
-    """The root element (lxml) of the bytes of an XML file of that name; errors as `xml_root`."""
     from lxml import etree
 
+    data = bytes_of(path)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise DocumentError(name, f"is no well-formed XML ({error.msg})", _REMEDY) from error
+        raise DocumentError(path.name, f"is no well-formed XML ({error.msg})", _REMEDY) from error
 
 
 def html_root(path: Path) -> Any:
@@ -41,23 +37,19 @@ def html_root(path: Path) -> Any:
     return root
 
 
-MARKUP = ("jats", "html", "docx")
-"""Kinds of documents that have a tree of elements; that of `docx` is made in HTML."""
+MARKUP = ("jats", "html")
+"""Kinds of documents that have a tree of elements."""
 
 
 def root_of(path: Path, kind: str) -> Any:
     """The root element (lxml) of a document of one of the kinds MARKUP; errors as those of its reader."""
-    if kind == "docx":
-        from memlit.documents.markup.word.blocks import word_root
-
-        return word_root(path)
     return xml_root(path) if kind == "jats" else html_root(path)
 
 
-def tree(path: Path, kind: str) -> Any:
-    """The root element of a file of that kind, XML read leniently as HTML; None if it has none."""
+def tree(path: Path) -> Any:
+    """The root element of a file of one of the kinds MARKUP, XML read leniently as HTML; None if it has none."""
     try:
-        return root_of(path, "docx" if kind == "docx" else "html")
+        return html_root(path)
     except DocumentError:
         return None
 

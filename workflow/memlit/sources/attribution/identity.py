@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from memlit.datum import CountsAs, LineRole, Tier, note_text, notes_of
+from memlit.datum import NOT_NAMED, CountsAs, LineRole, Tier, note_text, notes_of
 from memlit.library import DOI_TEXT, cited_work
 from memlit.naming import raised_marks, reference_marks, slug, without_marks, without_raised_marks
 from memlit.sources.attribution.reference_list import (
@@ -19,7 +19,6 @@ from memlit.sources.folder import NamedDevice, SourceFolder, TableEntry
 from memlit.tables.meaning import CellReading, Interpretation, TableLine
 from memlit.tables.model import Table, TableView
 
-NOT_NAMED = "device_not_named"
 UNRESOLVED_REFERENCE = "unresolved_reference"
 """Flag of a device of another work, where which one is not known."""
 NOT_LISTED = "reference_not_listed"

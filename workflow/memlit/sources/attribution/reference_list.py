@@ -136,7 +136,7 @@ def works_cited(
 
 
 def read_references(source: Path | OpenDocument) -> References:
-    """The reference list of a PDF, JATS XML, HTML, DOCX or LaTeX document; empty where none can be read."""
+    """The reference list of a PDF, JATS XML, HTML or LaTeX document; empty where none can be read."""
     with opened(source) as document:
         return _references_of(document)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from memlit.datum import (
+    NOT_NAMED,
     CellCount,
     Datum,
     Locator,
@@ -28,7 +29,6 @@ from memlit.naming import slug
 from memlit.sources.attribution.evidence_of_devices import NOT_TOLD, WeighedTable, doubts_of
 from memlit.sources.attribution.identity import (
     NO_ENTRY,
-    NOT_NAMED,
     UNRESOLVED_REFERENCE,
     Identity,
     LabelledLine,
