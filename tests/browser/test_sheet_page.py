@@ -1,16 +1,12 @@
-"""What an author does on the page of a sheet, in Chromium: fill a blank, take a table along, save a deposit, add it."""
+"""What an author does on the page of a sheet, in Chromium: fill a blank, take a table along."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pytest
 import typst
-from memlit.curation.adding.add import new_review
-from memlit.curation.adding.deposits import add_deposit
-from memlit.curation.adding.proposals import PaperLabels
 from memlit.sheet.page import sheet_page
 from memlit.sheet.sheet import pictures_of, sheet_of
 
@@ -53,29 +49,21 @@ def _saved(page: Page, kind: str, folder: Path) -> Path:
     return path
 
 
-def test_what_the_author_fills_in_goes_into_the_deposit_which_a_review_takes(
-    browser: Browser, address: str, tmp_path: Path
-) -> None:
+def test_what_the_author_fills_in_stands_in_the_table(browser: Browser, address: str, tmp_path: Path) -> None:
     page = _opened(browser, address)
-    page.locator('[data-save="json"]').click()
-    assert "A deposit needs" in page.locator("#status").inner_text()
-    for name, text in {"author": "Doe, Jane", "year": "2026", "who": "J. Doe"}.items():
-        page.locator(f'.about [name="{name}"]').fill(text)
     page.locator('[name="device"]').fill("TaOx")
     page.locator('[name="G_off"]').fill("1 MΩ")
-    page.locator('[data-part="delay"]').fill("1 ms")
-    path = _saved(page, "json", tmp_path)
-    deposit = json.loads(path.read_text(encoding="utf-8"))
-    assert [(one["parameter"], one["text"], one["place"]) for one in deposit["values"]] == [
-        ("set_voltage", "1.5 V", "page 1"),
-        ("set_pulse_width", "100 ns", "page 1"),
-        ("g_on", "100 µS", "page 1"),
-        ("r_off", "1 MΩ", "author"),
+    page.get_by_label("delay between write and read").fill("1 ms")
+    rows = _saved(page, "csv", tmp_path).read_text(encoding="utf-8-sig").splitlines()
+    assert rows[1:5] == [
+        "TaOx,set,voltage,1.5 V,page 1",
+        "TaOx,set,pulse width,100 ns,page 1",
+        "TaOx,set,on state,100 µS,page 1",
+        "TaOx,set,off state,1 MΩ,given by the authors",
     ]
-    assert [(one["part"], one["text"]) for one in deposit["answers"]] == [("delay", "1 ms")]
-    new_review(tmp_path / "review")
-    (entry,) = add_deposit(tmp_path / "review", path, PaperLabels()).entries
-    assert entry.key == "doe2026"
+    assert len(rows) == 6
+    assert rows[5].endswith(",1 ms,given by the authors")
+    assert page.locator("#status").inner_text() == "table_s1.csv is saved."
     page.close()
 
 
@@ -100,13 +88,12 @@ def test_a_second_pulse_of_one_device_keeps_its_own_values(browser: Browser, add
     second = page.locator(".pulse").nth(1)
     assert second.locator('[name="V"]').input_value() == ""
     second.locator('[name="V"]').fill("2 V")
-    for name, text in {"author": "Doe, Jane", "year": "2026", "who": "J. Doe"}.items():
-        page.locator(f'.about [name="{name}"]').fill(text)
-    values = json.loads(_saved(page, "json", tmp_path).read_text(encoding="utf-8"))["values"]
-    assert [(one["text"], one["condition"]) for one in values if one["parameter"] == "set_voltage"] == [
-        ("1.5 V", "pulse 1"),
-        ("2 V", "pulse 2"),
+    rows = _saved(page, "csv", tmp_path).read_text(encoding="utf-8-sig").splitlines()
+    assert [row.split(",")[1:4] for row in rows if ",voltage," in row] == [
+        ['"set', ' pulse 1"', "voltage"],
+        ['"set', ' pulse 2"', "voltage"],
     ]
+    assert [row.split(",")[-2] for row in rows if ",voltage," in row] == ["1.5 V", "2 V"]
     page.close()
 
 

@@ -23,7 +23,7 @@ def new(folder: Path, title: str | None, field: str | None) -> None:
     click.echo(f"Next: cd {folder.as_posix()}, see the classes in config/classes.yaml, then memlit add and snakemake")
 
 
-@click.command(short_help="Add a DOI, a library (.bib, .ris) or a saved deposit.")
+@click.command(short_help="Add a DOI or a library (.bib, .ris).")
 @click.argument("source")
 @click.option("--set", "sets", multiple=True, help="The set of papers it belongs to (config.yaml, evidence.sets).")
 @click.option(
@@ -37,35 +37,20 @@ def new(folder: Path, title: str | None, field: str | None) -> None:
 @click.option("--yes", is_flag=True, help="Look up a DOI at Crossref; copy documents from any folder.")
 @click.option("--with-files", is_flag=True, help="Copy the documents that an export names into sources/KEY.")
 def add(source: str, yes: bool, key: str | None, with_files: bool, **labels: Any) -> None:
-    """Add SOURCE, a DOI or an export (.bib, .ris), to references.bib and make its folder under sources/.
-
-    A .json file is one saved from a page of memlit: the values of a deposit (memlit sheet) become the paper's list of
-    readings, and corrections to a device (memlit site) go to curation/corrections.csv.
-    """
+    """Add SOURCE, a DOI or an export (.bib, .ris), to references.bib and make its folder under sources/."""
     from memlit.curation.adding.add import add_source, render_added
-    from memlit.curation.adding.correction import CORRECTION_FORMAT
-    from memlit.curation.adding.deposit import saved_format
-    from memlit.curation.adding.deposits import add_deposit
     from memlit.curation.adding.proposals import PaperLabels
-    from memlit.curation.adding.reader_corrections import add_corrections
 
-    is_saved = source.lower().endswith(".json")
-    if is_saved and saved_format(Path(source)) == CORRECTION_FORMAT:
-        click.echo("\n".join(add_corrections(Path(), Path(source))))
-        return
     with ShownWork(f"adding {source}"):
-        if is_saved:
-            added = add_deposit(Path(), Path(source), PaperLabels(**labels), key)
-        else:
-            added = add_source(
-                Path(),
-                source,
-                PaperLabels(**labels),
-                key=key,
-                ask_network=yes,
-                from_anywhere=yes,
-                with_files=with_files,
-            )
+        added = add_source(
+            Path(),
+            source,
+            PaperLabels(**labels),
+            key=key,
+            ask_network=yes,
+            from_anywhere=yes,
+            with_files=with_files,
+        )
     click.echo("\n".join(render_added(added)))
     sys.exit(1 if added.left_out or added.outside else 0)
 

@@ -9,5 +9,4 @@ contradictions: values of the paper that do not fit each other.
 published: energies and times of published devices, and the picture of the paper's own among them.
 clips: pictures of printed lines. sheet: all of this for one file.
 page: the sheet as a page of HTML that its author can fill in. summary: as lines for a terminal, and as JSON.
-deposit: what an author filled in, as a file that `memlit add` takes.
 """

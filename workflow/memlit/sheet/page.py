@@ -42,7 +42,6 @@ def sheet_page(sheet: Sheet, pictures: Mapping[Clip, bytes]) -> str:
         "devices": by_device(sheet.values),
         "plot": "" if sheet.field.is_observed else picture_among(sheet.devices, sheet.marks),
         "unread": unread_lines(sheet),
-        "facts": {"file": sheet.paper.name, "sha256": sheet.paper.sha256},
     }
 
     def picture(place: StatedAt) -> str:

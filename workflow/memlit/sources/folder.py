@@ -21,7 +21,6 @@ from memlit.sources.figures_yaml import FIGURES_FILE, FiguresDescription
 SOURCE_FILE = "source.yaml"
 SECOND_FILE = "readings_second.csv"
 """A second reader's list of the same printed values, held against the first and never used."""
-DEPOSIT_FILE = "deposit.json"
 """What an author saved on the page of a sheet; its values are in the list of readings."""
 FIGURE_PREFIX = "fig_"
 LISTS = (READINGS_FILE, SECOND_FILE)
@@ -245,7 +244,7 @@ class SourceFolder:
     def files_not_read(self) -> tuple[Path, ...]:
         """Files that nothing reads for what they are; the person who put them there may think they are read."""
         read = {*self.mined_files, *self.text_files, *self.figure_files, *self.figure_descriptions}
-        known = {*LISTS, SOURCE_FILE, RECIPE_FILE, DEPOSIT_FILE}
+        known = {*LISTS, SOURCE_FILE, RECIPE_FILE}
         rest = (path for path in self.files if path not in read and path.name not in known)
         return tuple(path for path in rest if not path.name.startswith(NOT_MINED))
 

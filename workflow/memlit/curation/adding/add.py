@@ -99,7 +99,7 @@ def add_source(
     )
     new, doubles = without_duplicates(proposals, library.entries, may_share_title=key is not None)
     if not new:
-        raise nothing_added([*doubles, *lines])
+        raise _nothing_added([*doubles, *lines])
     outside = tuple(chain.from_iterable(proposal.outside for proposal in new))
     if with_files and outside and not from_anywhere:
         return Added((), {}, {}, (), (), (), outside)
@@ -174,7 +174,7 @@ def _proposed(
     if source.lower().endswith(".ris"):
         return propose_ris(Path(source), labels, entries, key)
     if not source.lower().endswith((".bib", ".bibtex")):
-        problem = "is neither a DOI nor a .bib, .ris or .json file"
+        problem = "is neither a DOI nor a .bib or .ris file"
         raise LibraryError(source, problem, "write 10.1038/... or the name of an export")
     return propose_file(Path(source), labels, key)
 
@@ -184,7 +184,7 @@ def _no_document(path: Path) -> str:
     return str(LibraryError(path.as_posix(), problem, "copy it by hand if it belongs to the paper"))
 
 
-def nothing_added(lines: Sequence[str]) -> LibraryError:
+def _nothing_added(lines: Sequence[str]) -> LibraryError:
     """The error of an export of which no entry is new, with the reason of the first."""
     where, _, words = lines[0].partition(": ")
     problem, _, remedy = words.partition("; ")

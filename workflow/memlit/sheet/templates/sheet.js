@@ -1,17 +1,7 @@
 "use strict";
-// What the author filled in, as a table for the supplement or as a file to deposit. Nothing is sent anywhere.
-const facts = JSON.parse(document.getElementById("facts").textContent);
+// What the author filled in, as a table for the supplement. Nothing is sent anywhere.
 const status = document.getElementById("status");
-const VOLTAGE = { set: "set_voltage", reset: "reset_voltage", "": "programming_voltage" };
-const WIDTH = { set: "set_pulse_width", reset: "reset_pulse_width", "": "pulse_width" };
-const RESISTANCE = { G_on: "r_on", G_off: "r_off" };
 const WORDS = { V: "voltage", tau: "pulse width", G_on: "on state", G_off: "off state" };
-
-function parameterOf(name, transition, text) {
-  if (name === "V") return VOLTAGE[transition];
-  if (name === "tau") return WIDTH[transition];
-  return /(?:Ω|Ω|ohms?)\s*$/i.test(text) ? RESISTANCE[name] : name.toLowerCase();
-}
 
 function pulses() {
   return [...document.querySelectorAll(".pulse")].map((field) => {
@@ -28,7 +18,7 @@ function pulses() {
 
 function answers() {
   const filled = [...document.querySelectorAll("textarea")].filter((area) => area.value.trim());
-  return filled.map((area) => ({ part: area.dataset.part, asked: area.dataset.title, text: area.value.trim() }));
+  return filled.map((area) => ({ asked: area.dataset.title, text: area.value.trim() }));
 }
 
 // Pulses of one device and transition are told apart by a number.
@@ -44,8 +34,7 @@ function rows() {
     seen[pulse.group] = (seen[pulse.group] || 0) + 1;
     const condition = count[pulse.group] > 1 ? `pulse ${seen[pulse.group]}` : "";
     return pulse.parts.filter((part) => part.text).map((part) => ({
-      device: pulse.device || "device", transition: pulse.transition, condition, name: part.name,
-      parameter: parameterOf(part.name, pulse.transition, part.text), text: part.text, place: part.place,
+      device: pulse.device || "device", transition: pulse.transition, condition, name: part.name, text: part.text, place: part.place,
     }));
   });
 }
@@ -94,35 +83,13 @@ function asRtf(table) {
   return `{\\rtf1\\ansi\\deff0{\\fonttbl{\\f0 Arial;}}\\fs18\n\\b Table S1.\\b0  Pulses and states of the devices of this work.\\par\n${lines.join("\n")}\n}\n`;
 }
 
-function about(name) {
-  return document.querySelector(`.about [name="${name}"]`).value.trim();
-}
-
-function asJson() {
-  const paper = Object.fromEntries(["title", "author", "year", "doi"].map((name) => [name, about(name)]));
-  const values = rows().map(({ device, parameter, transition, condition, text, place }) => ({ device, parameter, set_or_reset: transition, condition, text, place }));
-  return JSON.stringify({ format: "memlit-deposit-1", signed_by: about("who"), paper, document: facts, values, answers: answers() }, null, 1) + "\n";
-}
-
 const KINDS = { tex: [asLatex, "application/x-tex"], csv: [asCsv, "text/csv"], rtf: [asRtf, "application/rtf"] };
 
-function lacking() {
-  const names = { title: "a title", author: "authors", year: "a year", who: "your name" };
-  const lack = Object.keys(names).filter((name) => !about(name)).map((name) => names[name]);
-  if (!rows().length) lack.push("at least one value of a pulse");
-  return lack;
-}
-
 function save(kind) {
-  const lack = kind === "json" ? lacking() : [];
-  if (lack.length) {
-    status.textContent = `A deposit needs ${lack.join(", ")}.`;
-    return;
-  }
-  const text = kind === "json" ? asJson() : KINDS[kind][0](cells());
-  const name = kind === "json" ? "deposit.json" : `table_s1.${kind}`;
+  const [written, type] = KINDS[kind];
+  const name = `table_s1.${kind}`;
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: kind === "json" ? "application/json" : KINDS[kind][1] }));
+  link.href = URL.createObjectURL(new Blob([written(cells())], { type }));
   link.download = name;
   link.click();
   URL.revokeObjectURL(link.href);
