@@ -94,7 +94,7 @@ def _value(value: ShownValue, parts: SiteParts) -> dict[str, Any]:
         "status": reading.status,
         "reason": value.reason or reading.reason or "",
         "whose": whose_number(datum.tier, datum.grade, datum.paper),
-        "checked": how_checked(datum.method, reading.flags, value.is_confirmed),
+        "checked": how_checked(reading.flags, value.is_confirmed),
         "document": datum.locator.document,
         "place": ", ".join(place_parts(datum.locator.model_dump())),
         "href": f"../audit/{datum.locator.document}.html#{anchor(datum.id)}",

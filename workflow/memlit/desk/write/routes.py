@@ -24,7 +24,7 @@ from memlit.desk.write.writer import Writer
 from memlit.errors import LibraryError, SourceError
 from memlit.library import DOI_TEXT, cited_work
 from memlit.reconcile.checks import CHECKS_FILE, load_checks, standing
-from memlit.sources.data.from_readings import BOX, LIST_COLUMNS, OPTIONAL_COLUMNS, PROPOSED
+from memlit.sources.data.from_readings import BOX, LIST_COLUMNS, OPTIONAL_COLUMNS
 from memlit.sources.naming import slug
 
 _MARK = re.compile(r"(?:ref\.? ?)?\[?(\d{1,3})\]?", re.IGNORECASE)
@@ -150,7 +150,6 @@ class Decisions(DeskPart):
         paper: str = "",
         place: str = "",
         pictured: bool = False,
-        proposed: bool = False,
         second: bool = False,
         **said: str,
     ) -> Any:
@@ -172,8 +171,6 @@ class Decisions(DeskPart):
             if not holds_text(row["text"], quotation):
                 raise SourceError(row["text"], "is not part of the quotation", "copy the value out of it")
             row["note"] = f"“{' '.join(quotation.split())}”"
-        if proposed:
-            row["flags"] = PROPOSED
         makes = [] if second else [record_name(key), listed_name(key, row)]
         return {"undo": self.review.take("listed", key, {"row": row, "is_second": second}, makes)}
 
