@@ -16,7 +16,7 @@ from memlit.desk.desk import Desk
 from memlit.desk.serve.server import DeskServer
 
 from tests.builders import ROOT
-from tests.unit.desk.desk_review import asked, serving, small_review
+from tests.unit.desk.desk_review import asked, serving, signed, small_review
 
 PAPER = """<html><body><h1>Analogue switching in hafnium oxide under short pulses</h1>
 <p>The HfOx synapse is set by a pulse amplitude of 1.2 V with a pulse width of 50 ns.</p>
@@ -65,7 +65,7 @@ class Session:
         pytest.fail("the paper was not read")
 
     def post(self, name: str, message: dict[str, Any]) -> tuple[int, Any]:
-        return asked(self.server, name, message)
+        return signed(self.server, KEY) if name == "accept" else asked(self.server, name, message)
 
     def mine(self) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = asked(self.server, "decisions")[1]["decisions"]
