@@ -98,7 +98,6 @@ for command in (
     curate.new,
     curate.found,
     curate.fetch,
-    curate.draw_for_readers,
     curate.remove,
     ask.place,
     ask.cards,

@@ -6,7 +6,6 @@ session: what all parts share, and how a part answers. Then the steps of a perso
 bring: files that were dropped, and the paper they are of; paper: what that is, changed or taken out;
 show: all papers, and one; figures: panels of a page;
 sign: what speaks against a draft, the draft in words, a run of the workflow.
-settle: a second look at the values of a finished run;
-blind: a drawn sample read by two readers, blind to the record too.
+second_look: a drawn sample read blind by two readers, then what differs in a finished run settled.
 desk: the routes of all parts together, and `memlit desk`; page: what the browser loads.
 """

@@ -16,18 +16,18 @@ from urllib.parse import parse_qs, urlsplit
 from pydantic import ValidationError
 
 from memlit.curation.git import git
-from memlit.desk.blind.session import BlindReadings
 from memlit.desk.bring.files import Inbox
 from memlit.desk.figures.routes import Figures
 from memlit.desk.paper.documents import PaperDocuments
 from memlit.desk.paper.form import PaperForm
 from memlit.desk.read.routes import Pages
+from memlit.desk.second_look.blind import BlindReadings
+from memlit.desk.second_look.queue import Work, load_work
+from memlit.desk.second_look.readers import Readers
+from memlit.desk.second_look.settle import LookAtPaper, SecondLook
 from memlit.desk.serve.answer import Answer, json_answer, problem
 from memlit.desk.serve.server import DeskServer
 from memlit.desk.session import DeskPart, Review
-from memlit.desk.settle.queue import Work, load_work
-from memlit.desk.settle.readers import Readers
-from memlit.desk.settle.session import LookAtPaper, SecondLook
 from memlit.desk.show.papers import ShownReview
 from memlit.desk.sign.routes import Signature
 from memlit.desk.sign.run import DeskRun

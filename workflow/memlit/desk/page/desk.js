@@ -33,7 +33,6 @@ export async function loadPapers() {
   state.list = await ask("papers");
   $("who").textContent = state.list.who;
   $("asked").textContent = `known or missing: ${Object.values(bar().parts).map((one) => one.name).join(", ")}`;
-  $("settle").hidden = !state.list.has_run;
   $("parameters").replaceChildren(...Object.entries(state.list.parameters).map(([name, one]) => el("option", { value: name }, one.meaning)));
   $("keysOfPapers").replaceChildren(...state.list.papers.map((one) => el("option", { value: one.key }, one.title)));
   showPapers();

@@ -11,7 +11,6 @@ from memlit.config import Classes, Config, FieldOfScience
 from memlit.desk.session import DeskPart
 from memlit.desk.show.paper import NO_DOCUMENTS, paper_view
 from memlit.devices.gather import classes_of, set_of
-from memlit.devices.resolved import RESOLVED_FILES
 from memlit.files import read_csv
 from memlit.grouping import grouped
 from memlit.library import Entry, Library
@@ -148,7 +147,6 @@ class ShownReview(DeskPart):
             "roles": review.field.roles,
             "bar": review.field.bar.model_dump(mode="json"),
             "sets": list(config.evidence.sets),
-            "has_run": (review.root / RESOLVED_FILES["readings"]).is_file(),
             "parameters": {name: {"meaning": one.meaning, "unit": one.unit} for name, one in parameters},
             "readers": READER_AXES,
         }
