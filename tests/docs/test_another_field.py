@@ -18,7 +18,7 @@ import pytest
 from memlit.audit.lookup import Index
 from memlit.changes.release import change_since, write_release
 from memlit.desk.desk import Desk
-from memlit.desk.settle.queue import load_work
+from memlit.desk.second_look.queue import load_work
 
 from tests.workflow.tools import table
 

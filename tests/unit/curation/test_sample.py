@@ -1,4 +1,4 @@
-"""memlit sample: a seeded draw of accepted values by method, and how far blind readers agree with them."""
+"""What is read again: a seeded draw of accepted values by method, and how far blind readers agree with them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
-from memlit.cli import main
-from memlit.files import read_csv, write_csv
+from memlit.files import write_csv
 from memlit.sampling.agreement import agreement_lines, agreements, read_blind
-from memlit.sampling.draw import BLIND_COLUMNS, BLIND_FILE, SAMPLE_FILE, drawn, load_sample, recorded_values
+from memlit.sampling.draw import BLIND_COLUMNS, BLIND_FILE, SAMPLE_FILE, at_hand, drawn, recorded_values
 
 from tests.builders import ROOT
 
@@ -51,17 +49,12 @@ def test_a_draw_is_the_same_on_every_machine_and_a_larger_one_holds_a_smaller(re
     assert all((one.point is None) == (one.method == "table") for one in large)
 
 
-def test_the_command_draws_once_and_then_tells_how_it_stands(review: Path) -> None:
-    done = CliRunner().invoke(main, ["sample", "--n", "2", "--method", "table", "--seed", "7"])
-    assert done.exit_code == 0, done.output
-    first = (review / SAMPLE_FILE).read_bytes()
-    assert len(load_sample(review)) == 2
-    again = CliRunner().invoke(main, ["sample"])
-    assert again.stdout.splitlines()[0] == "table: 2 values drawn"
-    assert "Left: 2 first readings, 2 second readings" in again.stdout
-    assert (review / SAMPLE_FILE).read_bytes() == first
-    assert CliRunner().invoke(main, ["sample", "--n", "4", "--method", "figure"]).exit_code == 0
-    assert {row["method"] for row in read_csv(review / SAMPLE_FILE)} == {"table", "figure"}
+def test_what_was_drawn_before_is_not_drawn_again(review: Path) -> None:
+    values = recorded_values(review)
+    first = drawn(values, 3, "7")
+    more = drawn(values, 2, "7", {one.id for one in first})
+    assert {one.id for one in more}.isdisjoint({one.id for one in first})
+    assert {one.id for one in drawn(values, 5, "7")} == {one.id for one in [*first, *more]}
 
 
 def test_a_whole_range_of_which_the_record_holds_one_end_decides_nothing(review: Path) -> None:
@@ -82,26 +75,11 @@ def test_what_was_corrected_after_it_was_read_blind_still_counts_as_wrong(review
         assert found.equals == {"first": equals, "second": equals}
 
 
-def test_only_values_of_documents_that_lie_beside_their_record_are_drawn_where_that_is_asked(review: Path) -> None:
-    asked = ["sample", "--at-hand", "--method", "table"]
-    absent = CliRunner().invoke(main, asked)
-    assert (absent.exit_code, absent.stderr) == (
-        2,
-        "memlit: extracted: holds no value of the method table of a document at hand to draw; "
-        "put the document into sources/KEY\n",
-    )
+def test_only_values_of_documents_that_lie_beside_their_record_are_at_hand(review: Path) -> None:
+    values = recorded_values(review)
+    assert at_hand(values).data == {}
     shutil.copytree(ROOT / "sources" / KEY, review / "sources" / KEY)
-    assert CliRunner().invoke(main, asked).exit_code == 0
-    assert load_sample(review)
-
-
-@pytest.mark.usefixtures("review")
-def test_nothing_to_draw_is_one_line() -> None:
-    done = CliRunner().invoke(main, ["sample", "--method", "text"])
-    assert (done.exit_code, done.stderr) == (
-        2,
-        "memlit: extracted: holds no value of the method text to draw; accept a paper first: memlit accept KEY\n",
-    )
+    assert at_hand(values).data == values.data
 
 
 A, B = "Ada", "Bo"

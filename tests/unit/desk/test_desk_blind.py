@@ -141,3 +141,26 @@ def test_what_was_compared_stays_as_it_was_read_and_nobody_reads_a_third_time(re
 def test_a_value_outside_of_the_sample_and_an_empty_reading_are_refused(readers: Readers) -> None:
     assert asked(readers[0], f"blind/item?id={KEY}:t1/r2c2")[0] == 409
     assert asked(readers[0], "blind/read", {"id": next(iter(PRINTED)), "text": " "})[0] == 409
+
+
+def test_values_are_drawn_from_the_desk_and_then_others(readers: Readers) -> None:
+    ada, bo = readers
+    path = ada.session.review.root / SAMPLE_FILE
+    path.unlink()
+    assert asked(ada, "blind/items")[1]["items"] == []
+    status, told = asked(ada, "blind/draw", {})
+    assert (status, told["n"]) == (200, len(read_csv(path)))
+    assert {one["role"] for one in asked(bo, "blind/items")[1]["items"]} == {"first"}
+    known = path.read_text("utf-8").splitlines()
+    while asked(ada, "blind/draw", {})[0] == 200:
+        assert set(known) < set(path.read_text("utf-8").splitlines())
+    ids = [row["id"] for row in read_csv(path)]
+    assert ids == sorted(set(ids))
+    shutil.rmtree(ada.session.review.root / "sources" / KEY)
+    path.unlink()
+    status, refused = asked(ada, "blind/draw", {})
+    assert (status, refused["problem"]) == (
+        409,
+        "extracted: holds no value of a document at hand that was not drawn yet; "
+        "sign a paper, or put its document into sources/KEY",
+    )

@@ -9,8 +9,8 @@ import typst
 from memlit.audit.chain import place_text
 from memlit.datum import DrawnBox, drawn_box
 from memlit.desk.read.boxed import holds_text, values_in
+from memlit.desk.second_look.source import picture, view
 from memlit.desk.serve.server import DeskServer
-from memlit.desk.settle.source import picture, view
 from memlit.errors import SourceError
 from memlit.files import read_csv, sha256_of
 from memlit.naming import READINGS_FILE

@@ -16,9 +16,8 @@ from memlit.desk.bring.files import reduced
 from memlit.desk.serve.server import DeskServer
 from memlit.documents.first_page import authors_of, first_page, year_of
 from memlit.library import load_library
-from memlit.sources.data.from_readings import read_readings
 
-from tests.builders import ROOT, vocabulary
+from tests.builders import ROOT
 from tests.unit.desk.desk_review import asked, call, root_of
 
 PAGE = """<html><head><meta name="citation_doi" content="{doi}"></head><body><h1>{title}</h1>
@@ -225,14 +224,6 @@ def test_a_second_reader_s_values_go_to_a_list_of_their_own(served: DeskServer) 
     (told,) = asked(served, "second?key=doe2024")[1]["rows"]
     assert told["text"] == "1.3 V"
     assert b"1.3 V" not in sources(served)["doe2024/readings.csv"]
-
-
-def test_a_signed_proposal_has_a_method_of_its_own(served: DeskServer) -> None:
-    row = {"key": "doe2024", "device": "A", "parameter": "set_voltage", "text": "1.2 V", "place": "abstract"}
-    assert asked(served, "listed", {**row, "proposed": True})[0] == 200
-    path = root_of(served) / "sources/doe2024/readings.csv"
-    ((datum,), problems) = read_readings(path, "doe2024", vocabulary())
-    assert (datum.method, datum.flags, problems) == ("proposed", (), [])
 
 
 @pytest.mark.parametrize(

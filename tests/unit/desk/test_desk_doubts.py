@@ -16,7 +16,7 @@ from memlit.desk.sign.doubts import doubts
 from memlit.errors import SourceError
 
 from tests.builders import ROOT, vocabulary
-from tests.unit.desk.desk_review import Hand, asked, figure, root_of, small_review, until_read
+from tests.unit.desk.desk_review import Hand, asked, figure, root_of, signed, small_review, until_read
 
 PAPER = """<html><body><h1>Analogue switching in hafnium oxide under short pulses</h1><p>Jane Doe</p>
 <p>The HfOx synapse is set by a pulse amplitude of 1.2 V with a pulse width of 50 ns.</p>
@@ -216,10 +216,10 @@ def test_what_the_signature_will_refuse_is_said_of_the_draft_with_the_same_words
     asked(served, "read", {"key": KEY})
     until_read(served, KEY)
     (line,) = asked(served, f"draft?key={KEY}")[1]["stops"]
-    status, told = asked(served, "accept", {"key": KEY})
+    status, told = signed(served, KEY)
     assert (status, "cannot be read whole" in told["problem"], line in told["problem"]) == (409, True, True)
     (folder / "fig_1.png").unlink()
     asked(served, "read", {"key": KEY})
     until_read(served, KEY)
     assert asked(served, f"draft?key={KEY}")[1]["stops"] == []
-    assert asked(served, "accept", {"key": KEY})[0] == 200
+    assert signed(served, KEY)[0] == 200

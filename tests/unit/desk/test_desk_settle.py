@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.desk.desk import Desk
+from memlit.desk.second_look.queue import Work, settling_queue
+from memlit.desk.second_look.rows import Decision, recorded
 from memlit.desk.serve.server import DeskServer
-from memlit.desk.settle.queue import Work, settling_queue
-from memlit.desk.settle.rows import Decision, recorded
 from memlit.desk.write.journal import Journal, Said
 from memlit.devices.device import DevicePulse, PulseTuple
 from memlit.devices.resolved import Resolved

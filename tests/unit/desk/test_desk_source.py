@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.datum import Datum
-from memlit.desk.settle.source import picture, view
+from memlit.desk.second_look.source import picture, view
 from memlit.sources.extract import load_record
 from PIL import Image
 

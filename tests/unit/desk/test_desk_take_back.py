@@ -16,7 +16,7 @@ from memlit.desk.desk import Desk
 from memlit.desk.serve.server import DeskServer
 
 from tests.builders import ROOT
-from tests.unit.desk.desk_review import asked, serving, small_review
+from tests.unit.desk.desk_review import asked, serving, signed, small_review
 
 PAPER = """<html><body><h1>Analogue switching in hafnium oxide under short pulses</h1>
 <p>The HfOx synapse is set by a pulse amplitude of 1.2 V with a pulse width of 50 ns.</p>
@@ -65,7 +65,7 @@ class Session:
         pytest.fail("the paper was not read")
 
     def post(self, name: str, message: dict[str, Any]) -> tuple[int, Any]:
-        return asked(self.server, name, message)
+        return signed(self.server, KEY) if name == "accept" else asked(self.server, name, message)
 
     def mine(self) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = asked(self.server, "decisions")[1]["decisions"]
@@ -97,9 +97,6 @@ def drawn_decision(chance: random.Random, paper: dict[str, Any]) -> Message:
     def verdict(one: dict[str, Any], name: str, **more: str) -> Message:
         return "value/decide", {"id": one["id"], "printed": one["printed"], "verdict": name, **more}
 
-    def screened(stage: str, decision: str, reason: str = "") -> Message:
-        return "screen", {"record": KEY, "stage": stage, "decision": decision, "reason": reason}
-
     row = {"parameter": "g_on", "text": f"{number} µS", "device": device, "place": f"page {number}"}
     rows = [["Device", "Set voltage (V)"], ["x", "1.5"], ["y", "1.7"]]
     # A second picture of a page has another name as long as the first is there.
@@ -126,9 +123,6 @@ def drawn_decision(chance: random.Random, paper: dict[str, Any]) -> Message:
             lambda: decided("drawn", label=f"Table {number}", page=1, caption="", rows=rows),
             lambda: decided("figure", entry={"file": "roe2024.pdf", "page": 1, "panel": str(number), "series": {}}),
             lambda: decided("cut", file="roe2024.pdf", page=page, box=[50, 50, 150 + number, 160]),
-            lambda: screened("screening", "passed"),
-            lambda: screened("screening", "excluded", "no_synapse: a memory"),
-            lambda: screened("eligibility", "passed"),
             lambda: ("accept", {"key": KEY}),
         ]
     )()  # fmt: skip
@@ -215,7 +209,6 @@ CUT = decided("cut", file="roe2024.pdf", page=1, box=[50, 50, 250, 160])
 FIGURE = {"file": "fig_p1_1.png", "label": "Fig. 1", "series": {}}
 LOOKED = decided("looked_for", parameters=["g_off"], pages="1-6")
 LISTED = ("listed", {"key": KEY, "parameter": "g_on", "text": "10 µS", "device": "HfOx", "place": "page 3"})
-PASSED = ("screen", {"record": KEY, "stage": "screening", "decision": "passed"})
 
 
 @pytest.mark.parametrize(
@@ -225,7 +218,6 @@ PASSED = ("screen", {"record": KEY, "stage": "screening", "decision": "passed"})
         (TEACH, lambda session: confirmed(session, "3")),
         (DRAWN, lambda _: decided("head", table=OF_DRAWN, text="Height", parameter="set_voltage", is_own=True)),
         (CUT, lambda _: decided("figure", entry=FIGURE)),
-        (PASSED, lambda _: ("screen", {"record": KEY, "stage": "eligibility", "decision": "passed"})),
         (LOOKED, lambda _: ("accept", {"key": KEY})),
     ],
 )
@@ -259,7 +251,7 @@ def test_a_verdict_on_a_listed_value_rests_on_its_line(sessions: Callable[[], Se
 def test_u_takes_back_the_last_decision_of_the_paper_whatever_its_kind(sessions: Callable[[], Session]) -> None:
     session = sessions()
     states = [session.tree()]
-    for name, message in (LISTED, confirmed(session, "1.6"), TEACH, PASSED, LOOKED, ("accept", {"key": KEY})):
+    for name, message in (LISTED, confirmed(session, "1.6"), TEACH, LOOKED, ("accept", {"key": KEY})):
         assert session.post(name, message)[0] == 200
         states.append(session.tree())
     for state in reversed(states[:-1]):

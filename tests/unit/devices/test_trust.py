@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
 from memlit.config import Classes, DeviceClass
-from memlit.datum import Method, Reading
+from memlit.datum import Reading
 from memlit.devices.resolved import resolve_devices
 from memlit.devices.trust import how_checked, with_second_reader
 
@@ -100,22 +100,20 @@ def test_equal_print_of_another_place_is_a_second_place_and_a_copy_is_none() -> 
 
 
 @pytest.mark.parametrize(
-    ("method", "flags", "words"),
+    ("flags", "words"),
     [
-        ("readings", (), "once"),
-        ("readings", ("checked_at_source",), "two places"),
-        ("proposed", (), "signed"),
-        ("readings", ("checked",), "signed"),
-        ("proposed", ("checked",), "signed twice"),
-        ("readings", ("checked", "read_twice"), "signed twice"),
+        ((), "once"),
+        (("checked_at_source",), "two places"),
+        (("checked",), "signed"),
+        (("checked", "read_twice"), "signed twice"),
     ],
 )
-def test_signatures_come_before_places(method: Method, flags: tuple[str, ...], words: str) -> None:
-    assert how_checked(method, flags) == words
+def test_signatures_come_before_places(flags: tuple[str, ...], words: str) -> None:
+    assert how_checked(flags) == words
 
 
 def test_second_reader_who_has_the_same_number_signs_it() -> None:
     first = [amplitude(**OWN), width(**OWN)]
     second = [first[0], first[1].model_copy(update={"low": 2e-8, "high": 2e-8, "value": 2e-8})]
     marked = with_second_reader(first, second)
-    assert [how_checked(each.datum.method, each.flags) for each in marked] == ["signed", "once"]
+    assert [how_checked(each.flags) for each in marked] == ["signed", "once"]

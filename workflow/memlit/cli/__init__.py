@@ -96,7 +96,6 @@ for command in (
     read.sheet,
     curate.new,
     curate.fetch,
-    curate.draw_for_readers,
     curate.remove,
     ask.place,
     ask.diff,

@@ -189,31 +189,3 @@ def check(keys: tuple[str, ...], since: str | None) -> None:
     click.echo(count if findings else click.style("all well", fg="green", bold=True))
     click.echo(after_check(Path(), keys, len(findings)))
     sys.exit(1 if findings else 0)
-
-
-@click.command("sample", short_help="Draw values for two blind readers, show agreement.")
-@click.option(
-    "--n", "n", metavar="N", type=click.IntRange(min=1), help="Number of values for each method.  [default: 20]"
-)
-@click.option(
-    "--method",
-    "methods",
-    type=click.Choice(["table", "text", "picture", "figure"]),
-    multiple=True,
-    help="Only values of this method; may be repeated.",
-)
-@click.option("--seed", metavar="S", help="Seed of the draw; by default that of config/config.yaml.")
-@click.option("--at-hand", is_flag=True, help="Only values of documents present in sources/KEY.")
-def draw_for_readers(n: int | None, methods: tuple[str, ...], seed: str | None, at_hand: bool) -> None:
-    """Draw values from the accepted records by method, for two readers who read independently and blind.
-
-    They read at the desk, under "Blind readings". Without options, an existing sample is kept, and the agreement so far
-    is shown: k of n with its exact 95 % interval.
-    """
-    from memlit.sampling.agreement import agreement_lines, agreements, read_blind
-    from memlit.sampling.sample import draw_sample, open_line
-
-    with ShownWork("reading the records"):
-        values = draw_sample(Path(), n, methods, seed, only_at_hand=at_hand)
-        found = read_blind(Path(), values)
-    click.echo("\n".join([*agreement_lines(agreements(found)), open_line(found)]))

@@ -44,7 +44,7 @@ class DeskBar(Section):
         default={}, description="The rows by name, each with the parameter that gives each part"
     )
     beside: tuple[str, ...] = Field(default=(), description="Parameters that the rows stand for as well")
-    first: tuple[str, ...] = Field(default=(), description="The first columns of the table over all papers")
+    first: tuple[str, ...] = Field(default=(), description="What the desk asks for first, where it is not printed")
     offered: tuple[str, ...] = Field(default=(), description="What a value is asked to be before all others")
     conditions: tuple[str, ...] = Field(default=(), description="Under what the values were measured")
     states: dict[str, str] = Field(default={}, description="Parameters of a state of the item, with their signs")
@@ -92,11 +92,6 @@ class FieldOfScience(Section):
     from_review: tuple[str, ...] = Field(
         default=(), description="Files of a new review that are those of the review that memlit comes with"
     )
-
-    @property
-    def columns(self) -> list[str]:
-        """What the desk's table over all papers begins with: as the bar says, else the letters of formulas."""
-        return list(self.bar.first or self.inputs.values())
 
     @property
     def compared_at(self) -> tuple[dict[str, Between], ...]:

@@ -84,15 +84,6 @@ class Evidence(Section):
     )
 
 
-class ScreeningRules(Section):
-    """What those who screen go by."""
-
-    criteria: dict[Literal["identification", "screening", "eligibility", "included"], tuple[str, ...]] = Field(
-        default={},
-        description="Criteria of each stage, a sentence each; the page on which records are screened shows them",
-    )
-
-
 class Conventions(Section):
     """Named choices for the benchmark's formulas."""
 
@@ -162,7 +153,6 @@ class Config(Section):
     )
     seed: int = Field(default=20231, ge=0, description="Seed of every random number")
     evidence: Evidence = Evidence()
-    screening: ScreeningRules = ScreeningRules()
     conventions: Conventions = Conventions()
     analysis: AnalysisPlan = AnalysisPlan()
     metrics: SkipJsonSchema[dict[str, Metric]] = Field(default={}, description="Read from config/metrics.yaml")

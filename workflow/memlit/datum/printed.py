@@ -113,11 +113,9 @@ Method = Literal[
     "imported-digitization",
     "measured",
     "text",
-    "proposed",
 ]
-LISTED_METHODS: tuple[Method, Method] = ("readings", "proposed")
-"""Methods of a person's list of printed values: found by the person, or proposed by a program and signed."""
-PROPOSED: Method = "proposed"
+LISTED: Method = "readings"
+"""The method of a person's list of printed values."""
 
 How = Literal["measured", "simulated", "assumed", "extrapolated"]
 """How a value was come by, as its paper says it."""

@@ -6,8 +6,6 @@ session: what all parts share, and how a part answers. Then the steps of a perso
 bring: files that were dropped, and the paper they are of; paper: what that is, changed or taken out;
 show: all papers, and one; figures: panels of a page;
 sign: what speaks against a draft, the draft in words, a run of the workflow.
-propose: plug-ins that propose where a value may stand; nothing of them counts before a person signs it.
-screen: records screened by two readers, blind to each other; settle: a second look at the values of a finished run;
-blind: a drawn sample read by two readers, blind to the record too; over: a table of papers by parameters, and notes.
+second_look: a drawn sample read blind by two readers, then what differs in a finished run settled.
 desk: the routes of all parts together, and `memlit desk`; page: what the browser loads.
 """

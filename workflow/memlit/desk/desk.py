@@ -16,22 +16,18 @@ from urllib.parse import parse_qs, urlsplit
 from pydantic import ValidationError
 
 from memlit.curation.git import git
-from memlit.desk.blind.session import BlindReadings
 from memlit.desk.bring.files import Inbox
 from memlit.desk.figures.routes import Figures
-from memlit.desk.over.notes import Notes
-from memlit.desk.over.table import OverPapers
 from memlit.desk.paper.documents import PaperDocuments
 from memlit.desk.paper.form import PaperForm
-from memlit.desk.propose.model import Proposals
 from memlit.desk.read.routes import Pages
-from memlit.desk.screen.queue import Screening
+from memlit.desk.second_look.blind import BlindReadings
+from memlit.desk.second_look.queue import Work, load_work
+from memlit.desk.second_look.readers import Readers
+from memlit.desk.second_look.settle import LookAtPaper, SecondLook
 from memlit.desk.serve.answer import Answer, json_answer, problem
 from memlit.desk.serve.server import DeskServer
 from memlit.desk.session import DeskPart, Review
-from memlit.desk.settle.queue import Work, load_work
-from memlit.desk.settle.readers import Readers
-from memlit.desk.settle.session import LookAtPaper, SecondLook
 from memlit.desk.show.papers import ShownReview
 from memlit.desk.sign.routes import Signature
 from memlit.desk.sign.run import DeskRun
@@ -63,9 +59,9 @@ class Desk:
         self.run = DeskRun(root)
         self._inbox = Inbox(review)
         parts: list[DeskPart] = [
-            *(ShownReview(review), PaperForm(review), PaperDocuments(review), OverPapers(review), Notes(review)),
+            *(ShownReview(review), PaperForm(review), PaperDocuments(review)),
             *(Pages(review), Figures(review), Decisions(review), Readers(review), BlindReadings(review)),
-            *(Screening(review), Proposals(review), self._inbox),
+            self._inbox,
             *(SecondLook(review, last_run), LookAtPaper(review, last_run), Signature(review, self.run)),
         ]
         self._gets: dict[str, Callable[..., Any]] = {}
@@ -166,9 +162,7 @@ def _file(name: str) -> Answer:
     file = _PAGE / {
         "": "desk.html",
         "settle": "settle.html",
-        "screen": "screen.html",
         "blind": "blind.html",
-        "over": "over.html",
     }.get(name, name)
     if file.parent == _PAGE and file.suffix in _KINDS and file.is_file():
         return Answer(200, _KINDS[file.suffix], file.read_bytes())

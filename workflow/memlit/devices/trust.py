@@ -12,7 +12,7 @@ and have medians of their own, which are no headline.
 from collections.abc import Collection, Iterable
 from typing import Literal, NamedTuple, get_args
 
-from memlit.datum import CHECKED, FIRST_HAND, PROPOSED, READ_TWICE, Grade, Method, Reading, Tier
+from memlit.datum import CHECKED, FIRST_HAND, READ_TWICE, Grade, Reading, Tier
 from memlit.devices.series import equal
 from memlit.field.codes import OWN, RESTATED, SIMULATOR, WHOSE, Whose
 from memlit.presentation.words import whose_number
@@ -34,7 +34,6 @@ class TuplePart(NamedTuple):
     printed: str
     low: float | None
     high: float | None
-    method: Method
     tier: Tier
     grade: Grade | None
     flags: tuple[str, ...]
@@ -56,13 +55,13 @@ def grade_of(used: Iterable[TuplePart], whole: Iterable[TuplePart]) -> Grade | N
 
 def least_checked(parts: Iterable[TuplePart], confirmed: Collection[str]) -> HowChecked:
     """How the part was checked that was checked least; confirmed: ids of readings that another place prints alike."""
-    ways = (how_checked(part.method, part.flags, part.id in confirmed) for part in parts)
+    ways = (how_checked(part.flags, part.id in confirmed) for part in parts)
     return min(ways, key=HOW_CHECKED.index, default=HOW_CHECKED[0])
 
 
-def how_checked(method: Method, flags: Collection[str], is_confirmed: bool = False) -> HowChecked:
+def how_checked(flags: Collection[str], is_confirmed: bool = False) -> HowChecked:
     """How often readers signed a reading, else at how many places it was read; confirmed: another prints it alike."""
-    signatures = sum((method == PROPOSED, CHECKED in flags, READ_TWICE in flags))
+    signatures = sum((CHECKED in flags, READ_TWICE in flags))
     if signatures:
         return "signed twice" if signatures > 1 else "signed"
     return "two places" if is_confirmed or AT_TWO_PLACES in flags else "once"

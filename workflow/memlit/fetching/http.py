@@ -1,5 +1,5 @@
-"""The only place that uses the network: bounded requests, each fault one line. Used only by `memlit add`, `memlit
-fetch` and a model that the person at the desk has set up, never by a run of the workflow.
+"""The only place that uses the network: bounded requests, each fault one line. Used only by `memlit add` and `memlit
+fetch`, never by a run of the workflow.
 
 Rate of requests: at least a second between two requests to a host, and waiting as long as a service asks.
 """
@@ -14,7 +14,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import IO, Any, TypeVar
 
@@ -77,29 +77,16 @@ def get(url: str, accept: str = "*/*", contact: str = "", limits: RequestLimits 
         return ServiceAnswer(response.geturl(), response.headers.get_content_type(), body)
 
 
-def post(url: str, body: bytes, headers: Mapping[str, str], limits: RequestLimits) -> bytes:
-    """The body that answers a message to an address that a person has set up, in a local network too.
-
-    No redirect is followed; otherwise as `get`.
-    """
-    deadline = time.monotonic() + limits.seconds
-    with opened_url(url, headers, limits=replace(limits, redirects=0), sent=body) as response:
-        return _body(response, url, limits, deadline)
-
-
 @contextlib.contextmanager
 def opened_url(
-    url: str, headers: Mapping[str, str], contact: str = "", limits: RequestLimits = _LIMITS, sent: bytes | None = None
+    url: str, headers: Mapping[str, str], contact: str = "", limits: RequestLimits = _LIMITS
 ) -> Iterator[http.client.HTTPResponse]:
-    """The answer of `url` with its body still to be read; addresses, redirects and faults are those of `get`, or of
-    `post` for a message that is sent.
-    """
-    _check(url, url, is_public=sent is None)
+    """The answer of `url` with its body still to be read; addresses, redirects and faults are those of `get`."""
+    _check(url, url)
     words = f"; mailto:{contact}" if contact else ""
     own = {"User-Agent": _AGENT.format(contact=words), "Accept-Encoding": "identity"}
-    request = urllib.request.Request(url, sent, {**own, **headers})
-    handlers: list[urllib.request.BaseHandler] = [_Redirects(url, limits.redirects)]
-    handlers += [_PublicHandler()] if sent is None else []
+    request = urllib.request.Request(url, headers={**own, **headers})
+    handlers: list[urllib.request.BaseHandler] = [_Redirects(url, limits.redirects), _PublicHandler()]
     if is_loopback(url):
         handlers.append(urllib.request.ProxyHandler({}))
     kind: type[NetworkError] = UnreachableError
@@ -188,7 +175,7 @@ def _connect_to_public(
     return socket.create_connection((found[-1], port), timeout, source_address)
 
 
-def _check(url: str, start: str, is_public: bool = True) -> None:
+def _check(url: str, start: str) -> None:
     """Refuse an address that is neither https nor, for a request that starts on this machine, http to this machine."""
     try:
         parts = urllib.parse.urlsplit(url)
@@ -199,7 +186,7 @@ def _check(url: str, start: str, is_public: bool = True) -> None:
         return
     if parts.scheme != "https" or not parts.hostname or not port_is_valid:
         raise NetworkError(shown_url(url), "is not an https address", "use https")
-    if is_public and _is_private(parts.hostname):
+    if _is_private(parts.hostname):
         raise NetworkError(shown_url(url), "is an address of a local network", "check where the service redirects to")
 
 

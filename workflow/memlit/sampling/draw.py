@@ -1,7 +1,7 @@
-"""memlit sample: values of the accepted records, drawn by method with a seed, and the readings typed of them."""
+"""What is read again: values of the accepted records, drawn by method with a seed, and the readings typed of them."""
 
 import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -10,7 +10,7 @@ from memlit.datum import Datum, Method, Reading
 from memlit.errors import CheckError
 from memlit.field import Vocabulary, load_vocabulary
 from memlit.field.vocabulary import VOCABULARY_FILE
-from memlit.files import csv_text, read_csv, write_text
+from memlit.files import csv_text, read_csv
 from memlit.grouping import grouped
 from memlit.reconcile.corrections import (
     CORRECTIONS_FILE,
@@ -135,8 +135,8 @@ def at_hand(values: RecordedValues) -> RecordedValues:
     return replace(values, data=data)
 
 
-def drawn(values: RecordedValues, n: int, seed: str, methods: Iterable[str] = SAMPLED_METHODS) -> list[SampledValue]:
-    """`n` values of each method, or all where there are fewer: numbers in use, and points of series.
+def drawn(values: RecordedValues, n: int, seed: str, known: Collection[str] = ()) -> list[SampledValue]:
+    """`n` values of each method, or all where there are fewer: numbers in use, and points of series; none of `known`.
 
     The order is that of a seeded shuffle of the ids, so that a larger sample holds the smaller one.
     """
@@ -147,10 +147,10 @@ def drawn(values: RecordedValues, n: int, seed: str, methods: Iterable[str] = SA
 
     found = []
     by_method = grouped(values.data, method_of)
-    for method in methods:
+    for method in SAMPLED_METHODS:
         ids = sorted(by_method[method])
         random.Random(f"{seed} {method}").shuffle(ids)
-        usable = (one for one in ids if _is_number(values, values.data[one]))
+        usable = (one for one in ids if one not in known and _is_number(values, values.data[one]))
         found += [_sampled(values, one, method, seed) for one, _ in zip(usable, range(n), strict=False)]
     return found
 
@@ -176,12 +176,9 @@ def load_sample(root: Path) -> list[SampledValue]:
     ]
 
 
-def add_to_sample(root: Path, new: Iterable[SampledValue]) -> list[SampledValue]:
-    """Write the sample with `new` values; one that was drawn before stays as it was. Gives the whole sample."""
-    known = {one.id: one for one in new} | {one.id: one for one in load_sample(root)}
-    rows = [known[identifier] for identifier in sorted(known)]
-    write_text(root / SAMPLE_FILE, csv_text(SAMPLE_COLUMNS, map(_row, rows)))
-    return rows
+def sample_text(sample: Iterable[SampledValue]) -> str:
+    """The content of SAMPLE_FILE."""
+    return csv_text(SAMPLE_COLUMNS, map(_row, sorted(sample, key=lambda one: one.id)))
 
 
 def _row(one: SampledValue) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """memlit accept KEY: take what a run reads of a document as its reviewed record."""
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from memlit.caching.entries import Cache
@@ -17,8 +18,14 @@ from memlit.sources.points import check_points, read_points, write_points
 from memlit.sources.standing import standing_data
 
 
-def accept_record(root: Path, key: str) -> list[str]:
+def _any_data(_: Iterable[Datum]) -> None:
+    """Nothing that is read is refused."""
+
+
+def accept_record(root: Path, key: str, check: Callable[[Iterable[Datum]], None] = _any_data) -> list[str]:
     """Read sources/KEY anew and write extracted/KEY.json; returns what changed, a line each.
+
+    check: raises an error of memlit's where what is read of the files must not be written.
 
     Points of digitized series go into KEY.points.csv beside it, what OCR saw of pictures into KEY.pictures.jsonl.
     Data of recorded documents that are absent now stay in the record; those of a list, a transcribed table or a
@@ -38,6 +45,7 @@ def accept_record(root: Path, key: str) -> list[str]:
     if read.status == "excluded":
         problem = f"has two readings in one place ({read.reason})"
         raise SourceError(f"sources/{key}", problem, "keep one of the two, then accept")
+    check(read.data)
     before: tuple[Datum, ...] = record.data if record else ()
     absent = standing_data(folder, read.files, record) if record else ()
     after = tuple(sorted((*absent, *read.data), key=lambda datum: datum.id))

@@ -1,4 +1,4 @@
-// Blind readings: one drawn value after another with its page; what the record holds is compared when all are read.
+// Read blind: one drawn value after another with its page; what the record holds is compared when all are read.
 import { $, ask, attempt, el, fill, plural, query, say, words } from "./dom.js";
 import { onKeys, placesBehind, showFacts, showPicture, showProgress } from "./walk.js";
 
@@ -14,7 +14,6 @@ async function load() {
     const own = items.filter((one) => one.role !== "not needed");
     showProgress(own.filter((one) => one.role === "done").length, own.length, "read by you");
     $("empty").hidden = items.length > 0;
-    $("empty").textContent = "No sample is drawn yet: type memlit sample in a terminal, then load this page again.";
     $("main").hidden = !items.length || isDone;
     $("agreement").hidden = !items.length || !isDone;
     $("back").disabled = $("next").disabled = !items.length || isDone;
@@ -70,6 +69,7 @@ async function showAgreement() {
   fill($("agreement"), el("section", { class: "value" },
     el("h2", { class: "long" }, "You have read all. How the readings agree"),
     el("pre", { tabindex: "0" }, lines.join("\n")),
+    el("p", { class: "buttons" }, el("button", { class: "draw", onclick: draw }, "Draw more to read again")),
     el("h3", {}, differences.length ? `${plural(differences.length, "value")} on which they differ` : "They differ nowhere"),
     el("ul", { class: "lines" }, differences.map(line))));
 }
@@ -84,12 +84,23 @@ async function keep() {
   if (isKept) { state.at += 1; await load(); }
 }
 
+/** Draw values that were not drawn before, and show the first of them. */
+async function draw() {
+  const isDrawn = await attempt(async () => {
+    say("drawing values of the accepted records …");
+    const { n } = await ask("blind/draw", {});
+    say(`${plural(n, "value")} drawn`);
+  });
+  if (isDrawn) await load();
+}
+
 function step(by) {
   if ($("main").hidden) return;
   const n = state.list.items.length;
   attempt(() => show((state.at + by + n) % n));
 }
 
+$("empty").querySelector(".draw").addEventListener("click", draw);
 $("form").addEventListener("submit", (event) => { event.preventDefault(); keep(); });
 $("back").addEventListener("click", () => step(-1));
 $("next").addEventListener("click", () => step(1));

@@ -13,7 +13,7 @@ import { showConditions } from "./conditions.js";
 import { beginEntry, leaveEntry, openedAgain, showEntry } from "./entry.js";
 import { showDecisions } from "./decisions.js";
 import { keep, kept } from "./kept.js";
-import { noteForm, paperForm, takenOut, takeOut } from "./paper.js";
+import { paperForm, takenOut, takeOut } from "./paper.js";
 
 export const state = { list: null, paper: null, step: "text", device: "", slot: null, keys: {}, at: {} };
 /** What the bar asks of each device: its parts with sign and name, its rows with the parameter of each part. */
@@ -33,7 +33,6 @@ export async function loadPapers() {
   state.list = await ask("papers");
   $("who").textContent = state.list.who;
   $("asked").textContent = `known or missing: ${Object.values(bar().parts).map((one) => one.name).join(", ")}`;
-  $("settle").hidden = $("over").hidden = !state.list.has_run;
   $("parameters").replaceChildren(...Object.entries(state.list.parameters).map(([name, one]) => el("option", { value: name }, one.meaning)));
   $("keysOfPapers").replaceChildren(...state.list.papers.map((one) => el("option", { value: one.key }, one.title)));
   showPapers();
@@ -277,7 +276,7 @@ export function nameDevice() {
 const EMPTY_LIST = 120;
 
 function showDocuments(form) {
-  const { warnings, key, screening, pages_left: left } = state.paper;
+  const { warnings, key, pages_left: left } = state.paper;
   const hasSecond = state.paper.files.some((one) => one.name === "readings_second.csv" && one.size > EMPTY_LIST);
   const files = state.paper.files.filter((one) => !one.is_list || one.size > EMPTY_LIST);
   fill(form, el("h3", {}, "Documents"),
@@ -287,11 +286,9 @@ function showDocuments(form) {
     takenOut(key),
     el("p", { class: "soft" }, "Drop another document, a supplement or a digitizer’s project of this paper anywhere on the page."),
     paperForm(key),
-    noteForm(key),
     warnings.length ? el("details", { open: true }, el("summary", {}, `${plural(warnings.length, "line")} of the reading`), el("ul", { class: "lines" }, warnings.map((line) => el("li", {}, line)))) : null,
     left.length ? el("details", {}, el("summary", {}, `${plural(left.length, "page")} not read whole`), el("ul", { class: "lines" }, left.map((one) => el("li", {}, one.page ? el("button", { class: "link", onclick: () => showPage({ file: one.file, page: one.page }) }, one.line) : one.line))), el("p", { class: "soft" }, state.paper.what_to_do)) : null,
     el("p", { class: "buttons" }, button("Read again", "R", () => attempt(async () => { await ask("read", { key }); await again(); }), "read-again"), button("Read it as a second person", "", () => readAsSecond(true), "quiet"), hasSecond ? button("Compare the two readings", "", () => goTo("compared"), "quiet") : null),
-    screening.length ? el("details", {}, el("summary", {}, "How it was screened"), el("ul", { class: "lines" }, screening.map((one) => el("li", {}, `${one.stage}: ${one.decision}`, one.reason ? el("i", {}, `, ${one.reason.replace(/^\w+:/, (word) => words(word))}`) : null)))) : null,
   );
   state.keys.r = () => form.querySelector(".read-again").click();
 }

@@ -74,23 +74,6 @@ async function show(box, key) {
   });
 }
 
-/** This person's note about a paper, and the others'. */
-export function noteForm(key) {
-  const box = el("div", { class: "notes" });
-  attempt(async () => {
-    const { mine, others } = await ask(query("notes", { key }));
-    const note = input({ value: mine });
-    keepFields(key, "note", { note });
-    const form = el("form", { class: "row" }, field("Your note on the paper", note), el("button", { type: "submit" }, "Keep it"));
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      attempt(async () => { const { undo } = await ask("note", { key, note: note.value }); keep(key, "note", null); await again(); say(undo); });
-    });
-    fill(box, form, others.length ? el("ul", { class: "lines" }, others.map((one) => el("li", {}, one.note, el("i", {}, ` (${one.who}, ${one.date})`)))) : null);
-  });
-  return box;
-}
-
 async function askRemoval(key) {
   await attempt(async () => {
     const { lines } = await ask(query("removal", { key }));

@@ -1,6 +1,6 @@
 // The draft in words, what speaks against it, the signature, and a run of the workflow.
 import { $, ask, attempt, button, el, fill, plural, query, say } from "./dom.js";
-import { goTo, loadPapers, openPaper, state } from "./desk.js";
+import { goTo, isReading, loadPapers, openPaper, state } from "./desk.js";
 import { showPage } from "./picture.js";
 
 export async function showSign(form) {
@@ -10,8 +10,8 @@ export async function showSign(form) {
     const draft = await ask(query("draft", { key }));
     if (state.step !== "sign" || state.paper.key !== key) return;
     const open = state.paper.tables.flatMap((table) => table.ask.filter((id) => !table.values.find((one) => one.id === id)?.verdict && table.values.find((one) => one.id === id)?.paper));
-    const accept = button(`Sign as ${state.list.who}`, "Enter", () => sign(key, open), "strong sign");
-    accept.disabled = draft.stops.length > 0;
+    const accept = button(`Sign as ${state.list.who}`, "Enter", () => sign(key, draft.digest, open), "strong sign");
+    accept.disabled = draft.stops.length > 0 || isReading();
     if (!draft.n_values) {
       fill(form, el("h3", {}, "Nothing is read yet"),
         el("p", { class: "soft" }, "A record holds what a device of the paper is said to have. Assign a value of the text, a table or a figure first, or say that it is not printed."),
@@ -25,7 +25,7 @@ export async function showSign(form) {
       stopped(draft.stops),
       draft.doubts.length ? el("section", { class: "doubts" }, el("h3", {}, `${plural(draft.doubts.length, "value")} in doubt`), el("ul", { class: "lines" }, draft.doubts.map((one) => el("li", {}, el("button", { class: "link", onclick: () => one.page && showPage({ file: one.file, page: one.page, boxes: [one.box] }) }, `${one.printed}, ${one.about}`), el("ul", {}, one.lines.map((line) => el("li", { class: "bad" }, line))))))) : draft.stops.length ? null : el("p", { class: "good" }, "Nothing speaks against it."),
       open.length ? el("p", { class: "bad" }, `${plural(open.length, "value")} of the tables ${open.length === 1 ? "was" : "were"} not looked at.`) : null,
-      el("p", { class: "buttons" }, accept, el("i", {}, `writes extracted/${key}.json`)),
+      el("p", { class: "buttons" }, accept, el("i", {}, isReading() ? "still being read: it can be signed when all of it is shown" : `writes extracted/${key}.json`)),
       el("section", { id: "run" }),
     );
     const spot = draft.doubts.find((one) => one.page);
@@ -43,15 +43,20 @@ function stopped(lines) {
     el("p", { class: "buttons" }, button("Take a file out", "1", () => goTo("documents"), "quiet"), button("Give a picture its scale", "4", () => goTo("figures"), "quiet")));
 }
 
-function sign(key, open) {
+/** digest: of the draft that is shown. Where the paper has another by now, nothing is signed and that one is shown. */
+function sign(key, digest, open) {
   if (open.length && !state.at.signAnyway) { state.at.signAnyway = true; say("Values of the tables were not looked at. Sign again to sign all the same.", true); return undefined; }
   return attempt(async () => {
     say("reading once more, and writing the record …");
-    const { n } = await ask("accept", { key });
-    say(`signed: ${n ? plural(n, "change") : "no change"} in extracted/${key}.json`);
     state.at.signAnyway = false;
-    await loadPapers();
-    await openPaper(key, "sign");
+    try {
+      const { n } = await ask("accept", { key, draft: digest });
+      say(`signed: ${n ? plural(n, "change") : "no change"} in extracted/${key}.json`);
+      await loadPapers();
+    } finally {
+      // Signing takes a while, in which another paper may have been opened.
+      if (state.paper.key === key) await openPaper(key, "sign");
+    }
   });
 }
 

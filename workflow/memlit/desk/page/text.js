@@ -1,9 +1,9 @@
 // Values that sentences state: one key assigns, one rejects; and values that no reader found.
-import { ask, attempt, button, el, fill, field, HOW, input, plural, printed, query, say, select, words } from "./dom.js";
+import { ask, attempt, button, el, fill, field, HOW, input, plural, printed, say, select, words } from "./dom.js";
 import { again, bar, decide, deviceName, goTo, isReading, nameIt, ownDevice, show, state } from "./desk.js";
 import { beginEntry } from "./entry.js";
 import { isBegun, keep, keepFields, kept } from "./kept.js";
-import { prefetch, showPage, shown } from "./picture.js";
+import { prefetch, showPage } from "./picture.js";
 
 let all = false;
 
@@ -68,7 +68,6 @@ export function showText(form) {
     done.length ? el("details", {}, el("summary", {}, `${plural(done.length, "value")} assigned`), el("ul", { class: "lines" }, done.map(assignedLine))) : null,
     el("p", { class: "buttons" }, button("A value that is missing here", "V", () => beginEntry(), "quiet enter")),
     unfolded("not printed", "Looked for, not printed", notPrinted()),
-    ...(state.list.model ? [model()] : []),
   );
   const move = (step) => { state.at.isMoving = true; state.at.text = Math.max(0, Math.min(items.length - 1, at + step)); show(); };
   Object.assign(state.keys, { j: () => move(1), k: () => move(-1), a: () => form.querySelector(".item.current .assign")?.click(), t: () => form.querySelector(".item.current .assign-all")?.click(), x: () => form.querySelector(".item.current .reject")?.click(), s: () => form.querySelector(".item.current :is(.swap, .pulse-s)")?.click(), ...Object.fromEntries(["r", "o", "p"].filter((key) => form.querySelector(`.item.current .pulse-${key}`)).map((key) => [key, () => form.querySelector(`.item.current .pulse-${key}`).click()])) });
@@ -221,18 +220,4 @@ function notPrinted() {
     });
   } }, el("div", { class: "checks" }, boxes.map((box) => el("label", { class: "check" }, box, words(box.value)))),
     el("div", { class: "row" }, field("Pages read", pages), field("Supplement read", supplement)), el("p", { class: "buttons" }, el("button", {}, `Sign as ${state.list.who}`)));
-}
-
-function model() {
-  const place = shown();
-  const box = el("div", {});
-  const fetchThem = () => attempt(async () => {
-    say("asking the model …");
-    const { proposals, refused } = await ask("propose", { key: state.paper.key, file: place.file, page: String(place.page) });
-    say(`${plural(proposals.length, "proposal")}; ${refused} refused, for their words are not on the page`);
-    fill(box, ...proposals.map((one) => el("div", { class: "item" }, el("p", {}, el("b", {}, one.text), ` ${words(one.parameter)} of ${one.device}`), el("blockquote", {}, one.quotation), el("p", { class: "buttons" },
-      button("Show", "", () => showPage({ file: one.file, page: one.page, boxes: [one.box] }), "quiet"),
-      button("Sign this one", "", () => attempt(async () => { await ask("listed", { key: state.paper.key, ...one, page: String(one.page), set_or_reset: "", proposed: true }); await again(); }))))));
-  });
-  return el("details", {}, el("summary", {}, "Ask a language model"), el("p", { class: "soft" }, `The text of ${place.file ?? "the page"}, page ${place.page}, would go to ${state.list.model.address} (${state.list.model.model}). Nothing else leaves this machine. Each proposal is looked for on the page and signed one at a time.`), button("Send this page", "", fetchThem), box);
 }

@@ -1,4 +1,4 @@
-// One item after another, with its source beside it: what the second look, the screening and the blind readings share.
+// One item after another, with its source beside it: what the second look and the blind readings share.
 import { $, el, fill } from "./dom.js";
 
 /** Show how many items are done. */

@@ -1,7 +1,7 @@
 """The entry of a paper as a form: texts and labels changed, looked up by DOI, and the paper taken out as a whole."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -62,11 +62,6 @@ class PaperForm(DeskPart):
         self.review.entry(key)
         form = EntryForm({name: texts.get(name, "") for name in TOLD_FIELDS}, device_classes, roles, sets)
         return {"undo": self.review.take(ENTRY, key, asdict(form))}
-
-    def post_abstract(self, key: str, abstract: str) -> Any:
-        """The abstract of a paper, written while it is screened; all else of its entry stays."""
-        form = form_of(self.review.entry(key), self.review.config())
-        return {"undo": self.review.take(ENTRY, key, asdict(replace(form, texts={**form.texts, "abstract": abstract})))}
 
     def post_look_up(self, doi: str) -> Any:
         """What Crossref says of a DOI, for the form; asked only when a person asks for it, and nothing is written."""

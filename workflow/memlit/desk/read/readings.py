@@ -75,6 +75,11 @@ class Progress:
     line: str = ""
     began: float = field(default_factory=time.monotonic)
 
+    @property
+    def is_going(self) -> bool:
+        """Whether the document is being read or waits for it."""
+        return self.state in ("waiting", "reading")
+
     def as_plain(self) -> _View:
         """What the page shows of it, with the seconds since reading was asked for."""
         told = named(self, "state", "done", "of", "file", "line")
@@ -110,7 +115,7 @@ class Readings:
 
     def is_busy(self) -> bool:
         """Whether a document is being read or waits for it."""
-        return any(one.state in ("waiting", "reading") for one in self._progress.values())
+        return any(one.is_going for one in self._progress.values())
 
     def start(self, key: str) -> None:
         """Read what changed of `key`, after what is being read now."""
@@ -147,12 +152,15 @@ class Readings:
                 del known[place]
             for place in places:
                 if self._stopped.is_set():
-                    progress.state, progress.line = "stopped", "stopped; what was read stays"
-                    return
+                    break
                 progress.file = place[0]
                 self._part(folder, place, record)
                 progress.done += 1
-            progress.state = "done"
+            # Stopped while its last part was read it lacks that part.
+            if self._stopped.is_set():
+                progress.state, progress.line = "stopped", "stopped; what was read stays"
+            else:
+                progress.state = "done"
         except MemlitError as error:
             progress.state, progress.line = "failed", str(error)
         except Exception as error:  # a fault here must not end the thread that reads
@@ -224,7 +232,9 @@ class Readings:
         free: dict[str, Datum] = {}
         bound: dict[str, Datum] = {}
         for datum in data:
-            (free if datum.device == UNASSIGNED and datum.figure is None else bound)[datum.id] = datum
+            # Of one place that two files print the first is used, as in the record.
+            kept = free if datum.device == UNASSIGNED and datum.figure is None else bound
+            kept.setdefault(datum.id, datum)
         finds = [self._find(datum, corrections.get(name, ()), vocabulary) for name, datum in free.items()]
         document = DocumentReading(
             key=key, status="new", data=tuple(bound.values()), points=whole["points"], pages=whole["contents"]

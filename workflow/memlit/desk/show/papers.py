@@ -8,16 +8,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from memlit.config import Classes, Config, FieldOfScience
-from memlit.desk.propose.model import settings
-from memlit.desk.screen.queue import seen_by
-from memlit.desk.serve.answer import named
 from memlit.desk.session import DeskPart
 from memlit.desk.show.paper import NO_DOCUMENTS, paper_view
 from memlit.devices.gather import classes_of, set_of
-from memlit.devices.resolved import RESOLVED_FILES
 from memlit.files import read_csv
 from memlit.grouping import grouped
-from memlit.library import SCREENING_FILE, Entry, Library, load_screening, standing_decisions
+from memlit.library import Entry, Library
 from memlit.reconcile.checks import CHECKS_FILE, load_checks, standing
 from memlit.sources.figures_yaml import READER_AXES
 from memlit.sources.folder import source_names
@@ -140,7 +136,7 @@ class ShownReview(DeskPart):
 
     def get_papers(self) -> Any:
         """The list of papers, and what a person may choose from: classes, roles, sets, parameters."""
-        review, model = self.review, settings()
+        review = self.review
         classes, config = review.classes(), review.config()
         parameters = review.vocabulary().parameters.items()
         return {
@@ -151,10 +147,8 @@ class ShownReview(DeskPart):
             "roles": review.field.roles,
             "bar": review.field.bar.model_dump(mode="json"),
             "sets": list(config.evidence.sets),
-            "has_run": (review.root / RESOLVED_FILES["readings"]).is_file(),
             "parameters": {name: {"meaning": one.meaning, "unit": one.unit} for name, one in parameters},
             "readers": READER_AXES,
-            "model": {"address": model.address, "model": model.model} if model else None,
         }
 
     def get_paper(self, key: str) -> Any:
@@ -171,17 +165,7 @@ class ShownReview(DeskPart):
             "progress": self.get_progress(key),
             "undo": review.last_told(key),
             "is_accepted": review.is_accepted(key),
-            "screening": self._screening(key),
         }
-
-    def _screening(self, key: str) -> list[dict[str, str]]:
-        """How the paper was screened; another's decision only where this person decided as well."""
-        shown: list[dict[str, str]] = []
-        decided = standing_decisions(load_screening(self.review.root / SCREENING_FILE)[0])
-        for (record, _), one in decided.items():
-            if record == key:
-                shown += [named(row, "stage", "decision", "reason") for row in seen_by(self.review.who, one)]
-        return shown
 
     def get_progress(self, key: str) -> Any:
         """How far the documents of a paper are read."""

@@ -1,5 +1,6 @@
 """The draft in words, the signature that writes the record, and a run of the workflow with what it changed."""
 
+import threading
 from collections.abc import Sequence
 from functools import partial
 from typing import Any, Literal
@@ -9,6 +10,7 @@ from memlit.datum import Reading
 from memlit.desk.session import DeskPart, Review
 from memlit.desk.sign.doubts import doubts, doubts_summary
 from memlit.desk.sign.run import DeskRun
+from memlit.desk.sign.shown import ShownDrafts, ShownValues
 from memlit.desk.write.journal import Said
 from memlit.desk.write.needs import record_name
 from memlit.errors import SourceError
@@ -24,14 +26,17 @@ class Signature(DeskPart):
     """Signs a paper's record, and runs the workflow on it.
 
     A signature is taken back as any decision is; a draft is not signed once more by itself, so that an earlier
-    signature waits for the later, and a decision of the draft for both.
+    signature waits for the later, and a decision of the draft for both. What no draft showed is not signed: the page
+    sends the digest of the draft that it shows, and what is read to be written is held against it.
     """
 
-    beside = frozenset({"draft"})
+    beside = frozenset({"draft", "accept"})
 
     def __init__(self, review: Review, run: DeskRun) -> None:
         super().__init__(review)
         self.run = run
+        self._drafts = ShownDrafts()
+        self._signing = threading.Lock()
 
     def get_draft(self, key: str) -> Any:
         """The record in words, with what speaks against it."""
@@ -43,6 +48,7 @@ class Signature(DeskPart):
         return doubts_summary(key, snapshot, found, field) | {
             "no_entry": self._without_entry(key, snapshot.used),
             "stops": snapshot.unreadable,
+            "digest": self._drafts.keep(ShownValues.of(snapshot)),
         }
 
     def _without_entry(self, key: str, used: Sequence[Reading]) -> list[str]:
@@ -52,15 +58,34 @@ class Signature(DeskPart):
         of_none = [one for one in cited if not (one.cited and library.entry_of(one.cited))]
         return sorted({str(one.paper).removeprefix(f"{key}:") for one in of_none})
 
-    def post_accept(self, key: str) -> Any:
-        """What is read becomes the record."""
+    def post_accept(self, key: str, draft: str) -> Any:
+        """What is read becomes the record; draft: the digest of the draft that the page shows."""
         self.review.entry(key)
+        if not self._signing.acquire(blocking=False):
+            raise SourceError(key, "waits: a record is being signed", "sign when that is done")
+        try:
+            lines = self._sign(key, draft)
+        finally:
+            self._signing.release()
+        return {"lines": lines[:_MOST_LINES], "n": len(lines)}
+
+    def _sign(self, key: str, draft: str) -> list[str]:
         review, records = self.review, self.review.root / "extracted"
+        self._refuse_half_read(key)
+        shown = ShownValues.of(review.readings.snapshot(key))
+        self._drafts.check(key, draft, shown)
         names = [path.relative_to(review.root).as_posix() for path in record_files(records, key)]
         said = Said(key, SIGN, {}, review.who, review.day, needs=(record_name(key),))
-        read = partial(review.readings.after, partial(accept_record, review.root, key))
-        lines = review.journal.keep(said, f"{names[0]} is signed", names, read)
-        return {"lines": lines[:_MOST_LINES], "n": len(lines)}
+        accept = partial(accept_record, review.root, key, partial(shown.check_record, key))
+        return review.journal.keep(said, f"{names[0]} is signed", names, partial(review.readings.after, accept))
+
+    def _refuse_half_read(self, key: str) -> None:
+        """Raise SourceError where more values of the paper may come than any draft shows by now."""
+        progress = self.review.readings.progress(key)
+        if progress is not None and progress.is_going:
+            raise SourceError(key, "is still being read", "sign when the reading is done")
+        if progress is not None and progress.state == "stopped":
+            raise SourceError(key, "was not read to its end", "read it again, then sign")
 
     def get_run(self, key: str = "") -> Any:
         """How far the run is. What it changed is told of a signed paper alone: who reads must not see the outcome."""
@@ -73,6 +98,8 @@ class Signature(DeskPart):
         """Begin a run of the workflow."""
         if self.review.readings.is_busy():
             raise SourceError("run", "waits: a document is being read", "start it when the reading is done")
+        if self._signing.locked():
+            raise SourceError("run", "waits: a record is being signed", "start it when that is done")
         self.run.start()
         return self.get_run(key)
 

@@ -308,7 +308,7 @@ def resting(own: JournalEntry, later: Iterable[JournalEntry]) -> list[JournalEnt
 
 
 def told_to(one: JournalEntry, who: str) -> str:
-    """A decision as a person may see it: not what another decided, for screening is blind."""
+    """A decision as a person may see it: not what another decided, for second readings are blind."""
     return one.told if one.said.who == who else f"a decision of {one.said.who}"
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import validate_call
 
-from memlit.datum import PROPOSED, DrawnBox
+from memlit.datum import DrawnBox
 from memlit.desk.figures.panels import picture_of_box
 from memlit.desk.read.boxed import holds_text
 from memlit.desk.read.quotations import find_quotation
@@ -150,7 +150,6 @@ class Decisions(DeskPart):
         paper: str = "",
         place: str = "",
         pictured: bool = False,
-        proposed: bool = False,
         second: bool = False,
         **said: str,
     ) -> Any:
@@ -172,8 +171,6 @@ class Decisions(DeskPart):
             if not holds_text(row["text"], quotation):
                 raise SourceError(row["text"], "is not part of the quotation", "copy the value out of it")
             row["note"] = f"“{' '.join(quotation.split())}”"
-        if proposed:
-            row["flags"] = PROPOSED
         makes = [] if second else [record_name(key), listed_name(key, row)]
         return {"undo": self.review.take("listed", key, {"row": row, "is_second": second}, makes)}
 

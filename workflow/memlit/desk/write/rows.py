@@ -20,19 +20,15 @@ def changed_rows(
     columns: Sequence[str],
     row: CsvRow | None,
     is_replaced: Callable[[CsvRow], bool],
-    known: Sequence[str] = (),
 ) -> bytes:
     """The content of a list with `row` added and the replaced rows gone; every other line keeps its bytes. White space
-    within a field of `row` becomes a blank. known: the columns that the file has, where it lacks some, which it gets.
+    within a field of `row` becomes a blank.
 
     The row goes after the last one whose first column is not greater: rows of two people seldom meet, and where they
     do the union merge of .gitattributes keeps both.
     """
-    head, rows = rows_with_lines(path, known or columns) if path.is_file() else ("", [])
+    head, rows = rows_with_lines(path, columns) if path.is_file() else ("", [])
     head = head or ",".join(columns) + "\n"
-    if known and tuple(known) != tuple(columns):
-        wide = [{name: found.get(name, "") for name in columns} for found, _ in rows]
-        head, rows = csv_line(columns), [(found, csv_line(found.values())) for found in wide]
     pieces = [(found[columns[0]], text) for found, text in rows if not is_replaced(found)]
     if row is not None:
         place = max((number for number, (found, _) in enumerate(pieces, 1) if found <= row[columns[0]]), default=0)

@@ -6,7 +6,6 @@ from typing import cast, get_args
 
 from memlit.datum import (
     COMPARATORS,
-    PROPOSED,
     PULSES,
     Datum,
     Grade,
@@ -45,7 +44,6 @@ OPTIONAL_COLUMNS = (CONDITION, GRADE, HOW, BOX)
 """Columns that a list may have after the others, in this order: what was varied on one device, such as the amplitude of
 a series; how far a pulse and its states are of one experiment, in the row of its amplitude; how the value was come by;
 the box that a person drew round it, as `DrawnBox` is written."""
-"""In the column `flags`: a program proposed the place and a person signed it; the method of such a value."""
 _ALLOWED = {
     "comparator": ("comparator", COMPARATORS),
     "set_or_reset": ("transition", PULSES),
@@ -142,12 +140,12 @@ def _datum(path: Path, key: str, row: dict[str, str], repeats: Counter[str]) -> 
         locator=Locator(
             document=key, file=path.name, kind="text", place=row["place"], drawn=drawn_box(row.get(BOX) or "")
         ),
-        method="proposed" if PROPOSED in flags else "readings",
+        method="readings",
         tier=row["tier"],
         lineage=row["lineage"] or None,
         read_at=row["read_at"] or None,
         pulse=_pulse(row),
         condition=row.get(CONDITION) or None,
         grade=grade_said(cast(Grade, row.get(GRADE)) or None, how),
-        flags=tuple(flag for flag in flags if flag != PROPOSED),
+        flags=tuple(flags),
     )

@@ -10,8 +10,8 @@ from typing import Any
 
 from memlit.analysis.evidence.two_readers import document_pairs, first_readings
 from memlit.datum import Datum, Locator, Reading, ReconciledDocument
+from memlit.desk.second_look.rows import SET_ASIDE, Decision, left_out
 from memlit.desk.session import DeskPart
-from memlit.desk.settle.rows import SET_ASIDE, Decision, left_out
 from memlit.desk.write.journal import PlanDecision
 from memlit.errors import SourceError
 from memlit.field import Vocabulary

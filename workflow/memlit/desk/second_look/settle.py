@@ -10,11 +10,11 @@ from typing import Any
 
 from memlit.benchmark.rows import BENCHMARK_FILE
 from memlit.datum import Reading, document_of
+from memlit.desk.second_look.queue import GROUPS, QueueItem, Work
+from memlit.desk.second_look.rows import Decision, recorded
+from memlit.desk.second_look.source import picture, view
 from memlit.desk.serve.answer import Answer, named, problem
 from memlit.desk.session import DeskPart, Review
-from memlit.desk.settle.queue import GROUPS, QueueItem, Work
-from memlit.desk.settle.rows import Decision, recorded
-from memlit.desk.settle.source import picture, view
 from memlit.desk.write.journal import PlanDecision
 from memlit.desk.write.needs import needed_by_verdict
 from memlit.desk.write.seen import check_of, decided_state, refuse_stale

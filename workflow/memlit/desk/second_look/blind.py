@@ -10,13 +10,13 @@ from typing import Any
 
 from memlit.datum import Datum
 from memlit.desk.read.quotations import page_png, place_png
+from memlit.desk.second_look.source import is_unchanged, source_path
 from memlit.desk.serve.answer import PICTURE_KINDS, Answer, named, png, problem
 from memlit.desk.session import DeskPart, Review
-from memlit.desk.settle.source import is_unchanged, source_path
 from memlit.desk.write.files import alone
 from memlit.desk.write.files import replace as write
 from memlit.desk.write.rows import changed_rows
-from memlit.errors import CheckError, MemlitError
+from memlit.errors import CheckError, MemlitError, SourceError
 from memlit.files import csv_field
 from memlit.sampling.agreement import agreement_lines, agreements, read_blind
 from memlit.sampling.draw import (
@@ -28,10 +28,13 @@ from memlit.sampling.draw import (
     BlindReading,
     RecordedValues,
     SampledValue,
+    at_hand,
     by_value,
+    drawn,
     load_blind_readings,
     load_sample,
     recorded_values,
+    sample_text,
 )
 
 _BLANK = "[…]"
@@ -39,6 +42,8 @@ _WHICH_END = {"ramp": "the last of a ramp", "ramp_start": "the first of a ramp"}
 """Flags that say which of two printed ends is asked for."""
 _LONGEST = 500
 """Characters of what is typed."""
+_OF_EACH = 20
+"""Values of each method that are drawn at once."""
 
 _PAGE = re.compile(r"\b(?:page|p\.)\s+(?P<number>[0-9]+)", re.IGNORECASE)
 _View = dict[str, Any]
@@ -81,6 +86,21 @@ class BlindReadings(DeskPart):
         if any(one.who == csv_field(self.review.who) for one in own.values()):
             return "done"
         return next((name for name in (FIRST, SECOND) if name not in own), "not needed")
+
+    def post_draw(self) -> Any:
+        """Draw values to be read again, of documents at hand, by the seed of the settings; none that was drawn before.
+
+        Raises SourceError where there is none to draw.
+        """
+        root = self.review.root
+        with alone(root):
+            values, known = at_hand(self._values()), load_sample(root)
+            new = drawn(values, _OF_EACH, str(self.review.config().seed), {one.id for one in known})
+            if not new:
+                problem = "holds no value of a document at hand that was not drawn yet"
+                raise SourceError("extracted", problem, "sign a paper, or put its document into sources/KEY")
+            write(root, SAMPLE_FILE, sample_text([*known, *new]).encode("utf-8"))
+        return {"n": len(new)}
 
     def get_item(self, id: str) -> Any:
         """Where a value stands and what it is of; nothing that anybody read there but this reader."""

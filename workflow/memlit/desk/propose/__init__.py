@@ -1,1 +1,0 @@
-"""Proposers of values: a language model that the environment names (model), asked about one page."""

@@ -1,1 +1,0 @@
-"""Screening by two readers: what one reader may see of it, and what they decide (queue)."""

@@ -1,1 +1,0 @@
-"""A second look at printed values of a finished run: each with the source beside it, verdicts written as rows."""
