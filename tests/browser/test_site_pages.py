@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pytest
-from memlit.curation.adding.reader_corrections import add_corrections
 from memlit.site.folder import write_site
 
 from .test_report_page import AXE, axe
@@ -64,29 +61,3 @@ def test_two_clicks_lead_from_the_picture_to_the_printed_characters(browser: Bro
     page.wait_for_url("**/audit/neurosim-v3-manual.html#*")
     assert page.locator(":target").count() == 1
     page.close()
-
-
-def test_a_saved_correction_is_taken_by_the_review(
-    browser: Browser, site: Path, whole_review: Path, tmp_path: Path
-) -> None:
-    page = browser.new_page(accept_downloads=True)
-    page.goto((site / DEVICE).as_uri())
-    form = page.locator("#correction")
-    form.get_by_role("button").click()
-    assert "The file needs" in form.get_by_role("status").inner_text()
-    chosen = form.locator("option", has_text="set pulse width").first.get_attribute("value") or ""
-    form.locator('[name="id"]').select_option(chosen)
-    form.locator('[name="field"]').select_option("status")
-    form.locator('[name="reason"]').fill("Fig. 2 shows another device")
-    form.locator('[name="who"]').fill("J. Doe")
-    with page.expect_download() as download:
-        form.get_by_role("button").click()
-    path = tmp_path / download.value.suggested_filename
-    download.value.save_as(path)
-    page.close()
-    assert json.loads(path.read_text(encoding="utf-8"))["corrections"][0]["value"] == "excluded"
-    review = tmp_path / "review"
-    for name in ("config", "curation", "extracted"):
-        shutil.copytree(whole_review / name, review / name)
-    (line,) = add_corrections(review, path)
-    assert line == f"curation/corrections.csv: status of {chosen} is excluded, by J. Doe"

@@ -39,22 +39,14 @@ def new(folder: Path, title: str | None, field: str | None) -> None:
 def add(source: str, yes: bool, key: str | None, with_files: bool, **labels: Any) -> None:
     """Add SOURCE, a DOI or an export (.bib, .ris), to references.bib and make its folder under sources/.
 
-    A .json file is one saved from a page of memlit: the values of a deposit (memlit sheet) become the paper's list of
-    readings, and corrections to a device (memlit site) go to curation/corrections.csv.
+    A .json file is a deposit saved from a page of memlit sheet: its values become the paper's list of readings.
     """
     from memlit.curation.adding.add import add_source, render_added
-    from memlit.curation.adding.correction import CORRECTION_FORMAT
-    from memlit.curation.adding.deposit import saved_format
     from memlit.curation.adding.deposits import add_deposit
     from memlit.curation.adding.proposals import PaperLabels
-    from memlit.curation.adding.reader_corrections import add_corrections
 
-    is_saved = source.lower().endswith(".json")
-    if is_saved and saved_format(Path(source)) == CORRECTION_FORMAT:
-        click.echo("\n".join(add_corrections(Path(), Path(source))))
-        return
     with ShownWork(f"adding {source}"):
-        if is_saved:
+        if source.lower().endswith(".json"):
             added = add_deposit(Path(), Path(source), PaperLabels(**labels), key)
         else:
             added = add_source(

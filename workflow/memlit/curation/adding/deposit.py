@@ -97,12 +97,6 @@ def read_deposit(path: Path) -> Deposit:
     return read_saved(path, Deposit, "is no deposit of a sheet", "save it again on the page of the sheet")
 
 
-def saved_format(path: Path) -> str:
-    """The format that a file names, empty where it names none. Raises SourceError for a file that is no JSON."""
-    found = _json_of(path)
-    return str(found.get("format", "")) if isinstance(found, dict) else ""
-
-
 def read_saved(path: Path, model: type[RecordT], is_none: str, remedy: str) -> RecordT:
     """What a page of memlit saved in a file. Raises SourceError where it cannot be read, or is another file."""
     try:
