@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated, Literal, NamedTuple, get_args
 
 from memlit.analysis.evidence.two_readers import document_pairs
-from memlit.datum import LISTED, Estimate, Method, Numbers, Record, Result
+from memlit.datum import LISTED_METHOD, Estimate, Method, Numbers, Record, Result
 from memlit.devices.gather import Corpus
 from memlit.field.codes import ALL_ROUTES
 from memlit.grouping import grouped
@@ -41,7 +41,7 @@ def route_of(method: Method) -> Route | None:
     """How a value came into its record; None for raw measurements, which no page prints."""
     if method == "measured":
         return None
-    if method in (LISTED, "transcribed"):
+    if method in (LISTED_METHOD, "transcribed"):
         return "typed"
     if method in _FIGURES:
         return "figure"
