@@ -15,6 +15,7 @@ from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import Datum, Locator, Printed, Reading, Result, results_in
 from memlit.frames import frame_of
 from memlit.presentation.text import spans
+from memlit.published import PUBLISHED
 from memlit.report.book import NumberBook
 from memlit.report.sections.variability.accuracy import accuracy as section
 
@@ -128,7 +129,10 @@ def test_a_bake_is_told_with_and_without_cells_never_written_to_the_lowest_level
     book = NumberBook({}, list(results_in(record)))
     entries = dict.fromkeys(("ni-rram", "anjiang-rram"))
     material = PartOfMaterial(
-        tables={"accuracy": frame_of(ACCURACY, accuracy_lines(record))},
+        tables={
+            "accuracy": frame_of(ACCURACY, accuracy_lines(record)),
+            "printed_spreads": frame_of(PUBLISHED[PrintedSpread], []),
+        },
         figures=figure_data(config_of(), load_classes(ROOT / CLASSES_FILE), accuracy=accuracy_lines(record)),
         library=SimpleNamespace(entries=entries),
         book=book,
