@@ -54,7 +54,7 @@ from memlit.datum.printed import (
     COMPARATORS,
     DEVICE_NAME,
     FIRST_HAND,
-    LISTED,
+    LISTED_METHOD,
     UNASSIGNED,
     CalibrationMark,
     Datum,
