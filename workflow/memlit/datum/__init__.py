@@ -59,7 +59,7 @@ from memlit.datum.printed import (
     DOI,
     FIRST_HAND,
     LINK,
-    LISTED,
+    LISTED_METHOD,
     NOT_NAMED,
     REVIEW_REQUIRED,
     SERIES_PARAMETER,

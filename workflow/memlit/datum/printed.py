@@ -114,7 +114,7 @@ Method = Literal[
     "measured",
     "text",
 ]
-LISTED: Method = "readings"
+LISTED_METHOD: Method = "readings"
 """The method of a person's list of printed values."""
 
 How = Literal["measured", "simulated", "assumed", "extrapolated"]

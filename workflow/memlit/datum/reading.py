@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from memlit.datum.printed import LISTED, UNASSIGNED, Datum
+from memlit.datum.printed import LISTED_METHOD, UNASSIGNED, Datum
 from memlit.datum.record import Number, Record
 
 Pulse = Literal["set", "reset", "unpaired"]
@@ -112,4 +112,4 @@ def is_close(first: float | None, second: float | None) -> bool:
 def is_entered(reading: Reading) -> bool:
     """Whether a person listed a value, or said of which device a value of the text is."""
     datum = reading.datum
-    return datum.method == LISTED or (datum.method == "text" and datum.device != UNASSIGNED)
+    return datum.method == LISTED_METHOD or (datum.method == "text" and datum.device != UNASSIGNED)

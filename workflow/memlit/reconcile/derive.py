@@ -6,14 +6,14 @@ Each derived reading names its inputs and its assumption; the printed readings a
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from memlit.datum import ARRAY_WINDOW, DERIVED_MARK, LISTED, SUPPORTING_ONLY, Reading, Step
+from memlit.datum import ARRAY_WINDOW, DERIVED_MARK, LISTED_METHOD, SUPPORTING_ONLY, Reading, Step
 from memlit.field import Vocabulary
 
 _PLAIN = ("=", "~")
 _ABOVE = {"<": ">", "<=": ">=", "up_to": "down_to"}
 SWAPPED = {**dict(zip(_PLAIN, _PLAIN, strict=True)), **_ABOVE, **{above: below for below, above in _ABOVE.items()}}
 """The comparator of an inverse."""
-_OF_A_PERSON = ("text", LISTED)
+_OF_A_PERSON = ("text", LISTED_METHOD)
 """Methods by which a person said of which device a value is."""
 
 

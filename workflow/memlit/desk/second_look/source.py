@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from memlit.datum import LISTED, Datum
+from memlit.datum import LISTED_METHOD, Datum
 from memlit.desk.read.quotations import place_png
 from memlit.errors import MemlitError
 from memlit.files import read_csv, sha256_of
@@ -39,7 +39,7 @@ def _view(root: Path, datum: Datum) -> _View | None:
         return {"kind": "picture", "alt": f"{datum.locator.label or 'figure'} with its digitized series drawn over it"}
     if datum.locator.drawn is not None and _drawn_on(root, datum) is not None:
         return {"kind": "picture", "alt": f"page {datum.locator.drawn.page} with the box that a person drew"}
-    if datum.method == LISTED:
+    if datum.method == LISTED_METHOD:
         return _reading_list(path, datum) if path.is_file() else None
     if not is_unchanged(path, datum):
         return None

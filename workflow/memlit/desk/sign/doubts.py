@@ -12,7 +12,7 @@ from itertools import chain, permutations
 from typing import Any
 
 from memlit.config import DeskBar, FieldOfScience
-from memlit.datum import LISTED, NOT_NAMED, PULSES, UNASSIGNED, Datum, Reading, SaidHow, notes_of
+from memlit.datum import LISTED_METHOD, NOT_NAMED, PULSES, UNASSIGNED, Datum, Reading, SaidHow, notes_of
 from memlit.desk.read.boxed import SEEN_AS
 from memlit.desk.read.quotations import letters_of
 from memlit.desk.read.readings import DocumentSnapshot
@@ -67,7 +67,7 @@ def _pages_named(texts: Texts, wanted: int | None) -> list[str]:
 def _of_place(reading: Reading, texts: Texts) -> list[str]:
     """A listed value whose text, or the sentence it is quoted from, stands on no page of the folder's documents."""
     datum = reading.datum
-    if datum.method != LISTED or not texts:
+    if datum.method != LISTED_METHOD or not texts:
         return []
     if datum.locator.drawn is not None:
         return _of_box(datum)
@@ -116,7 +116,7 @@ def _of_transition(reading: Reading) -> list[str]:
 
 def _of_paper(reading: Reading, key: str) -> list[str]:
     datum = reading.datum
-    if datum.method not in ("text", LISTED):
+    if datum.method not in ("text", LISTED_METHOD):
         return []
     cited = _CITED.search(_said(reading))
     if datum.paper == key and cited:
@@ -171,7 +171,7 @@ def _swapped(own: Sequence[Reading], not_smaller: Collection[OrderedNames]) -> I
 def _said(reading: Reading) -> str:
     """The words that stand with a value: its sentence, or its head."""
     printed = reading.datum.printed
-    heads = () if reading.datum.method == LISTED else printed.headers
+    heads = () if reading.datum.method == LISTED_METHOD else printed.headers
     return " ".join((*printed.notes, *heads))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from memlit.datum import Datum
 from memlit.desk.read.readings import DocumentSnapshot
 from memlit.desk.serve.answer import named
-from memlit.desk.write.seen import decided_state
+from memlit.desk.write.seen import DECIDED_FIELDS, decided_state
 from memlit.errors import SourceError
 from memlit.files import json_line
 
@@ -18,7 +18,7 @@ _MOST_DRAFTS = 8
 
 def _print_of(datum: Datum) -> str:
     """What the record will hold of a value."""
-    about = named(datum, "paper", "device", "parameter", "pulse", "condition", "grade", "tier")
+    about = named(datum, *DECIDED_FIELDS, "parameter", "tier")
     return json_line([*about.values(), datum.printed.text, datum.printed.unit, datum.excluded is None])
 
 

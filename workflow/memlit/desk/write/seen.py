@@ -9,6 +9,9 @@ from memlit.errors import SourceError
 from memlit.files import csv_field
 from memlit.reconcile.checks import Check, shown_text
 
+DECIDED_FIELDS = ("device", "paper", "pulse", "condition", "grade")
+"""What a person may say of a value, beside which parameter it is."""
+
 
 def check_of(reading: Reading, checks: Mapping[str, Check]) -> Check | None:
     """The check that holds for the printed text of a value."""
@@ -21,7 +24,7 @@ def decided_state(reading: Reading, check: Check | None) -> str:
 
     check: what checks.csv says of it, where that is of the printed text.
     """
-    decided = named(reading.datum, "device", "paper", "pulse", "condition", "grade")
+    decided = named(reading.datum, *DECIDED_FIELDS)
     steps = [(step.before, step.after) for step in reading.steps if step.op == "correct"]
     said = [check.verdict, check.who, check.date, check.note] if check else []
     state = repr([*decided.values(), reading.parameter, reading.status, *steps, *said])
