@@ -179,7 +179,7 @@ RUNS: dict[str, tuple[list[str], int, str]] = {
     "new": (["field", "--title", "Another field"], 0, "field/config/classes.yaml"),
     "add": (["docs/example/zotero.bib", "--set", "tables", "--class", "VCM", "--role", "synapse"], 0, "doe2024"),
     "fetch": (["jerry2017"], 0, "jerry2017: no DOI"),
-    "check": (["memlit-note-1"], 0, "24 values of ag-a-si"),
+    "check": (["memlit-note-1"], 1, "24 values of ag-a-si"),
     "remove": (["doe2024", "--yes"], 0, "doe2024 is removed"),
     "diff": (["results", "results"], 0, ""),
     "place": (["--class", "VCM", "--v", "1.2V", "--tau", "50ns", "--g-on", "10uS"], 0, "E_a"),
