@@ -10,7 +10,9 @@ from memlit.cards.model import DeviceCard
 from memlit.cards.named import ChartDevice, RunResults, load_run, named_devices, unread_neurons
 from memlit.changes.compare import RowChange
 from memlit.config import FieldOfScience
+from memlit.datum import Reading
 from memlit.devices.device import DevicePulse
+from memlit.field.codes import Whose
 from memlit.presentation.format import reading_text, result_text
 from memlit.presentation.words import flag_words, whose_number
 from memlit.site.energy import energy_picture
@@ -66,10 +68,7 @@ def _item(device: ChartDevice, run: RunResults, card: DeviceCard | None) -> Site
         item_class=device.device_class,
         groups=tuple(_pulse(number, *pair) for number, pair in enumerate(_in_order(device, run), start=1)),
         readings=device.readings,
-        whose=in_order(
-            [row.whose_number for row in device.rows]
-            or [whose_number(one.datum.tier, one.datum.grade, one.datum.paper) for one in device.readings]
-        ),
+        whose=in_order([row.whose_number for row in device.rows] or [_whose(one) for one in device.readings]),
         is_own=lambda change: _about(change) == own,
         role=device.role,
         kind=device.role + (f", a weight by {device.weight}" if device.weight else ""),
@@ -147,3 +146,8 @@ def _energy(row: BenchmarkRow | None) -> str:
     if row.not_applicable:
         return "charge"
     return result_text(row.metrics[_ENERGY]) if _ENERGY in row.metrics else ""
+
+
+def _whose(reading: Reading) -> Whose:
+    datum = reading.datum
+    return whose_number(datum.tier, datum.grade, datum.paper, datum.flags)

@@ -93,7 +93,7 @@ def _value(value: ShownValue, parts: SiteParts) -> dict[str, Any]:
         "derived": reading.steps[-1].rule if reading.inputs and reading.steps else "",
         "status": reading.status,
         "reason": value.reason or reading.reason or "",
-        "whose": whose_number(datum.tier, datum.grade, datum.paper),
+        "whose": whose_number(datum.tier, datum.grade, datum.paper, datum.flags),
         "checked": how_checked(datum.method, reading.flags, value.is_confirmed),
         "document": datum.locator.document,
         "place": ", ".join(place_parts(datum.locator.model_dump())),

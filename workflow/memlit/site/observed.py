@@ -103,7 +103,8 @@ def _items(run: ObservedRun) -> tuple[SiteItem, ...]:
 
 
 def _whose(reading: Reading) -> str:
-    return whose_number(reading.datum.tier, reading.datum.grade, reading.datum.paper)
+    datum = reading.datum
+    return whose_number(datum.tier, datum.grade, datum.paper, datum.flags)
 
 
 def _is_own(item: str, readings: frozenset[str], change: RowChange) -> bool:

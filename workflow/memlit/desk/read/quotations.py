@@ -60,7 +60,7 @@ def page_png(path: Path, number: int, scale: float = _SCALE, part: Box | None = 
     return out.getvalue()
 
 
-DASHES = "-\u2010\u2011\u2013\u00ad\u2212\ufffe\uffff"
+_DASHES = "-\u2010\u2011\u2013\u00ad\u2212\ufffe\uffff"
 """Hyphens, minus signs and dashes; the last two are how PDFium gives the hyphen of a word that a line's end parts."""
 
 
@@ -78,7 +78,7 @@ def _placed_letters(text: str) -> list[tuple[str, int]]:
     kept = []
     for number, (letter, place) in enumerate(plain, 1):
         following = plain[number][0] if number < len(plain) else ""
-        if letter not in DASHES:
+        if letter not in _DASHES:
             kept.append((letter, place))
         elif following == "." or following.isdigit():
             kept.append(("-", place))
