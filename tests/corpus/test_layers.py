@@ -27,8 +27,10 @@ LAYERS = {
     "evidence5": "evidence5/readings.csv",
     "papers": "evidence4/papers_tuples.csv",
 }
-WITHOUT_PLACE = {("evidence5", 93)}
-"""The relaxation of a device whose document is not at hand: its record cannot be read again."""
+WITHOUT_PLACE = {("evidence5", 93), ("evidence5", 303), ("evidence5", 306)}
+"""The relaxation of a device whose document is not at hand: its record cannot be read again. Steps of the time column
+of a data file, which are no width that anybody prints.
+"""
 PLAIN = (1.0, 0.01, 1e4)
 """No prefix, a percent, and one over a square centimetre."""
 WORDS = {

@@ -21,7 +21,8 @@ NEEDS = {
     "spiking_energy_j": "V tau G",
     "firing_energy_j": "V tau G",
 }
-ORDER = ("measured by the paper", "restated", "simulator")
+ORDER = ("measured by the paper", "restated", "with reservations", "simulator")
+NOT_MEASURED = {"how:simulated", "how:assumed", "how:extrapolated"}
 
 
 def read(review: Path, name: str) -> list[Row]:
@@ -34,11 +35,14 @@ def symbol(reading: Row) -> str:
 
 
 def whose(used: list[Row], whole: list[Row]) -> str:
-    """A grade is that of the amplitude and holds for the same document; C is a setting."""
+    """A grade is that of the amplitude and holds for the same document; C counts with reservations."""
     documents = {reading["document"] for reading in used}
-    is_setting = any(reading["grade"] == "C" and reading["document"] in documents for reading in whole)
     found = {"measured by the paper" if reading["tier"] == "primary" else "restated" for reading in used}
-    return max({*found, *({"simulator"} if is_setting else set())}, key=ORDER.index)
+    if any(reading["grade"] == "C" and reading["document"] in documents for reading in whole):
+        found.add("with reservations")
+    if any(reading["tier"] == "simulator" or NOT_MEASURED & set(reading["flags"].split(";")) for reading in used):
+        found.add("simulator")
+    return max(found, key=ORDER.index)
 
 
 @pytest.fixture(scope="module")

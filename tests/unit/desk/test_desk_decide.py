@@ -193,6 +193,19 @@ def test_a_drawn_box_gives_its_words_by_the_lines_drawn_in_it() -> None:
     assert [row[1] for row in parted] == ["R_OFF (kΩ)", "1000", "1600"]
 
 
+@pytest.mark.parametrize(
+    ("quotation", "is_there"),
+    [
+        *(("5 V", False), ("1.5 V", True), ("2 V", False), ("−2 V", True), ("-2 V", True), ("12 V", False)),
+        *(("pulse of 30", False), ("pulse of 300 ns", True), ("self-rectifying", True)),
+    ],
+)
+def test_a_quotation_is_found_at_the_edges_of_its_numbers(tmp_path: Path, quotation: str, *, is_there: bool) -> None:
+    path = tmp_path / "paper.pdf"
+    path.write_bytes(typst.compile("A self-rectifying cell, 1.5 V and −2 V, a pulse of 300 ns, 1-2 V.".encode()))
+    assert bool(find_quotation(path, quotation)) == is_there
+
+
 def test_raised_digits_of_a_drawn_table_stay_powers(tmp_path: Path) -> None:
     path = tmp_path / "paper.pdf"
     path.write_bytes(typst.compile(b"Endurance 10#super[6] cycles\n\nG 2#sub[on] 5"))

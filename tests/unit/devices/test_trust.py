@@ -52,7 +52,7 @@ def test_what_the_paper_itself_prints_counts_with_its_grade(grade: str | None) -
 
 
 @pytest.mark.parametrize(
-    ("grade", "whose"), [("A", "restated"), ("B", "restated"), (None, "restated"), ("C", "simulator")]
+    ("grade", "whose"), [("A", "restated"), ("B", "restated"), (None, "restated"), ("C", "with reservations")]
 )
 def test_what_another_document_prints_is_graded_alike_and_stands_beside(grade: str | None, whose: str) -> None:
     row = row_of(amplitude(grade=grade, **OTHERS), width(**OTHERS), *states(**OTHERS))
@@ -61,8 +61,14 @@ def test_what_another_document_prints_is_graded_alike_and_stands_beside(grade: s
 
 
 def test_setting_that_a_paper_prints_of_its_program_is_no_device() -> None:
-    row = row_of(amplitude(grade="C", **OWN), width(**OWN), *states(**OWN))
+    row = row_of(amplitude(grade="C", flags=("how:assumed",), **OWN), width(**OWN), *states(**OWN))
     assert (row.whose_number, row.counted, row.beside) == ("simulator", (), ())
+
+
+def test_what_was_measured_with_states_of_another_experiment_is_no_simulator() -> None:
+    """As of Lorenzi 2013, whose off state is that of quasi-static cycling."""
+    row = row_of(amplitude(grade="C", **OWN), width(**OWN), *states(**OWN))
+    assert (row.whose_number, row.counted, row.beside) == ("with reservations", (), ())
 
 
 def test_width_of_the_paper_counts_where_another_document_gives_the_amplitude() -> None:
@@ -71,7 +77,7 @@ def test_width_of_the_paper_counts_where_another_document_gives_the_amplitude() 
     row = row_of(*manual, width(**OWN), *states(**OWN))
     assert "spike_timing" in row.counted
     assert set(row.beside) >= {"action_energy", "standby_power"}
-    assert row.whose_number == "simulator"
+    assert row.whose_number == "with reservations"
 
 
 def test_survey_is_restated_throughout_and_has_medians_of_its_own() -> None:
@@ -117,3 +123,24 @@ def test_second_reader_who_has_the_same_number_signs_it() -> None:
     second = [first[0], first[1].model_copy(update={"low": 2e-8, "high": 2e-8, "value": 2e-8})]
     marked = with_second_reader(first, second)
     assert [how_checked(each.flags) for each in marked] == ["signed", "once"]
+
+
+SERIES = {"flags": ("series_resistor",)}
+
+
+def test_a_printed_series_resistor_is_divided_out() -> None:
+    """2 V over 10 kOhm and a cell of 100 to 25 uS: at the cell 2 V / (1 + R_s G), 1 V in the on state, 1.6 V off."""
+    resistor = cell("load_resistance", 1e4, "ohm", **OWN)
+    row = row_of(amplitude(**SERIES, **OWN), width(**OWN), *states(**OWN), resistor)
+    energy, power = row.metrics["action_energy"], row.metrics["standby_power"]
+    assert (energy.value, power.value) == (None, None)
+    assert (energy.low, energy.high) == (pytest.approx(6.25e-13), pytest.approx(1.6e-12))
+    assert (power.low, power.high) == (pytest.approx(2.5e-5), pytest.approx(6.4e-5))
+    assert resistor.id in energy.inputs
+    assert "action_energy" in row.counted
+
+
+def test_a_series_resistor_that_is_not_printed_leaves_an_upper_bound() -> None:
+    row = row_of(amplitude(**SERIES, **OWN), width(**OWN), *states(**OWN))
+    energy = row.metrics["action_energy"]
+    assert (energy.value, energy.low, energy.high) == (None, 0.0, pytest.approx(2.5e-12))

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from memlit.documents.opened import OpenDocument
 from memlit.sources.data.from_tables import mine_file
-from memlit.sources.data.supplied import Supplied
+from memlit.sources.data.supplied import MinedFile, Supplied
 from memlit.sources.folder import read_folder
 from memlit.tables import TableReading, read_tables
 from PIL import Image, ImageDraw
@@ -82,6 +82,27 @@ def test_its_values_say_that_they_come_from_a_picture(scanned: Path, seen: tuple
     data = mine_file(file).data
     assert {datum.method for datum in data} == {"picture-table"}
     assert {"16.9", "4.71", "26"} <= {datum.printed.text for datum in data if datum.parameter == "r_on"}
+
+
+def test_no_value_of_a_picture_is_used_before_a_person_answers(
+    scanned: Path, seen: tuple[SeenArea, ...], tmp_path: Path
+) -> None:
+    """The same table as text names its devices and is used at once."""
+    path = tmp_path / "sources/doc/scan.pdf"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(scanned.read_bytes())
+
+    def mined() -> MinedFile:
+        return mine_file(Supplied(path, "0" * 64, read_folder(path.parents[1], "doc"), vocabulary(), seen=seen))
+
+    asked = mined()
+    assert {(datum.excluded or "").partition(":")[0] for datum in asked.data} == {"not_told"}
+    (question,) = asked.questions
+    assert question.doubts == ("it is a picture whose letters OCR read",)
+    path.with_name("source.yaml").write_text(f"tables:\n{question.answer}\n", encoding="utf-8")
+    answered = mined()
+    assert {datum.excluded for datum in answered.data} == {None}
+    assert answered.questions == ()
 
 
 def test_a_page_laid_on_slightly_turned_is_set_straight(

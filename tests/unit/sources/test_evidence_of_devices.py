@@ -115,7 +115,11 @@ def test_the_account_of_a_document_says_how_to_answer(tmp_path: Path) -> None:
     assert '- {file: "more.html", label: "Table 2", about: devices}' in lines
 
 
-@pytest.mark.parametrize("rule", TABLE_DOUBTS, ids=lambda rule: rule.name)
+OF_PRINT = [rule for rule in TABLE_DOUBTS if rule.name != "of_a_picture"]
+"""Pictures are in tests/unit/ocr/test_pictures.py."""
+
+
+@pytest.mark.parametrize("rule", OF_PRINT, ids=lambda rule: rule.name)
 def test_a_doubt_holds_of_its_printed_example(tmp_path: Path, rule: TradeRule[WeighedTable]) -> None:
     caption, *rows = rule.example.split("; ") if rule.example.startswith("Table") else ("", *rule.example.split("; "))
     (question,) = read(tmp_path, (caption, *(row.replace(" | ", "|") for row in rows))).questions

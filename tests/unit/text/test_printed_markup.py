@@ -79,6 +79,12 @@ def test_a_value_after_a_cut_tag_is_still_found() -> None:
     assert context[place_in(context, "5 V") :] == "5 V and 5 V"
 
 
+def test_a_value_is_marked_whole_and_with_its_sign() -> None:
+    assert place_in("at 1.5 V and 5 V", "5 V") == len("at 1.5 V and ")
+    assert place_in("at −2 V and 2 V", "2 V") == len("at −2 V and ")
+    assert place_in("at 1.5 V", "5 V") == -1
+
+
 def test_a_smaller_sign_between_letters_is_no_tag() -> None:
     assert [(one.value, one.comparator) for one in read_quantities("I <a and b> 3 V")] == [(3.0, ">")]
     assert [one.value for one in read_quantities('10<sup>5</sup> <a href="#c">cycles</a>')] == [1e5]

@@ -217,3 +217,25 @@ def test_a_ratio_below_one_and_a_raised_citation_stay_undecided() -> None:
         (found,) = read_quantities(text, parameter=vocabulary.parameters[parameter])
         assert found.si_value is None
         assert len(found.candidates_si) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("10<sup>7-8</sup>", 1e7, 1e8),
+        ("10<sup>1-2</sup>", 10.0, 100.0),
+        ("10<sup>7–8</sup> cycles", 1e7, 1e8),
+        ("2 × 10<sup>4-5</sup>", 2e4, 2e5),
+        ("10<sup>−8 to −7</sup>", 1e-8, 1e-7),
+    ],
+)
+def test_powers_that_are_raised_together_are_a_range_of_powers(text: str, low: float, high: float) -> None:
+    (read,) = read_quantities(text)
+    assert (read.kind, read.si_lower, read.si_upper) == ("range", pytest.approx(low), pytest.approx(high))
+
+
+@pytest.mark.parametrize("text", ["10<sup>−7–8</sup>", "B1,000%", "B1,000 cycles", "(B1.5 V)"])
+def test_what_has_lost_its_sign_is_no_number(text: str) -> None:
+    """A power with one sign of two, and a sign that a font prints as a letter, of which `,000` was read as zero."""
+    (read,) = read_quantities(text)
+    assert (read.kind, read.flags) == ("none", ("malformed_number",))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from memlit.datum import DocumentReading
+import pytest
+from memlit.datum import DocumentReading, Method
 from memlit.reconcile.document import reconcile_document
 from memlit.reconcile.doubts import ranked
 
 from tests.builders import datum, vocabulary
 
 
-def _reading(parameter: str, text: str, others: tuple[str, ...]) -> tuple[str, float | None, str]:
+def _reading(
+    parameter: str, text: str, others: tuple[str, ...], method: Method = "pdf-table"
+) -> tuple[str, float | None, str]:
     column = [datum(parameter, t) for t in (text, *others)]
-    data = tuple(d.model_copy(update={"id": f"doc:t1/r{i}c1"}) for i, d in enumerate(column))
+    data = tuple(d.model_copy(update={"id": f"doc:t1/r{i}c1", "method": method}) for i, d in enumerate(column))
     read = reconcile_document(DocumentReading(key="doc", status="same", data=data), {}, vocabulary())
     first = next(r for r in read.readings if r.id == "doc:t1/r0c1")
     return first.status, first.value, first.reason or ""
@@ -24,6 +27,14 @@ def test_other_values_of_the_column_put_the_power_or_the_plain_number_first() ->
     _, _, reason = _reading("retention", "105 s", ("90 s", "120 s", "300 s"))
     assert "candidates 105 (likelier: " in reason
     assert reason.endswith(", 100000")
+
+
+@pytest.mark.parametrize("method", ["delimited-table", "transcribed", "readings", "proposed"])
+def test_what_a_person_typed_has_no_exponent_to_lose(method: Method) -> None:
+    """`106` of a CSV is 106, as its neighbours say; a page may have printed 10^6."""
+    typed = _reading("retention", "106 s", ("256 s", "230 s", "198 s"), method)
+    assert typed == ("value", 106.0, "")
+    assert _reading("retention", "106 s", ("256 s", "230 s", "198 s"))[0] == "flagged"
 
 
 def test_too_few_values_put_nothing_first() -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from memlit.benchmark import bounds
 from memlit.benchmark.bounds import Interval, States, magnitude
-from memlit.benchmark.formulas import ConductanceMean
+from memlit.benchmark.formulas import ConductanceMean, product
 from memlit.benchmark.metrics import (
     formula_of,
     inputs_of,
@@ -26,6 +26,7 @@ from memlit.datum import (
     DISPUTED,
     LOW_FIELD_READ,
     PULSES,
+    SERIES_RESISTOR,
     SERIES_TRANSISTOR,
     SWEEP_WINDOW,
     UNPAIRED,
@@ -481,15 +482,16 @@ def _limited(interval: Interval, metric: Metric, chosen: Tuple) -> Interval:
 def interval_of(reading: TuplePart | Reading | None) -> Interval:
     """|value| of a reading as an interval, unknown where there is no reading.
 
-    A cell in series with a transistor has at most the voltage of its line. The states of a pulse lie between those of a
-    quasi-static sweep, whose on state is the most conductive and whose off state the least. A state that was read far
-    below its pulse conducts at least as well at the pulse.
+    A cell in series with a transistor or a resistor has at most the voltage of its line. The states of a pulse lie
+    between those of a quasi-static sweep, whose on state is the most conductive and whose off state the least. A state
+    that was read far below its pulse conducts at least as well at the pulse.
     """
     if reading is None:
         return bounds.UNKNOWN
     found = magnitude(reading.low, reading.high)
     is_sweep = SWEEP_WINDOW in reading.flags
-    if SERIES_TRANSISTOR in reading.flags or (is_sweep and reading.parameter == "g_on"):
+    is_behind = SERIES_TRANSISTOR in reading.flags or SERIES_RESISTOR in reading.flags
+    if is_behind or (is_sweep and reading.parameter == "g_on"):
         return Interval(0.0, found.high)
     is_least = LOW_FIELD_READ in reading.flags or (is_sweep and reading.parameter == "g_off")
     return Interval(found.low, math.inf) if is_least else found
@@ -521,8 +523,23 @@ def _known(chosen: Tuple, role: str) -> tuple[dict[str, Interval], list[str]]:
     else:
         states, flags = states_of(chosen)
         flags.extend(_amplitude_flags(chosen.get("v_spike")))
-    intervals = {"V": interval_of(chosen.get("v_spike")), "tau": interval_of(chosen.get("tau"))}
+    intervals = {"V": _at_cell(chosen, states), "tau": interval_of(chosen.get("tau"))}
     return {**intervals, "G_on": states.g_on, "G_off": states.g_off, "r": states.ratio}, flags
+
+
+def _at_cell(chosen: Tuple, states: States) -> Interval:
+    """The amplitude at the cell. Of a line over a cell and a resistor that is printed, the share of a cell between its
+    states: V / (1 + R_s G), least in the on state.
+    """
+    voltage, resistor = chosen.get("v_spike"), chosen.get("load_resistance")
+    at_line = interval_of(voltage)
+    if voltage is None or resistor is None or SERIES_RESISTOR not in voltage.flags:
+        return at_line
+    in_series, least = magnitude(resistor.low, resistor.high), magnitude(voltage.low, voltage.high).low
+    return Interval(
+        least / (1 + product(in_series.high, states.g_on.high)),
+        at_line.high / (1 + product(in_series.low, states.g_off.low)),
+    )
 
 
 def _neuron_states(chosen: Tuple) -> States:
@@ -540,7 +557,7 @@ _CARRIED = (
     SWEEP_WINDOW,
     SERIES_TRANSISTOR,
     UNPAIRED,
-    "series_resistor",
+    SERIES_RESISTOR,
     "ramp",
     "ramp_start",
     LOW_FIELD_READ,

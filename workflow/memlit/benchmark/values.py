@@ -30,7 +30,7 @@ from memlit.field.codes import TUPLE_PARAMETERS as PULSE_PARAMETERS
 from memlit.files import field_items, field_text
 from memlit.frames import SEVERAL, cells_of, has_item, items_of, paired_items, read_arrow
 from memlit.library import Library
-from memlit.presentation.words import GRADE_OF_A_SETTING
+from memlit.presentation.words import LEAST_GRADE
 from memlit.published import Column, PublishedTable, columns_of, meaning
 
 
@@ -112,8 +112,8 @@ def values_of(rows: Iterable[BenchmarkRow]) -> list[Value]:
             tier=row.tier,
             is_counted=metric in row.counted,
             is_first_curator=FIRST_CURATOR in row.flags,
-            # The grade of a setting is of other parts of the tuple than those that a counted metric rests on.
-            grade=None if row.grade == GRADE_OF_A_SETTING and metric in row.counted else row.grade,
+            # The least grade is of other parts of the tuple than those that a counted metric rests on.
+            grade=None if row.grade == LEAST_GRADE and metric in row.counted else row.grade,
         )
         for row in rows
         for metric, result in row.metrics.items()
@@ -134,7 +134,7 @@ def metric_rows(benchmark: pd.DataFrame, config: Config) -> pd.DataFrame:
         numbers = benchmark[[column, f"{column}_low", f"{column}_high"]].set_axis(["value", "low", "high"], axis=1)
         own = about.join(numbers).assign(id=about["row"] + f"#{name}", quantity=name, unit=metric.unit)
         own["counted"] = has_item(benchmark["counted"], name)
-        own["grade"] = own["grade"].mask(own["counted"] & (own["grade"] == GRADE_OF_A_SETTING))
+        own["grade"] = own["grade"].mask(own["counted"] & (own["grade"] == LEAST_GRADE))
         found.append(own[own["low"].notna()])
     return pd.concat(found).sort_index(kind="stable").reindex(columns=VALUES.names)
 

@@ -87,6 +87,7 @@ from memlit.datum.reading import (
     LOW_FIELD_READ,
     PULSES,
     READ_TWICE,
+    SERIES_RESISTOR,
     SERIES_TRANSISTOR,
     SUPPORTING_ONLY,
     SWEEP_WINDOW,

@@ -1,8 +1,8 @@
 """The one rule of trust: whose a number is, how it was checked, and what may stand in a headline median.
 
-Whose number: measured by the paper that prints it; restated by another document; of a simulator, that is a setting of a
-program (grade C); cited, of a work that is no entry of the library. How checked: signed twice by readers, signed by
-one, read at two places, or read once.
+Whose number: measured by the paper that prints it; restated by another document; with reservations (grade C); of a
+simulator, that is a setting of a program, or what a person said to be no measurement; cited, of a work that is no entry
+of the library. How checked: signed twice by readers, signed by one, read at two places, or read once.
 
 In a headline median stand the metrics that a paper itself prints, of grade A or B or not graded, from one source. What
 is restated or of a simulator is graded like any other and stands beside. The sets of a survey are restated throughout
@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple, get_args
 
 from memlit.datum import CHECKED, FIRST_HAND, READ_TWICE, Grade, Reading, Tier
 from memlit.devices.series import equal
-from memlit.field.codes import OWN, RESTATED, SIMULATOR, WHOSE, Whose
+from memlit.field.codes import OWN, RESTATED, SIMULATOR, WHOSE, WITH_RESERVATIONS, Whose
 from memlit.presentation.words import whose_number
 
 HowChecked = Literal["once", "two places", "signed", "signed twice"]
@@ -41,7 +41,8 @@ class TuplePart(NamedTuple):
 
 def whose_of(used: Iterable[TuplePart], grade: Grade | None) -> Whose:
     """Whose number these parts of a tuple give: that of the part farthest from the paper; grade: as `grade_of`."""
-    return max((whose_number(part.tier, grade, part.paper) for part in used), key=WHOSE.index, default=OWN)
+    found = (whose_number(part.tier, grade, part.paper, part.flags) for part in used)
+    return max(found, key=WHOSE.index, default=OWN)
 
 
 def grade_of(used: Iterable[TuplePart], whole: Iterable[TuplePart]) -> Grade | None:
@@ -85,4 +86,4 @@ def may_be_counted(whose: Whose) -> bool:
 
 def is_beside(whose: Whose, tier: str) -> bool:
     """Whether it says something of the paper's own device all the same: another document prints it."""
-    return whose in (RESTATED, SIMULATOR) and tier != FIRST_HAND
+    return whose in (RESTATED, WITH_RESERVATIONS, SIMULATOR) and tier != FIRST_HAND

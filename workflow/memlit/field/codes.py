@@ -16,12 +16,15 @@ MEMORY = "memory"
 SYNAPSE_ROLES = ("synapse", "array")
 DIAGRAM = ("action_energy", "standby_power")
 """The axes of Fig. 11a: what their joint bounds are drawn over."""
-Whose = Literal["measured by the paper", "restated", "simulator", "cited"]
+Whose = Literal["measured by the paper", "restated", "with reservations", "simulator", "cited"]
 WHOSE: tuple[Whose, ...] = get_args(Whose)
 """Whose a number is, nearest to the paper first."""
-OWN, RESTATED, SIMULATOR, CITED = WHOSE
+OWN, RESTATED, WITH_RESERVATIONS, SIMULATOR, CITED = WHOSE
+OF_NO_DEVICE: tuple[Whose, ...] = (WITH_RESERVATIONS, SIMULATOR)
+"""Numbers that, where a paper itself prints them, say nothing of one device of it."""
 WHY_BESIDE: Mapping[str, str] = {
     RESTATED: "printed by another document",
+    WITH_RESERVATIONS: "of grade C: not shown to be of one experiment on the device",
     SIMULATOR: "a setting of a simulator or program",
     CITED: "of a work that is only cited",
 }
@@ -55,7 +58,7 @@ TUPLE_PARAMETERS: Mapping[str, Mapping[str, str]] = {
 """The parameter that each part of a tuple is, by pulse; those below are of any."""
 STATES: Mapping[str, str] = {"g_on": "g_on", "g_off": "g_off", "ratio": "on_off_ratio"}
 CIRCUIT: Mapping[str, str] = {"source_resistance": "source_resistance", "load_resistance": "load_resistance"}
-"""Resistors of a neuron's circuit: the first takes the place of the off state, the second shares the pulse."""
+"""Resistors of a circuit: the first takes the place of a neuron's off state, the second shares the pulse."""
 SYMBOL_OF_PART: Mapping[str, str] = {"v_spike": "V", "tau": "tau", "g_on": "G_on", "g_off": "G_off", "ratio": "r"}
 """What stands for a part in a formula."""
 CHOSEN_PARTS = "parts"

@@ -1,7 +1,9 @@
 """Names of parameters and flags in words that a reader knows."""
 
-from memlit.datum import FIRST_HAND, Grade, Tier
-from memlit.field.codes import CITED, OWN, RESTATED, SIMULATOR, Whose
+from collections.abc import Iterable
+
+from memlit.datum import FIRST_HAND, Grade, SaidHow, Tier, notes_of
+from memlit.field.codes import CITED, OWN, RESTATED, SIMULATOR, WITH_RESERVATIONS, Whose
 from memlit.library import is_cited_work
 
 PART_SYMBOLS = {"v_spike": "V_spike", "tau": "tau", "g_on": "G_on", "g_off": "G_off"}
@@ -66,13 +68,18 @@ def flag_words(flag: str) -> str:
     return _FLAGS.get(flag, flag.replace("_", " "))
 
 
-GRADE_OF_A_SETTING: Grade = "C"
+LEAST_GRADE: Grade = "C"
 
 
-def whose_number(tier: Tier, grade: Grade | None, paper: str | None) -> Whose:
-    """Whose number a value about a paper is that was printed at this tier, in a tuple of this grade."""
+def whose_number(tier: Tier, grade: Grade | None, paper: str | None, flags: Iterable[str]) -> Whose:
+    """Whose number a value about a paper is that was printed at this tier, in a tuple of this grade.
+
+    flags: of the value, which say where a person knows that it was not measured.
+    """
     if is_cited_work(paper):
         return CITED
-    if grade == GRADE_OF_A_SETTING or tier == "simulator":
+    if tier == "simulator" or any(said.kind != "measured" for said in notes_of(SaidHow, flags)):
         return SIMULATOR
+    if grade == LEAST_GRADE:
+        return WITH_RESERVATIONS
     return OWN if tier == FIRST_HAND else RESTATED

@@ -51,6 +51,12 @@ _TYPED_POWER = re.compile("10[⁰¹²³⁴⁵⁶⁷⁸⁹]")
 _RELATIVE_ERROR = re.compile(r"±\s?\d+(?:\.\d+)?\s?%\s(?=\S)")
 _POWER_IN_BRACKETS = re.compile(r"^([\d.,\s±]{1,30}?)\s?\(\s?([×x*·]\s?10\^[^()]{1,20})\)$")
 _END_OF_SENTENCE = re.compile(r"(?<=\S)\s?[.,;:]+$")
+_POWERS_IN_A_BRACE = re.compile(
+    r"(?P<ten>(?<![\d.,])(?:\d[\d.]*\s?[×xX*·]\s?)?10)"
+    r"\^\{\s?(?:(?P<low>\d{1,3})\s?[-−–]\s?(?P<high>\d{1,3})"
+    r"|(?P<small>[-−–]\s?\d{1,3})\s?(?:[-−–]|to)\s?(?P<smaller>[-−–]\s?\d{1,3}))\s?\}"
+)
+"""`10<sup>7-8</sup>`: the ends of a range of powers are raised together. Both have a sign, or neither."""
 _UNEVEN_ERROR = re.compile(
     r"(?<=\d)(?:\s?\+\s?\d[\d.]*\s?[/,]?\s?[-−–]\s?\d[\d.]*(?=\s?[A-Za-zµΩ%]|$)|\s?\(\s*\+\s?\d[\d.]*\s?[/,;]?\s?[-−–]\s?\d[\d.]*\s*\)|\^\{?\+\s?\d[\d.]*\}?\s?_?\{?[-−–]\s?\d[\d.]*\}?)"
 )
@@ -65,13 +71,15 @@ def read_quantities(
     origin: str | None = None,
     superscripts: Sequence[int] = (),
     parameter: Parameter | str | None = None,
+    is_typed: bool = False,
 ) -> tuple[Quantity, ...]:
     """The quantities printed in `text`, in order; a single one of kind none if it holds no number.
 
     text: plain, or with <sup>, <sub>, LaTeX or siunitx markup. header: the chain of headers above the text; it gives
     units, powers of ten, roles and the meaning of bare counts. origin: "html" or "pdf", where the text came from.
     superscripts: indices from 0 of the characters of `text` that are raised in print. parameter: canonical name, or the
-    vocabulary's entry, whose plausible range then ranks (never decides) what is ambiguous.
+    vocabulary's entry, whose plausible range then ranks (never decides) what is ambiguous. is_typed: a person typed the
+    text, as into a table of CSV, so that 106 is a number and no power whose digits are raised in print.
     """
     if len(text) > _MAX_LENGTH:
         return (Quantity("none", flags=("too_long",)),)
@@ -91,7 +99,7 @@ def read_quantities(
         return (Quantity("none", flags=(reason,)),)
     if _TYPED_POWER.search(text):
         context = replace(context, limits=None)
-    are_raised_known = bool(raised) or "^{" in plain
+    are_raised_known = is_typed or bool(raised) or "^{" in plain
     found: list[Quantity] = []
     for number, entry in enumerate(entries):
         # A number in words has no exponent to lose.
@@ -103,11 +111,18 @@ def read_quantities(
 def _spelt(text: str, raised: Sequence[int], *, is_of_pdf: bool) -> tuple[str, str, tuple[str, ...]]:
     """The text in one spelling as printed, the same with its errors, powers and words moved, and flags."""
     plain, flags = normalise(text, raised)
+    plain = _POWERS_IN_A_BRACE.sub(_as_two_powers, plain)
     printed = BEHIND_A_VALUE.sub("", _END_OF_SENTENCE.sub("", plain))
     plain, uneven = _without_uneven_error(_POWER_IN_BRACKETS.sub(r"(\1)\2", printed))
     plain, spelt = words_to_digits(_unit_before_error(plain))
     uncertain = ("comparator_uncertain",) if is_of_pdf and "»" in text else ()
     return printed, _OR_MORE.sub(r"≥\1", plain), (*flags, *uneven, *spelt, *uncertain)
+
+
+def _as_two_powers(powers: re.Match[str]) -> str:
+    """`10^{7}–10^{8}` for `10^{7-8}`."""
+    low, high = powers["low"] or powers["small"], powers["high"] or powers["smaller"]
+    return f"{powers['ten']}^{{{low}}} – {powers['ten']}^{{{high}}}"
 
 
 def _unit_before_error(text: str) -> str:

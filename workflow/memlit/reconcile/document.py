@@ -5,7 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from memlit.datum import Datum, DocumentReading, Reading, ReconciledDocument, Step, document_of
+from memlit.datum import (
+    LISTED_METHODS,
+    Datum,
+    DocumentReading,
+    Method,
+    Reading,
+    ReconciledDocument,
+    Step,
+    document_of,
+)
 from memlit.errors import CorrectionError
 from memlit.field import Parameter, Vocabulary
 from memlit.naming import device_id
@@ -104,7 +113,7 @@ def _candidates_of(reading: Reading, vocabulary: Vocabulary) -> tuple[float, ...
     """The possible values of an ambiguous printed value, in SI."""
     parameter = vocabulary.parameters[reading.parameter]
     text = reading.datum.printed.quantity_text
-    quantity = _chosen(read_quantities(text, header=_header(reading.datum), parameter=parameter), parameter)
+    quantity = _chosen(_reader_of(reading.datum, parameter)(text), parameter)
     return tuple(quantity.candidates_si) if quantity else ()
 
 
@@ -151,6 +160,15 @@ def _field(datum: Datum, name: str) -> str:
     return str(getattr(owner, name) or "")
 
 
+_TYPED: tuple[Method, ...] = (*LISTED_METHODS, "transcribed", "delimited-table")
+"""What a person typed: lists of readings, transcribed tables, tables of CSV and spreadsheets."""
+
+
+def _reader_of(datum: Datum, parameter: Parameter) -> QuantityReader:
+    """What reads a text that is printed in the place of a datum."""
+    return partial(read_quantities, header=_header(datum), parameter=parameter, is_typed=datum.method in _TYPED)
+
+
 def _parse(
     datum: Datum, parameter: Parameter, steps: list[Step], flags: tuple[str, ...], *, is_decided: bool
 ) -> Reading:
@@ -163,7 +181,7 @@ def _parse(
     if parameter.is_text:
         return reading(status="text")
     text = datum.printed.quantity_text
-    read = partial(read_quantities, header=_header(datum), parameter=parameter)
+    read = _reader_of(datum, parameter)
     undecided = _why_undecided(text, flags, read, is_decided=is_decided)
     if undecided is not None:
         return reading(status="flagged", reason=undecided)

@@ -170,7 +170,7 @@ def _place(reading: Reading) -> str:
     datum, place = reading.datum, reading.datum.locator
     where = name(place.named_place) + (name(f", page {place.page}") if place.page else "")
     trust = [
-        whose_words(whose_number(datum.tier, datum.grade, datum.paper)),
+        whose_words(whose_number(datum.tier, datum.grade, datum.paper, datum.flags)),
         datum.method,
         *([f"common origin {datum.lineage}"] if datum.lineage else []),
     ]

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from memlit.files import read_csv
 from memlit.presentation.format import format_value
-from memlit.presentation.words import GRADE_OF_A_SETTING
+from memlit.presentation.words import LEAST_GRADE
 from memlit.sheet.axes import ScaledAxes, energy_axes
 
 BENCHMARK = Path("results/data/benchmark.csv")
@@ -60,7 +60,7 @@ def devices_in_table(path: Path) -> tuple[PublishedDevice, ...]:
             float(row["spike_timing_s"]),
         )
         for row in read_csv(path)
-        if row["action_energy_j"] and row["spike_timing_s"] and row["grade"] != GRADE_OF_A_SETTING
+        if row["action_energy_j"] and row["spike_timing_s"] and row["grade"] != LEAST_GRADE
     )
 
 

@@ -18,7 +18,7 @@ from memlit.devices.class_rule import contradiction, device_classes
 from memlit.devices.device import DevicePulse
 from memlit.devices.gather import classes_of
 from memlit.devices.trust import HOW_CHECKED
-from memlit.field.codes import NAMED_SET, SIMULATOR, SYNAPSE_ROLES, WHOSE
+from memlit.field.codes import NAMED_SET, OF_NO_DEVICE, SYNAPSE_ROLES, WHOSE
 from memlit.grouping import connected
 from memlit.library import Entry, Library
 from memlit.published import Column, PublishedTable, columns_of, meaning
@@ -72,7 +72,7 @@ class Synapse:
     @property
     def is_setting(self) -> bool:
         """Whether its own paper prints a setting of a program, and no device: it stands in no median and no figure."""
-        return self.row.tier == FIRST_HAND and self.row.whose_number == SIMULATOR
+        return self.row.tier == FIRST_HAND and self.row.whose_number in OF_NO_DEVICE
 
 
 class Member(Record):

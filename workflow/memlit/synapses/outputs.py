@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Config
 from memlit.datum import Numbers, Record, Result, count_of
-from memlit.field.codes import CITED, HEADLINE_EVIDENCE, OWN, RESTATED, SIMULATOR
+from memlit.field.codes import HEADLINE_EVIDENCE, OWN, WHOSE
 from memlit.grouping import grouped
 from memlit.synapses.beside.measured import MeasuredSpread, TrainPulse
 from memlit.synapses.beside.neurons import NeuronValue
@@ -85,7 +85,7 @@ def counts_of(found: Sequence[Synapse]) -> tuple[Result, ...]:
 
 _BEST_FIRST = (
     *("grade A#known", "grade B#known", "no grade#known", "own#bounded"),
-    *(f"{whose}#{what}" for what in ("known", "bounded") for whose in (RESTATED, SIMULATOR, CITED)),
+    *(f"{whose}#{what}" for what in ("known", "bounded") for whose in WHOSE if whose != OWN),
 )
 """What may be known of a paper's action energy: own numbers, then own bounds, then what others print or set."""
 

@@ -242,7 +242,8 @@ def _known_parts(devices: pd.DataFrame, readings: pd.DataFrame) -> pd.DataFrame:
     chosen = chosen.drop(columns="grade").merge(
         grades[["tuple", "document", "grade"]], on=["tuple", "document"], how="left"
     )
-    chosen["whose"] = [whose_number(*cells) for cells in cells_of(chosen, ["tier", "grade", "paper"])]
+    cells = cells_of(chosen, ["tier", "grade", "paper", "flags"])
+    chosen["whose"] = [whose_number(tier, grade, paper, items_of(flags)) for tier, grade, paper, flags in cells]
     chosen["is_own"] = chosen["whose"] == OWN
     chosen["is_bounded"] = chosen["low"].isna() | chosen["high"].isna() | (chosen["low"] != chosen["high"])
     off = chosen[chosen["part"].isin(["g_off", "ratio"])].sort_values("part", kind="stable").drop_duplicates("tuple")

@@ -6,6 +6,7 @@ Pages of a document as pictures: functions for the reader process, plain values 
 import functools
 import io
 import math
+import re
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
@@ -59,40 +60,73 @@ def page_png(path: Path, number: int, scale: float = _SCALE, part: Box | None = 
     return out.getvalue()
 
 
-HYPHENS = "-\u2010\u2011\u00ad\u2212\ufffe\uffff"
-"""The last two are how PDFium gives the hyphen of a word that a line's end parts."""
+_DASHES = "-\u2010\u2011\u2013\u00ad\u2212\ufffe\uffff"
+"""Hyphens, minus signs and dashes; the last two are how PDFium gives the hyphen of a word that a line's end parts."""
 
 
 def letters_of(text: str) -> str:
     """The characters of a text without spaces, accents, ligatures and the hyphens that a line break brings.
 
-    Case stays: mS and MS are not the same.
+    Case stays: mS and MS are not the same. A dash before a number stays too: -2 V and 2 V are not the same.
     """
-    plain = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in plain if not c.isspace() and not unicodedata.combining(c) and c not in HYPHENS)
+    return "".join(letter for letter, _ in _placed_letters(text))
+
+
+def _placed_letters(text: str) -> list[tuple[str, int]]:
+    """Each letter of `letters_of` with the place of its character in the text."""
+    plain = [(letter, place) for place, character in enumerate(text) for letter in _plain(character)]
+    kept = []
+    for number, (letter, place) in enumerate(plain, 1):
+        following = plain[number][0] if number < len(plain) else ""
+        if letter not in _DASHES:
+            kept.append((letter, place))
+        elif following == "." or following.isdigit():
+            kept.append(("-", place))
+    return kept
+
+
+def _plain(character: str) -> str:
+    plain = unicodedata.normalize("NFKD", character)
+    return "".join(c for c in plain if not c.isspace() and not unicodedata.combining(c))
+
+
+def stands_in(wanted: str, letters: str) -> bool:
+    """Whether the letters of a text stand among these, both as `letters_of` gives them, no number of it cut."""
+    return not wanted or _whole(wanted).search(letters) is not None
+
+
+def _whole(wanted: str) -> re.Pattern[str]:
+    """Where these letters stand whole: not within a longer number, nor without the sign of the first."""
+    before = r"(?<![\d-])(?<!\d[.,])" if wanted[0].isdigit() else ""
+    behind = r"(?![.,]?\d)" if wanted[-1].isdigit() else ""
+    return re.compile(before + re.escape(wanted) + behind)
 
 
 def find_quotation(path: Path, quotation: str) -> list[dict[str, Any]]:
     """Pages of a PDF on which the words of `quotation` stand one after another, with a box around them.
 
-    Spaces, hyphens and accents are left out of the comparison, for a line break changes them.
+    Spaces, hyphens and accents are left out of the comparison, for a line break changes them. A number is found whole,
+    with its sign.
     """
     wanted = letters_of(quotation)
     if len(wanted) < 2:
         return []
-    found = []
+    pattern, found = _whole(wanted), []
     with Document.open(path) as document:
         for page in document.pages():
-            if wanted in letters_of(page.plain_text):
-                found.append({"page": page.number, "box": _box(page.displayed.chars, wanted)})
+            if pattern.search(letters_of(page.plain_text)):
+                found.append({"page": page.number, "box": _box(page.displayed.chars, pattern)})
     return found
 
 
-def _box(chars: Sequence[Char], wanted: str) -> Box | None:
+def _box(chars: Sequence[Char], wanted: re.Pattern[str]) -> Box | None:
     """The box around the first place of these letters, in points from the top left."""
-    marked = [(letter, char.box) for char in chars for letter in letters_of(char.text)]
-    start = "".join(letter for letter, _ in marked).find(wanted)
-    return functools.reduce(union, (box for _, box in marked[start : start + len(wanted)])) if start >= 0 else None
+    owners = [char for char in chars for _ in char.text]
+    placed = _placed_letters("".join(char.text for char in chars))
+    found = wanted.search("".join(letter for letter, _ in placed))
+    if found is None:
+        return None
+    return functools.reduce(union, (owners[place].box for _, place in placed[found.start() : found.end()]))
 
 
 def document_letters(path: Path, kind: str) -> list[str]:

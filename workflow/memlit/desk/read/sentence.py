@@ -57,15 +57,17 @@ def names_both(words: str) -> bool:
 def place_in(context: str, text: str) -> int:
     """Where a find stands in the words kept around it, -1 where it does not.
 
-    Where words before it were cut off it stands after CONTEXT, but for a tag that the cut fell on.
+    Where words before it were cut off it stands after CONTEXT, but for a tag that the cut fell on. It is never within a
+    longer number, nor a number without its sign.
     """
     if context.startswith("…"):
         places = [found.start() for found in re.finditer(re.escape(text), context)]
         nearest = min(places, key=lambda place: abs(place - 1 - CONTEXT), default=-1)
         if abs(nearest - 1 - CONTEXT) <= len("</sup>"):
             return nearest
-    found = re.search(rf"(?<![\w.,]){re.escape(text)}(?![\d.]*\d)", context)
-    return found.start() if found else context.find(text)
+    whole = rf"(?<!\d)(?<!\d[.,])(?<![-−–]){re.escape(text)}(?![\d.]*\d)"
+    found = re.search(rf"(?<![\w.,]){whole}", context) or re.search(whole, context)
+    return found.start() if found else -1
 
 
 def marked_in(context: str, text: str, at: int) -> tuple[int, int] | None:

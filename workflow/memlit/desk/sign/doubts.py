@@ -14,7 +14,7 @@ from typing import Any
 from memlit.config import DeskBar, FieldOfScience
 from memlit.datum import LISTED_METHOD, NOT_NAMED, PULSES, UNASSIGNED, Datum, Reading, SaidHow, notes_of
 from memlit.desk.read.boxed import SEEN_AS
-from memlit.desk.read.quotations import letters_of
+from memlit.desk.read.quotations import letters_of, stands_in
 from memlit.desk.read.readings import DocumentSnapshot
 from memlit.desk.read.sentence import PAIRED, WORDS_OF, place_in, transition_said
 from memlit.desk.show.paper import place_of
@@ -77,10 +77,10 @@ def _of_place(reading: Reading, texts: Texts) -> list[str]:
     lines = []
     wanted = letters_of(datum.printed.text)
     unit = letters_of(datum.printed.unit or "")
-    if not any(wanted + unit in text or (wanted in text and unit and unit in text) for text in pages):
+    if not any(stands_in(wanted + unit, text) or (stands_in(wanted, text) and unit and unit in text) for text in pages):
         lines.append(f"{datum.printed.text!r} is not printed on {where}")
     quoted = re.fullmatch(r"“(.+)”", next(iter(datum.printed.notes), ""))
-    if quoted is not None and not any(letters_of(quoted[1]) in text for text in pages):
+    if quoted is not None and not any(stands_in(letters_of(quoted[1]), text) for text in pages):
         lines.append(f"the sentence quoted for it is not printed on {where}")
     return lines
 
@@ -88,7 +88,7 @@ def _of_place(reading: Reading, texts: Texts) -> list[str]:
 def _of_box(datum: Datum) -> list[str]:
     """A value in a box: the desk took the words of the page itself, and a picture may be read in another way by OCR."""
     seen = re.fullmatch(SEEN_AS, next(iter(datum.printed.notes), ""))
-    if seen is None or letters_of(datum.printed.text) in letters_of(seen[1]):
+    if seen is None or stands_in(letters_of(datum.printed.text), letters_of(seen[1])):
         return []
     return [f"entered as {datum.printed.text!r}, and what is read in the box is {seen[1]!r}"]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from memlit.datum import FIRST_HAND, anchor
-from memlit.field.codes import OWN, SIMULATOR, SYNAPSE_ROLES, whose_words
+from memlit.field.codes import OF_NO_DEVICE, OWN, SYNAPSE_ROLES, whose_words
 from memlit.frames import row_dicts
 from memlit.grouping import grouped
 from memlit.plots.look.data import FigureData, is_known, metric_id
@@ -47,7 +47,7 @@ def synapse_lines(data: FigureData) -> list[list[_Row]]:
     counted = members.loc[members["counted"], ["id", "class"]]
     rows = data.benchmark[data.benchmark["role"].isin(SYNAPSE_ROLES)].sort_values("id").drop_duplicates("tuple")
     own = counted.merge(rows.drop(columns="class"), left_on="id", right_on="tuple", suffixes=("_tuple", ""))
-    own = own[~((own["tier"] == FIRST_HAND) & (own["whose_number"] == SIMULATOR))]
+    own = own[~((own["tier"] == FIRST_HAND) & own["whose_number"].isin(OF_NO_DEVICE))]
     devices = grouped(row_dicts(own), lambda row: (row["paper"], row["device"]))
     lines = [_by_pulse(rows) for rows in devices.values() if any(is_known(row, METRIC) for row in rows)]
     places = {name: place for place, name in enumerate(data.classes.classes)}

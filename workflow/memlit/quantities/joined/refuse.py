@@ -41,6 +41,10 @@ _LETTER_FOR_DIGIT = re.compile(
     r"|[2-9][.\d]* ?[x×] ?1[Ool])"
 )
 """A letter or a caret misread in a number: `1O^5`, `1,OOO`, `10A5`; the digits beside it are another number."""
+_LETTER_FOR_SIGN = re.compile(r"(?:^|(?<=[\s(]))[A-WYZa-wyz](?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)(?!\w)")
+"""A sign that the font prints as a letter, `B1,000%` for ≈ 1,000 %: which sign it was is lost, and so what is meant."""
+_POWERS_NOT_PARTED = re.compile(r"10\^\{[^{}]*\d\s?[-−–]\s?\d[^{}]*\}")
+"""`10^{−7–8}`: two powers raised together of which one alone has a sign."""
 _TOO_LONG = re.compile(r"\d{31}|[\d,. ]{45}")
 _TWO_POINTS = re.compile(r"(?<![\d.])\d+\.\d{1,2}\.\d|\d\.\d+\.\d{1,2}(?!\d)|\b(?:19|20)\d\d-\d\d-\d\d\b")
 _THICKNESSES = re.compile(r"\s?\(\s*\d+(?:\.\d+)?(?:\s?[/,]\s?\d+(?:\.\d+)?)+\s*(?:nm|µm|Å)?\s*\)")
@@ -124,6 +128,8 @@ REFUSALS: tuple[TradeRule[Print], ...] = (
     TradeRule("a letter for a digit", _has(_LETTER_FOR_DIGIT), "malformed_number", "1O^5"),
     TradeRule("more digits than a number has", _has(_TOO_LONG), "malformed_number", "1" * 31),
     TradeRule("two points or a date", _has(_TWO_POINTS), "malformed_number", "1.2.3", decided=1),
+    TradeRule("a letter for a sign", _has(_LETTER_FOR_SIGN), "malformed_number", "B1,000%"),
+    TradeRule("powers that are not parted", _has(_POWERS_NOT_PARTED), "malformed_number", "10^{−7–8}"),
     TradeRule(
         "stack of layers",
         lambda printed: printed.context.dimension != "m" and _is_stack(printed.text),

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from memlit.datum import ReadBy, notes_of
 from memlit.field import Parameter, Vocabulary
 from memlit.field.of_a_device import WORDS_OF_COMPARISONS, WORDS_OF_OTHERS
 from memlit.field.trade_rules import TradeRule
@@ -31,6 +32,8 @@ SHARE_BESIDE_OTHERS = 0.8
 """The same in a table that speaks of circuits, networks or simulations too."""
 BEYOND = 1000.0
 """So many times beyond the plausible range of its parameter (config/vocabulary.yaml) no value is printed."""
+OCR = ReadBy("rapidocr")
+"""Remark of a table that was read from a picture."""
 _OF_OTHERS = any_case(rf"\b(?:{WORDS_OF_OTHERS})\b")
 _COMPARISONS = any_case(rf"\b(?:{WORDS_OF_COMPARISONS})\b")
 
@@ -99,6 +102,11 @@ class WeighedTable:
         return not says_so and not is_this_work(self.texts(line))
 
 
+def _is_of_a_picture(weighed: WeighedTable) -> bool:
+    """Whether OCR read the table: heads, devices and numbers of such tables are wrong far more often than right."""
+    return OCR in notes_of(ReadBy, weighed.table.flags)
+
+
 def _has_few_parameters(weighed: WeighedTable) -> bool:
     kinds = len(set(weighed.of_devices))
     is_named = weighed.has_named_lines or weighed.names_device(weighed.caption)
@@ -147,6 +155,12 @@ def _is_beyond(value: float, parameter: Parameter) -> bool:
 
 
 TABLE_DOUBTS: tuple[TradeRule[WeighedTable], ...] = (
+    TradeRule(
+        "of_a_picture",
+        _is_of_a_picture,
+        "it is a picture whose letters OCR read",
+        "Device | R_ON (kΩ) | Endurance; HfOx | 12 | 10^6; TaOx | 9 | 10^5",
+    ),
     TradeRule(
         "few_parameters_of_devices",
         _has_few_parameters,

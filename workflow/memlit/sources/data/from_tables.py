@@ -26,7 +26,7 @@ from memlit.datum import (
 from memlit.errors import certain
 from memlit.field import Vocabulary
 from memlit.naming import slug
-from memlit.sources.attribution.evidence_of_devices import NOT_TOLD, WeighedTable, doubts_of
+from memlit.sources.attribution.evidence_of_devices import NOT_TOLD, OCR, WeighedTable, doubts_of
 from memlit.sources.attribution.identity import (
     NO_ENTRY,
     UNRESOLVED_REFERENCE,
@@ -55,8 +55,6 @@ from memlit.tables.model import CUT, PageSeen, Table, TableReading, ToLookAt
 from printedpages.geometry import Box
 
 OF_OTHERS = "said: a person says that the table is not of devices"
-OCR = ReadBy("rapidocr")
-"""Remark of a table that was read from a picture."""
 
 
 def method_of(path: Path) -> Method:

@@ -14,7 +14,7 @@ from memlit.analysis.medians import Ends, PaperEnds, known_within, median_ends, 
 from memlit.benchmark.values import values_of
 from memlit.config import Config
 from memlit.datum import SERIES_TRANSISTOR, Pulse, Record, Result, count_of
-from memlit.field.codes import BEST_EVIDENCE, EVIDENCE, OWN, WIDEST_EVIDENCE
+from memlit.field.codes import BEST_EVIDENCE, EVIDENCE, OWN, RESTATED, WIDEST_EVIDENCE
 from memlit.grouping import grouped
 from memlit.published import Column, interval, meaning, published
 from memlit.published import ends as ends_of_interval
@@ -87,7 +87,7 @@ def chosen_by(evidence: str, found: Iterable[Synapse]) -> list[Synapse]:
     """The synapses that a choice of evidence takes."""
     shown = [item for item in found if item.is_counted and not item.is_setting]
     if evidence == WIDEST_EVIDENCE:
-        return shown
+        return [item for item in shown if item.row.whose_number in (OWN, RESTATED)]
     own = [item for item in shown if item.row.whose_number == OWN]
     return [item for item in own if item.row.grade == "A"] if evidence == BEST_EVIDENCE else own
 
