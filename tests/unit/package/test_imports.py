@@ -131,7 +131,7 @@ ROOMS = {
     ),
     "plots": ("look", "benchmark", "classes", "named", "variability", "observed"),
     "report": (
-        *("book", "blocks", "conditions", "verdicts", "written", "extent", "paper", "own_device"),
+        *("book", "blocks", "conditions", "papers_read", "verdicts", "written", "extent", "paper", "own_device"),
         *("charts", "observed", "sections", "build", "build_observed", "rendering"),
     ),
     "audit": (

@@ -2,6 +2,7 @@
 
 from memlit.analysis.evidence.coverage import COVERED, CoverageLine, cover, looked_for
 from memlit.analysis.evidence.digitized import FIGURE_COLUMNS, digitized_figures
+from memlit.analysis.evidence.how_read import how_read
 from memlit.analysis.evidence.left_out import LEFT_OUT, count_exclusions, count_unmapped, unresolved_devices
 from memlit.analysis.evidence.lineage import PRINTED_COLUMNS, lineage_places, tuple_lineages
 from memlit.analysis.evidence.planned import PLAN, plan_lines, planned_pairs
@@ -23,13 +24,14 @@ def run(job: Job) -> None:
     """Coverage, exclusions, flow, self-check, digitized figures, double reading and the plan with its power."""
     config, classes, record = job.config, job.classes, load_resolved(job.inputs)
     corpus, rows = record.corpus, load_rows(job.path("benchmark"), config)
-    columns = dict.fromkeys((*COVERED, *LEFT_OUT, *FIGURE_COLUMNS, *PRINTED_COLUMNS, "method"))
+    columns = dict.fromkeys((*COVERED, *LEFT_OUT, *FIGURE_COLUMNS, *PRINTED_COLUMNS, "method", "place"))
     readings, devices = read_frame(job.path("readings"), tuple(columns)), read_frame(job.path("devices"))
     values = read_frame(job.path("values"), VALUES.names)
     printed = readings[readings["derived_from"].isna()]
     screened, _ = load_screening(job.path("screening"))
     looked = looked_for(corpus.documents)
-    lines, counts = cover(readings, devices, rows, looked, record.library, classes, config)
+    read = how_read(readings, corpus.documents)
+    lines, counts = cover(readings, devices, rows, looked, read, record.library, classes, config)
     lineages = tuple_lineages(rows, devices, readings, config.evidence.headline_set)
     evidence = EvidenceRecord(
         counts=tuple(counts),
