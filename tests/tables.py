@@ -9,6 +9,7 @@ from memlit.analysis.class_lines import ClassLines
 from memlit.analysis.class_medians import CLASS_PAPERS, ClassSummary, paper_lines
 from memlit.analysis.comparison.record import COMPARISON_PAIRS, COMPARISONS, ClassComparisons, comparison_lines
 from memlit.analysis.evidence.coverage import CoverageLine, cover, looked_for
+from memlit.analysis.evidence.how_read import how_read
 from memlit.analysis.robustness.conventions import ChangedConvention, ComputedBenchmark, changed_conventions
 from memlit.benchmark.rows import BenchmarkRow, benchmark, rows_as_records
 from memlit.benchmark.values import (
@@ -59,7 +60,8 @@ def covered(
 ) -> tuple[list[CoverageLine], list[Result]]:
     readings = readings_table(corpus)
     devices = choose_tuples(readings, years_of(library), config)
-    return cover(readings, devices, rows, looked_for(corpus.documents), library, classes, config)
+    read = how_read(readings, corpus.documents)
+    return cover(readings, devices, rows, looked_for(corpus.documents), read, library, classes, config)
 
 
 def values(

@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from memlit.analysis.evidence.coverage import CoverageLine
+from memlit.analysis.evidence.how_read import how_read
 from memlit.analysis.evidence.restated import check_restatements
 from memlit.benchmark.rows import benchmark_devices
 from memlit.config import Classes, DeviceClass
@@ -127,9 +129,26 @@ def test_a_paper_of_which_words_alone_were_read_is_no_unread_one() -> None:
     assert "No usable reading of a pulse" in told(line)
 
 
+@pytest.mark.parametrize(
+    ("places", "status", "read"),
+    [
+        (["abstract"], "same", "abstract or caption"),
+        (["title", "fig5-caption", "caption of Fig. 2h"], "same", "abstract or caption"),
+        (["abstract", "p. 5, caption Fig. 2"], "same", "full text"),
+        (["name of the device", "Methods, p. 11"], "same", "full text"),
+        (["name of the device"], "same", "not seen"),
+        (["p1.c1056"], "new", "not judged"),
+    ],
+)
+def test_a_paper_is_read_as_far_as_the_places_of_its_readings_show(places: list[str], status: str, read: str) -> None:
+    readings = pd.DataFrame({"document": "doe2020", "place": places})
+    document = reconciled().model_copy(update={"key": "doe2020", "status": status})
+    assert how_read(readings, [document]) == {"doe2020": read}
+
+
 NUMBERS_OF_COVERAGE = [
     Result(id=f"count/review-fig11/synapse#{name}", kind="count", label=name, value=1, unit="1", rule="counted")
-    for name in ("bare", "papers")
+    for name in ("papers", "full_text", "abstract_or_caption", "not_judged", "not_seen")
 ]
 
 

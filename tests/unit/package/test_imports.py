@@ -126,7 +126,7 @@ ROOMS = {
     ),
     "plots": ("look", "benchmark", "classes", "named", "variability", "observed"),
     "report": (
-        *("book", "blocks", "conditions", "verdicts", "written", "extent", "paper"),
+        *("book", "blocks", "conditions", "papers_read", "verdicts", "written", "extent", "paper"),
         *("observed", "sections", "build", "build_observed", "rendering"),
     ),
     "audit": (

@@ -68,6 +68,9 @@ AT_SOURCE: Mapping[str, str] = {
     "not_verified_at_source": "count/source#not_opened",
 }
 """Flags of values that came by way of a collection, with the id of their count."""
+FULL_TEXT, ABSTRACT_OR_CAPTION, NOT_JUDGED, NOT_SEEN = "full text", "abstract or caption", "not judged", "not seen"
+HOW_READ = (FULL_TEXT, ABSTRACT_OR_CAPTION, NOT_JUDGED, NOT_SEEN)
+"""How far a paper itself was read, in the column `read` of coverage.csv."""
 USED_COUNT, CHECKED_COUNT, DISPUTED_COUNT = "count/checks#used", "count/checks#checked", "count/checks#disputed"
 """Ids of the counts of printed readings in use, of those that a person looked at again, and of those in dispute."""
 WRITTEN = "written"
@@ -81,6 +84,11 @@ SLOPES = ("change of ln CV a decade", "its lower end", "its upper end")
 def whose_words(whose: Whose) -> str:
     """Whose number it is, as a reader reads it."""
     return _WORDS.get(whose, whose)
+
+
+def count_name(read: str) -> str:
+    """The name of the count of papers that were read so far: `full_text` of FULL_TEXT."""
+    return read.replace(" ", "_")
 
 
 def count_base(set_name: str, role: str) -> str:

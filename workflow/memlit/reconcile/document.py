@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from memlit.datum import (
-    LISTED_METHODS,
+    LISTED_METHOD,
     Datum,
     DocumentReading,
     Method,
@@ -160,7 +160,7 @@ def _field(datum: Datum, name: str) -> str:
     return str(getattr(owner, name) or "")
 
 
-_TYPED: tuple[Method, ...] = (*LISTED_METHODS, "transcribed", "delimited-table")
+_TYPED: tuple[Method, ...] = (LISTED_METHOD, "transcribed", "delimited-table")
 """What a person typed: lists of readings, transcribed tables, tables of CSV and spreadsheets."""
 
 

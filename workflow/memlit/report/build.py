@@ -14,7 +14,7 @@ from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Config, FieldOfScience
 from memlit.datum import Reading, anchor
 from memlit.errors import some_of
-from memlit.field.codes import STATES, count_base
+from memlit.field.codes import HOW_READ, STATES, count_base, count_name
 from memlit.field.codes import TUPLE_PARAMETERS as PULSE_PARAMETERS
 from memlit.library import Entry, is_cited_work
 from memlit.presentation.format import format_value
@@ -212,7 +212,7 @@ def _where(fields: dict[str, str]) -> str:
 
 
 def run_summary(m: Material) -> str:
-    """Ten lines for the terminal."""
+    """Eleven lines for the terminal."""
 
     def count(result_id: str) -> str:
         value = m.book.results[result_id].value
@@ -231,6 +231,7 @@ def run_summary(m: Material) -> str:
         f"{m.config.metrics[metric].symbol} of {count(f'{synapses}#{metric}_known')}"
         for metric in m.config.planned_metrics
     ]
+    read = [f"{count(f'{synapses}#{count_name(how)}')} {how}" for how in HOW_READ]
     of, equal, compared = map(count, (f"{synapses}#papers", "self_check#agreeing", "self_check#compared"))
     lines = [
         f"library      {len(m.library.entries)} entries, {len(m.documents)} documents",
@@ -238,6 +239,7 @@ def run_summary(m: Material) -> str:
         f"{n_of['flagged']} flagged, {n_of['excluded']} excluded",
         f"devices      {n_devices} with a reading of their pulse or states",
         f"{headline:<13}{', '.join(known)} of {of} synapse papers",
+        f"read         of these papers: {', '.join(read)}",
         f"self-check   {equal} of {compared} restated cells equal the record",
         f"accepted     {_named(not_accepted, 'no record yet, used: ', 'every document has a reviewed record')}",
         f"changed      {_named(changed, 'differ from their record: ', 'no document differs from its record')}",

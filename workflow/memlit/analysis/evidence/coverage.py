@@ -16,10 +16,14 @@ from memlit.field.codes import (
     CHECKED_COUNT,
     CHOSEN_PARTS,
     DISPUTED_COUNT,
+    FULL_TEXT,
+    HOW_READ,
+    NOT_SEEN,
     OWN,
     USED_COUNT,
     Whose,
     count_base,
+    count_name,
 )
 from memlit.frames import SEVERAL, cells_of, has_item, items_of, joined_by
 from memlit.grouping import grouped
@@ -70,6 +74,13 @@ class CoverageLine(Record):
     set_name: Annotated[str, Column("set", "first set of papers that the paper belongs to")]
     device_classes: Annotated[tuple[str, ...], Column("class", "device classes of the paper")]
     roles: Annotated[tuple[str, ...], Column("role", "roles of its devices")]
+    read: Annotated[
+        str,
+        meaning(
+            "how far the paper itself was read: in full text, its abstract or a caption alone, at hand but not judged, "
+            "or not seen"
+        ),
+    ] = NOT_SEEN
     n_readings: Annotated[Result, meaning("readings used")]
     n_excluded: Annotated[Result, meaning("readings excluded or without a value")]
     n_checked: Annotated[Result, meaning("readings used that a second look confirmed or corrected, see checks.csv")]
@@ -114,16 +125,18 @@ def cover(
     devices: pd.DataFrame,
     rows: Iterable[BenchmarkRow],
     looked: Mapping[str, Mapping[str, str]],
+    read: Mapping[str, str],
     library: Library,
     classes: Classes,
     config: Config,
 ) -> tuple[list[CoverageLine], list[Result]]:
     """Lines for every paper of a set, by set and key; counts of known metrics by set, and of checked data.
 
-    readings: COVERED of readings.parquet; devices: of devices.parquet; looked: as `looked_for` gives it.
+    readings: COVERED of readings.parquet; devices: of devices.parquet; looked: as `looked_for` gives it;
+    read: as `how_read` gives it.
     """
     benchmark = grouped(rows, lambda row: row.paper)
-    evidence = _Evidence(readings, _known_parts(devices, readings))
+    evidence = _Evidence(readings, _known_parts(devices, readings), read)
     lines = [
         _line(entry, set_name, classes_of(entry, classes), evidence, benchmark[key], looked.get(key, {}), config)
         for key, entry in sorted(library.entries.items())
@@ -135,9 +148,10 @@ def cover(
 
 
 class _Evidence:
-    """Readings and parts of tuples by paper."""
+    """Readings, parts of tuples and how far it was read by paper."""
 
-    def __init__(self, readings: pd.DataFrame, parts: pd.DataFrame) -> None:
+    def __init__(self, readings: pd.DataFrame, parts: pd.DataFrame, read: Mapping[str, str]) -> None:
+        self.read = read
         is_printed = readings["derived_from"].isna()
         used = readings[is_printed & (readings["status"] == "value")]
         left_out = readings[readings["status"].isin(["excluded", "flagged"])]
@@ -183,6 +197,7 @@ def _line(
         set_name=set_name,
         device_classes=device_classes,
         roles=entry.roles,
+        read=evidence.read.get(entry.key, NOT_SEEN),
         **_of_readings(entry.key, evidence),
         known=tuple(known),
         parts=tuple(part for name in WHAT_TO_SUPPLY if (part := parts.get(_AS_ASKED.get(name, name)))),
@@ -325,15 +340,23 @@ def _counts(lines: Sequence[CoverageLine], benchmark: Mapping[str, list[Benchmar
         own = [line for line in lines if line.set_name == set_name]
         results.append(count_of(f"count/{set_name}#papers", f"papers in {set_name}", len(own), _COUNTED))
         for role in COUNTED_ROLES:
-            of_role = [line.key for line in own if line.device_classes and role in line.roles]
-            bare = [line.key for line in own if line.key in of_role and not line.parts]
+            lines_of_role = [line for line in own if line.device_classes and role in line.roles]
+            of_role = [line.key for line in lines_of_role]
             make = Numbers(count_base(set_name, role), rule=_COUNTED)
             results.append(make.count("papers", f"{role} papers in {set_name}", len(of_role)))
-            results.append(make.count("bare", f"{role} papers in {set_name} without a part of their pulse", len(bare)))
+            results += _read_counts(make, f"{role} papers in {set_name}", lines_of_role)
             rows = {key: [row for row in benchmark[key] if row.role == role] for key in of_role}
             for metric in config.metrics_of(role):
                 results += _metric_counts(make, f"{role} papers in {set_name}", metric, rows)
     return results
+
+
+def _read_counts(make: Numbers, papers: str, lines: Sequence[CoverageLine]) -> list[Result]:
+    """Papers by how far they were read, and of those in full text the ones that no part of a pulse is read of."""
+    by_read = grouped(lines, lambda line: line.read)
+    counts = [make.count(count_name(read), f"{papers}, {read}", len(by_read[read])) for read in HOW_READ]
+    bare = [line for line in by_read[FULL_TEXT] if not line.parts]
+    return [*counts, make.count("bare", f"{papers} in full text without a part of their pulse", len(bare))]
 
 
 def _metric_counts(make: Numbers, papers: str, metric: str, rows: Mapping[str, Sequence[BenchmarkRow]]) -> list[Result]:

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from memlit.field.codes import NOT_STATED, OWN
+from memlit.field.codes import ABSTRACT_OR_CAPTION, FULL_TEXT, NOT_JUDGED, NOT_STATED, OWN
 from memlit.frames import has_item, items_of, row_dicts
 from memlit.grouping import grouped
 from memlit.plots.look.data import FigureData
 from memlit.plots.look.style import (
-    FAINT,
     SOFT,
     WIDE,
     Axes,
@@ -27,7 +26,10 @@ _SYMBOLS = {"v_spike": "$V$", "tau": "$\\tau$", "g_on": "$G_{on}$", "g_off": "$G
 _OPEN_ROW = len(_SYMBOLS) + 0.6
 _STEP = 0.155
 """Inches a paper."""
-_SQUARE, _CROSS = 26.0, 9.0
+_SQUARE = 26.0
+_UNFILLED = {FULL_TEXT: "x", ABSTRACT_OR_CAPTION: ".", NOT_JUDGED: "."}
+"""What marks a part without a value, by how far its paper was read; of a paper not seen nothing is marked."""
+_SIZES = {"x": 9.0, ".": 6.0}
 MOST_PAPERS = 120
 """Papers of a figure; of more each class has as many as the others, those of which most is known."""
 NO_PAPER = "no synapse paper of the set is listed"
@@ -42,10 +44,11 @@ class KnownPrint(NamedTuple):
 
 
 class CoveredPaper(NamedTuple):
-    """A paper by its class: its known parts by name, and whether anyone can read it though something is missing."""
+    """A paper by its class: how far it was read, its known parts, and whether it lacks something and is open."""
 
     key: str
     device_class: str
+    read: str
     parts: Mapping[str, KnownPrint]
     is_open: bool
 
@@ -60,6 +63,7 @@ def covered_papers(data: FigureData) -> list[CoveredPaper]:
         CoveredPaper(
             row["paper"],
             next(iter(items_of(row["class"])), NOT_STATED),
+            row["read"],
             dict(map(_known_part, items_of(row["whose"]), items_of(row["readings"]))),
             row["paper"] in readable,
         )
@@ -93,18 +97,19 @@ def draw(data: FigureData, paths: Sequence[Path]) -> None:
     length = _STEP * max(len(shown), 6)
     with drawing(paths) as plt:
         figure, axes = plt.subplots(figsize=(max(WIDE, length + 0.7), 3.0), layout="constrained")
-        missing: list[tuple[int, int]] = []
+        unfilled: dict[str, list[tuple[int, int]]] = {marker: [] for marker in _UNFILLED.values()}
         for place, paper in enumerate(shown):
             colour, _ = styles.of(paper.device_class)
             for number, part in enumerate(_SYMBOLS):
                 if known := paper.parts.get(part):
                     _draw_part(axes, place, number, known, colour)
-                else:
-                    missing.append((place, number))
+                elif marker := _UNFILLED.get(paper.read):
+                    unfilled[marker].append((place, number))
             if paper.is_open:
                 axes.scatter(place, _OPEN_ROW, s=16, marker="o", facecolor="none", edgecolor=INK, linewidth=0.9)
-        if missing:
-            axes.scatter(*zip(*missing, strict=True), s=_CROSS, marker="x", color=FAINT, linewidth=0.9)
+        for marker, places in unfilled.items():
+            if places:
+                axes.scatter(*zip(*places, strict=True), s=_SIZES[marker], marker=marker, color=SOFT, linewidth=0.9)
         _name_axes(axes, [literal(data.short_name(paper.key)) for paper in shown])
         _name_classes(axes, shown, styles)
         if not shown:
@@ -152,6 +157,7 @@ def _legend() -> list[object]:
         key("printed by the paper", **square),
         key("its bounds alone", **square, alpha=0.45),
         key("by others or a simulator", **square, markerfacecolor="none"),
-        key("missing", marker="x", color=SOFT, markersize=4),
-        key("open to read", marker="o", color=INK, markerfacecolor="none", markersize=4.5),
+        key("not found in the full text", marker="x", color=SOFT, markersize=4),
+        key("abstract or caption read", marker=".", color=SOFT, markersize=4),
+        key("known to be open", marker="o", color=INK, markerfacecolor="none", markersize=4.5),
     ]

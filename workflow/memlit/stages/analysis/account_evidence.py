@@ -5,6 +5,7 @@ from pathlib import Path
 
 from memlit.analysis.evidence.coverage import COVERED, CoverageLine, cover, looked_for
 from memlit.analysis.evidence.digitized import FIGURE_COLUMNS, digitized_figures
+from memlit.analysis.evidence.how_read import how_read
 from memlit.analysis.evidence.left_out import LEFT_OUT, count_exclusions, count_unmapped, unresolved_devices
 from memlit.analysis.evidence.lineage import PRINTED_COLUMNS, lineage_places, tuple_lineages
 from memlit.analysis.evidence.planned import PLAN, plan_lines
@@ -36,13 +37,14 @@ def run(job: Job) -> None:
     """
     config, classes, record = job.config, job.classes, load_resolved(job.inputs)
     corpus, rows = record.corpus, load_rows(job.path("benchmark"), config)
-    columns = dict.fromkeys((*COVERED, *LEFT_OUT, *FIGURE_COLUMNS, *PRINTED_COLUMNS, "method"))
+    columns = dict.fromkeys((*COVERED, *LEFT_OUT, *FIGURE_COLUMNS, *PRINTED_COLUMNS, "method", "place"))
     readings, devices = read_frame(job.path("readings"), tuple(columns)), read_frame(job.path("devices"))
     values = read_frame(job.path("values"), VALUES.names)
     printed = readings[readings["derived_from"].isna()]
     screened, _ = load_screening(job.path("screening"))
     looked = looked_for(corpus.documents)
-    lines, counts = cover(readings, devices, rows, looked, record.library, classes, config)
+    read = how_read(readings, corpus.documents)
+    lines, counts = cover(readings, devices, rows, looked, read, record.library, classes, config)
     not_printed = {line.key: line.not_printed for line in lines}
     to_read = completing_readings(record.devices, not_printed, record.library, classes, config)
     twice = [*second_lists(corpus), *_sampled(job, corpus.readings)]

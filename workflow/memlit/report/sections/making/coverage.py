@@ -5,11 +5,12 @@ The PRISMA 2020 flow: records identified, screened, judged and included, with th
 
 from collections.abc import Iterable
 
-from memlit.field.codes import ALL_ROUTES, AT_SOURCE, count_base
+from memlit.field.codes import ALL_ROUTES, AT_SOURCE, FULL_TEXT, count_base
 from memlit.grouping import grouped
 from memlit.numbers import PublishedLine
 from memlit.plots.benchmark import coverage as plot
 from memlit.report.blocks import Material, ReportBlock
+from memlit.report.papers_read import counts_of_read
 from memlit.report.written import written_section
 
 MOST_TO_READ = 10
@@ -28,9 +29,9 @@ def coverage(m: Material) -> ReportBlock:
         "making/coverage",
         drawn=plot.drawn(m.figures),
         to_read=_worth_reading(m),
-        is_mostly_bare=2 * sum(not paper.parts for paper in covered) > len(covered),
+        is_mostly_unread=2 * sum(paper.read == FULL_TEXT for paper in covered) < len(covered),
         n_synapses=f"{count_base(headline, 'synapse')}#papers",
-        n_bare=f"{count_base(headline, 'synapse')}#bare",
+        read=counts_of_read(m),
         told=lines[~is_bare],
         unread=_by_role(m.lines(lines[is_bare & ~lines["has_readings"]])),
         unusable=_by_role(m.lines(lines[is_bare & lines["has_readings"]])),

@@ -12,6 +12,7 @@ from memlit.numbers import PublishedLine
 from memlit.plots.benchmark import energy_over_width
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.observed import ObservedMaterial
+from memlit.report.papers_read import count_in_words, counts_of_read
 from memlit.report.sections.devices.synapses import lineage_words
 from memlit.report.sections.summary.answers import answers
 from memlit.report.written import written_section
@@ -47,19 +48,14 @@ def findings(m: Material) -> ReportBlock:
         **_off_state(m),
         order=_credited(m),
         n_synapses=f"{synapses}#papers",
-        n_known=_count(f"{synapses}#{primary}_known", m),
-        n_beside=_count(f"{synapses}#{primary}_beside", m),
+        read=counts_of_read(m),
+        n_known=count_in_words(f"{synapses}#{primary}_known", m),
+        n_beside=count_in_words(f"{synapses}#{primary}_beside", m),
         to_read=bool((to_read["credited"] & to_read["open_access"]).any()),
         identified=list(dict.fromkeys(with_interval)),
         answers=answers(m),
         change=m.changes,
     )
-
-
-def _count(identifier: str, m: Material) -> dict[str, Any]:
-    """A count of papers as its token, and what its verb follows."""
-    number = m.book.results[identifier].value or 0
-    return {"use": m.book.use(identifier), "is_one": number == 1, "some": bool(number)}
 
 
 def _span(m: Material) -> dict[str, Any]:
