@@ -134,13 +134,26 @@ def test_a_printed_series_resistor_is_divided_out() -> None:
     row = row_of(amplitude(**SERIES, **OWN), width(**OWN), *states(**OWN), resistor)
     energy, power = row.metrics["action_energy"], row.metrics["standby_power"]
     assert (energy.value, power.value) == (None, None)
-    assert (energy.low, energy.high) == (pytest.approx(6.25e-13), pytest.approx(1.6e-12))
-    assert (power.low, power.high) == (pytest.approx(2.5e-5), pytest.approx(6.4e-5))
+    assert (energy.low, energy.high) == (
+        pytest.approx(6.25e-13, rel=1e-9, abs=0),
+        pytest.approx(1.6e-12, rel=1e-9, abs=0),
+    )
+    assert (power.low, power.high) == (pytest.approx(2.5e-5, rel=1e-9, abs=0), pytest.approx(6.4e-5, rel=1e-9, abs=0))
     assert resistor.id in energy.inputs
     assert "action_energy" in row.counted
+
+
+def test_a_half_sine_acts_between_its_root_mean_square_and_its_amplitude() -> None:
+    """2 V: as 1.414 V or at most as 2 V, so V^2 (100 + 25 uS)/2 x 10 ns is 1.25 pJ to 2.5 pJ."""
+    row = row_of(amplitude(flags=("half_sine",), **OWN), width(**OWN), *states(**OWN))
+    energy = row.metrics["action_energy"]
+    assert (energy.low, energy.high) == (
+        pytest.approx(1.25e-12, rel=1e-9, abs=0),
+        pytest.approx(2.5e-12, rel=1e-9, abs=0),
+    )
 
 
 def test_a_series_resistor_that_is_not_printed_leaves_an_upper_bound() -> None:
     row = row_of(amplitude(**SERIES, **OWN), width(**OWN), *states(**OWN))
     energy = row.metrics["action_energy"]
-    assert (energy.value, energy.low, energy.high) == (None, 0.0, pytest.approx(2.5e-12))
+    assert (energy.value, energy.low, energy.high) == (None, 0.0, pytest.approx(2.5e-12, rel=1e-9, abs=0))

@@ -24,6 +24,7 @@ from memlit.datum import (
     ARRAY_WINDOW,
     CHECKED,
     DISPUTED,
+    HALF_SINE,
     LOW_FIELD_READ,
     PULSES,
     SERIES_RESISTOR,
@@ -482,9 +483,10 @@ def _limited(interval: Interval, metric: Metric, chosen: Tuple) -> Interval:
 def interval_of(reading: TuplePart | Reading | None) -> Interval:
     """|value| of a reading as an interval, unknown where there is no reading.
 
-    A cell in series with a transistor or a resistor has at most the voltage of its line. The states of a pulse lie
-    between those of a quasi-static sweep, whose on state is the most conductive and whose off state the least. A state
-    that was read far below its pulse conducts at least as well at the pulse.
+    A cell in series with a transistor or a resistor has at most the voltage of its line. A half sine acts like a
+    constant voltage between its root mean square, 1/sqrt(2) of the amplitude, and its amplitude. The states of a pulse
+    lie between those of a quasi-static sweep, whose on state is the most conductive and whose off state the least. A
+    state that was read far below its pulse conducts at least as well at the pulse.
     """
     if reading is None:
         return bounds.UNKNOWN
@@ -493,6 +495,8 @@ def interval_of(reading: TuplePart | Reading | None) -> Interval:
     is_behind = SERIES_TRANSISTOR in reading.flags or SERIES_RESISTOR in reading.flags
     if is_behind or (is_sweep and reading.parameter == "g_on"):
         return Interval(0.0, found.high)
+    if HALF_SINE in reading.flags:
+        return Interval(found.low / math.sqrt(2), found.high)
     is_least = LOW_FIELD_READ in reading.flags or (is_sweep and reading.parameter == "g_off")
     return Interval(found.low, math.inf) if is_least else found
 
@@ -535,10 +539,12 @@ def _at_cell(chosen: Tuple, states: States) -> Interval:
     at_line = interval_of(voltage)
     if voltage is None or resistor is None or SERIES_RESISTOR not in voltage.flags:
         return at_line
-    in_series, least = magnitude(resistor.low, resistor.high), magnitude(voltage.low, voltage.high).low
+    in_series = magnitude(resistor.low, resistor.high)
+    # Of the line, not yet of the cell: what the resistor takes is divided out here.
+    of_line = interval_of(voltage._replace(flags=tuple(flag for flag in voltage.flags if flag != SERIES_RESISTOR)))
     return Interval(
-        least / (1 + product(in_series.high, states.g_on.high)),
-        at_line.high / (1 + product(in_series.low, states.g_off.low)),
+        of_line.low / (1 + product(in_series.high, states.g_on.high)),
+        of_line.high / (1 + product(in_series.low, states.g_off.low)),
     )
 
 
@@ -563,7 +569,7 @@ _CARRIED = (
     LOW_FIELD_READ,
     "near_floor",
     "burst",
-    "half_sine",
+    HALF_SINE,
     "contradicted",
 )
 

@@ -84,6 +84,7 @@ from memlit.datum.reading import (
     CHECKED,
     DERIVED_MARK,
     DISPUTED,
+    HALF_SINE,
     LOW_FIELD_READ,
     PULSES,
     READ_TWICE,

@@ -27,6 +27,7 @@ the conductance is at least that.
 """
 SERIES_TRANSISTOR = "series_transistor"
 SERIES_RESISTOR = "series_resistor"
+HALF_SINE = "half_sine"
 """Flag of an amplitude over a cell and its transistor: the voltage of the cell is at most that."""
 UNPAIRED = "unpaired"
 """Flag of an amplitude whose states are of another experiment, train or unit than stated."""
