@@ -22,7 +22,7 @@ ANALYSES = {
     "compare_classes": "data/comparisons.csv",
     "measure_variability": "data/variability.csv",
     "test_sensitivity": "data/bounds.csv",
-    "describe_synapses": "synapses.json",
+    "describe_synapses": "data/synapses.csv",
     "judge_claims": "claims.json",
     "plot": "figures/fig11a.svg",
 }

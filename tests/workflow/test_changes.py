@@ -150,7 +150,7 @@ def test_a_new_measured_set_of_a_paper_is_summarised(finished: FinishedReview, t
     folder = finished.copy(tmp_path / "review")
     for name in ("measured_pulses.csv", "recipe.yaml"):
         shutil.copy2(ROOT / "sources/gong2018" / name, folder / "sources" / MANUAL / name)
-    done = run_snakemake(folder, "--dry-run", "results/data/variability.csv", "results/synapses.json")
+    done = run_snakemake(folder, "--dry-run", "results/data/variability.csv", "results/data/synapses.csv")
     assert done.returncode == 0, done.stderr
     ran = {name for name, _ in tools.jobs(done.stderr + done.stdout)}
     assert ran >= {"measure_variability", "describe_synapses"}

@@ -103,7 +103,7 @@ RECORDS = (
     if PLAN.field.is_observed
     else {
         **TABLES,
-        **{name: f"results/{name}.json" for name in ("claims", "synapses")},
+        "claims": "results/claims.json",
         **CHANGES,
     }
 )

@@ -1,5 +1,5 @@
 # The set of named synapses: graded marks, medians, what the energy is made of, properties, neurons.
-# Needs: the tables of what was read and of the benchmark, the tables of classes, config/, sources/KEY/measured_*.csv, results/extracted/BUCKET.points.csv. Makes: results/synapses.json and its tables.
+# Needs: the tables of what was read and of the benchmark, the tables of classes, config/, sources/KEY/measured_*.csv, results/extracted/BUCKET.points.csv. Makes: its tables.
 
 
 rule describe_synapses:
@@ -15,7 +15,6 @@ rule describe_synapses:
         values="results/data/values.parquet",
         points=expand("results/extracted/{bucket}.points.csv", bucket=PLAN.buckets),
     output:
-        synapses="results/synapses.json",
         numbers="results/numbers/describe_synapses.parquet",
         table="results/data/synapses.csv",
         charge_synapses="results/data/charge_synapses.csv",

@@ -13,7 +13,7 @@ from typing import Annotated
 
 from memlit.benchmark.rows import BenchmarkRow, metric_columns
 from memlit.config import Classes, Config, Metric
-from memlit.datum import FIRST_HAND, PULSES, Reading, Record
+from memlit.datum import FIRST_HAND, PULSES, Reading
 from memlit.devices.class_rule import contradiction, device_classes
 from memlit.devices.device import DevicePulse
 from memlit.devices.gather import classes_of
@@ -73,21 +73,6 @@ class Synapse:
     def is_setting(self) -> bool:
         """Whether its own paper prints a setting of a program, and no device: it stands in no median and no figure."""
         return self.row.tier == FIRST_HAND and self.row.whose_number in OF_NO_DEVICE
-
-
-class Member(Record):
-    """A named synapse under one pulse, by the id of its row of the benchmark (see Synapse)."""
-
-    row: str
-    device_class: str
-    basis: str
-    source_class: str
-    source_because: str
-    review_classes: tuple[str, ...]
-    is_setting: bool
-    lineage: str
-    weight: str
-    is_counted: bool
 
 
 def graded_synapses(

@@ -1,4 +1,4 @@
-"""What the rule of the named synapses makes; it hands on who they are, results/synapses.json."""
+"""What the rule of the named synapses makes."""
 
 from collections.abc import Iterable, Sequence
 
@@ -19,7 +19,7 @@ from memlit.synapses.energy.printed import Sides
 from memlit.synapses.energy.programming import Programming
 from memlit.synapses.energy.spans import EnergySpan, PrintedDistance
 from memlit.synapses.energy.train import TrainEnergy
-from memlit.synapses.members import Member, Synapse
+from memlit.synapses.members import Synapse
 
 
 class ClassFactor(Record):
@@ -28,13 +28,6 @@ class ClassFactor(Record):
     device_class: str
     factor: Result
     n_papers: Result
-
-
-class NamedDevices(Record):
-    """results/synapses.json: the named synapses and neurons, by which the class model and the cards know them."""
-
-    members: tuple[Member, ...] = ()
-    neurons: tuple[NeuronValue, ...] = ()
 
 
 class NamedSynapses(Record):
@@ -57,12 +50,6 @@ class NamedSynapses(Record):
     trains: tuple[TrainPulse, ...] = ()
     train_energies: tuple[TrainEnergy, ...] = ()
     neurons: tuple[NeuronValue, ...] = ()
-
-
-def members_of(found: Iterable[Synapse]) -> tuple[Member, ...]:
-    """The named synapses without the rows that they stand for."""
-    copied = [name for name in Member.model_fields if name != "row"]
-    return tuple(Member(row=item.row.id, **{name: getattr(item, name) for name in copied}) for item in found)
 
 
 def counts_of(found: Sequence[Synapse]) -> tuple[Result, ...]:

@@ -24,7 +24,7 @@ from memlit.synapses.beside import measured, neurons, properties, variability
 from memlit.synapses.confusion import confusion
 from memlit.synapses.energy import medians, off_state, polarisation, printed, programming, spans, train
 from memlit.synapses.energy import parts as energy_parts
-from memlit.synapses.outputs import NamedDevices, NamedSynapses, counts_of, factors_of, members_of
+from memlit.synapses.outputs import NamedSynapses, counts_of, factors_of
 
 
 def run(job: Job) -> None:
@@ -65,7 +65,6 @@ def run(job: Job) -> None:
         train_energies=tuple(train.train_energies(rows, devices, _trains(job, stored))),
         neurons=tuple(neurons.values_of_neurons(readings, library, classes, config)),
     )
-    job.write_record("synapses", NamedDevices(members=members_of(found), neurons=made.neurons))
     job.write_results(made)
     is_charge = grouped(found, lambda item: item.row.not_applicable is not None)
     job.write_table(members.synapses_table(config.metrics), is_charge[False])
