@@ -11,7 +11,7 @@ from memlit.devices.device import DevicePulse, PulseTuple
 from memlit.errors import certain
 from memlit.synapses.energy.parts import energy_inputs
 from memlit.synapses.energy.polarisation import area_of, polarisation_energy, polarisation_terms
-from memlit.synapses.energy.train import energy_along, pulses_to, single_pulses
+from memlit.synapses.energy.train import energies_of, energy_along, pulses_to, single_pulses
 
 from tests.builders import config_of, reading
 
@@ -31,8 +31,10 @@ RISING = [10e-6, 12e-6, 15e-6, 20e-6]
 def test_the_energy_of_a_train_is_added_up_to_the_first_state_that_changed_enough() -> None:
     """2 V for 1 us is 4 pJ a microsiemens: 11 + 13.5 to 150 %, 17.5 more to the double; ten times is not reached."""
     assert [pulses_to(RISING, change) for change in (0.2, 0.5, 1.0, 9.0)] == [1, 2, 3, None]
-    assert energy_along(RISING, 2, 4e-6) == pytest.approx(98e-12)
-    assert energy_along(RISING, 3, 4e-6) == pytest.approx(168e-12)
+    assert energy_along(energies_of(RISING, 4e-6), 2) == pytest.approx(98e-12)
+    assert energy_along(energies_of(RISING, 4e-6), 3) == pytest.approx(168e-12)
+    # A resistor as large as the cell takes half of the voltage.
+    assert energies_of([1e-5], 4e-6, 1e5) == [pytest.approx(1e-11)]
 
 
 def test_a_falling_train_changes_by_its_first_state_over_the_later_one() -> None:

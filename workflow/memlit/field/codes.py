@@ -32,7 +32,7 @@ WHY_BESIDE: Mapping[str, str] = {
 _WORDS: Mapping[Whose, str] = {RESTATED: WHY_BESIDE[RESTATED], CITED: "of a cited work"}
 EVIDENCE = ("A+B", "A", "A+B+restated")
 """Choices of evidence: what a paper itself prints of grade A or B, which is the headline; of grade A alone; and both
-with what other documents restate. A setting that a paper itself prints stands in none."""
+with what other documents restate. What is of grade C, or a simulator sets, stands in none."""
 HEADLINE_EVIDENCE, BEST_EVIDENCE, WIDEST_EVIDENCE = EVIDENCE
 OTHER_PULSE = "pulse"
 """The convention that conventions.csv changes where the other pulse is the headline."""

@@ -13,11 +13,11 @@ from memlit.analysis.medians import PaperEnds, paper_ends
 from memlit.benchmark.values import values_of
 from memlit.config import Config
 from memlit.datum import Reading, Record, Result, count_of, statistic_of
-from memlit.field.codes import SYNAPSE_ROLES, WIDEST_EVIDENCE
+from memlit.field.codes import SYNAPSE_ROLES
 from memlit.grouping import grouped
 from memlit.published import Column, meaning, published
 from memlit.synapses.beside.properties import Property
-from memlit.synapses.energy.medians import chosen_by
+from memlit.synapses.energy.medians import shown_synapses
 from memlit.synapses.members import Synapse
 
 PRINTED = ("cycle_to_cycle", "device_to_device")
@@ -73,7 +73,7 @@ def class_spreads(found: Sequence[Synapse], printed: Iterable[Property], config:
 
 def widest_of(found: Iterable[Synapse]) -> list[Synapse]:
     """The synapses of the widest choice of evidence."""
-    return chosen_by(WIDEST_EVIDENCE, found)
+    return shown_synapses(found)
 
 
 def known_points(found: Iterable[Synapse], device_class: str, metric: str, config: Config) -> list[PaperEnds]:

@@ -83,9 +83,14 @@ def synapse_medians(found: Sequence[Synapse], config: Config) -> list[SynapseMed
     return sorted(lines, key=lambda line: line.id)
 
 
+def shown_synapses(found: Iterable[Synapse]) -> list[Synapse]:
+    """The synapses that are shown with their numbers, whoever prints them: no setting that a paper itself prints."""
+    return [item for item in found if item.is_counted and not item.is_setting]
+
+
 def chosen_by(evidence: str, found: Iterable[Synapse]) -> list[Synapse]:
     """The synapses that a choice of evidence takes."""
-    shown = [item for item in found if item.is_counted and not item.is_setting]
+    shown = shown_synapses(found)
     if evidence == WIDEST_EVIDENCE:
         return [item for item in shown if item.row.whose_number in (OWN, RESTATED)]
     own = [item for item in shown if item.row.whose_number == OWN]

@@ -29,12 +29,11 @@ from memlit.field.codes import (
     SURVEY,
     UNPAIRED_SET,
     WHOSE,
-    WIDEST_EVIDENCE,
     Whose,
 )
 from memlit.grouping import grouped
 from memlit.published import Column, interval, meaning, published
-from memlit.synapses.energy.medians import chosen_by
+from memlit.synapses.energy.medians import shown_synapses
 from memlit.synapses.members import Synapse
 
 ENERGY_PARTS = ("voltage", "width", "conductance")
@@ -113,7 +112,7 @@ def energy_inputs(
     values: of readings that are a point, by id; polarisations: the term of a device under a pulse, by its id.
     """
     tuples = {device.id: device.chosen for device in devices}
-    graded = chosen_by(WIDEST_EVIDENCE, found)
+    graded = shown_synapses(found)
     cells = [row for row in rows if row.set_name in (SURVEY, UNPAIRED_SET) and row.role == MEMORY]
     members = [
         *((f"{NAMED_SET}, {item.row.pulse}", item.lineage, item.row) for item in graded),

@@ -1,8 +1,9 @@
 """What a train of pulses costs until the conductance has changed by a given share: the sum of V^2 G tau along it.
 
 Each pulse costs V^2 tau (G_before + G_after)/2, equation (1) of Li et al. 2023 for one step of the train, with the
-states that were measured before and after it. The sum runs from the first measured state to the first one that has
-changed by the share; a share that the train does not reach has no sum, and nothing is extrapolated.
+states that were measured before and after it; V is what a printed series resistor leaves to the cell in each. The sum
+runs from the first measured state to the first one that has changed by the share; a share that the train does not reach
+has no sum, and nothing is extrapolated.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,7 +11,7 @@ from itertools import pairwise
 from typing import Annotated
 
 from memlit.benchmark.rows import BenchmarkRow
-from memlit.datum import Number, Numbers, Pulse, Record, Result
+from memlit.datum import SERIES_RESISTOR, Number, Numbers, Pulse, Record, Result
 from memlit.devices.device import DevicePulse
 from memlit.published import Column, meaning, published
 
@@ -65,8 +66,12 @@ def train_energies(
             continue
         (name,) = series
         states = single_pulses(trains[name])
-        if rises(states) == (device.pulse == "set"):
-            lines += _lines(own, name, states, voltage.value**2 * width.value, chosen.inputs)
+        resistor = chosen.part("load_resistance")
+        in_series = resistor.value if resistor and SERIES_RESISTOR in voltage.flags else 0.0
+        is_unknown = SERIES_RESISTOR in voltage.flags and not in_series
+        if rises(states) == (device.pulse == "set") and not is_unknown:
+            squared = voltage.value**2 * width.value
+            lines += _lines(own, name, states, energies_of(states, squared, in_series or 0.0), chosen.inputs)
     return lines
 
 
@@ -98,13 +103,20 @@ def pulses_to(states: Sequence[float], change: float) -> int | None:
     return None
 
 
-def energy_along(states: Sequence[float], pulses: int, squared_volts_seconds: float) -> float:
-    """The sum in J over the first pulses; squared_volts_seconds: V^2 tau of one pulse."""
-    return squared_volts_seconds * sum((before + after) / 2 for before, after in pairwise(states[: pulses + 1]))
+def energies_of(states: Sequence[float], squared_volts_seconds: float, in_series: float = 0.0) -> list[float]:
+    """What a pulse costs in each state in J; squared_volts_seconds: V^2 tau of the line, in_series: a resistor in ohm,
+    of which the cell has the share V / (1 + R_s G).
+    """
+    return [squared_volts_seconds * state / (1 + in_series * state) ** 2 for state in states]
+
+
+def energy_along(costs: Sequence[float], pulses: int) -> float:
+    """The sum in J over the first pulses; costs: of a pulse in each state, of which it has the mean of two."""
+    return sum((before + after) / 2 for before, after in pairwise(costs[: pulses + 1]))
 
 
 def _lines(
-    row: BenchmarkRow, series: str, states: Sequence[float], squared: float, inputs: tuple[str, ...]
+    row: BenchmarkRow, series: str, states: Sequence[float], costs: Sequence[float], inputs: tuple[str, ...]
 ) -> Iterable[TrainEnergy]:
     ends = [(change, number) for change in CHANGES if (number := pulses_to(states, change))]
     whole = max(states[-1], states[0]) / min(states[-1], states[0]) - 1
@@ -126,6 +138,6 @@ def _lines(
             first_state=states[0],
             last_state=states[number],
             n_pulses=make.count("pulses", f"pulses {what}", number, "pulses counted"),
-            energy=make.statistic("energy", f"energy {what}", energy_along(states, number, squared), unit="J"),
+            energy=make.statistic("energy", f"energy {what}", energy_along(costs, number), unit="J"),
             one_pulse=row.metrics[_ENERGY].id,
         )
