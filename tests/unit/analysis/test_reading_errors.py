@@ -14,7 +14,6 @@ from tests.builders import corpus_of, reading, reconciled
     ("method", "route"),
     [
         ("readings", "typed"),
-        ("proposed", "typed"),
         ("transcribed", "typed"),
         ("pdf-table", "table"),
         ("delimited-table", "table"),

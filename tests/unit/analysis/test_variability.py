@@ -86,7 +86,6 @@ def test_the_bake_is_told_by_held_out_rates_of_the_kept_cells(record: MeasuredVa
 def test_one_cell_and_one_laboratory_are_called_so(record: MeasuredVariability) -> None:
     text = paragraphs(record)
     assert "Endurance in ni-rram was measured on 1 cell" in text
-    assert "enters no pooled effect size" in text
     assert "nothing is pooled over sets and nothing follows for a class" in text
     assert "No CV, ratio or conductance follows from it" in text
     for unknown in ("hours", "minutes", "bake time of"):

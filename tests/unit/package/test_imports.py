@@ -139,7 +139,6 @@ ROOMS = {
             "series",
             "chain",
             "questions",
-            "again",
             "ask",
             "overlays",
             "pages",

@@ -43,7 +43,6 @@ def test_every_file_is_declared_once_with_words_for_each_column() -> None:
         ("retention.csv", "share_percent", "number", "%"),
         ("comparison_pairs.csv", "p_holm", "number", "1"),
         ("claims.csv", "statistic", "string", ""),
-        ("effect_pools.csv", "back_low", "number", "by measure"),
     ],
 )
 def test_type_and_unit_of_a_column(file: str, name: str, kind: str, unit: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from memlit.config import load_field
 from memlit.datum import anchor
-from memlit.export.served import first_page, listed_tables, served_items
+from memlit.export.served import listed_tables, served_items, served_page
 
 DICTIONARY = "file,column,type,title\n"
 TABLES = {
@@ -52,7 +52,7 @@ def test_an_item_has_its_rows_with_numbers_as_numbers_and_no_empty_cell(data: Pa
 def test_the_first_page_says_when_it_must_not_be_passed_on(data: Path, is_for_own_use: bool) -> None:
     tables = listed_tables(data)
     items = served_items(tables, ["doc"])
-    page = first_page("A & B", tables.values(), items, {}, load_field(data), is_for_own_use=is_for_own_use)
+    page = served_page("A & B", tables.values(), items, {}, load_field(data), is_for_own_use=is_for_own_use)
     assert ("For your own use" in page) is is_for_own_use
     assert "<h1>A &amp; B</h1>" in page
     assert '<a href="devices/a/x.json">&lt;X&gt;</a>' in page

@@ -101,8 +101,8 @@ DEPENDANTS = {
     "errors.py": ALL,
     "../printedpages/errors.py": ALL,
     "../figcurves/errors.py": PICTURED
-    | {"extract_publications", "reconcile_units", "choose_tuples", "collect_observations", "bound_energy"}
-    | {"carry_errors"},
+    | {"extract_publications", "reconcile_units", "choose_tuples", "collect_observations", "account_evidence"}
+    | {"describe_synapses"},
     "cli/ask.py": set(),
     "desk/desk.py": set(),
 }

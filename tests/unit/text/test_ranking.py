@@ -29,7 +29,7 @@ def test_other_values_of_the_column_put_the_power_or_the_plain_number_first() ->
     assert reason.endswith(", 100000")
 
 
-@pytest.mark.parametrize("method", ["delimited-table", "transcribed", "readings", "proposed"])
+@pytest.mark.parametrize("method", ["delimited-table", "transcribed", "readings"])
 def test_what_a_person_typed_has_no_exponent_to_lose(method: Method) -> None:
     """`106` of a CSV is 106, as its neighbours say; a page may have printed 10^6."""
     typed = _reading("retention", "106 s", ("256 s", "230 s", "198 s"), method)

@@ -259,7 +259,7 @@ def _not_drawn(row: _Row, parts: Collection[str], headline: Mapping[str, str]) -
         wanted = [*lacking, *(["a conductance"] if len(states) == 2 else [])]
         return f"action energy or standby power is not bounded: {', '.join(wanted)} is not known"
     if row["pulse"] != headline["pulse"]:
-        return f"its pulse is {row['pulse']}, the figure shows {headline['pulse']}"
+        return "it is of another transition than the figure shows"
     return "action energy or standby power is bounded on one side only"
 
 

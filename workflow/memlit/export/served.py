@@ -148,7 +148,7 @@ def _value(cell: str, kind: str) -> Any:
     return field_text(cell)
 
 
-def first_page(
+def served_page(
     title: str,
     tables: Iterable[ListedTable],
     items: Iterable[ServedItem],

@@ -73,6 +73,8 @@ HOW_READ = (FULL_TEXT, ABSTRACT_OR_CAPTION, NOT_JUDGED, NOT_SEEN)
 """How far a paper itself was read, in the column `read` of coverage.csv."""
 USED_COUNT, CHECKED_COUNT, DISPUTED_COUNT = "count/checks#used", "count/checks#checked", "count/checks#disputed"
 """Ids of the counts of printed readings in use, of those that a person looked at again, and of those in dispute."""
+PRINTED_AS_POWERS = ("r_on", "r_off", "endurance")
+"""Parameters that surveys often print as whole powers of ten."""
 WRITTEN = "written"
 """The cells of a read without those never written to the lowest level; every number with them stands beside."""
 TRAIN = " train"

@@ -3,7 +3,7 @@
 import shutil
 
 from memlit.devices.resolved import load_shelf
-from memlit.export.served import first_page, listed_tables, served_items
+from memlit.export.served import listed_tables, served_items, served_page
 from memlit.files import write_json, write_text
 from memlit.stages.job import Job
 
@@ -20,5 +20,7 @@ def run(job: Job) -> None:
         write_json(folder / item.file, item.plain())
     papers = {key: entry.short_name for key, entry in load_shelf(job.path("library")).entries.items()}
     is_for_own_use = job.config.audit.images == "local"
-    page = first_page(job.config.report.title, tables.values(), items, papers, job.field, is_for_own_use=is_for_own_use)
+    page = served_page(
+        job.config.report.title, tables.values(), items, papers, job.field, is_for_own_use=is_for_own_use
+    )
     write_text(job.output("index"), page)

@@ -6,10 +6,9 @@ The survey of memory cells and the devices without a resolved citation: apart fr
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from memlit.analysis.comparison.powers_of_ten import READ_AS
 from memlit.datum import Estimate, Result
 from memlit.errors import certain
-from memlit.field.codes import NOT_TESTED, SURVEY, UNPAIRED_SET, class_middle
+from memlit.field.codes import NOT_TESTED, PRINTED_AS_POWERS, SURVEY, UNPAIRED_SET, class_middle
 from memlit.grouping import grouped
 from memlit.numbers import PublishedLine
 from memlit.plots.classes import comparisons as strips
@@ -86,7 +85,7 @@ def comparisons(m: Material) -> ReportBlock:
 def _powers_of_ten(m: Material) -> dict[str, tuple[Result, Result]]:
     """Of each parameter that has a reading of its powers of ten: how many numbers a survey gives, and their share."""
     of = f"{SURVEY}/powers_of_ten"
-    known = (name for name in READ_AS if f"{of}/{name}#n" in m.book.results)
+    known = (name for name in PRINTED_AS_POWERS if f"{of}/{name}#n" in m.book.results)
     return {name: (m.book.results[f"{of}/{name}#n"], m.book.results[f"{of}/{name}#share"]) for name in known}
 
 
