@@ -7,11 +7,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from memlit.analysis.guidelines.compare import guidelines_of
-from memlit.analysis.guidelines.tags import load_tags
-from memlit.benchmark.values import papers
+from memlit.analysis.tags import load_tags, tag_counts
 from memlit.cli import main
-from memlit.config import CLASSES_FILE, CONFIG_FILE, load_classes, load_config
 from memlit.library import Library, load_library
 from memlit.sources.folder import read_folder, source_keys, unused_files
 
@@ -59,9 +56,7 @@ def test_every_tag_of_the_review_names_its_place(library: Library) -> None:
 
 def test_tags_alone_give_their_counts(library: Library) -> None:
     tags = load_tags(ROOT / "config" / "tags.csv", library.entries)
-    classes, config = load_classes(ROOT / CLASSES_FILE), load_config(ROOT / CONFIG_FILE)
-    found = guidelines_of(tags, [], {}, papers(library, classes), classes, config)
-    counts = {count.tag: count.n.value for count in found.counts}
+    counts = {count.tag: count.n.value for count in tag_counts(tags)}
     assert counts["passive"] == 5
     assert counts["less diffusive anode"] == 2
 
