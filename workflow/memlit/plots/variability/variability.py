@@ -73,7 +73,7 @@ def draw(data: FigureData, paths: Sequence[Path]) -> None:
     """Draw a column of three panels for each array to every path in `paths` (svg or png by suffix)."""
     arrays = _arrays(data)
     columns = max(1, len(arrays))
-    with drawing_grid(paths, 3 * columns, columns, (WIDE, 7.6)) as (figure, every):
+    with drawing_grid(paths, 3 * columns, columns, (WIDE, 6.2)) as (figure, every):
         grid = [every[start : start + columns] for start in range(0, len(every), columns)]
         for column, (document, (reads, used)) in enumerate(arrays.items()):
             panels = [row[column] for row in grid]
