@@ -148,7 +148,9 @@ def test_each_device_has_a_file_with_its_rows_as_the_tables_have_them(finished: 
     results = finished.folder / "results"
     devices = read_csv(results / "data/devices.csv")
     files = {
-        path.relative_to(results / "devices").with_suffix("").as_posix(): json.loads(path.read_text(encoding="utf-8"))
+        unquote(path.relative_to(results / "devices").as_posix()).removesuffix(".json"): json.loads(
+            path.read_text(encoding="utf-8")
+        )
         for path in (results / "devices").rglob("*.json")
     }
     assert {f"{row['paper']}/{row['device']}" for row in devices} <= files.keys()

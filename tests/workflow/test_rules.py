@@ -34,7 +34,11 @@ with SnakemakeApi(OutputSettings(quiet={Quietness.ALL})) as api:
             "name": rule.name,
             "inputs": counts(rule.input),
             "outputs": counts(rule.output),
-            "read": [str(path) for path in rule.input if isinstance(path, str)],
+            "read": [
+                str(path)
+                for item in rule.input
+                for path in ([item] if isinstance(item, str) else item(None))
+            ],
             "written": [strip_wildcard_constraints(str(path)) for path in rule.output],
             "files": [str(path) for path in (*rule.output, *rule.log)],
             "log": [str(path) for path in rule.log],

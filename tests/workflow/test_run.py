@@ -52,7 +52,7 @@ def test_run_completes_without_the_environment_on_the_path(finished: FinishedRev
     assert html.lower().startswith("<!doctype html>")
     assert (finished.folder / "results/report.pdf").read_bytes().startswith(b"%PDF-")
     summary = (finished.folder / "results/summary.txt").read_text(encoding="utf-8")
-    assert len(summary.splitlines()) == 10
+    assert len(summary.splitlines()) == 11
     # A plain run ends with it and with the way to the report.
     assert finished.run.stdout.endswith(f"{tools.PUBLISHED_FILES}\n\n{summary}")
 

@@ -133,7 +133,7 @@ def test_class_and_bounds_give_one_median(papers: list[tuple[int, bool]], which:
     summary = summary_of(cells, metric)
     corpus, rows = corpus_of(cells), rows_of(cells)
     values = tables.values(rows, corpus, CLASSES, config_of())
-    lines = identification(values, tables.lines_of_classes(summaries_of(cells)).classes, CLASSES, config_of()).medians
+    lines = identification(values, tables.lines_of_classes(summaries_of(cells)).classes, CLASSES, config_of())
     line = next(item for item in lines if item.quantity == metric)
     assert summary.median is not None
     assert summary.median.low is not None

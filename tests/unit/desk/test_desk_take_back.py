@@ -253,6 +253,7 @@ def test_u_takes_back_the_last_decision_of_the_paper_whatever_its_kind(sessions:
     states = [session.tree()]
     for name, message in (LISTED, confirmed(session, "1.6"), TEACH, LOOKED, ("accept", {"key": KEY})):
         assert session.post(name, message)[0] == 200
+        session.paper()
         states.append(session.tree())
     for state in reversed(states[:-1]):
         session.restarted()
