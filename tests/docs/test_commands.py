@@ -35,6 +35,7 @@ TOOLS = ("memlit", "snakemake", "make", "python")
 NOT_RUN = {
     "cd": "goes into the folder of the page's review; tests/docs/test_another_field.py follows it",
     "cp": "copies the reader's own file",
+    "rsync": "copies the results to a host of the reader's",
     "pip": "installs from the network; tests/unit/package/test_requirements.py holds what it may install",
 }
 """First words of other lines in fences of commands, and why no test runs them."""

@@ -19,7 +19,7 @@ OF_A_PERSON = {
     "say.yaml", "truth.csv", "ibm-img-reram-prog-plot.png", "set.csv", "reset.csv", "metrics.schema.json",
     "classes.schema.json", "readings_second.csv", "sources/KEY/fulltext.xml", "fig_pPAGE_N.png",
     "extracted/KEY.pictures.jsonl", "curation/sample.csv", "curation/second_readings.csv",
-    "config/field.yaml", "results/data/left_out.csv",
+    "config/field.yaml", "results/data/left_out.csv", "materials/PAPER/MATERIAL.json",
 }  # fmt: skip
 """Files of people who use memlit, of other projects, or of a review made by `memlit new`."""
 OF_A_COMMAND = {
@@ -36,7 +36,7 @@ LEFT_OUT = {".venv", ".git", ".snakemake", "results", "__pycache__", "node_modul
 SUFFIX = re.compile(
     r"\.(?:py|csv|ya?ml|md|jsonl?|pdf|html|js|smk|toml|txt|cff|sqlite|zip|parquet|typ|j2|bib|png|svg|xml)$"
 )
-PLACEHOLDER = re.compile(r"KEY|BUCKET|PAGE|NAME|RULE|\bN\b|(?<=_)N(?=\.)|\{\w+\}|<\w+>")
+PLACEHOLDER = re.compile(r"KEY|BUCKET|PAGE|PAPER|DEVICE|MATERIAL|NAME|RULE|\bN\b|(?<=_)N(?=\.)|\{\w+\}|<\w+>")
 TOP = ("config", "docs", "sources", "extracted", "tests", "workflow", "evaluation", "results", "profiles")
 
 
