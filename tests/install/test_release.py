@@ -47,6 +47,10 @@ def tree(tmp_path: Path) -> Path:
         source = ROOT / name
         copy = shutil.copytree if source.is_dir() else shutil.copy
         copy(source, tmp_path / name, **({"ignore": HALF_WRITTEN} if source.is_dir() else {}))
+    # What stands under Unreleased gets the version when a person releases it.
+    changes = tmp_path / "CHANGELOG.md"
+    named = changes.read_text(encoding="utf-8").replace("## Unreleased", f"## {__version__}", 1)
+    changes.write_text(named, encoding="utf-8")
     (tmp_path / ".gitignore").write_text("__pycache__/\n/dist/\n", encoding="utf-8")
     git(tmp_path, "init", "--quiet")
     commit(tmp_path)
