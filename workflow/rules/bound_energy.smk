@@ -22,7 +22,7 @@ rule bound_energy:
             "evidence", "conventions", "metrics", "report.requirements"
         ),
         supplied=PLAN.contents_of(VOCABULARY),
-        code=PLAN.code_of("bound_energy"),
+        code=PLAN.code,
     message:
         "bound_energy: computing what the action energy follows and leaves out"
     script:

@@ -26,7 +26,7 @@ rule carry_errors:
     params:
         settings=PLAN.settings("evidence", "conventions", "analysis", "metrics", "seed"),
         supplied=PLAN.contents_of(SAMPLED),
-        code=PLAN.code_of("carry_errors"),
+        code=PLAN.code,
     message:
         "carry_errors: carrying the errors of reading and source into results"
     script:

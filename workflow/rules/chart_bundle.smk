@@ -9,7 +9,7 @@ rule chart_bundle:
         "results/run/log/chart_bundle.log",
     localrule: True
     params:
-        code=lambda wildcards: PLAN.code_of("chart_bundle"),
+        code=lambda wildcards: PLAN.code,
     message:
         "chart_bundle: packing the script of the charts"
     script:

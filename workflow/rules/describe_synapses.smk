@@ -41,7 +41,7 @@ rule describe_synapses:
             "evidence", "conventions", "analysis", "metrics", "seed", "report.budgets"
         ),
         supplied=PLAN.contents_of({**CLAIMS, **MEASURED}),
-        code=PLAN.code_of("describe_synapses"),
+        code=PLAN.code,
     message:
         "describe_synapses: describing named synapses of any paper"
     script:

@@ -18,7 +18,7 @@ rule export:
         codes=lambda wildcards: CODES,
         uses=lambda wildcards: USES,
         supplied=PLAN.contents_of(CITED),
-        code=PLAN.code_of("export"),
+        code=PLAN.code,
     message:
         "export: packing the tables for others"
     script:
@@ -49,7 +49,7 @@ rule run_crate:
     params:
         codes=lambda wildcards: CODES,
         supplied=PLAN.contents_of({**CITED, **DESCRIBED}),
-        code=PLAN.code_of("run_crate"),
+        code=PLAN.code,
     message:
         "run_crate: recording the run"
     script:

@@ -19,7 +19,7 @@ rule model_classes:
     params:
         settings=PLAN.settings("evidence", "conventions", "analysis", "metrics", "seed"),
         supplied=PLAN.contents_of(CLASSES),
-        code=PLAN.code_of("model_classes"),
+        code=PLAN.code,
     message:
         "model_classes: what the data say of the classes, and what to read next"
     script:

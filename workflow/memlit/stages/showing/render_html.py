@@ -9,7 +9,6 @@ from memlit.stages.job import Job
 
 def run(job: Job) -> None:
     """inputs: report, bundle, and the SVG files by figure."""
-    job.check_inputs()
     files = {name: Path(path) for name, path in job.inputs.items()}
     report, bundle = read_json(files.pop("report")), files.pop("bundle").read_text(encoding="utf-8")
     drawings = {name: path.read_text(encoding="utf-8") for name, path in files.items()}

@@ -16,7 +16,6 @@ def run(job: Job) -> None:
 
     params: codes, the hash of the code by rule.
     """
-    job.check_inputs()
     package = job.path("package")
     described = read_json(package)
     told = {
