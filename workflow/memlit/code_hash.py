@@ -24,6 +24,7 @@ READING = (
     "memlit/reconcile",
 )
 """Files and folders beside `memlit` from which a document is read and put into SI, and all that these import."""
+RUNNER = "snakemake"
 _NAME = re.compile(r"[\w.-]+")
 """The name of a project at the start of a requirement ("pandas>=2.2; extra == 'x'")."""
 _NO_CODE = (".pyc",)
@@ -62,12 +63,12 @@ def package_digest() -> str:
 
 @functools.cache
 def required_projects() -> dict[str, str]:
-    """Versions of the projects that memlit declares and that are installed, sorted by name."""
+    """Versions of the libraries that memlit declares and that are installed, sorted by name; Snakemake is none."""
     try:
         declared = {_NAME.match(line)[0] for line in requires(PACKAGE) or ()}  # type: ignore[index]
     except PackageNotFoundError:
         return {}
-    return {name: found for name in sorted(declared) if (found := _version(name))}
+    return {name: found for name in sorted(declared - {RUNNER}) if (found := _version(name))}
 
 
 def _version(project: str) -> str:
