@@ -5,8 +5,8 @@
 
 All folders of sources/ are read anew, without a cache, and put into SI; so are ten documents with tables that nobody
 described, where the open corpus is at hand. A datum, a reading, an unread head and a warning are a line each. Exits 1
-with the lines that differ; those that are dropped on purpose are named with --gone, patterns of the shell for how a line begins
-(`woo2016 reading woo2016:t1/*`).
+with the lines that differ; those that are dropped on purpose are named with --gone, patterns of the shell for how a
+line begins (`woo2016 reading woo2016:t1/*`).
 """
 
 from __future__ import annotations
