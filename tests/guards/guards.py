@@ -462,27 +462,6 @@ GUARDS = (
         folder=".",
     ),
     Guard(
-        "whole results",
-        "caching/written.py",
-        "        if now != digest:\n",
-        "        if False:\n",
-        "tests/unit/run/test_written_files.py::test_a_file_that_was_cut_edited_or_lost_is_named_with_its_rule",
-    ),
-    Guard(
-        "results that are handed on",
-        "stages/showing/export.py",
-        "    job.check_inputs()\n",
-        "",
-        "tests/unit/run/test_written_files.py::test_no_damaged_file_is_handed_on",
-    ),
-    Guard(
-        "results at the end of a run",
-        "ending.py",
-        "    if asked:\n        raise SystemExit(1)\n",
-        "",
-        "tests/unit/run/test_written_files.py::test_a_run_after_which_a_file_is_damaged_fails_and_says_which",
-    ),
-    Guard(
         "broken records",
         "stages/mining/verify_extracted.py",
         "            if document.record_problem:\n",

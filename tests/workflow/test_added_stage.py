@@ -62,7 +62,7 @@ rule count_years:
         "results/run/log/count_years.log",
     localrule: True
     params:
-        code=PLAN.code_of("count_years"),
+        code=PLAN.code,
     script:
         "../scripts/stage.py"
 """

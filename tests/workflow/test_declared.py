@@ -8,7 +8,6 @@ import re
 from pathlib import Path
 
 import pytest
-from memlit.run_lock import take_lock
 
 from ..conftest import ROOT, FinishedReview, run_code, run_snakemake
 from . import tools
@@ -129,10 +128,12 @@ def test_looking_at_the_workflow_writes_nothing(small_review: Path, look: str) -
 
 @pytest.mark.parametrize("look", PARSING)
 def test_one_can_look_at_the_workflow_beside_a_run(finished: FinishedReview, look: str) -> None:
-    with take_lock(finished.folder):
-        beside = run_snakemake(finished.folder, look)
-        refused = run_snakemake(finished.folder, "--forcerun", "changes", "--until", "changes")
+    lock = finished.folder / ".snakemake/locks/0.output.lock"
+    lock.parent.mkdir(exist_ok=True)
+    lock.write_text("results/changes.json\n", encoding="utf-8")
+    beside = run_snakemake(finished.folder, look)
+    refused = run_snakemake(finished.folder, "--forcerun", "changes", "--until", "changes")
+    lock.unlink()
     assert beside.returncode == 0 or look == "--lint", beside.stderr
     assert refused.returncode == 1
-    assert "results/.run.lock: another run is using results/; wait for it to end" in refused.stderr
-    assert "Traceback" not in refused.stderr
+    assert "cannot be locked" in refused.stderr + refused.stdout

@@ -73,16 +73,6 @@ def test_a_second_run_in_a_folder_has_nothing_to_do(inside: Path) -> None:
     assert "Nothing to be done" in run_snakemake(inside).stderr
 
 
-def test_a_damaged_result_in_a_folder_is_made_again(inside: Path) -> None:
-    table = inside / "review/results/data/classes.csv"
-    whole = table.read_bytes()
-    table.write_bytes(whole[:50])
-    done = run_snakemake(inside)
-    assert done.returncode == 0, done.stderr[-3000:]
-    assert "memlit: results/data/classes.csv: is not as class_medians wrote it; it is made again" in done.stderr
-    assert table.read_bytes() == whole
-
-
 def test_the_module_is_taken_from_a_clone_of_a_git_repository(tmp_path: Path) -> None:
     """As a deployed workflow is: its rules and its script are those of a commit, the package is installed."""
     published, clone = tmp_path / "published", tmp_path / "clone"

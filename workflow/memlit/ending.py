@@ -1,22 +1,18 @@
-"""What a run does before its first job and after its last: its lock, what is wrong, and the last lines, behind
-Snakemake's: where the report is, its counts and, after a failure, what to do.
+"""What a run says before its first job and after its last: what is wrong, where the report is, its counts and, after a
+failure, what to do.
 """
 
-import atexit
 import re
 import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-from memlit.caching.written import AGAIN, all_faults, keep_notes
-from memlit.code_hash import stage_modules
 from memlit.datum import ReconciledDocument
 from memlit.errors import ConfigError, MemlitError
-from memlit.files import text_lines
+from memlit.files import TEMPORARY_MARK, text_lines
 from memlit.parse_time import WorkflowPlan, check_before_run
-from memlit.run_lock import take_lock
 from memlit.sources import throughput
 
 REPORTS = ("results/report.html", "results/brief.pdf", "results/report.pdf", "results/appendices.pdf")
@@ -36,8 +32,6 @@ ASKS = ("memlit: ", "extracted/")
 
 _PLANNED: list[WorkflowPlan] = []
 """The plans of the reviews of this run: one, or one for each module of a larger workflow."""
-_LOCKS: list[IO[str]] = []
-"""The locks of this run, held until its process ends."""
 
 
 def expect(plan: WorkflowPlan) -> None:
@@ -46,54 +40,45 @@ def expect(plan: WorkflowPlan) -> None:
 
 
 def start(executor: Any = None) -> None:
-    """What a run does before its first job: take the lock of each review, name what is wrong, forget the counts of the
-    previous run. executor: Snakemake's plugin that is to run the jobs.
+    """Before the first job: name what is wrong with the review, and forget the counts of the previous run.
 
-    Ends the run with exit code 1 and one line where another run has the lock, where a file without which no stage can
-    start is wrong, and where Slurm is asked for and there is none: it would wait for ever.
+    executor: Snakemake's plugin that is to run the jobs. Ends the run with exit code 1 and one line where a file
+    without which no stage can start is wrong, and where Slurm is asked for and there is none: it would wait for ever.
     """
     if getattr(executor, "name", None) == SLURM and shutil.which(SUBMIT) is None:
         remedy = f"start it on a machine that has {SUBMIT}, or without --profile profiles/slurm (docs/cluster.md)"
         raise SystemExit(str(ConfigError("profiles/slurm", f"{SUBMIT} is not on the path", remedy)))
     try:
         for plan in _PLANNED:
-            _LOCKS.append(take_lock(plan.root))
             for line in check_before_run(plan):
                 print(f"memlit check: {line}", file=sys.stderr)
+            _remove_half_written(plan.root / "results")
             plan.save()
-            keep_notes(plan.root, stage_modules(), plan.buckets)
             throughput.start_run(plan.root / throughput.TALLY_FOLDER)
     except MemlitError as error:
         raise SystemExit(str(error)) from None
 
 
-def succeed() -> None:
-    """Print the speed of the extraction now, and the summary as the last lines.
+def _remove_half_written(results: Path) -> None:
+    """Remove what a killed writer left: Snakemake holds the lock, so nobody else writes."""
+    for leftover in results.rglob(f".*{TEMPORARY_MARK}*"):
+        leftover.unlink(missing_ok=True)
 
-    Ends the run with exit code 1 if a file is no longer as its rule wrote it; the line that says so is then the last.
-    """
-    lines: list[str] = []
-    asked: list[str] = []
+
+def succeed() -> None:
+    """Print the speed of the reading and the summary."""
     for plan in _PLANNED:
         throughput.print_end(sys.stderr, plan.root)
-        # A fault that this run found when it started, and was not asked to mend, is left to the next.
-        known = {fault for faults in plan.faults.values() for fault in faults}
-        found = [fault for faults in all_faults(plan.root).values() for fault in faults if fault not in known]
-        asked += [f"memlit: {fault.error(AGAIN)}" for fault in found]
-        lines += [*unaccepted_lines(plan.root), *summary_lines(plan.root)]
-        plan.save()
-    atexit.register(_print, [*lines, *_to_do(asked)])
-    if asked:
-        raise SystemExit(1)
+        _print([*unaccepted_lines(plan.root), *summary_lines(plan.root)])
 
 
 def fail(logs: Iterable[str]) -> None:
     """As `succeed`, then what the failed jobs request. logs: Snakemake's own, which contain those of failed jobs."""
+    text = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in map(Path, logs) if path.is_file())
     for plan in _PLANNED:
         throughput.print_end(sys.stderr, plan.root)
-    text = "\n".join(path.read_text(encoding="utf-8", errors="replace") for path in map(Path, logs) if path.is_file())
-    failed = [line for plan in _PLANNED for line in failed_lines(plan.root, text)]
-    atexit.register(_print, [*failed, *asked_lines(text)])
+        _print(failed_lines(plan.root, text))
+    _print(asked_lines(text))
 
 
 def failed_lines(root: Path, log: str) -> list[str]:
@@ -139,10 +124,7 @@ def _is_not_accepted(line: str) -> bool:
 
 def asked_lines(log: str) -> list[str]:
     """The lines of the log of a run that ask a person for something, each once."""
-    return _to_do(list(dict.fromkeys(line for line in log.splitlines() if line.startswith(ASKS))))
-
-
-def _to_do(asked: list[str]) -> list[str]:
+    asked = list(dict.fromkeys(line for line in log.splitlines() if line.startswith(ASKS)))
     return ["", "What to do:", *asked] if asked else []
 
 

@@ -1,6 +1,5 @@
 """What Snakemake asks when it reads the workflow: settings, documents by bucket, code of each stage. Writes nothing."""
 
-import dataclasses
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -8,11 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from memlit.caching.contents import CONTENTS_FILE, Contents
-from memlit.caching.written import NOTES, SEEN, SEEN_FILE, Fault, all_faults, code_of_job
-from memlit.code_hash import code_digest, imported_projects, stage_modules
+from memlit.code_hash import package_digest, reading_digest, required_projects, stage_modules
 from memlit.config import CONFIG_FILE, METRICS_FILE, Config, FieldOfScience, load_field, load_metrics, validated
 from memlit.curation.checking.before_run import findings_before_run, shown_findings
-from memlit.errors import ConfigError, RecordError, SourceError
+from memlit.errors import ConfigError, SourceError
 from memlit.library import bucket_of, is_safe_key
 from memlit.naming import MEASURED_PREFIX, RECIPE_FILE
 from memlit.sources.folder import source_keys, source_names
@@ -20,10 +18,6 @@ from memlit.sources.points import PICTURES_SUFFIX, POINTS_SUFFIX
 
 EXTRACT = "extract_publications"
 """The rule that reads documents, which it does not list."""
-SNAKEMAKE_RECORD = Path(".snakemake/metadata")
-"""Where Snakemake notes of which inputs, code and settings it made each file."""
-_RECORD_GONE = "is gone: only times tell what has changed since the last run, and a document taken out is not noticed"
-_MAKE_ALL = "to make all anew, run snakemake --forceall"
 _BUCKET_NUMBER = re.compile(r"/\d+\.")
 
 
@@ -39,10 +33,6 @@ class WorkflowPlan:
     """The supplied files of each document and its record, by key."""
     problems: tuple[str, ...]
     contents: Contents
-    faults: Mapping[str, tuple[Fault, ...]]
-    """The files that are not as their job wrote them, by job."""
-    digests: dict[str, str] = dataclasses.field(default_factory=dict)
-    """Digests of the code of stages, as far as they were requested."""
 
     @property
     def buckets(self) -> list[str]:
@@ -67,22 +57,9 @@ class WorkflowPlan:
         """The field of science as a parameter of rules."""
         return self.field.model_dump(mode="json")
 
-    @property
-    def fault_lines(self) -> list[str]:
-        """One line for each file that is not as its rule wrote it."""
-        return [str(fault.error("it is made again")) for faults in self.faults.values() for fault in faults]
-
-    @property
-    def lost_record(self) -> list[str]:
-        """A line where Snakemake's record of the last run is gone, which stands in the folder that it is started in."""
-        if SNAKEMAKE_RECORD.is_dir() or not (self.root / NOTES).is_dir():
-            return []
-        return [str(RecordError(SNAKEMAKE_RECORD.as_posix(), _RECORD_GONE, _MAKE_ALL))]
-
     def save(self) -> None:
-        """Store the digests of files, so that the next start reads only those that changed."""
+        """Store the digests of supplied files, so that the next start reads only those that changed."""
         self.contents.save()
-        SEEN.save(self.root / SEEN_FILE)
 
     @property
     def supplied_files(self) -> list[str]:
@@ -107,28 +84,20 @@ class WorkflowPlan:
             files = [path for item in files.values() for path in ([item] if isinstance(item, str) else item)]
         return self.contents.of(files)
 
-    def code_of(self, stage: str, bucket: str = "") -> str:
-        """Digest of the code of a stage, marked where the files of its job, or of its job for a bucket, are damaged."""
-        job = f"{stage}/{bucket}" if bucket else stage
-        return code_of_job(self.root, job, self.digest_of(stage), self.faults.get(job, ()))
+    @property
+    def reading_code(self) -> str:
+        """Digest of the code that reads documents."""
+        return reading_digest()
 
-    def digest_of(self, stage: str) -> str:
-        """Digest of the stage's module, the rooms that it imports and their libraries."""
-        modules = stage_modules()
-        if stage not in modules:
-            raise ConfigError("Snakefile", f"unknown stage {stage}", f"write one of {', '.join(modules)}")
-        if stage not in self.digests:
-            self.digests[stage] = code_digest(modules[stage])
-        return self.digests[stage]
-
-    def codes_of(self, stages: Iterable[str]) -> dict[str, str]:
-        """Digest of the code of each stage."""
-        return {stage: self.digest_of(stage) for stage in stages}
+    @property
+    def code(self) -> str:
+        """Digest of the whole code."""
+        return package_digest()
 
     @property
     def projects(self) -> dict[str, str]:
-        """Versions of the installed projects that the stages import."""
-        return imported_projects(stage_modules().values())
+        """Versions of the installed projects that memlit declares."""
+        return required_projects()
 
     def settings(self, *names: str) -> dict[str, Any]:
         """These parts of config.yaml and metrics.yaml, which a rule uses: `analysis`, `conventions.headline_pulse`.
@@ -198,7 +167,6 @@ def workflow_plan(root: Path, settings: Mapping[str, Any]) -> WorkflowPlan:
     """The plan of the review in `root`. Raises ConfigError when a setting is wrong."""
     metrics = load_metrics(root / METRICS_FILE)
     config = validated(Config, settings, CONFIG_FILE).model_copy(update={"metrics": metrics})
-    SEEN.load(root / SEEN_FILE)
     keys, problems = source_keys(root / "sources")
     records, unsafe = _records(root / "extracted")
     documents: dict[str, tuple[str, ...]] = {}
@@ -220,7 +188,6 @@ def workflow_plan(root: Path, settings: Mapping[str, Any]) -> WorkflowPlan:
         documents=documents,
         problems=tuple(problems),
         contents=Contents(root, root / CONTENTS_FILE),
-        faults=all_faults(root),
     )
 
 

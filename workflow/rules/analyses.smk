@@ -27,7 +27,7 @@ rule account_evidence:
     params:
         settings=PLAN.settings("evidence", "conventions", "analysis", "metrics", "seed"),
         supplied=PLAN.contents_of(COUNTED),
-        code=PLAN.code_of("account_evidence"),
+        code=PLAN.code,
     message:
         "account_evidence: counting what was read and what is missing"
     script:
@@ -47,7 +47,7 @@ rule class_medians:
     localrule: True
     params:
         settings=PLAN.settings("evidence", "conventions", "analysis", "metrics"),
-        code=PLAN.code_of("class_medians"),
+        code=PLAN.code,
     message:
         "class_medians: taking the median of each class"
     script:
@@ -72,7 +72,7 @@ rule compare_classes:
     params:
         settings=PLAN.settings("evidence", "conventions", "analysis", "metrics", "seed"),
         supplied=PLAN.contents_of(CLASSES),
-        code=PLAN.code_of("compare_classes"),
+        code=PLAN.code,
     message:
         "compare_classes: comparing the classes"
     script:
@@ -95,7 +95,7 @@ rule measure_variability:
     localrule: True
     params:
         supplied=PLAN.contents_of(MEASURED),
-        code=PLAN.code_of("measure_variability"),
+        code=PLAN.code,
     message:
         "measure_variability: summarising the variability of measured devices"
     script:
@@ -122,7 +122,7 @@ rule test_sensitivity:
     params:
         settings=PLAN.settings("evidence", "conventions", "analysis", "metrics", "seed"),
         supplied=PLAN.contents_of(CLASSES),
-        code=PLAN.code_of("test_sensitivity"),
+        code=PLAN.code,
     message:
         "test_sensitivity: testing what other conventions would change"
     script:
@@ -153,7 +153,7 @@ rule judge_claims:
     params:
         settings=PLAN.settings("evidence", "conventions", "analysis", "metrics", "seed"),
         supplied=PLAN.contents_of(CLAIMS),
-        code=PLAN.code_of("judge_claims"),
+        code=PLAN.code,
     message:
         "judge_claims: judging the claims of the review"
     script:

@@ -15,7 +15,7 @@ rule overlays:
     localrule: True
     params:
         supplied=PLAN.contents_of(SOURCES),
-        code=PLAN.code_of("overlays"),
+        code=PLAN.code,
     message:
         "overlays: drawing digitized figures over their sources"
     script:
@@ -36,9 +36,9 @@ rule audit_index:
     params:
         settings=PLAN.settings("evidence", "conventions", "analysis", "metrics"),
         field=PLAN.of_field,
-        codes=lambda wildcards: PLAN.codes_of(STEPS),
+        codes=lambda wildcards: codes_of(STEPS),
         supplied=PLAN.contents_of(VOCABULARY),
-        code=PLAN.code_of("audit_index"),
+        code=PLAN.code,
     message:
         "audit_index: indexing where every number came from"
     script:
@@ -62,7 +62,7 @@ rule audit_pages:
     params:
         settings=PLAN.settings("audit"),
         supplied=PLAN.contents_of(SOURCES),
-        code=PLAN.code_of("audit_pages"),
+        code=PLAN.code,
     message:
         "audit_pages: writing a page for each document"
     script:

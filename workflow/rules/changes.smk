@@ -15,7 +15,7 @@ rule changes:
     params:
         folder="release",
         supplied=PLAN.contents_of(RELEASE),
-        code=PLAN.code_of("changes"),
+        code=PLAN.code,
     message:
         "changes: comparing the tables with the last release"
     script:

@@ -26,7 +26,7 @@ rule choose_tuples:
         settings=PLAN.settings("evidence", "conventions.headline_pulse"),
         problems=PLAN.problems,
         supplied=PLAN.contents_of(TUPLES),
-        code=PLAN.code_of("choose_tuples"),
+        code=PLAN.code,
     message:
         "choose_tuples: choosing one tuple for each device and pulse"
     script:

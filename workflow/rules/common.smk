@@ -1,8 +1,6 @@
-# What all rules share: the settings, the documents by bucket, what people supply, the digest of each stage's code.
-# Reading it writes nothing: a run takes its lock in `onstart`.
+# What all rules share: the settings, the documents by bucket, what people supply, the digests of the code.
 # Needs: config/config.yaml, references.bib, the names of files under sources/ and extracted/, the rule report.
 
-import sys
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -26,8 +24,6 @@ except MemlitError as error:
     raise SystemExit(str(error)) from None
 if workflow.is_main_process:
     ending.expect(PLAN)
-    for line in (*PLAN.fault_lines, *PLAN.lost_record):
-        print(f"memlit: {line}", file=sys.stderr)
 
 
 wildcard_constraints:

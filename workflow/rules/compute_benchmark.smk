@@ -24,7 +24,7 @@ rule compute_benchmark:
     params:
         settings=PLAN.settings("evidence", "conventions", "metrics"),
         supplied=PLAN.contents_of(CLASSES),
-        code=PLAN.code_of("compute_benchmark"),
+        code=PLAN.code,
     message:
         "compute_benchmark: computing the metrics of every device"
     script:

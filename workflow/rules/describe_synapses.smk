@@ -39,7 +39,7 @@ rule describe_synapses:
     params:
         settings=PLAN.settings("evidence", "conventions", "analysis", "metrics", "seed"),
         supplied=PLAN.contents_of({**CLAIMS, **MEASURED, **VOCABULARY}),
-        code=PLAN.code_of("describe_synapses"),
+        code=PLAN.code,
     message:
         "describe_synapses: describing named synapses of any paper"
     script:

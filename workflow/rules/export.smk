@@ -18,7 +18,7 @@ rule export:
         codes=lambda wildcards: CODES,
         uses=lambda wildcards: USES,
         supplied=PLAN.contents_of(CITED),
-        code=PLAN.code_of("export"),
+        code=PLAN.code,
     message:
         "export: packing the tables for others"
     script:
@@ -39,7 +39,7 @@ rule index_page:
     params:
         settings=PLAN.settings("audit", "report"),
         field=PLAN.of_field,
-        code=PLAN.code_of("index_page"),
+        code=PLAN.code,
     message:
         "index_page: writing the first page of the results"
     script:

@@ -22,7 +22,7 @@ rule extract_publications:
         supplied=lambda wildcards: PLAN.contents_of(
             [*PLAN.files_of(wildcards.bucket), *VOCABULARY.values()]
         ),
-        code=lambda wildcards: PLAN.code_of("extract_publications", wildcards.bucket),
+        code=PLAN.reading_code,
     message:
         "extract_publications, bucket {wildcards.bucket}: reading the publications as printed"
     script:

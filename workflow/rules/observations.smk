@@ -24,7 +24,7 @@ rule collect_observations:
         field=PLAN.of_field,
         problems=PLAN.problems,
         supplied=PLAN.contents_of(TUPLES),
-        code=PLAN.code_of("collect_observations"),
+        code=PLAN.code,
     message:
         "collect_observations: joining what lines print to observations"
     script:
@@ -46,7 +46,7 @@ rule compute_metrics:
         settings=PLAN.settings("analysis", "metrics"),
         field=PLAN.of_field,
         supplied=PLAN.contents_of(VOCABULARY),
-        code=PLAN.code_of("compute_metrics"),
+        code=PLAN.code,
     message:
         "compute_metrics: computing the metrics of every observation"
     script:
@@ -68,7 +68,7 @@ rule compare_observed:
     params:
         settings=PLAN.settings("analysis", "metrics", "seed"),
         field=PLAN.of_field,
-        code=PLAN.code_of("compare_observed"),
+        code=PLAN.code,
     message:
         "compare_observed: comparing the classes under the same condition"
     script:
@@ -88,7 +88,7 @@ rule draw_observed:
         settings=PLAN.settings("analysis", "metrics"),
         field=PLAN.of_field,
         supplied=PLAN.contents_of(CLASSES),
-        code=PLAN.code_of("draw_observed"),
+        code=PLAN.code,
     message:
         "draw_observed: drawing the figures"
     script:
@@ -119,7 +119,7 @@ rule report_observed:
         supplied=PLAN.contents_of({**VOCABULARY, **CLASSES, **CITED}),
         projects=PLAN.projects,
         codes=lambda wildcards: CODES,
-        code=PLAN.code_of("report_observed"),
+        code=PLAN.code,
     message:
         "report_observed: writing the report's text"
     script:

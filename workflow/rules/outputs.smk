@@ -12,6 +12,14 @@ def is_rule(name: str) -> bool:
         return False
 
 
+def codes_of(names):
+    """The digest of the code of each rule: of what reads documents, or of all."""
+    reading = ("extract_publications", "reconcile_units")
+    return {
+        name: PLAN.reading_code if name in reading else PLAN.code for name in names
+    }
+
+
 STAGES = [name for name in PLAN.stages if is_rule(name)]
 WRITTEN = {
     name: [path.removeprefix(PREFIX) for path in getattr(rules, name).output]
@@ -41,7 +49,7 @@ READ = {
     ]
     for name in STAGES
 }
-CODES = PLAN.codes_of(TABLE_RULES)
+CODES = codes_of(TABLE_RULES)
 USES = parse_time.uses_of_rules(READ, WRITTEN, TABLE_RULES)
 DATA_TABLES = [path for path in PUBLISHED if fnmatch(path, "results/data/*.csv")]
 # Those that the report shows: of earlier rules.

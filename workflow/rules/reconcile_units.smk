@@ -13,7 +13,7 @@ rule reconcile_units:
         "results/run/log/reconcile_units/{bucket}.log",
     params:
         supplied=PLAN.contents_of(CORRECTIONS),
-        code=lambda wildcards: PLAN.code_of("reconcile_units", wildcards.bucket),
+        code=PLAN.reading_code,
     message:
         "reconcile_units, bucket {wildcards.bucket}: converting printed values to SI"
     script:

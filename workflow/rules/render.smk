@@ -13,7 +13,7 @@ rule render_html:
         "results/run/log/render_html.log",
     localrule: True
     params:
-        code=PLAN.code_of("render_html"),
+        code=PLAN.code,
     message:
         "render_html: rendering the report as a page"
     script:
@@ -32,7 +32,7 @@ rule render_pdf:
         "results/run/log/render_pdf.log",
     localrule: True
     params:
-        code=PLAN.code_of("render_pdf"),
+        code=PLAN.code,
     message:
         "render_pdf: rendering the report as PDFs"
     script:

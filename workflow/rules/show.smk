@@ -60,7 +60,7 @@ rule plot:
             "evidence", "conventions", "analysis", "metrics", "report"
         ),
         supplied=PLAN.contents_of(CLASSES),
-        code=PLAN.code_of("plot"),
+        code=PLAN.code,
     message:
         "plot: drawing the figures"
     script:
@@ -91,7 +91,7 @@ rule report_data:
         supplied=PLAN.contents_of(REPORTED),
         projects=PLAN.projects,
         codes=lambda wildcards: CODES,
-        code=PLAN.code_of("report_data"),
+        code=PLAN.code,
     message:
         "report_data: writing the report's text"
     script:

@@ -16,7 +16,7 @@ rule verify_extracted:
         "results/run/log/verify_extracted.log",
     localrule: True
     params:
-        code=PLAN.code_of("verify_extracted"),
+        code=PLAN.code,
     message:
         "verify_extracted: holding what was read against the reviewed records"
     script:

@@ -73,7 +73,6 @@ ORDER = (
     "curation",
     "desk",
     "schemas",
-    "run_lock",
     "parse_time",
     "ending",
     "stages",

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from memlit.code_hash import PACKAGE_FOLDER, closure, stage_modules
 from memlit.datum import Estimate, Result, count_of
 from memlit.errors import RecordError
 from memlit.presentation.text import few_cited, spans
@@ -111,13 +110,6 @@ def test_mistake_in_a_template_is_one_line_with_its_place(block: Any, text: str,
 def test_printed_text_with_empty_lines_and_bars_stays_one_name(block: Any) -> None:
     (found,) = block("% call(t) table([n])\nC.\n\nprinted | {{ t | name }}\n% endcall\n", n="a\n\n- b | c")["blocks"]
     assert [span.content for span in spans(found["rows"][0][0])] == ["a\n\n- b | c"]
-
-
-def test_every_template_is_code_of_the_stage_that_writes_the_report() -> None:
-    files, _ = closure([stage_modules()["report_data"]])
-    templates = set((PACKAGE_FOLDER / "report/sections").rglob("*.md.j2"))
-    assert len(templates) > 20
-    assert templates <= files
 
 
 def test_result_of_another_run_is_refused(block: Any) -> None:

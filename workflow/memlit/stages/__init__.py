@@ -16,11 +16,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 
-from memlit.caching.written import LOGS, drop_note, job_of, write_note
 from memlit.code_hash import stage_modules
 from memlit.errors import MemlitError
 from memlit.stages.job import Job
 
+LOGS = Path("results/run/log")
 MEND_DISK = "mend the disk and run again, nothing that was whole is lost"
 _DISK_FAULTS = {
     **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EIO), MEND_DISK),
@@ -39,13 +39,9 @@ def run_stage(inputs: Any, outputs: Any, params: Any, log: str) -> None:
     os.chdir(prefix or ".")
     log = f"{LOGS.as_posix()}/{name}"
     with logged(log):
-        job = job_of(log)
-        stage = importlib.import_module(stage_modules()[job.partition("/")[0]])
-        # A job that fails leaves no note of an earlier one.
-        drop_note(Path(), job)
-        made = _below(prefix, outputs)
-        stage.run(Job(_below(prefix, inputs), made, {**dict(params.items()), "log": log}))
-        write_note(Path(), job, params["code"], made.values())
+        rule = name.removesuffix(".log").partition("/")[0]
+        stage = importlib.import_module(stage_modules()[rule])
+        stage.run(Job(_below(prefix, inputs), _below(prefix, outputs), {**dict(params.items()), "log": log}))
 
 
 def _below(prefix: str, files: Any) -> dict[str, Any]:

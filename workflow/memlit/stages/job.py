@@ -7,7 +7,6 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from memlit.caching.written import check_written
 from memlit.config import CONFIG_FILE, FIELD_FILE, Classes, Config, FieldOfScience, load_classes, validated
 from memlit.datum import Record, Result, json_pieces, read_record, results_in
 from memlit.datum.record import RecordT
@@ -50,8 +49,8 @@ class Job:
 
     @property
     def code(self) -> str:
-        """The digest of the stage's code, of the parameter `code`, without the mark of damaged files."""
-        return str(self.params["code"]).partition(" ")[0]
+        """The digest of the stage's code, of the parameter `code`."""
+        return str(self.params["code"])
 
     def path(self, name: str) -> Path:
         """The input of this name."""
@@ -60,11 +59,6 @@ class Job:
     def paths(self, name: str) -> list[Path]:
         """The inputs of this name, in their order; none where the rule names none."""
         return [Path(path) for path in self.inputs.get(name, ())]
-
-    def check_inputs(self) -> None:
-        """Raise RecordError where an input is not as the rule that makes it wrote it: none of it is handed on."""
-        files = (path for item in self.inputs.values() for path in ([item] if isinstance(item, str) else item))
-        check_written(Path(), map(str, files))
 
     def record(self, model: type[RecordT], name: str) -> RecordT:
         """The record in the input of this name. Raises RecordError for another file."""

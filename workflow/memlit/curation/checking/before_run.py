@@ -8,7 +8,7 @@ from pathlib import Path
 
 from memlit.caching.contents import Contents
 from memlit.caching.packed import PACKED_FOLDER, Packed
-from memlit.code_hash import code_digest
+from memlit.code_hash import package_digest
 from memlit.curation.checking.finding import Finding
 from memlit.files import json_line
 
@@ -36,7 +36,7 @@ def findings_before_run(
 
     files: the files of each document by key, its record too; problems: lines about names that are not read.
     """
-    packed = Packed(root / PACKED_FOLDER / "check", code_digest("memlit.curation.checking.check"))
+    packed = Packed(root / PACKED_FOLDER / "check", package_digest())
     digests, words, shared = state = _state(contents, files, problems)
     everything = packed.address(shared, words, json_line(digests).encode())
     known = packed.find(everything)

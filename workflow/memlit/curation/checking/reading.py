@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from memlit.caching.entries import Cache
-from memlit.code_hash import code_digest
+from memlit.code_hash import reading_digest
 from memlit.curation.record_differences import differences, n_differing
 from memlit.datum import DEVICE_NAME, DocumentReading, ReconciledDocument, parse_record
 from memlit.errors import RecordError, counted
@@ -21,9 +21,6 @@ from memlit.sources.extract import DocumentStore
 from memlit.sources.texts import DocumentText, document_text
 from memlit.sources.throughput import CACHES
 
-EXTRACT_CODE = "memlit.stages.mining.extract_publications"
-"""The module by which a run addresses what it has read."""
-
 
 class DocumentReader:
     """Reads documents of the review in `root` as its next run does, and by OCR what is a picture; writes no record."""
@@ -31,7 +28,7 @@ class DocumentReader:
     def __init__(self, root: Path, vocabulary: Vocabulary, corrections: Sequence[Correction]) -> None:
         # Lines about another folder name their files by its path, so they are not for the run's cache.
         cache = Cache(CACHES / "extract" if root == Path() else None)
-        code = f"{code_digest(EXTRACT_CODE)}-{sha256_of(root / VOCABULARY_FILE)}"
+        code = f"{reading_digest()}-{sha256_of(root / VOCABULARY_FILE)}"
         self._corpus = DocumentStore.of(root, vocabulary, cache, code, looks=True)
         self._corrections = corrections
 

@@ -18,7 +18,6 @@ def run(job: Job) -> None:
 
     params: settings; codes, the digest of the code by rule; uses, what each rule was made from.
     """
-    job.check_inputs()
     config = job.config
     title = config.report.title
     copies = job.output("folder")

@@ -10,7 +10,6 @@ from memlit.stages.job import Job
 
 def run(job: Job) -> None:
     """data: all files of results/data; pages: of the audit. folder: of the JSON files."""
-    job.check_inputs()
     tables = listed_tables(job.paths("data")[0].parent)
     items = served_items(tables, (page.stem for page in job.path("pages").glob("*.html")))
     folder = job.output("folder")

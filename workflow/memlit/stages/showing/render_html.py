@@ -9,7 +9,6 @@ from memlit.stages.job import Job
 
 def run(job: Job) -> None:
     """inputs: report, and the SVG files by figure."""
-    job.check_inputs()
     files = {name: Path(path) for name, path in job.inputs.items()}
     report = read_json(files.pop("report"))
     drawings = {name: path.read_text(encoding="utf-8") for name, path in files.items()}
