@@ -18,7 +18,7 @@ PACKAGE = "memlit"
 PACKAGE_FOLDER = Path(__file__).resolve().parent
 READING = (
     *("printedpages", "figcurves"),
-    *("memlit/__init__.py", "memlit/errors.py", "memlit/grouping.py", "memlit/files.py"),
+    *("memlit/__init__.py", "memlit/errors.py", "memlit/grouping.py", "memlit/files.py", "memlit/naming.py"),
     *("memlit/config", "memlit/datum", "memlit/caching", "memlit/worker", "memlit/library", "memlit/field"),
     *("memlit/quantities", "memlit/documents", "memlit/tables", "memlit/passages", "memlit/sources"),
     "memlit/reconcile",
@@ -40,13 +40,6 @@ def review_file(name: str) -> Path:
     """The file of that name of the review in the working folder, or memlit's own where there is none."""
     own = Path(name)
     return own if own.is_file() else workflow_folder() / name
-
-
-@functools.cache
-def stage_modules() -> dict[str, str]:
-    """The module of each rule ("memlit.stages.mining.reconcile_units"), by the rule's name, which the module bears."""
-    paths = sorted((PACKAGE_FOLDER / "stages").glob("*/[a-z]*.py"))
-    return {path.stem: f"memlit.stages.{path.parent.name}.{path.stem}" for path in paths}
 
 
 @functools.cache

@@ -22,7 +22,9 @@ _RECONCILED = "results/reconciled"
 NOT_ACCEPTED = ("new", "changed", "excluded")
 _SHOWN = 30
 """Documents without an accepted record that are named at the end of a run."""
-LAST_RULE = "verify_extracted"
+_FAILED = re.compile(r'(?:^Error in rule |in file "[^"]*/rules/)(\w+)(?::|\.smk")', re.MULTILINE)
+"""A rule that failed, in the log of Snakemake; a quiet log names the file of its rule alone."""
+LAST_RULE = "export"
 """The rule that fails after everything else is made: the summary is then that of this run."""
 SLURM, SUBMIT = "slurm", "sbatch"
 """The name of Snakemake's executor, and the program with which it hands over a job."""
@@ -83,7 +85,7 @@ def fail(logs: Iterable[str]) -> None:
 
 def failed_lines(root: Path, log: str) -> list[str]:
     """The summary if only the last comparison failed; otherwise which rules did, and that the reports are older."""
-    rules = list(dict.fromkeys(re.findall(r"^Error in rule (\w+):", log, re.MULTILINE)))
+    rules = list(dict.fromkeys(_FAILED.findall(log)))
     if set(rules) <= {LAST_RULE}:
         return summary_lines(root)
     old = [name for name in REPORTS if (root / name).is_file()]

@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import math
+import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -66,6 +67,13 @@ def json_line(value: Any) -> str:
 def json_text(value: Any) -> str:
     """JSON for a person: sorted keys, indented, a newline at the end."""
     return json.dumps(rounded(value), sort_keys=True, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def empty_folder(path: Path) -> Path:
+    """The folder, made anew with nothing in it."""
+    shutil.rmtree(path, ignore_errors=True)
+    path.mkdir(parents=True)
+    return path
 
 
 def write_json(path: Path, value: Any) -> None:

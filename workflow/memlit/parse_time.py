@@ -3,20 +3,25 @@
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from memlit.caching.contents import CONTENTS_FILE, Contents
-from memlit.code_hash import package_digest, reading_digest, required_projects, stage_modules
+from memlit.code_hash import package_digest, reading_digest, required_projects
 from memlit.config import CONFIG_FILE, METRICS_FILE, Config, FieldOfScience, load_field, load_metrics, validated
 from memlit.curation.checking.before_run import findings_before_run, shown_findings
-from memlit.errors import ConfigError, SourceError
+from memlit.datum import document_of
+from memlit.errors import ConfigError, RecordError, SourceError
+from memlit.files import json_line, read_csv
+from memlit.grouping import grouped
 from memlit.library import bucket_of, is_safe_key
 from memlit.naming import MEASURED_PREFIX, RECIPE_FILE
+from memlit.reconcile.corrections import CORRECTIONS_FILE
 from memlit.sources.folder import source_keys, source_names
 from memlit.sources.points import PICTURES_SUFFIX, POINTS_SUFFIX
 
-EXTRACT = "extract_publications"
+READ = "read"
 """The rule that reads documents, which it does not list."""
 _BUCKET_NUMBER = re.compile(r"/\d+\.")
 
@@ -33,6 +38,8 @@ class WorkflowPlan:
     """The supplied files of each document and its record, by key."""
     problems: tuple[str, ...]
     contents: Contents
+    corrections: Mapping[str, str]
+    """Digest of the corrections of the documents in each bucket that has some."""
 
     @property
     def buckets(self) -> list[str]:
@@ -44,13 +51,12 @@ class WorkflowPlan:
         return list(self.keys[bucket])
 
     def files_of(self, bucket: str) -> list[str]:
-        """All files that extract_publications reads for a bucket, sorted."""
+        """All files that the rule `read` reads for a bucket, sorted."""
         return sorted(file for key in self.keys[bucket] for file in self.documents[key])
 
-    @property
-    def stages(self) -> list[str]:
-        """The rules that do the work, by the names of their modules."""
-        return sorted(stage_modules())
+    def corrections_of(self, bucket: str) -> str:
+        """Digest of the corrections of the documents in a bucket, so that one of them makes no other bucket anew."""
+        return self.corrections.get(bucket, "")
 
     @property
     def of_field(self) -> dict[str, Any]:
@@ -123,7 +129,7 @@ def uses_of_rules(
     read, written: files of all rules. A rule that is not told stands for what it read itself.
     """
     maker = {path: rule for rule, paths in written.items() for path in paths}
-    own = {EXTRACT: {"sources/", "extracted/"}}
+    own = {READ: {"sources/", "extracted/"}}
 
     def origins(rule: str) -> set[str]:
         found = set(own.get(rule, ()))
@@ -188,6 +194,7 @@ def workflow_plan(root: Path, settings: Mapping[str, Any]) -> WorkflowPlan:
         documents=documents,
         problems=tuple(problems),
         contents=Contents(root, root / CONTENTS_FILE),
+        corrections=_corrections(root / CORRECTIONS_FILE, config.n_buckets),
     )
 
 
@@ -206,3 +213,13 @@ def _records(folder: Path) -> tuple[dict[str, list[str]], list[str]]:
         if is_safe_key(key)
     }
     return present, unsafe
+
+
+def _corrections(path: Path, n_buckets: int) -> dict[str, str]:
+    """Digest of the rows of each bucket; none of a file that cannot be read, of which the rule `benchmark` says why."""
+    try:
+        rows = read_csv(path)
+    except RecordError:
+        return {}
+    own = grouped(rows, lambda row: str(bucket_of(document_of(row.get("id") or ""), n_buckets)))
+    return {bucket: sha256(json_line(lines).encode()).hexdigest()[:16] for bucket, lines in own.items()}

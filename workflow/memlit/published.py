@@ -5,7 +5,7 @@ A table stands beside the code that computes its rows:
     PAPERS = PublishedTable[Paper](
         "papers.csv",
         "Every entry of references.bib",
-        "compute_benchmark",
+        "benchmark",
         (
             Column("id", "key of the entry"),
             Column("year", "year of publication", type="integer"),
@@ -15,7 +15,7 @@ A table stands beside the code that computes its rows:
 
 Where a row is a record whose fields are its columns, each field declares its own (`published`, `columns_of`):
 
-    @published("retention.csv", "Retention of ten years by class and temperature", "compare_classes")
+    @published("retention.csv", "Retention of ten years by class and temperature", "classes")
     class RetentionShare(Record):
         id: Annotated[str, meaning("set, class and band")]
         n: Annotated[Result, Column("n_papers", "papers with a value")]

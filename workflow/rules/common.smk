@@ -17,7 +17,7 @@ except ImportError as error:
 
 
 # `module` with a `prefix` puts all files of the rules into a folder: a rule's own file says which.
-PREFIX = rules.report.input.html.removesuffix("results/report.html")
+PREFIX = rules.report.input.page.removesuffix("results/report.html")
 try:
     PLAN = parse_time.workflow_plan(Path.cwd() / PREFIX, config)
 except MemlitError as error:
@@ -32,38 +32,33 @@ wildcard_constraints:
 
 # What people supply, by the names of a rule's inputs: files of `input`, and of `params` by their digest, for Snakemake
 # compares times alone, and those can lie.
-SCREENING = {"screening": "curation/screening.csv"}
 VOCABULARY = {"vocabulary": "config/vocabulary.yaml"}
 CLASSES = {"classes": "config/classes.yaml"}
-CORRECTIONS = {"corrections": "curation/corrections.csv", **VOCABULARY}
-TUPLES = {
-    **SCREENING,
-    "library": "references.bib",
-    "checks": PLAN.present("curation/checks.csv"),
-    **CORRECTIONS,
+SCREENED = {
+    "screening": "curation/screening.csv",
+    "corrections": "curation/corrections.csv",
+    **VOCABULARY,
     **CLASSES,
+}
+SUPPLIED = {
+    "references": "references.bib",
+    "checks": PLAN.present("curation/checks.csv"),
+    **SCREENED,
 }
 MEASURED = {"measured": PLAN.measured_files}
 # Counted, with a sample of values and what was typed of them blind.
 COUNTED = {
-    **SCREENING,
-    "tags": "config/tags.csv",
-    **CORRECTIONS,
-    **CLASSES,
+    "tags_of_papers": "config/tags.csv",
     "sample": PLAN.present("curation/sample.csv"),
     "blind": PLAN.present("curation/second_readings.csv"),
-    "points": PLAN.present("extracted/*.points.csv"),
+    "accepted_points": PLAN.present("extracted/*.points.csv"),
+    **SCREENED,
 }
-CLAIMS = {"claims": "config/claims.yaml", **CLASSES}
-REPORTED = {
-    "reporting": "config/reporting.yaml",
-    "citation": PLAN.present("CITATION.cff"),
-    **VOCABULARY,
-    **CLASSES,
-}
+STATEMENTS = {"statements": "config/claims.yaml", **CLASSES}
+CITATION = {"citation": PLAN.present("CITATION.cff")}
+REPORTED = {"reporting": "config/reporting.yaml", **CITATION, **VOCABULARY, **CLASSES}
 RELEASE = {"release": PLAN.present("release/*.*")}
 SOURCES = {"sources": PLAN.supplied_files}
-CITED = {"library": "references.bib", "citation": PLAN.present("CITATION.cff")}
 
 # What was read, under the same names in every field: the library, the documents and their readings.
 READ_TABLES = {
@@ -81,45 +76,15 @@ TABLES = {
     "devices": "results/data/devices.parquet",
     "benchmark": "results/data/benchmark.parquet",
 }
-
-
-def of_classes(tables, rules=()):
-    """Tables about classes, and the rules whose numbers their lines lead to."""
-    return {
-        "of_classes": [f"results/data/{table}.csv" for table in tables],
-        "numbers_of_classes": [f"results/numbers/{rule}.parquet" for rule in rules],
-    }
-
-
-# Each figure of the field.
-FIGURES = {name: f"results/figures/{name}.svg" for name in PLAN.field.figures}
-CHANGES = {"changes": "results/changes.json"}
 RECORDS = (
-    {**READ_TABLES, **OBSERVED, **CHANGES}
+    {**READ_TABLES, **OBSERVED}
     if PLAN.field.is_observed
-    else {
-        **TABLES,
-        "claims": "results/claims.json",
-        **CHANGES,
-    }
+    else {**TABLES, "claims": "results/claims.json"}
 )
-# What a run is compared by with the last release.
-COMPARED = {
-    name: f"results/data/{name}.csv"
-    for name in (
-        "readings",
-        *(
-            ("observations", "metrics", "classes_at", "pairs_at")
-            if PLAN.field.is_observed
-            else (
-                "devices",
-                "benchmark",
-                "classes",
-                "comparisons",
-                "comparison_pairs",
-                "comparison_tests",
-                "claims",
-            )
-        ),
-    )
-}
+FIGURES = expand("results/figures/{figure}.svg", figure=PLAN.field.figures)
+# The rules that do the work, in the order of the flow; a field has its own benchmark, figures and report.
+RULES = (
+    *("read", "benchmark", "evidence", "classes", "variability", "synapses", "claims"),
+    *("observed_benchmark", "observed_figures", "observed_report"),
+    *("figures", "report_text", "render", "audit", "export"),
+)

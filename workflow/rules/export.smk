@@ -1,46 +1,30 @@
-# The data as a package that stands alone, and the first page of results/ with a file for each item.
-# Needs: results/data/*, results/audit, references.bib. Makes: results/export/*, results/index.html, results/devices.
+# Last: what was read agrees with the accepted records, else a diff and a failure; then the tables as a package.
+# Needs: results/extracted/*, all tables, the report, the audit, references.bib. Makes: results/export/*, verified.json.
 
 
 rule export:
     input:
-        **CITED,
-        data=lambda wildcards: DATA_TABLES,
+        **CITATION,
+        references="references.bib",
+        extracted=expand("results/extracted/{bucket}.jsonl", bucket=PLAN.buckets),
+        tables=lambda wildcards: DATA_TABLES,
+        page="results/report.html",
+        audit="results/audit.sqlite",
     output:
         package="results/export/datapackage.json",
         citation="results/export/CITATION.cff",
-        folder=directory("results/export/data"),
+        tables=directory("results/export/data"),
+        verified="results/verified.json",
     log:
         "results/run/log/export.log",
     localrule: True
     params:
         settings=PLAN.settings("metrics", "report"),
-        codes=lambda wildcards: CODES,
+        rules=lambda wildcards: TABLE_RULES,
         uses=lambda wildcards: USES,
-        supplied=PLAN.contents_of(CITED),
+        supplied=PLAN.contents_of({**CITATION, "references": "references.bib"}),
         code=PLAN.code,
     message:
-        "export: packing the tables for others"
+        "export: holding what was read against the accepted records, packing the tables"
     script:
-        "../scripts/stage.py"
-
-
-rule index_page:
-    input:
-        data=lambda wildcards: DATA_TABLES,
-        library="results/library.json",
-        pages="results/audit",
-    output:
-        index="results/index.html",
-        folder=directory(f"results/{PLAN.field.folder}"),
-    log:
-        "results/run/log/index_page.log",
-    localrule: True
-    params:
-        settings=PLAN.settings("audit", "report"),
-        field=PLAN.of_field,
-        code=PLAN.code,
-    message:
-        "index_page: writing the first page of the results"
-    script:
-        "../scripts/stage.py"
+        "../scripts/export.py"

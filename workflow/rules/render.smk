@@ -2,38 +2,22 @@
 # Needs: results/report.json, the figures. Makes: results/report.html, numbers.html, the PDFs.
 
 
-rule render_html:
+rule render:
     input:
-        **FIGURES,
         report="results/report.json",
+        figures=FIGURES,
     output:
-        html=report("results/report.html", category="Report"),
-        numbers="results/numbers.html",
+        page=report("results/report.html", category="Report"),
+        numbers_page="results/numbers.html",
+        brief_pdf="results/brief.pdf",
+        report_pdf="results/report.pdf",
+        appendices_pdf="results/appendices.pdf",
     log:
-        "results/run/log/render_html.log",
+        "results/run/log/render.log",
     localrule: True
     params:
         code=PLAN.code,
     message:
-        "render_html: rendering the report as a page"
+        "render: rendering the report as a page and as PDFs"
     script:
-        "../scripts/stage.py"
-
-
-rule render_pdf:
-    input:
-        **FIGURES,
-        report="results/report.json",
-    output:
-        brief="results/brief.pdf",
-        report="results/report.pdf",
-        appendices="results/appendices.pdf",
-    log:
-        "results/run/log/render_pdf.log",
-    localrule: True
-    params:
-        code=PLAN.code,
-    message:
-        "render_pdf: rendering the report as PDFs"
-    script:
-        "../scripts/stage.py"
+        "../scripts/render.py"

@@ -36,7 +36,7 @@ class PaperValue(Record):
     grade: str = ""
 
 
-@published("classes.csv", "Medians by set, class, role, pulse and metric", "class_medians")
+@published("classes.csv", "Medians by set, class, role, pulse and metric", "classes")
 class ClassSummary(Record):
     """One class, role, set, pulse and metric. `n_credited` counts papers of the class in the set.
 
@@ -114,7 +114,7 @@ class PaperLine(NamedTuple):
 CLASS_PAPERS = PublishedTable[PaperLine](
     "class_papers.csv",
     "What is known of each paper of a class in a metric",
-    "class_medians",
+    "classes",
     (
         Column("id", "set, class, role, pulse, metric and paper", "own.result.id"),
         Column("summary", "id of the line of classes.csv", "summary.id"),

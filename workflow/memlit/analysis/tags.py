@@ -16,7 +16,7 @@ _NEEDED = TAG_COLUMNS[:-1]
 _KINDS = ("pathway", "configuration")
 
 
-@published("tags.csv", "Design tags of papers with their source", "account_evidence")
+@published("tags.csv", "Design tags of papers with their source", "evidence")
 class Tag(Record):
     """What a source says of a paper's device; `document` and `locator` are where it says so."""
 

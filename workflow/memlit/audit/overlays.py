@@ -19,12 +19,12 @@ from figcurves.model import (
     Series,
 )
 from figcurves.overlays import DPI, MARGIN, cropped, source_picture
-from memlit.datum import Datum, FigureAxis
-from memlit.errors import certain
-from memlit.files import sha256_of
+from memlit.datum import Datum, DocumentReading, FigureAxis, parse_record
+from memlit.errors import MemlitError, certain
+from memlit.files import read_json_lines, sha256_of, write_bytes
 from memlit.grouping import grouped
 from memlit.naming import overlay_path
-from memlit.sources.points import points_of
+from memlit.sources.points import points_of, read_all_points
 from memlit.worker import read_safely
 
 SHEET = 600.0
@@ -171,3 +171,27 @@ def _digitization(data: Sequence[Datum], rows: Mapping[str, str]) -> Digitizatio
 def _axis(name: str, axis: FigureAxis) -> Axis:
     marks = tuple(CalibrationPoint(mark.pixel, mark.value, mark.label, mark.residual) for mark in axis.marks)
     return Axis(name, cast("Scale", axis.scale), axis.coefficients, marks)
+
+
+def draw_overlays(extracted: Iterable[Path], points: Iterable[Path]) -> dict[str, str | None]:
+    """Draw the panels of all digitized series; extracted, points: what was read of each bucket.
+
+    Returns each overlay's path with None, or with why it is not over its source but from the record alone.
+    """
+    data = [
+        datum
+        for path in extracted
+        for line in read_json_lines(path)
+        for datum in parse_record(DocumentReading, line, path.as_posix()).data
+        if datum.figure is not None
+    ]
+    rows = read_all_points(points)
+    drawn: dict[str, str | None] = {}
+    for path, group in panels(data).items():
+        try:
+            write_bytes(path, draw_overlay(Path("sources"), group, rows))
+            drawn[path.as_posix()] = None
+        except MemlitError as error:
+            write_bytes(path, from_record(group, rows))
+            drawn[path.as_posix()] = str(error)
+    return drawn

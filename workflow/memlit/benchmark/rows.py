@@ -174,7 +174,7 @@ def benchmark_table(metrics: Mapping[str, Metric]) -> PublishedTable[BenchmarkRo
     return PublishedTable(
         "benchmark.csv",
         "The metrics of each device and pulse, with bounds",
-        "compute_benchmark",
+        "benchmark",
         columns_of(
             BenchmarkRow,
             after={

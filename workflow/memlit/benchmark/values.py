@@ -83,7 +83,7 @@ class Value:
 VALUES = PublishedTable[Value](
     "values.csv",
     "One row a value: the metrics of every device and the printed values, with class, set and quantity",
-    "compute_benchmark",
+    "benchmark",
     columns_of(Value),
 )
 
@@ -275,9 +275,21 @@ class Membership:
 MEMBERSHIPS = PublishedTable[Membership](
     "memberships.csv",
     "The sets, classes and roles that each paper is counted in",
-    "compute_benchmark",
+    "benchmark",
     columns_of(Membership),
 )
+
+
+def memberships_of_run(
+    rows: pd.DataFrame, readings: pd.DataFrame, library: Library, classes: Classes, config: Config
+) -> Iterator[Membership]:
+    """The papers of every set of a run. rows: of the benchmark; readings: of readings.parquet."""
+    own = rows[~rows["set"].isin([SURVEY, UNPAIRED_SET])]
+    of_rows: dict[str, list[str]] = {}
+    for paper, device_class in cells_of(own[["paper", "class"]].drop_duplicates()):
+        of_rows.setdefault(paper, []).append(device_class)
+    of_surveys = printed_readings(readings[readings["document_kind"] == SURVEY])
+    return memberships(library, of_surveys, classes, config, of_rows)
 
 
 def memberships(
@@ -346,7 +358,7 @@ _FIELDS = {
 PAPERS = PublishedTable[Paper](
     "papers.csv",
     "Every entry of references.bib, with its sets, classes and roles",
-    "compute_benchmark",
+    "benchmark",
     (
         Column("id", "key of the entry"),
         Column("name", "first author and year, or where it appeared"),
@@ -406,7 +418,7 @@ class Edge:
 EDGES = PublishedTable[Edge](
     "edges.csv",
     "What a row of the benchmark and a derived value were computed from, one row an input",
-    "compute_benchmark",
+    "benchmark",
     columns_of(Edge),
 )
 

@@ -58,7 +58,7 @@ class MovedVerdict(Record):
 
 
 class ReleaseChange(Record):
-    """results/changes.json: what changed since the last release; `release` is None if there is none yet."""
+    """What changed since the last release; `release` is None if there is none yet."""
 
     release: ReleaseNote | None = None
     counts: dict[str, Result] = Field(default_factory=dict)

@@ -114,7 +114,7 @@ def _short(identifier: str) -> str:
 CLAIMS = PublishedTable[ClaimVerdict](
     "claims.csv",
     "The claims of the review, each with its verdict",
-    "judge_claims",
+    "claims",
     (
         Column("id", "id of the claim in config/claims.yaml", "claim.id"),
         Column("section", "where the review makes the claim", "claim.section"),
@@ -197,7 +197,7 @@ class StatedClaim(NamedTuple):
 STATEMENTS = PublishedTable[StatedClaim](
     "claim_statements.csv",
     "What the review says of one thing at several places, for the claims on its consistency",
-    "judge_claims",
+    "claims",
     (
         Column("claim", "id of the claim in config/claims.yaml", "claim.id"),
         Column("about", "number of the reference list, or a thing in words", "stated.about"),

@@ -11,7 +11,7 @@ from memlit.published import meaning, published
 _EXCLUDED = "excluded"
 
 
-@published("open_claims.csv", "Documents at hand and the open claims that name their paper", "judge_claims")
+@published("open_claims.csv", "Documents at hand and the open claims that name their paper", "claims")
 class OpenClaim(Record):
     """A document of a paper, and a claim that no reading decides and that names this paper among what it lacks."""
 

@@ -71,7 +71,7 @@ class Joining:
         """
         own, of_entry = _with_entry(document, self._library)
         if document.key in self._problems:
-            raise CountError(f"choose_tuples: {document.key}", "is the key of two documents", "rename one of them")
+            raise CountError(f"benchmark: {document.key}", "is the key of two documents", "rename one of them")
         self._problems[document.key] = [*document.problems, *of_entry]
         resolved = (_resolved_paper(reading, self._papers, self._cited) for reading in document.readings)
         readings = _printed_first([_judged(reading, own, self._library, self._config) for reading in resolved])
@@ -129,11 +129,11 @@ def _check_ids(document: ReconciledDocument, readings: Sequence[Reading]) -> Non
     for reading in readings:
         if not reading.id.startswith(f"{document.key}:"):
             problem = f"reading {reading.id} does not begin with {document.key}:"
-            raise CountError(f"choose_tuples: {document.key}", problem, f"mend the id in extracted/{document.key}.json")
+            raise CountError(f"benchmark: {document.key}", problem, f"mend the id in extracted/{document.key}.json")
     n_readings = len({reading.id for reading in readings})
     if n_readings != len(readings):
         problem = f"{len(readings)} readings in, {n_readings} out"
-        raise CountError(f"choose_tuples: {document.key}", problem, "look for repeated ids")
+        raise CountError(f"benchmark: {document.key}", problem, "look for repeated ids")
 
 
 def addresses(library: Library) -> dict[str, str]:

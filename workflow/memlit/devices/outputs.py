@@ -1,6 +1,6 @@
 """The tables of documents, readings and devices, and the records behind their rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from operator import attrgetter
 from typing import Annotated, Any, Literal, NamedTuple, get_args
 
@@ -59,7 +59,7 @@ def _settled(reading: Reading) -> str | None:
 READINGS_TABLE = PublishedTable[ReadingLine](
     "readings.csv",
     "Every printed value and what was derived from it, used or not",
-    "choose_tuples",
+    "benchmark",
     (
         Column("id", "id of the reading: document, locator, and for a derived one the parameter", "reading.id"),
         Column("document", "key of the document the value is printed in", "reading.datum.locator.document"),
@@ -134,7 +134,7 @@ READINGS_TABLE = PublishedTable[ReadingLine](
 DEVICES = PublishedTable[DevicePulse](
     "devices.csv",
     "The tuple chosen for each device and pulse",
-    "choose_tuples",
+    "benchmark",
     (
         Column("id", "paper, device and pulse"),
         Column("paper", "key of the paper"),
@@ -163,7 +163,7 @@ DEVICES = PublishedTable[DevicePulse](
 SECOND_READINGS = PublishedTable[ReadingLine](
     "second_readings.csv",
     "What a second reader read of the same places, in no tuple and no median",
-    "choose_tuples",
+    "benchmark",
     READINGS_TABLE.columns,
 )
 
@@ -199,7 +199,7 @@ class SoughtLine(NamedTuple):
 DOCUMENTS_TABLE = PublishedTable[ReconciledDocument](
     "documents.csv",
     "Every document, and whether what this run reads of it is what was reviewed",
-    "choose_tuples",
+    "benchmark",
     (
         Column("id", "key of the document", "key"),
         Column("kind", "what the document is", allowed=get_args(SourceKind)),
@@ -210,10 +210,10 @@ DOCUMENTS_TABLE = PublishedTable[ReconciledDocument](
     ),
 )
 UNMAPPED = PublishedTable[UnmappedLine](
-    "unmapped.csv", "Headers of tables that no word of the vocabulary fits", "choose_tuples", columns_of(UnmappedLine)
+    "unmapped.csv", "Headers of tables that no word of the vocabulary fits", "benchmark", columns_of(UnmappedLine)
 )
 LOOKED_FOR = PublishedTable[SoughtLine](
-    "looked_for.csv", "What was looked for in a paper and is not printed there", "choose_tuples", columns_of(SoughtLine)
+    "looked_for.csv", "What was looked for in a paper and is not printed there", "benchmark", columns_of(SoughtLine)
 )
 
 
@@ -232,7 +232,7 @@ def _axis(side: Literal["x", "y"]) -> Iterator[Column[Reading]]:
 SERIES_TABLE = PublishedTable[Reading](
     "series.csv",
     "Digitized series: what is known of each but its points",
-    "choose_tuples",
+    "benchmark",
     (
         Column("id", "id of the series, a row of readings.csv"),
         Column("panel", "panel of the page, or name of the axes in a project", attrgetter("datum.locator.panel")),
@@ -254,3 +254,15 @@ TABLES: tuple[PublishedTable[Any], ...] = (
     LOOKED_FOR,
     DEVICES,
 )
+
+
+def unmapped_lines(documents: Iterable[ReconciledDocument]) -> Iterator[UnmappedLine]:
+    """The headers of each document that name nothing known."""
+    for document in documents:
+        yield from (UnmappedLine(document.key, header) for header in document.unmapped)
+
+
+def sought_lines(documents: Iterable[ReconciledDocument]) -> Iterator[SoughtLine]:
+    """What somebody looked for in each document."""
+    for document in documents:
+        yield from (SoughtLine(document.key, sought) for sought in document.looked_for)

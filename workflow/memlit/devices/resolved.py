@@ -1,4 +1,4 @@
-"""What choose_tuples hands on, as records: the library, the readings with their documents, and the chosen tuples."""
+"""What the rule benchmark hands on, as records: library, readings with their documents, chosen tuples."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ RESOLVED_FILES = {
     "readings": "results/data/readings.parquet",
     "devices": "results/data/devices.parquet",
 }
-"""What choose_tuples writes for `load_resolved`."""
+"""What the rule benchmark writes for `load_resolved`."""
 
 
 class Shelf(Record):
@@ -52,14 +52,14 @@ class Resolved:
 
     @cached_property
     def library(self) -> Library:
-        """The library as choose_tuples read it, built once."""
+        """The library as the rule benchmark read it, built once."""
         return Library(self.entries, self.corpus.problems)
 
 
 def load_resolved(files: Mapping[str, str | Path]) -> Resolved:
     """files: those of RESOLVED_FILES by name.
 
-    Raises RecordError for a file that is not of choose_tuples.
+    Raises RecordError for a file that is not of the rule benchmark.
     """
     shelf = load_shelf(files["library"])
     readings = StoredReadings(files["readings"])

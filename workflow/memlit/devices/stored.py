@@ -12,12 +12,14 @@ that it needs as a frame, and the few records that it wants by their ids:
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 
 from memlit.datum import Reading, parse_line
-from memlit.frames import read_arrow, read_frame
+from memlit.devices.class_rule import Saying
+from memlit.frames import cells_of, read_arrow, read_frame
 
 RECORD = "record"
 """The column of a Parquet file that holds the whole record of its row, as JSON."""
@@ -35,6 +37,10 @@ class StoredReadings(Mapping[str, Reading]):
     def frame(self, columns: Sequence[str]) -> pd.DataFrame:
         """These columns of the table. Raises RecordError where the file is no such table."""
         return read_frame(self._path, columns)
+
+    def cells(self, column: str) -> dict[str, Any]:
+        """The cells of a column that are not empty, by the id of the reading."""
+        return dict(cells_of(self.frame(("id", column)).dropna(), ("id", column)))
 
     def of(self, ids: Iterable[str]) -> Iterator[Reading]:
         """The readings of these ids, one after the other."""
@@ -70,3 +76,10 @@ class StoredReadings(Mapping[str, Reading]):
     @cached_property
     def _records(self) -> pa.ChunkedArray:
         return read_arrow(self._path, (RECORD,)).column(RECORD)
+
+
+def sayings_of(stored: StoredReadings) -> Iterator[Saying]:
+    """What each reading says of its device."""
+    columns = ("paper", "device", "name", "parameter", "printed")
+    for paper, device, name, parameter, text in cells_of(stored.frame(columns), columns):
+        yield Saying(paper, device, name or device, parameter, text or "")

@@ -17,8 +17,8 @@ from memlit.published import Column, PublishedTable
 
 PROV = "http://www.w3.org/ns/prov#"
 _AGENT = "#memlit"
-OF_SOURCES = {"choose_tuples", "compute_benchmark"}
-"""Rules whose tables hold what sources print, row by row, or what was computed of one of them."""
+OF_SOURCES = "benchmark"
+"""The rule whose tables hold what sources print, row by row, or what was computed of one of them."""
 NAMES_SOURCES = {"document", "documents", "paper", "papers", "printed", "reading", "source"}
 """Columns of tables whose rows are facts of the sources that they name."""
 TRUE, FALSE = ["true"], ["false"]
@@ -32,14 +32,15 @@ def data_package(
     licence: str,
     sources: Iterable[Entry],
     licences: Mapping[str, str],
-    told: Mapping[str, Any],
+    code: str,
+    uses: Mapping[str, Sequence[str]],
 ) -> dict[str, Any]:
     """datapackage.json for the files of `tables` in `data`, a folder beside it.
 
     citation: of the data, as `data_citation` gives it; licence: of the tables that the review makes, an SPDX name or
-    empty; licences: of each document, by key; told: by rule its `codes`, the digest, and what it `uses`, files or
-    other rules (`#RULE`). The package as a whole has no licence, for one stated there would hold for every table
-    (Data Package 1.0, `licenses` of a resource).
+    empty; licences: of each document, by key; code: the digest of the code; uses: by rule what its tables were made
+    from, files or other rules (`#RULE`). The package as a whole has no licence, for one stated there would hold for
+    every table (Data Package 1.0, `licenses` of a resource).
     """
     return {
         "profile": "tabular-data-package",
@@ -53,7 +54,7 @@ def data_package(
         "contributors": [{"title": _name(person), "role": "author"} for person in citation["authors"]],
         "sources": [_source(entry, licences) for entry in sorted(sources, key=lambda entry: entry.key)],
         "resources": [_resource(data, table, licence) for table in tables],
-        "prov": _provenance(data, tables, told),
+        "prov": _provenance(data, tables, code, uses),
     }
 
 
@@ -72,7 +73,7 @@ def _source(entry: Entry, licences: Mapping[str, str]) -> dict[str, str]:
 
 def _licence(table: PublishedTable[Any], licence: str) -> dict[str, Any]:
     """The licence of a table, in words; as `licenses` too, the specification's, where it holds for every cell."""
-    if table.rule in OF_SOURCES or NAMES_SOURCES & {column.name for column in table.columns}:
+    if table.rule == OF_SOURCES or NAMES_SOURCES & {column.name for column in table.columns}:
         return {"licence": beside_sources(licence)}
     if not licence:
         return {"licence": NO_LICENCE}
@@ -116,18 +117,20 @@ def _field(table: PublishedTable[Any], column: Column[Any]) -> dict[str, Any]:
     return {**field, "constraints": constraints} if constraints else field
 
 
-def _provenance(data: Path, tables: Sequence[PublishedTable[Any]], told: Mapping[str, Any]) -> dict[str, Any]:
-    """Activities (stages with the hash of their code), entities (tables) and the agent, as JSON-LD."""
-    stages = [
+def _provenance(
+    data: Path, tables: Sequence[PublishedTable[Any]], code: str, uses: Mapping[str, Sequence[str]]
+) -> dict[str, Any]:
+    """Activities (rules with the digest of the code), entities (tables) and the agent, as JSON-LD."""
+    rules = [
         {
-            "@id": f"#{stage}",
+            "@id": f"#{rule}",
             "@type": "prov:Activity",
-            "code": told["codes"][stage],
+            "code": code,
             "prov:wasAssociatedWith": {"@id": _AGENT},
-            "prov:used": [{"@id": use} for use in told["uses"][stage] if not use.startswith("#")],
-            "prov:wasInformedBy": [{"@id": use} for use in told["uses"][stage] if use.startswith("#")],
+            "prov:used": [{"@id": use} for use in uses[rule] if not use.startswith("#")],
+            "prov:wasInformedBy": [{"@id": use} for use in uses[rule] if use.startswith("#")],
         }
-        for stage in sorted({table.rule for table in tables})
+        for rule in sorted({table.rule for table in tables})
     ]
     entities = [
         {
@@ -138,4 +141,4 @@ def _provenance(data: Path, tables: Sequence[PublishedTable[Any]], told: Mapping
         for table in tables
     ]
     agent = {"@id": _AGENT, "@type": "prov:SoftwareAgent", "version": __version__}
-    return {"@context": {"prov": PROV}, "@graph": [agent, *stages, *entities]}
+    return {"@context": {"prov": PROV}, "@graph": [agent, *rules, *entities]}

@@ -1,6 +1,6 @@
 """The data dictionary: every table of results/data, its columns with type, unit and meaning.
 
-Everything is declared beside the code that makes a table (`memlit.published`), and `memlit.stages.declared` gathers the
+Everything is declared beside the code that makes a table (`memlit.published`), and `memlit.declared` gathers the
 declarations.
 """
 
@@ -32,7 +32,7 @@ class DictionaryLine(NamedTuple):
 DICTIONARY = PublishedTable[DictionaryLine](
     "dictionary.csv",
     "Meaning of every column",
-    "report_data",
+    "report_text",
     (
         Column("file", "file under results/data/"),
         Column("column", "column of the file, or a parameter that its parameter column can hold"),

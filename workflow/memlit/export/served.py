@@ -14,10 +14,11 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from memlit import __version__
-from memlit.config import FieldOfScience
+from memlit.config import Config, FieldOfScience
 from memlit.datum import UNASSIGNED, anchor
-from memlit.files import field_items, field_text, read_csv
+from memlit.files import field_items, field_text, read_csv, write_json, write_text
 from memlit.grouping import grouped
+from memlit.library import Entry
 from memlit.presentation import pages
 
 READINGS = "readings"
@@ -146,6 +147,26 @@ def _value(cell: str, kind: str) -> Any:
     if kind in ("number", "integer"):
         return float(cell) if kind == "number" else int(cell)
     return field_text(cell)
+
+
+def write_served(
+    first_page: Path,
+    folder: Path,
+    pages_of_audit: Path,
+    tables: Iterable[Path],
+    entries: Mapping[str, Entry],
+    config: Config,
+    words: FieldOfScience,
+) -> None:
+    """Write results/index.html and a JSON file for each item into `folder`. tables: all files of results/data."""
+    listed = listed_tables(next(iter(tables)).parent)
+    items = served_items(listed, (page.stem for page in pages_of_audit.glob("*.html")))
+    for item in items:
+        write_json(folder / item.file, item.plain())
+    papers = {key: entry.short_name for key, entry in entries.items()}
+    is_for_own_use = config.audit.images == "local"
+    page = served_page(config.report.title, listed.values(), items, papers, words, is_for_own_use=is_for_own_use)
+    write_text(first_page, page)
 
 
 def served_page(

@@ -7,18 +7,35 @@ none is used, and nothing is averaged.
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from memlit.config import Classes, Config, FieldOfScience
-from memlit.datum import Numbers, Reading
+from memlit.datum import Numbers, Reading, ReconciledDocument, read_records
+from memlit.devices.gather import Corpus, gather
+from memlit.devices.supplied import SuppliedLists
 from memlit.field.codes import NOT_STATED
 from memlit.grouping import grouped
 from memlit.library import Library
 from memlit.naming import slug, without_marks
 from memlit.observations.record import Counts, NotObserved, Observations, ObservedValue
+from memlit.reconcile.checks import with_checks
 
 AGREE_WITHIN = 0.005
 """Values that differ by less are one value, printed with fewer digits."""
+
+
+def observed_documents(
+    reconciled: Iterable[Path], supplied: SuppliedLists, config: Config
+) -> tuple[Corpus, Sequence[Reading]]:
+    """The documents of results/reconciled/*.jsonl joined with the library, and their readings as checks leave them."""
+    documents = [document for path in reconciled for document in read_records(ReconciledDocument, path)]
+    problems = [*supplied.problems, *supplied.orphaned({document.key for document in documents})]
+    corpus = gather(documents, supplied.library, config, problems)
+    readings, stale = with_checks(corpus.readings, supplied.checks)
+    told = dict.fromkeys([*corpus.problems, *supplied.of_checks, *stale])
+    return replace(corpus, problems=tuple(told)), readings
 
 
 def collect(

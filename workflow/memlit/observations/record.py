@@ -4,9 +4,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Annotated, Any, NamedTuple
 
+import pandas as pd
+
 from memlit.datum import Estimate, Number, Reading, Record, Result
 from memlit.devices.outputs import DOCUMENTS_TABLE, READINGS_TABLE
-from memlit.published import Column, PublishedTable, interval, meaning, p_number, published
+from memlit.devices.stored import RECORD
+from memlit.frames import frame_of
+from memlit.published import Column, Item, PublishedTable, interval, meaning, p_number, published
 
 
 def _ids(results: Iterable[Result]) -> list[str]:
@@ -24,7 +28,7 @@ _OF_READINGS: dict[str, Column[Any]] = {column.name: column for column in READIN
 PRINTED_VALUES = PublishedTable[PrintedValueLine](
     "readings.csv",
     "Every printed value, used or not",
-    "collect_observations",
+    "observed_benchmark",
     (
         *(_OF_READINGS[name] for name in ("id", "document", "paper")),
         Column("label", "label of its row or column, as printed", "reading.datum.printed.stub"),
@@ -36,11 +40,11 @@ PRINTED_VALUES = PublishedTable[PrintedValueLine](
     ),
     references=(("document", "documents.csv", "id"),),
 )
-OBSERVED_DOCUMENTS = replace(DOCUMENTS_TABLE, rule="collect_observations")
+OBSERVED_DOCUMENTS = replace(DOCUMENTS_TABLE, rule="observed_benchmark")
 
 
 @published(
-    "observations.csv", "The value chosen for each parameter of an item under one condition", "collect_observations"
+    "observations.csv", "The value chosen for each parameter of an item under one condition", "observed_benchmark"
 )
 class ObservedValue(Record):
     """A parameter of an item under one condition. reading: the printed value that it is; none where some disagree."""
@@ -75,7 +79,7 @@ class ObservedValue(Record):
         )
 
 
-@published("left_out.csv", "Printed values that are of no observation, with the reason", "collect_observations")
+@published("left_out.csv", "Printed values that are of no observation, with the reason", "observed_benchmark")
 class NotObserved(Record):
     """A reading that is of no observation."""
 
@@ -97,14 +101,14 @@ class Counts(Record):
 
 
 class Observations(Record):
-    """results/observations.json: what collect_observations hands on beside the printed values."""
+    """results/observations.json: what is handed on beside the printed values."""
 
     values: tuple[ObservedValue, ...] = ()
     left_out: tuple[NotObserved, ...] = ()
     counts: Counts
 
 
-@published("metrics.csv", "The metrics of config/metrics.yaml of every item and condition", "compute_metrics")
+@published("metrics.csv", "The metrics of config/metrics.yaml of every item and condition", "observed_benchmark")
 class MetricValue(Record):
     """A metric of an item under one condition."""
 
@@ -131,7 +135,7 @@ class MetricValues(Record):
 
 
 @published(
-    "classes_at.csv", "Medians of each class under the same condition; the unit is the paper", "compare_observed"
+    "classes_at.csv", "Medians of each class under the same condition; the unit is the paper", "observed_benchmark"
 )
 class ClassAt(Record):
     """A metric of a class where classes are compared. median: none for fewer papers than the plan asks for."""
@@ -152,7 +156,7 @@ class ClassAt(Record):
     papers: Annotated[tuple[Result, ...], Column("values", "ids of the papers' values", _ids)]
 
 
-@published("pairs_at.csv", "Pairs of classes under the same condition", "compare_observed")
+@published("pairs_at.csv", "Pairs of classes under the same condition", "observed_benchmark")
 class PairAt(Record):
     """Two classes compared. chance: that a paper of the first has less than one of the second."""
 
@@ -182,3 +186,16 @@ class Compared(Record):
     pairs: tuple[PairAt, ...] = ()
     tested: Result
     differing: Result
+
+
+def printed_values(readings: Iterable[Reading], observed: Observations) -> list[PrintedValueLine]:
+    """Each printed value with whether an observation holds it."""
+    used = {identifier for one in observed.values for identifier in (one.reading, *one.agreeing)}
+    return [PrintedValueLine(reading, reading.id in used) for reading in readings]
+
+
+def with_records(table: PublishedTable[Item], items: Iterable[Item], records: Iterable[Record]) -> pd.DataFrame:
+    """The rows of a table whose Parquet file has the whole record of each row too."""
+    frame = frame_of(table, items)
+    frame[RECORD] = [record.model_dump_json(exclude_defaults=True) for record in records]
+    return frame

@@ -21,7 +21,7 @@ from memlit.placing.standing import Published, place_among
 FIGURES = (".svg", ".png")
 _TABLES = (
     *("results/data/benchmark.parquet", "results/data/papers.csv", "results/data/claims.csv"),
-    "results/numbers/judge_claims.parquet",
+    "results/numbers/claims.parquet",
 )
 """What the figure is drawn from."""
 

@@ -23,7 +23,7 @@ from memlit.published import DATA_FOLDER
 from memlit.statistics import clopper_pearson
 
 NEAREST = 5
-NUMBERS_OF_MEDIANS = Path("results/numbers/class_medians.parquet")
+NUMBERS_OF_MEDIANS = Path("results/numbers/classes.parquet")
 PercentileSpan = tuple[float, float]
 
 

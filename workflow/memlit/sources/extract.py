@@ -1,4 +1,4 @@
-"""The rule extract_publications: read each document of a bucket as printed and compare it with its committed record.
+"""Read each document of a bucket as printed and compare it with its committed record.
 
 What files gave before: kept under the bytes of all that decides it, as they were before and after it was read.
 """

@@ -12,9 +12,7 @@ from memlit.library import Library
 from memlit.published import meaning, published
 
 
-@published(
-    "class_rule.csv", "The rule for a class from a stack against credited papers of known stack", "describe_synapses"
-)
+@published("class_rule.csv", "The rule for a class from a stack against credited papers of known stack", "synapses")
 class Confusion(Record):
     """Papers that the review credits to one class, and what their stacks alone would make of them."""
 

@@ -168,7 +168,7 @@ def synapses_table(metrics: Mapping[str, Metric]) -> PublishedTable[Synapse]:
     return PublishedTable(
         "synapses.csv",
         "Named synapses of any paper, graded",
-        "describe_synapses",
+        "synapses",
         (
             *_COLUMNS,
             *(column for name, metric in own for column in metric_columns(name, metric, "row")),
@@ -180,6 +180,6 @@ def synapses_table(metrics: Mapping[str, Metric]) -> PublishedTable[Synapse]:
 CHARGE_SYNAPSES = PublishedTable[Synapse](
     "charge_synapses.csv",
     "Named synapses that store charge: no resistive energy of their own kind",
-    "describe_synapses",
+    "synapses",
     (*_COLUMNS, Column("not_applicable", "why it has no metrics", "row.not_applicable")),
 )

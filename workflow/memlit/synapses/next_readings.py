@@ -29,9 +29,7 @@ PARTS_OF = {
 _OPEN = "open"
 
 
-@published(
-    "next_readings.csv", "Papers to read next, open ones first, then by how few readings they lack", "account_evidence"
-)
+@published("next_readings.csv", "Papers to read next, open ones first, then by how few readings they lack", "evidence")
 class NextReading(Record):
     """A paper, what of its fullest tuple is missing, and the one reading that completes most metrics."""
 

@@ -5,13 +5,19 @@ from collections.abc import Iterable, Sequence
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Config
 from memlit.datum import Numbers, Record, Result, count_of
+from memlit.devices.stored import StoredReadings
 from memlit.field.codes import HEADLINE_EVIDENCE, OWN, WHOSE
+from memlit.frames import has_item
 from memlit.grouping import grouped
+from memlit.library import Library
+from memlit.synapses import members
+from memlit.synapses.beside import neurons, properties
 from memlit.synapses.beside.measured import MeasuredSpread, TrainPulse
 from memlit.synapses.beside.neurons import NeuronValue
 from memlit.synapses.beside.properties import Property
 from memlit.synapses.beside.variability import ClassSpread
 from memlit.synapses.confusion import Confusion
+from memlit.synapses.energy import polarisation, programming
 from memlit.synapses.energy.medians import SynapseMedian, chosen_by
 from memlit.synapses.energy.off_state import OffState
 from memlit.synapses.energy.parts import EnergyShare, Inputs
@@ -113,3 +119,12 @@ def factors_of(found: Iterable[Synapse], config: Config) -> tuple[ClassFactor, .
                 )
             )
     return tuple(factors)
+
+
+def asked_of_readings(stored: StoredReadings, library: Library) -> Iterable[str]:
+    """Ids of the readings of which more is asked than what the columns say, in their order."""
+    table = stored.frame(("id", "paper", "parameter", "flags"))
+    parameters = {*properties.PROPERTIES, *members.OF_WEIGHTS, *programming.OF_A_CURRENT}
+    parameters |= polarisation.SIZES_OF_CHARGE
+    is_asked = table["parameter"].isin(parameters) | table["paper"].isin(neurons.papers_of_neurons(library))
+    return list(table["id"][is_asked | has_item(table["flags"], members.NETWORK)])

@@ -20,7 +20,7 @@ class PrintedPowers(Record):
     share: Result
 
 
-@published("renamed_classes.csv", "Classes that a survey prints under another name", "compare_classes")
+@published("renamed_classes.csv", "Classes that a survey prints under another name", "classes")
 class RenamedClass(Record):
     """A class and a name under which the survey prints it."""
 
@@ -203,7 +203,7 @@ class Comparison(Record):
         return [pair for pair in self.pairs if pair.decision != NOT_TESTED]
 
 
-@published("retention.csv", "Retention of ten years by class and temperature", "compare_classes")
+@published("retention.csv", "Retention of ten years by class and temperature", "classes")
 class RetentionShare(Record):
     """Of the papers of a class that print retention in a band of temperature, those that print ten years or more."""
 
@@ -299,7 +299,7 @@ _QUANTITY = Column[ComparisonLine](
 COMPARISONS = PublishedTable[ComparisonLine](
     "comparisons.csv",
     "Classes of the survey: medians and spreads",
-    "compare_classes",
+    "classes",
     columns_of(
         ClassStatistic,
         part="part",
@@ -325,7 +325,7 @@ COMPARISONS = PublishedTable[ComparisonLine](
 COMPARISON_PAIRS = PublishedTable[ComparisonLine](
     "comparison_pairs.csv",
     "Pairs of classes of the survey: tests and effect sizes",
-    "compare_classes",
+    "classes",
     columns_of(
         PairStatistic,
         part="part",
@@ -344,7 +344,7 @@ COMPARISON_PAIRS = PublishedTable[ComparisonLine](
 COMPARISON_TESTS = PublishedTable[ComparisonLine](
     "comparison_tests.csv",
     "Tests over all classes of the survey",
-    "compare_classes",
+    "classes",
     columns_of(
         OverallTest,
         part="part",

@@ -64,7 +64,7 @@ def _part_words(parts: Sequence[KnownPart]) -> list[str]:
     return [f"{known.part}={known.whose}{', bounded' if known.is_bounded else ''}" for known in parts]
 
 
-@published("coverage.csv", "What is known and missing of each paper", "account_evidence")
+@published("coverage.csv", "What is known and missing of each paper", "evidence")
 class CoverageLine(Record):
     """One paper. `missing`: parts of the tuple without a reading; `documents`: where readings came from;
     `disputed`: ids of its readings in dispute, used or not; `find`: where the paper itself can be read;

@@ -18,7 +18,7 @@ from memlit.statistics import extraction_error, perturb
 from memlit.statistics.comparison.medians import log_median
 
 
-@published("curators.csv", "What two curators of the survey read of one paper, by parameter", "compare_classes")
+@published("curators.csv", "What two curators of the survey read of one paper, by parameter", "classes")
 class CuratorAgreement(Record):
     """Two curators' readings of one parameter of the same papers: ratios, and the error of one reading in decades."""
 

@@ -25,7 +25,7 @@ SeriesStatus = Literal["read", "stored", "unassigned", "review_required", "exclu
 """read: readings come from it; stored: assigned, without a reader; the others give no reading."""
 
 
-@published("figures.csv", "Digitized series", "account_evidence")
+@published("figures.csv", "Digitized series", "evidence")
 class DigitizedSeries(Record):
     """One series of a figure. `readings` are the ids of what a curve reader took from it."""
 
@@ -52,7 +52,7 @@ class DigitizedSeries(Record):
     readings: Annotated[tuple[str, ...], meaning("ids of the readings taken from it")]
 
 
-@published("figure_checks.csv", "Digitized values against recorded ones, by method", "account_evidence")
+@published("figure_checks.csv", "Digitized values against recorded ones, by method", "evidence")
 class FigureCheck(Record):
     """Digitized values of one method against the recorded ones; errors in percent of the axis range."""
 

@@ -19,7 +19,7 @@ _SHOWN = {
 }
 
 
-@published("exclusions.csv", "Printed readings that do not feed the benchmark, by reason", "account_evidence")
+@published("exclusions.csv", "Printed readings that do not feed the benchmark, by reason", "evidence")
 class Exclusion(Record):
     """Printed readings that do not feed the benchmark for one typed reason."""
 
@@ -73,9 +73,7 @@ def count_unmapped(documents: Iterable[ReconciledDocument]) -> list[Result]:
     ]
 
 
-@published(
-    "unresolved_devices.csv", "Devices of tables whose citation leads to no paper of the library", "account_evidence"
-)
+@published("unresolved_devices.csv", "Devices of tables whose citation leads to no paper of the library", "evidence")
 class UnresolvedDevice(Record):
     """A device of a comparison table whose citation leads to no paper of the library; never counted."""
 

@@ -56,9 +56,7 @@ class TupleLineages(Record):
     shares: tuple[LineageShare, ...]
 
 
-@published(
-    "lineages.csv", "Papers whose complete tuples rest on numbers of one lineage, with their places", "account_evidence"
-)
+@published("lineages.csv", "Papers whose complete tuples rest on numbers of one lineage, with their places", "evidence")
 class LineagePlace(Record):
     """A place where a paper's numbers of a lineage were printed."""
 

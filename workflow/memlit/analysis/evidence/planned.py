@@ -44,4 +44,4 @@ def _meaning(model: type[BaseModel], name: str) -> str:
     return model.model_fields[name].description or (model.__doc__ or "").split("\n")[0].rstrip(".")
 
 
-PLAN = PublishedTable[PlanLine]("plan.csv", "The analysis plan", "account_evidence", columns_of(PlanLine))
+PLAN = PublishedTable[PlanLine]("plan.csv", "The analysis plan", "evidence", columns_of(PlanLine))

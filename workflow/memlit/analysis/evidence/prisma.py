@@ -22,7 +22,7 @@ class TwoScreeners(Record):
     kappa: Result | None
 
 
-@published("screening_flow.csv", "Records at each stage of screening, and what left it by reason", "account_evidence")
+@published("screening_flow.csv", "Records at each stage of screening, and what left it by reason", "evidence")
 class FlowLine(Record):
     """One stage, or one reason for which it took records out; `two` is None for one reader."""
 

@@ -1,14 +1,19 @@
 """How often a second, blind reading does not confirm what stands in the record, by the route of the value into it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Annotated, Literal, NamedTuple, get_args
 
 from memlit.analysis.evidence.two_readers import document_pairs
-from memlit.datum import LISTED_METHOD, Estimate, Method, Numbers, Record, Result
+from memlit.datum import LISTED_METHOD, Estimate, Method, Numbers, Reading, Record, Result
 from memlit.devices.gather import Corpus
+from memlit.field import load_vocabulary
 from memlit.field.codes import ALL_ROUTES
 from memlit.grouping import grouped
 from memlit.published import interval, meaning, published
+from memlit.reconcile.corrections import by_datum, load_corrections
+from memlit.sampling.agreement import read_blind
+from memlit.sampling.draw import RecordedValues, as_printed
 from memlit.statistics import clopper_pearson
 
 Route = Literal["typed", "table", "sentence", "figure"]
@@ -24,7 +29,7 @@ class ReadAgain(NamedTuple):
     is_wrong: bool
 
 
-@published("reading_errors.csv", "How often a second reading finds another number, by route", "account_evidence")
+@published("reading_errors.csv", "How often a second reading finds another number, by route", "evidence")
 class ReadingError(Record):
     """Values of one route that were read again, blind, and how many of them were not confirmed."""
 
@@ -83,3 +88,20 @@ def _line(name: str, values: Sequence[ReadAgain], level: float) -> ReadingError:
         n_wrong=make.counted("wrong", "of them not confirmed", wrong),
         share=share,
     )
+
+
+def sampled_again(
+    readings: Iterable[Reading], blind: Collection[Path], vocabulary: Path, corrections: Path
+) -> Iterator[ReadAgain]:
+    """The drawn values with a blind reading that could be read. blind: its file; none before a draw."""
+    if not blind:
+        return
+    words = load_vocabulary(vocabulary)
+    usable, _ = load_corrections(corrections, words)
+    rows = by_datum(usable)
+    printed = (reading for reading in readings if not reading.is_derived)
+    data = {reading.datum.id: as_printed(reading, rows.get(reading.datum.id, [])) for reading in printed}
+    for one in read_blind(Path(), RecordedValues(Path(), words, rows, data)):
+        route = route_of(one.datum.method)
+        if one.equals and route:
+            yield ReadAgain(one.datum.id, route, one.is_wrong)

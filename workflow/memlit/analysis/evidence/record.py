@@ -1,4 +1,4 @@
-"""What the rule account_evidence makes beside the tables of coverage and of the plan."""
+"""What the rule evidence makes beside the tables of coverage and of the plan."""
 
 from memlit.analysis.evidence.digitized import DigitizedFigures
 from memlit.analysis.evidence.left_out import Exclusion, UnresolvedDevice

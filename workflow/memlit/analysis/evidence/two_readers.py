@@ -48,7 +48,7 @@ class Disagreement(Record):
 TO_SETTLE = PublishedTable[Disagreement](
     "to_settle.csv",
     "What two readers read differently and nobody settled yet",
-    "account_evidence",
+    "evidence",
     columns_of(Disagreement),
 )
 

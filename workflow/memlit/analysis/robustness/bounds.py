@@ -25,7 +25,7 @@ from memlit.published import Column, meaning, published
 from memlit.statistics.comparison.medians import log_median
 
 
-@published("bounds.csv", "Medians of classes between the lower and upper ends of what is known", "test_sensitivity")
+@published("bounds.csv", "Medians of classes between the lower and upper ends of what is known", "classes")
 class MedianLine(Record):
     """One class, set and quantity.
 

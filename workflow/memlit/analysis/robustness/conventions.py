@@ -38,7 +38,7 @@ _MIDDLE = "middle on the log scale of the papers with evidence, known or bounded
 @published(
     "conventions.csv",
     "What one changed convention would make of the classes of the review's set",
-    "test_sensitivity",
+    "classes",
 )
 class ChangedConvention(Record):
     """A class under one other convention, where its middle or its papers are others than by the plan.

@@ -1,4 +1,4 @@
-"""What the rule test_sensitivity makes: its record."""
+"""What unknown values and other conventions would change: its record."""
 
 from memlit.analysis.robustness.bounds import MedianLine
 from memlit.analysis.robustness.conventions import ChangedConvention

@@ -192,7 +192,7 @@ class AccuracyLine(NamedTuple):
 ACCURACY = PublishedTable[AccuracyLine](
     "accuracy.csv",
     "Accuracy of a small network against weight error",
-    "measure_variability",
+    "variability",
     columns_of(
         AccuracyLine,
         after={"is_limit": (Column("from", "ids of the numbers it was computed from", "accuracy.value.inputs"),)},

@@ -201,7 +201,7 @@ class MeasuredVariability(Record):
 VARIABILITY = PublishedTable[Result](
     "variability.csv",
     "Summaries of measured sets of devices and cycles",
-    "measure_variability",
+    "variability",
     (
         Column("id", "id of the number: document, read, cells (all, kept, erased or written), level, what"),
         Column("quantity", "what the number is", "label"),
@@ -214,9 +214,7 @@ VARIABILITY = PublishedTable[Result](
 )
 
 
-@published(
-    "measured_parts.csv", "Parts of measured sets: what the numbers of variability.csv are of", "measure_variability"
-)
+@published("measured_parts.csv", "Parts of measured sets: what the numbers of variability.csv are of", "variability")
 class MeasuredPart(Record):
     """What some numbers of a measured set are of. Their ids are that of the part, `#` and a name."""
 

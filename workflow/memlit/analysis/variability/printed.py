@@ -21,7 +21,7 @@ NEUROSIM = "neurosim"
 WINDOW, _UNKNOWN = "window", "not stated"
 
 
-@published("printed_spreads.csv", "Spreads that documents print for named devices", "measure_variability")
+@published("printed_spreads.csv", "Spreads that documents print for named devices", "variability")
 class PrintedSpread(Record):
     """A spread that a document prints for a device, in percent of what it is normalised by. It has no n."""
 

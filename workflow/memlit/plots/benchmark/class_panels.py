@@ -72,7 +72,7 @@ def shown_classes(data: FigureData, chosen: Callable[[pd.DataFrame], "pd.Series[
     """The synapses under the headline pulse, of the rows of classes.csv that are chosen."""
     table = data.table("classes", ("n_credited", "median"))
     own = table[(table["pulse"] == data.pulse) & (table["role"] == "synapse") & chosen(table)]
-    numbers = data.numbers("class_medians")
+    numbers = data.numbers("classes")
     return [_class_line_of(row, numbers) for row in row_dicts(own)]
 
 

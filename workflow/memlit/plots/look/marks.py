@@ -50,7 +50,7 @@ def titled(title: str, *, is_unpaired: bool) -> str:
 def drawn_comparisons(data: FigureData) -> list[DrawnComparison]:
     """Comparisons with a class that has the papers for an interval; the others are lists of a few papers."""
     table = data.table("comparisons", ("middle_of_known", "low", "high", "n_bounded"))
-    values = data.numbers("compare_classes")["value"]
+    values = data.numbers("classes")["value"]
     found = []
     for (_, quantity), own in table.groupby(["set", "quantity"], sort=False):
         if (own["inclusion"] == "interval").any():

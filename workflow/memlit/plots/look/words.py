@@ -43,7 +43,7 @@ class ReviewPrint(NamedTuple):
 
 def printed_values(data: FigureData, metric: str) -> list[ReviewPrint]:
     """The single numbers that the review gives for a metric of one class or several, of which it says the classes."""
-    claims, numbers = data.table("claims"), data.numbers("judge_claims")
+    claims, numbers = data.table("claims"), data.numbers("claims")
     claims = claims.assign(number="claim/" + claims["id"] + "#claimed")
     is_value = (claims["kind"] == "class_value") & (claims["metric"] == metric) & claims["lacks"].isna()
     known = claims[is_value & claims["number"].isin(numbers.index)].join(numbers.add_suffix("_si"), on="number")

@@ -39,7 +39,7 @@ class ShownRead(NamedTuple):
 
 def _arrays(data: FigureData) -> Mapping[str, tuple[list[ShownRead], list[int]]]:
     """Of each measured array the reads that are shown, and the numbers of levels used of any read."""
-    parts, numbers = data.table("measured_parts", flags=("is_shown",)), data.numbers("measure_variability")["value"]
+    parts, numbers = data.table("measured_parts", flags=("is_shown",)), data.numbers("variability")["value"]
     found = {}
     for document in parts.loc[parts["kind"] == "read", "document"].drop_duplicates():
         own = parts[parts["document"] == document]

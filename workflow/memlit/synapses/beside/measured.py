@@ -14,9 +14,7 @@ BETWEEN, WITHIN = "between", "within"
 OF_SPREAD = "{quantity}, {kind} devices"
 
 
-@published(
-    "measured_trains.csv", "Measured pulse trains: conductance and its spread, pulse by pulse", "describe_synapses"
-)
+@published("measured_trains.csv", "Measured pulse trains: conductance and its spread, pulse by pulse", "synapses")
 class TrainPulse(Record):
     """One pulse of a train: mean conductance in siemens, its SD between devices and within them, where measured."""
 
@@ -38,7 +36,7 @@ class TrainPulse(Record):
 @published(
     "measured_spreads.csv",
     "Measured spread between and within devices",
-    "describe_synapses",
+    "synapses",
 )
 class MeasuredSpread(Record):
     """A spread between devices or within them."""

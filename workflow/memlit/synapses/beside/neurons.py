@@ -28,7 +28,7 @@ def _name(reading: Reading | None) -> str:
 @published(
     "neurons.csv",
     "Neurons: what is printed of them, not E_s, not E_f",
-    "describe_synapses",
+    "synapses",
     first=(Column("id", "paper and datum"),),
     after={
         "source_resistor": (

@@ -46,7 +46,7 @@ _SHOWN = ("value", "flagged")
 @published(
     "synapse_properties.csv",
     "Properties of named synapses, conflicts marked",
-    "describe_synapses",
+    "synapses",
     first=(Column("id", "paper, device and property"),),
     after={
         "printed": (

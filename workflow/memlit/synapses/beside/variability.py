@@ -27,7 +27,7 @@ LEAST_PAPERS = 2
 @published(
     "synapse_spread.csv",
     "Variability of named synapses by class: printed spreads, and the range between papers",
-    "describe_synapses",
+    "synapses",
     after={"decades": (Column("readings", "ids of the prints", lambda line: tuple(r.id for r in line.printed)),)},
 )
 class ClassSpread(Record):

@@ -29,7 +29,7 @@ _LEFT_OUT = "least lower and largest upper end of the medians with one lineage l
 @published(
     "synapse_medians.csv",
     "Medians of classes of named synapses under every choice of evidence",
-    "describe_synapses",
+    "synapses",
     after={
         "without_one_upper": (Column("unit", "SI unit", "median.unit"),),
         "inclusion": (Column("papers", "keys of the papers"),),

@@ -37,7 +37,7 @@ _METRICS = ("standby_power", "energy_power_ratio")
 @published(
     "off_state_classes.csv",
     "The survey's off state in three views: standby power, on/off ratio, energy-power ratio",
-    "describe_synapses",
+    "synapses",
 )
 class OffStateClass(Record):
     """A quantity of one class: papers and their median; flag: why it is shown and not tested."""
@@ -53,7 +53,7 @@ class OffStateClass(Record):
 @published(
     "off_state_pairs.csv",
     "The survey's off state: pairs of classes, one family over the three views",
-    "describe_synapses",
+    "synapses",
 )
 class OffStatePair(Record):
     """Two classes in one of the three views: first over second, and p adjusted over all views."""

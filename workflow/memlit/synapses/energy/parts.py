@@ -43,7 +43,7 @@ _RULE = "cov(part, log E_a)/var(log E_a), lineages resampled"
 SHARE_ENDS = (", lower end of 95 %", ", upper end of 95 %")
 
 
-@published("energy_inputs.csv", "Voltage, width and mean conductance behind each action energy", "describe_synapses")
+@published("energy_inputs.csv", "Voltage, width and mean conductance behind each action energy", "synapses")
 class Inputs(Record):
     """A paper's voltage (V), width (s) and mean conductance (S) behind one action energy (its id), and its lineage.
 
@@ -76,7 +76,7 @@ class Inputs(Record):
         return self.voltage, self.width, self.conductance
 
 
-@published("energy_parts.csv", "What the spread of the action energy is made of", "describe_synapses")
+@published("energy_parts.csv", "What the spread of the action energy is made of", "synapses")
 class EnergyShare(Record):
     """The share of one part in one group of papers; without a number where the lineages are too few."""
 

@@ -22,7 +22,7 @@ from memlit.synapses.members import Synapse
 @published(
     "printed_medians.csv",
     "Papers below and above the medians that the review prints",
-    "describe_synapses",
+    "synapses",
     after={
         "share_high": (
             Column("below", "keys of the papers below"),

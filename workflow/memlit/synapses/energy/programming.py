@@ -36,7 +36,7 @@ _ENERGY = "action_energy"
 @published(
     "programming_energy.csv",
     "V I tau where a programming current is printed, beside the action energy",
-    "describe_synapses",
+    "synapses",
     after={"ratio": (Column("readings", "ids of voltage, current and width", "energy.inputs"),)},
 )
 class Programming(Record):

@@ -30,7 +30,7 @@ from memlit.synapses.energy.parts import (
 _METRIC = "action_energy"
 
 
-@published("energy_spans.csv", "How far apart the action energies of a group of papers lie", "describe_synapses")
+@published("energy_spans.csv", "How far apart the action energies of a group of papers lie", "synapses")
 class EnergySpan(Record):
     """The least and the largest action energy of a group of papers, and the spread of all."""
 

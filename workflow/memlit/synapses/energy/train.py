@@ -8,12 +8,18 @@ has no sum, and nothing is extrapolated.
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from pathlib import Path
 from typing import Annotated
 
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.datum import SERIES_RESISTOR, Number, Numbers, Pulse, Record, Result
 from memlit.devices.device import DevicePulse
+from memlit.devices.stored import StoredReadings
+from memlit.field import load_vocabulary
+from memlit.field.codes import STATES
 from memlit.published import Column, meaning, published
+from memlit.reconcile.figures import train_of
+from memlit.sources.points import read_all_points
 
 _ENERGY = "action_energy"
 CHANGES = (0.1, 0.2, 0.5, 1.0, 9.0)
@@ -23,7 +29,7 @@ _ONE = 0.25
 _RULE = "sum of V^2 tau (G before + G after)/2 over the pulses, as measured"
 
 
-@published("train_energies.csv", "What a train of pulses costs until the conductance has changed", "describe_synapses")
+@published("train_energies.csv", "What a train of pulses costs until the conductance has changed", "synapses")
 class TrainEnergy(Record):
     """The sum along one measured train until its conductance has changed by a share."""
 
@@ -141,3 +147,23 @@ def _lines(
             energy=make.statistic("energy", f"energy {what}", energy_along(costs, number), unit="J"),
             one_pulse=row.metrics[_ENERGY].id,
         )
+
+
+def trains_of(stored: StoredReadings, points: Iterable[Path], vocabulary: Path) -> dict[str, list[tuple[float, float]]]:
+    """The states of each digitized series from which a state of a device was read, by series.
+
+    points: results/extracted/*.points.csv.
+    """
+    known, words = read_all_points(points), load_vocabulary(vocabulary)
+    ids = stored.frame(("id",))["id"]
+    readings = list(stored.of(ids[ids.str.partition(">")[0].isin(known)]))
+    read_from = {
+        reading.datum.id
+        for reading in readings
+        if reading.parameter in STATES and reading.status == "value" and reading.inputs
+    }
+    return {
+        reading.datum.id: train_of(reading.datum, known[reading.datum.id], words)
+        for reading in readings
+        if reading.datum.figure is not None and reading.datum.id in read_from
+    }

@@ -27,7 +27,7 @@ class ReportingLine(NamedTuple):
 REPORTING = PublishedTable[ReportingLine](
     "reporting.csv",
     "Items of PRISMA 2020 and SWiM, and where the report answers them",
-    "report_data",
+    "report_text",
     (
         Column("checklist", "PRISMA 2020 or SWiM"),
         Column("item", "number of the item"),

@@ -1,0 +1,62 @@
+"""What was read, what is missing and to be read next, and how well it was read."""
+# ruff: noqa: F821 (Snakemake defines `snakemake` in a script)
+
+from memlit.analysis.evidence.coverage import COVERED, CoverageLine, cover, looked_for
+from memlit.analysis.evidence.digitized import FIGURE_COLUMNS, digitized_figures
+from memlit.analysis.evidence.how_read import how_read
+from memlit.analysis.evidence.left_out import LEFT_OUT, count_exclusions, count_unmapped, unresolved_devices
+from memlit.analysis.evidence.lineage import PRINTED_COLUMNS, lineage_places, tuple_lineages
+from memlit.analysis.evidence.planned import PLAN, plan_lines
+from memlit.analysis.evidence.prisma import prisma_flow
+from memlit.analysis.evidence.reading_errors import reading_errors, sampled_again, second_lists
+from memlit.analysis.evidence.record import EvidenceRecord
+from memlit.analysis.evidence.restated import check_restatements
+from memlit.analysis.evidence.two_readers import TO_SETTLE, places_to_settle
+from memlit.analysis.tags import load_tags, tag_counts
+from memlit.benchmark.rows import load_rows
+from memlit.benchmark.values import VALUES, values_as_records
+from memlit.datum import results_in
+from memlit.devices.resolved import load_resolved
+from memlit.field.codes import SURVEY
+from memlit.frames import read_frame
+from memlit.job import Job
+from memlit.library import load_screening
+from memlit.synapses.next_readings import NextReading, completing_readings, count_open
+
+job = Job.of(snakemake)
+config, classes, record = job.config, job.classes, load_resolved(job.inputs)
+library, corpus, rows = record.library, record.corpus, load_rows(job.path("benchmark"), config)
+columns = dict.fromkeys((*COVERED, *LEFT_OUT, *FIGURE_COLUMNS, *PRINTED_COLUMNS, "method", "place"))
+readings, devices = read_frame(job.path("readings"), tuple(columns)), read_frame(job.path("devices"))
+values = read_frame(job.path("values"), VALUES.names)
+printed = readings[readings["derived_from"].isna()]
+
+looked, how = looked_for(corpus.documents), how_read(readings, corpus.documents)
+looked, how = looked_for(corpus.documents), how_read(readings, corpus.documents)
+lines, counts = cover(readings, devices, rows, looked, how, library, classes, config)
+not_printed = {line.key: line.not_printed for line in lines}
+to_read = completing_readings(record.devices, not_printed, library, classes, config)
+again = sampled_again(corpus.readings, job.paths("blind"), job.path("vocabulary"), job.path("corrections"))
+lineages = tuple_lineages(rows, devices, readings, config.evidence.headline_set)
+tags = load_tags(job.path("tags_of_papers"), library.entries)
+evidence = EvidenceRecord(
+    counts=tuple(counts),
+    self_check=check_restatements(corpus, printed),
+    exclusions=tuple(count_exclusions(readings)),
+    unmapped=tuple(count_unmapped(corpus.documents)),
+    flow=tuple(prisma_flow(load_screening(job.path("screening"))[0])),
+    unresolved=tuple(unresolved_devices(readings)),
+    figures=digitized_figures(corpus, readings),
+    reading_errors=tuple(reading_errors([*second_lists(corpus), *again], config.analysis.level)),
+    lineages=lineages,
+    lineage_places=tuple(lineage_places(lineages)),
+    tags=tags,
+    tag_counts=tuple(tag_counts(tags)),
+)
+
+job.write_numbers(results_in([*lines, evidence, count_open(to_read)]))
+job.write_tables(evidence)
+job.write_rows(CoverageLine, lines)
+job.write_rows(NextReading, to_read)
+job.write_table(TO_SETTLE, places_to_settle(corpus, printed, values_as_records(values[values["set"] == SURVEY])))
+job.write_table(PLAN, plan_lines(config))

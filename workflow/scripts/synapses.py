@@ -1,0 +1,58 @@
+"""The named synapses of any paper, graded, with what is computed of them; properties and neurons beside."""
+# ruff: noqa: F821 (Snakemake defines `snakemake` in a script)
+
+from memlit.analysis.class_lines import load_class_lines
+from memlit.analysis.variability.measured import measured_sets
+from memlit.benchmark.rows import load_rows
+from memlit.benchmark.values import load_values
+from memlit.config.claims import load_claims
+from memlit.devices.class_rule import described
+from memlit.devices.resolved import load_resolved
+from memlit.devices.stored import StoredReadings, sayings_of
+from memlit.grouping import grouped
+from memlit.job import Job
+from memlit.synapses import members
+from memlit.synapses.beside import measured, neurons, properties, variability
+from memlit.synapses.confusion import confusion
+from memlit.synapses.energy import medians, off_state, polarisation, printed, programming, spans, train
+from memlit.synapses.energy import parts as energy_parts
+from memlit.synapses.outputs import NamedSynapses, asked_of_readings, counts_of, factors_of
+
+job = Job.of(snakemake)
+config, classes, record = job.config, job.classes, load_resolved(job.inputs)
+devices, library, stored = record.devices, record.library, StoredReadings(job.path("readings"))
+rows, readings = load_rows(job.path("benchmark"), config), list(stored.of(asked_of_readings(stored, library)))
+of_classes = load_class_lines(job.paths("tables_of_classes"), [job.path("numbers_of_classes")])
+claims, sets = load_claims(job.path("statements")), measured_sets(job.paths("measured"))
+known = described(sayings_of(stored))
+
+found = members.graded_synapses(rows, devices, readings, stored.cells("lineage"), library, classes, config)
+charges = polarisation.polarisation_terms(rows, devices, readings)
+behind = energy_parts.energy_inputs(rows, found, devices, stored.cells("value"), charges, config)
+own_properties = properties.properties(readings, known, library, classes, config)
+trains = train.trains_of(stored, job.paths("points"), job.path("vocabulary"))
+of_pulses = load_values(job.path("values"), "metric", "survey")
+
+made = NamedSynapses(
+    counts=counts_of(found),
+    factors=factors_of(found, config),
+    confusion=tuple(confusion(known, library, classes)),
+    medians=tuple(medians.synapse_medians(found, config)),
+    printed=tuple(printed.sides_of_medians(claims, of_classes, found, classes, config)),
+    energy_inputs=tuple(behind),
+    energy_parts=tuple(energy_parts.shares_of(behind, config)),
+    energy_spans=tuple(spans.energy_spans(behind, of_classes.reading_errors, config)),
+    printed_distance=spans.printed_distance(claims),
+    off_state=off_state.off_state_views(of_pulses, classes, config),
+    programming=tuple(programming.programming_energies(rows, found, devices, readings, config)),
+    properties=tuple(own_properties),
+    spreads=tuple(variability.class_spreads(found, own_properties, config)),
+    measured=tuple(measured.spreads(sets)),
+    trains=tuple(measured.trains(sets)),
+    train_energies=tuple(train.train_energies(rows, devices, trains)),
+    neurons=tuple(neurons.values_of_neurons(readings, library, classes, config)),
+)
+job.write_results(made)
+is_charge = grouped(found, lambda item: item.row.not_applicable is not None)
+job.write_table(members.synapses_table(config.metrics), is_charge[False])
+job.write_table(members.CHARGE_SYNAPSES, is_charge[True])
