@@ -13,7 +13,6 @@ import pandas as pd
 from memlit.analysis.comparison.record import ClassComparisons, comparison_tables
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.caching.entries import Cache
-from memlit.code_hash import stage_modules
 from memlit.config import CLASSES_FILE, CONFIG_FILE, METRICS_FILE, Config, load_classes, load_config, load_metrics
 from memlit.datum import (
     CellCount,
@@ -27,6 +26,7 @@ from memlit.datum import (
     Result,
     results_in,
 )
+from memlit.declared import declared_tables
 from memlit.devices.class_rule import Saying
 from memlit.devices.gather import Corpus
 from memlit.field import Vocabulary, load_vocabulary
@@ -36,7 +36,6 @@ from memlit.presentation.text import spans
 from memlit.published import PUBLISHED
 from memlit.report.book import NumberBook
 from memlit.sources.extract import DocumentStore
-from memlit.stages.declared import declared_tables
 from memlit.synapses.members import Synapse
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -207,7 +206,7 @@ class _TablesInMemory(dict[str, pd.DataFrame]):
     """Tables by name; one that is not given has no rows."""
 
     def __missing__(self, name: str) -> pd.DataFrame:
-        declared = declared_tables(stage_modules(), METRICS)
+        declared = declared_tables(None, METRICS)
         return frame_of(next(table for table in declared if table.name == name), [])
 
 

@@ -29,7 +29,7 @@ _TABLES: dict[str, PublishedTable[Any]] = {
         *(PUBLISHED[row] for row in (ClassSummary, CoverageLine, NextReading, MeasuredPart)),
     )
 }
-_RULES = ("class_medians", "compare_classes", "judge_claims", "measure_variability")
+_RULES = ("classes", "claims", "variability")
 
 
 def figure_data(

@@ -1,68 +1,69 @@
-"""The stages of a run, called one after the other without Snakemake."""
+"""The rules up to the benchmark, their scripts run one after the other without Snakemake."""
 
 from __future__ import annotations
 
+import gc
+import runpy
+import sys
 from pathlib import Path
-from types import ModuleType
+from types import SimpleNamespace
 from typing import Any
 
 from memlit.config import CONFIG_FILE, load_config
-from memlit.devices.outputs import TABLES
 from memlit.parse_time import WorkflowPlan, workflow_plan
-from memlit.stages.job import Job
-from memlit.stages.mining import choose_tuples, compute_benchmark, extract_publications, reconcile_units
+
+from tests.builders import ROOT
 
 VOCABULARY = "config/vocabulary.yaml"
-CLASSES = "config/classes.yaml"
 SHELF = "results/library.json"
 CODE = "test"
-"""In place of the hashes of the stages' code, which does not change under way."""
+"""In place of the digests of the code, which does not change under way."""
+SUPPLIED = {
+    "references": "references.bib",
+    "screening": "curation/screening.csv",
+    "corrections": "curation/corrections.csv",
+    "vocabulary": VOCABULARY,
+    "known_classes": "config/classes.yaml",
+}
+BOTH = ("readings", "documents", "devices", "benchmark", "values")
+CSV = ("second_readings", "series", "unmapped", "looked_for", "papers", "memberships", "edges")
 
 
-def tables_of(*names: str) -> dict[str, str]:
-    """The files of published tables, by the names of a rule's outputs."""
-    return {f"{name}_{kind}": f"results/data/{name}.{kind}" for name in names for kind in ("csv", "parquet")}
-
-
-def frames_of(*names: str) -> dict[str, str]:
-    """The Parquet files of tables by name."""
-    return {name: f"results/data/{name}.parquet" for name in names}
-
-
-def _run(stage: ModuleType, inputs: dict[str, Any], outputs: dict[str, str], params: dict[str, Any]) -> None:
-    stage.run(Job(inputs, outputs, params))
+def run_script(
+    rule: str, inputs: dict[str, Any], outputs: dict[str, Any], params: dict[str, Any], log: str = ""
+) -> None:
+    """Run the script of a rule in the current folder; its failure is an exception here."""
+    given = SimpleNamespace(
+        input=inputs, output=outputs, params={"code": CODE, **params}, log=[log or f"results/run/log/{rule}.log"]
+    )
+    hook = sys.excepthook
+    try:
+        runpy.run_path(str(ROOT / f"workflow/scripts/{rule}.py"), init_globals={"snakemake": given})
+    finally:
+        sys.excepthook = hook
+        gc.enable()
 
 
 def run_to_benchmark(root: Path) -> WorkflowPlan:
-    """The stages up to benchmark.csv, one after the other; the current folder is `root`."""
+    """The rules `read` and `benchmark`; the current folder is `root`."""
     planned = workflow_plan(root, load_config(root / CONFIG_FILE).model_dump())
-    documents = []
-    words = {"vocabulary": VOCABULARY}
+    reconciled = []
     for bucket in planned.buckets:
-        read = f"results/extracted/{bucket}"
-        made = {"documents": f"{read}.jsonl", "points": f"{read}.points.csv"}
+        extracted = f"results/extracted/{bucket}"
+        reconciled.append(f"results/reconciled/{bucket}.jsonl")
+        made = {"extracted": f"{extracted}.jsonl", "points": f"{extracted}.points.csv", "reconciled": reconciled[-1]}
         digest = planned.contents_of([*planned.files_of(bucket), VOCABULARY])
-        given = {"documents": planned.keys_of(bucket), "supplied": digest, "code": CODE, "log": f"results/{bucket}.log"}
-        _run(extract_publications, words, made, given)
-        documents.append(f"results/reconciled/{bucket}.jsonl")
-        corrected = {**made, "corrections": "curation/corrections.csv", **words}
-        _run(reconcile_units, corrected, {"documents": documents[-1]}, {"code": CODE})
-    supplied = {
-        "library": "references.bib",
-        "screening": "curation/screening.csv",
-        "checks": planned.present("curation/checks.csv"),
+        given = {"documents": planned.keys_of(bucket), "supplied": digest}
+        run_script("read", {"vocabulary": VOCABULARY}, made, given, f"results/run/log/read/{bucket}.log")
+    tables = {
+        **{name: f"results/data/{name}.parquet" for name in BOTH},
+        **{f"{name}_csv": f"results/data/{name}.csv" for name in BOTH},
+        **{name: f"results/data/{name}.csv" for name in CSV},
     }
-    told = {"settings": planned.settings("evidence", "conventions.headline_pulse"), "problems": planned.problems}
-    _run(
-        choose_tuples,
-        {"documents": documents, "corrections": "curation/corrections.csv", "classes": CLASSES, **supplied, **words},
-        {"shelf": SHELF, **tables_of(*(table.name for table in TABLES))},
-        {**told, "code": CODE},
-    )
-    _run(
-        compute_benchmark,
-        {"shelf": SHELF, "classes": CLASSES, **frames_of("readings", "devices")},
-        {"numbers": "results/numbers.parquet", **tables_of("benchmark", "values", "papers", "memberships", "edges")},
-        {"settings": planned.settings("evidence", "conventions", "metrics"), "code": CODE},
+    run_script(
+        "benchmark",
+        {**SUPPLIED, "checks": planned.present("curation/checks.csv"), "reconciled": reconciled},
+        {"library": SHELF, "numbers": "results/numbers/benchmark.parquet", **tables},
+        {"settings": planned.settings("evidence", "conventions", "metrics"), "problems": planned.problems},
     )
     return planned

@@ -43,7 +43,7 @@ LIBRARIES = (
     "yaml",
 )
 """What the jobs of a run import; a job imports anything else itself."""
-SHARED = ("memlit.stages.job", "memlit.devices.resolved")
+SHARED = ("memlit.job", "memlit.devices.resolved")
 """What of memlit nearly all jobs import: once a run, from the run's folder, when its first job begins."""
 SEND_JOB = (
     "import os,socket,sys;"

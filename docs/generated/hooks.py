@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-from memlit.code_hash import stage_modules
 from memlit.config import METRICS_FILE, load_metrics
+from memlit.declared import declared_tables
 from memlit.export.dictionary import dictionary_text
 from memlit.field import load_vocabulary
 from memlit.field.vocabulary import VOCABULARY_FILE
-from memlit.stages.declared import declared_tables
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -29,7 +28,7 @@ ELSEWHERE = {
 
 
 def data_dictionary() -> str:
-    tables = declared_tables(stage_modules(), load_metrics(ROOT / METRICS_FILE))
+    tables = declared_tables(None, load_metrics(ROOT / METRICS_FILE))
     return dictionary_text(tables, load_vocabulary(ROOT / VOCABULARY_FILE))
 
 

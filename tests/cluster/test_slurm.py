@@ -73,5 +73,5 @@ def test_results_through_slurm_are_the_bytes_of_a_local_run_even_when_a_job_is_k
     assert tools.contents(folder) == on_one_machine
     sent = {path.name for path in (folder / ".snakemake/slurm_logs").iterdir()}
     # The reading of documents, and the one rule over the whole corpus that computes for minutes.
-    assert sent == {"group_bucket_extract_publications_reconcile_units", "rule_test_sensitivity"}
+    assert sent == {"rule_read", "rule_classes"}
     assert not one_node.running_jobs(cluster)

@@ -17,7 +17,7 @@ import pytest
 from ..conftest import SNAKEMAKE, FinishedReview, environment, make_small_review, run_snakemake
 from ..workflow import tools
 
-EXTRACT = "extract_publications"
+READ = "read"
 """The one rule that is given a stamp in place of its files."""
 
 
@@ -97,7 +97,7 @@ def test_every_rule_but_extract_reads_only_what_it_declares(small_review: Path, 
     """In a folder that holds a rule's inputs alone it gives what it gave."""
     shadowed = 0
     for path in sorted((small_review / "workflow/rules").glob("*.smk")):
-        if path.stem != EXTRACT:
+        if path.stem != READ:
             text = path.read_text(encoding="utf-8")
             shadowed += text.count("\n    script:")
             path.write_text(text.replace("\n    script:", '\n    shadow: "minimal"\n    script:'), encoding="utf-8")

@@ -17,14 +17,12 @@ from ..conftest import run_snakemake
 from ..workflow import tools
 
 ANALYSES = {
-    "account_evidence": "data/coverage.csv",
-    "class_medians": "data/classes.csv",
-    "compare_classes": "data/comparisons.csv",
-    "measure_variability": "data/variability.csv",
-    "test_sensitivity": "data/bounds.csv",
-    "describe_synapses": "data/synapses.csv",
-    "judge_claims": "claims.json",
-    "plot": "figures/fig11a.svg",
+    "evidence": "data/coverage.csv",
+    "classes": "data/comparisons.csv",
+    "variability": "data/variability.csv",
+    "synapses": "data/synapses.csv",
+    "claims": "claims.json",
+    "figures": "figures/fig11a.svg",
 }
 """Rules that compute and draw, with a file of each."""
 

@@ -447,9 +447,9 @@ GUARDS = (
     ),
     Guard(
         "what a run writes",
-        "choose_tuples.smk",
-        'readings="results/data/readings.csv"',
-        'readings="extracted/readings.csv"',
+        "benchmark.smk",
+        'readings_csv="results/data/readings.csv"',
+        'readings_csv="extracted/readings.csv"',
         "tests/workflow/test_rules.py::test_no_rule_writes_what_people_keep",
         folder="workflow/rules",
     ),
@@ -463,10 +463,10 @@ GUARDS = (
     ),
     Guard(
         "broken records",
-        "stages/mining/verify_extracted.py",
+        "curation/verification.py",
         "            if document.record_problem:\n",
         "            if False:\n",
-        "tests/unit/sources/test_extract.py::test_half_a_record_fails_the_last_rule_with_its_line",
+        "tests/unit/sources/test_extract.py::test_half_a_record_is_a_line_of_the_last_rule",
     ),
     Guard(
         "length of a print",

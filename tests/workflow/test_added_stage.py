@@ -1,4 +1,4 @@
-"""A stage takes three files: its module, its rule, and the declaration of its table beside its code."""
+"""A rule and its table take three files: the function with its table, the script, and the rule."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from memlit.datum import Record, Result
 from memlit.published import meaning, published
 
 
-@published("years.csv", "Papers by year", "count_years")
+@published("years.csv", "Papers by year", "years")
 class YearLine(Record):
     id: Annotated[str, meaning("the year")]
     n: Annotated[Result, meaning("papers of the year")]
@@ -38,44 +38,38 @@ def years_of(years: list[str]) -> Years:
         lines.append(YearLine(id=year, n=result))
     return Years(years=tuple(lines))
 '''
-STAGE = '''"""Rule count_years: papers by year."""
-
-from memlit.analysis.years import years_of
+SCRIPT = """from memlit.analysis.years import years_of
 from memlit.files import read_csv
-from memlit.stages.job import Job
+from memlit.job import Job
 
-
-def run(job: Job) -> None:
-    """Count the papers of each year."""
-    years = [row["year"] for row in read_csv(job.path("papers")) if row["year"]]
-    job.write_results(years_of(years))
-'''
+job = Job.of(snakemake)
+job.write_results(years_of([row["year"] for row in read_csv(job.path("papers")) if row["year"]]))
+"""
 RULE = """
 
-rule count_years:
+rule years:
     input:
         papers="results/data/papers.csv",
     output:
-        numbers="results/numbers/count_years.parquet",
-        table="results/data/years.csv",
+        years="results/data/years.csv",
+        numbers="results/numbers/years.parquet",
     log:
-        "results/run/log/count_years.log",
+        "results/run/log/years.log",
     localrule: True
     params:
         code=PLAN.code,
     script:
-        "../scripts/stage.py"
+        "../scripts/years.py"
 """
 
 
 @pytest.fixture(scope="module")
 def grown(finished: FinishedReview, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small review after a run with one stage more."""
+    """The small review after a run with one rule more."""
     folder = finished.copy(tmp_path_factory.mktemp("grown") / "review")
-    package = folder / "workflow/memlit"
-    (package / "analysis/years.py").write_text(TABLE, encoding="utf-8")
-    (package / "stages/analysis/count_years.py").write_text(STAGE, encoding="utf-8")
-    with (folder / "workflow/rules/analyses.smk").open("a", encoding="utf-8") as rules:
+    (folder / "workflow/memlit/analysis/years.py").write_text(TABLE, encoding="utf-8")
+    (folder / "workflow/scripts/years.py").write_text(SCRIPT, encoding="utf-8")
+    with (folder / "workflow/rules/evidence.smk").open("a", encoding="utf-8") as rules:
         rules.write(RULE)
     done = run_snakemake(folder)
     assert done.returncode == 0, done.stderr[-3000:]
@@ -95,8 +89,8 @@ def test_its_table_is_in_the_package_with_its_rule_and_on_the_first_page(grown: 
     described = json.loads((grown / "results/export/datapackage.json").read_text(encoding="utf-8"))
     assert "years" in {table["name"] for table in described["resources"]}
     graph = {item["@id"]: item for item in described["prov"]["@graph"]}
-    assert graph["data/years.csv"]["prov:wasGeneratedBy"] == {"@id": "#count_years"}
-    assert graph["#count_years"]["prov:wasInformedBy"] == [{"@id": "#compute_benchmark"}]
+    assert graph["data/years.csv"]["prov:wasGeneratedBy"] == {"@id": "#years"}
+    assert graph["#years"]["prov:wasInformedBy"] == [{"@id": "#benchmark"}]
     assert 'href="data/years.csv"' in (grown / "results/index.html").read_text(encoding="utf-8")
 
 

@@ -64,7 +64,7 @@ def test_page_shows_print_steps_and_code_of_a_cell(folder: Path) -> None:
     # 16.9 kΩ as printed in Table I; its conductance is 1/16900 S = 59.2 µS.
     for piece in ("“16.9 kΩ”", "under R_ON · AlOx/HfO2", "16900 ohm", "59.2 µS", "action energy", "agrees: 16.9 kΩ"):
         assert piece in chain
-    assert re.search(r"code reconcile_units [0-9a-f]{16}", chain)
+    assert re.search(r"code [0-9a-f]{16}", chain)
 
 
 def test_figure_shows_overlay_calibration_and_residuals(folder: Path) -> None:

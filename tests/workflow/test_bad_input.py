@@ -71,7 +71,7 @@ def run(finished_copy: Path) -> subprocess.CompletedProcess[str]:
 def test_no_fault_stops_the_run(run: subprocess.CompletedProcess[str], finished_copy: Path) -> None:
     assert "Traceback" not in run.stderr
     assert (finished_copy / "results/report.pdf").is_file()
-    assert re.findall(r"^Error in rule (\w+):", run.stderr, re.MULTILINE) == ["verify_extracted"]
+    assert re.findall(r"^Error in rule (\w+):", run.stderr, re.MULTILINE) == ["export"]
 
 
 def test_a_record_that_cannot_be_read_fails_the_run_at_its_end(run: subprocess.CompletedProcess[str]) -> None:

@@ -15,36 +15,13 @@ from tests.builders import ROOT
 from ..conftest import FinishedReview, run_memlit, run_snakemake
 from . import tools
 
-ANALYSES = {
-    "account_evidence",
-    "class_medians",
-    "compare_classes",
-    "measure_variability",
-    "test_sensitivity",
-    "judge_claims",
-    "describe_synapses",
-}
-CORPUS_STAGES = {
-    "choose_tuples",
-    "compute_benchmark",
-    *ANALYSES,
-    "plot",
-    "changes",
-    "report_data",
-    "render_html",
-    "render_pdf",
-    "audit_index",
-    "export",
-    "audit_pages",
-    "index_page",
-    "verify_extracted",
-    "all",
-}
+ANALYSES = {"evidence", "classes", "variability", "synapses", "claims"}
+CORPUS_RULES = {"benchmark", *ANALYSES, "figures", "report_text", "render", "audit", "export", "all"}
 READINGS = added_paper.READINGS + "abstract,,TaOx,on_off_ratio,4,,,primary,,,,,\n"
 ENTRY = added_paper.ENTRY.replace(added_paper.KEY, "NAME")
 
 
-def test_added_paper_runs_its_bucket_and_the_corpus_stages_once(finished_copy: Path) -> None:
+def test_added_paper_runs_its_bucket_and_each_other_rule_once(finished_copy: Path) -> None:
     library = finished_copy / "references.bib"
     library.write_text(library.read_text(encoding="utf-8") + ENTRY.replace("NAME", "doe2020"), encoding="utf-8")
     (finished_copy / "sources/doe2020").mkdir()
@@ -55,10 +32,8 @@ def test_added_paper_runs_its_bucket_and_the_corpus_stages_once(finished_copy: P
     ran = tools.jobs(done.stderr)
     assert sorted(ran) == sorted(
         [
-            ("extract_publications", bucket),
-            ("reconcile_units", bucket),
-            ("overlays", ""),
-            *((stage, "") for stage in CORPUS_STAGES),
+            ("read", bucket),
+            *((rule, "") for rule in CORPUS_RULES),
         ]
     )
 
@@ -97,16 +72,16 @@ def test_documents_are_read_again_only_where_the_code_that_reads_them_was_edited
         path.write_bytes(original)
     assert done.returncode == 0, done.stderr
     ran = {name for name, _ in tools.jobs(done.stderr + done.stdout)}
-    assert ran >= CORPUS_STAGES
-    assert ({"extract_publications", "reconcile_units"} <= ran) == reads_again
+    assert ran >= CORPUS_RULES - {"all"}
+    assert ("read" in ran) == reads_again
 
 
-def test_changed_setting_runs_the_stages_that_read_it(finished_copy: Path) -> None:
+def test_changed_setting_runs_the_rules_that_read_it(finished_copy: Path) -> None:
     done = run_snakemake(finished_copy, "--dry-run", "--config", "report={'title': 'Another title'}")
     assert done.returncode == 0, done.stderr
     ran = {name for name, _ in tools.jobs(done.stderr + done.stdout)}
-    assert "report_data" in ran
-    assert not ran & {"extract_publications", "reconcile_units", "choose_tuples", "compute_benchmark", *ANALYSES}
+    assert "report_text" in ran
+    assert not ran & {"read", "benchmark", *ANALYSES}
 
 
 MANUAL = "neurosim-v3-manual"
@@ -135,10 +110,8 @@ def test_change_of_a_document_runs_its_bucket_and_no_other(
     assert done.returncode == 0, done.stderr
     bucket = str(zlib.crc32(MANUAL.encode()) % 4)
     assert tools.jobs(done.stderr + done.stdout) == [
-        ("extract_publications", bucket),
-        ("reconcile_units", bucket),
-        ("choose_tuples", ""),
-        ("compute_benchmark", ""),
+        ("read", bucket),
+        ("benchmark", ""),
     ]
 
 
@@ -149,4 +122,14 @@ def test_a_new_measured_set_of_a_paper_is_summarised(finished: FinishedReview, t
     done = run_snakemake(folder, "--dry-run", "results/data/variability.csv", "results/data/synapses.csv")
     assert done.returncode == 0, done.stderr
     ran = {name for name, _ in tools.jobs(done.stderr + done.stdout)}
-    assert ran >= {"measure_variability", "describe_synapses"}
+    assert ran >= {"variability", "synapses"}
+
+
+def test_a_correction_reads_its_own_bucket_again_and_no_other(finished: FinishedReview, tmp_path: Path) -> None:
+    folder = finished.copy(tmp_path / "review")
+    with (folder / "curation/corrections.csv").open("a", encoding="utf-8") as file:
+        file.write(f"{MANUAL}:t1-p23/r6c4.1,status,excluded,misprint: a test,A. Reader,2026-01-01\n")
+    done = run_snakemake(folder, "--dry-run", "results/data/benchmark.csv")
+    assert done.returncode == 0, done.stderr
+    bucket = str(zlib.crc32(MANUAL.encode()) % 4)
+    assert tools.jobs(done.stderr + done.stdout) == [("read", bucket), ("benchmark", "")]

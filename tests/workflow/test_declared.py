@@ -93,16 +93,16 @@ def test_a_different_older_file_in_place_of_a_supplied_one_runs_its_rules(
 def test_an_output_that_was_added_to_a_rule_is_made(finished: FinishedReview, tmp_path: Path, asked: list[str]) -> None:
     """Snakemake compares neither code nor parameters of a rule with an output that no run has made: it is asked for."""
     folder = finished.copy(tmp_path / "review")
-    rule = folder / "workflow/rules/analyses.smk"
+    rule = folder / "workflow/rules/classes.smk"
     text = rule.read_text(encoding="utf-8")
-    output = '        numbers="results/numbers/class_medians.parquet",\n        table='
+    output = '        classes="results/data/classes.csv",\n'
     assert output in text
-    grown = output.replace("        table=", '        again="results/data/classes_again.csv",\n        table=')
+    grown = f'{output}        again="results/data/classes_again.csv",\n'
     rule.write_text(text.replace(output, grown), encoding="utf-8")
-    stage = folder / "workflow/memlit/stages/analysis/class_medians.py"
-    write = '    job.output("again").write_bytes(b"id\\n")\n'
-    stage.write_text(stage.read_text(encoding="utf-8") + write, encoding="utf-8")
-    done = run_snakemake(folder, *asked, "--until", "class_medians")
+    script = folder / "workflow/scripts/classes.py"
+    write = 'job.output("again").write_bytes(b"id\\n")\n'
+    script.write_text(script.read_text(encoding="utf-8") + write, encoding="utf-8")
+    done = run_snakemake(folder, *asked, "--until", "classes")
     assert done.returncode == 0, done.stderr[-3000:]
     assert (folder / "results/data/classes_again.csv").read_bytes() == b"id\n"
 
@@ -130,9 +130,9 @@ def test_looking_at_the_workflow_writes_nothing(small_review: Path, look: str) -
 def test_one_can_look_at_the_workflow_beside_a_run(finished: FinishedReview, look: str) -> None:
     lock = finished.folder / ".snakemake/locks/0.output.lock"
     lock.parent.mkdir(exist_ok=True)
-    lock.write_text("results/changes.json\n", encoding="utf-8")
+    lock.write_text("results/claims.json\n", encoding="utf-8")
     beside = run_snakemake(finished.folder, look)
-    refused = run_snakemake(finished.folder, "--forcerun", "changes", "--until", "changes")
+    refused = run_snakemake(finished.folder, "--forcerun", "claims", "--until", "claims")
     lock.unlink()
     assert beside.returncode == 0 or look == "--lint", beside.stderr
     assert refused.returncode == 1

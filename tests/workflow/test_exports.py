@@ -96,13 +96,13 @@ def test_each_source_has_its_licence_at_its_rows_and_the_package_claims_none_for
     assert "documents.csv" in cited["message"]
 
 
-def test_data_package_says_which_stage_made_a_table_from_what(finished: FinishedReview) -> None:
+def test_data_package_says_which_rule_made_a_table_from_what(finished: FinishedReview) -> None:
     described = json.loads((finished.folder / "results/export/datapackage.json").read_text(encoding="utf-8"))
     assert described["prov"]["@context"] == {"prov": TERMS}
     graph = {item["@id"]: item for item in described["prov"]["@graph"]}
-    assert graph["data/benchmark.csv"]["prov:wasGeneratedBy"] == {"@id": "#compute_benchmark"}
-    assert graph["#compute_benchmark"]["prov:wasInformedBy"] == [{"@id": "#choose_tuples"}]
-    assert {"@id": "references.bib"} in graph["#choose_tuples"]["prov:used"]
+    assert graph["data/benchmark.csv"]["prov:wasGeneratedBy"] == {"@id": "#benchmark"}
+    assert {"@id": "#benchmark"} in graph["#evidence"]["prov:wasInformedBy"]
+    assert {"@id": "references.bib"} in graph["#benchmark"]["prov:used"]
     named = {value["@id"] for item in graph.values() for value in item.values() if isinstance(value, dict)}
     assert named <= graph.keys()
 
@@ -188,5 +188,5 @@ def test_snakemake_report_is_made_without_a_network(finished_copy: Path) -> None
     done = run_snakemake(finished_copy, "--report", target, env=nowhere)
     assert done.returncode == 0, done.stderr[-2000:]
     page = (finished_copy / target).read_text(encoding="utf-8")
-    assert "index_page" in page
+    assert "report_text" in page
     assert page.lower().lstrip().startswith("<!doctype html>")

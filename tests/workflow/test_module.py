@@ -74,7 +74,7 @@ def test_a_second_run_in_a_folder_has_nothing_to_do(inside: Path) -> None:
 
 
 def test_the_module_is_taken_from_a_clone_of_a_git_repository(tmp_path: Path) -> None:
-    """As a deployed workflow is: its rules and its script are those of a commit, the package is installed."""
+    """As a deployed workflow is: its rules and their scripts are those of a commit, the package is installed."""
     published, clone = tmp_path / "published", tmp_path / "clone"
     parts = shutil.ignore_patterns("__pycache__", "memlit", "figcurves", "printedpages")
     shutil.copytree(ROOT / "workflow", published / "workflow", ignore=parts)
@@ -84,6 +84,6 @@ def test_the_module_is_taken_from_a_clone_of_a_git_repository(tmp_path: Path) ->
     subprocess.run(["git", "clone", "-q", "--branch", "v1", str(published), str(clone)], check=True)
     folder = larger(tmp_path / "mine", f"{clone}/workflow/Snakefile")
     shutil.rmtree(folder / "workflow/rules")
-    done = run_snakemake(folder, "memlit_class_medians")
+    done = run_snakemake(folder, "memlit_classes")
     assert done.returncode == 0, done.stderr[-3000:]
     assert (folder / "results/data/classes.csv").is_file()

@@ -174,7 +174,7 @@ def test_the_installed_package_brings_its_workflow(tmp_path: Path) -> None:
     done = call(tmp_path / "empty", str(SNAKEMAKE), "--cores", "1", "-n", package=target)
     assert done.returncode == 0, done.stderr[-2000:]
     jobs = tools.jobs(done.stdout + done.stderr)
-    assert ("render_pdf", "") in jobs
+    assert ("render", "") in jobs
     # Snakemake's own line of its command names the executable, which may stand in the repository.
     said = [line.strip() for line in (done.stdout + done.stderr).splitlines()]
     assert not [line for line in said if f"{ROOT}/" in line and not line.startswith("Command:")]

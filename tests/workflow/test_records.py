@@ -57,7 +57,7 @@ def test_accept_settles_it(finished_copy: Path) -> None:
     done = run_memlit(finished_copy, "accept", "memlit-note-1")
     assert done.returncode == 0
     assert "r_on printed '16.9 kΩ' -> '16.8 kΩ'" in done.stdout
-    read = ("extract_publications", "reconcile_units", "choose_tuples", "verify_extracted")
+    read = ("read", "benchmark", "export")
     targets = ("results/library.json", "results/verified.json")
     settled = run_snakemake(finished_copy, *targets, "--allowed-rules", *read)
     assert settled.returncode == 0, settled.stderr[-3000:]

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from memlit.code_hash import stage_modules
 
 from ..conftest import make_small_review, run_code
 
@@ -41,6 +40,12 @@ with SnakemakeApi(OutputSettings(quiet={Quietness.ALL})) as api:
             ],
             "written": [strip_wildcard_constraints(str(path)) for path in rule.output],
             "files": [str(path) for path in (*rule.output, *rule.log)],
+            "named": [
+                [name, strip_wildcard_constraints(str(getattr(files, name)))]
+                for files in (rule.input, rule.output)
+                for name in files.keys()
+                if isinstance(getattr(files, name), str)
+            ],
             "log": [str(path) for path in rule.log],
             "script": str(rule.script or ""),
             "code": "code" in dict(rule.params.items()),
@@ -93,16 +98,23 @@ def test_every_rule_that_works_has_log_script_and_digest_of_code(rules: list[dic
 
 
 def test_analyses_and_figures_start_from_tables(rules: list[dict[str, Any]]) -> None:
-    """What they take of each other are records of analyses; all readings and rows come as published tables."""
-    library = "results/library.json"
-    analyses = {name for name, module in stage_modules().items() if ".stages.analysis." in module}
-    names = {*analyses, "plot"}
-    written = {path for rule in rules if rule["name"] in names for path in rule["files"]}
+    """What they take of each other are published tables and their numbers."""
     for rule in rules:
-        if rule["name"] in names:
+        if rule["name"] in {"evidence", "classes", "variability", "synapses", "claims", "figures"}:
             tables = [path for path in rule["read"] if path.startswith("results/data/")]
             assert tables, rule["name"]
-            assert {path for path in rule["read"] if path.endswith(".json")} <= {*written, library}, rule["name"]
+            assert {path for path in rule["read"] if path.endswith(".json")} <= {"results/library.json"}, rule["name"]
+
+
+def test_a_name_means_one_file_in_all_rules(rules: list[dict[str, Any]]) -> None:
+    """`library` was references.bib in two rules and results/library.json in ten."""
+    meant: dict[str, set[str]] = {}
+    for rule in rules:
+        for name, path in rule["named"]:
+            meant.setdefault(name, set()).add(path)
+    # Each rule has its own numbers.
+    del meant["numbers"]
+    assert {name: sorted(paths) for name, paths in meant.items() if len(paths) > 1} == {}
 
 
 def test_rules_name_their_files_and_hold_no_code(rules: list[dict[str, Any]]) -> None:

@@ -20,14 +20,14 @@ _MODULES = (
 )
 
 
-def declared_tables(rules: Iterable[str], metrics: Mapping[str, Metric]) -> list[PublishedTable[Any]]:
-    """The tables of `rules`, sorted by file name. metrics: those of config/metrics.yaml, which have columns too."""
-    rules = set(rules)
+def declared_tables(rules: Iterable[str] | None, metrics: Mapping[str, Metric]) -> list[PublishedTable[Any]]:
+    """The tables of `rules`, or of all, sorted by file name. metrics: those of config/metrics.yaml, columns too."""
     for module in _MODULES:
         importlib.import_module(f"memlit.{module}")
-    own = [made(metrics) for rule, made in _OF_METRICS.items() if rule in rules]
+    wanted = {rule for _, rule in DECLARED_TABLES} if rules is None else set(rules)
+    own = [made(metrics) for rule, made in _OF_METRICS.items() if rule in wanted]
     tables = {**DECLARED_TABLES, **{(table.file, table.rule): table for table in own}}
-    return [table for _, table in sorted(tables.items()) if table.rule in rules]
+    return [table for _, table in sorted(tables.items()) if table.rule in wanted]
 
 
 _OF_METRICS: Mapping[str, Callable[[Mapping[str, Metric]], PublishedTable[Any]]] = {

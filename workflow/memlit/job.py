@@ -22,7 +22,7 @@ from memlit.datum import Record, Result, json_pieces, read_record, results_in
 from memlit.datum.record import RecordT
 from memlit.errors import MemlitError
 from memlit.files import write_pieces, write_text
-from memlit.published import PUBLISHED, Item, PublishedTable, tables_in
+from memlit.published import DATA_FOLDER, PUBLISHED, Item, PublishedTable, tables_in
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,8 +80,8 @@ class Job:
 
     @cached_property
     def classes(self) -> Classes:
-        """The device classes in their order, of the input `classes`."""
-        return load_classes(self.path("classes"))
+        """The device classes in their order, of the input `known_classes`."""
+        return load_classes(self.path("known_classes"))
 
     def path(self, name: str) -> Path:
         """The input of this name."""
@@ -149,7 +149,7 @@ class Job:
         write_arrow(table, cells, self._output_called(table.file), self._output_called(f"{table.name}.parquet"))
 
     def _output_called(self, file: str) -> Path:
-        return next(Path(path) for path in self.outputs.values() if Path(path).name == file)
+        return next(Path(path) for path in self.outputs.values() if path == (DATA_FOLDER / file).as_posix())
 
 
 def _below(prefix: str, files: Any) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from memlit.documents.markup.text import without_scripts
 from printedpages.symbols import UNREADABLE
 
 READINGS_FILE = "readings.csv"
+CORRECTIONS_FILE = "curation/corrections.csv"
 MEASURED_PREFIX = "measured_"
 RECIPE_FILE = "recipe.yaml"
 OVERLAYS = Path("results/figures/overlays")

@@ -16,8 +16,7 @@ from memlit.errors import ConfigError, RecordError, SourceError
 from memlit.files import json_line, read_csv
 from memlit.grouping import grouped
 from memlit.library import bucket_of, is_safe_key
-from memlit.naming import MEASURED_PREFIX, RECIPE_FILE
-from memlit.reconcile.corrections import CORRECTIONS_FILE
+from memlit.naming import CORRECTIONS_FILE, MEASURED_PREFIX, RECIPE_FILE
 from memlit.sources.folder import source_keys, source_names
 from memlit.sources.points import PICTURES_SUFFIX, POINTS_SUFFIX
 

@@ -7,8 +7,8 @@
 rule audit:
     input:
         **SOURCES,
-        **VOCABULARY,
-        **RECORDS,
+        **TABLES,
+        claims="results/claims.json",
         extracted=expand("results/extracted/{bucket}.jsonl", bucket=PLAN.buckets),
         points=expand("results/extracted/{bucket}.points.csv", bucket=PLAN.buckets),
         tables=lambda wildcards: DATA_TABLES,
@@ -30,7 +30,7 @@ rule audit:
         ),
         field=PLAN.of_field,
         codes={"read": PLAN.reading_code, "all": PLAN.code},
-        supplied=PLAN.contents_of({**SOURCES, **VOCABULARY}),
+        supplied=PLAN.contents_of(SOURCES),
         code=PLAN.code,
     message:
         "audit: leading every number back to the print"

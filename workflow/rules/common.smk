@@ -33,7 +33,7 @@ wildcard_constraints:
 # What people supply, by the names of a rule's inputs: files of `input`, and of `params` by their digest, for Snakemake
 # compares times alone, and those can lie.
 VOCABULARY = {"vocabulary": "config/vocabulary.yaml"}
-CLASSES = {"classes": "config/classes.yaml"}
+CLASSES = {"known_classes": "config/classes.yaml"}
 SCREENED = {
     "screening": "curation/screening.csv",
     "corrections": "curation/corrections.csv",
@@ -56,7 +56,7 @@ COUNTED = {
 }
 STATEMENTS = {"statements": "config/claims.yaml", **CLASSES}
 CITATION = {"citation": PLAN.present("CITATION.cff")}
-REPORTED = {"reporting": "config/reporting.yaml", **CITATION, **VOCABULARY, **CLASSES}
+REPORTED = {"checklists": "config/reporting.yaml", **CITATION, **VOCABULARY, **CLASSES}
 RELEASE = {"release": PLAN.present("release/*.*")}
 SOURCES = {"sources": PLAN.supplied_files}
 
@@ -76,15 +76,11 @@ TABLES = {
     "devices": "results/data/devices.parquet",
     "benchmark": "results/data/benchmark.parquet",
 }
-RECORDS = (
-    {**READ_TABLES, **OBSERVED}
-    if PLAN.field.is_observed
-    else {**TABLES, "claims": "results/claims.json"}
-)
 FIGURES = expand("results/figures/{figure}.svg", figure=PLAN.field.figures)
-# The rules that do the work, in the order of the flow; a field has its own benchmark, figures and report.
-RULES = (
-    *("read", "benchmark", "evidence", "classes", "variability", "synapses", "claims"),
-    *("observed_benchmark", "observed_figures", "observed_report"),
-    *("figures", "report_text", "render", "audit", "export"),
-)
+
+
+def name_of(rule) -> str:
+    """The name of a rule by its log; a larger workflow may have renamed it, and has rules of its own. Else empty."""
+    log = str(next(iter(rule.log), ""))
+    found = log.removeprefix(f"{PREFIX}results/run/log/")
+    return "" if found == log else found.removesuffix(".log").partition("/")[0]

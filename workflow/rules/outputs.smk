@@ -1,30 +1,18 @@
 # What the rules above write. `all` asks for everything: Snakemake makes no file that is missing, or that was added to the
 # outputs of a rule, unless something asks for it.
 
-from snakemake.exceptions import WorkflowError
+from snakemake.io import strip_wildcard_constraints
 
-
-def is_rule(name: str) -> bool:
-    """Whether the field has this rule; Snakemake's list of rules answers with an error of its own."""
-    try:
-        return bool(getattr(rules, name))
-    except WorkflowError:
-        return False
-
-
-REPORTS = [name for name in ("report_text", "observed_report") if is_rule(name)]
+WORKING = {name: rule for rule in workflow.rules if (name := name_of(rule))}
 WRITTEN = {
-    name: [path.removeprefix(PREFIX) for path in getattr(rules, name).output]
-    for name in RULES
-    if is_rule(name)
+    name: [
+        strip_wildcard_constraints(path).removeprefix(PREFIX) for path in rule.output
+    ]
+    for name, rule in WORKING.items()
 }
 READ = {
-    name: [
-        path.removeprefix(PREFIX)
-        for path in getattr(rules, name).input
-        if not callable(path)
-    ]
-    for name in WRITTEN
+    name: [path.removeprefix(PREFIX) for path in rule.input if not callable(path)]
+    for name, rule in WORKING.items()
 }
 PUBLISHED = expand(
     [path for outputs in WRITTEN.values() for path in outputs], bucket=PLAN.buckets
@@ -48,6 +36,10 @@ DATA = [
 # The rows of each rule in the one table of numbers.
 NUMBERS = [path for path in PUBLISHED if fnmatch(path, "results/numbers/*.parquet")]
 # What the rule of the report writes itself is none of what it shows.
-OF_REPORT = [path for name in REPORTS for path in WRITTEN[name]]
+OF_REPORT = [
+    path
+    for name in ("report_text", "observed_report")
+    for path in WRITTEN.get(name, ())
+]
 SHOWN_TABLES = [path for path in DATA_TABLES if path not in OF_REPORT]
 SHOWN_NUMBERS = [path for path in NUMBERS if path not in OF_REPORT]

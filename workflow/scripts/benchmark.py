@@ -3,7 +3,9 @@
 
 import pandas as pd
 
+from memlit.benchmark.joined import join_documents, with_used
 from memlit.benchmark.rows import TUPLE_COLUMNS, benchmark, benchmark_table
+from memlit.benchmark.supplied import read_supplied
 from memlit.benchmark.values import (
     EDGES,
     MEMBERSHIPS,
@@ -17,7 +19,6 @@ from memlit.benchmark.values import (
     papers,
     printed_rows,
 )
-from memlit.devices.joined import join_documents, with_used
 from memlit.devices.outputs import (
     DEVICES,
     DOCUMENTS_TABLE,
@@ -30,7 +31,6 @@ from memlit.devices.outputs import (
     unmapped_lines,
 )
 from memlit.devices.resolved import years_of
-from memlit.devices.supplied import read_supplied
 from memlit.devices.tuples import READING_COLUMNS, choose_tuples
 from memlit.frames import read_frame
 from memlit.job import Job

@@ -1,14 +1,14 @@
 """What was read, joined with the library; what a line prints as one observation; its metrics; classes compared."""
 # ruff: noqa: F821 (Snakemake defines `snakemake` in a script)
 
+from memlit.benchmark.supplied import read_supplied
 from memlit.datum import results_in
-from memlit.devices.supplied import read_supplied
 from memlit.field import load_vocabulary
 from memlit.job import Job
 from memlit.observations.collect import collect, observed_documents
 from memlit.observations.compare import compare_observations
 from memlit.observations.metrics import formulas, metrics_of_observations
-from memlit.observations.record import OBSERVED_DOCUMENTS, PRINTED_VALUES, printed_values, with_records
+from memlit.observations.record import OBSERVED_DOCUMENTS, PRINTED_VALUES, value_lines, with_records
 
 job = Job.of(snakemake)
 config, field = job.config, job.field
@@ -18,7 +18,7 @@ corpus, readings = observed_documents(job.paths("reconciled"), supplied, config)
 observed = collect(readings, supplied.library, job.classes, config, field)
 job.write_record("library", supplied.shelf(corpus.problems))
 job.write_record("observations", observed)
-job.write_frame(PRINTED_VALUES, with_records(PRINTED_VALUES, printed_values(readings, observed), readings))
+job.write_frame(PRINTED_VALUES, with_records(PRINTED_VALUES, value_lines(readings, observed), readings))
 job.write_frame(OBSERVED_DOCUMENTS, with_records(OBSERVED_DOCUMENTS, corpus.documents, corpus.documents))
 
 known = formulas(config, field, load_vocabulary(job.path("vocabulary")))

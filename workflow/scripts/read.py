@@ -5,8 +5,8 @@ from pathlib import Path
 
 from memlit.files import write_lines, write_pieces, write_text
 from memlit.job import Job
+from memlit.naming import CORRECTIONS_FILE
 from memlit.reconcile.bucket import reconcile_bucket
-from memlit.reconcile.corrections import CORRECTIONS_FILE
 from memlit.sources.bucket import read_bucket
 from memlit.sources.points import write_points
 

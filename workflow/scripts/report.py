@@ -27,7 +27,7 @@ config, shelf = job.config, load_shelf(job.path("library"))
 changes = change_since(Path("release"), Path("results"))
 job.write_numbers(changes.results)
 
-readings, reporting = StoredReadings(job.path("readings")), load_reporting(job.path("reporting"))
+readings, reporting = StoredReadings(job.path("readings")), load_reporting(job.path("checklists"))
 declared = declared_tables(job.params["rules"], config.metrics)
 material = Material(
     library=shelf.library,

@@ -88,14 +88,14 @@ def test_problems_are_each_told_once() -> None:
 
 def test_repeated_reading_or_document_is_noticed() -> None:
     one = reading("r_on", 5e3, "ohm")
-    with pytest.raises(CountError, match="choose_tuples: doc: 2 readings in, 1 out; look for repeated ids"):
+    with pytest.raises(CountError, match="benchmark: doc: 2 readings in, 1 out; look for repeated ids"):
         gather([reconciled(one, one)], LIBRARY, config_of())
-    with pytest.raises(CountError, match="choose_tuples: doc: is the key of two documents; rename one of them"):
+    with pytest.raises(CountError, match="benchmark: doc: is the key of two documents; rename one of them"):
         gather([reconciled(one), reconciled()], LIBRARY, config_of())
 
 
 def test_reading_with_an_id_of_another_document_is_noticed() -> None:
-    with pytest.raises(CountError, match=r"choose_tuples: note: reading doc:.* does not begin with note:"):
+    with pytest.raises(CountError, match=r"benchmark: note: reading doc:.* does not begin with note:"):
         gather([reconciled(reading("r_on", 5e3, "ohm"), key="note")], LIBRARY, config_of())
 
 

@@ -10,10 +10,10 @@ from memlit.datum import Reading
 from memlit.errors import ConfigError, PlaceError
 from memlit.observations.compare import compare_observations
 from memlit.observations.metrics import formulas, metrics_of_observations
+from memlit.observations.record import MetricValues
 from memlit.observations.run import ObservedRun
 from memlit.placing.observed import draw_among, placed_value
-from memlit.stages.job import Job
-from memlit.stages.showing import draw_observed
+from memlit.plots.observed.draw import draw_observed
 
 from tests.unit.observations.test_collect import CLASSES, CONFIG, FIELD, VOCABULARY, line, observed
 
@@ -98,6 +98,7 @@ def test_a_field_without_conditions_compares_its_classes_once() -> None:
     [("metric_by_condition", "is drawn against a condition; leave it out"), ("fig11a", "there is no fig11a; write")],
 )
 def test_a_figure_that_the_field_cannot_have_is_one_line(figure: str, said: str) -> None:
-    job = Job({}, {figure: "none.svg"}, {"field": NO_CONDITION.model_dump(mode="json")})
+    run = run_of(NO_CONDITION, *LINES)
+    metrics = MetricValues(values=run.metrics)
     with pytest.raises(ConfigError, match=said):
-        draw_observed.run(job)
+        draw_observed(run.observed, metrics, run.compared, CONFIG, NO_CONDITION, CLASSES, [f"{figure}.svg"])

@@ -27,7 +27,6 @@ def files_of(room: str) -> list[Path]:
     return sorted(path for path in (PACKAGE / room).rglob("*") if path.suffix in suffixes)
 
 
-STAGES = ("collect_observations", "compute_metrics", "compare_observed", "draw_observed", "report_observed")
 FOR_EVERY_FIELD = (
     *(path for room in ("observations", "export", "changes", "fetching", "caching") for path in files_of(room)),
     PACKAGE / "audit/observed_subjects.py",
@@ -38,8 +37,8 @@ FOR_EVERY_FIELD = (
     *(path for path in (PACKAGE / "report/sections/observed").rglob("*") if path.suffix in {".py", ".j2"}),
     PACKAGE / "report/observed.py",
     PACKAGE / "report/build_observed.py",
-    *(next((PACKAGE / "stages").glob(f"*/{stage}.py")) for stage in STAGES),
-    ROOT / "workflow/rules/observations.smk",
+    *(ROOT / "workflow/scripts").glob("observed_*.py"),
+    ROOT / "workflow/rules/observed.smk",
     *(path for path in (FIELD_FOLDERS / "every").rglob("*") if path.is_file()),
     *(path for path in (FIELD_FOLDERS / "thermoelectrics").rglob("*") if path.is_file()),
 )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 import functools
+import re
 import subprocess
 import sys
 from collections.abc import Collection
 
 import pytest
 from memlit import PACKAGES
-from memlit.code_hash import stage_modules
 
 from tests.builders import ROOT
 
@@ -43,6 +43,7 @@ ORDER = (
     "published",
     "frames",
     "numbers",
+    "job",
     "library",
     "field",
     "quantities",
@@ -74,8 +75,8 @@ ORDER = (
     "desk",
     "schemas",
     "parse_time",
+    "declared",
     "ending",
-    "stages",
     "cli",
 )
 
@@ -106,10 +107,10 @@ ROOMS = {
     "passages": ("model", "sentences", "chosen", "find", "read", "said", "tuples", "printed_again", "render"),
     "sources": (
         *("figures_yaml", "folder", "standing", "throughput", "points", "pictures"),
-        *("attribution", "data", "extract", "texts"),
+        *("attribution", "data", "extract", "texts", "bucket"),
     ),
     "claims": ("verdict", "evidence", "scope", "compare", "rules", "evaluate", "worklist", "outputs"),
-    "curation": ("git", "record_differences", "adding", "checking", "comparing"),
+    "curation": ("git", "record_differences", "verification", "adding", "checking", "comparing"),
     "statistics": ("checks", "results", "comparison", "models", "readers"),
     "analysis": (
         *("medians", "class_medians", "quantities"),
@@ -123,7 +124,7 @@ ROOMS = {
         "next_readings",
         "outputs",
     ),
-    "plots": ("look", "benchmark", "classes", "named", "variability", "observed"),
+    "plots": ("look", "benchmark", "classes", "named", "variability", "observed", "draw"),
     "report": (
         *("book", "blocks", "conditions", "papers_read", "verdicts", "written", "extent", "paper"),
         *("observed", "sections", "build", "build_observed", "rendering"),
@@ -270,13 +271,12 @@ def test_no_module_imports_relatively(package: str) -> None:
 
 
 INTERFACES = {
-    "run": "memlit.stages",
     "draw": "memlit.plots",
     "drawn": "memlit.plots",
     "read_project": "figcurves.projects",
     "main": "",
 }
-"""Functions that each module of a folder has, with one meaning: a stage, a figure and the numbers it shows, a format of
+"""Functions that each module of a folder has, with one meaning: a figure and the numbers it shows, a format of
 digitizers; `main` begins a process, in whichever folder."""
 
 
@@ -387,7 +387,9 @@ def test_the_command_line_imports_late() -> None:
 
 def test_rules_import_no_library_that_takes_seconds_before_they_need_it() -> None:
     """A rule is a process: what it does not use it must not pay for."""
-    names = list(stage_modules().values())
+    scripts = [path.read_text(encoding="utf-8") for path in (WORKFLOW / "scripts").glob("*.py")]
+    # Of each script what it imports.
+    names = sorted({name for script in scripts for name in re.findall(r"^from (memlit[\w.]*) import", script, re.M)})
     source = f"import sys\nfor name in {names}:\n    __import__(name)\nprint(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=True)
     slow = {

@@ -121,7 +121,7 @@ def write_index(tmp_path: Path, shown: Mapping[str, str] = MappingProxyType({}))
         {METRIC: "nabc", **shown},
         SUBJECTS,
         [("doe2020", "review-fig11", 1), ("roe2021", "", 0)],
-        {"reconcile_units": "0123456789abcdef"},
+        {"read": "0123456789abcdef"},
     )
     file = tmp_path / "audit.sqlite"
     write_database(file, run)
@@ -147,7 +147,7 @@ def test_metric_leads_to_the_printed_characters(path: Path) -> None:
         assert piece in text
     assert "in the report: yes, report.html#nabc" in text
     assert "printed in fig11a, fig11c" in text
-    assert "reconcile_units 0123456789abcdef" in text
+    assert "read 0123456789abcdef" in text
 
 
 def test_printed_reading_names_its_uses(path: Path) -> None:

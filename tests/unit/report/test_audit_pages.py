@@ -57,7 +57,7 @@ def index_of(folder: Path, nodes: Sequence[IndexedNumber], edges: Sequence[tuple
     numbers = [one._replace(inputs=inputs.get(one.id, ())) for one in sorted(nodes)]
     mark = IndexedPlace("fig11a", "figure", "Fig. 11a", "figure-fig11a", False, dict.fromkeys(inputs, "1"))
     shown = {child: f"ncard{number}" for number, child in enumerate(inputs)}
-    write_database(file, IndexedRun(numbers, [mark], shown, code={"reconcile_units": "abc"}))
+    write_database(file, IndexedRun(numbers, [mark], shown, code={"read": "abc"}))
     return Index(file)
 
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from memlit.code_hash import stage_modules
+from memlit.declared import declared_tables
 from memlit.export.dictionary import dictionary_lines, dictionary_text
 from memlit.published import PublishedTable
-from memlit.stages.declared import declared_tables
 
 from tests.builders import METRICS, vocabulary
 
 
 def every_table() -> list[PublishedTable[Any]]:
-    return declared_tables(stage_modules(), METRICS)
+    return declared_tables(None, METRICS)
 
 
 def test_page_has_a_line_for_each_column_below_its_table() -> None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import zlib
 from pathlib import Path
 
 import pytest
-from memlit.code_hash import stage_modules
 from memlit.errors import ConfigError
 from memlit.parse_time import workflow_plan
 
@@ -77,11 +75,6 @@ def test_stage_gets_only_the_settings_it_reads(tmp_path: Path) -> None:
     assert made.settings("conventions.headline_pulse") == {"conventions": {"headline_pulse": "set"}}
     with pytest.raises(ConfigError, match=r"analyses is no part of config/config\.yaml.*write one of .*analysis"):
         made.settings("analyses")
-
-
-def test_every_stage_has_a_rule_and_a_module() -> None:
-    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "workflow/rules").glob("*.smk")]
-    assert {name for text in texts for name in re.findall(r"^rule (\w+):", text, re.MULTILINE)} == set(stage_modules())
 
 
 def test_unknown_setting_is_refused(tmp_path: Path) -> None:

@@ -276,3 +276,13 @@ def _not_headline(row: _Row, is_known: bool, headline: Mapping[str, str]) -> lis
     if row["pulse"] == headline["pulse"] and not is_known:
         reasons.append("no metric is known")
     return reasons
+
+
+def metrics_of_rows(numbers: Iterable[Result]) -> dict[str, dict[str, Result]]:
+    """The metrics among the numbers of a run by row of the benchmark, then by name."""
+    metrics: dict[str, dict[str, Result]] = defaultdict(dict)
+    for result in numbers:
+        if result.kind == "metric":
+            row, _, name = result.id.rpartition("#")
+            metrics[row][name] = result
+    return metrics

@@ -11,10 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from memlit.benchmark.supplied import SuppliedLists
 from memlit.config import Classes, Config, FieldOfScience
 from memlit.datum import Numbers, Reading, ReconciledDocument, read_records
 from memlit.devices.gather import Corpus, gather
-from memlit.devices.supplied import SuppliedLists
 from memlit.field.codes import NOT_STATED
 from memlit.grouping import grouped
 from memlit.library import Library

@@ -188,7 +188,7 @@ class Compared(Record):
     differing: Result
 
 
-def printed_values(readings: Iterable[Reading], observed: Observations) -> list[PrintedValueLine]:
+def value_lines(readings: Iterable[Reading], observed: Observations) -> list[PrintedValueLine]:
     """Each printed value with whether an observation holds it."""
     used = {identifier for one in observed.values for identifier in (one.reading, *one.agreeing)}
     return [PrintedValueLine(reading, reading.id in used) for reading in readings]

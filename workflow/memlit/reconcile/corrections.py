@@ -11,7 +11,6 @@ from memlit.errors import CorrectionError, MemlitError
 from memlit.field import Vocabulary
 from memlit.files import numbered_rows
 
-CORRECTIONS_FILE = "curation/corrections.csv"
 CORRECTION_COLUMNS = ("id", "field", "value", "reason", "who", "date")
 _ALLOWED: Mapping[str, tuple[str, ...]] = {"tier": get_args(Tier), "comparator": COMPARATORS}
 """The only values of a field."""

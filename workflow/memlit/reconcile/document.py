@@ -17,9 +17,9 @@ from memlit.datum import (
 )
 from memlit.errors import CorrectionError
 from memlit.field import Parameter, Vocabulary
-from memlit.naming import device_id
+from memlit.naming import CORRECTIONS_FILE, device_id
 from memlit.quantities import Quantity, read_quantities
-from memlit.reconcile.corrections import CORRECTIONS_FILE, Correction
+from memlit.reconcile.corrections import Correction
 from memlit.reconcile.derive import derived_readings, ends_text
 from memlit.reconcile.doubts import (
     QuantityReader,

@@ -12,8 +12,8 @@ from memlit.field import Vocabulary, load_vocabulary
 from memlit.field.vocabulary import VOCABULARY_FILE
 from memlit.files import csv_text, read_csv
 from memlit.grouping import grouped
+from memlit.naming import CORRECTIONS_FILE
 from memlit.reconcile.corrections import (
-    CORRECTIONS_FILE,
     Correction,
     DatumRow,
     by_datum,

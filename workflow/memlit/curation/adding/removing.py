@@ -21,8 +21,8 @@ from memlit.datum import document_of
 from memlit.errors import LibraryError, some_of
 from memlit.files import numbered_rows, rows_with_lines, write_bytes
 from memlit.library import BIBLIOGRAPHY, SCREENING_FILE, Library, is_safe_key, load_library, parse_library
+from memlit.naming import CORRECTIONS_FILE
 from memlit.reconcile.checks import CHECKS_FILE
-from memlit.reconcile.corrections import CORRECTIONS_FILE
 from memlit.sources.extract import load_record, record_files, record_path
 from memlit.sources.folder import source_files, source_keys
 from printedpages.yaml_files.read import line_of, read_yaml

@@ -36,11 +36,11 @@ from memlit.fetching.pins import wrong_pins
 from memlit.field import Vocabulary, load_vocabulary
 from memlit.field.vocabulary import VOCABULARY_FILE
 from memlit.library import BIBLIOGRAPHY, SCREENING_FILE, Library, is_safe_key, load_library, load_screening
-from memlit.naming import READINGS_FILE
+from memlit.naming import CORRECTIONS_FILE, READINGS_FILE
 from memlit.observations.metrics import formulas
 from memlit.quantities.parameters import check_units
 from memlit.reconcile.checks import CHECKS_FILE, load_checks
-from memlit.reconcile.corrections import CORRECTIONS_FILE, load_corrections
+from memlit.reconcile.corrections import load_corrections
 from memlit.sources.data.from_readings import read_readings
 from memlit.sources.data.from_tables import describe
 from memlit.sources.extract import RECORD_SUFFIX, load_record

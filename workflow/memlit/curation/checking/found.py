@@ -21,7 +21,8 @@ from memlit.errors import counted, some_of
 from memlit.field import load_vocabulary
 from memlit.field.not_a_device import OF_A_SYSTEM
 from memlit.field.vocabulary import VOCABULARY_FILE
-from memlit.reconcile.corrections import CORRECTIONS_FILE, load_corrections
+from memlit.naming import CORRECTIONS_FILE
+from memlit.reconcile.corrections import load_corrections
 from memlit.reconcile.page_accounts import PageAccount, left_lines, not_read_whole, page_accounts
 from memlit.sources.attribution.evidence_of_devices import NOT_TOLD
 

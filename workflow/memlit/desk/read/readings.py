@@ -28,8 +28,8 @@ from memlit.desk.serve.answer import named
 from memlit.errors import MemlitError, said_by
 from memlit.field import Vocabulary
 from memlit.files import json_line, sha256_of
-from memlit.naming import READINGS_FILE, device_id, without_marks
-from memlit.reconcile.corrections import CORRECTIONS_FILE, Correction, by_datum, load_corrections
+from memlit.naming import CORRECTIONS_FILE, READINGS_FILE, device_id, without_marks
+from memlit.reconcile.corrections import Correction, by_datum, load_corrections
 from memlit.reconcile.document import reconcile, reconcile_document
 from memlit.sources.attribution.table_names import recorded_tables
 from memlit.sources.data.from_figures import mine_figures

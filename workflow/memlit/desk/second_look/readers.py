@@ -16,8 +16,9 @@ from memlit.desk.write.journal import PlanDecision
 from memlit.errors import SourceError
 from memlit.field import Vocabulary
 from memlit.files import read_csv
+from memlit.naming import CORRECTIONS_FILE
 from memlit.reconcile.checks import CHECKS_FILE, CORRECTED, Check, load_checks, shown_text, standing, with_checks
-from memlit.reconcile.corrections import CORRECTIONS_FILE, Correction, by_datum, load_corrections
+from memlit.reconcile.corrections import Correction, by_datum, load_corrections
 from memlit.reconcile.document import second_readings
 from memlit.sources.data.from_readings import read_readings
 from memlit.sources.folder import SECOND_FILE

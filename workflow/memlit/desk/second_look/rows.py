@@ -9,8 +9,9 @@ from memlit.desk.write.rows import CsvRow, changed_rows, rows_of
 from memlit.errors import CheckError
 from memlit.field import Vocabulary
 from memlit.files import csv_field
+from memlit.naming import CORRECTIONS_FILE
 from memlit.reconcile.checks import CHECK_COLUMNS, CHECKS_FILE, CORRECTED, Check, problem_of_check
-from memlit.reconcile.corrections import CORRECTION_COLUMNS, CORRECTIONS_FILE, Correction, problem_of
+from memlit.reconcile.corrections import CORRECTION_COLUMNS, Correction, problem_of
 
 _LONGEST = 2000
 """Characters of one field."""

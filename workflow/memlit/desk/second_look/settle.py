@@ -20,9 +20,10 @@ from memlit.desk.write.needs import needed_by_verdict
 from memlit.desk.write.seen import check_of, decided_state, refuse_stale
 from memlit.desk.write.unread import refuse_unread
 from memlit.errors import CheckError, MemlitError, SourceError
+from memlit.naming import CORRECTIONS_FILE
 from memlit.presentation.format import reading_text
 from memlit.reconcile.checks import CHECKS_FILE, CORRECTED, Check, load_checks, standing
-from memlit.reconcile.corrections import CORRECTABLE_FIELDS, CORRECTIONS_FILE, Correction, load_corrections
+from memlit.reconcile.corrections import CORRECTABLE_FIELDS, Correction, load_corrections
 from memlit.reconcile.document import reconcile
 
 MOST_USES = 12

@@ -1,6 +1,6 @@
 """Checklists of PRISMA 2020 and SWiM from config/reporting.yaml: each item, where the report has it, and how.
 
-The libraries that made the report: those that a stage imports, with their versions and licences.
+The libraries that made the report: those that memlit declares, with their versions and licences.
 """
 
 from collections.abc import Iterable, Iterator
@@ -8,6 +8,7 @@ from importlib.metadata import PackageMetadata, metadata
 from typing import NamedTuple
 
 from memlit import __version__
+from memlit.code_hash import RUNNER
 from memlit.config import Reporting
 from memlit.published import Column, PublishedTable
 from memlit.report.blocks import Material, ReportBlock
@@ -54,7 +55,6 @@ def reporting_lines(reporting: Reporting) -> Iterator[ReportingLine]:
             yield ReportingLine(title, item.item, item.topic, item.where, item.how)
 
 
-RUNNER = "snakemake"
 """Runs the stages and is imported by none."""
 _LONGEST_NAME = 60
 """Characters of a licence's name; some projects put its whole text into the field."""

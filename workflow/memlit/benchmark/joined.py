@@ -10,13 +10,13 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from memlit.benchmark.supplied import SuppliedLists
 from memlit.config import Config
 from memlit.datum import Reading, ReconciledDocument, document_of, key_of_line, parse_line
 from memlit.devices.gather import Joining
 from memlit.devices.outputs import DOCUMENTS_TABLE, READINGS_TABLE, ReadingLine
 from memlit.devices.series import with_series
 from memlit.devices.stored import RECORD
-from memlit.devices.supplied import SuppliedLists
 from memlit.devices.trust import with_second_reader
 from memlit.errors import CountError
 from memlit.files import text_lines

@@ -41,7 +41,7 @@ class SuppliedLists:
 
 
 def read_supplied(files: Mapping[str, str], checks: Iterable[Path], problems: Iterable[str]) -> SuppliedLists:
-    """files: references, screening, corrections, vocabulary and classes; checks: the file of checks where there is one;
+    """files: references, screening, corrections, vocabulary, known_classes; checks: the file of checks if there is one;
     problems: lines about folder names.
     """
     library = load_library(Path(files["references"]))
@@ -58,7 +58,7 @@ def read_supplied(files: Mapping[str, str], checks: Iterable[Path], problems: It
             *problems,
             *unknown_stages,
             *unusable,
-            *unknown_classes(library, load_classes(Path(files["classes"]))),
+            *unknown_classes(library, load_classes(Path(files["known_classes"]))),
         ),
         of_checks=tuple(line for _, unusable_rows in found for line in unusable_rows),
     )
