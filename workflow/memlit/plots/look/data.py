@@ -42,7 +42,7 @@ class FigureData:
         if name in self.known:
             return self.known[name]
         if name not in self.files:
-            raise ConfigError("workflow/rules/show.smk", f"gives the figures no {name}", "add it to DRAWN_TABLES")
+            raise ConfigError("workflow/rules/figures.smk", f"gives the figures no {name}", "add it to DRAWN_TABLES")
         asked = (name, *types)
         if asked not in self._read:
             self._read[asked] = read(self.files[name])
