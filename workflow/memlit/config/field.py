@@ -111,7 +111,7 @@ class FieldOfScience(Section):
     @property
     def is_observed(self) -> bool:
         """Whether its values are observations: items under conditions."""
-        return "observations" in self.rules
+        return "observed" in self.rules
 
 
 def field_names() -> list[str]:

@@ -6,6 +6,7 @@ declarations.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -42,6 +43,7 @@ DICTIONARY = PublishedTable[DictionaryLine](
         Column("title", "what the file holds"),
     ),
 )
+OBSERVED_DICTIONARY = replace(DICTIONARY, rule="observed_report")
 
 
 def dictionary_lines(

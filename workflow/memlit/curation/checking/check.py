@@ -58,8 +58,8 @@ from memlit.sources.points import PICTURES_SUFFIX, POINTS_SUFFIX
 
 _PLACE = re.compile(r"(?P<file>[^:]+)(?::(?P<line>\d+))?(?=[:;]|$)")
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S*[^\s.,;]")
-CLAIMS_RULES = "analyses"
-"""The rules that read config/claims.yaml."""
+CLAIMS_RULE = "claims"
+"""The rule that reads config/claims.yaml."""
 T = TypeVar("T")
 Watch = Callable[[Sequence[str]], Iterable[str]]
 """Takes keys of documents and gives them back one by one, so that a person sees how far a command is."""
@@ -223,7 +223,7 @@ def _wrong_dois(library: Library) -> list[str]:
 
 def _claims(root: Path, field: FieldOfScience | None) -> tuple[Claim, ...]:
     """The claims of a review whose field judges any."""
-    judges = field is None or CLAIMS_RULES in field.rules
+    judges = field is None or CLAIMS_RULE in field.rules
     return load_claims(root / CLAIMS_FILE) if judges else ()
 
 
