@@ -33,7 +33,7 @@ from memlit.field import Vocabulary, load_vocabulary
 from memlit.frames import frame_of
 from memlit.library import Entry, Library
 from memlit.presentation.text import spans
-from memlit.published import PUBLISHED
+from memlit.published import PublishedTable
 from memlit.report.book import NumberBook
 from memlit.sources.extract import DocumentStore
 from memlit.synapses.members import Synapse
@@ -210,10 +210,9 @@ class _TablesInMemory(dict[str, pd.DataFrame]):
         return frame_of(next(table for table in declared if table.name == name), [])
 
 
-def tables_of(*rows: Sequence[Record]) -> Mapping[str, pd.DataFrame]:
-    """Published tables of a run, each of lines of one kind."""
-    tables = [(PUBLISHED[type(own[0])], own) for own in rows if own]
-    return _TablesInMemory({table.name: frame_of(table, own) for table, own in tables})
+def tables_of(*tables: tuple[PublishedTable[Any], Sequence[Record]]) -> Mapping[str, pd.DataFrame]:
+    """Published tables of a run, each with its rows."""
+    return _TablesInMemory({table.name: frame_of(table, rows) for table, rows in tables if rows})
 
 
 class PartOfMaterial(SimpleNamespace):

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
-from memlit.analysis.class_medians import ClassSummary
+from memlit.analysis.class_medians import CLASSES_TABLE
 from memlit.analysis.comparison.record import COMPARISON_PAIRS, COMPARISONS, ClassComparisons, comparison_lines
-from memlit.analysis.evidence.coverage import CoverageLine
+from memlit.analysis.evidence.coverage import COVERAGE_TABLE
 from memlit.analysis.variability.accuracy import ACCURACY
-from memlit.analysis.variability.measured import MeasuredPart
+from memlit.analysis.variability.measured import MEASURED_PARTS_TABLE
 from memlit.benchmark.rows import benchmark_table
 from memlit.benchmark.values import PAPERS, papers
 from memlit.claims.outputs import CLAIMS
@@ -19,14 +19,14 @@ from memlit.datum import Result, results_in
 from memlit.frames import frame_of
 from memlit.library import Library
 from memlit.plots.look.data import FigureData
-from memlit.published import PUBLISHED, PublishedTable
-from memlit.synapses.next_readings import NextReading
+from memlit.published import PublishedTable
+from memlit.synapses.next_readings import NEXT_READINGS_TABLE
 
 _TABLES: dict[str, PublishedTable[Any]] = {
     table.name: table
     for table in (
         *(COMPARISONS, COMPARISON_PAIRS, ACCURACY, CLAIMS),
-        *(PUBLISHED[row] for row in (ClassSummary, CoverageLine, NextReading, MeasuredPart)),
+        *(CLASSES_TABLE, COVERAGE_TABLE, NEXT_READINGS_TABLE, MEASURED_PARTS_TABLE),
     )
 }
 _RULES = ("classes", "claims", "variability")

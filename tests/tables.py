@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 from memlit.analysis.class_lines import ClassLines
-from memlit.analysis.class_medians import CLASS_PAPERS, ClassSummary, paper_lines
+from memlit.analysis.class_medians import CLASS_PAPERS, CLASSES_TABLE, ClassSummary, paper_lines
 from memlit.analysis.comparison.record import COMPARISON_PAIRS, COMPARISONS, ClassComparisons, comparison_lines
 from memlit.analysis.evidence.coverage import CoverageLine, cover, looked_for
 from memlit.analysis.evidence.how_read import how_read
@@ -32,7 +32,6 @@ from memlit.field.codes import SURVEY
 from memlit.frames import frame_of
 from memlit.library import Library
 from memlit.numbers import published_lines
-from memlit.published import PUBLISHED
 
 
 def readings_table(corpus: Corpus) -> pd.DataFrame:
@@ -95,7 +94,7 @@ def lines_of_classes(summaries: Sequence[ClassSummary], compared: ClassCompariso
     numbers = {result.id: result for result in results_in([*summaries, compared])}
     parts = {name: list(comparison_lines(compared, name)) if compared else [] for name in ("classes", "pairs")}
     return ClassLines(
-        classes=published_lines(frame_of(PUBLISHED[ClassSummary], summaries), numbers),
+        classes=published_lines(frame_of(CLASSES_TABLE, summaries), numbers),
         class_papers=frame_of(CLASS_PAPERS, paper_lines(summaries)),
         comparisons=published_lines(frame_of(COMPARISONS, parts["classes"]), numbers),
         comparison_pairs=published_lines(frame_of(COMPARISON_PAIRS, parts["pairs"]), numbers),

@@ -12,17 +12,16 @@ import traceback
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from memlit.config import CONFIG_FILE, FIELD_FILE, Classes, Config, FieldOfScience, load_classes, validated
-from memlit.datum import Record, Result, json_pieces, read_record, results_in
+from memlit.datum import Record, Result, json_pieces, read_record
 from memlit.datum.record import RecordT
 from memlit.errors import MemlitError
 from memlit.files import write_pieces, write_text
-from memlit.published import DATA_FOLDER, PUBLISHED, Item, PublishedTable, tables_in
+from memlit.published import DATA_FOLDER, Item, PublishedTable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -103,17 +102,6 @@ class Job:
         """Write a record of records as JSON to the output of this name."""
         write_pieces(self.output(name), json_pieces(record))
 
-    def write_results(self, record: Record) -> None:
-        """Write the numbers of a record of records and the tables of its rows."""
-        if _NUMBERS in self.outputs:
-            self.write_numbers(results_in([record]))
-        self.write_tables(record)
-
-    def write_tables(self, record: Record) -> None:
-        """Write the tables of the rows of a record of records."""
-        for path, table in tables_in(type(record)):
-            self.write_table(table, attrgetter(path)(record))
-
     # The jobs of buckets write no frame: each would import pandas and pyarrow for nothing, half a second.
 
     def write_numbers(self, results: Iterable[Result]) -> None:
@@ -127,10 +115,6 @@ class Job:
         from memlit.numbers import write_number_rows
 
         write_number_rows(self.output(_NUMBERS), rows)
-
-    def write_rows(self, kind: type[RecordT], rows: Iterable[RecordT]) -> None:
-        """Write the published table of a kind of rows."""
-        self.write_table(PUBLISHED[kind], rows)
 
     def write_table(self, table: PublishedTable[Item], items: Iterable[Item]) -> None:
         """Write a published table to the output that has its file name."""

@@ -1,41 +1,40 @@
-"""Published tables: each column is declared once, with what it holds, its meaning, unit and type.
+"""Published tables: title, rule, columns, meanings and units of each stand in one `tables.yaml` beside its code.
 
-A table stands beside the code that computes its rows:
+    classes:
+      title: Medians by set, class, role, pulse and metric
+      rule: classes
+      columns:
+        id: set, class, role, pulse and metric
+        n_papers: {type: integer, meaning: papers with the metric known as a point}
+        median: {unit: column unit, meaning: median over papers with evidence}
 
-    PAPERS = PublishedTable[Paper](
-        "papers.csv",
-        "Every entry of references.bib",
-        "benchmark",
-        (
-            Column("id", "key of the entry"),
-            Column("year", "year of publication", type="integer"),
-            *interval("median", "median over its devices", "median", "column unit"),
-        ),
-    )
+A column without unit or type holds text; "1" is the unit of a ratio, "column x" where column x of the row names it.
+The code says beside it what a column holds of a row, where it is not the attribute of its name:
 
-Where a row is a record whose fields are its columns, each field declares its own (`published`, `columns_of`):
+    CLASSES: PublishedTable[ClassSummary] = published_table(__file__, "classes", {"n_papers": "counts.known"})
 
-    @published("retention.csv", "Retention of ten years by class and temperature", "classes")
-    class RetentionShare(Record):
-        id: Annotated[str, meaning("set, class and band")]
-        n: Annotated[Result, Column("n_papers", "papers with a value")]
-        share: Annotated[Estimate, *interval("share", "share of ten years")]
-
-The CSV file, the data dictionary, the data package, the page of the docs and `memlit.frames` follow from it.
+The CSV file, the data dictionary, the data package, the page of the docs and `memlit.frames` follow from the YAML.
 """
 
+import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, Generic, Literal, TypeVar, get_args, get_type_hints
+from typing import Any, Generic, Literal, TypeVar
 
-from memlit.datum import Record, Result, p_of
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from memlit.datum import Result, p_of
+from memlit.errors import ConfigError
 from memlit.files import csv_header, csv_lines, field_text, read_csv, write_text
 
 _Kind = Literal["string", "number", "integer", "boolean"]
 Item = TypeVar("Item")
+Of = Callable[[Any], Any] | str
+"""What a column holds of a row: the dotted path of an attribute, or a function of the row."""
 _READERS: dict[_Kind, Callable[[str], Any]] = {
     "string": str,
     "number": float,
@@ -119,8 +118,6 @@ def p_number(p: Result | None) -> float | None:
 
 
 Columns = tuple[Column[Any], ...]
-DECLARED_TABLES: dict[tuple[str, str], "PublishedTable[Any]"] = {}
-"""The tables that the modules imported so far declare, by file and rule: each field has its own readings.csv."""
 
 
 @dataclass(frozen=True)
@@ -135,11 +132,6 @@ class PublishedTable(Generic[Item]):
     rule: str
     columns: tuple[Column[Item], ...]
     references: tuple[tuple[str, str, str], ...] = ()
-
-    def __post_init__(self) -> None:
-        """A table that names its rule is declared by being made."""
-        if self.rule:
-            DECLARED_TABLES[self.file, self.rule] = self
 
     @property
     def name(self) -> str:
@@ -203,125 +195,87 @@ class PublishedTable(Generic[Item]):
             yield {name: read(row[name]) if row[name] else None for name, read in readers}
 
 
-def itself(item: Item) -> Item:
-    """The item: what a column holds that is declared at its own field."""
-    return item
+def of_path(path: str, of: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """`of` the attribute at a dotted path of a row."""
+    attribute: Callable[[Any], Any] = held(path)
+    return lambda row: of(attribute(row))
 
 
-def interval(
-    name: str,
-    meaning: str,
-    estimate: Callable[[Item], Any] | str = itself,
-    unit: str = "1",
-    names: tuple[str, str, str] | None = None,
-    kind: str = "interval of 95 %",
-) -> tuple[Column[Item], ...]:
-    """Three columns: a number with the lower and the upper end of its interval.
+TABLES_FILE = "tables.yaml"
+METRICS = "{metrics}"
+"""In place of a column: the columns of the metrics of config/metrics.yaml, which the code adds."""
 
-    estimate: what has them as `value`, `low` and `high`, None where there is none, by default the item; names: of the
-    columns, by default `name`, `name`_low and `name`_high; kind: of the interval.
+
+class _ColumnEntry(BaseModel):
+    """A column in tables.yaml."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    meaning: str
+    unit: str = ""
+    type: _Kind | None = None
+    allowed: tuple[str, ...] = ()
+
+
+class _TableEntry(BaseModel):
+    """A table in tables.yaml; rule: that writes it, or those of several fields."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    title: str
+    rule: str | tuple[str, ...]
+    references: tuple[tuple[str, str, str], ...] = ()
+    columns: dict[str, str | _ColumnEntry]
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The rules that write it."""
+        return (self.rule,) if isinstance(self.rule, str) else self.rule
+
+
+@functools.cache
+def _entries(folder: Path) -> dict[str, _TableEntry]:
+    """The tables of a folder. Raises ConfigError where its file is none of tables."""
+    path = folder / TABLES_FILE
+    try:
+        known = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
+        return {name: _TableEntry.model_validate(entry) for name, entry in known.items()}
+    except (OSError, yaml.YAMLError, ValidationError, AttributeError) as error:
+        reason = " ".join(str(error).split())
+        raise ConfigError(str(path), f"is no file of tables ({reason})", "see memlit.published") from None
+
+
+def published_table(
+    beside: str, name: str, holds: Mapping[str, Of] | None = None, metrics: Columns = (), rule: str = ""
+) -> PublishedTable[Any]:
+    """The table `name` of the tables.yaml beside the module `beside`, its `__file__`.
+
+    holds: what columns hold of a row, by default the attribute of the column's name; metrics: in place of that entry;
+    rule: of several the one that is meant, by default the first.
     """
-    value, low, high = names or (name, f"{name}_low", f"{name}_high")
-    return (
-        Column(value, meaning, _end(estimate, "value"), unit=unit),
-        *ends(name, kind, estimate, unit, (low, high)),
-    )
+    entry = _entries(Path(beside).parent)[name]
+    columns = [
+        column
+        for key, told in entry.columns.items()
+        for column in (metrics if key == METRICS else (_column(key, told, (holds or {}).get(key)),))
+    ]
+    return PublishedTable(f"{name}.csv", entry.title, rule or entry.rules[0], tuple(columns), entry.references)
 
 
-def ends(
-    name: str,
-    kind: str,
-    estimate: Callable[[Item], Any] | str = itself,
-    unit: str = "1",
-    names: tuple[str, str] | None = None,
-) -> tuple[Column[Item], Column[Item]]:
-    """Two columns: the lower and the upper end of an interval, as in `interval`."""
-    low, high = names or (f"{name}_low", f"{name}_high")
-    return (
-        Column(low, f"lower end of the {kind}", _end(estimate, "low"), unit=unit),
-        Column(high, f"upper end of the {kind}", _end(estimate, "high"), unit=unit),
-    )
+def _column(name: str, told: str | _ColumnEntry, of: Of | None) -> Column[Any]:
+    if isinstance(told, str):
+        return Column(name, told, of)
+    return Column(name, told.meaning, of, told.unit, told.type, told.allowed)
 
 
-def _end(estimate: Callable[[Item], Any] | str, side: str) -> Callable[[Item], Any]:
-    of = held(estimate)
-    return lambda item: _number_of(getattr(of(item), side, None))
-
-
-def published(
-    file: str, title: str, rule: str, *, first: Columns = (), after: Mapping[str, Columns] | None = None
-) -> Callable[[type[Item]], type[Item]]:
-    """Declares the table of which a record is a row; first, after: as `columns_of` takes them."""
-
-    def declare(row: type[Item]) -> type[Item]:
-        PUBLISHED[row] = PublishedTable(file, title, rule, columns_of(row, first=first, after=after))
-        return row
-
-    return declare
-
-
-PUBLISHED: dict[type[Any], PublishedTable[Any]] = {}
-"""The tables of the records that were imported, by record."""
-
-
-def tables_in(record: type[Record]) -> Iterator[tuple[str, PublishedTable[Any]]]:
-    """The tables whose rows a record of records holds, each with the dotted path of the field that holds them."""
-    for name, field in record.model_fields.items():
-        kinds = get_args(field.annotation) or (field.annotation,)
-        if kinds[0] in PUBLISHED:
-            yield name, PUBLISHED[kinds[0]]
-        elif isinstance(field.annotation, type) and issubclass(field.annotation, Record):
-            yield from ((f"{name}.{path}", table) for path, table in tables_in(field.annotation))
-
-
-def meaning(
-    text: str,
-    of: Callable[[Item], Any] | str | None = None,
-    unit: str = "",
-    type: _Kind | None = None,
-    allowed: tuple[str, ...] = (),
-) -> Column[Item]:
-    """The column of a field that has the field's name, see `Column`."""
-    return Column("", text, of, unit, type, allowed)
-
-
-def columns_of(
-    row: type[Any], *, part: str = "", first: Columns = (), after: Mapping[str, Columns] | None = None
-) -> Columns:
-    """The columns that the fields of a record, a named tuple or a dataclass declare, in their order.
-
-    A field's column holds the field, or what `of` takes of it. A column of a whole field has the field's type where
-    none is said: a Result without a unit is a count. part: the attribute of a row that the record is, where it is not
-    the row; first, after: columns of no field of their own, before all others, and by the name of the column before
-    them.
-    """
-    found = [*first]
-    for name, kind, declared in _fields(row):
-        for column in (item for item in declared if isinstance(item, Column)):
-            own_type = column.type or (None if column.unit or column.of else FIELD_KINDS.get(kind))
-            of = _of_field(f"{part}.{name}" if part else name, column.of)
-            own = replace(column, name=column.name or name, of=of, type=own_type)
-            found += [own, *(after or {}).get(own.name, ())]
-    return tuple(found)
-
-
-FIELD_KINDS: dict[Any, _Kind] = {bool: "boolean", int: "integer", Result: "integer"}
-
-
-def _fields(row: type[Any]) -> Iterator[tuple[str, Any, tuple[Any, ...]]]:
-    """Each field with its type, without None, and what is said of it beside the type."""
-    if issubclass(row, Record):
-        hints = {name: (field.annotation, tuple(field.metadata)) for name, field in row.model_fields.items()}
-    else:
-        told = get_type_hints(row, include_extras=True).items()
-        hints = {name: (getattr(hint, "__origin__", hint), getattr(hint, "__metadata__", ())) for name, hint in told}
-    for name, (hint, declared) in hints.items():
-        kinds = [kind for kind in get_args(hint) if kind is not type(None)]
-        yield name, kinds[0] if len(kinds) == 1 else hint, declared
-
-
-def _of_field(path: str, of: Callable[[Any], Any] | str | None) -> Callable[[Any], Any] | str:
-    if of is None or isinstance(of, str):
-        return f"{path}.{of}" if of else path
-    field: Callable[[Any], Any] = held(path)
-    return lambda item: of(field(item))
+def tables_in_yaml(
+    rules: Iterable[str] | None = None, metrics: Mapping[str, Columns] | None = None
+) -> list[PublishedTable[Any]]:
+    """The tables of all rules, or of these, sorted by file name. metrics: the columns of metrics by table."""
+    wanted = None if rules is None else set(rules)
+    found = [
+        published_table(str(path), name, metrics=(metrics or {}).get(name, ()), rule=rule)
+        for path in sorted(Path(__file__).parent.rglob(TABLES_FILE))
+        for name, entry in _entries(path.parent).items()
+        for rule in entry.rules
+        if wanted is None or rule in wanted
+    ]
+    return sorted(found, key=lambda table: (table.file, table.rule))

@@ -5,7 +5,7 @@ from memlit.analysis.class_lines import load_class_lines
 from memlit.benchmark.rows import load_rows
 from memlit.claims.evaluate import evaluate_claims
 from memlit.claims.outputs import CLAIMS, STATEMENTS, Claims, claim_results, statement_lines
-from memlit.claims.worklist import open_claims
+from memlit.claims.worklist import OPEN_CLAIMS_TABLE, open_claims
 from memlit.config.claims import load_claims
 from memlit.devices.resolved import load_resolved
 from memlit.job import Job
@@ -26,7 +26,7 @@ verdicts = evaluate_claims(
 )
 judged = Claims(verdicts=verdicts, open_claims=open_claims(verdicts, record.corpus.documents))
 job.write_record("claims", judged)
-job.write_tables(judged)
+job.write_table(OPEN_CLAIMS_TABLE, judged.open_claims)
 job.write_table(CLAIMS, verdicts)
 job.write_table(STATEMENTS, statement_lines(verdicts))
 job.write_numbers(claim_results(verdicts))

@@ -2,12 +2,12 @@
 # ruff: noqa: F821 (Snakemake defines `snakemake` in a script)
 
 from memlit.analysis.class_lines import load_class_lines
-from memlit.analysis.class_medians import CLASS_PAPERS, ClassSummary, paper_lines, summarise_classes
+from memlit.analysis.class_medians import CLASS_PAPERS, CLASSES_TABLE, paper_lines, summarise_classes
 from memlit.analysis.comparison.compare import compare_classes
-from memlit.analysis.comparison.record import comparison_tables
-from memlit.analysis.robustness.bounds import identification
-from memlit.analysis.robustness.conventions import ComputedBenchmark, changed_conventions
-from memlit.analysis.robustness.record import Sensitivity
+from memlit.analysis.comparison.record import RENAMED_CLASSES_TABLE, RETENTION_TABLE, comparison_tables
+from memlit.analysis.evidence.curators import CURATORS_TABLE
+from memlit.analysis.robustness.bounds import BOUNDS_TABLE, identification
+from memlit.analysis.robustness.conventions import CONVENTIONS_TABLE, ComputedBenchmark, changed_conventions
 from memlit.benchmark.rows import TUPLE_COLUMNS, load_rows
 from memlit.benchmark.values import load_memberships, load_values
 from memlit.datum import results_in
@@ -21,20 +21,21 @@ config, classes, library = job.config, job.classes, load_shelf(job.path("library
 summaries = summarise_classes(
     load_values(job.path("values"), "metric"), load_memberships(job.path("memberships")), config
 )
-job.write_rows(ClassSummary, summaries)
+job.write_table(CLASSES_TABLE, summaries)
 job.write_table(CLASS_PAPERS, paper_lines(summaries))
 
 compared = compare_classes(load_values(job.path("values"), "metric", "survey"), classes, config)
-job.write_tables(compared)
+job.write_table(RENAMED_CLASSES_TABLE, compared.renamed)
+job.write_table(RETENTION_TABLE, compared.retention)
+job.write_table(CURATORS_TABLE, compared.curators)
 for table, lines in comparison_tables(compared):
     job.write_table(table, lines)
 
 medians = load_class_lines([job.output("classes")], []).classes
 devices, readings = read_frame(job.path("devices")), read_frame(job.path("readings"), TUPLE_COLUMNS)
 computed = ComputedBenchmark(load_rows(job.path("benchmark"), config), devices, readings)
-sensitivity = Sensitivity(
-    conventions=tuple(changed_conventions(computed, library, classes, config)),
-    medians=identification(load_values(job.path("values"), "metric", "survey"), medians, classes, config),
-)
-job.write_tables(sensitivity)
-job.write_numbers(results_in([*summaries, compared, sensitivity]))
+conventions = changed_conventions(computed, library, classes, config)
+bounds = identification(load_values(job.path("values"), "metric", "survey"), medians, classes, config)
+job.write_table(CONVENTIONS_TABLE, conventions)
+job.write_table(BOUNDS_TABLE, bounds)
+job.write_numbers(results_in([*summaries, compared, *conventions, *bounds]))

@@ -1,18 +1,25 @@
 """What was read, what is missing and to be read next, and how well it was read."""
 # ruff: noqa: F821 (Snakemake defines `snakemake` in a script)
 
-from memlit.analysis.evidence.coverage import COVERED, CoverageLine, cover, looked_for
-from memlit.analysis.evidence.digitized import FIGURE_COLUMNS, digitized_figures
+from memlit.analysis.evidence.coverage import COVERAGE_TABLE, COVERED, cover, looked_for
+from memlit.analysis.evidence.digitized import FIGURE_CHECKS_TABLE, FIGURE_COLUMNS, FIGURES_TABLE, digitized_figures
 from memlit.analysis.evidence.how_read import how_read
-from memlit.analysis.evidence.left_out import LEFT_OUT, count_exclusions, count_unmapped, unresolved_devices
-from memlit.analysis.evidence.lineage import PRINTED_COLUMNS, lineage_places, tuple_lineages
+from memlit.analysis.evidence.left_out import (
+    EXCLUSIONS_TABLE,
+    LEFT_OUT,
+    UNRESOLVED_DEVICES_TABLE,
+    count_exclusions,
+    count_unmapped,
+    unresolved_devices,
+)
+from memlit.analysis.evidence.lineage import LINEAGES_TABLE, PRINTED_COLUMNS, lineage_places, tuple_lineages
 from memlit.analysis.evidence.planned import PLAN, plan_lines
-from memlit.analysis.evidence.prisma import prisma_flow
-from memlit.analysis.evidence.reading_errors import reading_errors, sampled_again, second_lists
+from memlit.analysis.evidence.prisma import SCREENING_FLOW_TABLE, prisma_flow
+from memlit.analysis.evidence.reading_errors import READING_ERRORS_TABLE, reading_errors, sampled_again, second_lists
 from memlit.analysis.evidence.record import EvidenceRecord
 from memlit.analysis.evidence.restated import check_restatements
 from memlit.analysis.evidence.two_readers import TO_SETTLE, places_to_settle
-from memlit.analysis.tags import load_tags, tag_counts
+from memlit.analysis.tags import TAGS_TABLE, load_tags, tag_counts
 from memlit.benchmark.rows import load_rows
 from memlit.benchmark.values import VALUES, values_as_records
 from memlit.datum import results_in
@@ -21,7 +28,7 @@ from memlit.field.codes import SURVEY
 from memlit.frames import read_frame
 from memlit.job import Job
 from memlit.library import load_screening
-from memlit.synapses.next_readings import NextReading, completing_readings, count_open
+from memlit.synapses.next_readings import NEXT_READINGS_TABLE, completing_readings, count_open
 
 job = Job.of(snakemake)
 config, classes, record = job.config, job.classes, load_resolved(job.inputs)
@@ -55,8 +62,15 @@ evidence = EvidenceRecord(
 )
 
 job.write_numbers(results_in([*lines, evidence, count_open(to_read)]))
-job.write_tables(evidence)
-job.write_rows(CoverageLine, lines)
-job.write_rows(NextReading, to_read)
+job.write_table(COVERAGE_TABLE, lines)
+job.write_table(EXCLUSIONS_TABLE, evidence.exclusions)
+job.write_table(SCREENING_FLOW_TABLE, evidence.flow)
+job.write_table(UNRESOLVED_DEVICES_TABLE, evidence.unresolved)
+job.write_table(FIGURES_TABLE, evidence.figures.series)
+job.write_table(FIGURE_CHECKS_TABLE, evidence.figures.checks)
+job.write_table(READING_ERRORS_TABLE, evidence.reading_errors)
+job.write_table(LINEAGES_TABLE, evidence.lineage_places)
+job.write_table(TAGS_TABLE, tags)
+job.write_table(NEXT_READINGS_TABLE, to_read)
 job.write_table(TO_SETTLE, places_to_settle(corpus, printed, values_as_records(values[values["set"] == SURVEY])))
 job.write_table(PLAN, plan_lines(config))

@@ -8,7 +8,7 @@ from memlit.declared import declared_tables
 from memlit.devices.resolved import load_documents, load_shelf
 from memlit.devices.stored import StoredReadings
 from memlit.export.citation import project_citation
-from memlit.export.dictionary import OBSERVED_DICTIONARY, dictionary_lines
+from memlit.export.dictionary import DICTIONARY, dictionary_lines
 from memlit.field import load_vocabulary
 from memlit.files import write_compact_json, write_text
 from memlit.job import Job
@@ -48,4 +48,4 @@ material = ObservedMaterial(
 write_compact_json(job.output("report"), observed_report(material))
 write_text(job.output("summary"), observed_summary(material))
 tables = declared_tables(job.params["rules"], {})
-job.write_table(OBSERVED_DICTIONARY, dictionary_lines(tables, vocabulary, PRINTED_VALUES))
+job.write_table(DICTIONARY, dictionary_lines(tables, vocabulary, PRINTED_VALUES))

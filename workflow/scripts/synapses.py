@@ -6,6 +6,7 @@ from memlit.analysis.variability.measured import measured_sets
 from memlit.benchmark.rows import load_rows
 from memlit.benchmark.values import load_values
 from memlit.config.claims import load_claims
+from memlit.datum import results_in
 from memlit.devices.class_rule import described
 from memlit.devices.resolved import load_resolved
 from memlit.devices.stored import StoredReadings, sayings_of
@@ -13,7 +14,7 @@ from memlit.grouping import grouped
 from memlit.job import Job
 from memlit.synapses import members
 from memlit.synapses.beside import measured, neurons, properties, variability
-from memlit.synapses.confusion import confusion
+from memlit.synapses.confusion import CLASS_RULE_TABLE, confusion
 from memlit.synapses.energy import medians, off_state, polarisation, printed, programming, spans, train
 from memlit.synapses.energy import parts as energy_parts
 from memlit.synapses.outputs import NamedSynapses, asked_of_readings, counts_of, factors_of
@@ -52,7 +53,22 @@ made = NamedSynapses(
     train_energies=tuple(train.train_energies(rows, devices, trains)),
     neurons=tuple(neurons.values_of_neurons(readings, library, classes, config)),
 )
-job.write_results(made)
+job.write_numbers(results_in([made]))
+job.write_table(CLASS_RULE_TABLE, made.confusion)
+job.write_table(medians.SYNAPSE_MEDIANS_TABLE, made.medians)
+job.write_table(printed.PRINTED_MEDIANS_TABLE, made.printed)
+job.write_table(energy_parts.ENERGY_INPUTS_TABLE, made.energy_inputs)
+job.write_table(energy_parts.ENERGY_PARTS_TABLE, made.energy_parts)
+job.write_table(spans.ENERGY_SPANS_TABLE, made.energy_spans)
+job.write_table(off_state.OFF_STATE_CLASSES_TABLE, made.off_state.classes)
+job.write_table(off_state.OFF_STATE_PAIRS_TABLE, made.off_state.pairs)
+job.write_table(programming.PROGRAMMING_ENERGY_TABLE, made.programming)
+job.write_table(properties.SYNAPSE_PROPERTIES_TABLE, made.properties)
+job.write_table(variability.SYNAPSE_SPREAD_TABLE, made.spreads)
+job.write_table(measured.MEASURED_SPREADS_TABLE, made.measured)
+job.write_table(measured.MEASURED_TRAINS_TABLE, made.trains)
+job.write_table(train.TRAIN_ENERGIES_TABLE, made.train_energies)
+job.write_table(neurons.NEURONS_TABLE, made.neurons)
 is_charge = grouped(found, lambda item: item.row.not_applicable is not None)
 job.write_table(members.synapses_table(config.metrics), is_charge[False])
 job.write_table(members.CHARGE_SYNAPSES, is_charge[True])

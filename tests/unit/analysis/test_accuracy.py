@@ -10,12 +10,11 @@ import numpy as np
 import pytest
 from memlit.analysis.variability.accuracy import ACCURACY, Accuracy, accuracy_lines, accuracy_of
 from memlit.analysis.variability.measured import measured_sets
-from memlit.analysis.variability.printed import PrintedSpread
+from memlit.analysis.variability.printed import PRINTED_SPREADS_TABLE, PrintedSpread
 from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import Datum, Locator, Printed, Reading, Result, results_in
 from memlit.frames import frame_of
 from memlit.presentation.text import spans
-from memlit.published import PUBLISHED
 from memlit.report.book import NumberBook
 from memlit.report.sections.variability.accuracy import accuracy as section
 
@@ -131,7 +130,7 @@ def test_a_bake_is_told_with_and_without_cells_never_written_to_the_lowest_level
     material = PartOfMaterial(
         tables={
             "accuracy": frame_of(ACCURACY, accuracy_lines(record)),
-            "printed_spreads": frame_of(PUBLISHED[PrintedSpread], []),
+            "printed_spreads": frame_of(PRINTED_SPREADS_TABLE, []),
         },
         figures=figure_data(config_of(), load_classes(ROOT / CLASSES_FILE), accuracy=accuracy_lines(record)),
         library=SimpleNamespace(entries=entries),

@@ -6,12 +6,11 @@ import math
 
 import pytest
 from memlit.analysis.class_medians import summarise_classes
-from memlit.analysis.robustness.bounds import MedianLine, identification
+from memlit.analysis.robustness.bounds import BOUNDS_TABLE, MedianLine, identification
 from memlit.benchmark.rows import benchmark_devices
 from memlit.config import CLASSES_FILE, Config, load_classes
 from memlit.datum import Reading
 from memlit.devices.resolved import resolve_devices
-from memlit.published import PUBLISHED
 
 from tests import tables
 from tests.builders import ROOT, config_of, corpus_of, entry, library, reading
@@ -97,7 +96,7 @@ def test_devices_are_a_sensitivity_only_where_a_paper_has_several() -> None:
 
 def test_table_has_the_numbers_of_each_median() -> None:
     for line in run([*device("sim-a", 1e-7), *device("sim-b", 1e-7, None)]):
-        row = PUBLISHED[MedianLine].row(line)
+        row = BOUNDS_TABLE.row(line)
         assert (row["class"], row["lower"], row["n_bounded"]) == (
             line.device_class,
             line.bounds.low,

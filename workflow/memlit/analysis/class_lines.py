@@ -8,18 +8,17 @@ from typing import Any
 
 import pandas as pd
 
-from memlit.analysis.class_medians import CLASS_PAPERS, ClassSummary
+from memlit.analysis.class_medians import CLASS_PAPERS, CLASSES_TABLE
 from memlit.analysis.comparison.record import COMPARISON_PAIRS, COMPARISONS
-from memlit.analysis.evidence.curators import CuratorAgreement
+from memlit.analysis.evidence.curators import CURATORS_TABLE
 from memlit.datum import Result
 from memlit.errors import certain
 from memlit.field.codes import NOT_COUNTED
 from memlit.frames import PublishedFrames, cells_of
 from memlit.grouping import grouped
 from memlit.numbers import PublishedLine, numbers_of_run, published_lines
-from memlit.published import PUBLISHED
 
-_TABLES = (PUBLISHED[ClassSummary], CLASS_PAPERS, COMPARISONS, COMPARISON_PAIRS, PUBLISHED[CuratorAgreement])
+_TABLES = (CLASSES_TABLE, CLASS_PAPERS, COMPARISONS, COMPARISON_PAIRS, CURATORS_TABLE)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Medians per class, metric, pulse and set; the unit is the paper, the scale logarithmic."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
 from memlit.analysis.medians import PaperEnds, cell_of, known_within, median_ends, paper_ends
 from memlit.benchmark.values import Membership, Value
@@ -9,7 +9,7 @@ from memlit.config import Config
 from memlit.datum import PULSES, Numbers, Pulse, Record, Result
 from memlit.field.codes import KNOWN_AS, UNPAIRED_SET
 from memlit.grouping import grouped
-from memlit.published import Column, PublishedTable, meaning, published
+from memlit.published import PublishedTable, of_path, published_table
 from memlit.statistics.comparison.medians import log_median
 
 _UNPAIRED: tuple[Pulse, ...] = ("unpaired",)
@@ -36,7 +36,6 @@ class PaperValue(Record):
     grade: str = ""
 
 
-@published("classes.csv", "Medians by set, class, role, pulse and metric", "classes")
 class ClassSummary(Record):
     """One class, role, set, pulse and metric. `n_credited` counts papers of the class in the set.
 
@@ -45,59 +44,39 @@ class ClassSummary(Record):
     alone, however few. `uncounted` are papers of which something is known that enters no median.
     """
 
-    id: Annotated[str, meaning("set, class, role, pulse and metric")]
-    set_name: Annotated[str, Column("set", "set of papers")]
-    device_class: Annotated[str, Column("class", "device class by its short name")]
-    role: Annotated[str, meaning("synapse, neuron, array or memory")]
-    pulse: Annotated[Pulse, meaning("set (potentiation) or reset (depression)")]
-    metric: Annotated[str, meaning("metric of the benchmark, one of config/metrics.yaml")]
-    unit: Annotated[str, meaning("SI unit of the median")]
-    n_credited: Annotated[Result, meaning("papers of the class in the set")]
-    n_papers: Annotated[Result, meaning("of them with the metric known as a point")]
-    n_bounded: Annotated[Result, meaning("of them with the metric only bounded")]
-    median: Annotated[
-        Result | None,
-        meaning(
-            "median over papers with evidence, known or bounded, on the log scale, where the bounds allow one number "
-            "only, in `unit`; empty where the papers are too few for a median",
-            unit="column unit",
-        ),
-        Column("lower", "its lower bound: median of the papers' lower ends, in `unit`", "low", unit="column unit"),
-        Column(
-            "upper",
-            "its upper bound: median of their upper ends, inf where there is none, in `unit`",
-            "high",
-            unit="column unit",
-        ),
-    ]
-    middle_of_known: Annotated[
-        Result | None,
-        meaning("middle of the papers known as a point, the bounded left out, in `unit`", unit="column unit"),
-    ] = None
-    inclusion: Annotated[str, meaning("what the number of papers allows to say")]
-    identification: Annotated[
-        str, meaning("what is known of the median over all credited papers: identified, bounded or not identified")
-    ]
-    papers: Annotated[
-        tuple[PaperValue, ...],
-        meaning("keys of the papers with the metric known as a point", lambda own: [paper.paper for paper in own]),
-        Column(
-            "grades",
-            "the worst grade of each of `papers`, in their order, empty where nobody graded it",
-            lambda own: [paper.grade for paper in own],
-        ),
-    ]
-    bounded: Annotated[
-        tuple[PaperValue, ...],
-        meaning("keys of those with the metric only bounded", lambda own: [paper.paper for paper in own]),
-    ] = ()
-    uncounted: Annotated[
-        tuple[PaperValue, ...],
-        meaning(
-            "keys of further papers with a value or bounds that enter no median: of grade B or C, or of mixed sources",
-            lambda own: [paper.paper for paper in own],
-        ),
-    ] = ()
+    id: str
+    set_name: str
+    device_class: str
+    role: str
+    pulse: Pulse
+    metric: str
+    unit: str
+    n_credited: Result
+    n_papers: Result
+    n_bounded: Result
+    median: Result | None
+    middle_of_known: Result | None = None
+    inclusion: str
+    identification: str
+    papers: tuple[PaperValue, ...]
+    bounded: tuple[PaperValue, ...] = ()
+    uncounted: tuple[PaperValue, ...] = ()
+
+
+CLASSES_TABLE: PublishedTable[ClassSummary] = published_table(
+    __file__,
+    "classes",
+    {
+        "set": "set_name",
+        "class": "device_class",
+        "lower": "median.low",
+        "upper": "median.high",
+        "papers": of_path("papers", lambda own: [paper.paper for paper in own]),
+        "grades": of_path("papers", lambda own: [paper.grade for paper in own]),
+        "bounded": of_path("bounded", lambda own: [paper.paper for paper in own]),
+        "uncounted": of_path("uncounted", lambda own: [paper.paper for paper in own]),
+    },
+)
 
 
 _OF_SUMMARY = {"set": "set_name", "class": "device_class", "role": "role", "pulse": "pulse", "metric": "metric"}
@@ -111,22 +90,24 @@ class PaperLine(NamedTuple):
     own: PaperValue
 
 
-CLASS_PAPERS = PublishedTable[PaperLine](
-    "class_papers.csv",
-    "What is known of each paper of a class in a metric",
-    "classes",
-    (
-        Column("id", "set, class, role, pulse, metric and paper", "own.result.id"),
-        Column("summary", "id of the line of classes.csv", "summary.id"),
-        *(Column(name, "as in classes.csv", f"summary.{field}") for name, field in _OF_SUMMARY.items()),
-        Column("paper", "key of the paper, or the unit of analysis of a survey's row", "own.paper"),
-        Column("known", "whether the metric is known as a point, by its bounds, or enters no median", allowed=KNOWN_AS),
-        Column("value", "the metric, where it is a point", "own.result.value", unit="column unit"),
-        Column("low", "its lower bound, 0 where there is none", "own.result.low", unit="column unit"),
-        Column("high", "its upper bound, inf where there is none", "own.result.high", unit="column unit"),
-        Column("unit", "unit of the value and its bounds", "summary.unit"),
-        Column("grade", "the worst grade of its tuples, empty where nobody graded them", "own.grade"),
-    ),
+CLASS_PAPERS: PublishedTable[PaperLine] = published_table(
+    __file__,
+    "class_papers",
+    {
+        "id": "own.result.id",
+        "summary": "summary.id",
+        "set": "summary.set_name",
+        "class": "summary.device_class",
+        "role": "summary.role",
+        "pulse": "summary.pulse",
+        "metric": "summary.metric",
+        "paper": "own.paper",
+        "value": "own.result.value",
+        "low": "own.result.low",
+        "high": "own.result.high",
+        "unit": "summary.unit",
+        "grade": "own.grade",
+    },
 )
 
 

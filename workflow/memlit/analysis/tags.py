@@ -2,13 +2,12 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import Annotated
 
 from memlit.datum import Numbers, Record, Result
 from memlit.errors import SourceError
 from memlit.files import numbered_rows
 from memlit.grouping import grouped
-from memlit.published import meaning, published
+from memlit.published import PublishedTable, published_table
 
 TAGS_FILE = "config/tags.csv"
 TAG_COLUMNS = ("paper", "kind", "tag", "document", "locator", "curator", "note")
@@ -16,17 +15,19 @@ _NEEDED = TAG_COLUMNS[:-1]
 _KINDS = ("pathway", "configuration")
 
 
-@published("tags.csv", "Design tags of papers with their source", "evidence")
 class Tag(Record):
     """What a source says of a paper's device; `document` and `locator` are where it says so."""
 
-    paper: Annotated[str, meaning("key of the paper")]
-    kind: Annotated[str, meaning("pathway or configuration")]
-    tag: Annotated[str, meaning("what the source says of its device")]
-    document: Annotated[str, meaning("key of the source")]
-    locator: Annotated[str, meaning("where in the source")]
-    curator: Annotated[str, meaning("who read it")]
-    note: Annotated[str, meaning("the source's statement in our own words")]
+    paper: str
+    kind: str
+    tag: str
+    document: str
+    locator: str
+    curator: str
+    note: str
+
+
+TAGS_TABLE: PublishedTable[Tag] = published_table(__file__, "tags")
 
 
 class TagCount(Record):

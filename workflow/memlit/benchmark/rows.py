@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -26,7 +26,6 @@ from memlit.datum import (
     DISPUTED,
     HALF_SINE,
     LOW_FIELD_READ,
-    PULSES,
     SERIES_RESISTOR,
     SERIES_TRANSISTOR,
     SWEEP_WINDOW,
@@ -45,7 +44,6 @@ from memlit.devices.outputs import DEVICES
 from memlit.devices.resolved import readings_frame
 from memlit.devices.series import SPANS_SERIES
 from memlit.devices.trust import (
-    HOW_CHECKED,
     HowChecked,
     TuplePart,
     grade_of,
@@ -66,14 +64,13 @@ from memlit.field.codes import (
     SURVEY,
     TUPLE_PARAMETERS,
     UNPAIRED_SET,
-    WHOSE,
     WHY_BESIDE,
     Whose,
 )
 from memlit.files import csv_field
 from memlit.frames import SEVERAL, cells_of, frame_of, framed, items_of, paired_items, read_frame
 from memlit.library import Entry, Library, is_cited_work
-from memlit.published import Column, Columns, PublishedTable, columns_of, held, interval, meaning
+from memlit.published import Column, Columns, PublishedTable, held, published_table
 
 BENCHMARK_FILE = "results/data/benchmark.parquet"
 THERMAL_FLOOR = 4e-19
@@ -86,49 +83,26 @@ class BenchmarkRow(Record):
     `work` is the paper as the unit of analysis (see DevicePulse), `grade` that of its pulse where a person graded it.
     """
 
-    id: Annotated[str, meaning("paper, device, pulse; class and role where a paper has several")]
-    paper: Annotated[str, meaning("key of the paper")]
-    work: Annotated[str, meaning("the paper as the unit of analysis, see readings.csv")]
-    device: Annotated[str, meaning("device within the paper")]
-    name: Annotated[str, meaning("the device as printed")]
-    device_class: Annotated[str, Column("class", "device class by its short name")]
-    role: Annotated[str, meaning("synapse, neuron, array or memory")]
-    set_name: Annotated[str, Column("set", "first set of papers that the paper belongs to")]
-    pulse: Annotated[Pulse, meaning("set (potentiation) or reset (depression)", allowed=(*PULSES, "unpaired"))]
-    condition: Annotated[
-        str | None, meaning("what was varied on the device, as printed; empty where it has one tuple a pulse")
-    ] = None
-    tier: Annotated[str, meaning("least trusted tier of the readings")]
-    whose_number: Annotated[
-        Whose, meaning("whose number it is, that of the reading of its tuple farthest from the paper", allowed=WHOSE)
-    ] = OWN
-    how_checked: Annotated[
-        HowChecked, meaning("how the reading of its tuple was checked that was checked least", allowed=HOW_CHECKED)
-    ] = "once"
-    counted: Annotated[
-        tuple[str, ...], meaning("metrics that may stand in a median of its set: see docs/methods.md, Trust")
-    ] = ()
-    beside: Annotated[
-        tuple[str, ...], meaning("metrics that another document prints of the paper's device, shown beside")
-    ] = ()
+    id: str
+    paper: str
+    work: str
+    device: str
+    name: str
+    device_class: str
+    role: str
+    set_name: str
+    pulse: Pulse
+    condition: str | None = None
+    tier: str
+    whose_number: Whose = OWN
+    how_checked: HowChecked = "once"
+    counted: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     is_headline: bool
     metrics: dict[str, Result]
-    segment: Annotated[
-        tuple[tuple[Number, Number], tuple[Number, Number]] | None,
-        meaning(
-            "E_a and P_s at both ends of the line on which they lie where the conductance of the off state alone is "
-            "open"
-        ),
-    ] = None
-    flags: Annotated[
-        tuple[str, ...],
-        meaning(
-            "conflict, mixed_sources, series, array_window, sweep_window, averaged_amplitude, "
-            "ratio_contradicts_states, below_100_kT, checked, disputed, series_transistor, unpaired, series_resistor, "
-            "ramp, ramp_start, low_field_read, near_floor, burst, half_sine, contradicted"
-        ),
-    ] = ()
-    not_applicable: Annotated[str | None, meaning("why the device has no resistive metrics")] = None
+    segment: tuple[tuple[Number, Number], tuple[Number, Number]] | None = None
+    flags: tuple[str, ...] = ()
+    not_applicable: str | None = None
     grade: Grade | None = None
     readings: tuple[str, ...] = ()
     """Ids of the readings of a tuple that gives a metric; what a metric rests on are the inputs of its number."""
@@ -171,58 +145,33 @@ class BenchmarkRow(Record):
 
 def benchmark_table(metrics: Mapping[str, Metric]) -> PublishedTable[BenchmarkRow]:
     """benchmark.csv, with three columns for each metric of config/metrics.yaml."""
-    return PublishedTable(
-        "benchmark.csv",
-        "The metrics of each device and pulse, with bounds",
-        "benchmark",
-        columns_of(
-            BenchmarkRow,
-            after={
-                "beside": (
-                    _GRADE,
-                    *(column for name, metric in metrics.items() for column in metric_columns(name, metric)),
-                ),
-                "segment": (_HEADLINE,),
-                "not_applicable": _TUPLE,
-            },
-        ),
-        references=(("tuple", "devices.csv", "id"),),
-    )
+    holds = {"class": "device_class", "set": "set_name", "headline": "is_headline", "tuple": "source"}
+    return published_table(__file__, "benchmark", holds, columns_of_metrics(metrics))
 
 
-def metric_columns(name: str, metric: Metric, row: str = "") -> Columns:
-    """The columns of a metric: its value and its bounds; row: the attribute that is the row, where it is not all."""
+def columns_of_metrics(metrics: Mapping[str, Metric], row: str = "") -> Columns:
+    """The columns of each metric: its value and its bounds; row: the attribute that is the row, where it is not all."""
+    return tuple(column for name, metric in metrics.items() for column in _columns_of(name, metric, row))
+
+
+def _columns_of(name: str, metric: Metric, row: str) -> Columns:
     where = ", where it is a point" if formula_of(metric).is_monotone else ", a point or nothing"
     role = "" if "synapse" in metric.roles else " of a neuron"
+    meanings = {
+        "": f"{metric_meaning(metric)}{role}{where}",
+        "_low": "lower end of the bounds, inf above where there is none",
+        "_high": "upper end of the bounds, inf above where there is none",
+    }
     metrics: Callable[[Any], Mapping[str, Result]] = held(f"{row}.metrics" if row else "metrics")
-    return interval(
-        metric.column(name),
-        f"{metric_meaning(metric)}{role}{where}",
-        lambda item: metrics(item).get(name),
-        metric.unit,
-        kind="bounds, inf above where there is none",
+
+    def part_of(part: str) -> Callable[[Any], Any]:
+        return lambda item: getattr(metrics(item).get(name), part, None)
+
+    column = metric.column(name)
+    return tuple(
+        Column(f"{column}{end}", text, part_of(end.removeprefix("_") or "value"), unit=metric.unit)
+        for end, text in meanings.items()
     )
-
-
-_GRADE = Column[BenchmarkRow](
-    "grade",
-    "A: pulse and states of one experiment; B: line voltage, window of an array, inferred pair; C: a setting of a "
-    "program or simulator; empty: not graded",
-)
-_HEADLINE = Column[BenchmarkRow](
-    "headline",
-    "whether the row is of the headline pulse and has a metric that may stand in a median",
-    "is_headline",
-    type="boolean",
-)
-_TUPLE = (
-    Column[BenchmarkRow](
-        "tuple",
-        "id of its tuple in devices.csv; several rows have one where the paper has several kinds",
-        "source",
-    ),
-    Column[BenchmarkRow]("readings", "ids of the readings in the tuple", "readings"),
-)
 
 
 TUPLE_COLUMNS = TuplePart._fields

@@ -11,9 +11,10 @@ The rules of analysis start from these tables, for the review's classes, the sur
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial, reduce
+from functools import reduce
+from operator import methodcaller
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 import pandas as pd
 import pyarrow.compute as pc
@@ -21,7 +22,6 @@ import pyarrow.compute as pc
 from memlit.benchmark.metrics import inputs_of, rule_of
 from memlit.benchmark.rows import BenchmarkRow, printed_classes
 from memlit.config import Classes, Config
-from memlit.datum import PULSES
 from memlit.devices.class_rule import Saying, described, device_classes
 from memlit.devices.gather import classes_of, set_of
 from memlit.devices.tuples import FIRST_CURATOR
@@ -31,7 +31,7 @@ from memlit.files import field_items, field_text
 from memlit.frames import SEVERAL, cells_of, has_item, items_of, paired_items, read_arrow
 from memlit.library import Library
 from memlit.presentation.words import LEAST_GRADE
-from memlit.published import Column, PublishedTable, columns_of, meaning
+from memlit.published import PublishedTable, of_path, published_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,49 +42,43 @@ class Value:
     a value is printed.
     """
 
-    id: Annotated[str, meaning("id of the metric or of the reading")]
-    row: Annotated[str | None, meaning("row of benchmark.csv that has the metric; empty for a printed value")]
-    paper: Annotated[str, meaning("key of the paper that the value is about")]
-    work: Annotated[
-        str, meaning("the paper as the unit of analysis: its key, and the part where several works have one DOI")
-    ]
-    device: Annotated[str, meaning("device within the paper")]
-    device_class: Annotated[
-        str | None, Column("class", "its classes by their short names, of a survey's row as printed")
-    ]
-    class_printed: Annotated[str | None, meaning("the class that the source prints for the row")]
-    role: Annotated[str | None, meaning("its roles: synapse, neuron, array, memory")]
-    set_name: Annotated[str | None, Column("set", "set of papers that it is counted in, see memberships.csv")]
-    pulse: Annotated[str | None, meaning("set (potentiation) or reset (depression)", allowed=(*PULSES, "unpaired"))]
-    condition: Annotated[str | None, meaning("what was varied on the device, as printed")]
-    quantity: Annotated[str, meaning("metric of config/metrics.yaml, or parameter of config/vocabulary.yaml")]
-    value: Annotated[float | None, meaning("value in `unit` where it is a point", unit="column unit")]
-    low: Annotated[float | None, meaning("lower bound in `unit`", unit="column unit")]
-    high: Annotated[
-        float | None, meaning("upper bound in `unit`, inf or empty where there is none", unit="column unit")
-    ]
-    unit: Annotated[str | None, meaning("SI unit of value, low and high")]
-    comparator: Annotated[str | None, meaning("= ~ < <= > >= up_to down_to, as printed; empty for a metric")]
-    tier: Annotated[str | None, meaning("how near to the paper itself it was read; of a metric the least trusted")]
-    is_counted: Annotated[bool, Column("counted", "whether it may enter a median: of a metric see benchmark.csv")]
-    is_first_curator: Annotated[
-        bool,
-        Column("first_curator", "whether it is of the curator whose row counts where a survey has two for one paper"),
-    ]
-    grade: Annotated[str | None, meaning("grade of the tuple of a metric, as in benchmark.csv")] = None
-    is_derived: Annotated[
-        bool, Column("derived", "whether a reading was computed from printed ones of its document, see edges.csv")
-    ] = False
-    document: Annotated[str | None, meaning("key of the document that prints it; empty for a metric")] = None
-    table_row: Annotated[int | None, meaning("row of the table that prints it")] = None
-    lineage: Annotated[str | None, meaning("copies of one table share this word")] = None
+    id: str
+    row: str | None
+    paper: str
+    work: str
+    device: str
+    device_class: str | None
+    class_printed: str | None
+    role: str | None
+    set_name: str | None
+    pulse: str | None
+    condition: str | None
+    quantity: str
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str | None
+    comparator: str | None
+    tier: str | None
+    is_counted: bool
+    is_first_curator: bool
+    grade: str | None = None
+    is_derived: bool = False
+    document: str | None = None
+    table_row: int | None = None
+    lineage: str | None = None
 
 
-VALUES = PublishedTable[Value](
-    "values.csv",
-    "One row a value: the metrics of every device and the printed values, with class, set and quantity",
-    "benchmark",
-    columns_of(Value),
+VALUES: PublishedTable[Value] = published_table(
+    __file__,
+    "values",
+    {
+        "class": "device_class",
+        "set": "set_name",
+        "counted": "is_counted",
+        "first_curator": "is_first_curator",
+        "derived": "is_derived",
+    },
 )
 
 
@@ -264,19 +258,16 @@ def values_as_records(values: pd.DataFrame) -> list[Value]:
 class Membership:
     """That a paper of a class and a role belongs to a set; is_first: to the one that counts it."""
 
-    set_name: Annotated[str, Column("set", "set of papers")]
-    device_class: Annotated[str, Column("class", "device class by its short name, of a survey as it prints it")]
-    role: Annotated[str, meaning("synapse, neuron, array or memory")]
-    work: Annotated[str, meaning("the paper as the unit of analysis")]
-    paper: Annotated[str, meaning("key of the paper")]
-    is_first: Annotated[bool, Column("first", "whether the set is the one that counts the paper")]
+    set_name: str
+    device_class: str
+    role: str
+    work: str
+    paper: str
+    is_first: bool
 
 
-MEMBERSHIPS = PublishedTable[Membership](
-    "memberships.csv",
-    "The sets, classes and roles that each paper is counted in",
-    "benchmark",
-    columns_of(Membership),
+MEMBERSHIPS: PublishedTable[Membership] = published_table(
+    __file__, "memberships", {"set": "set_name", "class": "device_class", "first": "is_first"}
 )
 
 
@@ -337,37 +328,13 @@ class Paper:
     fields: Mapping[str, str]
 
 
-def _field(name: str, paper: Paper) -> str | None:
-    return paper.fields.get(name)
-
-
-_FIELDS = {
-    "doi": "DOI",
-    "url": "address",
-    "author": "authors",
-    "title": "title",
-    "journal": "journal",
-    "booktitle": "book or proceedings",
-    "volume": "volume",
-    "pages": "pages",
-    "access": "open: anyone can read it",
-    "laboratory": "laboratory, where several papers are of it",
-    "reviewref": "number in the reference list of the review",
-}
-"""Fields of references.bib that analyses and figures use, with their meanings."""
-PAPERS = PublishedTable[Paper](
-    "papers.csv",
-    "Every entry of references.bib, with its sets, classes and roles",
-    "benchmark",
-    (
-        Column("id", "key of the entry"),
-        Column("name", "first author and year, or where it appeared"),
-        Column("year", "year of publication", type="integer"),
-        Column("sets", "all sets that it belongs to"),
-        Column("classes", "device classes by their short names"),
-        Column("roles", "synapse, neuron, array, memory"),
-        *(Column(name, meaning, partial(_field, name)) for name, meaning in _FIELDS.items()),
-    ),
+_FIELDS = (
+    *("doi", "url", "author", "title", "journal", "booktitle", "volume", "pages"),
+    *("access", "laboratory", "reviewref"),
+)
+"""Fields of references.bib that analyses and figures use."""
+PAPERS: PublishedTable[Paper] = published_table(
+    __file__, "papers", {name: of_path("fields", methodcaller("get", name)) for name in _FIELDS}
 )
 
 
@@ -411,16 +378,11 @@ def load_memberships(path: Path) -> list[Membership]:
 class Edge:
     """That something was computed from an input."""
 
-    of: Annotated[str, meaning("row of benchmark.csv, or id of a derived reading")]
-    input: Annotated[str, meaning("id of a reading that it was computed from")]
+    of: str
+    input: str
 
 
-EDGES = PublishedTable[Edge](
-    "edges.csv",
-    "What a row of the benchmark and a derived value were computed from, one row an input",
-    "benchmark",
-    columns_of(Edge),
-)
+EDGES: PublishedTable[Edge] = published_table(__file__, "edges")
 
 
 def edge_rows(benchmark: pd.DataFrame, readings: pd.DataFrame) -> list[Edge]:

@@ -13,7 +13,7 @@ from memlit.config.claims import SIZES, Claim, Statement
 from memlit.datum import Numbers, Record, Result
 from memlit.field.verdicts import CONSEQUENCES, OWN_METRICS, TOPICS, VERDICTS
 from memlit.grouping import grouped
-from memlit.published import Column, PublishedTable
+from memlit.published import PublishedTable, published_table
 
 
 def topic_of(verdict: ClaimVerdict) -> str:
@@ -111,79 +111,36 @@ def _short(identifier: str) -> str:
     return identifier.rpartition("#")[2]
 
 
-CLAIMS = PublishedTable[ClaimVerdict](
-    "claims.csv",
-    "The claims of the review, each with its verdict",
+CLAIMS: PublishedTable[ClaimVerdict] = published_table(
+    __file__,
     "claims",
-    (
-        Column("id", "id of the claim in config/claims.yaml", "claim.id"),
-        Column("section", "where the review makes the claim", "claim.section"),
-        Column("kind", "kind of the claim, which chooses the rule", "claim.kind"),
-        Column("subject", "classes, or numbers of the review's reference list", "claim.subject"),
-        Column("role", "synapse, neuron or array", "claim.role"),
-        Column("metric", "what the claim is about", "claim.metric"),
-        Column("statistic", "median, value, count ... as claimed", "claim.statistic"),
-        Column(
-            "comparator",
-            "= ~ < > up to, order of, tens of, within, max of, rank within, qualitative",
-            "claim.comparator",
-        ),
-        Column("value", "the claimed value as read, in `unit`; of `words` what they are read as", "claim.value"),
-        Column("unit", "unit of the claimed value as printed", "claim.unit"),
-        Column(
-            "words",
-            "the words of the review that `value` codes, in `section`; empty where it prints the value",
-            "claim.words",
-        ),
-        Column("verdict", "what the evidence says of the claim", allowed=tuple(VERDICTS)),
-        Column(
-            "factor", "evidence over claim, the comparison nearest to one; empty where nothing was compared", unit="1"
-        ),
-        Column(
-            "factors",
-            "all such factors, `name=value`",
-            lambda v: [f"{_short(result.id)}={result.value:.6g}" for result in v.factors],
-        ),
-        Column(
-            "interval_low",
-            "lower end of the interval of the statistic in SI, empty where there is none",
-            "interval.low",
-            unit="SI",
-        ),
-        Column("interval_high", "its upper end in SI", "interval.high", unit="SI"),
-        Column(
-            "consequence",
-            "what a contradiction changes: benchmark (a number of it), physics (of a device, a mechanism or a cited "
-            "result) or slip (of the pen)",
-            "claim.consequence",
-            allowed=tuple(CONSEQUENCES),
-        ),
-        Column("reason", "why this verdict"),
-        Column("missing", "what a verdict would need, in words", "missing.words"),
-        Column("missing_parameters", "parameters that would decide it", "missing.parameters"),
-        Column("missing_papers", "papers that would decide it", "missing.papers"),
-        Column(
-            "evidence",
-            "ids of the readings, metrics and results that decided",
-            lambda v: [shown.id for shown in v.evidence],
-        ),
-        Column(
-            "context",
-            "ids of numbers that stand beside and decided nothing",
-            lambda v: [shown.id for shown in v.context],
-        ),
-        Column("printed", "ids of the review's own readings of the claim"),
-        Column("analysis", "the rule that was applied"),
-        Column("note", "what a reader of the claim should know", "claim.note"),
-        Column("lacks", "what the review does not say and a comparison would need", "claim.lacks"),
-        Column("topic", "what the claim is about", topic_of, allowed=tuple(TOPICS)),
-        Column(
-            "evidence_words",
-            "what each number of `evidence` is, in a word or two",
-            lambda v: [shown.label for shown in v.evidence],
-        ),
-        Column("context_words", "what each number of `context` is", lambda v: [shown.label for shown in v.context]),
-    ),
+    {
+        "id": "claim.id",
+        "section": "claim.section",
+        "kind": "claim.kind",
+        "subject": "claim.subject",
+        "role": "claim.role",
+        "metric": "claim.metric",
+        "statistic": "claim.statistic",
+        "comparator": "claim.comparator",
+        "value": "claim.value",
+        "unit": "claim.unit",
+        "words": "claim.words",
+        "factors": lambda v: [f"{_short(result.id)}={result.value:.6g}" for result in v.factors],
+        "interval_low": "interval.low",
+        "interval_high": "interval.high",
+        "consequence": "claim.consequence",
+        "missing": "missing.words",
+        "missing_parameters": "missing.parameters",
+        "missing_papers": "missing.papers",
+        "evidence": lambda v: [shown.id for shown in v.evidence],
+        "context": lambda v: [shown.id for shown in v.context],
+        "note": "claim.note",
+        "lacks": "claim.lacks",
+        "topic": topic_of,
+        "evidence_words": lambda v: [shown.label for shown in v.evidence],
+        "context_words": lambda v: [shown.label for shown in v.context],
+    },
 )
 
 
@@ -194,17 +151,16 @@ class StatedClaim(NamedTuple):
     stated: Statement
 
 
-STATEMENTS = PublishedTable[StatedClaim](
-    "claim_statements.csv",
-    "What the review says of one thing at several places, for the claims on its consistency",
-    "claims",
-    (
-        Column("claim", "id of the claim in config/claims.yaml", "claim.id"),
-        Column("about", "number of the reference list, or a thing in words", "stated.about"),
-        Column("place", "section, figure, table or caption", "stated.place"),
-        Column("value", "what stands there, in a few words", "stated.value"),
-        Column("words", "the few words that stand there, quoted", "stated.words"),
-    ),
+STATEMENTS: PublishedTable[StatedClaim] = published_table(
+    __file__,
+    "claim_statements",
+    {
+        "claim": "claim.id",
+        "about": "stated.about",
+        "place": "stated.place",
+        "value": "stated.value",
+        "words": "stated.words",
+    },
 )
 
 

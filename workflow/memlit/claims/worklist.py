@@ -1,31 +1,30 @@
 """Documents at hand against the claims that are open: what a document may decide that was read for something else."""
 
 from collections.abc import Iterable
-from typing import Annotated
 
 from memlit.claims.verdict import ClaimVerdict
 from memlit.datum import ReconciledDocument, Record
 from memlit.grouping import grouped
-from memlit.published import meaning, published
+from memlit.published import PublishedTable, published_table
 
 _EXCLUDED = "excluded"
 
 
-@published("open_claims.csv", "Documents at hand and the open claims that name their paper", "claims")
 class OpenClaim(Record):
     """A document of a paper, and a claim that no reading decides and that names this paper among what it lacks."""
 
-    id: Annotated[str, meaning("document and claim")]
-    document: Annotated[str, meaning("key of the document, which is that of its paper")]
-    title: Annotated[str, meaning("its title, where its description has one")]
-    claim: Annotated[str, meaning("claim of the review, a row of claims.csv")]
-    section: Annotated[str, meaning("where the review makes it")]
-    metric: Annotated[str, meaning("metric of the benchmark or parameter that it is about")]
-    wants: Annotated[tuple[str, ...], meaning("parameters that would decide it")]
-    in_vain: Annotated[
-        tuple[str, ...], meaning("of them those that a person looked for in the document and did not find")
-    ]
-    n_papers: Annotated[int, meaning("papers that the claim lacks; of one this document alone decides it")]
+    id: str
+    document: str
+    title: str
+    claim: str
+    section: str
+    metric: str
+    wants: tuple[str, ...]
+    in_vain: tuple[str, ...]
+    n_papers: int
+
+
+OPEN_CLAIMS_TABLE: PublishedTable[OpenClaim] = published_table(__file__, "open_claims")
 
 
 def open_claims(verdicts: Iterable[ClaimVerdict], documents: Iterable[ReconciledDocument]) -> tuple[OpenClaim, ...]:

@@ -6,7 +6,6 @@ declarations.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,7 +13,7 @@ from jinja2 import StrictUndefined, Template
 
 from memlit.devices.outputs import READINGS_TABLE
 from memlit.field import Vocabulary
-from memlit.published import Column, PublishedTable
+from memlit.published import PublishedTable, published_table
 
 _PAGE = Path(__file__).with_suffix(".md.j2")
 
@@ -30,20 +29,7 @@ class DictionaryLine(NamedTuple):
     title: str
 
 
-DICTIONARY = PublishedTable[DictionaryLine](
-    "dictionary.csv",
-    "Meaning of every column",
-    "report_text",
-    (
-        Column("file", "file under results/data/"),
-        Column("column", "column of the file, or a parameter that its parameter column can hold"),
-        Column("type", "string, number, integer or boolean; empty for a parameter"),
-        Column("unit", "unit of a number: SI or as named, 1 for a ratio, column x where column x of the row names it"),
-        Column("meaning", "what it holds"),
-        Column("title", "what the file holds"),
-    ),
-)
-OBSERVED_DICTIONARY = replace(DICTIONARY, rule="observed_report")
+DICTIONARY: PublishedTable[DictionaryLine] = published_table(__file__, "dictionary")
 
 
 def dictionary_lines(

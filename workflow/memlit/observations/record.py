@@ -1,16 +1,14 @@
 """What is known of items under conditions, and of their classes: the rows of the published tables."""
 
 from collections.abc import Iterable
-from dataclasses import replace
-from typing import Annotated, Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
 from memlit.datum import Estimate, Number, Reading, Record, Result
-from memlit.devices.outputs import DOCUMENTS_TABLE, READINGS_TABLE
 from memlit.devices.stored import RECORD
 from memlit.frames import frame_of
-from memlit.published import Column, Item, PublishedTable, interval, meaning, p_number, published
+from memlit.published import Item, PublishedTable, of_path, p_number, published_table
 
 
 def _ids(results: Iterable[Result]) -> list[str]:
@@ -24,45 +22,53 @@ class PrintedValueLine(NamedTuple):
     is_used: bool
 
 
-_OF_READINGS: dict[str, Column[Any]] = {column.name: column for column in READINGS_TABLE.columns}
-PRINTED_VALUES = PublishedTable[PrintedValueLine](
-    "readings.csv",
-    "Every printed value, used or not",
-    "observed_benchmark",
-    (
-        *(_OF_READINGS[name] for name in ("id", "document", "paper")),
-        Column("label", "label of its row or column, as printed", "reading.datum.printed.stub"),
-        *(_OF_READINGS[name] for name in ("class", "parameter", "printed", "printed_header", "place", "file", "row")),
-        Column("column", "column of the table, from 0", "reading.datum.locator.column", type="integer"),
-        *(_OF_READINGS[name] for name in ("page", "value", "low", "high", "unit", "method", "tier", "lineage")),
-        *(_OF_READINGS[name] for name in ("flags", "status", "reason")),
-        Column("used", "whether an observation holds it", "is_used", type="boolean"),
-    ),
-    references=(("document", "documents.csv", "id"),),
+PRINTED_VALUES: PublishedTable[PrintedValueLine] = published_table(
+    __file__,
+    "readings",
+    {
+        "id": "reading.id",
+        "document": "reading.datum.locator.document",
+        "paper": "reading.datum.paper",
+        "label": "reading.datum.printed.stub",
+        "class": "reading.datum.device_class",
+        "parameter": "reading.parameter",
+        "printed": "reading.datum.printed.text",
+        "printed_header": lambda r: " > ".join(r.reading.datum.printed.headers),
+        "place": "reading.datum.locator.named_place",
+        "file": "reading.datum.locator.file",
+        "row": "reading.datum.locator.row",
+        "column": "reading.datum.locator.column",
+        "page": "reading.datum.locator.page",
+        "value": "reading.value",
+        "low": "reading.low",
+        "high": "reading.high",
+        "unit": "reading.unit",
+        "method": "reading.datum.method",
+        "tier": "reading.datum.tier",
+        "lineage": "reading.datum.lineage",
+        "flags": "reading.flags",
+        "status": "reading.status",
+        "reason": "reading.reason",
+        "used": "is_used",
+    },
 )
-OBSERVED_DOCUMENTS = replace(DOCUMENTS_TABLE, rule="observed_benchmark")
 
 
-@published(
-    "observations.csv", "The value chosen for each parameter of an item under one condition", "observed_benchmark"
-)
 class ObservedValue(Record):
     """A parameter of an item under one condition. reading: the printed value that it is; none where some disagree."""
 
-    id: Annotated[str, meaning("observation and parameter")]
-    observation: Annotated[str, meaning("paper, item and condition")]
-    paper: Annotated[str, meaning("key of the paper that the value is about")]
-    item: Annotated[str, meaning("what the value is of, as printed")]
-    item_class: Annotated[str, Column("class", "its class by its short name; not_stated where none is said")]
-    at: Annotated[str, meaning("the condition, in SI units")]
-    parameter: Annotated[str, meaning("parameter of config/vocabulary.yaml")]
-    value: Annotated[Number | None, meaning("value in `unit`, empty where readings disagree", unit="column unit")] = (
-        None
-    )
-    unit: Annotated[str, meaning("SI unit of the value")]
-    reading: Annotated[str | None, meaning("id of the reading that it is, in readings.csv")] = None
-    agreeing: Annotated[tuple[str, ...], meaning("ids of further readings that say the same")] = ()
-    conflict: Annotated[tuple[str, ...], meaning("ids of readings that disagree: none of them is used")] = ()
+    id: str
+    observation: str
+    paper: str
+    item: str
+    item_class: str
+    at: str
+    parameter: str
+    value: Number | None = None
+    unit: str
+    reading: str | None = None
+    agreeing: tuple[str, ...] = ()
+    conflict: tuple[str, ...] = ()
 
     @property
     def result(self) -> Result:
@@ -79,13 +85,18 @@ class ObservedValue(Record):
         )
 
 
-@published("left_out.csv", "Printed values that are of no observation, with the reason", "observed_benchmark")
+OBSERVATIONS_TABLE: PublishedTable[ObservedValue] = published_table(__file__, "observations", {"class": "item_class"})
+
+
 class NotObserved(Record):
     """A reading that is of no observation."""
 
-    reading: Annotated[str, meaning("id of the reading, in readings.csv")]
-    parameter: Annotated[str, meaning("parameter of config/vocabulary.yaml")]
-    reason: Annotated[str, meaning("why it is of no observation")]
+    reading: str
+    parameter: str
+    reason: str
+
+
+LEFT_OUT_TABLE: PublishedTable[NotObserved] = published_table(__file__, "left_out")
 
 
 class Counts(Record):
@@ -108,23 +119,29 @@ class Observations(Record):
     counts: Counts
 
 
-@published("metrics.csv", "The metrics of config/metrics.yaml of every item and condition", "observed_benchmark")
 class MetricValue(Record):
     """A metric of an item under one condition."""
 
-    observation: Annotated[str, meaning("paper, item and condition")]
-    paper: Annotated[str, meaning("key of the paper")]
-    item: Annotated[str, meaning("what it is of, as printed")]
-    item_class: Annotated[str, Column("class", "its class by its short name")]
-    at: Annotated[str, meaning("the condition, in SI units")]
-    metric: Annotated[str, meaning("metric of config/metrics.yaml")]
-    result: Annotated[
-        Result,
-        Column("id", "id of the number: observation and metric", "id"),
-        Column("value", "value in `unit`", "value", unit="column unit"),
-        Column("unit", "SI unit of the value", "unit"),
-        Column("readings", "ids of the readings that it is computed from, in readings.csv", "inputs"),
-    ]
+    observation: str
+    paper: str
+    item: str
+    item_class: str
+    at: str
+    metric: str
+    result: Result
+
+
+METRICS_TABLE: PublishedTable[MetricValue] = published_table(
+    __file__,
+    "metrics",
+    {
+        "class": "item_class",
+        "id": "result.id",
+        "value": "result.value",
+        "unit": "result.unit",
+        "readings": "result.inputs",
+    },
+)
 
 
 class MetricValues(Record):
@@ -134,49 +151,55 @@ class MetricValues(Record):
     known: tuple[Result, ...] = ()
 
 
-@published(
-    "classes_at.csv", "Medians of each class under the same condition; the unit is the paper", "observed_benchmark"
-)
 class ClassAt(Record):
     """A metric of a class where classes are compared. median: none for fewer papers than the plan asks for."""
 
-    id: Annotated[str, meaning("metric, condition and class")]
-    metric: Annotated[str, meaning("metric of config/metrics.yaml")]
-    at: Annotated[str, meaning("ends of the condition, in SI units")]
-    item_class: Annotated[str, Column("class", "class by its short name")]
-    unit: Annotated[str, meaning("SI unit of the numbers")]
-    n_papers: Annotated[Result, meaning("papers with a value")]
-    n_items: Annotated[Result, meaning("their items with a value")]
-    median: Annotated[
-        Estimate | None,
-        *interval("median", "median over papers on the log scale, each with that of its items", unit="column unit"),
-    ] = None
-    least: Annotated[Result, Column("least", "least value of a paper", unit="column unit")]
-    largest: Annotated[Result, Column("largest", "largest value of a paper", unit="column unit")]
-    papers: Annotated[tuple[Result, ...], Column("values", "ids of the papers' values", _ids)]
+    id: str
+    metric: str
+    at: str
+    item_class: str
+    unit: str
+    n_papers: Result
+    n_items: Result
+    median: Estimate | None = None
+    least: Result
+    largest: Result
+    papers: tuple[Result, ...]
 
 
-@published("pairs_at.csv", "Pairs of classes under the same condition", "observed_benchmark")
+CLASSES_AT_TABLE: PublishedTable[ClassAt] = published_table(
+    __file__,
+    "classes_at",
+    {
+        "class": "item_class",
+        "median": "median.value",
+        "median_low": "median.low",
+        "median_high": "median.high",
+        "values": of_path("papers", _ids),
+    },
+)
+
+
 class PairAt(Record):
     """Two classes compared. chance: that a paper of the first has less than one of the second."""
 
-    id: Annotated[str, meaning("metric, condition and classes")]
-    metric: Annotated[str, meaning("metric of config/metrics.yaml")]
-    at: Annotated[str, meaning("ends of the condition, in SI units")]
-    first: Annotated[str, meaning("class by its short name")]
-    second: Annotated[str, meaning("class by its short name")]
-    n_first: Annotated[Result, meaning("papers of the first")]
-    n_second: Annotated[Result, meaning("papers of the second")]
-    chance: Annotated[
-        Result | None, Column("chance", "chance that a paper of the first has less than one of the second", unit="1")
-    ] = None
-    p: Annotated[Result | None, Column("p", "two-sided p of the test", p_number, unit="1")] = None
-    p_adjusted: Annotated[
-        Result | None,
-        Column("p_adjusted", "p after Holm over the tested pairs of its metric and condition", p_number, unit="1"),
-    ] = None
-    is_shown: Annotated[bool, meaning("whether the classes are shown to differ")] = False
-    note: Annotated[str, meaning("the test, or why there is none")]
+    id: str
+    metric: str
+    at: str
+    first: str
+    second: str
+    n_first: Result
+    n_second: Result
+    chance: Result | None = None
+    p: Result | None = None
+    p_adjusted: Result | None = None
+    is_shown: bool = False
+    note: str
+
+
+PAIRS_AT_TABLE: PublishedTable[PairAt] = published_table(
+    __file__, "pairs_at", {"p": of_path("p", p_number), "p_adjusted": of_path("p_adjusted", p_number)}
+)
 
 
 class Compared(Record):

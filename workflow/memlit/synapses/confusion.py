@@ -2,24 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Annotated
 
 from memlit.config import Classes
 from memlit.datum import Numbers, Record, Result
 from memlit.devices.class_rule import Described, class_by_source, is_of_oxide, layers_of
 from memlit.field.codes import NOT_STATED
 from memlit.library import Library
-from memlit.published import meaning, published
+from memlit.published import PublishedTable, published_table
 
 
-@published("class_rule.csv", "The rule for a class from a stack against credited papers of known stack", "synapses")
 class Confusion(Record):
     """Papers that the review credits to one class, and what their stacks alone would make of them."""
 
-    credited: Annotated[str, meaning("class that the review credits the papers to")]
-    by_stack: Annotated[str, meaning("what decisive parts of the stack make of them, without the words of the source")]
-    n_papers: Annotated[Result, meaning("credited papers with a stack")]
-    papers: Annotated[tuple[str, ...], meaning("their keys")]
+    credited: str
+    by_stack: str
+    n_papers: Result
+    papers: tuple[str, ...]
+
+
+CLASS_RULE_TABLE: PublishedTable[Confusion] = published_table(__file__, "class_rule")
 
 
 def confusion(known: Mapping[tuple[str, str], Described], library: Library, classes: Classes) -> list[Confusion]:

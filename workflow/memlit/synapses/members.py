@@ -9,19 +9,17 @@ whose numbers were read in one table.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated
 
-from memlit.benchmark.rows import BenchmarkRow, metric_columns
+from memlit.benchmark.rows import BenchmarkRow, columns_of_metrics
 from memlit.config import Classes, Config, Metric
 from memlit.datum import FIRST_HAND, PULSES, Reading
 from memlit.devices.class_rule import contradiction, device_classes
 from memlit.devices.device import DevicePulse
 from memlit.devices.gather import classes_of
-from memlit.devices.trust import HOW_CHECKED
-from memlit.field.codes import NAMED_SET, OF_NO_DEVICE, SYNAPSE_ROLES, WHOSE
+from memlit.field.codes import NAMED_SET, OF_NO_DEVICE, SYNAPSE_ROLES
 from memlit.grouping import connected
 from memlit.library import Entry, Library
-from memlit.published import Column, PublishedTable, columns_of, meaning
+from memlit.published import Columns, Of, PublishedTable, published_table
 
 LABORATORY = "laboratory"
 NETWORK = "network_weights"
@@ -45,24 +43,17 @@ class Synapse:
     review_classes: those of the review; source_class: what its source says against its class.
     """
 
-    row: Annotated[
-        BenchmarkRow,
-        Column("id", "paper, device and pulse, with the condition where there are several", "source"),
-        Column("paper", "key of the paper", "paper"),
-        Column("device", "device as printed", "full_name"),
-    ]
-    device_class: Annotated[str, Column("class", "device class, as in benchmark.csv")]
-    basis: Annotated[
-        str, Column("class_basis", "what decided it: review, word, class_from_stack, entry, oxide or none")
-    ]
-    because: Annotated[str, meaning("the reference, the word or the part of the stack")]
-    review_classes: Annotated[tuple[str, ...], meaning("classes that the review gives the paper")]
-    weight: Annotated[str, meaning("why it counts as a weight; empty: nothing printed says so")]
-    lineage: Annotated[str, meaning("the first paper of those that share a laboratory or numbers")]
-    same_numbers: Annotated[tuple[str, ...], meaning("tables that the numbers of several papers were read in")]
-    laboratory: Annotated[str, meaning("laboratory, where several papers are of it")]
-    source_class: Annotated[str, meaning("another class that the source's words or a part of its stack name")] = ""
-    source_because: Annotated[str, meaning("that word or part")] = ""
+    row: BenchmarkRow
+    device_class: str
+    basis: str
+    because: str
+    review_classes: tuple[str, ...]
+    weight: str
+    lineage: str
+    same_numbers: tuple[str, ...]
+    laboratory: str
+    source_class: str = ""
+    source_because: str = ""
 
     @property
     def is_counted(self) -> bool:
@@ -147,39 +138,31 @@ def _lineages(numbers: Mapping[str, Sequence[str]], library: Library) -> dict[st
     return connected({paper: filter(None, (*own, laboratories[paper])) for paper, own in numbers.items()})
 
 
-_COLUMNS = columns_of(
-    Synapse,
-    after={
-        "review_classes": (
-            Column("pulse", "set (potentiation) or reset (depression)", "row.pulse", allowed=PULSES),
-            Column("whose_number", "whose number it is, as in benchmark.csv", "row.whose_number", allowed=WHOSE),
-            Column("how_checked", "how it was checked, as in benchmark.csv", "row.how_checked", allowed=HOW_CHECKED),
-            Column("grade", "how far pulse and states are of one experiment, as in benchmark.csv", "row.grade"),
-        ),
-        "weight": (Column("counted", "whether it is a weight with a resistive energy", "is_counted", type="boolean"),),
-        "laboratory": (Column("flags", "what pulls the formula, as in benchmark.csv", "row.flags"),),
-    },
-)
+_HOLDS: dict[str, Of] = {
+    "id": "row.source",
+    "paper": "row.paper",
+    "device": "row.full_name",
+    "class": "device_class",
+    "class_basis": "basis",
+    "pulse": "row.pulse",
+    "whose_number": "row.whose_number",
+    "how_checked": "row.how_checked",
+    "grade": "row.grade",
+    "counted": "is_counted",
+    "flags": "row.flags",
+    "readings": "row.readings",
+    "not_applicable": "row.not_applicable",
+}
 
 
 def synapses_table(metrics: Mapping[str, Metric]) -> PublishedTable[Synapse]:
     """synapses.csv, with three columns for each metric of a synapse in config/metrics.yaml."""
-    own = (item for item in metrics.items() if SYNAPSE_ROLES[0] in item[1].roles)
-    return PublishedTable(
-        "synapses.csv",
-        "Named synapses of any paper, graded",
-        "synapses",
-        (
-            *_COLUMNS,
-            *(column for name, metric in own for column in metric_columns(name, metric, "row")),
-            Column("readings", "ids of the readings in the tuple", "row.readings"),
-        ),
-    )
+    return published_table(__file__, "synapses", _HOLDS, columns_of_synapse_metrics(metrics))
 
 
-CHARGE_SYNAPSES = PublishedTable[Synapse](
-    "charge_synapses.csv",
-    "Named synapses that store charge: no resistive energy of their own kind",
-    "synapses",
-    (*_COLUMNS, Column("not_applicable", "why it has no metrics", "row.not_applicable")),
-)
+def columns_of_synapse_metrics(metrics: Mapping[str, Metric]) -> Columns:
+    """The columns of the metrics that a synapse has."""
+    return columns_of_metrics({name: own for name, own in metrics.items() if SYNAPSE_ROLES[0] in own.roles}, "row")
+
+
+CHARGE_SYNAPSES: PublishedTable[Synapse] = published_table(__file__, "charge_synapses", _HOLDS)

@@ -4,7 +4,6 @@ What a metric needs are the parameters of its formula in config/metrics.yaml.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated
 
 from memlit.analysis.evidence.coverage import WHAT_TO_SUPPLY, where_to_find
 from memlit.benchmark.metrics import formula_of
@@ -15,7 +14,7 @@ from memlit.devices.gather import classes_of
 from memlit.field.codes import SYNAPSE_ROLES
 from memlit.grouping import grouped
 from memlit.library import Library
-from memlit.published import Column, meaning, published
+from memlit.published import PublishedTable, of_path, published_table
 from memlit.synapses.members import is_member
 
 PARTS_OF = {
@@ -29,22 +28,24 @@ PARTS_OF = {
 _OPEN = "open"
 
 
-@published("next_readings.csv", "Papers to read next, open ones first, then by how few readings they lack", "evidence")
 class NextReading(Record):
     """A paper, what of its fullest tuple is missing, and the one reading that completes most metrics."""
 
-    paper: Annotated[
-        str, Column("id", "key of the paper", lambda own: f"next_reading/{own}"), meaning("key of the paper")
-    ]
-    reference: Annotated[int | None, meaning("number in the review's list")]
-    credited: Annotated[bool, meaning("whether the review's Fig. 11 credits it")]
-    open_access: Annotated[bool, meaning("whether anyone can read it, as far as known")]
-    classes: Annotated[tuple[str, ...], Column("class", "device classes of the paper")]
-    missing: Annotated[tuple[str, ...], meaning("parts of its fullest tuple without a reading")]
-    reading: Annotated[str, meaning("the one reading that completes most")]
-    completes: Annotated[tuple[str, ...], meaning("metrics that it makes numbers")]
-    not_printed: Annotated[tuple[str, ...], meaning("what was looked for in vain; the rest is unread")]
-    find: Annotated[str, meaning("where the paper can be read")]
+    paper: str
+    reference: int | None
+    credited: bool
+    open_access: bool
+    classes: tuple[str, ...]
+    missing: tuple[str, ...]
+    reading: str
+    completes: tuple[str, ...]
+    not_printed: tuple[str, ...]
+    find: str
+
+
+NEXT_READINGS_TABLE: PublishedTable[NextReading] = published_table(
+    __file__, "next_readings", {"id": of_path("paper", lambda own: f"next_reading/{own}"), "class": "classes"}
+)
 
 
 def completing_readings(

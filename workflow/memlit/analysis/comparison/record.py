@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from memlit.analysis.evidence.curators import CuratorAgreement
 from memlit.analysis.quantities import AnalysedQuantity, ClassValues, PaperPoint
 from memlit.config import AnalysisPlan, Config
 from memlit.datum import Estimate, Record, Result, p_of
 from memlit.field.codes import NOT_TESTED, PairDecision
-from memlit.published import Column, PublishedTable, columns_of, ends, interval, meaning, p_number, published
+from memlit.published import Column, PublishedTable, of_path, p_number, published_table
 
 
 class PrintedPowers(Record):
@@ -20,12 +20,16 @@ class PrintedPowers(Record):
     share: Result
 
 
-@published("renamed_classes.csv", "Classes that a survey prints under another name", "classes")
 class RenamedClass(Record):
     """A class and a name under which the survey prints it."""
 
-    device_class: Annotated[str, Column("class", "device class by its short name")]
-    printed: Annotated[str, meaning("name that the survey prints")]
+    device_class: str
+    printed: str
+
+
+RENAMED_CLASSES_TABLE: PublishedTable[RenamedClass] = published_table(
+    __file__, "renamed_classes", {"class": "device_class"}
+)
 
 
 class PowersOfTen(Record):
@@ -49,128 +53,47 @@ class ClassStatistic(Record):
     a survey's rows print.
     """
 
-    id: Annotated[str, meaning("set, quantity and class")]
-    device_class: Annotated[str, Column("class", "device class by its short name")]
-    n_papers: Annotated[Result, meaning("papers with a value; the paper is the unit")]
-    n_rows: Annotated[Result, meaning("rows of these papers that are used")]
-    n_bounded: Annotated[Result, meaning("papers that print a range only, left out of the middle and of the tests")]
-    median: Annotated[
-        Estimate,
-        *interval(
-            "middle_of_known",
-            "middle of the papers with a value on the log scale, in `unit`",
-            unit="column unit",
-            names=("middle_of_known", "low", "high"),
-            kind="order-statistic interval of 95 % around it, in `unit`, each power of ten of a resistance or an "
-            "endurance taken as half a decade to both sides",
-        ),
-    ]
-    powers_of_ten: Annotated[
-        PowersOfTen | None,
-        Column(
-            "n_numbers",
-            "numbers behind the median that the survey gives, where its powers of ten are read as below",
-            "n",
-            type="integer",
-        ),
-        Column("n_powers_of_ten", "of them exact powers of ten", "n_typed", type="integer"),
-        *ends(
-            "powers",
-            "bounds of the median with each 10^k of a resistance read as 10^(k - 1/2) to 10^(k + 1/2), "
-            "of an endurance as 10^k or more, in `unit`",
-            "bounds",
-            "column unit",
-        ),
-        Column(
-            "n_shared",
-            "papers that share a pair of resistances with another paper of the class",
-            "n_shared",
-            type="integer",
-        ),
-    ] = None
-    spread: Annotated[
-        Result | None, Column("iqr_decades", "interquartile range of the papers' values in decades", unit="decades")
-    ]
-    inclusion: Annotated[str, meaning("list (below 3 papers), range (3 to 5) or interval (6 and more)")]
-    ranks: Annotated[
-        tuple[Result, ...],
-        Column(
-            "rank_probabilities",
-            "percent of resamples in which the class median has rank 1, 2, ..., lowest first",
-            lambda ranks: [rank.value for rank in ranks],
-        ),
-    ] = ()
-    papers: Annotated[
-        tuple[PaperPoint, ...],
-        meaning("keys of the papers", lambda papers: [point.paper for point in papers]),
-        Column("values", "ids of their values, in this order", lambda papers: [point.value.id for point in papers]),
-    ]
+    id: str
+    device_class: str
+    n_papers: Result
+    n_rows: Result
+    n_bounded: Result
+    median: Estimate
+    powers_of_ten: PowersOfTen | None = None
+    spread: Result | None
+    inclusion: str
+    ranks: tuple[Result, ...] = ()
+    papers: tuple[PaperPoint, ...]
 
 
 class OverallTest(Record):
     """A test over all compared classes; df2 for F tests, effect where the method has one."""
 
-    method: Annotated[str, meaning("the test over all compared classes")]
-    statistic: Annotated[Result, meaning("its statistic", unit="1")]
-    df: Annotated[Result | None, meaning("its degrees of freedom", unit="1")]
-    df2: Annotated[Result | None, meaning("second degrees of freedom of an F test", unit="1")]
-    p: Annotated[
-        Result,
-        meaning(
-            "its p, not adjusted, or its upper limit; from permuted labels where the method says so", p_of, unit="1"
-        ),
-        Column(
-            "p_is_upper_limit",
-            "whether p is an upper limit: no labelling drawn reached the statistic",
-            lambda p: p.value is None,
-            type="boolean",
-        ),
-    ]
-    effect: Annotated[Result | None, Column("epsilon_squared", "effect size of Kruskal-Wallis", unit="1")] = None
+    method: str
+    statistic: Result
+    df: Result | None
+    df2: Result | None
+    p: Result
+    effect: Result | None = None
 
 
 class PairStatistic(Record):
     """Two classes of one quantity. A p that is an upper limit has no value but a high end."""
 
-    id: Annotated[str, meaning("set, quantity and the two classes")]
-    first: Annotated[str, meaning("first class")]
-    second: Annotated[str, meaning("second class")]
-    decision: Annotated[PairDecision, meaning("differs, not shown to differ, or not tested")]
-    reason: Annotated[str, meaning("why it is not tested")] = ""
-    method: Annotated[str, meaning("the headline test")]
-    probability: Annotated[
-        Estimate | None,
-        *interval(
-            "p_less", "P(a paper of the first class has the smaller value), ties by half", kind="logit interval of 95 %"
-        ),
-    ] = None
-    delta: Annotated[
-        Estimate | None,
-        *interval(
-            "cliffs_delta", "P(first larger) minus P(first smaller)", names=("cliffs_delta", "delta_low", "delta_high")
-        ),
-    ] = None
-    ratio: Annotated[
-        Estimate | None,
-        *interval("ratio", "Hodges-Lehmann ratio of the first over the second class", kind="exact interval of 95 %"),
-    ] = None
-    p: Annotated[Result | None, meaning("p of the headline test, or its upper limit", p_number, unit="1")] = None
-    p_holm: Annotated[
-        Result | None, meaning("p adjusted by Holm over the pairs of the quantity; decides", p_number, unit="1")
-    ] = None
-    p_holm_all: Annotated[
-        Result | None,
-        meaning("p adjusted by Holm over the tested pairs of all quantities of the set", p_number, unit="1"),
-    ] = None
-    steady: Annotated[
-        Result | None,
-        Column(
-            "steady_percent",
-            "draws with the measured extraction error that give the same decision, in percent",
-            unit="%",
-        ),
-    ] = None
-    flips: Annotated[tuple[str, ...], meaning("papers whose removal alone changes the decision")] = ()
+    id: str
+    first: str
+    second: str
+    decision: PairDecision
+    reason: str = ""
+    method: str
+    probability: Estimate | None = None
+    delta: Estimate | None = None
+    ratio: Estimate | None = None
+    p: Result | None = None
+    p_holm: Result | None = None
+    p_holm_all: Result | None = None
+    steady: Result | None = None
+    flips: tuple[str, ...] = ()
 
     @property
     def upper_limits(self) -> list[str]:
@@ -203,25 +126,22 @@ class Comparison(Record):
         return [pair for pair in self.pairs if pair.decision != NOT_TESTED]
 
 
-@published("retention.csv", "Retention of ten years by class and temperature", "classes")
 class RetentionShare(Record):
     """Of the papers of a class that print retention in a band of temperature, those that print ten years or more."""
 
-    id: Annotated[str, meaning("set, class and band")]
-    device_class: Annotated[str, Column("class", "device class by its short name")]
-    band: Annotated[str, meaning("temperature of the retention test; 85 °C or above holds the two bands after it")]
-    n_papers: Annotated[Result, meaning("papers that print a retention in the band")]
-    n_ten_years: Annotated[Result, meaning("of them with 3.15e8 s (ten years) or more")]
-    share: Annotated[
-        Estimate,
-        *interval(
-            "share_percent",
-            "share of them, in percent",
-            unit="%",
-            names=("share_percent", "low", "high"),
-            kind="exact binomial interval of 95 %, in percent",
-        ),
-    ]
+    id: str
+    device_class: str
+    band: str
+    n_papers: Result
+    n_ten_years: Result
+    share: Estimate
+
+
+RETENTION_TABLE: PublishedTable[RetentionShare] = published_table(
+    __file__,
+    "retention",
+    {"class": "device_class", "share_percent": "share.value", "low": "share.low", "high": "share.high"},
+)
 
 
 class ClassComparisons(Record):
@@ -296,64 +216,80 @@ _QUANTITY = Column[ComparisonLine](
     "a metric of the benchmark, on_off_ratio, endurance (as reported, no lifetime) or set_time",
     "comparison.quantity",
 )
-COMPARISONS = PublishedTable[ComparisonLine](
-    "comparisons.csv",
-    "Classes of the survey: medians and spreads",
-    "classes",
-    columns_of(
-        ClassStatistic,
-        part="part",
-        after={
-            "id": (_SET, _QUANTITY),
-            "class": (Column("unit", "unit of the median and its ends", "comparison.unit"),),
-            "values": (
-                Column("title", "what is compared, in words", "comparison.title"),
-                Column("note", "what has to be known of the quantity", "comparison.note"),
-            ),
-            "n_bounded": (
-                Column(
-                    "median",
-                    "median over papers on the log scale, in `unit`; empty where papers are only bounded, see "
-                    "bounds.csv",
-                    lambda row: None if row.part.n_bounded.value else row.part.median.value,
-                    unit="column unit",
-                ),
-            ),
-        },
-    ),
+COMPARISONS: PublishedTable[ComparisonLine] = published_table(
+    __file__,
+    "comparisons",
+    {
+        "id": "part.id",
+        "set": "comparison.set_name",
+        "quantity": "comparison.quantity",
+        "class": "part.device_class",
+        "unit": "comparison.unit",
+        "n_papers": "part.n_papers",
+        "n_rows": "part.n_rows",
+        "n_bounded": "part.n_bounded",
+        "median": lambda row: None if row.part.n_bounded.value else row.part.median.value,
+        "middle_of_known": "part.median.value",
+        "low": "part.median.low",
+        "high": "part.median.high",
+        "n_numbers": "part.powers_of_ten.n",
+        "n_powers_of_ten": "part.powers_of_ten.n_typed",
+        "powers_low": "part.powers_of_ten.bounds.low",
+        "powers_high": "part.powers_of_ten.bounds.high",
+        "n_shared": "part.powers_of_ten.n_shared",
+        "iqr_decades": "part.spread",
+        "inclusion": "part.inclusion",
+        "rank_probabilities": of_path("part.ranks", lambda ranks: [rank.value for rank in ranks]),
+        "papers": of_path("part.papers", lambda papers: [point.paper for point in papers]),
+        "values": of_path("part.papers", lambda papers: [point.value.id for point in papers]),
+        "title": "comparison.title",
+        "note": "comparison.note",
+    },
 )
-COMPARISON_PAIRS = PublishedTable[ComparisonLine](
-    "comparison_pairs.csv",
-    "Pairs of classes of the survey: tests and effect sizes",
-    "classes",
-    columns_of(
-        PairStatistic,
-        part="part",
-        after={
-            "id": (_SET, _COMPARED),
-            "p_holm_all": (
-                Column(
-                    "upper_limits",
-                    "which of p, p_holm and p_holm_all are upper limits: no labelling drawn reached the statistic",
-                    "part.upper_limits",
-                ),
-            ),
-        },
-    ),
+COMPARISON_PAIRS: PublishedTable[ComparisonLine] = published_table(
+    __file__,
+    "comparison_pairs",
+    {
+        "id": "part.id",
+        "set": "comparison.set_name",
+        "quantity": "comparison.quantity",
+        "first": "part.first",
+        "second": "part.second",
+        "decision": "part.decision",
+        "reason": "part.reason",
+        "method": "part.method",
+        "p_less": "part.probability.value",
+        "p_less_low": "part.probability.low",
+        "p_less_high": "part.probability.high",
+        "cliffs_delta": "part.delta.value",
+        "delta_low": "part.delta.low",
+        "delta_high": "part.delta.high",
+        "ratio": "part.ratio.value",
+        "ratio_low": "part.ratio.low",
+        "ratio_high": "part.ratio.high",
+        "p": of_path("part.p", p_number),
+        "p_holm": of_path("part.p_holm", p_number),
+        "p_holm_all": of_path("part.p_holm_all", p_number),
+        "upper_limits": "part.upper_limits",
+        "steady_percent": "part.steady",
+        "flips": "part.flips",
+    },
 )
-COMPARISON_TESTS = PublishedTable[ComparisonLine](
-    "comparison_tests.csv",
-    "Tests over all classes of the survey",
-    "classes",
-    columns_of(
-        OverallTest,
-        part="part",
-        first=(
-            Column("id", "set, quantity and method", lambda row: row.part.p.id.rpartition("#")[0]),
-            Column("set", "set of papers", "comparison.set_name"),
-            _COMPARED,
-        ),
-    ),
+COMPARISON_TESTS: PublishedTable[ComparisonLine] = published_table(
+    __file__,
+    "comparison_tests",
+    {
+        "id": lambda row: row.part.p.id.rpartition("#")[0],
+        "set": "comparison.set_name",
+        "quantity": "comparison.quantity",
+        "method": "part.method",
+        "statistic": "part.statistic",
+        "df": "part.df",
+        "df2": "part.df2",
+        "p": of_path("part.p", p_of),
+        "p_is_upper_limit": of_path("part.p", lambda p: p.value is None),
+        "epsilon_squared": "part.effect",
+    },
 )
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Annotated, Any
+from typing import Any
 
 import pandas as pd
 
@@ -29,7 +29,7 @@ from memlit.frames import SEVERAL, cells_of, has_item, items_of, joined_by
 from memlit.grouping import grouped
 from memlit.library import Entry, Library, is_cited_work
 from memlit.presentation.words import whose_number
-from memlit.published import Column, meaning, published
+from memlit.published import PublishedTable, of_path, published_table
 
 _COUNTED = "papers counted"
 COUNTED_ROLES = ("synapse", "neuron")
@@ -64,56 +64,45 @@ def _part_words(parts: Sequence[KnownPart]) -> list[str]:
     return [f"{known.part}={known.whose}{', bounded' if known.is_bounded else ''}" for known in parts]
 
 
-@published("coverage.csv", "What is known and missing of each paper", "evidence")
 class CoverageLine(Record):
     """One paper. `missing`: parts of the tuple without a reading; `documents`: where readings came from;
     `disputed`: ids of its readings in dispute, used or not; `find`: where the paper itself can be read;
     `not_printed`: what a person looked for and did not find, with what was read for it."""
 
-    key: Annotated[str, Column("paper", "key of the paper")]
-    set_name: Annotated[str, Column("set", "first set of papers that the paper belongs to")]
-    device_classes: Annotated[tuple[str, ...], Column("class", "device classes of the paper")]
-    roles: Annotated[tuple[str, ...], Column("role", "roles of its devices")]
-    read: Annotated[
-        str,
-        meaning(
-            "how far the paper itself was read: in full text, its abstract or a caption alone, at hand but not judged, "
-            "or not seen"
-        ),
-    ] = NOT_SEEN
-    n_readings: Annotated[Result, meaning("readings used")]
-    n_excluded: Annotated[Result, meaning("readings excluded or without a value")]
-    n_checked: Annotated[Result, meaning("readings used that a second look confirmed or corrected, see checks.csv")]
-    disputed: Annotated[tuple[str, ...], meaning("ids of readings that a second look disputes")] = ()
-    known: Annotated[tuple[str, ...], meaning("parts of the tuple with a reading")]
-    parts: Annotated[
-        tuple[KnownPart, ...],
-        Column("whose", "parts of the pulse with a reading: whose number it is, and if bounds alone", _part_words),
-        Column(
-            "readings",
-            "ids of the readings that say most of these parts, in their order",
-            lambda parts: [known.reading for known in parts],
-        ),
-    ] = ()
-    missing: Annotated[tuple[str, ...], meaning("parts of the tuple without one")]
-    metrics: Annotated[tuple[str, ...], meaning("metrics known as points")]
-    bounded: Annotated[tuple[str, ...], meaning("metrics known only within bounds")]
-    beside: Annotated[
-        tuple[str, ...],
-        meaning(
-            "metrics known or bounded that stand in no headline median: restated, of a simulator, of mixed sources"
-        ),
-    ] = ()
-    documents: Annotated[tuple[str, ...], meaning("documents the readings were printed in")]
-    supply: Annotated[str, meaning("what to supply, and where")]
-    find: Annotated[str, meaning("where the paper can be read")]
-    has_readings: Annotated[
-        bool, Column("has_readings", "whether anything about it was read, used or not", type="boolean")
-    ] = False
-    not_printed: Annotated[
-        tuple[str, ...],
-        meaning("what a person looked for and did not find, with what was read for it; the rest is unread"),
-    ] = ()
+    key: str
+    set_name: str
+    device_classes: tuple[str, ...]
+    roles: tuple[str, ...]
+    read: str = NOT_SEEN
+    n_readings: Result
+    n_excluded: Result
+    n_checked: Result
+    disputed: tuple[str, ...] = ()
+    known: tuple[str, ...]
+    parts: tuple[KnownPart, ...] = ()
+    missing: tuple[str, ...]
+    metrics: tuple[str, ...]
+    bounded: tuple[str, ...]
+    beside: tuple[str, ...] = ()
+    documents: tuple[str, ...]
+    supply: str
+    find: str
+    has_readings: bool = False
+    not_printed: tuple[str, ...] = ()
+
+
+COVERAGE_TABLE: PublishedTable[CoverageLine] = published_table(
+    __file__,
+    "coverage",
+    {
+        "paper": "key",
+        "set": "set_name",
+        "class": "device_classes",
+        "role": "roles",
+        "whose": of_path("parts", _part_words),
+        "readings": of_path("parts", lambda parts: [known.reading for known in parts]),
+    },
+)
 
 
 COVERED = ("id", "document", "paper", "low", "high", "tier", "grade", "derived_from", "flags", "status")

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Annotated, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,30 +13,35 @@ from memlit.benchmark.values import Value
 from memlit.datum import Numbers, Record, Result, count_of
 from memlit.field.codes import SURVEY
 from memlit.grouping import grouped
-from memlit.published import Column, meaning, published
+from memlit.published import PublishedTable, of_path, published_table
 from memlit.statistics import extraction_error, perturb
 from memlit.statistics.comparison.medians import log_median
 
 
-@published("curators.csv", "What two curators of the survey read of one paper, by parameter", "classes")
 class CuratorAgreement(Record):
     """Two curators' readings of one parameter of the same papers: ratios, and the error of one reading in decades."""
 
-    id: Annotated[str, meaning("set and parameter")]
-    parameter: Annotated[str, meaning("what two curators read of one paper")]
-    n: Annotated[Result, meaning("papers (of one class) that both print")]
-    above_2: Annotated[Result, meaning("of them that differ by more than a factor of 2")]
-    at_least_2: Annotated[Result, meaning("of them that differ by a factor of 2 or more")]
-    at_least_10: Annotated[Result, meaning("of them that differ by a factor of 10 or more")]
-    median_absolute: Annotated[Result, Column("median_absolute_decades", "median of |log10 ratio|", unit="decades")]
-    reading_sd: Annotated[
-        Result, Column("reading_sd_decades", "error of one reading, sqrt(mean squared log10 ratio / 2)", unit="decades")
-    ]
-    pairs: Annotated[
-        tuple[PaperPoint, ...],
-        Column("papers", "keys of the papers", lambda own: [point.paper for point in own]),
-        Column("ratios", "ids of their ratios, in this order", lambda own: [point.value.id for point in own]),
-    ]
+    id: str
+    parameter: str
+    n: Result
+    above_2: Result
+    at_least_2: Result
+    at_least_10: Result
+    median_absolute: Result
+    reading_sd: Result
+    pairs: tuple[PaperPoint, ...]
+
+
+CURATORS_TABLE: PublishedTable[CuratorAgreement] = published_table(
+    __file__,
+    "curators",
+    {
+        "median_absolute_decades": "median_absolute",
+        "reading_sd_decades": "reading_sd",
+        "papers": of_path("pairs", lambda own: [point.paper for point in own]),
+        "ratios": of_path("pairs", lambda own: [point.value.id for point in own]),
+    },
+)
 
 
 Values = list[tuple[float, Value]]

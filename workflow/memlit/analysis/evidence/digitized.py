@@ -4,7 +4,7 @@ import math
 import statistics
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Literal
 
 import pandas as pd
 
@@ -15,7 +15,7 @@ from memlit.errors import certain
 from memlit.frames import SEVERAL, items_of, joined_by
 from memlit.grouping import grouped
 from memlit.naming import overlay_path
-from memlit.published import meaning, published
+from memlit.published import PublishedTable, published_table
 from memlit.quantities.convert import unit_factor
 
 _METHODS = ("vector-figure", "raster-figure", "imported-digitization", "measured")
@@ -25,43 +25,45 @@ SeriesStatus = Literal["read", "stored", "unassigned", "review_required", "exclu
 """read: readings come from it; stored: assigned, without a reader; the others give no reading."""
 
 
-@published("figures.csv", "Digitized series", "evidence")
 class DigitizedSeries(Record):
     """One series of a figure. `readings` are the ids of what a curve reader took from it."""
 
-    id: Annotated[str, meaning("id of the series: document, figure, panel and series; a point has its index after it")]
-    document: Annotated[str, meaning("key of the document")]
-    file: Annotated[str, meaning("file it was read from")]
-    page: Annotated[int | None, meaning("page, counted from 1")]
-    panel: Annotated[str | None, meaning("panel of the page, or name of the axes in a project")]
-    label: Annotated[str, meaning("printed label of the figure")]
-    name: Annotated[str, meaning("printed name of the series, or what is seen of it")]
-    method: Annotated[str, meaning("vector-figure, raster-figure, imported-digitization or measured")]
-    trust: Annotated[str, meaning("tier of the digitization, see docs/digitize.md")]
-    kind: Annotated[str, meaning("marks, line, steps, bars or table")]
-    n_points: Annotated[Result, meaning("number of points")]
-    reader: Annotated[str | None, meaning("curve reader that figures.yaml names")]
-    paper: Annotated[str | None, meaning("key of the paper the series is about")]
-    device: Annotated[str, meaning("device within the paper")]
-    state: Annotated[str | None, meaning("state that figures.yaml names")]
-    status: Annotated[SeriesStatus, meaning("read, stored (no reader named), unassigned, review_required or excluded")]
-    reason: Annotated[str | None, meaning("why nothing is read from it")]
-    overlay: Annotated[
-        str, meaning("picture of the source with the series drawn over it, where the source was at hand")
-    ]
-    readings: Annotated[tuple[str, ...], meaning("ids of the readings taken from it")]
+    id: str
+    document: str
+    file: str
+    page: int | None
+    panel: str | None
+    label: str
+    name: str
+    method: str
+    trust: str
+    kind: str
+    n_points: Result
+    reader: str | None
+    paper: str | None
+    device: str
+    state: str | None
+    status: SeriesStatus
+    reason: str | None
+    overlay: str
+    readings: tuple[str, ...]
 
 
-@published("figure_checks.csv", "Digitized values against recorded ones, by method", "evidence")
+FIGURES_TABLE: PublishedTable[DigitizedSeries] = published_table(__file__, "figures")
+
+
 class FigureCheck(Record):
     """Digitized values of one method against the recorded ones; errors in percent of the axis range."""
 
-    id: Annotated[str, meaning("id of the method's check")]
-    method: Annotated[str, meaning("as in figures.csv")]
-    n: Annotated[Result, meaning("values compared")]
-    median: Annotated[Result, meaning("median error, of the range of the axis", unit="%")]
-    p95: Annotated[Result, meaning("95th percentile of the error", unit="%")]
-    maximum: Annotated[Result, meaning("largest error", unit="%")]
+    id: str
+    method: str
+    n: Result
+    median: Result
+    p95: Result
+    maximum: Result
+
+
+FIGURE_CHECKS_TABLE: PublishedTable[FigureCheck] = published_table(__file__, "figure_checks")
 
 
 class DigitizedFigures(Record):

@@ -1,7 +1,6 @@
 """What did not enter: readings by reason, unknown headers, and devices of no paper of the library."""
 
 from collections.abc import Iterable
-from typing import Annotated
 
 import pandas as pd
 
@@ -10,7 +9,7 @@ from memlit.devices.gather import UNRESOLVED
 from memlit.frames import cells_of, items_of, joined_by
 from memlit.library import is_cited_work
 from memlit.naming import without_marks
-from memlit.published import Column, meaning, published
+from memlit.published import PublishedTable, published_table
 
 _SHOWN = {
     "v_spike": ("set_voltage", "reset_voltage", "programming_voltage", "write_voltage"),
@@ -19,13 +18,15 @@ _SHOWN = {
 }
 
 
-@published("exclusions.csv", "Printed readings that do not feed the benchmark, by reason", "evidence")
 class Exclusion(Record):
     """Printed readings that do not feed the benchmark for one typed reason."""
 
-    id: Annotated[str, meaning("id of the reason")]
-    reason: Annotated[str, meaning("why they are not used: the first word of their reason in readings.csv")]
-    count: Annotated[Result, Column("n", "readings")]
+    id: str
+    reason: str
+    count: Result
+
+
+EXCLUSIONS_TABLE: PublishedTable[Exclusion] = published_table(__file__, "exclusions", {"n": "count"})
 
 
 LEFT_OUT = (
@@ -73,16 +74,18 @@ def count_unmapped(documents: Iterable[ReconciledDocument]) -> list[Result]:
     ]
 
 
-@published("unresolved_devices.csv", "Devices of tables whose citation leads to no paper of the library", "evidence")
 class UnresolvedDevice(Record):
     """A device of a comparison table whose citation leads to no paper of the library; never counted."""
 
-    document: Annotated[str, meaning("document of the table")]
-    device: Annotated[str, meaning("id of the device within the table")]
-    name: Annotated[str, meaning("its name as printed")]
-    v_spike: Annotated[tuple[str, ...], meaning("ids of the readings of its amplitude")]
-    tau: Annotated[tuple[str, ...], meaning("ids of the readings of its pulse width")]
-    ratio: Annotated[tuple[str, ...], meaning("ids of the readings of its ratio of states")]
+    document: str
+    device: str
+    name: str
+    v_spike: tuple[str, ...]
+    tau: tuple[str, ...]
+    ratio: tuple[str, ...]
+
+
+UNRESOLVED_DEVICES_TABLE: PublishedTable[UnresolvedDevice] = published_table(__file__, "unresolved_devices")
 
 
 def unresolved_devices(readings: pd.DataFrame) -> list[UnresolvedDevice]:

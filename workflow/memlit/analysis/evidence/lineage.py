@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -13,7 +13,7 @@ from memlit.devices.device import TUPLE_PARTS
 from memlit.field.codes import ALL_SETS, CHOSEN_PARTS, MEMORY
 from memlit.frames import cells_of, items_of, paired_items
 from memlit.grouping import grouped
-from memlit.published import Column, meaning, published
+from memlit.published import PublishedTable, published_table
 
 COMPLETE = "action_energy"
 """A tuple that gives this metric as a point is complete."""
@@ -56,20 +56,20 @@ class TupleLineages(Record):
     shares: tuple[LineageShare, ...]
 
 
-@published("lineages.csv", "Papers whose complete tuples rest on numbers of one lineage, with their places", "evidence")
 class LineagePlace(Record):
     """A place where a paper's numbers of a lineage were printed."""
 
-    set_name: Annotated[str, Column("set", "set of papers; all: those of every set but surveys")]
-    lineage: Annotated[str, meaning("name of the lineage: a table with its copies, or a set of data")]
-    paper: Annotated[str, meaning("key of a paper all of whose complete tuples hold a number of the lineage")]
-    parts: Annotated[
-        tuple[str, ...], meaning("parts of its tuples that are of the lineage; empty where they are of it alone")
-    ]
-    document: Annotated[str, meaning("document that prints them")]
-    place: Annotated[str, meaning("table or other place")]
-    page: Annotated[int | None, meaning("page, counted from 1")]
-    is_own: Annotated[bool, meaning("whether the numbers of the lineage are data of its papers themselves")]
+    set_name: str
+    lineage: str
+    paper: str
+    parts: tuple[str, ...]
+    document: str
+    place: str
+    page: int | None
+    is_own: bool
+
+
+LINEAGES_TABLE: PublishedTable[LineagePlace] = published_table(__file__, "lineages", {"set": "set_name"})
 
 
 def lineage_places(found: Iterable[TupleLineages]) -> Iterator[LineagePlace]:

@@ -1,20 +1,20 @@
 """The analysis plan as lines to print."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
 from memlit.config import Config
-from memlit.published import PublishedTable, columns_of, meaning
+from memlit.published import PublishedTable, published_table
 
 
 class PlanLine(NamedTuple):
     """A setting of the plan as a line to print."""
 
-    key: Annotated[str, meaning("setting of config/config.yaml")]
-    value: Annotated[str, meaning("its value in this run, several parted by semicolons")]
-    meaning: Annotated[str, meaning("what it decides")]
+    key: str
+    value: str
+    meaning: str
 
 
 def plan_lines(config: Config) -> list[PlanLine]:
@@ -44,4 +44,4 @@ def _meaning(model: type[BaseModel], name: str) -> str:
     return model.model_fields[name].description or (model.__doc__ or "").split("\n")[0].rstrip(".")
 
 
-PLAN = PublishedTable[PlanLine]("plan.csv", "The analysis plan", "evidence", columns_of(PlanLine))
+PLAN: PublishedTable[PlanLine] = published_table(__file__, "plan")

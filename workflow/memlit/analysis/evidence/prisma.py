@@ -2,11 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Annotated
 
 from memlit.datum import Numbers, Record, Result
 from memlit.library import EXCLUDED, STAGES, Screened, ScreeningRow, standing_decisions
-from memlit.published import Column, meaning, published
+from memlit.published import PublishedTable, published_table
 from memlit.statistics.readers.agreement import KAPPA, cohen_kappa
 
 
@@ -22,22 +21,22 @@ class TwoScreeners(Record):
     kappa: Result | None
 
 
-@published("screening_flow.csv", "Records at each stage of screening, and what left it by reason", "evidence")
 class FlowLine(Record):
     """One stage, or one reason for which it took records out; `two` is None for one reader."""
 
-    id: Annotated[str, meaning("stage, and the reason where the line is of one")]
-    stage: Annotated[str, meaning("identification, screening, eligibility or included")]
-    reason: Annotated[str, meaning("why records were left out here; empty in the line of the stage itself")] = ""
-    n: Annotated[Result, meaning("records that reached the stage, or were left out for the reason")]
-    n_excluded: Annotated[Result | None, meaning("of those that reached the stage, records left out")] = None
-    two: Annotated[
-        TwoScreeners | None,
-        Column("n_twice", "records that two people decided on", "n", type="integer"),
-        Column("n_alike", "of them decided alike", "n_alike", type="integer"),
-        Column("n_open", "of the others not settled", "n_open", type="integer"),
-        Column("kappa", "Cohen's kappa of the two", "kappa", unit="1"),
-    ] = None
+    id: str
+    stage: str
+    reason: str = ""
+    n: Result
+    n_excluded: Result | None = None
+    two: TwoScreeners | None = None
+
+
+SCREENING_FLOW_TABLE: PublishedTable[FlowLine] = published_table(
+    __file__,
+    "screening_flow",
+    {"n_twice": "two.n", "n_alike": "two.n_alike", "n_open": "two.n_open", "kappa": "two.kappa"},
+)
 
 
 def prisma_flow(rows: Iterable[ScreeningRow]) -> list[FlowLine]:

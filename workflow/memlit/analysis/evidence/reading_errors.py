@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple, get_args
 
 from memlit.analysis.evidence.two_readers import document_pairs
 from memlit.datum import LISTED_METHOD, Estimate, Method, Numbers, Reading, Record, Result
@@ -10,7 +10,7 @@ from memlit.devices.gather import Corpus
 from memlit.field import load_vocabulary
 from memlit.field.codes import ALL_ROUTES
 from memlit.grouping import grouped
-from memlit.published import interval, meaning, published
+from memlit.published import PublishedTable, published_table
 from memlit.reconcile.corrections import by_datum, load_corrections
 from memlit.sampling.agreement import read_blind
 from memlit.sampling.draw import RecordedValues, as_printed
@@ -29,17 +29,18 @@ class ReadAgain(NamedTuple):
     is_wrong: bool
 
 
-@published("reading_errors.csv", "How often a second reading finds another number, by route", "evidence")
 class ReadingError(Record):
     """Values of one route that were read again, blind, and how many of them were not confirmed."""
 
-    id: Annotated[str, meaning("typed by a person, cell of a table, sentence, or figure; all: any of them")]
-    n_twice: Annotated[Result, meaning("values read a second time, blind")]
-    n_wrong: Annotated[Result, meaning("of them those that no second reading confirms")]
-    share: Annotated[
-        Estimate | None,
-        *interval("share", "share of them", kind="exact interval of Clopper and Pearson; empty where none was read"),
-    ] = None
+    id: str
+    n_twice: Result
+    n_wrong: Result
+    share: Estimate | None = None
+
+
+READING_ERRORS_TABLE: PublishedTable[ReadingError] = published_table(
+    __file__, "reading_errors", {"share": "share.value", "share_low": "share.low", "share_high": "share.high"}
+)
 
 
 def route_of(method: Method) -> Route | None:

@@ -6,7 +6,7 @@ Places that two people read: a second reader's list against the first's, and the
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated, Literal
+from typing import Literal
 
 import pandas as pd
 
@@ -20,7 +20,7 @@ from memlit.devices.gather import Corpus
 from memlit.devices.outputs import settling_step
 from memlit.devices.series import equal
 from memlit.grouping import grouped
-from memlit.published import PublishedTable, columns_of, meaning
+from memlit.published import PublishedTable, published_table
 from memlit.statistics.comparison.medians import log_median
 
 What = Literal["number", "word", "class", "only_first", "only_second"]
@@ -32,25 +32,20 @@ class Disagreement(Record):
     `ids`: readings of the first reader, or of the survey's two curators; `settled`: the row that settled it.
     """
 
-    id: Annotated[str, meaning("id of the place; of the survey document, paper and parameter")]
-    readers: Annotated[str, meaning("second reader, or curators of the survey")]
-    document: Annotated[str, meaning("key of the document")]
-    paper: Annotated[str | None, meaning("key of the paper the value is about")]
-    what: Annotated[What, meaning("number, word, class, only_first or only_second: the kind of disagreement")]
-    parameter: Annotated[str, meaning("what was read")]
-    first: Annotated[str, meaning("as the first reader has it")]
-    second: Annotated[str, meaning("as the second reader has it")]
-    decades: Annotated[float | None, meaning("size of log10 of their ratio, empty where there is none", unit="decades")]
-    ids: Annotated[tuple[str, ...], meaning("ids to correct in corrections.csv or to check in checks.csv")]
+    id: str
+    readers: str
+    document: str
+    paper: str | None
+    what: What
+    parameter: str
+    first: str
+    second: str
+    decades: float | None
+    ids: tuple[str, ...]
     settled: str | None = None
 
 
-TO_SETTLE = PublishedTable[Disagreement](
-    "to_settle.csv",
-    "What two readers read differently and nobody settled yet",
-    "evidence",
-    columns_of(Disagreement),
-)
+TO_SETTLE: PublishedTable[Disagreement] = published_table(__file__, "to_settle")
 
 
 SECOND_READER, CURATORS = "second reader", "curators of the survey"

@@ -8,7 +8,6 @@ around it. Asked of the review's sets and of what a survey prints.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated
 
 from memlit.analysis.class_medians import identification_of
 from memlit.analysis.medians import Ends, cell_of, interval_of_median, median_ends
@@ -21,11 +20,10 @@ from memlit.errors import NotEstimable
 from memlit.field.codes import MEMORY
 from memlit.grouping import grouped
 from memlit.numbers import PublishedLine
-from memlit.published import Column, meaning, published
+from memlit.published import PublishedTable, published_table
 from memlit.statistics.comparison.medians import log_median
 
 
-@published("bounds.csv", "Medians of classes between the lower and upper ends of what is known", "classes")
 class MedianLine(Record):
     """One class, set and quantity.
 
@@ -34,45 +32,33 @@ class MedianLine(Record):
     known of the median over all credited papers; devices: the median over devices, a sensitivity.
     """
 
-    id: Annotated[str, meaning("set, class, role and quantity")]
-    set_name: Annotated[str, Column("set", "set of papers")]
-    device_class: Annotated[str, Column("class", "device class by its short name")]
-    quantity: Annotated[str, meaning("metric, or quantity of the survey")]
-    unit: Annotated[str, meaning("SI unit of the numbers")]
-    n_papers: Annotated[Result, meaning("papers with a value or a bound")]
-    n_bounded: Annotated[Result, meaning("of them with a device that is only bounded")]
-    n_devices: Annotated[Result, meaning("devices of them")]
-    bounds: Annotated[
-        Result,
-        Column("lower", "median of the papers' lower ends, in `unit`", "low", unit="column unit"),
-        Column("upper", "median of their upper ends, in `unit`; inf where it has no bound", "high", unit="column unit"),
-    ]
-    interval: Annotated[
-        Result | None,
-        Column(
-            "low",
-            "lower end of the order-statistic interval around the bounds, in `unit`; empty for few, and for what a "
-            "survey prints, which heaps on decades (comparisons.csv has its interval)",
-            "low",
-            unit="column unit",
-        ),
-        Column("high", "upper end of it, in `unit`", "high", unit="column unit"),
-    ]
-    credited: Annotated[
-        str,
-        meaning(
-            "what is known of the median over all credited papers: identified, bounded or not identified; "
-            "not asked for quantities of the survey"
-        ),
-    ]
-    devices: Annotated[
-        Result | None,
-        Column(
-            "device_median",
-            "sensitivity: median over devices, not papers, in `unit`; empty where every paper has one",
-            unit="column unit",
-        ),
-    ]
+    id: str
+    set_name: str
+    device_class: str
+    quantity: str
+    unit: str
+    n_papers: Result
+    n_bounded: Result
+    n_devices: Result
+    bounds: Result
+    interval: Result | None
+    credited: str
+    devices: Result | None
+
+
+BOUNDS_TABLE: PublishedTable[MedianLine] = published_table(
+    __file__,
+    "bounds",
+    {
+        "set": "set_name",
+        "class": "device_class",
+        "lower": "bounds.low",
+        "upper": "bounds.high",
+        "low": "interval.low",
+        "high": "interval.high",
+        "device_median": "devices",
+    },
+)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ review leaves open. Each is changed alone, with all others as the plan has them.
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -21,7 +21,7 @@ from memlit.field.codes import OTHER_PULSE, SURVEY
 from memlit.files import SIGNIFICANT_DIGITS
 from memlit.grouping import grouped
 from memlit.library import Library
-from memlit.published import Column, meaning, published
+from memlit.published import PublishedTable, published_table
 
 OTHER_MEAN = "mean of the conductances"
 OTHER_NUMBERS, OTHER_CLASS = "whose numbers count", "class of a paper"
@@ -35,34 +35,28 @@ _MEAN_WORDS: Mapping[ConductanceMean, str] = {
 _MIDDLE = "middle on the log scale of the papers with evidence, known or bounded"
 
 
-@published(
-    "conventions.csv",
-    "What one changed convention would make of the classes of the review's set",
-    "classes",
-)
 class ChangedConvention(Record):
     """A class under one other convention, where its middle or its papers are others than by the plan.
 
     The middle of fewer papers than the plan asks for is no estimate of the class.
     """
 
-    id: Annotated[str, meaning("metric, class, convention and option")]
-    metric: Annotated[str, meaning("metric of the plan")]
-    convention: Annotated[str, meaning("what is changed, alone", allowed=CONVENTIONS)]
-    option: Annotated[str, meaning("what it is changed to")]
-    device_class: Annotated[str, Column("class", "device class by its short name")]
-    unit: Annotated[str, meaning("SI unit of the numbers")]
-    before: Annotated[
-        Result | None,
-        meaning("middle of the papers with evidence by the plan, in `unit`; empty without papers", unit="column unit"),
-    ]
-    after: Annotated[
-        Result | None,
-        meaning("the same under the changed convention, in `unit`; empty without papers", unit="column unit"),
-    ]
-    n_papers: Annotated[Result, meaning("papers with evidence under the changed convention")]
-    entered: Annotated[tuple[str, ...], meaning("keys of the papers that it adds to the class")] = ()
-    left: Annotated[tuple[str, ...], meaning("keys of the papers that it takes out of it")] = ()
+    id: str
+    metric: str
+    convention: str
+    option: str
+    device_class: str
+    unit: str
+    before: Result | None
+    after: Result | None
+    n_papers: Result
+    entered: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+
+
+CONVENTIONS_TABLE: PublishedTable[ChangedConvention] = published_table(
+    __file__, "conventions", {"class": "device_class"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from memlit.analysis.variability.printed import WINDOW, PrintedSpread
 from memlit.benchmark.values import Value
 from memlit.datum import Estimate, Numbers, Record, Result
 from memlit.errors import certain
-from memlit.published import Column, PublishedTable, columns_of, interval, meaning
+from memlit.published import PublishedTable, published_table
 
 CYCLES = "cycle to cycle"
 OF_DRAWS = ("2.5 % of the draws", "97.5 %")
@@ -160,43 +160,28 @@ def _read_off(error: float, curve: Sequence[AccuracyPoint]) -> tuple[float, tupl
 class AccuracyLine(NamedTuple):
     """A point of the curve, a device on it, or a moment of a bake."""
 
-    id: Annotated[str, meaning("id of the accuracy: curve point, device, or moment of a bake")]
-    kind: Annotated[str, meaning("curve (normal weight errors), device (read off the curve) or bake (measured cells)")]
-    document: Annotated[str, meaning("document of the table")]
-    weight_error: Annotated[
-        Result | None, meaning("SD of the weight error over the weight range; for a limit (<) its upper end", unit="%")
-    ]
-    accuracy: Annotated[
-        Estimate,
-        *interval(
-            "accuracy",
-            "share of held-out digits classified rightly, mean over networks and draws",
-            unit="%",
-            names=("accuracy", "low", "high"),
-            kind="range of 95 % of networks and draws",
-        ),
-    ]
-    is_limit: Annotated[
-        bool,
-        meaning(
-            "whether the printed spread is a limit: error at most this, accuracy at least this",
-            type="boolean",
-        ),
-    ] = False
-    device_class: Annotated[str, Column("class", "class of a device by its short name")] = ""
-    cells: Annotated[str, meaning("cells of a baked array: all, kept or written")] = ""
-    device: Annotated[str, meaning("id of a device within its paper")] = ""
-    reading: Annotated[str, meaning("id of the printed spread of a device")] = ""
+    id: str
+    kind: str
+    document: str
+    weight_error: Result | None
+    accuracy: Estimate
+    is_limit: bool = False
+    device_class: str = ""
+    cells: str = ""
+    device: str = ""
+    reading: str = ""
 
 
-ACCURACY = PublishedTable[AccuracyLine](
-    "accuracy.csv",
-    "Accuracy of a small network against weight error",
-    "variability",
-    columns_of(
-        AccuracyLine,
-        after={"is_limit": (Column("from", "ids of the numbers it was computed from", "accuracy.value.inputs"),)},
-    ),
+ACCURACY: PublishedTable[AccuracyLine] = published_table(
+    __file__,
+    "accuracy",
+    {
+        "accuracy": "accuracy.value",
+        "low": "accuracy.low",
+        "high": "accuracy.high",
+        "from": "accuracy.value.inputs",
+        "class": "device_class",
+    },
 )
 
 

@@ -18,14 +18,14 @@ from memlit.field.codes import WRITTEN
 from memlit.files import read_csv
 from memlit.grouping import grouped
 from memlit.naming import MEASURED_PREFIX, RECIPE_FILE
-from memlit.published import Column, PublishedTable, meaning, published
+from memlit.published import PublishedTable, published_table
 
 
 @dataclass(frozen=True, slots=True)
 class FieldSource:
     """What a field is read from and what it is: words of the line's fields stand in braces in `label` and `unit`.
 
-    column: by default the name that the table of the records gives the field, or its own; unit: of a number, empty for
+    column: by default the field's name; unit: of a number, empty for
     a count or a text, with % for a share; ends: columns of the ends of its interval, words: what these are; name: of
     the number in its id, by default the field's.
     """
@@ -198,37 +198,25 @@ class MeasuredVariability(Record):
         return list(results_in(self))
 
 
-VARIABILITY = PublishedTable[Result](
-    "variability.csv",
-    "Summaries of measured sets of devices and cycles",
-    "variability",
-    (
-        Column("id", "id of the number: document, read, cells (all, kept, erased or written), level, what"),
-        Column("quantity", "what the number is", "label"),
-        Column("value", "the number in `unit`", unit="column unit"),
-        Column("unit", "unit of the value; % of one, decades of log10"),
-        Column("how", "how it was computed", "rule"),
-        Column("source", "file, line and column of the summary, and the raw files it was computed from", "note"),
-        Column("from", "ids of the numbers it was computed from", "inputs"),
-    ),
+VARIABILITY: PublishedTable[Result] = published_table(
+    __file__, "variability", {"quantity": "label", "how": "rule", "source": "note", "from": "inputs"}
 )
 
 
-@published("measured_parts.csv", "Parts of measured sets: what the numbers of variability.csv are of", "variability")
 class MeasuredPart(Record):
     """What some numbers of a measured set are of. Their ids are that of the part, `#` and a name."""
 
-    id: Annotated[str, meaning("id of the part, with which the ids of its numbers begin")]
-    kind: Annotated[str, meaning("read, level, misread, bits, repeat, unwritten (cell), cycles, pulses or device")]
-    document: Annotated[str, meaning("document of the raw data")]
-    reference: Annotated[str, meaning("read that thresholds were learnt on, or the first of two reads compared")]
-    read: Annotated[str, meaning("read of the array")]
-    cells: Annotated[str, meaning("cells of the array: all, kept, erased or written")]
-    part: Annotated[str, meaning("level, number of levels in use, scale, address, state, direction or device")]
-    is_shown: Annotated[
-        bool,
-        meaning("whether it is a read whose cells still hold their levels: the kept ones where some were erased"),
-    ]
+    id: str
+    kind: str
+    document: str
+    reference: str
+    read: str
+    cells: str
+    part: str
+    is_shown: bool
+
+
+MEASURED_PARTS_TABLE: PublishedTable[MeasuredPart] = published_table(__file__, "measured_parts")
 
 
 _KINDS_OF_PARTS = (
@@ -538,8 +526,7 @@ def made(model: type[RecordT], line: SummaryLine, base: str) -> RecordT:
         if name in found:
             continue
         of = next((item for item in field.metadata if isinstance(item, FieldSource)), FieldSource())
-        shown = next((item.name for item in field.metadata if isinstance(item, Column)), "")
-        kinds, column = get_args(field.annotation) or (field.annotation,), of.column or shown or name
+        kinds, column = get_args(field.annotation) or (field.annotation,), of.column or name
         if type(None) in kinds and not line.text(column):
             found[name] = None
         elif (kind := getattr(kinds[0], "__origin__", kinds[0])) in (int, float):

@@ -1,14 +1,14 @@
 """Spreads that documents print for named devices, by paper, kind and definition."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated, Literal
+from typing import Literal
 
 from memlit.benchmark.values import Paper, Value
 from memlit.datum import Numbers, Record, Result
 from memlit.field.codes import NOT_STATED
 from memlit.frames import SEVERAL
 from memlit.grouping import grouped
-from memlit.published import Column, meaning, published
+from memlit.published import PublishedTable, published_table
 
 SpreadKind = Literal["cycle to cycle", "device to device", "not stated"]
 _KINDS: dict[str, SpreadKind] = {
@@ -21,20 +21,24 @@ NEUROSIM = "neurosim"
 WINDOW, _UNKNOWN = "window", "not stated"
 
 
-@published("printed_spreads.csv", "Spreads that documents print for named devices", "variability")
 class PrintedSpread(Record):
     """A spread that a document prints for a device, in percent of what it is normalised by. It has no n."""
 
-    id: Annotated[str, meaning("paper, device, class, kind and what the spread is over")]
-    reading: Annotated[str, meaning("id of the reading")]
-    paper: Annotated[str, meaning("key of the paper")]
-    device: Annotated[str, meaning("id of the device within its paper")]
-    device_class: Annotated[str, Column("class", "device class by its short name")]
-    kind: Annotated[SpreadKind, meaning("cycle to cycle, device to device or not stated")]
-    normalised_by: Annotated[str, meaning("what the printed spread is over: window (conductance range) or not stated")]
-    comparator: Annotated[str, meaning("=, or < of a limit")]
-    tier: Annotated[str, meaning("who prints it, as in readings.csv")]
-    n_restated: Annotated[Result, Column("tables", "tables that print it")]
+    id: str
+    reading: str
+    paper: str
+    device: str
+    device_class: str
+    kind: SpreadKind
+    normalised_by: str
+    comparator: str
+    tier: str
+    n_restated: Result
+
+
+PRINTED_SPREADS_TABLE: PublishedTable[PrintedSpread] = published_table(
+    __file__, "printed_spreads", {"class": "device_class", "tables": "n_restated"}
+)
 
 
 def printed_spreads(values: Iterable[Value], papers: Mapping[str, Paper]) -> list[PrintedSpread]:

@@ -8,49 +8,57 @@ from typing import Annotated
 
 from memlit.analysis.variability.measured import FieldSource, Tables, made
 from memlit.datum import Number, Record, Result
-from memlit.published import Column, meaning, published
+from memlit.published import PublishedTable, published_table
 
 BETWEEN, WITHIN = "between", "within"
 OF_SPREAD = "{quantity}, {kind} devices"
 
 
-@published("measured_trains.csv", "Measured pulse trains: conductance and its spread, pulse by pulse", "synapses")
 class TrainPulse(Record):
     """One pulse of a train: mean conductance in siemens, its SD between devices and within them, where measured."""
 
-    id: Annotated[str, meaning("document and line of its summary")]
-    document: Annotated[str, meaning("document of the raw data")]
-    set_name: Annotated[str, Column("set", "devices of the train")]
-    direction: Annotated[str, meaning("set (potentiation) or reset (depression)")]
-    pulse: Annotated[int, meaning("number of the pulse, 0 before the first")]
-    n_devices: Annotated[int, meaning("devices")]
-    n_repeats: Annotated[int, meaning("repeats or cycles of each")]
-    median: Annotated[Number, Column("median_S", "median of the devices' mean conductances", unit="S")]
-    mean: Annotated[Number, Column("mean_S", "mean conductance of the devices", unit="S")]
-    sd_between: Annotated[Number | None, Column("sd_between_S", "SD of the devices' means: device to device", unit="S")]
-    sd_within: Annotated[
-        Number | None, Column("sd_within_S", "SD within devices over repeats: cycle to cycle", unit="S")
-    ]
+    id: str
+    document: str
+    set_name: Annotated[str, FieldSource(column="set")]
+    direction: str
+    pulse: int
+    n_devices: int
+    n_repeats: int
+    median: Annotated[Number, FieldSource(column="median_S")]
+    mean: Annotated[Number, FieldSource(column="mean_S")]
+    sd_between: Annotated[Number | None, FieldSource(column="sd_between_S")]
+    sd_within: Annotated[Number | None, FieldSource(column="sd_within_S")]
 
 
-@published(
-    "measured_spreads.csv",
-    "Measured spread between and within devices",
-    "synapses",
+MEASURED_TRAINS_TABLE: PublishedTable[TrainPulse] = published_table(
+    __file__,
+    "measured_trains",
+    {
+        "set": "set_name",
+        "median_S": "median",
+        "mean_S": "mean",
+        "sd_between_S": "sd_between",
+        "sd_within_S": "sd_within",
+    },
 )
+
+
 class MeasuredSpread(Record):
     """A spread between devices or within them."""
 
-    id: Annotated[str, meaning("document and line of its summary")]
-    document: Annotated[str, meaning("document of the raw data")]
-    set_name: Annotated[str, Column("set", "devices")]
-    quantity: Annotated[str, meaning("what the number is")]
-    kind: Annotated[str, meaning("between devices or within them (cycle to cycle)", allowed=(BETWEEN, WITHIN))]
-    n_devices: Annotated[Result, meaning("devices"), FieldSource("devices", name="devices")]
-    n_repeats: Annotated[
-        Result, meaning("repeats or cycles of each"), FieldSource("repeats or cycles of each", name="repeats")
-    ]
-    value: Annotated[Result, meaning("the number", unit="1"), FieldSource(OF_SPREAD, unit="1")]
+    id: str
+    document: str
+    set_name: Annotated[str, FieldSource(column="set")]
+    quantity: str
+    kind: str
+    n_devices: Annotated[Result, FieldSource("devices", name="devices")]
+    n_repeats: Annotated[Result, FieldSource("repeats or cycles of each", name="repeats")]
+    value: Annotated[Result, FieldSource(OF_SPREAD, unit="1")]
+
+
+MEASURED_SPREADS_TABLE: PublishedTable[MeasuredSpread] = published_table(
+    __file__, "measured_spreads", {"set": "set_name"}
+)
 
 
 def trains(sets: Iterable[Tables]) -> list[TrainPulse]:

@@ -5,14 +5,13 @@ row says which of the two a circuit states, and what is missing.
 """
 
 from collections.abc import Iterable
-from typing import Annotated
 
 from memlit.config import Classes, Config
 from memlit.datum import Reading, Record
 from memlit.devices.gather import classes_of
 from memlit.grouping import grouped
 from memlit.library import Entry, Library
-from memlit.published import Column, meaning, published
+from memlit.published import PublishedTable, of_path, published_table
 
 _NEURON = "neuron"
 _NAMES = {"energy_per_spike": "energy per spike as reported: not E_s, not E_f"}
@@ -25,42 +24,41 @@ def _name(reading: Reading | None) -> str:
     return _NAMES.get(reading.parameter, reading.parameter.replace("_", " "))
 
 
-@published(
-    "neurons.csv",
-    "Neurons: what is printed of them, not E_s, not E_f",
-    "synapses",
-    first=(Column("id", "paper and datum"),),
-    after={
-        "source_resistor": (
-            Column("document", "where it was read", "reading.datum.locator.document"),
-            Column("tier", "tier of the reading", "reading.datum.tier"),
-            Column("status", "value, text, flagged or excluded", "reading.status"),
-            Column("reading", "id of the datum", "reading.id"),
-        )
-    },
-)
 class NeuronValue(Record):
     """One print of one quantity of a neuron, or a credited paper of which nothing is read (`reading` None)."""
 
-    paper: Annotated[str, meaning("key of the paper")]
-    reviewref: Annotated[int | None, Column("reference", "number in the review's list")]
-    credited: Annotated[bool, meaning("whether the review's Fig. 11 credits it")]
-    device_classes: Annotated[tuple[str, ...], Column("class", "device classes of the paper")]
-    reading: Annotated[
-        Reading | None,
-        Column("device", "device", "datum.device"),
-        Column("quantity", "what is printed; `nothing read` where no value of a credited paper is at hand", _name),
-        Column("printed", "as printed", "datum.printed.text"),
-        Column("low", "lower end", "low", unit="column unit"),
-        Column("high", "upper end", "high", unit="column unit"),
-        Column("unit", "SI unit", "unit"),
-    ]
-    has_resistor: Annotated[bool, Column("source_resistor", "whether a source resistor is stated")]
+    paper: str
+    reviewref: int | None
+    credited: bool
+    device_classes: tuple[str, ...]
+    reading: Reading | None
+    has_resistor: bool
 
     @property
     def id(self) -> str:
         """The paper and the datum."""
         return f"neuron/{self.paper}/{self.reading.id if self.reading else 'nothing'}"
+
+
+NEURONS_TABLE: PublishedTable[NeuronValue] = published_table(
+    __file__,
+    "neurons",
+    {
+        "reference": "reviewref",
+        "class": "device_classes",
+        "device": "reading.datum.device",
+        "quantity": of_path("reading", _name),
+        "printed": "reading.datum.printed.text",
+        "low": "reading.low",
+        "high": "reading.high",
+        "unit": "reading.unit",
+        "source_resistor": "has_resistor",
+        "document": "reading.datum.locator.document",
+        "tier": "reading.datum.tier",
+        "status": "reading.status",
+        "reading": "reading.id",
+    },
+)
 
 
 def papers_of_neurons(library: Library) -> dict[str, Entry]:

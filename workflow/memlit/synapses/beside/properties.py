@@ -5,7 +5,6 @@ One row a device and property. Readings that disagree are all shown and marked, 
 
 from collections.abc import Iterable, Mapping
 from itertools import combinations
-from typing import Annotated
 
 from memlit.config import Classes, Config
 from memlit.datum import Reading, Record
@@ -14,7 +13,7 @@ from memlit.devices.series import equal
 from memlit.grouping import grouped
 from memlit.library import Library
 from memlit.naming import without_marks
-from memlit.published import Column, meaning, published
+from memlit.published import PublishedTable, of_path, published_table
 from memlit.synapses.members import is_member
 
 PROPERTIES = (
@@ -43,36 +42,15 @@ PROPERTIES = (
 _SHOWN = ("value", "flagged")
 
 
-@published(
-    "synapse_properties.csv",
-    "Properties of named synapses, conflicts marked",
-    "synapses",
-    first=(Column("id", "paper, device and property"),),
-    after={
-        "printed": (
-            Column("low", "least value read", unit="column unit"),
-            Column("high", "largest value read", unit="column unit"),
-            Column("unit", "SI unit", lambda line: next((r.unit for r in line.values if r.unit), "")),
-            Column("conflict", "whether readings disagree", "is_conflict", type="boolean"),
-            Column(
-                "documents", "where they were read", lambda line: tuple(r.datum.locator.document for r in line.readings)
-            ),
-            Column("readings", "their ids", lambda line: tuple(r.id for r in line.readings)),
-        )
-    },
-)
 class Property(Record):
     """What is printed of one property of one device, every reading of it; device: its id within the paper."""
 
-    paper: Annotated[str, meaning("key of the paper")]
+    paper: str
     device: str
-    name: Annotated[str, Column("device", "device as printed")]
-    device_class: Annotated[str, Column("class", "device class, as in benchmark.csv")]
-    parameter: Annotated[str, Column("property", "parameter of config/vocabulary.yaml")]
-    readings: Annotated[
-        tuple[Reading, ...],
-        Column("printed", "every print of it", lambda own: tuple(reading.datum.printed.text for reading in own)),
-    ]
+    name: str
+    device_class: str
+    parameter: str
+    readings: tuple[Reading, ...]
 
     @property
     def id(self) -> str:
@@ -103,6 +81,22 @@ class Property(Record):
         """The largest value read."""
         ends = [reading.high for reading in self.values]
         return None if not ends or None in ends else max(end for end in ends if end is not None)
+
+
+SYNAPSE_PROPERTIES_TABLE: PublishedTable[Property] = published_table(
+    __file__,
+    "synapse_properties",
+    {
+        "device": "name",
+        "class": "device_class",
+        "property": "parameter",
+        "printed": of_path("readings", lambda own: tuple(reading.datum.printed.text for reading in own)),
+        "unit": lambda line: next((r.unit for r in line.values if r.unit), ""),
+        "conflict": "is_conflict",
+        "documents": lambda line: tuple(r.datum.locator.document for r in line.readings),
+        "readings": lambda line: tuple(r.id for r in line.readings),
+    },
+)
 
 
 def properties(

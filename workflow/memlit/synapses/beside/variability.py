@@ -7,7 +7,6 @@ choice of evidence. Copies of one laboratory or one table count as one lineage.
 
 import math
 from collections.abc import Iterable, Sequence
-from typing import Annotated
 
 from memlit.analysis.medians import PaperEnds, paper_ends
 from memlit.benchmark.values import values_of
@@ -15,7 +14,7 @@ from memlit.config import Config
 from memlit.datum import Reading, Record, Result, count_of, statistic_of
 from memlit.field.codes import SYNAPSE_ROLES
 from memlit.grouping import grouped
-from memlit.published import Column, meaning, published
+from memlit.published import PublishedTable, of_path, published_table
 from memlit.synapses.beside.properties import Property
 from memlit.synapses.energy.medians import shown_synapses
 from memlit.synapses.members import Synapse
@@ -24,24 +23,27 @@ PRINTED = ("cycle_to_cycle", "device_to_device")
 LEAST_PAPERS = 2
 
 
-@published(
-    "synapse_spread.csv",
-    "Variability of named synapses by class: printed spreads, and the range between papers",
-    "synapses",
-    after={"decades": (Column("readings", "ids of the prints", lambda line: tuple(r.id for r in line.printed)),)},
-)
 class ClassSpread(Record):
     """The spread of one kind in one class: what papers print of it, or the range of a metric between papers."""
 
-    id: Annotated[str, meaning("class and kind")]
-    device_class: Annotated[str, Column("class", "device class, as in benchmark.csv")]
-    kind: Annotated[str, meaning("cycle_to_cycle, device_to_device, or the metric that differs between papers")]
-    n_lineages: Annotated[Result, meaning("lineages of the papers")]
-    papers: Annotated[tuple[str, ...], meaning("keys of the papers")]
-    printed: Annotated[
-        tuple[Reading, ...], meaning("every print of it", lambda own: tuple(r.datum.printed.text for r in own))
-    ]
-    decades: Annotated[Result | None, meaning("log10 of the largest over the least value", unit="decades")]
+    id: str
+    device_class: str
+    kind: str
+    n_lineages: Result
+    papers: tuple[str, ...]
+    printed: tuple[Reading, ...]
+    decades: Result | None
+
+
+SYNAPSE_SPREAD_TABLE: PublishedTable[ClassSpread] = published_table(
+    __file__,
+    "synapse_spread",
+    {
+        "class": "device_class",
+        "printed": of_path("printed", lambda own: tuple(r.datum.printed.text for r in own)),
+        "readings": lambda line: tuple(r.id for r in line.printed),
+    },
+)
 
 
 def class_spreads(found: Sequence[Synapse], printed: Iterable[Property], config: Config) -> list[ClassSpread]:

@@ -7,7 +7,6 @@ is left out in turn.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
-from typing import Annotated
 
 from memlit.analysis.class_medians import INCLUSION
 from memlit.analysis.medians import Ends, PaperEnds, known_within, median_ends, paper_ends
@@ -16,8 +15,7 @@ from memlit.config import Config
 from memlit.datum import SERIES_TRANSISTOR, Pulse, Record, Result, count_of
 from memlit.field.codes import BEST_EVIDENCE, EVIDENCE, OWN, RESTATED, WIDEST_EVIDENCE
 from memlit.grouping import grouped
-from memlit.published import Column, interval, meaning, published
-from memlit.published import ends as ends_of_interval
+from memlit.published import PublishedTable, of_path, published_table
 from memlit.statistics.comparison.medians import log_median
 from memlit.synapses.members import Synapse
 
@@ -26,49 +24,38 @@ _MEDIAN = "median over papers on the log scale, bounds of a paper kept"
 _LEFT_OUT = "least lower and largest upper end of the medians with one lineage left out in turn"
 
 
-@published(
-    "synapse_medians.csv",
-    "Medians of classes of named synapses under every choice of evidence",
-    "synapses",
-    after={
-        "without_one_upper": (Column("unit", "SI unit", "median.unit"),),
-        "inclusion": (Column("papers", "keys of the papers"),),
-    },
-)
 class SynapseMedian(Record):
     """The median of a class over papers under one choice; lineages and papers with evidence, points apart."""
 
-    id: Annotated[str, meaning("class, metric, pulse and choices")]
-    device_class: Annotated[str, Column("class", "device class")]
-    metric: Annotated[str, meaning("metric of the benchmark")]
-    pulse: Annotated[Pulse, meaning("set (potentiation) or reset (depression)")]
-    evidence: Annotated[str, meaning("grades that stand in it; A+B is the headline", allowed=EVIDENCE)]
-    with_transistor: Annotated[bool, meaning("whether cells in series with a transistor stand in it")]
-    papers: Annotated[tuple[str, ...], Column("n_papers", "papers with evidence", len, type="integer")]
-    n_lineages: Annotated[Result, meaning("lineages of them")]
-    n_points: Annotated[int, meaning("papers with a number, the others have bounds")]
-    median: Annotated[
-        Result,
-        *interval(
-            "median",
-            "median over papers, where it is one number; of the values listed (see inclusion) the middle, no median of "
-            "the class",
-            unit="column unit",
-            names=("median", "lower", "upper"),
-            kind="median, inf above where there is none",
-        ),
-    ]
-    without_one: Annotated[
-        Result | None,
-        *ends_of_interval(
-            "without_one",
-            "medians with one lineage left out",
-            unit="column unit",
-            names=("without_one_lower", "without_one_upper"),
-        ),
-    ]
-    inclusion: Annotated[str, meaning("what the number of lineages allows to say")]
-    lineages: Annotated[tuple[str, ...], meaning("the first paper of each lineage")]
+    id: str
+    device_class: str
+    metric: str
+    pulse: Pulse
+    evidence: str
+    with_transistor: bool
+    papers: tuple[str, ...]
+    n_lineages: Result
+    n_points: int
+    median: Result
+    without_one: Result | None
+    inclusion: str
+    lineages: tuple[str, ...]
+
+
+SYNAPSE_MEDIANS_TABLE: PublishedTable[SynapseMedian] = published_table(
+    __file__,
+    "synapse_medians",
+    {
+        "class": "device_class",
+        "n_papers": of_path("papers", len),
+        "median": "median.value",
+        "lower": "median.low",
+        "upper": "median.high",
+        "without_one_lower": "without_one.low",
+        "without_one_upper": "without_one.high",
+        "unit": "median.unit",
+    },
+)
 
 
 def synapse_medians(found: Sequence[Synapse], config: Config) -> list[SynapseMedian]:

@@ -9,7 +9,6 @@ low field: it is flagged `beyond_threshold`, shown and not tested.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Annotated
 
 from memlit.analysis.comparison.pairs import holm_over, pair_tests
 from memlit.analysis.comparison.record import PairStatistic, Samples, papers_id
@@ -26,7 +25,7 @@ from memlit.benchmark.values import Value
 from memlit.config import Classes, Config
 from memlit.datum import Estimate, Numbers, Record, Result, count_of, joined_ids, p_of
 from memlit.field.codes import SURVEY, UNPAIRED_SET
-from memlit.published import Column, interval, meaning, published
+from memlit.published import PublishedTable, of_path, published_table
 from memlit.statistics.comparison.medians import log_median
 
 _SET = "off-state"
@@ -34,38 +33,49 @@ BEYOND_THRESHOLD = "beyond_threshold"
 _METRICS = ("standby_power", "energy_power_ratio")
 
 
-@published(
-    "off_state_classes.csv",
-    "The survey's off state in three views: standby power, on/off ratio, energy-power ratio",
-    "synapses",
-)
 class OffStateClass(Record):
     """A quantity of one class: papers and their median; flag: why it is shown and not tested."""
 
-    id: Annotated[str, meaning("view and class")]
-    quantity: Annotated[str, meaning("standby_power, on_off_ratio or energy_power_ratio")]
-    device_class: Annotated[str, Column("class", "device class")]
-    n_papers: Annotated[Result, meaning("papers with a number")]
-    median: Annotated[Result, meaning("median over papers", unit="column unit"), Column("unit", "SI unit", "unit")]
-    flag: Annotated[str, meaning("beyond_threshold: shown, not tested")]
+    id: str
+    quantity: str
+    device_class: str
+    n_papers: Result
+    median: Result
+    flag: str
 
 
-@published(
-    "off_state_pairs.csv",
-    "The survey's off state: pairs of classes, one family over the three views",
-    "synapses",
+OFF_STATE_CLASSES_TABLE: PublishedTable[OffStateClass] = published_table(
+    __file__, "off_state_classes", {"class": "device_class", "unit": "median.unit"}
 )
+
+
 class OffStatePair(Record):
     """Two classes in one of the three views: first over second, and p adjusted over all views."""
 
-    id: Annotated[str, meaning("view and classes")]
-    quantity: Annotated[str, meaning("standby_power, on_off_ratio or energy_power_ratio")]
-    first: Annotated[str, meaning("first class")]
-    second: Annotated[str, meaning("second class")]
-    ratio: Annotated[Estimate | None, *interval("ratio", "Hodges-Lehmann ratio of the first over the second")]
-    probability: Annotated[Estimate | None, *interval("p_less", "chance that a paper of the first is below")]
-    p: Annotated[Result, meaning("p of the Brunner-Munzel test by permutation", p_of, unit="1")]
-    p_holm: Annotated[Result, meaning("p by Holm over the three views", p_of, unit="1")]
+    id: str
+    quantity: str
+    first: str
+    second: str
+    ratio: Estimate | None
+    probability: Estimate | None
+    p: Result
+    p_holm: Result
+
+
+OFF_STATE_PAIRS_TABLE: PublishedTable[OffStatePair] = published_table(
+    __file__,
+    "off_state_pairs",
+    {
+        "ratio": "ratio.value",
+        "ratio_low": "ratio.low",
+        "ratio_high": "ratio.high",
+        "p_less": "probability.value",
+        "p_less_low": "probability.low",
+        "p_less_high": "probability.high",
+        "p": of_path("p", p_of),
+        "p_holm": of_path("p_holm", p_of),
+    },
+)
 
 
 class OffState(Record):

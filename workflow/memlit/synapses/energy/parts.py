@@ -9,7 +9,6 @@ lineages on. With fewer the inputs of each paper are listed and no share is give
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Annotated
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -28,11 +27,10 @@ from memlit.field.codes import (
     OWN,
     SURVEY,
     UNPAIRED_SET,
-    WHOSE,
     Whose,
 )
 from memlit.grouping import grouped
-from memlit.published import Column, interval, meaning, published
+from memlit.published import PublishedTable, published_table
 from memlit.synapses.energy.medians import shown_synapses
 from memlit.synapses.members import Synapse
 
@@ -43,32 +41,23 @@ _RULE = "cov(part, log E_a)/var(log E_a), lineages resampled"
 SHARE_ENDS = (", lower end of 95 %", ", upper end of 95 %")
 
 
-@published("energy_inputs.csv", "Voltage, width and mean conductance behind each action energy", "synapses")
 class Inputs(Record):
     """A paper's voltage (V), width (s) and mean conductance (S) behind one action energy (its id), and its lineage.
 
     readings: ids of the tuple's parts, in the order of their kinds.
     """
 
-    id: Annotated[str, meaning("group and paper")]
-    group: Annotated[str, meaning("set, class and pulse")]
-    paper: Annotated[str, meaning("key of the paper")]
-    lineage: Annotated[str, meaning("the first paper of its lineage")]
-    voltage: Annotated[Number, Column("voltage_v", "amplitude", unit="V")]
-    width: Annotated[Number, Column("width_s", "pulse width", unit="s")]
-    conductance: Annotated[Number, Column("conductance_s", "mean of the two states", unit="S")]
+    id: str
+    group: str
+    paper: str
+    lineage: str
+    voltage: Number
+    width: Number
+    conductance: Number
     readings: tuple[str, ...]
-    action_energy: Annotated[str, meaning("id of the action energy")]
-    whose_number: Annotated[Whose, meaning("whose number the energy is, see benchmark.csv", allowed=WHOSE)] = OWN
-    polarisation: Annotated[
-        Result | None,
-        Column(
-            "polarisation_j_high",
-            "2 P_r A V: what turning the polarisation of a ferroelectric costs at most, beside the action energy",
-            "high",
-            unit="J",
-        ),
-    ] = None
+    action_energy: str
+    whose_number: Whose = OWN
+    polarisation: Result | None = None
 
     @property
     def values(self) -> tuple[float, float, float]:
@@ -76,27 +65,33 @@ class Inputs(Record):
         return self.voltage, self.width, self.conductance
 
 
-@published("energy_parts.csv", "What the spread of the action energy is made of", "synapses")
+ENERGY_INPUTS_TABLE: PublishedTable[Inputs] = published_table(
+    __file__,
+    "energy_inputs",
+    {
+        "voltage_v": "voltage",
+        "width_s": "width",
+        "conductance_s": "conductance",
+        "polarisation_j_high": "polarisation.high",
+    },
+)
+
+
 class EnergyShare(Record):
     """The share of one part in one group of papers; without a number where the lineages are too few."""
 
-    id: Annotated[str, meaning("group and part")]
-    group: Annotated[str, meaning("set, class and pulse")]
-    part: Annotated[
-        str, meaning("twice the voltage, the width or the mean conductance, on the log scale", allowed=ENERGY_PARTS)
-    ]
-    n_papers: Annotated[Result, meaning("papers with a complete tuple")]
-    n_lineages: Annotated[Result, meaning("lineages of them")]
-    share: Annotated[
-        Estimate | None,
-        *interval(
-            "share",
-            "cov(part, log E_a)/var(log E_a)",
-            names=("share", "low", "high"),
-            kind="interval of 95 %, lineages resampled",
-        ),
-    ]
-    note: Annotated[str, meaning("why there is no share")]
+    id: str
+    group: str
+    part: str
+    n_papers: Result
+    n_lineages: Result
+    share: Estimate | None
+    note: str
+
+
+ENERGY_PARTS_TABLE: PublishedTable[EnergyShare] = published_table(
+    __file__, "energy_parts", {"share": "share.value", "low": "share.low", "high": "share.high"}
+)
 
 
 def energy_inputs(

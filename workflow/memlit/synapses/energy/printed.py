@@ -5,7 +5,6 @@ With k of N papers below, and u of which nothing is known or whose bounds hold t
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Annotated
 
 from memlit.analysis.class_lines import ClassLines
 from memlit.analysis.medians import Ends, ends_of, paper_ends
@@ -14,46 +13,46 @@ from memlit.config import Classes, Config
 from memlit.config.claims import Claim, si_factor
 from memlit.datum import Number, Numbers, Record, Result
 from memlit.field.codes import EVIDENCE, NAMED_SET
-from memlit.published import Column, ends, meaning, published
+from memlit.published import PublishedTable, of_path, published_table
 from memlit.synapses.energy.medians import chosen_by
 from memlit.synapses.members import Synapse
 
 
-@published(
-    "printed_medians.csv",
-    "Papers below and above the medians that the review prints",
-    "synapses",
-    after={
-        "share_high": (
-            Column("below", "keys of the papers below"),
-            Column("above", "keys of the papers above"),
-            Column("undecided", "keys of the papers whose bounds hold it"),
-        )
-    },
-)
 class Sides(Record):
     """Papers below and above a printed median; undecided: bounds that hold it, n_unread: nothing is known.
 
     share: of the papers below, as an interval.
     """
 
-    id: Annotated[str, meaning("claim, set, class and evidence")]
-    claim: Annotated[str, meaning("claim of the review")]
-    set_name: Annotated[str, Column("set", "set of papers")]
-    device_class: Annotated[str, Column("class", "device class, as in benchmark.csv")]
-    metric: Annotated[str, meaning("metric of the benchmark")]
-    evidence: Annotated[str, meaning("grades that stand in it")]
-    printed: Annotated[
-        Number,
-        meaning("median that the review prints, or what its words are read as, see claims.csv", unit="column unit"),
-    ]
-    unit: Annotated[str, meaning("SI unit")]
-    n_papers: Annotated[Result, meaning("papers of the class in the set, read or not")]
-    below: Annotated[tuple[str, ...], Column("n_below", "papers below", len, type="integer")]
-    above: Annotated[tuple[str, ...], Column("n_above", "papers above", len, type="integer")]
-    undecided: Annotated[tuple[str, ...], Column("n_undecided", "papers whose bounds hold it", len, type="integer")]
-    n_unread: Annotated[Result, meaning("papers of which nothing is known")]
-    share: Annotated[Result, *ends("share", "share of papers below", unit="%")]
+    id: str
+    claim: str
+    set_name: str
+    device_class: str
+    metric: str
+    evidence: str
+    printed: Number
+    unit: str
+    n_papers: Result
+    below: tuple[str, ...]
+    above: tuple[str, ...]
+    undecided: tuple[str, ...]
+    n_unread: Result
+    share: Result
+
+
+PRINTED_MEDIANS_TABLE: PublishedTable[Sides] = published_table(
+    __file__,
+    "printed_medians",
+    {
+        "set": "set_name",
+        "class": "device_class",
+        "n_below": of_path("below", len),
+        "n_above": of_path("above", len),
+        "n_undecided": of_path("undecided", len),
+        "share_low": "share.low",
+        "share_high": "share.high",
+    },
+)
 
 
 def sides_of_medians(

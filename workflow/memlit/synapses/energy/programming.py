@@ -10,7 +10,6 @@ a transistor has at most the voltage of its line, so its number is an upper end.
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated
 
 from memlit.benchmark.rows import BenchmarkRow, interval_of
 from memlit.config import Config
@@ -18,7 +17,7 @@ from memlit.datum import Numbers, Reading, Record, Result
 from memlit.devices.device import DevicePulse
 from memlit.field.codes import MEMORY
 from memlit.grouping import grouped
-from memlit.published import Column, ends, meaning, published
+from memlit.published import PublishedTable, published_table
 from memlit.synapses.members import Synapse
 
 CURRENTS: Mapping[str, tuple[str, ...]] = {
@@ -33,28 +32,32 @@ OF_A_CURRENT = {name for names in CURRENTS.values() for name in names} | set(AT_
 _ENERGY = "action_energy"
 
 
-@published(
-    "programming_energy.csv",
-    "V I tau where a programming current is printed, beside the action energy",
-    "synapses",
-    after={"ratio": (Column("readings", "ids of voltage, current and width", "energy.inputs"),)},
-)
 class Programming(Record):
     """A device under one pulse: V I tau (J), and its action energy over it, where both are numbers."""
 
-    id: Annotated[str, meaning("device and pulse")]
-    set_name: Annotated[str, Column("set", "set of the paper")]
-    paper: Annotated[str, meaning("key of the paper")]
-    device: Annotated[str, meaning("device as printed")]
-    device_class: Annotated[str, Column("class", "device class")]
-    pulse: Annotated[str, meaning("set, reset, or unpaired where the source names none")]
-    energy: Annotated[
-        Result,
-        Column("v_i_tau", "V I tau, where it is a number", unit="J"),
-        *ends("v_i_tau", "bounds of V I tau", unit="J"),
-    ]
-    action_energy: Annotated[str | None, meaning("id of the action energy")]
-    ratio: Annotated[Result | None, meaning("action energy over V I tau", unit="1")]
+    id: str
+    set_name: str
+    paper: str
+    device: str
+    device_class: str
+    pulse: str
+    energy: Result
+    action_energy: str | None
+    ratio: Result | None
+
+
+PROGRAMMING_ENERGY_TABLE: PublishedTable[Programming] = published_table(
+    __file__,
+    "programming_energy",
+    {
+        "set": "set_name",
+        "class": "device_class",
+        "v_i_tau": "energy",
+        "v_i_tau_low": "energy.low",
+        "v_i_tau_high": "energy.high",
+        "readings": "energy.inputs",
+    },
+)
 
 
 def programming_energies(

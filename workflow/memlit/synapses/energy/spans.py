@@ -7,7 +7,6 @@ and protocols make of it.
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -17,7 +16,7 @@ from memlit.config.claims import Claim, si_factor
 from memlit.datum import Estimate, Numbers, Record, Result
 from memlit.field.codes import ENERGY_READ_TWICE, LEAST_LINEAGES, OWN, SURVEY
 from memlit.grouping import grouped
-from memlit.published import Column, interval, meaning, published
+from memlit.published import PublishedTable, published_table
 from memlit.statistics.checks import FloatArray
 from memlit.synapses.energy.parts import (
     SHARE_DECIMALS,
@@ -30,41 +29,38 @@ from memlit.synapses.energy.parts import (
 _METRIC = "action_energy"
 
 
-@published("energy_spans.csv", "How far apart the action energies of a group of papers lie", "synapses")
 class EnergySpan(Record):
     """The least and the largest action energy of a group of papers, and the spread of all."""
 
-    id: Annotated[str, meaning("group")]
-    group: Annotated[str, meaning("set, class and pulse")]
-    n_papers: Annotated[Result, meaning("papers with an action energy, one device each")]
-    least: Annotated[Result, Column("least_j", "least action energy", unit="J")]
-    largest: Annotated[Result, Column("largest_j", "largest action energy", unit="J")]
-    n_others: Annotated[Result, meaning("papers of them whose number another document prints or a simulator sets")]
-    spread: Annotated[
-        Estimate,
-        *interval(
-            "spread_decades",
-            "standard deviation of log10 of it",
-            unit="decades",
-            names=("spread_decades", "spread_low", "spread_high"),
-            kind="interval of 95 %, lineages resampled; empty for fewer than ten lineages",
-        ),
-    ]
-    of_reading: Annotated[
-        Result | None,
-        Column(
-            "reading_decades", "of this the error of one reading, as two curators of a paper differ", unit="decades"
-        ),
-    ]
-    without_reading: Annotated[
-        Result | None,
-        Column("left_decades", "what is left of the spread without the error of reading", unit="decades"),
-    ]
+    id: str
+    group: str
+    n_papers: Result
+    least: Result
+    largest: Result
+    n_others: Result
+    spread: Estimate
+    of_reading: Result | None
+    without_reading: Result | None
 
     @property
     def device_class(self) -> str:
         """The class of the group."""
         return self.group.split(", ")[1]
+
+
+ENERGY_SPANS_TABLE: PublishedTable[EnergySpan] = published_table(
+    __file__,
+    "energy_spans",
+    {
+        "least_j": "least",
+        "largest_j": "largest",
+        "spread_decades": "spread.value",
+        "spread_low": "spread.low",
+        "spread_high": "spread.high",
+        "reading_decades": "of_reading",
+        "left_decades": "without_reading",
+    },
+)
 
 
 def energy_spans(inputs: Sequence[Inputs], errors: Mapping[str, Result], config: Config) -> list[EnergySpan]:

@@ -9,7 +9,6 @@ has no sum, and nothing is extrapolated.
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated
 
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.datum import SERIES_RESISTOR, Number, Numbers, Pulse, Record, Result
@@ -17,7 +16,7 @@ from memlit.devices.device import DevicePulse
 from memlit.devices.stored import StoredReadings
 from memlit.field import load_vocabulary
 from memlit.field.codes import STATES
-from memlit.published import Column, meaning, published
+from memlit.published import PublishedTable, published_table
 from memlit.reconcile.figures import train_of
 from memlit.sources.points import read_all_points
 
@@ -29,23 +28,35 @@ _ONE = 0.25
 _RULE = "sum of V^2 tau (G before + G after)/2 over the pulses, as measured"
 
 
-@published("train_energies.csv", "What a train of pulses costs until the conductance has changed", "synapses")
 class TrainEnergy(Record):
     """The sum along one measured train until its conductance has changed by a share."""
 
-    id: Annotated[str, meaning("paper, device and pulse, and the change")]
-    paper: Annotated[str, meaning("key of the paper")]
-    name: Annotated[str, Column("device", "device as printed, with its condition where it has several")]
-    device_class: Annotated[str, Column("class", "device class")]
-    pulse: Annotated[Pulse, meaning("set (potentiation) or reset (depression)")]
-    series: Annotated[str, meaning("the series of the measured train")]
-    change: Annotated[Number, meaning("the larger state over the smaller, less 1: what the sum runs to", unit="1")]
-    is_whole: Annotated[bool, Column("whole", "whether the sum is that of the whole train")]
-    first_state: Annotated[Number, meaning("conductance at the first measured state", unit="S")]
-    last_state: Annotated[Number, meaning("conductance at the state that the sum runs to", unit="S")]
-    n_pulses: Annotated[Result, meaning("pulses until there")]
-    energy: Annotated[Result, Column("energy_j", "what they cost together", unit="J")]
-    one_pulse: Annotated[str, Column("action_energy", "number of the action energy of one pulse, by eqn (1)")]
+    id: str
+    paper: str
+    name: str
+    device_class: str
+    pulse: Pulse
+    series: str
+    change: Number
+    is_whole: bool
+    first_state: Number
+    last_state: Number
+    n_pulses: Result
+    energy: Result
+    one_pulse: str
+
+
+TRAIN_ENERGIES_TABLE: PublishedTable[TrainEnergy] = published_table(
+    __file__,
+    "train_energies",
+    {
+        "device": "name",
+        "class": "device_class",
+        "whole": "is_whole",
+        "energy_j": "energy",
+        "action_energy": "one_pulse",
+    },
+)
 
 
 def train_energies(

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from memlit import __version__
 from memlit.code_hash import RUNNER
 from memlit.config import Reporting
-from memlit.published import Column, PublishedTable
+from memlit.published import PublishedTable, published_table
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.written import written_section
 
@@ -25,18 +25,7 @@ class ReportingLine(NamedTuple):
     how: str
 
 
-REPORTING = PublishedTable[ReportingLine](
-    "reporting.csv",
-    "Items of PRISMA 2020 and SWiM, and where the report answers them",
-    "report_text",
-    (
-        Column("checklist", "PRISMA 2020 or SWiM"),
-        Column("item", "number of the item"),
-        Column("topic", "what it asks for"),
-        Column("where", "sections of the report, by their ids; empty where the item is not met"),
-        Column("how", "how it is met, or that it is not"),
-    ),
-)
+REPORTING: PublishedTable[ReportingLine] = published_table(__file__, "reporting")
 _NAMES = {"prisma": "PRISMA 2020", "swim": "SWiM"}
 
 
