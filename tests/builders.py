@@ -10,7 +10,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
-from memlit.analysis.comparison.record import ClassComparisons, comparison_tables
+from memlit.analysis.comparison.record import (
+    RENAMED_CLASSES_TABLE,
+    RETENTION_TABLE,
+    ClassComparisons,
+    comparison_tables,
+)
+from memlit.analysis.evidence.curators import CURATORS_TABLE
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.caching.entries import Cache
 from memlit.config import CLASSES_FILE, CONFIG_FILE, METRICS_FILE, Config, load_classes, load_config, load_metrics
@@ -244,7 +250,11 @@ def comparison_material(record: ClassComparisons, config: Config | None = None, 
 
     settings, classes = config or load_config(ROOT / CONFIG_FILE), load_classes(ROOT / CLASSES_FILE)
     compared = {table.name: frame_of(table, lines) for table, lines in comparison_tables(record)}
-    beside = (record.renamed, record.retention, record.curators)
+    beside = (
+        (RENAMED_CLASSES_TABLE, record.renamed),
+        (RETENTION_TABLE, record.retention),
+        (CURATORS_TABLE, record.curators),
+    )
     return PartOfMaterial(
         tables=_TablesInMemory({**tables_of(*beside), **compared}),
         book=NumberBook({}, list(results_in(record))),

@@ -1,4 +1,4 @@
-"""A rule and its table take three files: the function with its table, the script, and the rule."""
+"""A rule and its table take three files beside each other: the table's YAML, the function, the script with its rule."""
 
 from __future__ import annotations
 
@@ -11,39 +11,40 @@ from memlit import frames
 from ..conftest import FinishedReview, run_memlit, run_snakemake
 from . import tools
 
-TABLE = '''"""Papers by year."""
+YAML = """
+years:
+  title: Papers by year
+  rule: years
+  columns:
+    id: the year
+    n: {type: integer, meaning: papers of the year}
+"""
+FUNCTION = '''"""Papers by year."""
 
-from collections import Counter
-from typing import Annotated
+import pandas as pd
 
-from memlit.datum import Record, Result
-from memlit.published import meaning, published
+from memlit.numbers import NumberColumn, numbers_of_table
+from memlit.published import published_table
 
-
-@published("years.csv", "Papers by year", "years")
-class YearLine(Record):
-    id: Annotated[str, meaning("the year")]
-    n: Annotated[Result, meaning("papers of the year")]
+YEARS = published_table(__file__, "years")
+NUMBERS = (NumberColumn("n", "papers of {id}", "papers counted", "count", id="year/{id}#n"),)
 
 
-class Years(Record):
-    years: tuple[YearLine, ...]
-
-
-def years_of(years: list[str]) -> Years:
-    counts = sorted(Counter(years).items())
-    lines = []
-    for year, n in counts:
-        result = Result(id=f"year/{year}#n", kind="count", label="papers", value=n, unit="1", rule="papers counted")
-        lines.append(YearLine(id=year, n=result))
-    return Years(years=tuple(lines))
+def papers_by_year(papers: pd.DataFrame) -> pd.DataFrame:
+    """papers: the rows of papers.csv; returns those of years.csv."""
+    counts = papers["year"].dropna().astype(int).astype(str).value_counts().sort_index()
+    return pd.DataFrame({"id": counts.index, "n": counts.to_numpy()})
 '''
-SCRIPT = """from memlit.analysis.years import years_of
-from memlit.files import read_csv
+SCRIPT = """import pandas as pd
+
+from memlit.analysis.years import NUMBERS, YEARS, papers_by_year
 from memlit.job import Job
+from memlit.numbers import numbers_of_table
 
 job = Job.of(snakemake)
-job.write_results(years_of([row["year"] for row in read_csv(job.path("papers")) if row["year"]]))
+years = papers_by_year(pd.read_csv(job.path("papers")))
+job.write_frame(YEARS, years)
+job.write_number_rows(numbers_of_table(years, *NUMBERS))
 """
 RULE = """
 
@@ -67,7 +68,10 @@ rule years:
 def grown(finished: FinishedReview, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small review after a run with one rule more."""
     folder = finished.copy(tmp_path_factory.mktemp("grown") / "review")
-    (folder / "workflow/memlit/analysis/years.py").write_text(TABLE, encoding="utf-8")
+    room = folder / "workflow/memlit/analysis"
+    with (room / "tables.yaml").open("a", encoding="utf-8") as tables:
+        tables.write(YAML)
+    (room / "years.py").write_text(FUNCTION, encoding="utf-8")
     (folder / "workflow/scripts/years.py").write_text(SCRIPT, encoding="utf-8")
     with (folder / "workflow/rules/evidence.smk").open("a", encoding="utf-8") as rules:
         rules.write(RULE)

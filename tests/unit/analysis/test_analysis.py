@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from memlit.analysis.evidence.coverage import CoverageLine
+from memlit.analysis.evidence.coverage import COVERAGE_TABLE, CoverageLine
 from memlit.analysis.evidence.how_read import how_read
 from memlit.analysis.evidence.restated import check_restatements
 from memlit.benchmark.rows import benchmark_devices
@@ -155,7 +155,7 @@ NUMBERS_OF_COVERAGE = [
 def told(line: CoverageLine) -> str:
     """What the section of the report says of the only paper."""
     part = PartOfMaterial(
-        tables=tables_of([line]),
+        tables=tables_of((COVERAGE_TABLE, [line])),
         book=NumberBook({}, [*NUMBERS_OF_COVERAGE, *results_in(line)]),
         config=config_of(),
         headline_papers="papers",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from memlit.analysis.class_medians import ClassSummary, summarise_classes
 from memlit.analysis.medians import Ends, device_ends, interval_of_median, median_ends, paper_ends
 from memlit.analysis.robustness.bounds import identification
-from memlit.analysis.robustness.conventions import ChangedConvention
+from memlit.analysis.robustness.conventions import CONVENTIONS_TABLE, ChangedConvention
 from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
 from memlit.benchmark.values import values_of
 from memlit.config import CLASSES_FILE, load_classes
@@ -214,7 +214,7 @@ def test_conditions_of_one_device_are_one_device_and_one_paper() -> None:
 
 def material(found: list[ChangedConvention]) -> SimpleNamespace:
     return PartOfMaterial(
-        tables=tables_of(found),
+        tables=tables_of((CONVENTIONS_TABLE, found)),
         book=NumberBook({}, list(results_in(found))),
         config=config_of(),
         symbol=lambda metric: METRICS[metric].symbol,

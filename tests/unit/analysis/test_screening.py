@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from memlit.analysis.evidence.prisma import prisma_flow
+from memlit.analysis.evidence.prisma import SCREENING_FLOW_TABLE, prisma_flow
 from memlit.datum import results_in
 from memlit.library import ScreeningRow
 from memlit.report.book import NumberBook
@@ -45,7 +45,7 @@ def test_the_report_says_how_far_two_screeners_agree() -> None:
     def told(*rows: ScreeningRow) -> str:
         lines = list(flow(*rows).values())
         book = NumberBook({}, list(results_in(lines)))
-        return section_words(section_of(PartOfMaterial(tables=tables_of(lines), book=book)))
+        return section_words(section_of(PartOfMaterial(tables=tables_of((SCREENING_FLOW_TABLE, lines)), book=book)))
 
     assert "No record was screened by two people" in told(OUT)
     said = told(OUT, PASSED)

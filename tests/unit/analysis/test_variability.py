@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from memlit.analysis.variability.measured import (
+    MEASURED_PARTS_TABLE,
     MeasuredVariability,
     measured_parts,
     measured_sets,
@@ -52,7 +53,7 @@ def test_the_figure_shows_the_cells_that_still_hold_their_levels(record: Measure
 def blocks(record: MeasuredVariability) -> tuple[dict, NumberBook]:
     book = NumberBook({}, record.results)
     material = PartOfMaterial(
-        tables=tables_of(list(measured_parts(record))),
+        tables=tables_of((MEASURED_PARTS_TABLE, list(measured_parts(record)))),
         figures=drawn_from(record),
         library=SimpleNamespace(entries=dict.fromkeys(KEYS)),
         book=book,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from memlit.analysis.evidence.lineage import TupleLineages, lineage_places, tuple_lineages
+from memlit.analysis.evidence.lineage import LINEAGES_TABLE, TupleLineages, lineage_places, tuple_lineages
 from memlit.benchmark.rows import benchmark_devices
 from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import Reading
@@ -47,7 +47,9 @@ def found(*papers: list[Reading]) -> TupleLineages:
 
 def words(record: TupleLineages) -> str:
     counts = [record.n_complete, record.n_alone, *(n for share in record.shares for n in (share.n, share.n_whole))]
-    material = PartOfMaterial(tables=tables_of(list(lineage_places([record]))), book=NumberBook({}, counts))
+    material = PartOfMaterial(
+        tables=tables_of((LINEAGES_TABLE, list(lineage_places([record])))), book=NumberBook({}, counts)
+    )
     return lineage_words(material, "review-fig11", "credited papers")  # type: ignore[arg-type]
 
 

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from memlit.analysis.class_medians import CLASS_PAPERS, ClassSummary, PaperValue, paper_lines
+from memlit.analysis.class_medians import CLASS_PAPERS, CLASSES_TABLE, ClassSummary, PaperValue, paper_lines
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import CLASSES_FILE, Classes, load_classes
 from memlit.datum import Result, results_in
@@ -179,7 +179,9 @@ def published(known: list[float], bounded: list[tuple[float, float]], credited: 
     return Published(
         tuple(rows),
         library(*(entry(row.paper, doi=f"10.1/{row.paper}") for row in rows)),
-        published_lines(tables_of([summary])["classes"], {result.id: result for result in results_in(summary)}),
+        published_lines(
+            tables_of((CLASSES_TABLE, [summary]))["classes"], {result.id: result for result in results_in(summary)}
+        ),
         frame_of(CLASS_PAPERS, paper_lines([summary])),
         tables_of()["lineages"],
     )

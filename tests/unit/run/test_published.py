@@ -1,14 +1,17 @@
 """A table that is declared once: its CSV file, and the frame that a reader gets of it."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from memlit import frames
-from memlit.datum import Estimate, Record, Result
-from memlit.errors import RecordError
-from memlit.published import Column, PublishedTable, interval, meaning, published, tables_in
+from memlit.datum import Estimate, Result
+from memlit.errors import ConfigError, RecordError
+from memlit.published import Column, Of, PublishedTable, held, published_table
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,10 @@ class Cell:
     n: int | None
     is_known: bool
 
+    @property
+    def ends(self) -> Ends:
+        return Ends(self.energy)
+
 
 @dataclass(frozen=True)
 class Ends:
@@ -26,90 +33,62 @@ class Ends:
     high: float = float("inf")
 
 
-CELLS = PublishedTable[Cell](
-    "cells.csv",
-    "Cells of a test",
-    "test",
-    (
-        Column("id", "name of the cell"),
-        *interval("energy_j", "energy of a pulse", lambda c: Ends(c.energy), "J"),
-        Column("n_papers", "papers", lambda c: c.n, type="integer"),
-        Column("known", "whether it is known", lambda c: c.is_known, type="boolean"),
-    ),
-)
+YAML = """
+cells:
+  title: Cells of a test
+  rule: test
+  columns:
+    id: name of the cell
+    energy_j: {unit: J, meaning: energy of a pulse}
+    energy_j_low: {unit: J, meaning: its lower end}
+    energy_j_high: {unit: J, meaning: its upper end}
+    n_papers: {type: integer, meaning: papers}
+    known: {type: boolean, meaning: whether it is known}
+"""
+
+
+@pytest.fixture(scope="module")
+def cells(tmp_path_factory: pytest.TempPathFactory) -> PublishedTable[Cell]:
+    """The table as the YAML beside a module declares it."""
+    folder = tmp_path_factory.mktemp("room")
+    (folder / "tables.yaml").write_text(YAML, encoding="utf-8")
+    holds: dict[str, Of] = {
+        "energy_j": "ends.value",
+        "energy_j_low": "ends.low",
+        "energy_j_high": "ends.high",
+        "n_papers": lambda cell: cell.n,
+        "known": "is_known",
+    }
+    return published_table(str(folder / "cells.py"), "cells", holds)
+
+
 ITEMS = [Cell("b/NA", 1.5e-12, 3, True), Cell("a", None, None, False)]
 CSV = "id,energy_j,energy_j_low,energy_j_high,n_papers,known\nb/NA,1.5e-12,0,inf,3,true\na,,0,inf,,false\n"
 
 
-def test_table_is_written_as_declared(tmp_path: Path) -> None:
-    CELLS.write(tmp_path / "cells.csv", ITEMS)
+def test_table_is_written_as_declared(tmp_path: Path, cells: PublishedTable[Cell]) -> None:
+    cells.write(tmp_path / "cells.csv", ITEMS)
     assert (tmp_path / "cells.csv").read_text() == CSV
 
 
-@published(
-    "bands.csv",
-    "Bands of a test",
-    "test",
-    first=(Column("row", "its place", lambda band: band.id.upper()),),
-    after={"share_high": (Column("end", "upper end again", "share.high"),)},
-)
-class Band(Record):
-    """A band with its papers and a share of them."""
-
-    id: Annotated[str, meaning("name of the band")]
-    n: Annotated[Result, Column("n_papers", "papers in it")]
-    share: Annotated[Estimate | None, *interval("share", "share of them")] = None
-    is_known: Annotated[bool, Column("known", "whether it is known")] = False
-    papers: Annotated[tuple[str, ...], meaning("keys"), Column("n_keys", "how many", len, type="integer")] = ()
-    hidden: int = 0
-
-
-class Inner(Record):
-    """Rows of a table."""
-
-    bands: tuple[Band, ...] = ()
-
-
-class Bands(Record):
-    """A record with rows of a table in a record of its own."""
-
-    inner: Inner
-
-
-def test_fields_declare_their_columns_and_a_record_tells_where_its_rows_are() -> None:
-    ((path, table),) = tables_in(Bands)
-    assert (path, table.file, table.title) == ("inner.bands", "bands.csv", "Bands of a test")
-    names = ["row", "id", "n_papers", "share", "share_low", "share_high", "end", "known", "papers", "n_keys"]
-    assert [column.name for column in table.columns] == names
-    kinds = {column.name: column.kind for column in table.columns}
-    assert (kinds["n_papers"], kinds["known"], kinds["share"], kinds["id"]) == (
-        "integer",
-        "boolean",
-        "number",
-        "string",
-    )
-    n = Result(id="a", kind="count", label="papers", value=3.0, unit="1", rule="counted")
-    band = Band(id="a", n=n, share=Estimate(value=n, high=n), papers=("x", "y"))
-    cells = ("A", "a", 3.0, 3.0, None, 3.0, 3.0, False, ("x", "y"), 2)
-    assert tuple(table.row(band).values()) == cells
+def test_a_file_that_is_none_of_tables_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "tables.yaml").write_text(YAML.replace("meaning: papers", "meanings: papers"), encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"tables\.yaml: is no file of tables .*n_papers"):
+        published_table(str(tmp_path / "cells.py"), "cells")
 
 
 def test_result_stands_for_its_number_and_an_absent_interval_for_empty_cells() -> None:
-    table = PublishedTable[Estimate | None](
-        "shares.csv",
-        "Shares",
-        "test",
-        (Column("n", "papers", lambda share: share and share.value), *interval("share", "of all", lambda s: s, "1")),
-    )
+    columns = tuple(Column[dict[str, Any]](name, "", held(f"share.{name}")) for name in ("value", "low", "high"))
+    table = PublishedTable[Any]("shares.csv", "Shares", "test", columns)
     result = Result(id="a", kind="count", label="papers", value=3.0, unit="1", rule="counted")
     share = Estimate(value=result, low=result.model_copy(update={"value": 2.0}))
-    assert table.row(share) == {"n": 3.0, "share": 3.0, "share_low": 2.0, "share_high": None}
-    assert table.row(None) == {"n": None, "share": None, "share_low": None, "share_high": None}
+    assert table.row(SimpleNamespace(share=share)) == {"value": 3.0, "low": 2.0, "high": None}
+    assert table.row(SimpleNamespace(share=None)) == {"value": None, "low": None, "high": None}
 
 
-def test_frame_has_types_units_and_the_id_as_index(tmp_path: Path) -> None:
+def test_frame_has_types_units_and_the_id_as_index(tmp_path: Path, cells: PublishedTable[Cell]) -> None:
     (tmp_path / "cells.csv").write_text(CSV)
-    frame = frames.read(CELLS, tmp_path / "cells.csv")
+    frame = frames.read(cells, tmp_path / "cells.csv")
     assert list(frame.index) == ["b/NA", "a"]
     assert frame.loc["b/NA", "energy_j"] == 1.5e-12
     assert frame["energy_j"].isna().tolist() == [False, True]
@@ -119,12 +98,12 @@ def test_frame_has_types_units_and_the_id_as_index(tmp_path: Path) -> None:
     assert frame.attrs["units"] == {"energy_j": "J", "energy_j_low": "J", "energy_j_high": "J"}
 
 
-def test_table_of_other_columns_is_refused(tmp_path: Path) -> None:
+def test_table_of_other_columns_is_refused(tmp_path: Path, cells: PublishedTable[Cell]) -> None:
     (tmp_path / "cells.csv").write_text(CSV.replace("known", "seen"))
     with pytest.raises(RecordError, match=r"cells\.csv: has the columns id, .*seen; expected: .*known"):
-        frames.read(CELLS, tmp_path / "cells.csv")
+        frames.read(cells, tmp_path / "cells.csv")
 
 
-def test_absent_table_says_what_to_run(tmp_path: Path) -> None:
+def test_absent_table_says_what_to_run(tmp_path: Path, cells: PublishedTable[Cell]) -> None:
     with pytest.raises(RecordError, match=r"cells\.csv: is missing; run: snakemake"):
-        frames.read(CELLS, tmp_path / "cells.csv")
+        frames.read(cells, tmp_path / "cells.csv")
