@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from memlit.analysis.class_medians import CLASS_PAPERS, ClassSummary
+from memlit.analysis.class_medians import CLASS_PAPERS, CLASSES
 from memlit.analysis.comparison.record import COMPARISON_PAIRS, COMPARISONS
 from memlit.analysis.evidence.curators import CuratorAgreement
 from memlit.datum import Result
@@ -19,7 +19,7 @@ from memlit.grouping import grouped
 from memlit.numbers import PublishedLine, numbers_of_run, published_lines
 from memlit.published import PUBLISHED
 
-_TABLES = (PUBLISHED[ClassSummary], CLASS_PAPERS, COMPARISONS, COMPARISON_PAIRS, PUBLISHED[CuratorAgreement])
+_TABLES = (CLASSES, CLASS_PAPERS, COMPARISONS, COMPARISON_PAIRS, PUBLISHED[CuratorAgreement])
 
 
 @dataclass(frozen=True)

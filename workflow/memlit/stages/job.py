@@ -111,6 +111,12 @@ class Job:
 
         write_frame(table, frame, self._output_called(table.file), self._output_called(f"{table.name}.parquet"))
 
+    def write_csv_of(self, table: PublishedTable[Any], frame: "pd.DataFrame") -> None:
+        """Write a frame to the CSV file of its table alone."""
+        from memlit.frames import write_csv_of
+
+        write_csv_of(table, frame, self._output_called(table.file))
+
     def write_arrow(self, table: PublishedTable[Any], cells: "pa.Table") -> None:
         """As `write_frame`, of a table in Arrow's form."""
         from memlit.frames import write_arrow
