@@ -111,10 +111,10 @@ def credited_classes(memberships: pd.DataFrame, config: Config) -> pd.DataFrame:
 def class_papers(values: pd.DataFrame, classes: pd.DataFrame) -> pd.DataFrame:
     """What is known of each paper of each class, points first, with `inputs`, the ids of the metrics behind it.
 
-    values: metrics as rows of values.csv; classes: as `credited_classes` makes them. What of a paper counts stands for
-    it; what does not is told where nothing else is known.
+    values: rows of values.csv, of which the metrics are taken; classes: as `credited_classes` makes them. What of a
+    paper counts stands for it; what does not is told where nothing else is known.
     """
-    metrics = values.rename(columns={"quantity": "metric"})
+    metrics = values[values["row"].notna()].rename(columns={"quantity": "metric"})
     found = paper_ends(metrics, [*_CLASS, "counted"])
     point, bounds, not_counted = KNOWN_AS
     known = np.select([~found["counted"], found["is_point"]], [not_counted, point], bounds)

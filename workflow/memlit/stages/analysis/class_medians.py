@@ -8,9 +8,8 @@ from memlit.stages.job import Job
 
 def run(job: Job) -> None:
     """One line a set, class, role, pulse and metric, and one for each of its papers."""
-    values = read_frame(job.path("values"))
     credited = analysis.credited_classes(read(MEMBERSHIPS, job.path("memberships")), job.config)
-    papers = analysis.class_papers(values[values["row"].notna()], credited)
+    papers = analysis.class_papers(read_frame(job.path("values")), credited)
     classes = analysis.class_medians(credited, papers, job.config)
     job.write_number_rows(analysis.class_numbers(classes, papers))
     job.write_csv_of(analysis.CLASSES, classes)
