@@ -35,14 +35,18 @@ _RULES = ("classes", "claims", "variability")
 def figure_data(
     config: Config, classes: Classes, library: Library | None = None, /, results: Iterable[Result] = (), **items: Any
 ) -> FigureData:
-    """items: of each table by its name, `benchmark` among them; results: the numbers of all rules."""
-    known = {name: frame_of(table, items.get(name, ())) for name, table in _TABLES.items()}
+    """items: of each table by its name, `benchmark` among them, or its frame; results: the numbers of all rules."""
+    known = {name: _frame(table, items.get(name, ())) for name, table in _TABLES.items()}
     known["benchmark"] = frame_of(benchmark_table(config.metrics), items.get("benchmark", ()))
     known["papers"] = frame_of(PAPERS, papers(library or Library(), classes).values())
     columns = ("id", "value", "low", "high", "unit")
     numbers = [[getattr(result, name) for name in columns] for result in results]
     frame = pd.DataFrame(numbers, columns=list(columns)).astype(dict.fromkeys(("value", "low", "high"), "float64"))
     return FigureData(config, classes, known={**known, **{f"numbers_{rule}": frame for rule in _RULES}})
+
+
+def _frame(table: PublishedTable[Any], items: Any) -> pd.DataFrame:
+    return items if isinstance(items, pd.DataFrame) else frame_of(table, items)
 
 
 def comparison_data(record: ClassComparisons, config: Config, classes: Classes) -> FigureData:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from typing import NamedTuple
 
 import pandas as pd
 from memlit.analysis.class_lines import ClassLines
-from memlit.analysis.class_medians import CLASS_PAPERS, CLASSES_TABLE, ClassSummary, paper_lines
+from memlit.analysis.class_medians import class_medians, class_numbers, class_papers, credited_classes
 from memlit.analysis.comparison.record import COMPARISON_PAIRS, COMPARISONS, ClassComparisons, comparison_lines
 from memlit.analysis.evidence.coverage import CoverageLine, cover, looked_for
 from memlit.analysis.evidence.how_read import how_read
 from memlit.analysis.robustness.conventions import ChangedConvention, ComputedBenchmark, changed_conventions
 from memlit.benchmark.rows import BenchmarkRow, benchmark, rows_as_records
 from memlit.benchmark.values import (
+    MEMBERSHIPS,
+    VALUES,
     Membership,
     PrintedReading,
     Value,
@@ -29,7 +32,7 @@ from memlit.devices.outputs import READINGS_TABLE, ReadingLine
 from memlit.devices.resolved import readings_frame, years_of
 from memlit.devices.tuples import choose_tuples
 from memlit.field.codes import SURVEY
-from memlit.frames import frame_of
+from memlit.frames import frame_of, row_dicts
 from memlit.library import Library
 from memlit.numbers import published_lines
 
@@ -89,13 +92,31 @@ def conventions(corpus: Corpus, library: Library, classes: Classes, config: Conf
     return changed_conventions(ComputedBenchmark(rows, devices, readings), library, classes, config)
 
 
-def lines_of_classes(summaries: Sequence[ClassSummary], compared: ClassComparisons | None = None) -> ClassLines:
+class ClassTables(NamedTuple):
+    """classes.csv and class_papers.csv."""
+
+    classes: pd.DataFrame
+    papers: pd.DataFrame
+
+    @property
+    def numbers(self) -> dict[str, Result]:
+        return {row["id"]: Result(**row) for row in row_dicts(class_numbers(self.classes, self.papers))}
+
+
+def class_tables(values: Iterable[Value], members: Iterable[Membership], config: Config) -> ClassTables:
+    """The medians of classes with their papers, as the rule makes them of these values."""
+    credited = credited_classes(frame_of(MEMBERSHIPS, members), config)
+    papers = class_papers(frame_of(VALUES, values), credited)
+    return ClassTables(class_medians(credited, papers, config), papers)
+
+
+def lines_of_classes(medians: ClassTables, compared: ClassComparisons | None = None) -> ClassLines:
     """Medians of classes and their comparisons as the rule on claims reads them."""
-    numbers = {result.id: result for result in results_in([*summaries, compared])}
+    numbers = {**medians.numbers, **{result.id: result for result in results_in(compared)}}
     parts = {name: list(comparison_lines(compared, name)) if compared else [] for name in ("classes", "pairs")}
     return ClassLines(
-        classes=published_lines(frame_of(CLASSES_TABLE, summaries), numbers),
-        class_papers=frame_of(CLASS_PAPERS, paper_lines(summaries)),
+        classes=published_lines(medians.classes, numbers),
+        class_papers=medians.papers,
         comparisons=published_lines(frame_of(COMPARISONS, parts["classes"]), numbers),
         comparison_pairs=published_lines(frame_of(COMPARISON_PAIRS, parts["pairs"]), numbers),
         numbers=numbers,

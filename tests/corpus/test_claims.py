@@ -8,7 +8,6 @@ from dataclasses import replace
 
 import pytest
 import yaml
-from memlit.analysis.class_medians import summarise_classes
 from memlit.benchmark.rows import benchmark_devices
 from memlit.benchmark.values import values_of
 from memlit.claims.evaluate import evaluate_claims
@@ -81,9 +80,8 @@ def evaluate(resolved: Resolved, errors: dict[str, Result] | None = None) -> dic
     config, classes = load_config(ROOT / "config/config.yaml"), load_classes(ROOT / "config/classes.yaml")
     rows = benchmark_devices(resolved.devices, resolved.library, classes, config)
     members = tables.members(resolved.corpus, resolved.library, classes, config)
-    summaries = summarise_classes(values_of(rows), members, config)
     listed = load_claims(ROOT / "config/claims.yaml")
-    lines = tables.lines_of_classes(summaries)
+    lines = tables.lines_of_classes(tables.class_tables(values_of(rows), members, config))
     found = evaluate_claims(listed, resolved, rows, classes, config, of_classes=lines, reading_errors=errors)
     return {verdict.claim.id: verdict for verdict in found}
 

@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from pyarrow import parquet
 
 from memlit.errors import RecordError
-from memlit.files import FORMULA_STARTS, csv_field, printed_number, read_csv, whole_file
+from memlit.files import FORMULA_STARTS, csv_field, csv_lines, printed_number, read_csv, whole_file, write_text
 from memlit.published import DATA_FOLDER, Column, PublishedTable
 
 _DICTIONARY = "dictionary.csv"
@@ -49,7 +49,7 @@ def load(name: str, folder: Path | str = DATA_FOLDER) -> pd.DataFrame:
     return read(PublishedTable(file, declared[0]["title"], "", columns), folder / file)
 
 
-def read(table: PublishedTable[object], path: Path) -> pd.DataFrame:
+def read(table: PublishedTable[Any], path: Path) -> pd.DataFrame:
     """The CSV file of a declared table as a typed frame. Raises RecordError where the columns differ."""
     types = {column.name: DTYPES[column.kind] for column in table.columns}
     if path.is_file() and (found := tuple(pd.read_csv(path, nrows=0).columns)) != table.names:
@@ -143,6 +143,11 @@ def write_frame(table: PublishedTable[Any], frame: pd.DataFrame, csv_file: Path,
     schema = pa.schema([(name, types.get(name, pa.string())) for name in (*table.names, *others)])
     cells = pa.Table.from_pandas(frame, schema, preserve_index=False).replace_schema_metadata()
     write_arrow(table, cells, csv_file, parquet_file)
+
+
+def write_csv_of(table: PublishedTable[Any], frame: pd.DataFrame, path: Path) -> None:
+    """As `write_frame`, the CSV file alone."""
+    write_text(path, table.header + csv_lines(cells_of(frame, table.names)))
 
 
 def write_arrow(table: PublishedTable[Any], cells: pa.Table, csv_file: Path, parquet_file: Path) -> None:

@@ -106,9 +106,9 @@ class Job:
 
     def write_numbers(self, results: Iterable[Result]) -> None:
         """Write the rows of the rule in the table of numbers."""
-        from memlit.numbers import write_numbers
+        from memlit.numbers import number_rows
 
-        write_numbers(self.output(_NUMBERS), results)
+        self.write_number_rows(number_rows(results))
 
     def write_number_rows(self, rows: "pd.DataFrame") -> None:
         """As `write_numbers`, of a frame."""
@@ -125,6 +125,12 @@ class Job:
         from memlit.frames import write_frame
 
         write_frame(table, frame, self._output_called(table.file), self._output_called(f"{table.name}.parquet"))
+
+    def write_csv_of(self, table: PublishedTable[Any], frame: "pd.DataFrame") -> None:
+        """Write a frame to the CSV file of its table alone."""
+        from memlit.frames import write_csv_of
+
+        write_csv_of(table, frame, self._output_called(table.file))
 
     def write_arrow(self, table: PublishedTable[Any], cells: "pa.Table") -> None:
         """As `write_frame`, of a table in Arrow's form."""

@@ -8,6 +8,7 @@ pandas: `pd.read_parquet("results/numbers")`.
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from pyarrow import parquet
 from memlit.datum import Estimate, Result
 from memlit.errors import CountError
 from memlit.files import field_items, field_text, rounded_number, write_bytes
-from memlit.frames import cells_of, read_arrow
+from memlit.frames import cells_of, items_of, read_arrow, row_dicts
 
 _TEXT, _FLOAT = pa.string(), pa.float64()
 NUMBER_COLUMNS = pa.schema(
@@ -37,26 +38,61 @@ NUMBER_COLUMNS = pa.schema(
 )
 
 
-def write_numbers(path: Path, results: Iterable[Result]) -> None:
-    """Write one row for each id, floats with the digits of a record.
+def number_rows(results: Iterable[Result]) -> pd.DataFrame:
+    """One row with NUMBER_COLUMNS for each id.
 
     A number that several records hold is one; raises CountError for two that differ and have one id.
     """
     by_id: dict[str, Result] = {}
     for result in results:
         if by_id.setdefault(result.id, result) != result:
-            raise CountError(path.as_posix(), f"{result.id} is the id of two numbers", "give each an id of its own")
+            raise CountError("results/numbers", f"{result.id} is the id of two numbers", "give each an id of its own")
     columns = {name: [getattr(result, name) for result in by_id.values()] for name in NUMBER_COLUMNS.names}
-    write_number_rows(path, pd.DataFrame(columns, dtype="object"))
+    return pd.DataFrame(columns, dtype="object")
 
 
 def write_number_rows(path: Path, rows: pd.DataFrame) -> None:
-    """As `write_numbers`, of rows with NUMBER_COLUMNS, each id once."""
+    """Write rows with NUMBER_COLUMNS, each id once, floats with the digits of a record."""
     digits = {name: rows[name].map(rounded_number, na_action="ignore") for name in ("value", "low", "high")}
     sink = pa.BufferOutputStream()
     cells = pa.Table.from_pandas(rows.assign(**digits), NUMBER_COLUMNS, preserve_index=False)
     parquet.write_table(cells.replace_schema_metadata(), sink)
     write_bytes(path, sink.getvalue().to_pybytes())
+
+
+@dataclass(frozen=True)
+class NumberColumn:
+    """A column of a table whose cells are numbers of the run.
+
+    id, label and unit are texts in which a column of the same row stands in braces; by default the id of a number is
+    the id of its row, `#` and the column. inputs: a column that lists ids, none where they are not listed; ends: the
+    columns of its lower and its upper bound.
+    """
+
+    name: str
+    label: str
+    rule: str
+    kind: str = "statistic"
+    inputs: str = ""
+    unit: str = "1"
+    ends: tuple[str, str] | tuple[()] = ()
+    id: str = "{id}#{column}"
+
+    def number(self, row: Mapping[str, Any]) -> tuple[Any, ...] | None:
+        """The cells of NUMBER_COLUMNS for a row of the table; None where it has neither a value nor an end."""
+        value, *ends = (row[name] for name in (self.name, *self.ends))
+        if value is None and not any(end is not None for end in ends):
+            return None
+        low, high = ends or (None, None)
+        number_id, label, unit = (text.format(**row, column=self.name) for text in (self.id, self.label, self.unit))
+        inputs = items_of(row.get(self.inputs))
+        return number_id, self.kind, label, value, low, high, unit, self.rule, inputs, None
+
+
+def numbers_of_table(table: pd.DataFrame, *columns: NumberColumn) -> pd.DataFrame:
+    """The numbers in these columns of a table, which has the id of a row as a column, with NUMBER_COLUMNS."""
+    found = (column.number(row) for row in row_dicts(table) for column in columns)
+    return pd.DataFrame([number for number in found if number], columns=NUMBER_COLUMNS.names)
 
 
 _ROWS_AT_ONCE = 10_000

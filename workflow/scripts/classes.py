@@ -1,28 +1,38 @@
 """The median of each class, the classes compared, and what unknown values and other conventions would change."""
 # ruff: noqa: F821 (Snakemake defines `snakemake` in a script)
 
+import pandas as pd
+
 from memlit.analysis.class_lines import load_class_lines
-from memlit.analysis.class_medians import CLASS_PAPERS, CLASSES_TABLE, paper_lines, summarise_classes
+from memlit.analysis.class_medians import (
+    CLASS_PAPERS,
+    CLASSES_TABLE,
+    class_medians,
+    class_numbers,
+    class_papers,
+    credited_classes,
+)
 from memlit.analysis.comparison.compare import compare_classes
 from memlit.analysis.comparison.record import RENAMED_CLASSES_TABLE, RETENTION_TABLE, comparison_tables
 from memlit.analysis.evidence.curators import CURATORS_TABLE
 from memlit.analysis.robustness.bounds import BOUNDS_TABLE, identification
 from memlit.analysis.robustness.conventions import CONVENTIONS_TABLE, ComputedBenchmark, changed_conventions
 from memlit.benchmark.rows import TUPLE_COLUMNS, load_rows
-from memlit.benchmark.values import load_memberships, load_values
+from memlit.benchmark.values import MEMBERSHIPS, load_values
 from memlit.datum import results_in
 from memlit.devices.resolved import load_shelf
-from memlit.frames import read_frame
+from memlit.frames import read, read_frame
 from memlit.job import Job
+from memlit.numbers import number_rows
 
 job = Job.of(snakemake)
 config, classes, library = job.config, job.classes, load_shelf(job.path("library")).library
 
-summaries = summarise_classes(
-    load_values(job.path("values"), "metric"), load_memberships(job.path("memberships")), config
-)
-job.write_table(CLASSES_TABLE, summaries)
-job.write_table(CLASS_PAPERS, paper_lines(summaries))
+credited = credited_classes(read(MEMBERSHIPS, job.path("memberships")), config)
+papers = class_papers(read_frame(job.path("values")), credited)
+medians = class_medians(credited, papers, config)
+job.write_csv_of(CLASSES_TABLE, medians)
+job.write_csv_of(CLASS_PAPERS, papers)
 
 compared = compare_classes(load_values(job.path("values"), "metric", "survey"), classes, config)
 job.write_table(RENAMED_CLASSES_TABLE, compared.renamed)
@@ -31,11 +41,13 @@ job.write_table(CURATORS_TABLE, compared.curators)
 for table, lines in comparison_tables(compared):
     job.write_table(table, lines)
 
-medians = load_class_lines([job.output("classes")], []).classes
+lines = load_class_lines([job.output("classes")], []).classes
 devices, readings = read_frame(job.path("devices")), read_frame(job.path("readings"), TUPLE_COLUMNS)
 computed = ComputedBenchmark(load_rows(job.path("benchmark"), config), devices, readings)
 conventions = changed_conventions(computed, library, classes, config)
-bounds = identification(load_values(job.path("values"), "metric", "survey"), medians, classes, config)
+bounds = identification(load_values(job.path("values"), "metric", "survey"), lines, classes, config)
 job.write_table(CONVENTIONS_TABLE, conventions)
 job.write_table(BOUNDS_TABLE, bounds)
-job.write_numbers(results_in([*summaries, compared, *conventions, *bounds]))
+job.write_number_rows(
+    pd.concat([class_numbers(medians, papers), number_rows(results_in([compared, *conventions, *bounds]))])
+)

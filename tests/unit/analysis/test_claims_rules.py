@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import pandas as pd
 import pytest
-from memlit.analysis.class_medians import ClassSummary, summarise_classes
 from memlit.analysis.comparison.compare import compare_classes
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.benchmark.values import Membership, values_of
@@ -81,7 +81,7 @@ def rows_of(device_class: str, values: Iterable[float], **fields: Any) -> list[B
 def judge(
     rows: Iterable[BenchmarkRow] = (),
     readings: Iterable[Reading] = (),
-    summaries: Iterable[ClassSummary] = (),
+    surveys: Sequence[Mapping[str, Any]] = (),
     n_papers: int = N_PAPERS,
     config: Config | None = None,
     errors: dict[str, Result] | None = None,
@@ -128,16 +128,15 @@ def judge(
         for number, name, role in keys
     ]
     is_order = made.kind == "class_order"
+    medians = tables.class_tables(values, members, plan)
+    medians = medians._replace(classes=pd.concat([medians.classes, pd.DataFrame(surveys)]))
     (verdict,) = evaluate_claims(
         [made],
         resolved,
         known,
         own_classes,
         plan,
-        of_classes=tables.lines_of_classes(
-            [*summarise_classes(values, members, plan), *summaries],
-            compare_classes(values, own_classes, plan) if is_order else None,
-        ),
+        of_classes=tables.lines_of_classes(medians, compare_classes(values, own_classes, plan) if is_order else None),
         reading_errors=errors,
     )
     return verdict
@@ -224,39 +223,22 @@ def test_papers_that_all_print_one_value_have_a_median() -> None:
     assert verdict.factor == pytest.approx(1.0)
 
 
-def summary(device_class: str, median: float, n_papers: int, set_name: str = "survey") -> ClassSummary:
-    """A median of a survey's class over `n_papers` papers."""
-    identifier = f"class/{set_name}/{device_class}"
-
-    def number(name: str, value: float) -> Result:
-        return Result(
-            id=f"{identifier}#{name}", kind="statistic", label=name, value=value, unit="J", rule="made up for a test"
-        )
-
-    return ClassSummary(
-        id=identifier,
-        set_name=set_name,
-        device_class=device_class,
-        role="memory",
-        pulse="set",
-        metric="action_energy",
-        unit="J",
-        n_credited=number("n_credited", n_papers),
-        n_papers=number("n_papers", n_papers),
-        n_bounded=number("n_bounded", 0),
-        papers=(),
-        median=number("median", median),
-        inclusion="median with interval",
-        identification="identified",
-    )
+def survey(device_class: str, median: float, n_papers: int) -> dict[str, Any]:
+    """A median of a survey's class over `n_papers` papers, as a line of classes.csv."""
+    return {
+        **{"id": f"class/survey/{device_class}", "set": "survey", "class": device_class, "role": "memory"},
+        **{"pulse": "set", "metric": "action_energy", "unit": "J"},
+        **{"n_credited": n_papers, "n_papers": n_papers, "n_bounded": 0},
+        **{"median": median, "lower": median, "upper": median},
+    }
 
 
 def test_a_survey_stands_beside_and_decides_nothing() -> None:
     """Its medians meet the claim and leave it undecided; a median of five papers is not even shown."""
-    verdict = judge(summaries=[summary("VCM", 100e-12, 9), summary("RRAM", 100e-12, 5)])
+    verdict = judge(surveys=[survey("VCM", 100e-12, 9), survey("RRAM", 100e-12, 5)])
     assert verdict.verdict == "not_checkable"
     assert [shown.id for shown in verdict.context] == ["class/survey/VCM#median"]
-    differing = judge(rows_of("VCM", around(100e-12)), summaries=[summary("VCM", 1.0, 9)])
+    differing = judge(rows_of("VCM", around(100e-12)), surveys=[survey("VCM", 1.0, 9)])
     assert differing.verdict == "reproduced"
 
 

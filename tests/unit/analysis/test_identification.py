@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 import pytest
-from memlit.analysis.class_medians import summarise_classes
 from memlit.analysis.robustness.bounds import BOUNDS_TABLE, MedianLine, identification
 from memlit.benchmark.rows import benchmark_devices
 from memlit.config import CLASSES_FILE, Config, load_classes
@@ -37,8 +36,8 @@ def run(cells: list[Reading], config: Config | None = None) -> tuple[MedianLine,
     corpus = corpus_of(cells)
     rows = benchmark_devices(resolve_devices(cells, shelf, config), shelf, CLASSES, config)
     values = tables.values(rows, corpus, CLASSES, config, shelf)
-    summaries = summarise_classes(values, tables.members(corpus, shelf, CLASSES, config), config)
-    return identification(values, tables.lines_of_classes(summaries).classes, CLASSES, config)
+    medians = tables.class_tables(values, tables.members(corpus, shelf, CLASSES, config), config)
+    return identification(values, tables.lines_of_classes(medians).classes, CLASSES, config)
 
 
 def line(found: tuple[MedianLine, ...], quantity: str = "action_energy") -> MedianLine:

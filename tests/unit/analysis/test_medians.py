@@ -6,21 +6,23 @@ import math
 from types import SimpleNamespace
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from memlit.analysis.class_medians import ClassSummary, summarise_classes
 from memlit.analysis.medians import Ends, device_ends, interval_of_median, median_ends, paper_ends
 from memlit.analysis.robustness.bounds import identification
 from memlit.analysis.robustness.conventions import CONVENTIONS_TABLE, ChangedConvention
 from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
-from memlit.benchmark.values import values_of
+from memlit.benchmark.values import VALUES, values_of
 from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import Reading, results_in
 from memlit.devices.resolved import resolve_devices
 from memlit.errors import NotEstimable
 from memlit.field.codes import OTHER_PULSE
+from memlit.frames import frame_of, row_dicts
 from memlit.library import Library
+from memlit.numbers import PublishedLine
 from memlit.report.book import NumberBook
 from memlit.report.sections.making.other_pulse import moved_medians, other_papers
 from memlit.statistics.comparison.medians import log_median
@@ -103,15 +105,19 @@ def rows_of(cells: list[Reading]) -> list[BenchmarkRow]:
     return benchmark_devices(resolve_devices(cells, shelf, config_of()), shelf, CLASSES, config_of())
 
 
-def summaries_of(cells: list[Reading]) -> list[ClassSummary]:
-    corpus = corpus_of(cells)
-    members = tables.members(corpus, books(cells), CLASSES, config_of())
-    return summarise_classes(values_of(rows_of(cells)), members, config_of())
+def metrics_of(cells: list[Reading]) -> pd.DataFrame:
+    return frame_of(VALUES, values_of(rows_of(cells)))
 
 
-def summary_of(cells: list[Reading], metric: str = "action_energy") -> ClassSummary:
-    found = summaries_of(cells)
-    return next(item for item in found if (item.pulse, item.metric) == ("set", metric))
+def tables_of_classes(cells: list[Reading]) -> tables.ClassTables:
+    members = tables.members(corpus_of(cells), books(cells), CLASSES, config_of())
+    return tables.class_tables(values_of(rows_of(cells)), members, config_of())
+
+
+def line_of(cells: list[Reading], metric: str = "action_energy") -> PublishedLine:
+    """The line of classes.csv under the set pulse."""
+    lines = tables.lines_of_classes(tables_of_classes(cells)).classes
+    return next(line for line in lines if (line.pulse, line.metric) == ("set", metric))
 
 
 def conventions_of(cells: list[Reading]) -> list[ChangedConvention]:
@@ -130,19 +136,14 @@ def test_class_and_bounds_give_one_median(papers: list[tuple[int, bool]], which:
         for n, (exponent, is_known) in enumerate(papers)
         for cell in paper(f"sim-p{n}", exponent, g_off=10.0**-7 * (n + 1) if is_known else None)
     ]
-    summary = summary_of(cells, metric)
-    corpus, rows = corpus_of(cells), rows_of(cells)
-    values = tables.values(rows, corpus, CLASSES, config_of())
-    lines = identification(values, tables.lines_of_classes(summaries_of(cells)).classes, CLASSES, config_of())
-    line = next(item for item in lines if item.quantity == metric)
-    assert summary.median is not None
-    assert summary.median.low is not None
-    assert summary.median.high is not None
-    assert (line.bounds.low, line.bounds.high) == pytest.approx((summary.median.low, summary.median.high))
-    is_sharp = summary.median.low == summary.median.high
-    assert (summary.median.value is not None) == is_sharp
+    summary = line_of(cells, metric)
+    values = tables.values(rows_of(cells), corpus_of(cells), CLASSES, config_of())
+    lines = tables.lines_of_classes(tables_of_classes(cells)).classes
+    (bounds,) = [line for line in identification(values, lines, CLASSES, config_of()) if line.quantity == metric]
+    assert (bounds.bounds.low, bounds.bounds.high) == pytest.approx((summary.lower, summary.upper))
+    assert (summary.median is not None) == (summary.lower == summary.upper)
     known = [is_known for _, is_known in papers]
-    assert (summary.n_papers.value, summary.n_bounded.value) == (sum(known), len(known) - sum(known))
+    assert (summary.n_papers, summary.n_bounded) == (sum(known), len(known) - sum(known))
     assert (summary.middle_of_known is not None) == any(known)
 
 
@@ -151,29 +152,24 @@ def test_middle_of_the_known_may_lie_outside_and_is_no_median() -> None:
     cells = [*paper("sim-a", -9, g_off=1e-6), *paper("sim-b", -9, g_off=2e-6)]
     for key, g_on in (("sim-x", 5e-7), ("sim-y", 6e-7), ("sim-z", 7e-7)):
         cells += paper(key, -9, g_on=g_on, g_off=None)
-    summary = summary_of(cells, "standby_power")
-    assert summary.median is not None
-    assert summary.middle_of_known is not None
-    assert (summary.median.value, summary.median.low) == (None, 0.0)
-    assert summary.median.high == pytest.approx(7e-7)
-    assert summary.middle_of_known.value == pytest.approx(math.sqrt(2) * 1e-6)
+    summary = line_of(cells, "standby_power")
+    assert (summary.median, summary.lower, summary.upper) == (None, 0.0, pytest.approx(7e-7))
+    assert summary.middle_of_known == pytest.approx(math.sqrt(2) * 1e-6)
 
 
 def test_class_of_bounded_papers_alone_has_evidence_and_no_middle() -> None:
-    summary = summary_of([cell for key in "abc" for cell in paper(f"sim-{key}", -9, g_off=None)])
+    summary = line_of([cell for key in "abc" for cell in paper(f"sim-{key}", -9, g_off=None)])
     assert (summary.inclusion, summary.middle_of_known) == ("bounds only", None)
-    assert summary.median is not None
-    assert (summary.median.low, summary.median.high) == (pytest.approx(5e-14), pytest.approx(1e-13))
+    assert (summary.lower, summary.upper) == (pytest.approx(5e-14), pytest.approx(1e-13))
 
 
 def test_two_papers_are_listed_and_the_third_makes_a_median() -> None:
     """The plan's range_from is 3: what is printed of two papers is their values."""
     two = [*paper("sim-a", -9, g_off=1e-6), *paper("sim-b", -8, g_off=1e-6)]
-    few, enough = summary_of(two), summary_of([*two, *paper("sim-c", -7, g_off=1e-6)])
-    assert (few.inclusion, few.median) == ("values listed, no interval", None)
-    assert [known.paper for known in few.papers] == ["sim-a", "sim-b"]
-    assert enough.median is not None
-    assert enough.median.value == pytest.approx(enough.papers[1].result.value)
+    few, enough = line_of(two), line_of([*two, *paper("sim-c", -7, g_off=1e-6)])
+    assert (few.inclusion, few.lower, few.papers) == ("values listed, no interval", None, "sim-a;sim-b")
+    # V^2 (G_on + G_off)/2 tau of the second paper
+    assert enough.median == pytest.approx(50.5e-6 * 1e-8)
 
 
 def test_value_of_a_grade_that_does_not_count_is_told_and_enters_nothing() -> None:
@@ -181,13 +177,32 @@ def test_value_of_a_grade_that_does_not_count_is_told_and_enters_nothing() -> No
         cell.model_copy(update={"datum": cell.datum.model_copy(update={"grade": "C"})})
         for cell in paper("sim-a", -9, g_off=1e-6)
     ]
-    summary = summary_of(cells)
-    assert (summary.n_papers.value, summary.median, summary.papers) == (0, None, ())
-    assert summary.inclusion == "no evidence that counts"
-    # V^2 (G_on + G_off)/2 tau of the row itself
-    (known,) = summary.uncounted
-    row = next(row for row in rows_of(cells) if row.pulse == "set")
-    assert (known.paper, known.result.value) == ("sim-a", row.value("action_energy"))
+    summary = line_of(cells)
+    assert (summary.n_papers, summary.n_bounded, summary.papers, summary.lower) == (0, 0, None, None)
+    assert (summary.inclusion, summary.uncounted) == ("no evidence that counts", "sim-a")
+    # V^2 (G_on + G_off)/2 tau
+    (known,) = [paper for paper in row_dicts(tables_of_classes(cells).papers) if paper["summary"] == summary.id]
+    assert (known["known"], known["grade"], known["value"]) == ("not counted", "C", pytest.approx(50.5e-6 * 1e-9))
+
+
+def test_each_number_leads_to_the_papers_and_each_paper_to_its_devices() -> None:
+    cells = [*paper("sim-a", -9), *paper("sim-b", -8), *paper("sim-x", -9, g_off=None)]
+    place, numbers = line_of(cells).id, tables_of_classes(cells).numbers
+    papers = {key: f"{place}/{key}" for key in ("sim-a", "sim-b", "sim-x")}
+    assert numbers[f"{place}#median"].inputs == tuple(papers.values())
+    assert numbers[f"{place}#n_papers"].inputs == (papers["sim-a"], papers["sim-b"])
+    assert numbers[f"{place}#n_bounded"].inputs == numbers[papers["sim-x"]].inputs == ("sim-x/d/set#action_energy",)
+    known = numbers[papers["sim-x"]]
+    assert (known.value, known.low, known.high) == (None, pytest.approx(5e-14), pytest.approx(1e-13))
+    assert (known.label, known.unit) == ("action_energy of the paper", "J")
+
+
+def test_of_two_curators_of_one_paper_the_first_alone_counts() -> None:
+    """1 uW by the first and 16 uW by the second are 1 uW, not the 4 uW of both."""
+    metrics = metrics_of([*under("1 V", 1.0, 1e-6), *under("4 V", 4.0, 1e-6)])
+    metrics["first_curator"] = metrics["condition"] == "1 V"
+    (whole,) = row_dicts(paper_ends(metrics, ["quantity"]).query("quantity == 'standby_power'"))
+    assert whole["low"] == whole["high"] == pytest.approx(1e-6)
 
 
 def under(condition: str, volts: float, g_off: float) -> list[Reading]:
@@ -202,14 +217,14 @@ def under(condition: str, volts: float, g_off: float) -> list[Reading]:
 def test_conditions_of_one_device_are_one_device_and_one_paper() -> None:
     """1, 2 and 4 V on 1 uS: 1, 4, 16 uW, the middle is 4 uW; a second device at 16 uW makes it 8 uW, not 4 or 16."""
     cells = [cell for volts in (1.0, 2.0, 4.0) for cell in under(f"{volts} V", volts, 1e-6)]
-    (device,) = device_ends(values_of(rows_of(cells)), "standby_power")
-    assert device.ends.low == device.ends.high == pytest.approx(4e-6)
+    (device,) = row_dicts(device_ends(metrics_of(cells), ["quantity"]).query("quantity == 'standby_power'"))
+    assert device["low"] == device["high"] == pytest.approx(4e-6)
     other = [
         cell.model_copy(update={"id": f"{cell.id}/e", "datum": cell.datum.model_copy(update={"device": "e"})})
         for cell in under("4 V", 4.0, 1e-6)
     ]
-    (whole,) = paper_ends(values_of(rows_of([*cells, *other])), "standby_power")
-    assert whole.ends.low == whole.ends.high == pytest.approx(8e-6)
+    (whole,) = row_dicts(paper_ends(metrics_of([*cells, *other]), ["quantity"]).query("quantity == 'standby_power'"))
+    assert whole["low"] == whole["high"] == pytest.approx(8e-6)
 
 
 def material(found: list[ChangedConvention]) -> SimpleNamespace:

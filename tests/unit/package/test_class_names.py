@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from memlit.analysis.class_medians import summarise_classes
 from memlit.analysis.comparison.compare import compare_classes
 from memlit.analysis.robustness.bounds import identification
 from memlit.benchmark.rows import benchmark_devices
@@ -78,15 +77,15 @@ def found_with(resolved: Resolved, classes: Classes) -> tuple[dict[str, Ends], l
     rows = benchmark_devices(resolved.devices, resolved.library, classes, config)
     corpus, library = resolved.corpus, resolved.library
     known = tables.values(rows, corpus, classes, config, library)
-    summaries = summarise_classes(known, tables.members(corpus, library, classes, config), config)
+    medians = tables.class_tables(known, tables.members(corpus, library, classes, config), config)
     claims, compared = load_claims(ROOT / "config/claims.yaml"), compare_classes(known, classes, config)
-    lines = tables.lines_of_classes(summaries, compared)
+    lines = tables.lines_of_classes(medians, compared)
     verdicts = evaluate_claims(claims, resolved, rows, classes, config, of_classes=lines)
     found = {
         "comparisons": values(results_in(compared)),
         "bounds": values(results_in(identification(known, lines.classes, classes, config))),
         "conventions": values(results_in(tables.conventions(corpus, library, classes, config))),
-        "medians": values(results_in(summaries)),
+        "medians": values(medians.numbers.values()),
         "claims": values(result for verdict in verdicts for result in (*verdict.results, *verdict.factors)),
     }
     return found, [verdict.verdict for verdict in verdicts]

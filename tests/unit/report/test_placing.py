@@ -6,16 +6,15 @@ import json
 from typing import Any
 
 import pytest
-from memlit.analysis.class_medians import CLASS_PAPERS, CLASSES_TABLE, ClassSummary, PaperValue, paper_lines
 from memlit.benchmark.rows import BenchmarkRow
+from memlit.benchmark.values import Membership, values_of
 from memlit.config import CLASSES_FILE, Classes, load_classes
-from memlit.datum import Result, results_in
+from memlit.datum import Result
 from memlit.errors import PlaceError
-from memlit.frames import frame_of
-from memlit.numbers import published_lines
 from memlit.placing import NewDevice, Published, described_device, place_among
 from memlit.placing.render import place_as_json, render_place
 
+from tests import tables
 from tests.builders import ROOT, config_of, entry, library, tables_of, vocabulary
 
 WHOLE = {"v": "1.2V", "tau": "50ns", "g_on": "10uS", "g_off": "1uS"}
@@ -127,13 +126,6 @@ def result(identifier: str, low: float, high: float | None = None) -> Result:
     )
 
 
-SUMMARY = "class/review-fig11/VCM/synapse/set/action_energy"
-
-
-def count(number: int, *inputs: str, name: str = "n") -> Result:
-    return Result(id=f"{SUMMARY}#{name}", kind="count", label="n", value=number, unit="1", inputs=inputs, rule="test")
-
-
 def published_row(paper: str, low: float, high: float | None = None, **fields: Any) -> BenchmarkRow:
     metric = result(f"{paper}/d/set#action_energy", low, high)
     values: dict[str, Any] = {
@@ -158,31 +150,14 @@ def published_row(paper: str, low: float, high: float | None = None, **fields: A
 def published(known: list[float], bounded: list[tuple[float, float]], credited: int) -> Published:
     rows = [published_row(f"k{place}", value) for place, value in enumerate(known)]
     rows += [published_row(f"b{place}", *span) for place, span in enumerate(bounded)]
-    summary = ClassSummary(
-        id=SUMMARY,
-        set_name="review-fig11",
-        device_class="VCM",
-        role="synapse",
-        pulse="set",
-        metric="action_energy",
-        unit="J",
-        n_credited=count(credited),
-        n_papers=count(len(known)),
-        n_bounded=count(
-            len(bounded), *(row.metrics["action_energy"].id for row in rows[len(known) :]), name="n_bounded"
-        ),
-        papers=tuple(PaperValue(paper=row.paper, result=row.metrics["action_energy"]) for row in rows[: len(known)]),
-        median=None,
-        inclusion="",
-        identification="identified" if 2 * len(known) > credited else "not identified",
-    )
+    papers = [*(row.paper for row in rows), *(f"u{place}" for place in range(credited - len(rows)))]
+    members = [Membership("review-fig11", "VCM", "synapse", paper, paper, is_first=True) for paper in papers]
+    lines = tables.lines_of_classes(tables.class_tables(values_of(rows), members, config_of()))
     return Published(
         tuple(rows),
         library(*(entry(row.paper, doi=f"10.1/{row.paper}") for row in rows)),
-        published_lines(
-            tables_of((CLASSES_TABLE, [summary]))["classes"], {result.id: result for result in results_in(summary)}
-        ),
-        frame_of(CLASS_PAPERS, paper_lines([summary])),
+        lines.classes,
+        lines.class_papers,
         tables_of()["lineages"],
     )
 
@@ -191,18 +166,18 @@ def test_percentile_counts_known_papers_and_bounds_count_the_unread(classes: Cla
     """0.396 pJ among 1 fJ to 7 pJ: 3 of 8 known below; one bounded surely below, one open, 2 of 12 unread."""
     others = published([1e-15, 1e-14, 1e-13, 1e-12, 2e-12, 3e-12, 5e-12, 7e-12], [(1e-16, 1e-13), (1e-14, 1e-11)], 12)
     found = place_among(device(classes, **WHOLE), others, config_of())
-    (energy,) = found.standings
+    energy, *_ = found.standings
     assert energy.below == (3, 3)
     assert energy.percentile == (37.5, 37.5)
     # R: binom.test(3, 8)$conf.int is 0.08523341 0.75513678.
     assert energy.interval == (pytest.approx(8.523341, rel=1e-6, abs=0), pytest.approx(75.513678, rel=1e-6, abs=0))
     assert energy.bounds == (pytest.approx(400 / 12, rel=1e-9, abs=0), pytest.approx(700 / 12, rel=1e-9, abs=0))
-    assert energy.identification == "identified"
+    assert energy.identification == "bounded"
 
 
 def test_few_papers_have_no_percentile_and_half_read_classes_are_not_identified(classes: Classes) -> None:
     found = place_among(device(classes, **WHOLE), published([1e-15, 1e-12], [], 26), config_of())
-    (energy,) = found.standings
+    energy, *_ = found.standings
     assert (energy.percentile, energy.interval, energy.identification) == (None, None, "not identified")
     assert energy.bounds == (pytest.approx(100 / 26, rel=1e-9, abs=0), pytest.approx(2500 / 26, rel=1e-9, abs=0))
     assert "1 of 2 below" in render_place(found, has_all=True)

@@ -4,34 +4,59 @@ A device is known as a point or within ends; its conditions, a paper's devices a
 the medians of their lower and of their upper ends on the log scale. These are the sharp bounds of the median of what
 is only bounded (Manski, Partial Identification of Probability Distributions, 2003, ch. 1). What is called
 `middle_of_known` takes the known papers alone and is no median of the class where others are bounded.
+
+In a frame the ends are the columns `low` and `high`, 0 and infinity where one is open, and `inputs` lists the ids of
+what they were computed from.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
-from memlit.benchmark.values import Value
-from memlit.datum import Result, statistic_of
+import numpy as np
+import pandas as pd
+
+from memlit.benchmark.values import VALUES, Value
+from memlit.datum import Result
 from memlit.errors import certain
-from memlit.grouping import grouped
+from memlit.frames import SEVERAL, cells_of, frame_of, items_of
 from memlit.statistics import median_interval_exact
 from memlit.statistics.comparison.medians import log_median
 
 
-@dataclass(frozen=True, slots=True)
-class SurveyRow:
-    """A row of a survey that prints one class, as `printed_class`: its values by parameter.
+def middle_ends(rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    """The medians of `low` and of `high` over the rows of each group, on the log scale, with all their `inputs`.
 
-    work: the paper as the unit of analysis; is_first_curator: of two curators' rows the first's alone enter a median.
+    A row a group, in the order of their first rows. A median is as in `log_median`: the middle value as it stands, or
+    the geometric mean of the two middle ones.
     """
+    groups = rows.groupby([*by], sort=False)
+    first, second = (groups[["low", "high"]].quantile(interpolation=side) for side in ("lower", "higher"))
+    middle = first.mask(first != second, first.apply(np.sqrt) * second.apply(np.sqrt))
+    return middle.join(groups["inputs"].agg(SEVERAL.join)).reset_index()
 
-    paper: str
-    work: str
-    device_class: str
-    printed_class: str
-    is_first_curator: bool
-    readings: Mapping[str, Value]
+
+def device_ends(values: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    """What is known of each `device` of each `work` over its conditions, in the order of the values.
+
+    values: rows of values.csv, of which a work by two curators keeps those of the first; by: columns that tell apart
+    what must not be mixed, the quantity among them.
+    """
+    of_first = values.groupby([*by, "work"], dropna=False)["first_curator"].transform("any")
+    chosen = values[values["first_curator"] | ~of_first]
+    ends = {"low": chosen["low"].fillna(0.0), "high": chosen["high"].fillna(math.inf)}
+    return middle_ends(chosen.assign(**ends, inputs=chosen["id"]), [*by, "work", "device"])
+
+
+def paper_ends(values: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+    """What is known of each `work` over its devices, sorted by it, and whether it `is_point`; arguments as above.
+
+    A paper of which nothing is known is left out.
+    """
+    papers = middle_ends(device_ends(values, by), [*by, "work"]).sort_values("work", kind="stable")
+    low, high = papers["low"], papers["high"]
+    papers["is_point"] = (low == high) & (low > 0) & (low < math.inf)
+    return papers[(low > 0) | (high < math.inf)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +71,23 @@ class Ends:
         """Whether the number is known."""
         return self.low == self.high and 0 < self.low < math.inf
 
-    @property
-    def is_informative(self) -> bool:
-        """Whether at least one end is known."""
-        return self.low > 0 or self.high < math.inf
-
-
-@dataclass(frozen=True, slots=True)
-class DeviceEnds:
-    """A device's metric over its conditions; work: its paper, inputs: ids of the metrics behind it."""
-
-    work: str
-    device: str
-    ends: Ends
-    inputs: tuple[str, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class PaperEnds:
-    """A paper's metric over its devices."""
+    """A paper's metric over its devices; inputs: ids of the metrics behind it."""
 
     paper: str
     ends: Ends
     inputs: tuple[str, ...]
+
+
+def papers_by(values: Iterable[Value], *by: str) -> dict[tuple[str, ...], list[PaperEnds]]:
+    """`paper_ends` of values that are records, by the cells of the columns `by` of values.csv."""
+    found: dict[tuple[str, ...], list[PaperEnds]] = {}
+    papers = paper_ends(frame_of(VALUES, values), by)
+    for work, low, high, inputs, *cell in cells_of(papers, ("work", "low", "high", "inputs", *by)):
+        found.setdefault(tuple(cell), []).append(PaperEnds(work, Ends(low, high), items_of(inputs)))
+    return found
 
 
 def median_ends(ends: Sequence[Ends]) -> Ends:
@@ -89,47 +108,6 @@ def interval_of_median(ends: Sequence[Ends], level: float) -> tuple[Ends, float]
     return Ends(low, high), certain(found.achieved)
 
 
-def cell_of(value: Value) -> tuple[str | None, str | None, str | None, str | None]:
-    """Set, class, role and pulse of a value."""
-    return value.set_name, value.device_class, value.role, value.pulse
-
-
-def device_ends(values: Iterable[Value], metric: str) -> list[DeviceEnds]:
-    """The devices of the values of one class and pulse, in the order of the values; of two curators the first."""
-    own_metric = first_curator([value for value in values if value.quantity == metric])
-    devices = grouped(own_metric, lambda value: (value.work, value.device))
-    return [
-        DeviceEnds(work, device, median_ends([ends_of(each) for each in own]), tuple(each.id for each in own))
-        for (work, device), own in devices.items()
-    ]
-
-
-def paper_ends(values: Iterable[Value], metric: str) -> list[PaperEnds]:
-    """The papers of the values of one class and pulse, sorted; one of which nothing is known is left out."""
-    papers = grouped(device_ends(values, metric), lambda device: device.work)
-    found = [
-        PaperEnds(paper, median_ends([each.ends for each in own]), tuple(i for each in own for i in each.inputs))
-        for paper, own in sorted(papers.items())
-    ]
-    return [paper for paper in found if paper.ends.is_informative]
-
-
 def ends_of(result: Result | Value) -> Ends:
     """The ends of a result or a value; 0 and infinity where one is open."""
     return Ends(result.low or 0.0, math.inf if result.high is None else result.high)
-
-
-def known_within(result_id: str, label: str, ends: Ends, unit: str, rule: str, inputs: tuple[str, ...]) -> Result:
-    """A statistic that is known within ends, with a value where it is a point."""
-    value = ends.low if ends.is_point else None
-    found = statistic_of(result_id, label, value, unit, rule, inputs)
-    return found.model_copy(update={"low": ends.low, "high": ends.high})
-
-
-Curated = TypeVar("Curated", Value, SurveyRow)
-
-
-def first_curator(rows: Sequence[Curated]) -> list[Curated]:
-    """Of each paper's values or rows by two curators those of the first, where there are any."""
-    chosen = {row.work for row in rows if row.is_first_curator}
-    return [row for row in rows if row.work not in chosen or row.is_first_curator]

@@ -3,8 +3,8 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from memlit.analysis.medians import SurveyRow, first_curator
 from memlit.benchmark.values import Value
 from memlit.config import Classes, Config
 from memlit.config.plan import QuantityClasses
@@ -24,6 +24,30 @@ class PaperPoint(Record):
 
 
 SYNAPSE = "synapse"
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyRow:
+    """A row of a survey that prints one class, as `printed_class`: its values by parameter.
+
+    work: the paper as the unit of analysis; is_first_curator: of two curators' rows the first's alone enter a median.
+    """
+
+    paper: str
+    work: str
+    device_class: str
+    printed_class: str
+    is_first_curator: bool
+    readings: Mapping[str, Value]
+
+
+Curated = TypeVar("Curated", Value, SurveyRow)
+
+
+def first_curator(rows: Sequence[Curated]) -> list[Curated]:
+    """Of each paper's values or rows by two curators those of the first, where there are any."""
+    chosen = {row.work for row in rows if row.is_first_curator}
+    return [row for row in rows if row.work not in chosen or row.is_first_curator]
 
 
 @dataclass(frozen=True, slots=True)

@@ -369,11 +369,6 @@ def _place_of(name: str, classes: Classes) -> int:
     return order.index(name) if name in order else len(order)
 
 
-def load_memberships(path: Path) -> list[Membership]:
-    """The rows of memberships.csv."""
-    return [Membership(*row.values()) for row in MEMBERSHIPS.read(path)]
-
-
 @dataclass(frozen=True, slots=True)
 class Edge:
     """That something was computed from an input."""

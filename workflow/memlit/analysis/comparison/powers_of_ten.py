@@ -12,8 +12,8 @@ from dataclasses import replace
 from statistics import median
 
 from memlit.analysis.comparison.record import PowersOfTen, PrintedPowers, papers_id
-from memlit.analysis.medians import Ends, SurveyRow
-from memlit.analysis.quantities import AnalysedQuantity, class_rows, value_of
+from memlit.analysis.medians import Ends
+from memlit.analysis.quantities import AnalysedQuantity, SurveyRow, class_rows, value_of
 from memlit.benchmark.values import Value
 from memlit.datum import Numbers, Result
 from memlit.field.codes import SURVEY

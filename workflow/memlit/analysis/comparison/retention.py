@@ -3,8 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from memlit.analysis.comparison.record import RetentionShare
-from memlit.analysis.medians import SurveyRow
-from memlit.analysis.quantities import class_rows, named_classes
+from memlit.analysis.quantities import SurveyRow, class_rows, named_classes
 from memlit.config import Classes, Config
 from memlit.datum import Estimate, Numbers, Result, joined_ids, percent
 from memlit.errors import certain

@@ -7,8 +7,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from memlit.analysis.medians import SurveyRow
-from memlit.analysis.quantities import AnalysedQuantity, PaperPoint
+from memlit.analysis.quantities import AnalysedQuantity, PaperPoint, SurveyRow
 from memlit.benchmark.values import Value
 from memlit.datum import Numbers, Record, Result, count_of
 from memlit.field.codes import SURVEY

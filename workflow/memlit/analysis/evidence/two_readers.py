@@ -11,8 +11,7 @@ from typing import Literal
 import pandas as pd
 
 from memlit.analysis.evidence.curators import CURATED_PARAMETERS, both_curators, values_of_pairs, work_and_class
-from memlit.analysis.medians import SurveyRow
-from memlit.analysis.quantities import survey_rows
+from memlit.analysis.quantities import SurveyRow, survey_rows
 from memlit.benchmark.values import Value
 from memlit.datum import Reading, ReconciledDocument, Record, document_of
 from memlit.datum.reading import is_entered

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from memlit.analysis.class_medians import identification_of
-from memlit.analysis.medians import Ends, cell_of, interval_of_median, median_ends
+from memlit.analysis.medians import Ends, interval_of_median, median_ends
 from memlit.analysis.quantities import printed_quantities, survey_rows
 from memlit.analysis.robustness.device_intervals import DeviceInterval, metric_intervals, quantity_intervals
 from memlit.benchmark.values import Value
@@ -164,18 +164,17 @@ def _metrics_of_classes(
     """The classes of the benchmark in each metric, under the headline pulse; those that store charge have none."""
     charge = {name for name, known in classes.classes.items() if known.charge_device}
     counted = (value for value in values if value.row is not None and value.is_counted)
-    cells = grouped((value for value in counted if value.device_class not in charge), cell_of)
+    devices = metric_intervals(value for value in counted if value.device_class not in charge)
     for line in medians:
         if line.pulse not in (config.conventions.headline_pulse, "unpaired"):
             continue
-        cell = cells[line.set, line.device_class, line.role, line.pulse]
         yield ClassOfIntervals(
             set_name=line.set,
             device_class=line.device_class,
             role=line.role,
             quantity=line.metric,
             unit=line.unit,
-            devices=metric_intervals(cell, line.metric),
+            devices=devices.get((line.set, line.device_class, line.role, line.pulse, line.metric), []),
             config=config,
             n_credited=int(line.n_credited),
         )

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from memlit.analysis.medians import PaperEnds, median_ends, paper_ends
+from memlit.analysis.medians import PaperEnds, median_ends, papers_by
 from memlit.benchmark.formulas import ConductanceMean
 from memlit.benchmark.rows import BenchmarkRow, benchmark, rows_as_records
 from memlit.benchmark.values import Value, values_of
@@ -19,7 +19,6 @@ from memlit.config import Classes, Config, DisputedPapers
 from memlit.datum import PULSES, Numbers, Record, Result, joined_ids
 from memlit.field.codes import OTHER_PULSE, SURVEY
 from memlit.files import SIGNIFICANT_DIGITS
-from memlit.grouping import grouped
 from memlit.library import Library
 from memlit.published import PublishedTable, published_table
 
@@ -69,7 +68,7 @@ class _Changed:
     pulse: str
 
 
-_Cell = tuple[str, str]
+_Cell = tuple[str, ...]
 """Metric and class."""
 
 
@@ -122,8 +121,7 @@ def _cells(values: Iterable[Value], pulse: str, config: Config) -> Mapping[_Cell
         and value.is_counted
         and value.quantity in metrics
     ]
-    cells = grouped(own, lambda value: (value.quantity, value.device_class or ""))
-    return {cell: paper_ends(held, cell[0]) for cell, held in cells.items()}
+    return papers_by(own, "quantity", "class")
 
 
 def _alternatives(

@@ -1,12 +1,13 @@
 """What is known of each device as an interval: a point has equal ends, a bound has one that is open."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from memlit.analysis.medians import Ends, SurveyRow, device_ends, ends_of
-from memlit.analysis.quantities import AnalysedQuantity, class_rows
-from memlit.benchmark.values import Value
+from memlit.analysis.medians import Ends, device_ends, ends_of
+from memlit.analysis.quantities import AnalysedQuantity, SurveyRow, class_rows
+from memlit.benchmark.values import VALUES, Value
+from memlit.frames import cells_of, frame_of, items_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,14 @@ class DeviceInterval:
         return self.low == self.high and 0 < self.low < math.inf
 
 
-def metric_intervals(values: Sequence[Value], metric: str) -> list[DeviceInterval]:
-    """Devices of the metrics of one cell."""
-    found = device_ends(values, metric)
-    return [DeviceInterval(device.work, device.ends.low, device.ends.high, device.inputs) for device in found]
+def metric_intervals(values: Iterable[Value]) -> dict[tuple[str, ...], list[DeviceInterval]]:
+    """The devices of metrics by set, class, role, pulse and metric."""
+    cell = ("set", "class", "role", "pulse", "quantity")
+    found: dict[tuple[str, ...], list[DeviceInterval]] = {}
+    devices = device_ends(frame_of(VALUES, values), cell)
+    for work, low, high, inputs, *own in cells_of(devices, ("work", "low", "high", "inputs", *cell)):
+        found.setdefault(tuple(own), []).append(DeviceInterval(work, low, high, items_of(inputs)))
+    return found
 
 
 def quantity_intervals(

@@ -8,7 +8,7 @@ choice of evidence. Copies of one laboratory or one table count as one lineage.
 import math
 from collections.abc import Iterable, Sequence
 
-from memlit.analysis.medians import PaperEnds, paper_ends
+from memlit.analysis.medians import PaperEnds, papers_by
 from memlit.benchmark.values import values_of
 from memlit.config import Config
 from memlit.datum import Reading, Record, Result, count_of, statistic_of
@@ -55,9 +55,10 @@ def class_spreads(found: Sequence[Synapse], printed: Iterable[Property], config:
         papers = tuple(sorted({item.paper for item in items}))
         readings = tuple(reading for item in items for reading in _different(item.values))
         lines.append(_line(device_class, kind, papers, lineages, readings, None))
+    known = known_points(found, config)
     for device_class in sorted({item.device_class for item in widest_of(found)}):
         for metric in config.metrics_of(SYNAPSE_ROLES[0]):
-            points = known_points(found, device_class, metric, config)
+            points = known.get((device_class, metric), [])
             if len(points) < LEAST_PAPERS:
                 continue
             values = [paper.ends.low for paper in points]
@@ -78,14 +79,11 @@ def widest_of(found: Iterable[Synapse]) -> list[Synapse]:
     return shown_synapses(found)
 
 
-def known_points(found: Iterable[Synapse], device_class: str, metric: str, config: Config) -> list[PaperEnds]:
-    """The papers of a class whose metric is a number under the headline pulse."""
-    rows = [
-        item.row
-        for item in widest_of(found)
-        if item.device_class == device_class and item.row.pulse == config.conventions.headline_pulse
-    ]
-    return [paper for paper in paper_ends(values_of(rows), metric) if paper.ends.is_point]
+def known_points(found: Iterable[Synapse], config: Config) -> dict[tuple[str, ...], list[PaperEnds]]:
+    """The papers whose metric is a number under the headline pulse, by class and metric."""
+    rows = [item.row for item in widest_of(found) if item.row.pulse == config.conventions.headline_pulse]
+    papers = papers_by(values_of(rows), "class", "quantity")
+    return {cell: [paper for paper in own if paper.ends.is_point] for cell, own in papers.items()}
 
 
 def _different(readings: Sequence[Reading]) -> list[Reading]:

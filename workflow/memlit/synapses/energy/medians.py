@@ -7,12 +7,13 @@ is left out in turn.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
+from typing import Any
 
 from memlit.analysis.class_medians import INCLUSION
-from memlit.analysis.medians import Ends, PaperEnds, known_within, median_ends, paper_ends
+from memlit.analysis.medians import Ends, PaperEnds, median_ends, papers_by
 from memlit.benchmark.values import values_of
 from memlit.config import Config
-from memlit.datum import SERIES_TRANSISTOR, Pulse, Record, Result, count_of
+from memlit.datum import SERIES_TRANSISTOR, Pulse, Record, Result, count_of, statistic_of
 from memlit.field.codes import BEST_EVIDENCE, EVIDENCE, OWN, RESTATED, WIDEST_EVIDENCE
 from memlit.grouping import grouped
 from memlit.published import PublishedTable, of_path, published_table
@@ -61,12 +62,12 @@ SYNAPSE_MEDIANS_TABLE: PublishedTable[SynapseMedian] = published_table(
 def synapse_medians(found: Sequence[Synapse], config: Config) -> list[SynapseMedian]:
     """Every choice for every class, metric and pulse with a paper, sorted by id."""
     lines: list[SynapseMedian] = []
+    lineage_of = {item.row.work: item.lineage for item in found}
     for evidence, with_transistor in product(EVIDENCE, (True, False)):
         graded = chosen_by(evidence, found)
-        chosen = (item for item in graded if with_transistor or SERIES_TRANSISTOR not in item.row.flags)
-        for (device_class, pulse), group in grouped(chosen, _class_and_pulse).items():
-            for metric in dict.fromkeys(metric for item in group for metric in item.row.metrics):
-                lines += _line((device_class, metric, pulse), (evidence, with_transistor), group, config)
+        rows = [item.row for item in graded if with_transistor or SERIES_TRANSISTOR not in item.row.flags]
+        for about, papers in papers_by(values_of(rows), "class", "quantity", "pulse").items():
+            lines.append(_line(about, (evidence, with_transistor), papers, lineage_of, config))
     return sorted(lines, key=lambda line: line.id)
 
 
@@ -84,19 +85,15 @@ def chosen_by(evidence: str, found: Iterable[Synapse]) -> list[Synapse]:
     return [item for item in own if item.row.grade == "A"] if evidence == BEST_EVIDENCE else own
 
 
-def _class_and_pulse(item: Synapse) -> tuple[str, Pulse]:
-    return item.device_class, item.row.pulse
-
-
 def _line(
-    about: tuple[str, str, Pulse], choice: tuple[str, bool], group: Sequence[Synapse], config: Config
-) -> Iterator[SynapseMedian]:
+    about: Sequence[Any],
+    choice: tuple[str, bool],
+    papers: Sequence[PaperEnds],
+    lineage_of: Mapping[str, str],
+    config: Config,
+) -> SynapseMedian:
     device_class, metric, pulse = about
     evidence, with_transistor = choice
-    lineage_of = {item.row.work: item.lineage for item in group}
-    papers = paper_ends(values_of(item.row for item in group), metric)
-    if not papers:
-        return
     by_lineage = grouped(papers, lambda paper: lineage_of[paper.paper])
     lineages = tuple(sorted(by_lineage))
     series = "with" if with_transistor else "without"
@@ -105,7 +102,7 @@ def _line(
     unit, inputs = config.metrics[metric].unit, tuple(i for paper in papers for i in paper.inputs)
     of_papers = median_ends([paper.ends for paper in papers])
     left = _without_one(by_lineage)
-    yield SynapseMedian(
+    return SynapseMedian(
         id=line_id,
         device_class=device_class,
         metric=metric,
@@ -121,11 +118,17 @@ def _line(
             "papers of one laboratory or with the same numbers counted once",
         ),
         n_points=sum(paper.ends.is_point for paper in papers),
-        median=known_within(f"{line_id}#median", f"median {label}", of_papers, unit, _MEDIAN, inputs),
+        median=_known_within(f"{line_id}#median", f"median {label}", of_papers, unit, _MEDIAN, inputs),
         without_one=left
-        and known_within(f"{line_id}#without_one", f"{label}, a lineage less", left, unit, _LEFT_OUT, inputs),
+        and _known_within(f"{line_id}#without_one", f"{label}, a lineage less", left, unit, _LEFT_OUT, inputs),
         inclusion=INCLUSION[config.analysis.inclusion_of(len(lineages))],
     )
+
+
+def _known_within(result_id: str, label: str, ends: Ends, unit: str, rule: str, inputs: tuple[str, ...]) -> Result:
+    """A statistic that is known within ends, with a value where it is a point."""
+    found = statistic_of(result_id, label, ends.low if ends.is_point else None, unit, rule, inputs)
+    return found.model_copy(update={"low": ends.low, "high": ends.high})
 
 
 def _without_one(papers: Mapping[str, Sequence[PaperEnds]]) -> Ends | None:

@@ -7,7 +7,7 @@ With k of N papers below, and u of which nothing is known or whose bounds hold t
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from memlit.analysis.class_lines import ClassLines
-from memlit.analysis.medians import Ends, ends_of, paper_ends
+from memlit.analysis.medians import Ends, ends_of, papers_by
 from memlit.benchmark.values import values_of
 from memlit.config import Classes, Config
 from memlit.config.claims import Claim, si_factor
@@ -97,7 +97,7 @@ def _named(
     own = [item for item in found if item.device_class == device_class and item.row.pulse == pulse]
     for evidence in EVIDENCE:
         rows = [item.row for item in chosen_by(evidence, own)]
-        read = paper_ends(values_of(rows), claim.metric)
+        read = papers_by(values_of(rows), "quantity").get((claim.metric,), [])
         papers = {paper.paper: paper.ends for paper in read}
         unread = len({row.work for row in rows} - papers.keys())
         if rows:
