@@ -1,4 +1,4 @@
-"""A rule and its table take three files: the function with its table, the script, and the rule."""
+"""A rule and its table take four files: the function, the entry of its table, the script, and the rule."""
 
 from __future__ import annotations
 
@@ -11,39 +11,46 @@ from memlit import frames
 from ..conftest import FinishedReview, run_memlit, run_snakemake
 from . import tools
 
-TABLE = '''"""Papers by year."""
+TABLE = """
+years:
+  title: Papers by year
+  rule: years
+  columns:
+    id: the year
+    n: {type: integer, meaning: papers of the year}
+"""
+FUNCTION = '''"""Papers by year."""
 
 from collections import Counter
-from typing import Annotated
 
 from memlit.datum import Record, Result
-from memlit.published import meaning, published
+from memlit.published import published_table
 
 
-@published("years.csv", "Papers by year", "years")
 class YearLine(Record):
-    id: Annotated[str, meaning("the year")]
-    n: Annotated[Result, meaning("papers of the year")]
+    id: str
+    n: Result
 
 
-class Years(Record):
-    years: tuple[YearLine, ...]
+YEARS = published_table(__file__, "years")
 
 
-def years_of(years: list[str]) -> Years:
-    counts = sorted(Counter(years).items())
+def years_of(years: list[str]) -> list[YearLine]:
     lines = []
-    for year, n in counts:
+    for year, n in sorted(Counter(years).items()):
         result = Result(id=f"year/{year}#n", kind="count", label="papers", value=n, unit="1", rule="papers counted")
         lines.append(YearLine(id=year, n=result))
-    return Years(years=tuple(lines))
+    return lines
 '''
-SCRIPT = """from memlit.analysis.years import years_of
+SCRIPT = """from memlit.analysis.years import YEARS, years_of
+from memlit.datum import results_in
 from memlit.files import read_csv
 from memlit.job import Job
 
 job = Job.of(snakemake)
-job.write_results(years_of([row["year"] for row in read_csv(job.path("papers")) if row["year"]]))
+years = years_of([row["year"] for row in read_csv(job.path("papers")) if row["year"]])
+job.write_table(YEARS, years)
+job.write_numbers(results_in(years))
 """
 RULE = """
 
@@ -67,7 +74,9 @@ rule years:
 def grown(finished: FinishedReview, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small review after a run with one rule more."""
     folder = finished.copy(tmp_path_factory.mktemp("grown") / "review")
-    (folder / "workflow/memlit/analysis/years.py").write_text(TABLE, encoding="utf-8")
+    (folder / "workflow/memlit/analysis/years.py").write_text(FUNCTION, encoding="utf-8")
+    with (folder / "workflow/memlit/analysis/tables.yaml").open("a", encoding="utf-8") as tables:
+        tables.write(TABLE)
     (folder / "workflow/scripts/years.py").write_text(SCRIPT, encoding="utf-8")
     with (folder / "workflow/rules/evidence.smk").open("a", encoding="utf-8") as rules:
         rules.write(RULE)
