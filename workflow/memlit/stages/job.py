@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from memlit.config import CONFIG_FILE, FIELD_FILE, Classes, Config, FieldOfScience, load_classes, validated
 from memlit.datum import Record, Result, json_pieces, read_record, results_in
 from memlit.datum.record import RecordT
-from memlit.files import write_pieces
+from memlit.files import write_csv, write_pieces
 from memlit.published import PUBLISHED, Item, PublishedTable, tables_in
 
 if TYPE_CHECKING:
@@ -110,6 +110,12 @@ class Job:
         from memlit.frames import write_frame
 
         write_frame(table, frame, self._output_called(table.file), self._output_called(f"{table.name}.parquet"))
+
+    def write_csv(self, table: PublishedTable[Any], frame: "pd.DataFrame") -> None:
+        """Write the columns of a table in a frame to the CSV file that is called as the table."""
+        from memlit.frames import row_dicts
+
+        write_csv(self._output_called(table.file), table.names, row_dicts(frame[list(table.names)]))
 
     def write_arrow(self, table: PublishedTable[Any], cells: "pa.Table") -> None:
         """As `write_frame`, of a table in Arrow's form."""

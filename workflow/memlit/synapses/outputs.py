@@ -7,7 +7,6 @@ from memlit.config import Config
 from memlit.datum import Numbers, Record, Result, count_of
 from memlit.field.codes import HEADLINE_EVIDENCE, OWN, WHOSE
 from memlit.grouping import grouped
-from memlit.synapses.beside.measured import MeasuredSpread, TrainPulse
 from memlit.synapses.beside.neurons import NeuronValue
 from memlit.synapses.beside.properties import Property
 from memlit.synapses.beside.variability import ClassSpread
@@ -46,8 +45,6 @@ class NamedSynapses(Record):
     programming: tuple[Programming, ...] = ()
     properties: tuple[Property, ...] = ()
     spreads: tuple[ClassSpread, ...] = ()
-    measured: tuple[MeasuredSpread, ...] = ()
-    trains: tuple[TrainPulse, ...] = ()
     train_energies: tuple[TrainEnergy, ...] = ()
     neurons: tuple[NeuronValue, ...] = ()
 

@@ -32,12 +32,8 @@ ACCURACY = PublishedTable[object](
         Column("id", "id of the accuracy: curve point, device, or moment of a bake"),
         Column("kind", "curve (normal weight errors), device (read off the curve) or bake (measured cells)"),
         Column("document", "document of the table"),
-        Column(
-            "weight_error", "SD of the weight error over the weight range; for a limit (<) its upper end", unit="%"
-        ),
-        Column(
-            "accuracy", "share of held-out digits classified rightly, mean over networks and draws", unit="%"
-        ),
+        Column("weight_error", "SD of the weight error over the weight range; for a limit (<) its upper end", unit="%"),
+        Column("accuracy", "share of held-out digits classified rightly, mean over networks and draws", unit="%"),
         Column("low", "lower end of the range of 95 % of networks and draws", unit="%"),
         Column("high", "upper end of the range of 95 % of networks and draws", unit="%"),
         Column(
@@ -154,17 +150,16 @@ def _devices(spreads: pd.DataFrame, curve: pd.DataFrame) -> pd.DataFrame:
     """Named devices as if each conductance of a pair carried the error of one programming step.
 
     A pair has sqrt(2) times that error. A spread that is printed as a limit gives an error that is at most, and an
-    accuracy that is at least this. Devices beyond the curve are left out.
+    accuracy that is at least this. Devices beyond the curve, which rises in weight error, are left out.
     """
     own = spreads[(spreads["kind"] == CYCLES) & (spreads["normalised_by"] == WINDOW) & (spreads["end"] > 0)]
     own = own.assign(weight_error=100 * own["end"] / math.sqrt(2))
     errors, accuracies = curve["weight_error"], curve["accuracy"]
     own = own[own["weight_error"].between(errors.min(), errors.max())]
-    base = "accuracy/device/{paper}/{device}/{class}"
-    right = np.searchsorted(errors, own["weight_error"])
+    right = np.searchsorted(errors, own["weight_error"]).clip(1, len(errors) - 1)
     ids = curve["id"].to_numpy() + "#accuracy"
     own = own.assign(
-        id=filled(own, base),
+        id=filled(own, "accuracy/device/{paper}/{device}/{class}"),
         kind="device",
         document=own["paper"],
         accuracy=np.interp(own["weight_error"], errors, accuracies) if len(own) else [],

@@ -37,10 +37,11 @@ _SAME = ["paper", "device", "quantity", "normalised_by"]
 
 
 def printed_spreads(values: pd.DataFrame, papers: Collection[str]) -> pd.DataFrame:
-    """One row a paper, device, kind and printed class, with `value` and `high` as fractions of 1 beside.
+    """The rows of printed_spreads.csv: one a paper, device, kind and printed class.
 
-    values: of values.csv; papers: keys of those in the library. Of several prints a value counts before a limit, then
-    a smaller one before a larger one; `readings` has the ids of all.
+    Beside its columns stand `is_limit`, `end` (the value or limit, a fraction of 1) and `readings`, the ids of all
+    prints. values: of values.csv; papers: keys of those in the library. Of several prints a value counts before a
+    limit, then a smaller one before a larger one.
     """
     is_printed = values["row"].isna() & ~values["derived"].astype("bool")
     own = values[is_printed & values["paper"].isin(papers) & values["quantity"].isin(_KINDS)]
@@ -62,7 +63,8 @@ def printed_spreads(values: pd.DataFrame, papers: Collection[str]) -> pd.DataFra
         tables=chosen["readings"].map(len),
         **{"class": chosen["classes"].str.split(SEVERAL)},
     ).explode("class", ignore_index=True)
-    return rows.assign(id=filled(rows, "spread/printed/{paper}/{device}/{class}/{quantity}/{normalised_by}"))
+    rows["id"] = filled(rows, "spread/printed/{paper}/{device}/{class}/{quantity}/{normalised_by}")
+    return rows[[*PRINTED_SPREADS.names, "is_limit", "end", "readings"]]
 
 
 def counts_of_tables(spreads: pd.DataFrame) -> pd.DataFrame:

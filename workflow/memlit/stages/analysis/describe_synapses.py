@@ -4,23 +4,31 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from memlit.analysis.class_lines import load_class_lines
-from memlit.analysis.variability.measured import measured_sets
+from memlit.analysis.variability.summaries import measured_summaries
 from memlit.benchmark.rows import load_rows
 from memlit.benchmark.values import load_values
 from memlit.config.claims import load_claims
+from memlit.datum import Result, results_in
 from memlit.devices.class_rule import Saying, described
 from memlit.devices.resolved import load_resolved
 from memlit.devices.stored import StoredReadings
 from memlit.field import load_vocabulary
 from memlit.field.codes import STATES
-from memlit.frames import cells_of, has_item
+from memlit.frames import cells_of, has_item, row_dicts
 from memlit.grouping import grouped
 from memlit.library import Library
 from memlit.reconcile.figures import train_of
 from memlit.sources.points import read_all_points
 from memlit.stages.job import Job
 from memlit.synapses import members
-from memlit.synapses.beside import measured, neurons, properties, variability
+from memlit.synapses.beside import neurons, properties, variability
+from memlit.synapses.beside.measured import (
+    MEASURED_SPREADS,
+    MEASURED_TRAINS,
+    measured_spreads,
+    measured_trains,
+    spread_numbers,
+)
 from memlit.synapses.confusion import confusion
 from memlit.synapses.energy import medians, off_state, polarisation, printed, programming, spans, train
 from memlit.synapses.energy import parts as energy_parts
@@ -45,7 +53,6 @@ def run(job: Job) -> None:
     behind = energy_parts.energy_inputs(rows, found, devices, values, polarisations, config)
     own_properties = properties.properties(readings, known, library, classes, config)
     by_current = programming.programming_energies(rows, found, devices, readings, config)
-    sets = measured_sets(job.paths("measured"))
     made = NamedSynapses(
         counts=counts_of(found),
         factors=factors_of(found, config),
@@ -60,12 +67,15 @@ def run(job: Job) -> None:
         programming=tuple(by_current),
         properties=tuple(own_properties),
         spreads=tuple(variability.class_spreads(found, own_properties, config)),
-        measured=tuple(measured.spreads(sets)),
-        trains=tuple(measured.trains(sets)),
         train_energies=tuple(train.train_energies(rows, devices, _trains(job, stored))),
         neurons=tuple(neurons.values_of_neurons(readings, library, classes, config)),
     )
-    job.write_results(made)
+    summaries = measured_summaries(job.paths("measured"))
+    of_spreads = [Result(**row) for row in row_dicts(spread_numbers(summaries))]
+    job.write_numbers([*results_in([made]), *of_spreads])
+    job.write_tables(made)
+    job.write_csv(MEASURED_SPREADS, measured_spreads(summaries))
+    job.write_csv(MEASURED_TRAINS, measured_trains(summaries))
     is_charge = grouped(found, lambda item: item.row.not_applicable is not None)
     job.write_table(members.synapses_table(config.metrics), is_charge[False])
     job.write_table(members.CHARGE_SYNAPSES, is_charge[True])

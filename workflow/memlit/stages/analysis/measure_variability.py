@@ -12,9 +12,7 @@ from memlit.analysis.variability.measured import (
 )
 from memlit.analysis.variability.printed import PRINTED_SPREADS, counts_of_tables, printed_spreads
 from memlit.analysis.variability.summaries import measured_summaries
-from memlit.files import write_csv
-from memlit.frames import read_cells, read_frame, row_dicts
-from memlit.published import PublishedTable
+from memlit.frames import read_cells, read_frame
 from memlit.stages.job import Job
 
 
@@ -26,11 +24,7 @@ def run(job: Job) -> None:
     measured = measured_numbers(summaries)
     numbers = [measured, counts_of_tables(spreads), accuracy_numbers(summaries, accuracy)]
     job.write_number_rows(pd.concat(numbers, ignore_index=True))
-    _write(job, "table", VARIABILITY, variability_table(measured))
-    _write(job, "measured_parts", MEASURED_PARTS, measured_parts(summaries))
-    _write(job, "printed_spreads", PRINTED_SPREADS, spreads)
-    _write(job, "accuracy", ACCURACY, accuracy)
-
-
-def _write(job: Job, output: str, table: PublishedTable[object], rows: pd.DataFrame) -> None:
-    write_csv(job.output(output), table.names, row_dicts(rows[list(table.names)]))
+    job.write_csv(VARIABILITY, variability_table(measured))
+    job.write_csv(MEASURED_PARTS, measured_parts(summaries))
+    job.write_csv(PRINTED_SPREADS, spreads)
+    job.write_csv(ACCURACY, accuracy)
