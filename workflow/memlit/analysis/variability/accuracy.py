@@ -142,8 +142,8 @@ def _moments(summaries: Summaries) -> pd.DataFrame:
     for summary in lines.loc[~(is_due & is_whole), "summary"].head(1) if len(lines) else ():
         raise SourceError(summary, f"has an array without its lines {', '.join(BAKE)}", "make it anew")
     three = lines.groupby(["document", place // len(BAKE)])
-    reads, cells = (three[column].transform(which) for column, which in (("read", "last"), ("cells", "first")))
-    return lines.assign(array="accuracy/" + lines["document"] + "/" + reads + "/" + cells, cells=cells)
+    compared, cells = three["read"].transform("last"), three["cells"].transform("first")
+    return lines.assign(array="accuracy/" + lines["document"] + "/" + compared + "/" + cells, cells=cells)
 
 
 def _devices(spreads: pd.DataFrame, curve: pd.DataFrame) -> pd.DataFrame:

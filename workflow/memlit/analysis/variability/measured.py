@@ -258,7 +258,7 @@ def _is_shown(summaries: Summaries, reads: pd.DataFrame) -> "pd.Series[bool]":
     Cells never written to the lowest level are in them; medians and quantiles from 5 to 95 % do not see a few cells.
     """
     overlaps = _at_reads(summaries, "overlap", [], reads)
-    holds_levels = reads.index.isin(overlaps["place"]) & (reads["cells"] != WRITTEN)
+    holds_levels = (reads["cells"] != WRITTEN) & reads.index.isin(overlaps["place"])
     is_kept = holds_levels & (reads["cells"] == KEPT)
     return is_kept | (holds_levels & ~is_kept.groupby(reads["document"]).transform("any"))
 
