@@ -106,9 +106,9 @@ class Job:
 
     def write_numbers(self, results: Iterable[Result]) -> None:
         """Write the rows of the rule in the table of numbers."""
-        from memlit.numbers import number_rows
+        from memlit.numbers import rows_of_results
 
-        self.write_number_rows(number_rows(results))
+        self.write_number_rows(rows_of_results(results))
 
     def write_number_rows(self, rows: "pd.DataFrame") -> None:
         """As `write_numbers`, of a frame."""

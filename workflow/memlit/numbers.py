@@ -38,7 +38,7 @@ NUMBER_COLUMNS = pa.schema(
 )
 
 
-def number_rows(results: Iterable[Result]) -> pd.DataFrame:
+def rows_of_results(results: Iterable[Result]) -> pd.DataFrame:
     """One row with NUMBER_COLUMNS for each id.
 
     A number that several records hold is one; raises CountError for two that differ and have one id.

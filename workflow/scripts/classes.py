@@ -23,7 +23,7 @@ from memlit.datum import results_in
 from memlit.devices.resolved import load_shelf
 from memlit.frames import read, read_frame
 from memlit.job import Job
-from memlit.numbers import number_rows
+from memlit.numbers import rows_of_results
 
 job = Job.of(snakemake)
 config, classes, library = job.config, job.classes, load_shelf(job.path("library")).library
@@ -49,5 +49,5 @@ bounds = identification(load_values(job.path("values"), "metric", "survey"), lin
 job.write_table(CONVENTIONS_TABLE, conventions)
 job.write_table(BOUNDS_TABLE, bounds)
 job.write_number_rows(
-    pd.concat([class_numbers(medians, papers), number_rows(results_in([compared, *conventions, *bounds]))])
+    pd.concat([class_numbers(medians, papers), rows_of_results(results_in([compared, *conventions, *bounds]))])
 )

@@ -1,8 +1,10 @@
 """The named synapses of any paper, graded, with what is computed of them; properties and neurons beside."""
 # ruff: noqa: F821 (Snakemake defines `snakemake` in a script)
 
+import pandas as pd
+
 from memlit.analysis.class_lines import load_class_lines
-from memlit.analysis.variability.measured import measured_sets
+from memlit.analysis.variability.summaries import measured_summaries
 from memlit.benchmark.rows import load_rows
 from memlit.benchmark.values import load_values
 from memlit.config.claims import load_claims
@@ -12,6 +14,7 @@ from memlit.devices.resolved import load_resolved
 from memlit.devices.stored import StoredReadings, sayings_of
 from memlit.grouping import grouped
 from memlit.job import Job
+from memlit.numbers import rows_of_results
 from memlit.synapses import members
 from memlit.synapses.beside import measured, neurons, properties, variability
 from memlit.synapses.confusion import CLASS_RULE_TABLE, confusion
@@ -24,7 +27,7 @@ config, classes, record = job.config, job.classes, load_resolved(job.inputs)
 devices, library, stored = record.devices, record.library, StoredReadings(job.path("readings"))
 rows, readings = load_rows(job.path("benchmark"), config), list(stored.of(asked_of_readings(stored, library)))
 of_classes = load_class_lines(job.paths("tables_of_classes"), [job.path("numbers_of_classes")])
-claims, sets = load_claims(job.path("statements")), measured_sets(job.paths("measured"))
+claims, summaries = load_claims(job.path("statements")), measured_summaries(job.paths("measured"))
 known = described(sayings_of(stored))
 
 found = members.graded_synapses(rows, devices, readings, stored.cells("lineage"), library, classes, config)
@@ -48,12 +51,11 @@ made = NamedSynapses(
     programming=tuple(programming.programming_energies(rows, found, devices, readings, config)),
     properties=tuple(own_properties),
     spreads=tuple(variability.class_spreads(found, own_properties, config)),
-    measured=tuple(measured.spreads(sets)),
-    trains=tuple(measured.trains(sets)),
     train_energies=tuple(train.train_energies(rows, devices, trains)),
     neurons=tuple(neurons.values_of_neurons(readings, library, classes, config)),
 )
-job.write_numbers(results_in([made]))
+numbers = [rows_of_results(results_in([made])), measured.spread_numbers(summaries)]
+job.write_number_rows(pd.concat(numbers, ignore_index=True))
 job.write_table(CLASS_RULE_TABLE, made.confusion)
 job.write_table(medians.SYNAPSE_MEDIANS_TABLE, made.medians)
 job.write_table(printed.PRINTED_MEDIANS_TABLE, made.printed)
@@ -65,8 +67,8 @@ job.write_table(off_state.OFF_STATE_PAIRS_TABLE, made.off_state.pairs)
 job.write_table(programming.PROGRAMMING_ENERGY_TABLE, made.programming)
 job.write_table(properties.SYNAPSE_PROPERTIES_TABLE, made.properties)
 job.write_table(variability.SYNAPSE_SPREAD_TABLE, made.spreads)
-job.write_table(measured.MEASURED_SPREADS_TABLE, made.measured)
-job.write_table(measured.MEASURED_TRAINS_TABLE, made.trains)
+job.write_csv_of(measured.MEASURED_SPREADS, measured.measured_spreads(summaries))
+job.write_csv_of(measured.MEASURED_TRAINS, measured.measured_trains(summaries))
 job.write_table(train.TRAIN_ENERGIES_TABLE, made.train_energies)
 job.write_table(neurons.NEURONS_TABLE, made.neurons)
 is_charge = grouped(found, lambda item: item.row.not_applicable is not None)

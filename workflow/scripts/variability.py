@@ -1,27 +1,30 @@
 """Spread within devices, between devices and within arrays, and what it costs."""
 # ruff: noqa: F821 (Snakemake defines `snakemake` in a script)
 
-from memlit.analysis.variability.accuracy import ACCURACY, accuracy_lines, accuracy_of
+import pandas as pd
+
+from memlit.analysis.variability.accuracy import ACCURACY, accuracy_numbers, accuracy_table
 from memlit.analysis.variability.measured import (
-    MEASURED_PARTS_TABLE,
+    MEASURED_PARTS,
     VARIABILITY,
+    measured_numbers,
     measured_parts,
-    measured_sets,
-    measured_variability,
+    variability_table,
 )
-from memlit.analysis.variability.printed import PRINTED_SPREADS_TABLE, printed_spreads
-from memlit.benchmark.values import load_papers, load_values
-from memlit.datum import results_in
+from memlit.analysis.variability.printed import PRINTED_SPREADS, counts_of_tables, printed_spreads
+from memlit.analysis.variability.summaries import measured_summaries
+from memlit.frames import read_cells, read_frame
 from memlit.job import Job
 
 job = Job.of(snakemake)
-sets = measured_sets(job.paths("measured"))
-values, papers = load_values(job.path("values"), "metric", "survey", "other"), load_papers(job.path("papers"))
-measured = measured_variability(sets)
-printed = printed_spreads(values, papers)
-accuracy = accuracy_of(sets, printed, values)
-job.write_table(PRINTED_SPREADS_TABLE, printed)
-job.write_table(MEASURED_PARTS_TABLE, measured_parts(measured))
-job.write_numbers(results_in([measured, *printed, accuracy]))
-job.write_table(VARIABILITY, measured.results)
-job.write_table(ACCURACY, accuracy_lines(accuracy))
+summaries = measured_summaries(job.paths("measured"))
+spreads = printed_spreads(read_frame(job.path("values")), set(read_cells(job.path("papers"))["id"]))
+accuracy = accuracy_table(summaries, spreads)
+measured = measured_numbers(summaries)
+
+job.write_csv_of(VARIABILITY, variability_table(measured))
+job.write_csv_of(MEASURED_PARTS, measured_parts(summaries))
+job.write_csv_of(PRINTED_SPREADS, spreads)
+job.write_csv_of(ACCURACY, accuracy)
+numbers = [measured, counts_of_tables(spreads), accuracy_numbers(summaries, accuracy)]
+job.write_number_rows(pd.concat(numbers, ignore_index=True))

@@ -12,7 +12,6 @@ from memlit.grouping import grouped
 from memlit.library import Library
 from memlit.synapses import members
 from memlit.synapses.beside import neurons, properties
-from memlit.synapses.beside.measured import MeasuredSpread, TrainPulse
 from memlit.synapses.beside.neurons import NeuronValue
 from memlit.synapses.beside.properties import Property
 from memlit.synapses.beside.variability import ClassSpread
@@ -52,8 +51,6 @@ class NamedSynapses(Record):
     programming: tuple[Programming, ...] = ()
     properties: tuple[Property, ...] = ()
     spreads: tuple[ClassSpread, ...] = ()
-    measured: tuple[MeasuredSpread, ...] = ()
-    trains: tuple[TrainPulse, ...] = ()
     train_energies: tuple[TrainEnergy, ...] = ()
     neurons: tuple[NeuronValue, ...] = ()
 

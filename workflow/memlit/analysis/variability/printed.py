@@ -1,79 +1,58 @@
 """Spreads that documents print for named devices, by paper, kind and definition."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal
+from collections.abc import Collection
 
-from memlit.benchmark.values import Paper, Value
-from memlit.datum import Numbers, Record, Result
+import numpy as np
+import pandas as pd
+
+from memlit.analysis.variability.summaries import filled, numbers
 from memlit.field.codes import NOT_STATED
 from memlit.frames import SEVERAL
-from memlit.grouping import grouped
 from memlit.published import PublishedTable, published_table
 
-SpreadKind = Literal["cycle to cycle", "device to device", "not stated"]
-_KINDS: dict[str, SpreadKind] = {
-    "cycle_to_cycle": "cycle to cycle",
-    "device_to_device": "device to device",
-    "variation": "not stated",
-}
+CYCLES = "cycle to cycle"
+_KINDS = {"cycle_to_cycle": CYCLES, "device_to_device": "device to device", "variation": "not stated"}
 NEUROSIM = "neurosim"
 """The lineage of its manual: sigma of one programming step as a share of the conductance range."""
 WINDOW, _UNKNOWN = "window", "not stated"
+PRINTED_SPREADS: PublishedTable[object] = published_table(__file__, "printed_spreads")
+_SAME = ["paper", "device", "quantity", "normalised_by"]
+"""What the prints of one spread share."""
 
 
-class PrintedSpread(Record):
-    """A spread that a document prints for a device, in percent of what it is normalised by. It has no n."""
+def printed_spreads(values: pd.DataFrame, papers: Collection[str]) -> pd.DataFrame:
+    """The rows of printed_spreads.csv: one a paper, device, kind and printed class.
 
-    id: str
-    reading: str
-    paper: str
-    device: str
-    device_class: str
-    kind: SpreadKind
-    normalised_by: str
-    comparator: str
-    tier: str
-    n_restated: Result
-
-
-PRINTED_SPREADS_TABLE: PublishedTable[PrintedSpread] = published_table(
-    __file__, "printed_spreads", {"class": "device_class", "tables": "n_restated"}
-)
-
-
-def printed_spreads(values: Iterable[Value], papers: Mapping[str, Paper]) -> list[PrintedSpread]:
-    """One row a paper, device, kind and printed class; further documents that print it are counted."""
-    printed = (value for value in values if value.row is None and not value.is_derived and value.paper in papers)
-    groups = grouped(
-        (value for value in printed if value.quantity in _KINDS),
-        lambda value: (value.paper, value.device, value.quantity, WINDOW if value.lineage == NEUROSIM else _UNKNOWN),
+    Beside its columns stand `is_limit`, `end` (the value or limit, a fraction of 1) and `readings`, the ids of all
+    prints. values: of values.csv; papers: keys of those in the library. Of several prints a value counts before a
+    limit, then a smaller one before a larger one.
+    """
+    is_printed = values["row"].isna() & ~values["derived"].astype("bool")
+    own = values[is_printed & values["paper"].isin(papers) & values["quantity"].isin(_KINDS)]
+    own = own.assign(
+        normalised_by=np.where(own["lineage"] == NEUROSIM, WINDOW, _UNKNOWN),
+        is_limit=own["value"].isna(),
+        end=own["value"].fillna(own["high"]).fillna(0.0),
     )
-    return [
-        _row(device_class, definition, own)
-        for (_, _, _, definition), own in sorted(groups.items())
-        for device_class in (own[0].device_class or NOT_STATED).split(SEVERAL)
-    ]
+    own["class"] = own["class"].fillna(NOT_STATED)
+    of_all = own.groupby(_SAME).agg(readings=("id", tuple), classes=("class", "first"))
+    # By id too, from the last: the same on every run.
+    ranked = own.sort_values(["is_limit", "end", "id"], ascending=[True, True, False])
+    chosen = ranked.drop_duplicates(_SAME).merge(of_all, on=_SAME).sort_values(_SAME)
+    rows = chosen.assign(
+        reading=chosen["id"],
+        kind=chosen["quantity"].map(_KINDS),
+        comparator=chosen["comparator"].fillna("="),
+        tier=chosen["tier"].fillna(""),
+        tables=chosen["readings"].map(len),
+        **{"class": chosen["classes"].str.split(SEVERAL)},
+    ).explode("class", ignore_index=True)
+    rows["id"] = filled(rows, "spread/printed/{paper}/{device}/{class}/{quantity}/{normalised_by}")
+    return rows[[*PRINTED_SPREADS.names, "is_limit", "end", "readings"]]
 
 
-def _row(device_class: str, definition: str, values: Sequence[Value]) -> PrintedSpread:
-    chosen = max(values, key=_tightest)
-    paper, device, parameter = chosen.paper, chosen.device, chosen.quantity
-    make = Numbers(f"spread/printed/{paper}/{device}/{device_class}/{parameter}/{definition}")
-    return PrintedSpread(
-        id=make.base,
-        reading=chosen.id,
-        paper=paper,
-        device=device,
-        device_class=device_class,
-        kind=_KINDS[parameter],
-        normalised_by=definition,
-        comparator=chosen.comparator or "=",
-        tier=chosen.tier or "",
-        n_restated=make.counted("n", "tables that print it", [value.id for value in values], "readings counted"),
-    )
-
-
-def _tightest(value: Value) -> tuple[bool, float, str]:
-    """A value before a limit, a smaller limit before a larger one, then by id: the same on every run."""
-    limit = value.value if value.value is not None else value.high
-    return value.value is not None, -(limit or 0.0), value.id
+def counts_of_tables(spreads: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the table of numbers: how many tables print each spread."""
+    ids, readings = spreads["id"] + "#n", spreads["readings"]
+    label = "tables that print it"
+    return numbers(ids, label, spreads["tables"], "1", "readings counted", inputs=readings, kind="count")

@@ -3,74 +3,41 @@
 The pulses of a train are a ladder and no population: their spread is shown pulse by pulse, never pooled over pulses.
 """
 
-from collections.abc import Iterable
-from typing import Annotated
+import pandas as pd
 
-from memlit.analysis.variability.measured import FieldSource, Tables, made
-from memlit.datum import Number, Record, Result
+from memlit.analysis.variability.summaries import Quantity, Summaries, filled, measured, number_rows, with_words
 from memlit.published import PublishedTable, published_table
 
-BETWEEN, WITHIN = "between", "within"
-OF_SPREAD = "{quantity}, {kind} devices"
-
-
-class TrainPulse(Record):
-    """One pulse of a train: mean conductance in siemens, its SD between devices and within them, where measured."""
-
-    id: str
-    document: str
-    set_name: Annotated[str, FieldSource(column="set")]
-    direction: str
-    pulse: int
-    n_devices: int
-    n_repeats: int
-    median: Annotated[Number, FieldSource(column="median_S")]
-    mean: Annotated[Number, FieldSource(column="mean_S")]
-    sd_between: Annotated[Number | None, FieldSource(column="sd_between_S")]
-    sd_within: Annotated[Number | None, FieldSource(column="sd_within_S")]
-
-
-MEASURED_TRAINS_TABLE: PublishedTable[TrainPulse] = published_table(
-    __file__,
-    "measured_trains",
-    {
-        "set": "set_name",
-        "median_S": "median",
-        "mean_S": "mean",
-        "sd_between_S": "sd_between",
-        "sd_within_S": "sd_within",
-    },
+MEASURED_TRAINS: PublishedTable[object] = published_table(__file__, "measured_trains")
+MEASURED_SPREADS: PublishedTable[object] = published_table(__file__, "measured_spreads")
+SPREAD = (
+    Quantity("devices", "devices", column="n_devices"),
+    Quantity("repeats", "repeats or cycles of each", column="n_repeats"),
+    Quantity("value", "{quantity}, {kind} devices", "1"),
 )
+_PLACE = "{document}/{summary_line}"
 
 
-class MeasuredSpread(Record):
-    """A spread between devices or within them."""
+def measured_trains(summaries: Summaries) -> pd.DataFrame:
+    """The rows of measured_trains.csv: the pulses of all trains, by document and line.
 
-    id: str
-    document: str
-    set_name: Annotated[str, FieldSource(column="set")]
-    quantity: str
-    kind: str
-    n_devices: Annotated[Result, FieldSource("devices", name="devices")]
-    n_repeats: Annotated[Result, FieldSource("repeats or cycles of each", name="repeats")]
-    value: Annotated[Result, FieldSource(OF_SPREAD, unit="1")]
-
-
-MEASURED_SPREADS_TABLE: PublishedTable[MeasuredSpread] = published_table(
-    __file__, "measured_spreads", {"set": "set_name"}
-)
+    Raises SourceError, with file and line, for a summary that is broken or lacks a column.
+    """
+    lines = with_words(summaries["trains"], ("document", "set", "direction"))
+    whole = {name: measured(lines, name, is_whole=True) for name in ("pulse", "n_devices", "n_repeats")}
+    means = {name: measured(lines, name) for name in ("median_S", "mean_S")}
+    sds = {name: measured(lines, name, may_be_empty=True) for name in ("sd_between_S", "sd_within_S")}
+    rows = lines.assign(id=filled(lines, _PLACE), **whole, **means, **sds)
+    return rows[list(MEASURED_TRAINS.names)]
 
 
-def trains(sets: Iterable[Tables]) -> list[TrainPulse]:
-    """The pulses of all measured trains, by document and row."""
-    return [made(TrainPulse, line, line.place) for tables in sets for line in tables.lines("trains")]
+def measured_spreads(summaries: Summaries) -> pd.DataFrame:
+    """The rows of measured_spreads.csv, by document and line. Raises SourceError as `measured_trains`."""
+    lines = with_words(summaries["spreads"], ("document", "set", "quantity", "kind"))
+    values = {name: measured(lines, name) for name in ("n_devices", "n_repeats", "value")}
+    return lines.assign(id=filled(lines, _PLACE), **values)[list(MEASURED_SPREADS.names)]
 
 
-def spreads(sets: Iterable[Tables]) -> list[MeasuredSpread]:
-    """The spreads of all measured sets, by document and row."""
-    base = "measured/{document}/{set}/{quantity}/{kind}"
-    return [
-        made(MeasuredSpread, line, base.format_map(line)).model_copy(update={"id": line.place})
-        for tables in sets
-        for line in tables.lines("spreads")
-    ]
+def spread_numbers(summaries: Summaries) -> pd.DataFrame:
+    """The spreads with their counts as rows of the table of numbers."""
+    return number_rows(summaries["spreads"], "measured/{document}/{set}/{quantity}/{kind}", SPREAD)
