@@ -12,7 +12,7 @@ from memlit.analysis.comparison.record import COMPARISON_PAIRS, COMPARISONS, Cla
 from memlit.analysis.evidence.coverage import CoverageLine, cover, looked_for
 from memlit.analysis.evidence.how_read import how_read
 from memlit.analysis.robustness.conventions import ChangedConvention, ComputedBenchmark, changed_conventions
-from memlit.benchmark.rows import BenchmarkRow, benchmark, rows_as_records
+from memlit.benchmark.rows import BenchmarkRow, benchmark
 from memlit.benchmark.values import (
     MEMBERSHIPS,
     VALUES,
@@ -88,7 +88,7 @@ def conventions(corpus: Corpus, library: Library, classes: Classes, config: Conf
     surveys = {document.key for document in corpus.documents if document.kind == SURVEY}
     readings = readings_frame(corpus.readings, surveys)
     devices = choose_tuples(readings, years_of(library), config)
-    rows = rows_as_records(benchmark(devices, readings, library, classes, config), config)
+    rows = benchmark(devices, readings, library, classes, config)
     return changed_conventions(ComputedBenchmark(rows, devices, readings), library, classes, config)
 
 

@@ -17,7 +17,7 @@ from memlit.analysis.comparison.record import RENAMED_CLASSES_TABLE, RETENTION_T
 from memlit.analysis.evidence.curators import CURATORS_TABLE
 from memlit.analysis.robustness.bounds import BOUNDS_TABLE, identification
 from memlit.analysis.robustness.conventions import CONVENTIONS_TABLE, ComputedBenchmark, changed_conventions
-from memlit.benchmark.rows import TUPLE_COLUMNS, load_rows
+from memlit.benchmark.rows import TUPLE_COLUMNS
 from memlit.benchmark.values import MEMBERSHIPS, load_values
 from memlit.datum import results_in
 from memlit.devices.resolved import load_shelf
@@ -43,7 +43,7 @@ for table, lines in comparison_tables(compared):
 
 lines = load_class_lines([job.output("classes")], []).classes
 devices, readings = read_frame(job.path("devices")), read_frame(job.path("readings"), TUPLE_COLUMNS)
-computed = ComputedBenchmark(load_rows(job.path("benchmark"), config), devices, readings)
+computed = ComputedBenchmark(read_frame(job.path("benchmark")), devices, readings)
 conventions = changed_conventions(computed, library, classes, config)
 bounds = identification(load_values(job.path("values"), "metric", "survey"), lines, classes, config)
 job.write_table(CONVENTIONS_TABLE, conventions)

@@ -4,23 +4,24 @@ The conventions are the pulse, the mean of the two conductances, whose numbers c
 review leaves open. Each is changed alone, with all others as the plan has them.
 """
 
-import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
-from memlit.analysis.medians import PaperEnds, median_ends, papers_by
+from memlit.analysis.medians import paper_ends
 from memlit.benchmark.formulas import ConductanceMean
-from memlit.benchmark.rows import BenchmarkRow, benchmark, rows_as_records
-from memlit.benchmark.values import Value, values_of
+from memlit.benchmark.rows import benchmark
+from memlit.benchmark.values import metric_rows
 from memlit.config import Classes, Config, DisputedPapers
 from memlit.datum import PULSES, Numbers, Record, Result, joined_ids
 from memlit.field.codes import OTHER_PULSE, SURVEY
 from memlit.files import SIGNIFICANT_DIGITS
+from memlit.frames import SEVERAL, cells_of, items_of
 from memlit.library import Library
 from memlit.published import PublishedTable, published_table
+from memlit.statistics.comparison.medians import log_median
 
 OTHER_MEAN = "mean of the conductances"
 OTHER_NUMBERS, OTHER_CLASS = "whose numbers count", "class of a paper"
@@ -73,130 +74,98 @@ _Cell = tuple[str, ...]
 
 
 class ComputedBenchmark(NamedTuple):
-    """The rows of the benchmark, and the devices and readings of which `benchmark` computed them."""
+    """The rows of benchmark.csv, and the devices and readings of which `benchmark` computed them."""
 
-    rows: Sequence[BenchmarkRow]
+    rows: pd.DataFrame
     devices: pd.DataFrame
     readings: pd.DataFrame
+
+
+class _Changed(NamedTuple):
+    """The values under a convention that is changed, and the pulse that is asked of them."""
+
+    convention: str
+    option: str
+    values: pd.DataFrame
+    pulse: str
+
+
+_CELL = ["quantity", "class"]
 
 
 def changed_conventions(
     computed: ComputedBenchmark, library: Library, classes: Classes, config: Config
 ) -> list[ChangedConvention]:
     """The classes of the headline set that any other convention changes, by metric, convention and class."""
-    pulse = config.conventions.headline_pulse
-    usual = _cells(values_of(computed.rows), pulse, config)
+    usual = _papers(metric_rows(computed.rows, config), config.conventions.headline_pulse, config)
     found = []
     for changed in _alternatives(computed, library, classes, config):
-        cells = _cells(changed.values, changed.pulse, config)
-        for metric, name in sorted(usual.keys() | cells.keys()):
-            before, after = usual.get((metric, name), []), cells.get((metric, name), [])
+        papers = _papers(changed.values, changed.pulse, config)
+        for cell in sorted({*cells_of(usual, _CELL), *cells_of(papers, _CELL)}):
+            before, after = (own[(own[_CELL] == cell).all(axis=1)] for own in (usual, papers))
             if not _are_alike(before, after):
-                found.append(_line(changed, (metric, name), before, after, config))
+                found.append(_line(changed, cell, before, after, config))
     order = [config.analysis.primary, *config.analysis.secondary]
     return sorted(found, key=lambda line: (order.index(line.metric), CONVENTIONS.index(line.convention), line.id))
 
 
-def _are_alike(before: Sequence[PaperEnds], after: Sequence[PaperEnds]) -> bool:
+def _papers(values: pd.DataFrame, pulse: str, config: Config) -> pd.DataFrame:
+    """What is known of each paper, by metric of the plan and class of the headline set."""
+    is_own = (values["set"] == config.evidence.headline_set) & (values["role"] == "synapse")
+    is_asked = (values["pulse"] == pulse) & values["quantity"].isin(
+        [config.analysis.primary, *config.analysis.secondary]
+    )
+    return paper_ends(values[is_own & is_asked & values["counted"]], _CELL)
+
+
+def _are_alike(before: pd.DataFrame, after: pd.DataFrame) -> bool:
     """Whether the papers and their numbers are the same, as far as the tables keep digits."""
-    if [paper.paper for paper in before] != [paper.paper for paper in after]:
-        return False
-    ends = zip((one.ends for one in before), (one.ends for one in after), strict=True)
-    return all(_is_alike(one.low, other.low) and _is_alike(one.high, other.high) for one, other in ends)
-
-
-def _is_alike(one: float, other: float) -> bool:
-    return math.isclose(one, other, rel_tol=10.0 ** (2 - SIGNIFICANT_DIGITS))
-
-
-def _cells(values: Iterable[Value], pulse: str, config: Config) -> Mapping[_Cell, list[PaperEnds]]:
-    """The papers with evidence of each metric of the plan in each class of the headline set."""
-    metrics = (config.analysis.primary, *config.analysis.secondary)
-    own = [
-        value
-        for value in values
-        if value.set_name == config.evidence.headline_set
-        and value.role == "synapse"
-        and value.pulse == pulse
-        and value.is_counted
-        and value.quantity in metrics
-    ]
-    return papers_by(own, "quantity", "class")
+    ends = ["low", "high"]
+    tolerance = 10.0 ** (2 - SIGNIFICANT_DIGITS)
+    return [*before["work"]] == [*after["work"]] and np.allclose(before[ends], after[ends], rtol=tolerance, atol=0)
 
 
 def _alternatives(
     computed: ComputedBenchmark, library: Library, classes: Classes, config: Config
 ) -> Iterator[_Changed]:
-    conventions = config.conventions
-    pulse = conventions.headline_pulse
-    values = values_of(computed.rows)
+    conventions, rows = config.conventions, computed.rows
+    pulse, values = conventions.headline_pulse, metric_rows(rows, config)
     yield from (_Changed(OTHER_PULSE, other, values, other) for other in PULSES if other != pulse)
     for mean, words in _MEAN_WORDS.items():
         if mean != conventions.conductance_mean:
             plan = config.model_copy(update={"conventions": conventions.model_copy(update={"conductance_mean": mean})})
             table = benchmark(computed.devices, computed.readings, library, classes, plan)
-            yield _Changed(OTHER_MEAN, words, values_of(rows_as_records(table, plan)), pulse)
-    yield _Changed(OTHER_NUMBERS, RESTATED_TOO, _with_restated(computed.rows), pulse)
-    disputed = _Disputed(named_disputed(config.analysis.disputed, classes), library, config)
-    for option, placed in disputed.places(values):
+            yield _Changed(OTHER_MEAN, words, metric_rows(table, plan), pulse)
+    with_restated = rows["counted"].fillna("") + SEVERAL + rows["beside"].fillna("")
+    yield _Changed(OTHER_NUMBERS, RESTATED_TOO, metric_rows(rows.assign(counted=with_restated), config), pulse)
+    options = named_disputed(config.analysis.disputed, classes)
+    reference = values["paper"].map({key: entry.reviewref for key, entry in library.entries.items()})
+    for option, placed in _in_other_classes(values, reference, options, config.evidence.headline_set):
         yield _Changed(OTHER_CLASS, option, placed, pulse)
 
 
-def _with_restated(rows: Iterable[BenchmarkRow]) -> list[Value]:
-    """The values, with those counted that stand beside the paper's own ones."""
-    return [
-        replace(value, is_counted=True) if row.evidence_of(value.quantity) else value
-        for row in rows
-        for value in values_of([row])
-    ]
+def _in_other_classes(
+    values: pd.DataFrame, reference: "pd.Series[float]", options: DisputedPapers, headline_set: str
+) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Each other class of the papers whose class the review leaves open, in words, and the values with it.
 
-
-class _Disputed:
-    """Values with the papers whose class the review leaves open in another one."""
-
-    def __init__(self, options: DisputedPapers, library: Library, config: Config) -> None:
-        self.options, self.headline_set = options, config.evidence.headline_set
-        self.reference = {key: entry.reviewref for key, entry in library.entries.items()}
-
-    def places(self, values: Sequence[Value]) -> Iterator[tuple[str, list[Value]]]:
-        """Each other place by its words, and the values with it."""
-        options = self.options
-        for name in options.double_classes:
-            yield f"reference {options.double}: {name} alone", [one for one in values if self._is_kept(one, name)]
-        if options.conflicts and options.conflict_class:
-            moved = [self._moved(value) for value in values]
-            yield f"references {_listed(options.conflicts)}: {options.conflict_class}", moved
-        if options.added and options.added_class:
-            yield f"references {_listed(options.added)} added to {options.added_class}", self._with_added(values)
-        if options.merged_class and options.merged_into:
-            merged = self._with_merged(values)
-            yield f"{options.merged_class} of the memory survey as {options.merged_into}", merged
-
-    def _of(self, value: Value) -> int | None:
-        return self.reference[value.paper]
-
-    def _is_kept(self, value: Value, name: str) -> bool:
-        is_own = value.set_name == self.headline_set and self._of(value) == self.options.double
-        return not is_own or value.device_class == name
-
-    def _moved(self, value: Value) -> Value:
-        is_own = value.set_name == self.headline_set and self._of(value) in self.options.conflicts
-        return replace(value, device_class=self.options.conflict_class) if is_own else value
-
-    def _with_added(self, values: Iterable[Value]) -> list[Value]:
-        name = self.options.added_class
-        own = list(values)
-        added = (value for value in own if self._of(value) in self.options.added and value.role == "synapse")
-        placed = [replace(value, set_name=self.headline_set, device_class=name) for value in added]
-        return [*own, *placed]
-
-    def _with_merged(self, values: Iterable[Value]) -> list[Value]:
-        options = self.options
-        own = list(values)
-        cells = (value for value in own if value.set_name == SURVEY and value.device_class == options.merged_class)
-        name = options.merged_into
-        placed = [replace(one, set_name=self.headline_set, device_class=name, role="synapse") for one in cells]
-        return [*own, *placed]
+    reference: the number of the paper of each value in the review's list.
+    """
+    is_own, device_class = values["set"] == headline_set, values["class"]
+    for name in options.double_classes:
+        is_other = is_own & (reference == options.double) & (device_class != name)
+        yield f"reference {options.double}: {name} alone", values[~is_other]
+    if options.conflicts and options.conflict_class:
+        moved = device_class.mask(is_own & reference.isin(options.conflicts), options.conflict_class)
+        yield f"references {_listed(options.conflicts)}: {options.conflict_class}", values.assign(**{"class": moved})
+    if options.added and options.added_class:
+        name, own = options.added_class, values[reference.isin(options.added) & (values["role"] == "synapse")]
+        added = own.assign(**{"set": headline_set, "class": name})
+        yield f"references {_listed(options.added)} added to {name}", pd.concat([values, added])
+    if options.merged_class and options.merged_into:
+        name, own = options.merged_into, values[(values["set"] == SURVEY) & (device_class == options.merged_class)]
+        merged = own.assign(**{"set": headline_set, "class": name, "role": "synapse"})
+        yield f"{options.merged_class} of the memory survey as {name}", pd.concat([values, merged])
 
 
 def _listed(numbers: Iterable[int]) -> str:
@@ -215,14 +184,17 @@ def named_disputed(options: DisputedPapers, classes: Classes) -> DisputedPapers:
 
 
 def _line(
-    changed: _Changed, cell: _Cell, before: Sequence[PaperEnds], after: Sequence[PaperEnds], config: Config
+    changed: _Changed, cell: tuple[str, str], before: pd.DataFrame, after: pd.DataFrame, config: Config
 ) -> ChangedConvention:
     metric, name = cell
     unit = config.metrics[metric].unit
     base = f"conventions/{metric}/{name}/{changed.convention}={changed.option}"
-    had, has = (dict.fromkeys(paper.paper for paper in papers) for papers in (before, after))
     words = f"{metric} of {name}"
     rule = f"{_MIDDLE}; {changed.convention}: {changed.option}"
+    of_before, of_after = (
+        Numbers(base, joined_ids(map(items_of, papers["inputs"])), own)
+        for papers, own in ((before, _MIDDLE), (after, rule))
+    )
     return ChangedConvention(
         id=base,
         metric=metric,
@@ -230,21 +202,16 @@ def _line(
         option=changed.option,
         device_class=name,
         unit=unit,
-        before=_middle(Numbers(base, _inputs(before), _MIDDLE), "before", f"{words}, by the plan", before, unit),
-        after=_middle(Numbers(base, _inputs(after), rule), "after", f"{words}, changed", after, unit),
-        n_papers=Numbers(base, _inputs(after)).count("papers", f"{name} papers with {metric}", len(has), rule),
-        entered=tuple(paper for paper in has if paper not in had),
-        left=tuple(paper for paper in had if paper not in has),
+        before=_middle(of_before, "before", f"{words}, by the plan", before, unit),
+        after=_middle(of_after, "after", f"{words}, changed", after, unit),
+        n_papers=of_after.count("papers", f"{name} papers with {metric}", len(after)),
+        entered=tuple(after["work"][~after["work"].isin(before["work"])]),
+        left=tuple(before["work"][~before["work"].isin(after["work"])]),
     )
 
 
-def _inputs(papers: Iterable[PaperEnds]) -> tuple[str, ...]:
-    return joined_ids(paper.inputs for paper in papers)
-
-
-def _middle(make: Numbers, name: str, label: str, papers: Sequence[PaperEnds], unit: str) -> Result | None:
+def _middle(make: Numbers, name: str, label: str, papers: pd.DataFrame, unit: str) -> Result | None:
     """The middle of papers, within bounds where they allow more than one number; None without papers."""
-    if not papers:
+    if papers.empty:
         return None
-    ends = median_ends([paper.ends for paper in papers])
-    return make.bounds(name, label, ends.low, ends.high, unit=unit)
+    return make.bounds(name, label, log_median([*papers["low"]]), log_median([*papers["high"]]), unit=unit)
