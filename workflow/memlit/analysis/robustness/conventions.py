@@ -59,20 +59,6 @@ CONVENTIONS_TABLE: PublishedTable[ChangedConvention] = published_table(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Changed:
-    """The values under a convention that is changed, and the pulse that is asked of them."""
-
-    convention: str
-    option: str
-    values: Sequence[Value]
-    pulse: str
-
-
-_Cell = tuple[str, ...]
-"""Metric and class."""
-
-
 class ComputedBenchmark(NamedTuple):
     """The rows of benchmark.csv, and the devices and readings of which `benchmark` computed them."""
 
