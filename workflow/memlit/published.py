@@ -24,12 +24,12 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar
 
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import model_validator
 
 from memlit.datum import Result, p_of
-from memlit.errors import ConfigError
 from memlit.files import csv_header, csv_lines, field_text, read_csv, write_text
+from printedpages.yaml_files.checked import Section, validated
+from printedpages.yaml_files.read import read_yaml
 
 _Kind = Literal["string", "number", "integer", "boolean"]
 Item = TypeVar("Item")
@@ -202,28 +202,36 @@ def of_path(path: str, of: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 
 TABLES_FILE = "tables.yaml"
-METRICS = "{metrics}"
+_METRICS = "{metrics}"
 """In place of a column: the columns of the metrics of config/metrics.yaml, which the code adds."""
 
 
-class _ColumnEntry(BaseModel):
+class _ColumnEntry(Section):
     """A column in tables.yaml."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
     meaning: str
     unit: str = ""
     type: _Kind | None = None
     allowed: tuple[str, ...] = ()
 
+    @model_validator(mode="before")
+    @classmethod
+    def _of_text(cls, told: Any) -> Any:
+        """A text alone is the meaning."""
+        return {"meaning": told} if isinstance(told, str) else told
 
-class _TableEntry(BaseModel):
+    def column(self, name: str, of: Of | None) -> Column[Any]:
+        """The column of this name, which holds `of` a row."""
+        return Column(name, self.meaning, of, self.unit, self.type, self.allowed)
+
+
+class _TableEntry(Section):
     """A table in tables.yaml; rule: that writes it, or those of several fields."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
     title: str
     rule: str | tuple[str, ...]
     references: tuple[tuple[str, str, str], ...] = ()
-    columns: dict[str, str | _ColumnEntry]
+    columns: dict[str, _ColumnEntry]
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -233,14 +241,9 @@ class _TableEntry(BaseModel):
 
 @functools.cache
 def _entries(folder: Path) -> dict[str, _TableEntry]:
-    """The tables of a folder. Raises ConfigError where its file is none of tables."""
+    """The tables of a folder by name. Raises ConfigError where its file is none of tables."""
     path = folder / TABLES_FILE
-    try:
-        known = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
-        return {name: _TableEntry.model_validate(entry) for name, entry in known.items()}
-    except (OSError, yaml.YAMLError, ValidationError, AttributeError) as error:
-        reason = " ".join(str(error).split())
-        raise ConfigError(str(path), f"is no file of tables ({reason})", "see memlit.published") from None
+    return {name: validated(_TableEntry, entry, f"{path}: {name}") for name, entry in read_yaml(path).items()}
 
 
 def published_table(
@@ -255,15 +258,9 @@ def published_table(
     columns = [
         column
         for key, told in entry.columns.items()
-        for column in (metrics if key == METRICS else (_column(key, told, (holds or {}).get(key)),))
+        for column in (metrics if key == _METRICS else (told.column(key, (holds or {}).get(key)),))
     ]
     return PublishedTable(f"{name}.csv", entry.title, rule or entry.rules[0], tuple(columns), entry.references)
-
-
-def _column(name: str, told: str | _ColumnEntry, of: Of | None) -> Column[Any]:
-    if isinstance(told, str):
-        return Column(name, told, of)
-    return Column(name, told.meaning, of, told.unit, told.type, told.allowed)
 
 
 def tables_in_yaml(

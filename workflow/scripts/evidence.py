@@ -39,7 +39,6 @@ values = read_frame(job.path("values"), VALUES.names)
 printed = readings[readings["derived_from"].isna()]
 
 looked, how = looked_for(corpus.documents), how_read(readings, corpus.documents)
-looked, how = looked_for(corpus.documents), how_read(readings, corpus.documents)
 lines, counts = cover(readings, devices, rows, looked, how, library, classes, config)
 not_printed = {line.key: line.not_printed for line in lines}
 to_read = completing_readings(record.devices, not_printed, library, classes, config)
