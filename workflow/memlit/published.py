@@ -24,6 +24,8 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar
 
+from pydantic import model_validator
+
 from memlit.datum import Result, p_of
 from memlit.files import csv_header, csv_lines, field_text, read_csv, write_text
 from printedpages.yaml_files.checked import Section, validated
@@ -212,6 +214,16 @@ class _ColumnEntry(Section):
     type: _Kind | None = None
     allowed: tuple[str, ...] = ()
 
+    @model_validator(mode="before")
+    @classmethod
+    def _of_text(cls, told: Any) -> Any:
+        """A text alone is the meaning."""
+        return {"meaning": told} if isinstance(told, str) else told
+
+    def column(self, name: str, of: Of | None) -> Column[Any]:
+        """The column of this name, which holds `of` a row."""
+        return Column(name, self.meaning, of, self.unit, self.type, self.allowed)
+
 
 class _TableEntry(Section):
     """A table in tables.yaml; rule: that writes it, or those of several fields."""
@@ -219,7 +231,7 @@ class _TableEntry(Section):
     title: str
     rule: str | tuple[str, ...]
     references: tuple[tuple[str, str, str], ...] = ()
-    columns: dict[str, str | _ColumnEntry]
+    columns: dict[str, _ColumnEntry]
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -246,15 +258,9 @@ def published_table(
     columns = [
         column
         for key, told in entry.columns.items()
-        for column in (metrics if key == _METRICS else (_column(key, told, (holds or {}).get(key)),))
+        for column in (metrics if key == _METRICS else (told.column(key, (holds or {}).get(key)),))
     ]
     return PublishedTable(f"{name}.csv", entry.title, rule or entry.rules[0], tuple(columns), entry.references)
-
-
-def _column(name: str, told: str | _ColumnEntry, of: Of | None) -> Column[Any]:
-    if isinstance(told, str):
-        return Column(name, told, of)
-    return Column(name, told.meaning, of, told.unit, told.type, told.allowed)
 
 
 def tables_in_yaml(

@@ -71,9 +71,20 @@ def test_table_is_written_as_declared(tmp_path: Path, cells: PublishedTable[Cell
     assert (tmp_path / "cells.csv").read_text() == CSV
 
 
-def test_a_file_that_is_none_of_tables_is_one_line(tmp_path: Path) -> None:
-    (tmp_path / "tables.yaml").write_text(YAML.replace("meaning: papers", "meanings: papers"), encoding="utf-8")
-    with pytest.raises(ConfigError, match=r"tables\.yaml: is no file of tables .*n_papers"):
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            YAML.replace("meaning: papers", "meanings: papers"),
+            r"tables\.yaml: cells: columns\.n_papers\.meaning: .*add",
+        ),
+        (YAML + YAML, r"tables\.yaml:\d+: is not YAML \(repeats the key cells\)"),
+    ],
+    ids=["unknown word", "name twice"],
+)
+def test_a_file_that_is_none_of_tables_is_one_line(text: str, words: str, tmp_path: Path) -> None:
+    (tmp_path / "tables.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError, match=words):
         published_table(str(tmp_path / "cells.py"), "cells")
 
 
