@@ -10,7 +10,7 @@ from memlit.analysis.class_medians import ClassSummary
 from memlit.analysis.comparison.record import COMPARISON_PAIRS, COMPARISONS, ClassComparisons, comparison_lines
 from memlit.analysis.evidence.coverage import CoverageLine
 from memlit.analysis.variability.accuracy import ACCURACY
-from memlit.analysis.variability.measured import MeasuredPart
+from memlit.analysis.variability.measured import MEASURED_PARTS
 from memlit.benchmark.rows import benchmark_table
 from memlit.benchmark.values import PAPERS, papers
 from memlit.claims.outputs import CLAIMS
@@ -25,8 +25,8 @@ from memlit.synapses.next_readings import NextReading
 _TABLES: dict[str, PublishedTable[Any]] = {
     table.name: table
     for table in (
-        *(COMPARISONS, COMPARISON_PAIRS, ACCURACY, CLAIMS),
-        *(PUBLISHED[row] for row in (ClassSummary, CoverageLine, NextReading, MeasuredPart)),
+        *(COMPARISONS, COMPARISON_PAIRS, ACCURACY, MEASURED_PARTS, CLAIMS),
+        *(PUBLISHED[row] for row in (ClassSummary, CoverageLine, NextReading)),
     )
 }
 _RULES = ("class_medians", "compare_classes", "judge_claims", "measure_variability")
@@ -35,8 +35,9 @@ _RULES = ("class_medians", "compare_classes", "judge_claims", "measure_variabili
 def figure_data(
     config: Config, classes: Classes, library: Library | None = None, /, results: Iterable[Result] = (), **items: Any
 ) -> FigureData:
-    """items: of each table by its name, `benchmark` among them; results: the numbers of all rules."""
-    known = {name: frame_of(table, items.get(name, ())) for name, table in _TABLES.items()}
+    """items: of each table by its name, `benchmark` among them, or a frame; results: the numbers of all rules."""
+    known = {name: items.pop(name) for name in list(items) if isinstance(items[name], pd.DataFrame)}
+    known = {**{name: frame_of(table, items.get(name, ())) for name, table in _TABLES.items()}, **known}
     known["benchmark"] = frame_of(benchmark_table(config.metrics), items.get("benchmark", ()))
     known["papers"] = frame_of(PAPERS, papers(library or Library(), classes).values())
     columns = ("id", "value", "low", "high", "unit")
