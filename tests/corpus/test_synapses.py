@@ -8,7 +8,7 @@ import math
 from pathlib import Path
 
 import pytest
-from memlit.analysis.variability.measured import measured_sets
+from memlit.analysis.variability.summaries import measured_summaries
 from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, Config, load_classes, load_config
 from memlit.devices.class_rule import Described, class_by_source, described
@@ -20,7 +20,7 @@ from memlit.library import Library, load_library
 from memlit.reconcile.corrections import by_datum, load_corrections
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.extract import read_document
-from memlit.synapses.beside.measured import spreads
+from memlit.synapses.beside.measured import measured_spreads
 from memlit.synapses.beside.neurons import values_of_neurons
 from memlit.synapses.beside.properties import properties
 from memlit.synapses.confusion import confusion
@@ -293,9 +293,10 @@ def test_the_slope_of_a_train_has_the_interval_of_its_devices_and_not_of_its_pul
     """A recomputation by other code, devices resampled: reset -2.24 [-4.32; -0.37], set upper end near zero; the 201
     pulses as if they were independent gave [-2.30; -2.19]."""
     files = sorted((ROOT / "sources").glob("*/measured_spreads.csv"))
-    lines = spreads(measured_sets(files))
-    assert {line.document for line in lines} == {"almond8", "ni-rram-cycles", "yflash2022"}
-    own = {line.quantity: line.value.value for line in lines if (line.document, line.kind) == ("almond8", "between")}
+    lines = measured_spreads(measured_summaries(files))
+    assert set(lines["document"]) == {"almond8", "ni-rram-cycles", "yflash2022"}
+    between = lines[(lines["document"] == "almond8") & (lines["kind"] == "between")]
+    own = between.set_index("quantity")["value"]
     parts = ("change of ln CV a decade", "its lower end", "its upper end")
     assert [own[f"{part}, reset train"] for part in parts] == pytest.approx([-2.24, -4.32, -0.37], abs=0.1)
     assert own["its lower end, set train"] == pytest.approx(-3.74, abs=0.1)

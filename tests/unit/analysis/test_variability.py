@@ -6,41 +6,40 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from memlit.analysis.variability.measured import (
-    MEASURED_PARTS_TABLE,
-    MeasuredVariability,
-    measured_parts,
-    measured_sets,
-    measured_variability,
-)
+from memlit.analysis.variability.measured import measured_numbers, measured_parts
+from memlit.analysis.variability.summaries import Summaries, measured_summaries
 from memlit.config import CLASSES_FILE, load_classes
+from memlit.datum import Result
 from memlit.errors import SourceError
+from memlit.frames import row_dicts
 from memlit.plots.look.data import FigureData
 from memlit.plots.variability import variability as plot
 from memlit.presentation.text import spans
 from memlit.report.book import NumberBook
 from memlit.report.sections.variability.measured import variability as section
-from memlit.synapses.beside.measured import trains
+from memlit.synapses.beside.measured import measured_trains
 
-from tests.builders import ROOT, PartOfMaterial, config_of, tables_of
+from tests.builders import ROOT, PartOfMaterial, config_of
 from tests.figures import figure_data
 
 KEYS = ("ni-rram", "anjiang-rram", "gong2018")
 
 
-@pytest.fixture(scope="module")
-def record() -> MeasuredVariability:
-    return measured_variability(measured_sets(ROOT.glob("sources/*/*")))
+SUMMARIES, NOTHING = measured_summaries(ROOT.glob("sources/*/*")), measured_summaries([])
 
 
-def drawn_from(record: MeasuredVariability) -> FigureData:
-    classes, parts = load_classes(ROOT / CLASSES_FILE), measured_parts(record)
-    return figure_data(config_of(), classes, results=record.results, measured_parts=parts)
+def results(summaries: Summaries) -> list[Result]:
+    return [Result(**row) for row in row_dicts(measured_numbers(summaries))]
 
 
-def test_the_figure_shows_the_cells_that_still_hold_their_levels(record: MeasuredVariability) -> None:
+def drawn_from(summaries: Summaries) -> FigureData:
+    classes, parts = load_classes(ROOT / CLASSES_FILE), measured_parts(summaries)
+    return figure_data(config_of(), classes, results=results(summaries), measured_parts=parts)
+
+
+def test_the_figure_shows_the_cells_that_still_hold_their_levels() -> None:
     """Two reads of kept cells and three of a whole array: 32 levels of three quantiles, and 31 overlaps, each."""
-    shown = list(plot.drawn(drawn_from(record)))
+    shown = list(plot.drawn(drawn_from(SUMMARIES)))
     reads = {tuple(number.split("/")[1:4]) for number in shown if number.endswith("#q50")}
     assert reads == {
         *(("anjiang-rram", read, "kept") for read in ("prebake85", "postbake85")),
@@ -50,11 +49,11 @@ def test_the_figure_shows_the_cells_that_still_hold_their_levels(record: Measure
     assert sum("#overlap_" in number for number in shown) == 5 * 31
 
 
-def blocks(record: MeasuredVariability) -> tuple[dict, NumberBook]:
-    book = NumberBook({}, record.results)
+def blocks(summaries: Summaries = SUMMARIES) -> tuple[dict, NumberBook]:
+    book = NumberBook({}, results(summaries))
     material = PartOfMaterial(
-        tables=tables_of((MEASURED_PARTS_TABLE, list(measured_parts(record)))),
-        figures=drawn_from(record),
+        tables={"measured_parts": measured_parts(summaries), "measured_trains": measured_trains(summaries)},
+        figures=drawn_from(summaries),
         library=SimpleNamespace(entries=dict.fromkeys(KEYS)),
         book=book,
     )
@@ -67,14 +66,14 @@ def words(text: str, book: NumberBook) -> str:
     return "".join(shown).replace("\u00a0", " ").replace("\u202f", " ")
 
 
-def paragraphs(record: MeasuredVariability) -> str:
-    found, book = blocks(record)
+def paragraphs() -> str:
+    found, book = blocks()
     return " ".join(words(block["text"], book) for block in found["blocks"] if block["type"] == "p")
 
 
-def test_the_bake_is_told_by_held_out_rates_of_the_kept_cells(record: MeasuredVariability) -> None:
-    text = paragraphs(record)
-    found, book = blocks(record)
+def test_the_bake_is_told_by_held_out_rates_of_the_kept_cells() -> None:
+    text = paragraphs()
+    found, book = blocks()
     table = next(block for block in found["blocks"] if block["type"] == "table")
     rows = [[words(cell, book) for cell in row] for row in table["rows"]]
     before, after = "60.5 % [59.4 %; 61.5 %]", "74.2 % [73.2 %; 75.1 %]"
@@ -84,8 +83,8 @@ def test_the_bake_is_told_by_held_out_rates_of_the_kept_cells(record: MeasuredVa
     assert "with them the rate would be 85.6 %" in text
 
 
-def test_one_cell_and_one_laboratory_are_called_so(record: MeasuredVariability) -> None:
-    text = paragraphs(record)
+def test_one_cell_and_one_laboratory_are_called_so() -> None:
+    text = paragraphs()
     assert "Endurance in ni-rram was measured on 1 cell" in text
     assert "nothing is pooled over sets and nothing follows for a class" in text
     assert "No CV, ratio or conductance follows from it" in text
@@ -93,8 +92,8 @@ def test_one_cell_and_one_laboratory_are_called_so(record: MeasuredVariability) 
         assert unknown not in text
 
 
-def test_a_zero_count_is_shown_with_what_it_leaves_open(record: MeasuredVariability) -> None:
-    found, book = blocks(record)
+def test_a_zero_count_is_shown_with_what_it_leaves_open() -> None:
+    found, book = blocks()
     table = next(block for block in found["blocks"] if block["type"] == "table" and "Bits" in block["caption"])
     row = next(
         cells
@@ -105,8 +104,8 @@ def test_a_zero_count_is_shown_with_what_it_leaves_open(record: MeasuredVariabil
     assert "do not show that the rate stays within it" in table["note"]
 
 
-def test_states_are_shown_for_cells_that_hold_their_levels_only(record: MeasuredVariability) -> None:
-    found, book = blocks(record)
+def test_states_are_shown_for_cells_that_hold_their_levels_only() -> None:
+    found, book = blocks()
     table = next(block for block in found["blocks"] if block["type"] == "table" and "States" in block["caption"])
     labels = {(words(row[0], book), words(row[1], book)) for row in table["rows"]}
     assert labels == {
@@ -119,13 +118,14 @@ def test_states_are_shown_for_cells_that_hold_their_levels_only(record: Measured
         ("ni-rram", "written anew, all"),
     }
     assert {words(row[2], book) for row in table["rows"]} == {"0", "10", "21", "31"}
-    shown = [part.cells for part in measured_parts(record) if part.is_shown and part.document == "anjiang-rram"]
-    assert shown == ["kept", "kept"]
+    parts = measured_parts(SUMMARIES)
+    shown = parts.loc[parts["is_shown"] & (parts["document"] == "anjiang-rram"), "cells"]
+    assert shown.tolist() == ["kept", "kept"]
 
 
-def test_cells_never_written_to_the_lowest_level_are_told_with_and_without(record: MeasuredVariability) -> None:
+def test_cells_never_written_to_the_lowest_level_are_told_with_and_without() -> None:
     """The five cells and the level without the three kept ones, counted and computed from the raw file with awk."""
-    text = paragraphs(record)
+    text = paragraphs()
     assert "In anjiang-rram, 5 of 512 cells assigned the lowest level read above the median of the highest" in text
     for address, cells in {
         "15680": "kept",
@@ -142,16 +142,16 @@ def test_cells_never_written_to_the_lowest_level_are_told_with_and_without(recor
 
 
 def test_without_measured_sets_there_is_no_section() -> None:
-    found, _ = blocks(MeasuredVariability())
+    found, _ = blocks(NOTHING)
     assert found == {}
 
 
-def test_the_figure_is_the_same_on_every_run(record: MeasuredVariability, tmp_path: Path) -> None:
+def test_the_figure_is_the_same_on_every_run(tmp_path: Path) -> None:
     first, second = tmp_path / "a.svg", tmp_path / "b.svg"
-    plot.draw(drawn_from(record), [first])
-    plot.draw(drawn_from(record), [second])
+    plot.draw(drawn_from(SUMMARIES), [first])
+    plot.draw(drawn_from(SUMMARIES), [second])
     assert first.read_bytes() == second.read_bytes()
-    plot.draw(drawn_from(MeasuredVariability()), [tmp_path / "empty.png"])
+    plot.draw(drawn_from(NOTHING), [tmp_path / "empty.png"])
     assert (tmp_path / "empty.png").stat().st_size > 0
 
 
@@ -173,7 +173,7 @@ def test_a_broken_summary_of_pulse_trains_is_named_with_its_line(
         (folder / name).write_bytes((ROOT / "sources/yflash2022" / name).read_bytes())
     path = folder / "measured_trains.csv"
     text = path.read_text(encoding="utf-8")
-    assert trains(measured_sets([path]))[0].median == pytest.approx(1.021416875e-06)
+    assert measured_trains(measured_summaries([path]))["median_S"][0] == pytest.approx(1.021416875e-06)
     path.write_text(text.replace(*change, 1), encoding="utf-8")
     with pytest.raises(SourceError, match=problem):
-        trains(measured_sets([path]))
+        measured_trains(measured_summaries([path]))

@@ -192,6 +192,7 @@ def numbers(
 ) -> pd.DataFrame:
     """Rows of the table of numbers, with the index of `ids` where this is a column; a single text is of all rows."""
     columns = {"id": ids, "kind": kind, "label": label, "value": values, "low": None, "high": None, "unit": unit}
-    rows = pd.DataFrame({**columns, "rule": rule, "note": note})
+    types = {**dict.fromkeys(("id", "kind", "label", "unit", "rule"), "str"), "value": "float64"}
+    rows = pd.DataFrame({**columns, "rule": rule, "note": note}).astype(types)
     rows["inputs"] = [()] * len(rows) if inputs is None else inputs
     return rows
