@@ -88,7 +88,7 @@ def changed_conventions(
     for changed in _alternatives(computed, library, classes, config):
         papers = _papers(changed.values, changed.pulse, config)
         for cell in sorted({*cells_of(usual, _CELL), *cells_of(papers, _CELL)}):
-            before, after = (own[(own[_CELL] == cell).all(axis=1)] for own in (usual, papers))
+            before, after = (own[(own[_CELL] == [*cell]).all(axis=1)] for own in (usual, papers))
             if not _are_alike(before, after):
                 found.append(_line(changed, cell, before, after, config))
     order = [config.analysis.primary, *config.analysis.secondary]
