@@ -9,7 +9,12 @@ import pandas as pd
 import pytest
 from memlit.datum import Result
 from memlit.errors import RecordError
-from memlit.numbers import numbers_of_run, published_lines, read_numbers, write_numbers
+from memlit.numbers import numbers_of_run, published_lines, read_numbers, rows_of_results, write_number_rows
+
+
+def write_numbers(path: Path, results: list[Result]) -> None:
+    write_number_rows(path, rows_of_results(results))
+
 
 ENERGY = Result(
     id="doe2020/taox/set#action_energy",

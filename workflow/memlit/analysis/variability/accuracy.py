@@ -10,16 +10,16 @@ import pandas as pd
 
 from memlit.analysis.variability.printed import CYCLES, WINDOW
 from memlit.analysis.variability.summaries import (
-    Quantity,
     Summaries,
-    filled,
+    SummaryNumber,
+    from_template,
+    in_percent,
     measured,
     number_rows,
-    numbers,
-    percent,
-    printed,
+    printed_cells,
+    rows_of_numbers,
     share,
-    with_words,
+    with_columns,
 )
 from memlit.errors import SourceError
 from memlit.published import PublishedTable, published_table
@@ -31,23 +31,23 @@ OF_CELLS = "SD of the weight error over the weight range"
 MEAN = ("mean", "low", "high")
 CURVE_POINT = "accuracy/curve/{weight_error}"
 CURVE = (
-    Quantity("error", "weight error over the weight range", "%", "weight_error"),
+    SummaryNumber("error", "weight error over the weight range", "%", "weight_error"),
     *share("accuracy", "accuracy at the weight error", MEAN, OF_DRAWS),
 )
 SIMULATION = (
-    Quantity("networks", "networks trained"),
-    Quantity("draws", "draws of the errors a network"),
-    Quantity("test_images", "digits tested"),
+    SummaryNumber("networks", "networks trained"),
+    SummaryNumber("draws", "draws of the errors a network"),
+    SummaryNumber("test_images", "digits tested"),
 )
 BAKE = {
     "before": (
-        Quantity("n", "cells drawn from"),
+        SummaryNumber("n", "cells drawn from"),
         *share("before", "accuracy before the bake", MEAN, OF_DRAWS),
-        Quantity("error_before", OF_CELLS, "%", "weight_error"),
+        SummaryNumber("error_before", OF_CELLS, "%", "weight_error"),
     ),
     "after": (
         *share("after", "accuracy after the bake", MEAN, OF_DRAWS),
-        Quantity("error_after", OF_CELLS, "%", "weight_error"),
+        SummaryNumber("error_after", OF_CELLS, "%", "weight_error"),
     ),
     "loss": share("loss", "accuracy before less accuracy after, same cells", MEAN, OF_DRAWS),
 }
@@ -60,9 +60,9 @@ def accuracy_table(summaries: Summaries, spreads: pd.DataFrame) -> pd.DataFrame:
     spreads: as `printed_spreads` gives them. Raises SourceError for a broken summary.
     """
     lines = summaries["accuracy"]
-    curve = _accuracies(lines, filled(lines, CURVE_POINT), "curve")
+    curve = _accuracies(lines, from_template(lines, CURVE_POINT), "curve")
     moments = _moments(summaries)
-    bakes = _accuracies(moments, filled(moments, "{array}/{moment}"), "bake").assign(cells=moments["cells"])
+    bakes = _accuracies(moments, from_template(moments, "{array}/{moment}"), "bake").assign(cells=moments["cells"])
     table = pd.concat([curve, _devices(spreads, curve), bakes], ignore_index=True)
     return table.reindex(columns=list(ACCURACY.names))
 
@@ -71,7 +71,7 @@ def accuracy_numbers(summaries: Summaries, table: pd.DataFrame) -> pd.DataFrame:
     """Rows of the table of numbers: of the curve, of the devices in `table`, of the bakes, and of the simulation."""
     lines, moments = summaries["accuracy"], _moments(summaries)
     devices = table[table["kind"] == "device"]
-    errors = numbers(
+    errors = rows_of_numbers(
         devices["id"] + "#error",
         "weight error of one step",
         devices["weight_error"],
@@ -79,7 +79,7 @@ def accuracy_numbers(summaries: Summaries, table: pd.DataFrame) -> pd.DataFrame:
         "SD of one step over the window, over sqrt(2): a pair",
         inputs=devices["reading"].map(lambda reading: (reading,)),
     )
-    accuracies = numbers(
+    accuracies = rows_of_numbers(
         devices["id"] + "#accuracy",
         "accuracy read off the curve",
         devices["accuracy"],
@@ -100,11 +100,11 @@ def _accuracies(lines: pd.DataFrame, ids: "pd.Series[str]", kind: str) -> pd.Dat
     cells = {
         "id": ids,
         "kind": kind,
-        "document": printed(lines, "document"),
+        "document": printed_cells(lines, "document"),
         "weight_error": 100 * measured(lines, "weight_error", may_be_empty=True),
-        "accuracy": percent(lines, "mean"),
-        "low": percent(lines, "low"),
-        "high": percent(lines, "high"),
+        "accuracy": in_percent(lines, "mean"),
+        "low": in_percent(lines, "low"),
+        "high": in_percent(lines, "high"),
         "is_limit": False,
     }
     return pd.DataFrame(cells)
@@ -112,7 +112,7 @@ def _accuracies(lines: pd.DataFrame, ids: "pd.Series[str]", kind: str) -> pd.Dat
 
 def _moments(summaries: Summaries) -> pd.DataFrame:
     """The lines of baked arrays, three each, with `array`, the id of the array, and the cells before the bake."""
-    lines = with_words(summaries["bake"], ("document", "moment", "read", "cells"))
+    lines = with_columns(summaries["bake"], ("document", "moment", "read", "cells"))
     place = lines.groupby("document").cumcount()
     is_due = lines["moment"] == (place % len(BAKE)).map(dict(enumerate(BAKE)))
     is_whole = lines.groupby("document")["moment"].transform("size") % len(BAKE) == 0
@@ -136,7 +136,7 @@ def _devices(spreads: pd.DataFrame, curve: pd.DataFrame) -> pd.DataFrame:
     right = np.searchsorted(errors, own["weight_error"]).clip(1, len(errors) - 1)
     ids = curve["id"].to_numpy() + "#accuracy"
     own = own.assign(
-        id=filled(own, "accuracy/device/{paper}/{device}/{class}"),
+        id=from_template(own, "accuracy/device/{paper}/{device}/{class}"),
         kind="device",
         document=own["paper"],
         accuracy=np.interp(own["weight_error"], errors, accuracies) if len(own) else [],

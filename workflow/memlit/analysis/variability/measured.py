@@ -10,13 +10,13 @@ import numpy as np
 import pandas as pd
 
 from memlit.analysis.variability.summaries import (
-    Quantity,
     Summaries,
-    filled,
+    SummaryNumber,
+    from_template,
     number_rows,
-    numbers,
+    rows_of_numbers,
     share,
-    with_words,
+    with_columns,
 )
 from memlit.errors import SourceError
 from memlit.field.codes import WRITTEN
@@ -27,22 +27,22 @@ MEASURED_PARTS: PublishedTable[object] = published_table(__file__, "measured_par
 KEPT, ERASED = "kept", "erased"
 """Cells that still have their levels, and cells without: these have no overlap and no share between levels."""
 ALL_LEVELS = "all"
-READ = ["document", "read", "cells"]
+OF_A_READ = ["document", "read", "cells"]
 """Columns that tell one read of an array from another."""
 READ_PART = "measured/{document}/{read}/{cells}"
 LEVEL_PART = f"{READ_PART}/{{level}}"
 LEVEL = (
-    Quantity("n", "cells of level {level}"),
-    Quantity("mean", "mean conductance, level {level}", "S", "mean_S"),
-    Quantity("sd", "SD of the conductance, level {level}", "S", "sd_S"),
-    Quantity("cv", "CV of the conductance, level {level}", "%"),
-    Quantity("skew", "skewness of the conductance, level {level}", "1"),
-    Quantity("q05", "5 % quantile of the conductance, level {level}", "S", "q05_S"),
-    Quantity("q50", "median conductance, level {level}", "S", "q50_S"),
-    Quantity("q95", "95 % quantile of the conductance, level {level}", "S", "q95_S"),
-    Quantity("log_sd", "SD of log10 R, level {level}", "decades"),
+    SummaryNumber("n", "cells of level {level}"),
+    SummaryNumber("mean", "mean conductance, level {level}", "S", "mean_S"),
+    SummaryNumber("sd", "SD of the conductance, level {level}", "S", "sd_S"),
+    SummaryNumber("cv", "CV of the conductance, level {level}", "%"),
+    SummaryNumber("skew", "skewness of the conductance, level {level}", "1"),
+    SummaryNumber("q05", "5 % quantile of the conductance, level {level}", "S", "q05_S"),
+    SummaryNumber("q50", "median conductance, level {level}", "S", "q50_S"),
+    SummaryNumber("q95", "95 % quantile of the conductance, level {level}", "S", "q95_S"),
+    SummaryNumber("log_sd", "SD of log10 R, level {level}", "decades"),
 )
-OVERLAP = (Quantity("overlap_{lower}", "overlap of levels {lower} and {upper}", "%", "overlap"),)
+OVERLAP = (SummaryNumber("overlap_{lower}", "overlap of levels {lower} and {upper}", "%", "overlap"),)
 """Chance that a cell of the lower of two neighbouring levels reads above one of the upper."""
 
 
@@ -57,7 +57,7 @@ class Kind(NamedTuple):
     words: tuple[str, ...]
     part: str
     told_by: str
-    quantities: tuple[Quantity, ...]
+    quantities: tuple[SummaryNumber, ...]
 
 
 KINDS: Mapping[str, Kind] = {
@@ -67,8 +67,8 @@ KINDS: Mapping[str, Kind] = {
         "{between}/{cells}/misread_{n_levels}",
         "n_levels",
         (
-            Quantity("n", "cells of {n_levels} levels"),
-            Quantity("errors", "misread cells of {n_levels} levels, {read}"),
+            SummaryNumber("n", "cells of {n_levels} levels"),
+            SummaryNumber("errors", "misread cells of {n_levels} levels, {read}"),
             *share("rate", "misread cells of {n_levels} levels, {read}", ("rate", "low", "high")),
         ),
     ),
@@ -78,12 +78,12 @@ KINDS: Mapping[str, Kind] = {
         "{between}/{cells}/bits_{error_limit}",
         "",
         (
-            Quantity("limit", "error limit", "%", "error_limit"),
+            SummaryNumber("limit", "error limit", "%", "error_limit"),
             # Empty where not even two levels stay within the limit.
-            Quantity("bits", "bits a cell keeps", "bit", may_be_empty=True),
-            Quantity("n_levels", "levels kept"),
-            Quantity("n", "cells tested"),
-            Quantity("errors", "misread cells"),
+            SummaryNumber("bits", "bits a cell keeps", "bit", may_be_empty=True),
+            SummaryNumber("n_levels", "levels kept"),
+            SummaryNumber("n", "cells tested"),
+            SummaryNumber("errors", "misread cells"),
             *share("rate", "misread rate of the levels kept", ("rate", "low", "high")),
         ),
     ),
@@ -93,17 +93,17 @@ KINDS: Mapping[str, Kind] = {
         "{between}/{cells}/{scale}",
         "scale",
         (
-            Quantity("n", "cells read twice"),
-            Quantity("covariance", "covariance within levels", "{square}"),
-            Quantity("variance_first", "variance within levels, {first}", "{square}"),
-            Quantity("variance_second", "variance within levels, {second}", "{square}"),
+            SummaryNumber("n", "cells read twice"),
+            SummaryNumber("covariance", "covariance within levels", "{square}"),
+            SummaryNumber("variance_first", "variance within levels, {first}", "{square}"),
+            SummaryNumber("variance_second", "variance within levels, {second}", "{square}"),
             *share(
                 "between_cell_share",
                 "share of the variance within levels between cells",
                 ("between_cell_share", "share_low", "share_high"),
             ),
-            Quantity("pearson", "correlation of the residuals", "1"),
-            Quantity("spearman", "rank correlation of the residuals", "1"),
+            SummaryNumber("pearson", "correlation of the residuals", "1"),
+            SummaryNumber("spearman", "rank correlation of the residuals", "1"),
         ),
     ),
     # A cell assigned the lowest level that reads above the highest before the bake.
@@ -113,8 +113,8 @@ KINDS: Mapping[str, Kind] = {
         "unwritten/{address}",
         "address",
         (
-            Quantity("before", "conductance of cell {address} before the bake", "S", "before_S"),
-            Quantity("after", "conductance of cell {address} after the bake", "S", "after_S"),
+            SummaryNumber("before", "conductance of cell {address} before the bake", "S", "before_S"),
+            SummaryNumber("after", "conductance of cell {address} after the bake", "S", "after_S"),
         ),
     ),
     # One state of one cell over its cycles; ln R is the natural logarithm.
@@ -124,14 +124,14 @@ KINDS: Mapping[str, Kind] = {
         "cycles/{state}",
         "state",
         (
-            Quantity("n_devices", "devices"),
-            Quantity("n", "cycles read, {state}"),
-            Quantity("n_effective", "effective number of independent cycles, {state}", "1"),
-            Quantity("median", "median resistance, {state}", "ohm", "median_ohm"),
-            Quantity("linear_cv", "CV of the resistance, {state}", "1"),
-            Quantity("ln_sd", "SD of ln R, {state}", "1"),
-            Quantity("log_normal_cv", "log-normal CV of the resistance, {state}", "1"),
-            Quantity("maximum", "largest resistance read, {state}", "ohm", "maximum_ohm"),
+            SummaryNumber("n_devices", "devices"),
+            SummaryNumber("n", "cycles read, {state}"),
+            SummaryNumber("n_effective", "effective number of independent cycles, {state}", "1"),
+            SummaryNumber("median", "median resistance, {state}", "ohm", "median_ohm"),
+            SummaryNumber("linear_cv", "CV of the resistance, {state}", "1"),
+            SummaryNumber("ln_sd", "SD of ln R, {state}", "1"),
+            SummaryNumber("log_normal_cv", "log-normal CV of the resistance, {state}", "1"),
+            SummaryNumber("maximum", "largest resistance read, {state}", "ohm", "maximum_ohm"),
         ),
     ),
     # Pulses on an interval scale: spread and nonlinearity over the fitted range.
@@ -141,9 +141,9 @@ KINDS: Mapping[str, Kind] = {
         "pulses/{direction}",
         "direction",
         (
-            Quantity("n", "pulses {direction}"),
-            Quantity("residual_sd", "SD about the curve over its range, {direction}", "%"),
-            Quantity("nonlinearity", "largest distance from the chord over the range, {direction}", "%"),
+            SummaryNumber("n", "pulses {direction}"),
+            SummaryNumber("residual_sd", "SD about the curve over its range, {direction}", "%"),
+            SummaryNumber("nonlinearity", "largest distance from the chord over the range, {direction}", "%"),
         ),
     ),
     "devices": Kind(
@@ -152,10 +152,10 @@ KINDS: Mapping[str, Kind] = {
         "devices/{device}",
         "device",
         (
-            Quantity("n", "measurements of {device}"),
-            Quantity("mean", "mean resistance of {device}", "ohm", "mean_ohm"),
-            Quantity("sd", "SD of the resistance of {device}", "ohm", "sd_ohm"),
-            Quantity("cv", "CV of the resistance of {device}", "%"),
+            SummaryNumber("n", "measurements of {device}"),
+            SummaryNumber("mean", "mean resistance of {device}", "ohm", "mean_ohm"),
+            SummaryNumber("sd", "SD of the resistance of {device}", "ohm", "sd_ohm"),
+            SummaryNumber("cv", "CV of the resistance of {device}", "%"),
         ),
     ),
 }
@@ -185,11 +185,11 @@ def measured_parts(summaries: Summaries) -> pd.DataFrame:
     reads = _reads(summaries)
     levels = _at_reads(summaries, "levels", ["level"], reads).set_index("place")
     of_reads = reads.assign(kind="read", is_shown=_is_shown(summaries, reads))
-    of_levels = levels.assign(id=filled(levels, LEVEL_PART), kind="level", part=levels["level"])
+    of_levels = levels.assign(id=from_template(levels, LEVEL_PART), kind="level", part=levels["level"])
     parts = [pd.concat([of_reads, of_levels]).sort_index(kind="stable")]
     for name, kind in KINDS.items():
         lines = _lines_of(summaries, name)
-        ids = filled(lines, f"measured/{{document}}/{kind.part}")
+        ids = from_template(lines, f"measured/{{document}}/{kind.part}")
         parts.append(lines.assign(id=ids, kind=kind.name, part=lines[kind.told_by] if kind.told_by else ""))
     known = pd.concat(parts, ignore_index=True).reindex(columns=list(MEASURED_PARTS.names))
     return known.assign(is_shown=known["is_shown"].eq(True)).fillna("")
@@ -197,7 +197,7 @@ def measured_parts(summaries: Summaries) -> pd.DataFrame:
 
 def _lines_of(summaries: Summaries, name: str) -> pd.DataFrame:
     """The lines of a kind, with `between`, the reads that it compares, and `square`, the unit of a variance."""
-    lines = with_words(summaries[name], ("document", *KINDS[name].words))
+    lines = with_columns(summaries[name], ("document", *KINDS[name].words))
     if name == "repeats":
         lines = lines[lines["level"] == ALL_LEVELS]
         square = np.where(lines["scale"] == "conductance", "S^2", "decades^2")
@@ -210,15 +210,15 @@ def _lines_of(summaries: Summaries, name: str) -> pd.DataFrame:
 
 def _reads(summaries: Summaries) -> pd.DataFrame:
     """One row a read of an array: id, document, read, cells and how many levels its cells have."""
-    levels = with_words(summaries["levels"], READ)
-    reads = levels.groupby(READ, sort=False).size().rename("n_levels").reset_index()
-    return reads.assign(id=filled(reads, READ_PART))
+    levels = with_columns(summaries["levels"], OF_A_READ)
+    reads = levels.groupby(OF_A_READ, sort=False).size().rename("n_levels").reset_index()
+    return reads.assign(id=from_template(reads, READ_PART))
 
 
 def _at_reads(summaries: Summaries, kind: str, words: Sequence[str], reads: pd.DataFrame) -> pd.DataFrame:
     """The lines of a summary that are of these reads, with the columns of the read and `place`, its index."""
-    lines = with_words(summaries[kind], (*READ, *words))
-    return lines.merge(reads.reset_index(names="place"), on=READ)
+    lines = with_columns(summaries[kind], (*OF_A_READ, *words))
+    return lines.merge(reads.reset_index(names="place"), on=OF_A_READ)
 
 
 def _is_shown(summaries: Summaries, reads: pd.DataFrame) -> "pd.Series[bool]":
@@ -239,7 +239,7 @@ def _numbers_of_reads(summaries: Summaries) -> pd.DataFrame:
     counts = _at_reads(summaries, "counts", ["quantity"], reads)
     period = "eta_squared_period_" + counts["n_levels"].astype("str")
     is_explained = (counts["quantity"] == period) & (counts["cells"] != ERASED)
-    explained = Quantity("{quantity}", "between-level share of the variance of ln R, {read}", "%", "value")
+    explained = SummaryNumber("{quantity}", "between-level share of the variance of ln R, {read}", "%", "value")
     of_levels = _placed(levels, LEVEL_PART, LEVEL)
     of_overlaps = _placed(overlaps, READ_PART, OVERLAP)
     cells, n_levels = _counted(counts, "cells", "cells"), _counted(counts, "levels", "levels")
@@ -266,7 +266,7 @@ def _check_counts(
         problem = f"has no count of the cells of {line.read}, {line.cells}"
         raise SourceError(f"sources/{line.document}/measured_counts.csv", problem, "make it anew")
     counted = reads.loc[unwritten.index, "document"]
-    for document in with_words(summaries["unwritten"], ["document"])["document"]:
+    for document in with_columns(summaries["unwritten"], ["document"])["document"]:
         if document not in set(counted):
             where = f"sources/{document}/measured_counts.csv"
             raise SourceError(where, "has no count of never_written of any read", "make it anew")
@@ -274,10 +274,10 @@ def _check_counts(
 
 def _counted(counts: pd.DataFrame, quantity: str, label: str, unit: str = "") -> pd.DataFrame:
     own = counts[counts["quantity"] == quantity]
-    return _placed(own, READ_PART, [Quantity(quantity, label, unit, "value")])
+    return _placed(own, READ_PART, [SummaryNumber(quantity, label, unit, "value")])
 
 
-def _placed(lines: pd.DataFrame, part: str, quantities: Sequence[Quantity]) -> pd.DataFrame:
+def _placed(lines: pd.DataFrame, part: str, quantities: Sequence[SummaryNumber]) -> pd.DataFrame:
     """The numbers of lines of reads, with the place of the read as their index."""
     rows = number_rows(lines, part, quantities)
     return rows.set_axis(lines.loc[rows.index, "place"])
@@ -290,7 +290,7 @@ def _over_levels(
     own = rows[rows["id"].str.contains(f"#{name}")]
     per_read = own.groupby(level=0)
     n = per_read.size()
-    return numbers(
+    return rows_of_numbers(
         reads.loc[n.index, "id"] + f"#{how}_{name}",
         f"{label}, {how} over levels",
         per_read["value"].agg(how),

@@ -5,7 +5,7 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
-from memlit.analysis.variability.summaries import filled, numbers
+from memlit.analysis.variability.summaries import from_template, rows_of_numbers
 from memlit.field.codes import NOT_STATED
 from memlit.frames import SEVERAL
 from memlit.published import PublishedTable, published_table
@@ -47,7 +47,7 @@ def printed_spreads(values: pd.DataFrame, papers: Collection[str]) -> pd.DataFra
         tables=chosen["readings"].map(len),
         **{"class": chosen["classes"].str.split(SEVERAL)},
     ).explode("class", ignore_index=True)
-    rows["id"] = filled(rows, "spread/printed/{paper}/{device}/{class}/{quantity}/{normalised_by}")
+    rows["id"] = from_template(rows, "spread/printed/{paper}/{device}/{class}/{quantity}/{normalised_by}")
     return rows[[*PRINTED_SPREADS.names, "is_limit", "end", "readings"]]
 
 
@@ -55,4 +55,4 @@ def counts_of_tables(spreads: pd.DataFrame) -> pd.DataFrame:
     """The rows of the table of numbers: how many tables print each spread."""
     ids, readings = spreads["id"] + "#n", spreads["readings"]
     label = "tables that print it"
-    return numbers(ids, label, spreads["tables"], "1", "readings counted", inputs=readings, kind="count")
+    return rows_of_numbers(ids, label, spreads["tables"], "1", "readings counted", inputs=readings, kind="count")

@@ -19,7 +19,7 @@ from memlit.naming import MEASURED_PREFIX, RECIPE_FILE
 
 Summaries = Mapping[str, pd.DataFrame]
 """The frame of each kind of summary, without lines where no document has one."""
-KINDS = (
+SUMMARY_KINDS = (
     *("levels", "counts", "overlap", "misread", "bits", "repeats", "unwritten"),
     *("cycles", "pulses", "devices", "accuracy", "bake", "trains", "spreads"),
 )
@@ -40,13 +40,15 @@ def measured_summaries(files: Iterable[Path]) -> dict[str, pd.DataFrame]:
         recipe = _recipe(folder / RECIPE_FILE)
         for kind, path in kinds.items():
             frames[kind].append(_lines(path, recipe))
-    return {kind: pd.concat(frames[kind], ignore_index=True) if frames[kind] else pd.DataFrame() for kind in KINDS}
+    return {
+        kind: pd.concat(frames[kind], ignore_index=True) if frames[kind] else pd.DataFrame() for kind in SUMMARY_KINDS
+    }
 
 
 def _kind(path: Path) -> str:
     kind = path.stem.removeprefix(MEASURED_PREFIX)
-    if kind not in KINDS:
-        known = ", ".join(f"{MEASURED_PREFIX}{known}.csv" for known in KINDS)
+    if kind not in SUMMARY_KINDS:
+        known = ", ".join(f"{MEASURED_PREFIX}{known}.csv" for known in SUMMARY_KINDS)
         raise SourceError(str(path), "is no summary of a known kind", f"rename it to one of {known}")
     return kind
 
@@ -75,7 +77,7 @@ def _lines(path: Path, recipe: Mapping[str, Any]) -> pd.DataFrame:
     )
 
 
-def printed(lines: pd.DataFrame, column: str) -> "pd.Series[str]":
+def printed_cells(lines: pd.DataFrame, column: str) -> "pd.Series[str]":
     """A column as printed. Raises SourceError for a summary that lacks it."""
     texts = lines[column] if column in lines else pd.Series(None, index=lines.index, dtype="str")
     if texts.isna().any():
@@ -84,9 +86,9 @@ def printed(lines: pd.DataFrame, column: str) -> "pd.Series[str]":
     return texts
 
 
-def with_words(lines: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
-    """The lines, which have these columns of words. Raises SourceError as `printed`."""
-    return lines.assign(**{column: printed(lines, column) for column in columns})
+def with_columns(lines: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """The lines, which have these columns of words. Raises SourceError as `printed_cells`."""
+    return lines.assign(**{column: printed_cells(lines, column) for column in columns})
 
 
 def measured(
@@ -96,7 +98,7 @@ def measured(
 
     Raises SourceError, with the line, for a cell that is no number, or not whole where it must be.
     """
-    texts = printed(lines, column)
+    texts = printed_cells(lines, column)
     values = pd.to_numeric(texts, errors="coerce").astype("float64")
     is_wrong = values.isna() & ~((texts == "") & may_be_empty)
     if is_whole:
@@ -108,12 +110,12 @@ def measured(
     return values
 
 
-def filled(lines: pd.DataFrame, template: str) -> "pd.Series[str]":
+def from_template(lines: pd.DataFrame, template: str) -> "pd.Series[str]":
     """A text for each line, the words of the line in place of the names in braces."""
     return pd.Series([template.format_map(line) for line in lines.to_dict("records")], lines.index, dtype="str")
 
 
-class Quantity(NamedTuple):
+class SummaryNumber(NamedTuple):
     """A number of each line of a summary; names of columns stand in braces in name, label and unit.
 
     name: of the number in its id, after `#`; column: by default of that name; unit: empty for a count, % for a share,
@@ -129,22 +131,22 @@ class Quantity(NamedTuple):
 
 def share(
     name: str, label: str, columns: tuple[str, str, str], ends: tuple[str, str] = ENDS_OF_95
-) -> tuple[Quantity, Quantity, Quantity]:
+) -> tuple[SummaryNumber, SummaryNumber, SummaryNumber]:
     """A share with the ends of its interval; columns: of the three, ends: what the two ends are."""
     value, low, high = columns
     return (
-        Quantity(name, label, "%", value),
-        Quantity(f"{name}_low", f"{label}, {ends[0]}", "%", low),
-        Quantity(f"{name}_high", f"{label}, {ends[1]}", "%", high),
+        SummaryNumber(name, label, "%", value),
+        SummaryNumber(f"{name}_low", f"{label}, {ends[0]}", "%", low),
+        SummaryNumber(f"{name}_high", f"{label}, {ends[1]}", "%", high),
     )
 
 
-def percent(lines: pd.DataFrame, column: str) -> "pd.Series[float]":
+def in_percent(lines: pd.DataFrame, column: str) -> "pd.Series[float]":
     """A column of fractions of 1 in percent, see `measured`."""
     return 100 * measured(lines, column)
 
 
-def number_rows(lines: pd.DataFrame, part: str, quantities: Iterable[Quantity]) -> pd.DataFrame:
+def number_rows(lines: pd.DataFrame, part: str, quantities: Iterable[SummaryNumber]) -> pd.DataFrame:
     """Rows of the table of numbers, line by line, with the index of the lines.
 
     part: id of what a line is of, with names of columns in braces; the id of a number is that, `#` and its name.
@@ -159,19 +161,19 @@ def number_rows(lines: pd.DataFrame, part: str, quantities: Iterable[Quantity]) 
     return rows
 
 
-def _numbers_of(lines: pd.DataFrame, part: str, quantity: Quantity) -> pd.DataFrame:
+def _numbers_of(lines: pd.DataFrame, part: str, quantity: SummaryNumber) -> pd.DataFrame:
     column = quantity.column or quantity.name
     if quantity.may_be_empty:
-        lines = lines[printed(lines, column) != ""]
+        lines = lines[printed_cells(lines, column) != ""]
     if lines.empty:
-        return numbers([], "", [], "", "")
-    return numbers(
-        filled(lines, f"{part}#{quantity.name}"),
-        filled(lines, quantity.label),
-        percent(lines, column) if quantity.unit == "%" else measured(lines, column),
-        filled(lines, quantity.unit or "1"),
+        return rows_of_numbers([], "", [], "", "")
+    return rows_of_numbers(
+        from_template(lines, f"{part}#{quantity.name}"),
+        from_template(lines, quantity.label),
+        in_percent(lines, column) if quantity.unit == "%" else measured(lines, column),
+        from_template(lines, quantity.unit or "1"),
         lines["summary_rule"],
-        note=filled(lines, f"{{summary}}, line {{summary_line}}, column {column}; {{origin}}"),
+        note=from_template(lines, f"{{summary}}, line {{summary_line}}, column {column}; {{origin}}"),
         kind="statistic" if quantity.unit else "count",
     )
 
@@ -179,7 +181,7 @@ def _numbers_of(lines: pd.DataFrame, part: str, quantity: Quantity) -> pd.DataFr
 Cells = Sequence[Any] | pd.Series | str
 
 
-def numbers(
+def rows_of_numbers(
     ids: Cells,
     label: Cells,
     values: Sequence[float] | pd.Series,

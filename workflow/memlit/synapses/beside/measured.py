@@ -5,15 +5,22 @@ The pulses of a train are a ladder and no population: their spread is shown puls
 
 import pandas as pd
 
-from memlit.analysis.variability.summaries import Quantity, Summaries, filled, measured, number_rows, with_words
+from memlit.analysis.variability.summaries import (
+    Summaries,
+    SummaryNumber,
+    from_template,
+    measured,
+    number_rows,
+    with_columns,
+)
 from memlit.published import PublishedTable, published_table
 
 MEASURED_TRAINS: PublishedTable[object] = published_table(__file__, "measured_trains")
 MEASURED_SPREADS: PublishedTable[object] = published_table(__file__, "measured_spreads")
 SPREAD = (
-    Quantity("devices", "devices", column="n_devices"),
-    Quantity("repeats", "repeats or cycles of each", column="n_repeats"),
-    Quantity("value", "{quantity}, {kind} devices", "1"),
+    SummaryNumber("devices", "devices", column="n_devices"),
+    SummaryNumber("repeats", "repeats or cycles of each", column="n_repeats"),
+    SummaryNumber("value", "{quantity}, {kind} devices", "1"),
 )
 _PLACE = "{document}/{summary_line}"
 
@@ -23,19 +30,19 @@ def measured_trains(summaries: Summaries) -> pd.DataFrame:
 
     Raises SourceError, with file and line, for a summary that is broken or lacks a column.
     """
-    lines = with_words(summaries["trains"], ("document", "set", "direction"))
+    lines = with_columns(summaries["trains"], ("document", "set", "direction"))
     whole = {name: measured(lines, name, is_whole=True) for name in ("pulse", "n_devices", "n_repeats")}
     means = {name: measured(lines, name) for name in ("median_S", "mean_S")}
     sds = {name: measured(lines, name, may_be_empty=True) for name in ("sd_between_S", "sd_within_S")}
-    rows = lines.assign(id=filled(lines, _PLACE), **whole, **means, **sds)
+    rows = lines.assign(id=from_template(lines, _PLACE), **whole, **means, **sds)
     return rows[list(MEASURED_TRAINS.names)]
 
 
 def measured_spreads(summaries: Summaries) -> pd.DataFrame:
     """The rows of measured_spreads.csv, by document and line. Raises SourceError as `measured_trains`."""
-    lines = with_words(summaries["spreads"], ("document", "set", "quantity", "kind"))
+    lines = with_columns(summaries["spreads"], ("document", "set", "quantity", "kind"))
     values = {name: measured(lines, name) for name in ("n_devices", "n_repeats", "value")}
-    return lines.assign(id=filled(lines, _PLACE), **values)[list(MEASURED_SPREADS.names)]
+    return lines.assign(id=from_template(lines, _PLACE), **values)[list(MEASURED_SPREADS.names)]
 
 
 def spread_numbers(summaries: Summaries) -> pd.DataFrame:
