@@ -234,10 +234,7 @@ def row_dicts(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 def cells_of(frame: pd.DataFrame, columns: Sequence[str] | None = None) -> Iterator[tuple[Any, ...]]:
     """The cells of `columns` a tuple a row, None where a cell is empty."""
-    cells = []
-    for name in columns or frame.columns:
-        own = frame[name]
-        cells.append(own.astype(object).where(own.notna(), None).tolist())
+    cells = [frame[name].to_numpy(object, na_value=None).tolist() for name in columns or frame.columns]
     return zip(*cells, strict=True)
 
 

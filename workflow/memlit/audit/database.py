@@ -6,6 +6,7 @@ of the file and much alike, so they are compressed, some hundred together.
 
 import contextlib
 import errno
+import functools
 import os
 import sqlite3
 import zlib
@@ -166,8 +167,14 @@ def _write_places(database: sqlite3.Connection, numbers: Mapping[str, int], plac
 def record_of(database: sqlite3.Connection, number: int) -> str:
     """The record of the node of this number, a line of JSON."""
     block, place = divmod(number, _IN_A_BLOCK)
+    return _records_of_block(database, block)[place]
+
+
+@functools.lru_cache(maxsize=64)
+def _records_of_block(database: sqlite3.Connection, block: int) -> list[str]:
+    """Kept, since the records of one document stand together."""
     row = database.execute("SELECT records FROM record WHERE block = ?", (block,)).fetchone()
-    return _records(row[0])[place]
+    return _records(row[0])
 
 
 def all_records(database: sqlite3.Connection) -> Iterator[str]:

@@ -90,6 +90,8 @@ def few_cited(keys: Iterable[str]) -> str:
 
 def spans(text: str) -> list[TextSpan]:
     """The pieces of `text` in order."""
+    if OPEN not in text:
+        return [TextSpan("text", text)] if text else []
     found, end = [], 0
     for match in _TOKEN.finditer(text):
         if match.start() > end:
@@ -111,6 +113,9 @@ def _span(kind: str, content: str) -> TextSpan:
 def tokens_in(value: Any, kind: str) -> Iterator[str]:
     """Contents of all tokens of a kind (`num`, `cite`) in the texts of nested blocks, in order."""
     if isinstance(value, str):
+        # Most texts hold none: a search for one character is faster than the pattern.
+        if OPEN not in value:
+            return
         yield from (span.content for span in spans(value) if span.kind == kind)
     elif isinstance(value, Mapping):
         for inner in value.values():
