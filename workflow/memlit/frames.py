@@ -234,7 +234,8 @@ def row_dicts(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 def cells_of(frame: pd.DataFrame, columns: Sequence[str] | None = None) -> Iterator[tuple[Any, ...]]:
     """The cells of `columns` a tuple a row, None where a cell is empty."""
-    cells = [frame[name].to_numpy(object, na_value=None).tolist() for name in columns or frame.columns]
+    # pandas takes None, which its stubs do not say.
+    cells = [frame[name].to_numpy(object, na_value=None).tolist() for name in columns or frame.columns]  # type: ignore[call-overload]
     return zip(*cells, strict=True)
 
 
