@@ -3,7 +3,7 @@
 Worked example, the action energy of the review:
 
     formula = parse("V^2 * mean(G_on, G_off) * tau", "metrics.action_energy")
-    formula.dimension() == dimension_of("J")
+    formula.is_in("J")
     formula.is_monotone                # it grows with each of its parameters
     formula.value({"V": 2.0, "G_on": 5.0, "G_off": 1.0, "tau": 3.0}, "arithmetic") == 36.0
 
@@ -29,7 +29,8 @@ ConductanceMean = Literal["arithmetic", "logarithmic", "on_only"]
 FormulaTree = float | str | tuple[Any, ...]
 """A number, the letters of a parameter, or an operation before its parts: ("^", "V", 2.0)."""
 _Direction = Literal[-1, 0, 1]
-_Evaluation = Callable[[Mapping[str, float]], float]
+_Operations = Mapping[str, Callable[..., Any]]
+_Evaluation = Callable[[Mapping[str, Any]], Any]
 
 
 class FormulaParameter(NamedTuple):
@@ -96,11 +97,17 @@ class Formula:
 
     def value(self, values: Mapping[str, float], mean: ConductanceMean) -> float:
         """The formula's value; ends of intervals may be infinite. A factor of zero stays zero, whatever the other."""
-        return self._evaluations[mean](values)
+        return float(self._evaluations[mean](values))
 
-    def dimension(self) -> Any:
-        """The dimension as pint gives it. Raises ValueError where two that are added differ, or a logarithm has one."""
-        return _dimension(self.tree, self.names)
+    def is_in(self, unit: str) -> bool:
+        """Whether the formula has the dimension of a unit, by pint; counts have none.
+
+        Raises TypeError where its parts do not fit each other, or for degrees Celsius, which do not begin at zero.
+        """
+        quantity = functools.partial(unit_registry().Quantity, Decimal("NaN"))
+        parameters = {name: quantity(self.names[name].unit) for name in self.parameters}
+        value = _compiled(self.tree, _OF_QUANTITIES, lambda number: Decimal(str(number)))(parameters)
+        return bool((value / quantity(unit)).dimensionless)
 
 
 def parse(text: str, where: str, names: FormulaNames = FORMULA_PARAMETERS) -> Formula:
@@ -173,41 +180,6 @@ def _factors(tree: FormulaTree) -> Iterator[tuple[FormulaTree, float]]:
             yield tree, 1.0
 
 
-def dimension_of(unit: str) -> Any:
-    """The dimension of an SI unit such as J or V/s, as pint gives it; counts have none.
-
-    Raises ValueError for degrees Celsius, whose zero is the magnitude of something.
-    """
-    if unit == "degC":
-        raise ValueError("a temperature in degC (declare K under units of config/vocabulary.yaml)")
-    return unit_registry().get_dimensionality(unit)
-
-
-def _dimension(tree: FormulaTree, names: FormulaNames) -> Any:
-    match tree:
-        case float():
-            return dimension_of("1")
-        case str():
-            return dimension_of(names[tree].unit)
-        case ("^", base, float(power)):
-            inner = _dimension(base, names)
-            return inner ** Decimal(str(power)) if power else inner / inner
-        case ("sqrt", inner):
-            return _dimension(inner, names) ** Decimal("0.5")
-        case ("log", inner):
-            if _dimension(inner, names) != dimension_of("1"):
-                raise ValueError("the logarithm of a quantity with a unit")
-            return dimension_of("1")
-        case (operation, left, right):
-            first, second = _dimension(left, names), _dimension(right, names)
-            if operation in "*/":
-                return first * second if operation == "*" else first / second
-            if first != second:
-                raise ValueError(f"parts of different dimension, {first} and {second}")
-            return first
-    raise AssertionError(tree)
-
-
 def _directed(tree: tuple[Any, ...], names: FormulaNames) -> list[tuple[FormulaTree, _Direction]]:
     """The parts of an operation, with whether it rises or falls with each; both where the part may be negative."""
     operation, first, *others = tree
@@ -251,13 +223,14 @@ def _range(tree: FormulaTree, names: FormulaNames) -> tuple[float, float]:
     return take(low, *(least for least, _ in others)), take(high, *(most for _, most in others))
 
 
-def _compiled(tree: FormulaTree, operations: Mapping[str, Callable[..., float]]) -> _Evaluation:
+def _compiled(tree: FormulaTree, operations: _Operations, number: Callable[[float], Any] = float) -> _Evaluation:
     """The formula as one function of its parameters, so that its tree is walked once."""
     if isinstance(tree, float):
-        return lambda _values: tree
+        constant = number(tree)
+        return lambda _values: constant
     if isinstance(tree, str):
         return operator.itemgetter(tree)
-    take, (first, *others) = operations[tree[0]], (_compiled(part, operations) for part in tree[1:])
+    take, (first, *others) = operations[tree[0]], (_compiled(part, operations, number) for part in tree[1:])
     if not others:
         return lambda values: take(first(values))
     second = others[0]
@@ -309,7 +282,7 @@ def mean_conductance(g_on: float, g_off: float, mean: ConductanceMean) -> float:
     return (g_on - g_off) / math.log1p((g_on - g_off) / g_off)
 
 
-_OPERATIONS: Mapping[str, Callable[..., float]] = {
+_OPERATIONS: _Operations = {
     "+": operator.add,
     "-": operator.sub,
     "*": product,
@@ -317,4 +290,15 @@ _OPERATIONS: Mapping[str, Callable[..., float]] = {
     "^": _raised,
     "log": _log,
     "sqrt": math.sqrt,
+}
+_OF_QUANTITIES: _Operations = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "/": operator.truediv,
+    "^": operator.pow,
+    # What can be added to a number has a logarithm.
+    "log": lambda part: part + 1,
+    "sqrt": lambda part: part ** Decimal("0.5"),
+    "mean": operator.add,
 }

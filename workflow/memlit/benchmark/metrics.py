@@ -11,7 +11,6 @@ from memlit.benchmark.formulas import (
     ConductanceMean,
     Formula,
     FormulaNames,
-    dimension_of,
     parse,
 )
 from memlit.config import METRICS_FILE, Config, Metric
@@ -36,10 +35,11 @@ def checked_formula(metric: Metric, names: FormulaNames, declared: Collection[st
         check_unit(metric.unit, where)
     formula = parse(metric.formula, where, names)
     try:
-        is_right = formula.dimension() == dimension_of(metric.unit)
-    except ValueError as error:
-        raise ConfigError(where, f"{metric.formula!r} has {error}", "mend the formula") from None
-    if not is_right:
+        is_in_unit = formula.is_in(metric.unit)
+    except (TypeError, ArithmeticError) as error:
+        remedy = "mend the formula; a temperature must be in K, declared under units of config/vocabulary.yaml"
+        raise ConfigError(where, f"{metric.formula!r} has no dimension: {error}", remedy) from None
+    if not is_in_unit:
         raise ConfigError(where, f"{metric.formula!r} is not in {metric.unit}", "mend the formula or the unit")
     return formula
 
