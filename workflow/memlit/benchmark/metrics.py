@@ -5,14 +5,12 @@ import math
 from collections.abc import Collection, Iterable, Mapping
 
 from memlit.benchmark.bounds import UNKNOWN, Interval
+from memlit.benchmark.formula_text import SPELT, TEXT, formula_text
 from memlit.benchmark.formulas import (
     FORMULA_PARAMETERS,
-    SPELT,
-    TEXT,
     ConductanceMean,
     Formula,
     FormulaNames,
-    dimension_of,
     parse,
 )
 from memlit.config import METRICS_FILE, Config, Metric
@@ -23,8 +21,8 @@ from memlit.quantities.parameters import RATIO, check_unit
 
 @functools.cache
 def formula_of(metric: Metric) -> Formula:
-    """The formula of a metric over the parameters of a tuple. Raises ConfigError as `checked_formula`."""
-    return checked_formula(metric, FORMULA_PARAMETERS)
+    """The formula of a metric over the parameters of a tuple. Raises ConfigError as `parse`."""
+    return parse(metric.formula, _place(metric))
 
 
 def checked_formula(metric: Metric, names: FormulaNames, declared: Collection[str] = ()) -> Formula:
@@ -32,20 +30,29 @@ def checked_formula(metric: Metric, names: FormulaNames, declared: Collection[st
 
     names: what it may name; declared: units of the field beside those that are built in.
     """
-    where = f"{METRICS_FILE}: {metric.symbol}"
+    where = _place(metric)
     if metric.unit not in {RATIO, *declared}:
         check_unit(metric.unit, where)
     formula = parse(metric.formula, where, names)
-    if formula.dimension != dimension_of(metric.unit):
+    try:
+        is_in_unit = formula.is_in(metric.unit)
+    except (TypeError, ArithmeticError) as error:
+        remedy = "mend the formula; a temperature must be in K, declared under units of config/vocabulary.yaml"
+        raise ConfigError(where, f"{metric.formula!r} has no dimension: {error}", remedy) from None
+    if not is_in_unit:
         raise ConfigError(where, f"{metric.formula!r} is not in {metric.unit}", "mend the formula or the unit")
     return formula
+
+
+def _place(metric: Metric) -> str:
+    return f"{METRICS_FILE}: {metric.symbol}"
 
 
 def check_metrics(config: Config) -> None:
     """ConfigError for the first metric whose formula does not hold, or that the plan names and is none."""
     symbols: dict[str, str] = {}
     for name, metric in config.metrics.items():
-        formula_of(metric)
+        checked_formula(metric, FORMULA_PARAMETERS)
         if symbols.setdefault(metric.symbol, name) != name:
             where = f"{METRICS_FILE}: {name}"
             raise ConfigError(where, f"has the symbol of {symbols[metric.symbol]}", "give each metric its own")
@@ -112,17 +119,16 @@ def joint_segment(
 
 def metric_meaning(metric: Metric) -> str:
     """A metric in a line, as a table of symbols says it: `E_a = V^2 (G_on + G_off)/2 tau`."""
-    text = formula_of(metric).written(SPELT, "arithmetic")
+    text = formula_text(formula_of(metric), SPELT)
     return f"{metric.symbol}, {metric.note or metric.name}" if text == metric.symbol else f"{metric.symbol} = {text}"
 
 
 @functools.cache
 def rule_of(metric: Metric, mean: str) -> str:
     """How a metric is computed, in a line: `P_s = V^2 G_off`."""
-    formula = formula_of(metric)
-    text = formula.written(TEXT, "arithmetic")
+    text = formula_text(formula_of(metric), TEXT)
     parts = [text if text == metric.symbol else f"{metric.symbol} = {text}"]
-    if formula.uses_mean:
+    if "mean(" in text:
         parts.append(f"{mean} mean")
     if metric.note:
         parts.append(metric.note)

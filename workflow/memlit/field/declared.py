@@ -47,7 +47,7 @@ class DeclaredUnit(Section):
         import pint
 
         try:
-            coherent = _registry().Quantity(Decimal(1), self.si).to_base_units().magnitude
+            coherent = unit_registry().Quantity(Decimal(1), self.si).to_base_units().magnitude
             self.factor  # noqa: B018
         except (pint.PintError, AttributeError) as error:
             remedy = "write units that pint knows, with `is` and `si` of one kind"
@@ -67,7 +67,7 @@ class DeclaredUnit(Section):
         return self._in_si(0)
 
     def _in_si(self, value: int) -> Decimal:
-        return Decimal(_registry().Quantity(Decimal(value), self.expression).to(self.si).magnitude)
+        return Decimal(unit_registry().Quantity(Decimal(value), self.expression).to(self.si).magnitude)
 
 
 def use_units(declared: Iterable[DeclaredUnit]) -> None:
@@ -91,7 +91,10 @@ def _pattern(spelling: str) -> re.Pattern[str]:
 
 
 @functools.cache
-def _registry() -> Any:
+def unit_registry() -> Any:
+    """The units that pint knows, and states, which are counted as its cycles and bits are."""
     import pint
 
-    return pint.UnitRegistry(non_int_type=Decimal)
+    registry: Any = pint.UnitRegistry(non_int_type=Decimal)
+    registry.define("state = []")
+    return registry

@@ -3,7 +3,8 @@
 import math
 from collections.abc import Iterable, Mapping
 
-from memlit.benchmark.formulas import TEXT, Formula, FormulaNames, FormulaParameter
+from memlit.benchmark.formula_text import TEXT, formula_text
+from memlit.benchmark.formulas import Formula, FormulaNames, FormulaParameter
 from memlit.benchmark.metrics import checked_formula
 from memlit.config import FIELD_FILE, Config, FieldOfScience, Metric
 from memlit.datum import Numbers, Result
@@ -63,7 +64,7 @@ def metrics_of_observations(
                 value=number,
                 unit=metric.unit,
                 inputs=tuple(one.reading or "" for one in used.values()),
-                rule=f"{metric.symbol} = {formula.written(TEXT, 'arithmetic')}",
+                rule=f"{metric.symbol} = {formula_text(formula, TEXT)}",
             )
             about = {field_name: getattr(own[0], field_name) for field_name in ("paper", "item", "item_class", "at")}
             found.append(MetricValue(observation=observation, metric=name, result=result, **about))

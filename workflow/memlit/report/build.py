@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from memlit import __version__
-from memlit.benchmark.formulas import FORMULA_PARAMETERS, ConductanceMean, Formula, FormulaStyle
+from memlit.benchmark.formula_text import HTML, formula_text
+from memlit.benchmark.formulas import FORMULA_PARAMETERS, ConductanceMean, Formula
 from memlit.benchmark.metrics import formula_of
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Config, FieldOfScience
@@ -48,8 +49,8 @@ def formula_lines(rows: Iterable[BenchmarkRow], readings: Mapping[str, Reading],
 
 def with_numbers(formula: Formula, ids: Mapping[str, str], mean: ConductanceMean) -> str:
     """A formula with a number's token for each symbol; ids: of the numbers by symbol."""
-    style = FormulaStyle("{} · {}", "{}/{}", "({})^{}", lambda name: number_token(ids[name]))
-    return formula.written(style, mean).replace(")^2", ")²")
+    style = HTML._replace(power="({})^{}", symbol=lambda name: number_token(ids[name]))
+    return formula_text(formula, style, mean).replace(")^2", ")²")
 
 
 def _parts(row: BenchmarkRow, readings: list[Reading]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from memlit.benchmark.formulas import TEXT
+from memlit.benchmark.formula_text import TEXT, formula_text
 from memlit.config import Classes, Config, FieldOfScience
 from memlit.field import Vocabulary
 from memlit.library import Entry, Library
@@ -35,7 +35,7 @@ def printed_and_parts(
             continue
         said, *parts = (by_name[name] for name in names)
         text = (
-            f"{known[one.metric].written(TEXT, 'arithmetic')} of {', '.join(part.printed for part in parts)} is "
+            f"{formula_text(known[one.metric], TEXT)} of {', '.join(part.printed for part in parts)} is "
             f"{format_value(one.result.value or 0.0, one.result.unit)}, and the paper prints {said.printed}."
         )
         yield Contradiction(text, (said, *parts))

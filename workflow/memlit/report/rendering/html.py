@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from memlit.benchmark.formulas import html_symbol
+from memlit.benchmark.formula_text import html_symbol
 from memlit.errors import RecordError
 from memlit.presentation.pages import BEFORE_BLOCK, page_environment, source_hash, with_scripts
 from memlit.presentation.text import TextSpan, spans

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from memlit.benchmark.formulas import typst_symbol
+from memlit.benchmark.formula_text import typst_symbol
 from memlit.errors import RecordError
 from memlit.presentation.pages import SCRIPTS
 from memlit.presentation.text import TextSpan, spans, tokens_in

@@ -5,7 +5,7 @@ What changed since the last release: one line among the findings, and a section 
 
 from typing import Any
 
-from memlit.benchmark.formulas import HTML, TYPST, html_symbol, typst_symbol
+from memlit.benchmark.formula_text import HTML, TYPST, formula_text, html_symbol, typst_symbol
 from memlit.benchmark.metrics import formula_of
 from memlit.field.codes import SURVEY, count_base
 from memlit.numbers import PublishedLine
@@ -104,8 +104,8 @@ def _equations(m: Material) -> list[dict[str, Any]]:
     mean = m.config.conventions.conductance_mean
     return [
         {
-            "html": f"{html_symbol(metric.symbol)} = {formula_of(metric).written(HTML, mean)}",
-            "typst": f"{typst_symbol(metric.symbol)} = {formula_of(metric).written(TYPST, mean)}",
+            "html": f"{html_symbol(metric.symbol)} = {formula_text(formula_of(metric), HTML, mean)}",
+            "typst": f"{typst_symbol(metric.symbol)} = {formula_text(formula_of(metric), TYPST, mean)}",
             "name": ", ".join(filter(None, [f"{metric.name} of a {' or '.join(metric.roles)}", metric.reference])),
         }
         for metric in m.config.metrics.values()
