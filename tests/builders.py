@@ -183,7 +183,9 @@ def synapse(paper: str, device_class: str, energy: float, lineage: str = "") -> 
 
 def named_synapses_of(*synapses: dict[str, Any]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Synapses as rows of the named ones, and their action energies as rows of values.csv."""
-    named = pd.DataFrame(synapses).reindex(columns=[*synapses[0], "grade", "flags", "condition"])
+    named = pd.DataFrame(synapses)
+    empty = pd.Series(None, named.index, dtype="str")
+    named = named.assign(grade=empty, flags=empty)
     energies = pd.DataFrame({name: named[name] for name in ("paper", "work", "device", "class", "pulse")})
     energy = named["action_energy_j"]
     return named, energies.assign(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from memlit.analysis.comparison.compare import compare_classes
 from memlit.benchmark.metrics import check_metrics
@@ -133,8 +133,7 @@ def unpaired(config: Config) -> Any:
 
 def resampled(config: Config) -> Any:
     """How many draws the shares of the energy come from."""
-    own = [SimpleNamespace(lineage=name) for name in "abcd"]
-    return len(list(resampled_lineages(own, np.arange(4.0), config)))  # type: ignore[arg-type]
+    return len(list(resampled_lineages(pd.Series([*"abcd"]), np.arange(4.0), config)))
 
 
 def words(config: Config) -> Any:

@@ -76,7 +76,7 @@ def named_synapses(
     tables = [sorted({copied_in[one] for one in items_of(own) if one in copied_in}) for own in described["readings"]]
     named["same_numbers"] = [SEVERAL.join(own) or None for own in tables]
     named["laboratory"] = named["paper"].map({key: library.entries[key].fields.get(LABORATORY) for key in members})
-    named["lineage"] = named["paper"].map(_lineages(named))
+    named["lineage"] = named["paper"].map(lineages_of(named))
     named = named.merge(_weights(readings), on=["paper", "device"], how="left")
     is_of_one_source = ~has_item(named["flags"], "mixed_sources")
     named["shown"] = named["weight"].notna() & named["not_applicable"].isna() & is_of_one_source
@@ -109,8 +109,11 @@ def _weights(readings: pd.DataFrame) -> pd.DataFrame:
     return weights.drop_duplicates(["paper", "device"])[["paper", "device", "weight"]]
 
 
-def _lineages(named: pd.DataFrame) -> dict[str, str]:
-    """A name for each paper, one for all that share numbers or a laboratory, directly or through others."""
+def lineages_of(named: pd.DataFrame) -> dict[str, str]:
+    """A name for each paper, one for all that share numbers or a laboratory, directly or through others.
+
+    named: with the columns `paper`, `same_numbers` and `laboratory`.
+    """
     marks: dict[str, list[str]] = {}
     for paper, numbers, laboratory in cells_of(named, ["paper", "same_numbers", "laboratory"]):
         marks.setdefault(paper, []).extend([*items_of(numbers), *([laboratory] if laboratory else [])])

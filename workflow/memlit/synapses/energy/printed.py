@@ -122,14 +122,22 @@ _BETWEEN = NumberColumn(
 )
 
 
-def side_numbers(lines: pd.DataFrame, medians: pd.DataFrame) -> pd.DataFrame:
-    """The numbers of `sides_of_medians`, and how far apart the least and the largest printed action energy lie."""
+def side_numbers(lines: pd.DataFrame) -> pd.DataFrame:
+    """The numbers of `sides_of_medians`, as rows of the table of numbers."""
+    return numbers_of_table(lines, *_SIDES)
+
+
+def distance_numbers(medians: pd.DataFrame) -> pd.DataFrame:
+    """How far apart the least and the largest printed action energy lie, as rows of the table of numbers.
+
+    medians: as `printed_medians` makes them; of fewer than two claims there are none.
+    """
     energies = medians[medians["metric"] == "action_energy"].drop_duplicates("claim").sort_values("printed")
-    sides = numbers_of_table(lines, *_SIDES)
-    if len(energies) < 2:
-        return sides
-    ends = energies.iloc[[0, -1]]
-    ids = SEVERAL.join(f"{_DISTANCE}#{subject}" for subject in ends["subject"])
-    least, largest = ends["printed"]
-    between = pd.DataFrame({"id": [_DISTANCE], "distance": math.log10(largest / least), "inputs": ids})
-    return pd.concat([sides, numbers_of_table(ends, _END), numbers_of_table(between, _BETWEEN)])
+    ends = energies.iloc[[0, -1]] if len(energies) > 1 else energies.head(0)
+    ids = f"{_DISTANCE}#" + ends["subject"]
+    between = ends.head(1).assign(
+        id=_DISTANCE,
+        inputs=SEVERAL.join(ids),
+        distance=math.log10(ends["printed"].max() / ends["printed"].min()),
+    )
+    return pd.concat([numbers_of_table(ends, _END), numbers_of_table(between, _BETWEEN)])
