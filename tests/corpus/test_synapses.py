@@ -32,7 +32,7 @@ from memlit.synapses.energy.medians import synapse_medians
 from memlit.synapses.energy.off_state import off_state_views
 from memlit.synapses.energy.parts import signed_shares
 from memlit.synapses.energy.programming import programming_energies
-from memlit.synapses.members import named_synapses
+from memlit.synapses.members import graded_synapses
 
 from tests.builders import REFERENCE, ROOT, corpus, corpus_of, sayings, vocabulary
 
@@ -74,7 +74,7 @@ class Found:
         self.devices = choose_tuples(self.readings, years_of(self.library), self.config)
         about = (self.devices, self.readings, self.library, self.classes, self.config)
         self.benchmark = benchmark(*about)
-        self.named = named_synapses(self.benchmark, *about)
+        self.named = graded_synapses(self.benchmark, *about)
         self.rows: list[BenchmarkRow] = rows_as_records(self.benchmark, self.config)
 
     def synapse(self, start: str) -> dict[str, Any]:

@@ -30,13 +30,13 @@ stored, claims = StoredReadings(job.path("readings")), load_claims(job.path("sta
 readings = stored.frame((*TUPLE_COLUMNS, "device", "status", "lineage"))
 known, summaries = described(sayings_of(stored)), measured_summaries(job.paths("measured"))
 
-named = members.named_synapses(benchmark, devices, readings, library, classes, config)
+named = members.graded_synapses(benchmark, devices, readings, library, classes, config)
 tuples = chosen_parts(devices, readings)
 inputs = parts.energy_inputs(benchmark, named, tuples, config)
 charges = polarisation.polarisation_terms(benchmark, readings, tuples)
 charges = charges.loc[charges.index.isin(inputs["tuple"])]
 inputs["polarisation_j_high"] = inputs["tuple"].map(charges["high"])
-shares = parts.energy_parts(inputs, config)
+shares = parts.shares_of(inputs, config)
 energy_spans = spans.energy_spans(inputs, of_classes["curators"], config)
 of_synapses = medians.synapse_medians(named, values, config)
 of_review = printed.printed_medians(claims, classes, config)

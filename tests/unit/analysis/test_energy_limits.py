@@ -17,8 +17,8 @@ from tests.builders import config_of, reading
 ROW = pd.DataFrame(
     {
         "id": ["sim-a/cell/set"], "tuple": "sim-a/cell/set", "paper": "sim-a", "work": "sim-a", "device": "cell",
-        "name": "cell", "condition": pd.Series([None], dtype="str"), "class": "FTJM", "role": "memory", "set": "survey", "pulse": "set",
-        "action_energy_j": 5e-17, "action_energy_j_low": 5e-17,
+        "name": "cell", "condition": pd.Series([None], dtype="str"), "class": "FTJM", "role": "memory",
+        "set": "survey", "pulse": "set", "action_energy_j": 5e-17, "action_energy_j_low": 5e-17,
     }
 )  # fmt: skip
 

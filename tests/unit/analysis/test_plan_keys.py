@@ -12,7 +12,7 @@ import pytest
 from memlit.analysis.comparison.compare import compare_classes
 from memlit.benchmark.metrics import check_metrics
 from memlit.benchmark.rows import BenchmarkRow
-from memlit.benchmark.values import Value, values_of
+from memlit.benchmark.values import Value
 from memlit.config import CLASSES_FILE, CONFIG_FILE, AnalysisPlan, Config, Section, load_classes, load_config, validated
 from memlit.config.claims import parse_value
 from memlit.datum import Reading, ReconciledDocument, Result
@@ -128,7 +128,7 @@ def unpaired(config: Config) -> Any:
             own |= {"counted": ("action_energy",)}
             place = {"device_class": device_class, "role": "memory", "set_name": "survey-unpaired", "pulse": "unpaired"}
             rows.append(BenchmarkRow(**own, **place, tier="secondary", metrics={"action_energy": energy}))
-    return compare_classes(values_of(rows), CLASSES, config).model_dump()
+    return compare_classes(tables.values_of(rows), CLASSES, config).model_dump()
 
 
 def resampled(config: Config) -> Any:

@@ -31,7 +31,7 @@ _FACTORS = (
 
 def counts_of_synapses(named: pd.DataFrame, config: Config) -> pd.DataFrame:
     """Rows of the table of numbers: devices, papers and lineages that are weights, papers by the best that is known of
-    their action energy, and the factor of each class with two devices or more; named: as `named_synapses` makes it.
+    their action energy, and the factor of each class with two devices or more; named: as `graded_synapses` makes it.
     """
     shown = named[named["shown"]]
     devices = shown[["paper", "device"]].drop_duplicates()

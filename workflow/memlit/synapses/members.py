@@ -53,7 +53,7 @@ def is_member(entry: Entry, config: Config) -> bool:
     return NAMED_SET in entry.sets or is_credited
 
 
-def named_synapses(
+def graded_synapses(
     benchmark: pd.DataFrame,
     devices: pd.DataFrame,
     readings: pd.DataFrame,

@@ -52,7 +52,7 @@ def class_spreads(
 ) -> list[ClassSpread]:
     """Every kind of every class with something to show, sorted by class; printed spreads first.
 
-    named: as `named_synapses` makes it; values: rows of values.csv, of which those of named synapses are taken.
+    named: as `graded_synapses` makes it; values: rows of values.csv, of which those of named synapses are taken.
     """
     lineages = dict(cells_of(named, ["paper", "lineage"]))
     lines = []

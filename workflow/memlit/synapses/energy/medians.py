@@ -30,7 +30,7 @@ SYNAPSE_MEDIANS_TABLE: PublishedTable[object] = published_table(__file__, "synap
 def synapse_medians(named: pd.DataFrame, values: pd.DataFrame, config: Config) -> pd.DataFrame:
     """The rows of synapse_medians.csv, sorted by id: every choice for every class, metric and pulse with a paper.
 
-    named: as `named_synapses` makes it; values: rows of values.csv, of which those of named synapses are taken. Beside
+    named: as `graded_synapses` makes it; values: rows of values.csv, of which those of named synapses are taken. Beside
     the columns of the table stands what its numbers are made of.
     """
     papers = _papers_of_choices(named, values)

@@ -40,7 +40,7 @@ def energy_inputs(
     """The rows of energy_inputs.csv with their `tuple`: papers of named synapses, and of the survey's classes by pulse.
 
     A paper has one row a group, of a complete tuple: raw columns must come from one device, that of the (lower) middle
-    energy. named: as `named_synapses` makes it; tuples: by the id of a device under a pulse.
+    energy. named: as `graded_synapses` makes it; tuples: by the id of a device under a pulse.
     """
     graded = shown_synapses(named)
     cells = benchmark[benchmark["set"].isin([SURVEY, UNPAIRED_SET]) & (benchmark["role"] == MEMORY)]
@@ -91,7 +91,7 @@ def _parts_of(chosen: Tuple, factors: EnergyFactors | None, config: Config) -> l
     return found if all(math.isfinite(value) and value > 0 for value in found) else unknown
 
 
-def energy_parts(inputs: pd.DataFrame, config: Config) -> pd.DataFrame:
+def shares_of(inputs: pd.DataFrame, config: Config) -> pd.DataFrame:
     """The rows of energy_parts.csv, sorted by group and part; inputs: as `energy_inputs` makes them."""
     lines = []
     for group, own in inputs.groupby("group"):
@@ -174,5 +174,5 @@ _NUMBERS = (
 
 
 def share_numbers(lines: pd.DataFrame) -> pd.DataFrame:
-    """The numbers of `energy_parts`, as rows of the table of numbers."""
+    """The numbers of `shares_of`, as rows of the table of numbers."""
     return numbers_of_table(lines.assign(counted=lines["id"] + "#papers"), *_NUMBERS)

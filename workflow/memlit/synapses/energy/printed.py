@@ -46,7 +46,7 @@ def sides_of_medians(
     """The rows of printed_medians.csv: against each median the credited papers, and named synapses by their evidence.
 
     medians: as `printed_medians` makes them; of_classes: rows of classes.csv and class_papers.csv; named: as
-    `named_synapses` makes it; values: rows of values.csv.
+    `graded_synapses` makes it; values: rows of values.csv.
     """
     pulse, (summaries, papers) = config.conventions.headline_pulse, of_classes
     medians = medians.reset_index(names="place")

@@ -35,7 +35,7 @@ def programming_energies(
 ) -> pd.DataFrame:
     """The rows of programming_energy.csv, sorted by id: named synapses and memory cells with a programming current.
 
-    named: as `named_synapses` makes it; readings: rows of readings.csv; tuples: by the id of a device under a pulse.
+    named: as `graded_synapses` makes it; readings: rows of readings.csv; tuples: by the id of a device under a pulse.
     """
     is_asked = readings["parameter"].isin(OF_A_CURRENT) & readings["tier"].isin(config.evidence.tiers)
     printed = parts_of_devices(readings[is_asked & (readings["status"] == "value")])
