@@ -45,7 +45,7 @@ programmed = programming.programming_energies(benchmark, named, readings, tuples
 trains = train.trains_of(stored, job.paths("points"), job.path("vocabulary"))
 of_trains = train.train_energies(benchmark, tuples, trains, config)
 of_stacks = confusion(known, library, classes)
-of_survey = off_state.off_state_views(load_values(job.path("values"), "metric", "survey"), classes, config)
+of_survey, tested = off_state.off_state_views(load_values(job.path("values"), "metric", "survey"), classes, config)
 own_properties = properties.properties(stored.where(parameter=properties.PROPERTIES), known, library, classes, config)
 spreads = variability.class_spreads(named, values, own_properties, config)
 of_neurons = stored.where(paper=neurons.papers_of_neurons(library))
@@ -61,7 +61,8 @@ numbers = [
     spans.span_numbers(energy_spans),
     programming.programming_numbers(programmed),
     train.train_numbers(of_trains),
-    rows_of_results(results_in([of_survey, *spreads])),
+    off_state.off_state_numbers(of_survey),
+    rows_of_results(results_in([*tested, *spreads])),
     measured.spread_numbers(summaries),
 ]
 job.write_number_rows(pd.concat(numbers, ignore_index=True))
@@ -71,8 +72,8 @@ job.write_csv_of(printed.PRINTED_MEDIANS_TABLE, sides)
 job.write_csv_of(parts.ENERGY_INPUTS_TABLE, inputs)
 job.write_csv_of(parts.ENERGY_PARTS_TABLE, shares)
 job.write_csv_of(spans.ENERGY_SPANS_TABLE, energy_spans)
-job.write_table(off_state.OFF_STATE_CLASSES_TABLE, of_survey.classes)
-job.write_table(off_state.OFF_STATE_PAIRS_TABLE, of_survey.pairs)
+job.write_csv_of(off_state.OFF_STATE_CLASSES_TABLE, of_survey)
+job.write_table(off_state.OFF_STATE_PAIRS_TABLE, tested)
 job.write_csv_of(programming.PROGRAMMING_ENERGY_TABLE, programmed)
 job.write_csv_of(train.TRAIN_ENERGIES_TABLE, of_trains)
 job.write_table(properties.SYNAPSE_PROPERTIES_TABLE, own_properties)

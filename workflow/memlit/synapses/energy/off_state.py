@@ -10,6 +10,8 @@ low field: it is flagged `beyond_threshold`, shown and not tested.
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pandas as pd
+
 from memlit.analysis.comparison.pairs import holm_over, pair_tests
 from memlit.analysis.comparison.record import PairStatistic, Samples, papers_id
 from memlit.analysis.quantities import (
@@ -23,8 +25,10 @@ from memlit.analysis.quantities import (
 )
 from memlit.benchmark.values import Value
 from memlit.config import Classes, Config
-from memlit.datum import Estimate, Numbers, Record, Result, count_of, joined_ids, p_of
+from memlit.datum import joined_ids, p_of
 from memlit.field.codes import SURVEY, UNPAIRED_SET
+from memlit.frames import SEVERAL
+from memlit.numbers import NumberColumn, numbers_of_table
 from memlit.published import PublishedTable, of_path, published_table
 from memlit.statistics.comparison.medians import log_median
 
@@ -32,40 +36,12 @@ _SET = "off-state"
 BEYOND_THRESHOLD = "beyond_threshold"
 _METRICS = ("standby_power", "energy_power_ratio")
 
-
-class OffStateClass(Record):
-    """A quantity of one class: papers and their median; flag: why it is shown and not tested."""
-
-    id: str
-    quantity: str
-    device_class: str
-    n_papers: Result
-    median: Result
-    flag: str
-
-
-OFF_STATE_CLASSES_TABLE: PublishedTable[OffStateClass] = published_table(
-    __file__, "off_state_classes", {"class": "device_class", "unit": "median.unit"}
-)
-
-
-class OffStatePair(Record):
-    """Two classes in one of the three views: first over second, and p adjusted over all views."""
-
-    id: str
-    quantity: str
-    first: str
-    second: str
-    ratio: Estimate | None
-    probability: Estimate | None
-    p: Result
-    p_holm: Result
-
-
-OFF_STATE_PAIRS_TABLE: PublishedTable[OffStatePair] = published_table(
+OFF_STATE_CLASSES_TABLE: PublishedTable[object] = published_table(__file__, "off_state_classes")
+OFF_STATE_PAIRS_TABLE: PublishedTable[PairStatistic] = published_table(
     __file__,
     "off_state_pairs",
     {
+        "quantity": of_path("id", lambda pair_id: pair_id.split("/")[1]),
         "ratio": "ratio.value",
         "ratio_low": "ratio.low",
         "ratio_high": "ratio.high",
@@ -78,40 +54,28 @@ OFF_STATE_PAIRS_TABLE: PublishedTable[OffStatePair] = published_table(
 )
 
 
-class OffState(Record):
-    """The three views: their classes, and the family of their tests."""
-
-    classes: tuple[OffStateClass, ...] = ()
-    pairs: tuple[OffStatePair, ...] = ()
-
-
-def off_state_views(known: Sequence[Value], classes: Classes, config: Config) -> OffState:
-    """Classes and tested pairs of the three views; empty where no survey is read."""
+def off_state_views(
+    known: Sequence[Value], classes: Classes, config: Config
+) -> tuple[pd.DataFrame, list[PairStatistic]]:
+    """The rows of off_state_classes.csv and the tested pairs of the three views; none where no survey is read."""
     survey = survey_rows(known)
     plan = config.analysis.survey.on_off_ratio
-    where = "analysis.survey.on_off_ratio"
-    compared = named_classes(plan.compared or plan.shown, where, classes)
+    compared = named_classes(plan.compared or plan.shown, "analysis.survey.on_off_ratio", classes)
     beyond = {name for name, known_class in classes.classes.items() if known_class.beyond_threshold}
-    lines: list[OffStateClass] = []
-    tested = []
+    lines, tested = [], []
     for quantity in (ON_OFF_RATIO, *(_of_metric(name, config) for name in _METRICS if name in config.metrics)):
-        own = replace(quantity, set_name=_SET)
-        is_printed = quantity is ON_OFF_RATIO
-        values = [
-            class_values(own, survey, name) if is_printed else _values(own, known, name, name in beyond)
-            for name in compared
-        ]
-        values = [item for item in values if item.points]
-        lines += [_class(own, item, not is_printed and item.device_class in beyond) for item in values]
-        enough = tuple(
-            item
-            for item in values
-            if config.analysis.inclusion_of(len(item.points)) == "interval"
-            and (is_printed or item.device_class not in beyond)
-        )
+        own, is_printed = replace(quantity, set_name=_SET), quantity is ON_OFF_RATIO
+        enough = []
+        for name in compared:
+            is_beyond = not is_printed and name in beyond
+            found = class_values(own, survey, name) if is_printed else _values(own, known, name, is_beyond)
+            if found.points:
+                lines.append(_line(own, found, is_beyond))
+            if config.analysis.inclusion_of(len(found.points)) == "interval" and not is_beyond:
+                enough.append(found)
         if len(enough) > 1:
-            tested += [(own.name, pair) for pair in pair_tests(Samples(own, enough, config), None) if pair.p]
-    return OffState(classes=tuple(lines), pairs=_family(tested))
+            tested += [pair for pair in pair_tests(Samples(own, tuple(enough), config), None) if pair.p]
+    return pd.DataFrame(lines, columns=[*OFF_STATE_CLASSES_TABLE.names, "title", "counted", "behind"]), _family(tested)
 
 
 def _of_metric(name: str, config: Config) -> AnalysedQuantity:
@@ -126,38 +90,36 @@ def _values(quantity: AnalysedQuantity, known: Sequence[Value], device_class: st
     return metric_values(named, known, device_class)
 
 
-def _class(quantity: AnalysedQuantity, values: ClassValues, is_beyond: bool) -> OffStateClass:
-    n_id = papers_id(quantity, values.device_class)
-    make = Numbers(f"{quantity.id}/{values.device_class}", (n_id,), "median over papers on the log scale")
-    middle = log_median([point.value.value for point in values.points if point.value.value])
-    label = f"{values.device_class} papers with {quantity.title}"
-    # Behind the points are readings, or metrics of rows.
-    behind = joined_ids(values.row_inputs)
-    return OffStateClass(
-        id=make.base,
-        quantity=quantity.name,
-        device_class=values.device_class,
-        n_papers=count_of(n_id, label, len(values.points), "papers counted", behind),
-        median=make.statistic("median", f"median {quantity.title}", middle, unit=quantity.unit),
-        flag=BEYOND_THRESHOLD if is_beyond else "",
-    )
+def _line(quantity: AnalysedQuantity, values: ClassValues, is_beyond: bool) -> dict[str, object]:
+    return {
+        "id": f"{quantity.id}/{values.device_class}",
+        "quantity": quantity.name,
+        "title": quantity.title,
+        "class": values.device_class,
+        "n_papers": len(values.points),
+        "counted": papers_id(quantity, values.device_class),
+        "median": log_median([point.value.value for point in values.points if point.value.value]),
+        "unit": quantity.unit,
+        "flag": BEYOND_THRESHOLD if is_beyond else "",
+        # Behind the points are readings, or metrics of rows.
+        "behind": SEVERAL.join(joined_ids(values.row_inputs)),
+    }
 
 
-def _family(tested: list[tuple[str, PairStatistic]]) -> tuple[OffStatePair, ...]:
-    """The tested pairs with p adjusted by Holm over all views, for they are one finding."""
-    values = [(name, pair, pair.p) for name, pair in tested if pair.p]
-    rule = f"Holm over {len(values)} pairs: three views of one off state"
-    adjusted = holm_over([(pair.id, p) for _, pair, p in values], "p_holm_views", "p adjusted over the views", rule)
-    return tuple(
-        OffStatePair(
-            id=pair.id,
-            quantity=name,
-            first=pair.first,
-            second=pair.second,
-            ratio=pair.ratio,
-            probability=pair.probability,
-            p=p,
-            p_holm=adjusted[pair.id],
-        )
-        for name, pair, p in values
-    )
+def _family(tested: Sequence[PairStatistic]) -> list[PairStatistic]:
+    """The pairs with p adjusted by Holm over all views, for they are one finding."""
+    rule = f"Holm over {len(tested)} pairs: three views of one off state"
+    values = [(pair.id, pair.p) for pair in tested if pair.p]
+    adjusted = holm_over(values, "p_holm_views", "p adjusted over the views", rule)
+    return [pair.model_copy(update={"p_holm": adjusted[pair.id], "delta": None}) for pair in tested]
+
+
+_NUMBERS = (
+    NumberColumn("n_papers", "{class} papers with {title}", "papers counted", "count", "behind", id="{counted}"),
+    NumberColumn("median", "median {title}", "median over papers on the log scale", inputs="counted", unit="{unit}"),
+)
+
+
+def off_state_numbers(lines: pd.DataFrame) -> pd.DataFrame:
+    """The numbers of classes in the three views, as rows of the table of numbers."""
+    return numbers_of_table(lines, *_NUMBERS)
