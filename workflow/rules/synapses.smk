@@ -11,7 +11,6 @@ rule synapses:
         tables_of_classes=expand(
             "results/data/{table}.csv", table=("classes", "class_papers", "curators")
         ),
-        numbers_of_classes="results/numbers/classes.parquet",
         values="results/data/values.parquet",
         points=expand("results/extracted/{bucket}.points.csv", bucket=PLAN.buckets),
     output:

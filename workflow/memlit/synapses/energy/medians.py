@@ -23,6 +23,7 @@ from memlit.synapses.members import chosen_by
 LEAST_LEFT_OUT = 3
 _CELL = ["class", "metric", "pulse", "evidence", "with_transistor"]
 """What a median is of."""
+_LEFT_OUT = ["without_one", "without_one_lower", "without_one_upper"]
 
 SYNAPSE_MEDIANS_TABLE: PublishedTable[object] = published_table(__file__, "synapse_medians")
 
@@ -46,7 +47,7 @@ def synapse_medians(named: pd.DataFrame, values: pd.DataFrame, config: Config) -
     lines = lines.join(middle_ends(papers, _CELL).set_index(_CELL)).rename(columns={"low": "lower", "high": "upper"})
     lines["median"] = lines["lower"].where(lines["lower"] == lines["upper"])
     left = cells[["low", "high", "lineage"]].apply(_without_one)
-    lines = lines.join(left).reset_index()
+    lines = lines.join(left.reindex(columns=_LEFT_OUT)).reset_index()
     lines["unit"] = lines["metric"].map({name: metric.unit for name, metric in config.metrics.items()})
     series = lines["with_transistor"].map({True: "/with transistor", False: "/without transistor"})
     lines["id"] = "synapses/" + lines["class"].str.cat(lines[_CELL[1:-1]], sep="/") + series
@@ -70,10 +71,9 @@ def _papers_of_choices(named: pd.DataFrame, values: pd.DataFrame) -> pd.DataFram
 def _without_one(papers: pd.DataFrame) -> "pd.Series[float]":
     """From the least lower to the largest upper end of the medians with one lineage left out; nothing of too few."""
     if papers["lineage"].nunique() < LEAST_LEFT_OUT:
-        return pd.Series(dtype="float64", index=["without_one", "without_one_lower", "without_one_upper"])
+        return pd.Series(dtype="float64", index=_LEFT_OUT)
     low, high = min(_medians_without_each(papers, "low")), max(_medians_without_each(papers, "high"))
-    point = low if low == high else None
-    return pd.Series({"without_one": point, "without_one_lower": low, "without_one_upper": high}, dtype="float64")
+    return pd.Series([low if low == high else None, low, high], _LEFT_OUT, "float64")
 
 
 def _medians_without_each(papers: pd.DataFrame, end: str) -> list[float]:

@@ -158,7 +158,7 @@ def trains_of(stored: StoredReadings, points: Iterable[Path], vocabulary: Path) 
     """
     known, words = read_all_points(points), load_vocabulary(vocabulary)
     ids = stored.frame(("id",))["id"]
-    readings = list(stored.of(ids[ids.str.partition(">")[0].isin(known)]))
+    readings = list(stored.of(ids[ids.str.split(">").str[0].isin(known)]))
     read_from = {
         reading.datum.id
         for reading in readings
