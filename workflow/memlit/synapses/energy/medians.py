@@ -46,8 +46,8 @@ def synapse_medians(named: pd.DataFrame, values: pd.DataFrame, config: Config) -
     lines["inclusion"] = lines["n_lineages"].map(config.analysis.inclusion_of).map(INCLUSION)
     lines = lines.join(middle_ends(papers, _CELL).set_index(_CELL)).rename(columns={"low": "lower", "high": "upper"})
     lines["median"] = lines["lower"].where(lines["lower"] == lines["upper"])
-    left = cells[["low", "high", "lineage"]].apply(_without_one)
-    lines = lines.join(left.reindex(columns=_LEFT_OUT)).reset_index()
+    left = pd.DataFrame(cells[["low", "high", "lineage"]].apply(_without_one), columns=_LEFT_OUT)
+    lines = lines.join(left).reset_index()
     lines["unit"] = lines["metric"].map({name: metric.unit for name, metric in config.metrics.items()})
     series = lines["with_transistor"].map({True: "/with transistor", False: "/without transistor"})
     lines["id"] = "synapses/" + lines["class"].str.cat(lines[_CELL[1:-1]], sep="/") + series

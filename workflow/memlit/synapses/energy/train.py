@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from memlit.benchmark.rows import Tuple
+from memlit.benchmark.rows import Tuple, full_names
 from memlit.config import Config
 from memlit.datum import SERIES_RESISTOR
 from memlit.devices.stored import StoredReadings
@@ -48,7 +48,7 @@ def train_energies(
     in S of the states of each series.
     """
     once = benchmark.drop_duplicates("tuple")
-    known = once[once[f"{column_of_energy(config)}_low"].notna()].sort_values("tuple")
+    known = once[once[f"{column_of_energy(config)}_low"].notna()].sort_values("tuple").assign(device=full_names)
     lines = [line for row in row_dicts(known) for line in _lines_of(row, tuples[row["tuple"]], trains)]
     return pd.DataFrame(lines, columns=[*TRAIN_ENERGIES_TABLE.names, "what", "inputs"])
 
@@ -56,6 +56,7 @@ def train_energies(
 def _lines_of(
     row: Mapping[str, Any], chosen: Tuple, trains: Mapping[str, Sequence[tuple[float, float]]]
 ) -> Iterator[dict[str, Any]]:
+    """A line for each change that the train of a row reaches, and one for the whole train."""
     # What a state was derived from begins its id.
     series = {chosen[state].id.partition(">")[0] for state in ("g_on", "g_off") if state in chosen}
     voltage, width = _point(chosen.get("v_spike")), _point(chosen.get("tau"))
@@ -64,17 +65,16 @@ def _lines_of(
     (name,) = series
     states = single_pulses(trains[name])
     is_in_series = SERIES_RESISTOR in chosen["v_spike"].flags
-    resistor = _point(chosen.get("load_resistance")) if is_in_series else 0.0
-    if resistor is None or rises(states) != (row["pulse"] == "set"):
+    resistor = _point(chosen.get("load_resistance")) if is_in_series else None
+    if (is_in_series and not resistor) or rises(states) != (row["pulse"] == "set"):
         return
-    costs = energies_of(states, voltage**2 * width, resistor)
+    costs = energies_of(states, voltage**2 * width, resistor or 0.0)
     ends = [(change, number, False) for change in CHANGES if (number := pulses_to(states, change))]
     whole = max(states[-1], states[0]) / min(states[-1], states[0]) - 1
     for change, number, is_whole in (*ends, (whole, len(states) - 1, True)):
         yield {
             **row,
             "id": f"train/{row['tuple']}/{'whole' if is_whole else format(change, 'g')}",
-            "device": f"{row['name']} at {row['condition']}" if row["condition"] else row["name"],
             "series": name,
             "change": change,
             "whole": is_whole,
