@@ -10,7 +10,7 @@ from memlit.analysis.class_medians import CLASSES_TABLE
 from memlit.analysis.comparison.record import COMPARISON_PAIRS, COMPARISONS, ClassComparisons, comparison_lines
 from memlit.analysis.evidence.coverage import COVERAGE_TABLE
 from memlit.analysis.variability.accuracy import ACCURACY
-from memlit.analysis.variability.measured import MEASURED_PARTS_TABLE
+from memlit.analysis.variability.measured import MEASURED_PARTS
 from memlit.benchmark.rows import benchmark_table
 from memlit.benchmark.values import PAPERS, papers
 from memlit.claims.outputs import CLAIMS
@@ -26,7 +26,7 @@ _TABLES: dict[str, PublishedTable[Any]] = {
     table.name: table
     for table in (
         *(COMPARISONS, COMPARISON_PAIRS, ACCURACY, CLAIMS),
-        *(CLASSES_TABLE, COVERAGE_TABLE, NEXT_READINGS_TABLE, MEASURED_PARTS_TABLE),
+        *(CLASSES_TABLE, COVERAGE_TABLE, NEXT_READINGS_TABLE, MEASURED_PARTS),
     )
 }
 _RULES = ("classes", "claims", "variability")
