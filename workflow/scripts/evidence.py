@@ -1,7 +1,17 @@
 """What was read, what is missing and to be read next, and how well it was read."""
 # ruff: noqa: F821 (Snakemake defines `snakemake` in a script)
 
-from memlit.analysis.evidence.coverage import COVERAGE_TABLE, COVERED, cover, looked_for
+import pandas as pd
+
+from memlit.analysis.evidence.coverage import (
+    COVERAGE_TABLE,
+    COVERED,
+    check_counts,
+    cover,
+    coverage_counts,
+    coverage_numbers,
+    papers_of_sets,
+)
 from memlit.analysis.evidence.digitized import FIGURE_CHECKS_TABLE, FIGURE_COLUMNS, FIGURES_TABLE, digitized_figures
 from memlit.analysis.evidence.how_read import how_read
 from memlit.analysis.evidence.left_out import (
@@ -23,11 +33,13 @@ from memlit.analysis.tags import TAGS_TABLE, load_tags, tag_counts
 from memlit.benchmark.rows import load_rows
 from memlit.benchmark.values import VALUES, values_as_records
 from memlit.datum import results_in
+from memlit.devices.outputs import LOOKED_FOR, sought_lines
 from memlit.devices.resolved import load_resolved
 from memlit.field.codes import SURVEY
-from memlit.frames import read_frame
+from memlit.frames import cells_of, frame_of, items_of, read_frame
 from memlit.job import Job
 from memlit.library import load_screening
+from memlit.numbers import rows_of_results
 from memlit.synapses.next_readings import NEXT_READINGS_TABLE, completing_readings, count_open
 
 job = Job.of(snakemake)
@@ -38,15 +50,19 @@ readings, devices = read_frame(job.path("readings"), tuple(columns)), read_frame
 values = read_frame(job.path("values"), VALUES.names)
 printed = readings[readings["derived_from"].isna()]
 
-looked, how = looked_for(corpus.documents), how_read(readings, corpus.documents)
-lines, counts = cover(readings, devices, rows, looked, how, library, classes, config)
-not_printed = {line.key: line.not_printed for line in lines}
+papers = papers_of_sets(library, how_read(readings, corpus.documents), classes, config)
+looked = frame_of(LOOKED_FOR, sought_lines(corpus.documents))
+metrics = values[values["row"].notna()]
+coverage = cover(papers, readings, devices, read_frame(job.path("benchmark")), metrics, looked, config)
+counts = coverage_counts(coverage, metrics, config)
+job.write_csv_of(COVERAGE_TABLE, coverage)
+
+not_printed = {paper: items_of(told) for paper, told in cells_of(coverage, ["paper", "not_printed"])}
 to_read = completing_readings(record.devices, not_printed, library, classes, config)
 again = sampled_again(corpus.readings, job.paths("blind"), job.path("vocabulary"), job.path("corrections"))
 lineages = tuple_lineages(rows, devices, readings, config.evidence.headline_set)
 tags = load_tags(job.path("tags_of_papers"), library.entries)
 evidence = EvidenceRecord(
-    counts=tuple(counts),
     self_check=check_restatements(corpus, printed),
     exclusions=tuple(count_exclusions(readings)),
     unmapped=tuple(count_unmapped(corpus.documents)),
@@ -60,8 +76,8 @@ evidence = EvidenceRecord(
     tag_counts=tuple(tag_counts(tags)),
 )
 
-job.write_numbers(results_in([*lines, evidence, count_open(to_read)]))
-job.write_table(COVERAGE_TABLE, lines)
+others = rows_of_results(results_in([evidence, count_open(to_read)]))
+job.write_number_rows(pd.concat([coverage_numbers(coverage, counts, check_counts(readings)), others]))
 job.write_table(EXCLUSIONS_TABLE, evidence.exclusions)
 job.write_table(SCREENING_FLOW_TABLE, evidence.flow)
 job.write_table(UNRESOLVED_DEVICES_TABLE, evidence.unresolved)

@@ -13,7 +13,6 @@ from memlit.datum import Record, Result
 class EvidenceRecord(Record):
     """What was read, what is missing, and how well it was read: its numbers, and the rows of its tables."""
 
-    counts: tuple[Result, ...]
     self_check: SelfCheck
     exclusions: tuple[Exclusion, ...]
     unmapped: tuple[Result, ...]
