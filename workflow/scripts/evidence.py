@@ -19,7 +19,7 @@ from memlit.analysis.evidence.left_out import (
     LEFT_OUT,
     UNRESOLVED_DEVICES_TABLE,
     count_exclusions,
-    count_unmapped,
+    left_out_numbers,
     unresolved_devices,
 )
 from memlit.analysis.evidence.lineage import LINEAGES_TABLE, PRINTED_COLUMNS, lineage_places, tuple_lineages
@@ -33,7 +33,7 @@ from memlit.analysis.tags import TAGS_TABLE, load_tags, tag_counts
 from memlit.benchmark.rows import load_rows
 from memlit.benchmark.values import VALUES, values_as_records
 from memlit.datum import results_in
-from memlit.devices.outputs import LOOKED_FOR, sought_lines
+from memlit.devices.outputs import LOOKED_FOR, UNMAPPED, sought_lines, unmapped_lines
 from memlit.devices.resolved import load_resolved
 from memlit.field.codes import SURVEY
 from memlit.frames import cells_of, frame_of, items_of, read_frame
@@ -56,6 +56,10 @@ metrics = values[values["row"].notna()]
 coverage = cover(papers, readings, devices, read_frame(job.path("benchmark")), metrics, looked, config)
 counts = coverage_counts(coverage, metrics, config)
 job.write_csv_of(COVERAGE_TABLE, coverage)
+exclusions = count_exclusions(readings)
+headers = frame_of(UNMAPPED, unmapped_lines(corpus.documents))
+job.write_csv_of(EXCLUSIONS_TABLE, exclusions)
+job.write_csv_of(UNRESOLVED_DEVICES_TABLE, unresolved_devices(readings))
 
 not_printed = {paper: items_of(told) for paper, told in cells_of(coverage, ["paper", "not_printed"])}
 to_read = completing_readings(record.devices, not_printed, library, classes, config)
@@ -64,10 +68,7 @@ lineages = tuple_lineages(rows, devices, readings, config.evidence.headline_set)
 tags = load_tags(job.path("tags_of_papers"), library.entries)
 evidence = EvidenceRecord(
     self_check=check_restatements(corpus, printed),
-    exclusions=tuple(count_exclusions(readings)),
-    unmapped=tuple(count_unmapped(corpus.documents)),
     flow=tuple(prisma_flow(load_screening(job.path("screening"))[0])),
-    unresolved=tuple(unresolved_devices(readings)),
     figures=digitized_figures(corpus, readings),
     reading_errors=tuple(reading_errors([*second_lists(corpus), *again], config.analysis.level)),
     lineages=lineages,
@@ -77,10 +78,13 @@ evidence = EvidenceRecord(
 )
 
 others = rows_of_results(results_in([evidence, count_open(to_read)]))
-job.write_number_rows(pd.concat([coverage_numbers(coverage, counts, check_counts(readings)), others]))
-job.write_table(EXCLUSIONS_TABLE, evidence.exclusions)
+numbers = [
+    coverage_numbers(coverage, counts, check_counts(readings)),
+    left_out_numbers(exclusions, headers),
+    others,
+]
+job.write_number_rows(pd.concat(numbers))
 job.write_table(SCREENING_FLOW_TABLE, evidence.flow)
-job.write_table(UNRESOLVED_DEVICES_TABLE, evidence.unresolved)
 job.write_table(FIGURES_TABLE, evidence.figures.series)
 job.write_table(FIGURE_CHECKS_TABLE, evidence.figures.checks)
 job.write_table(READING_ERRORS_TABLE, evidence.reading_errors)
