@@ -96,6 +96,11 @@ def conventions(corpus: Corpus, library: Library, classes: Classes, config: Conf
     return changed_conventions(ComputedBenchmark(rows, devices, readings), library, classes, config)
 
 
+def numbers_by_id(rows: pd.DataFrame) -> dict[str, Result]:
+    """Rows of the table of numbers as the report has them."""
+    return {row["id"]: Result(**row) for row in row_dicts(rows)}
+
+
 class ClassTables(NamedTuple):
     """classes.csv and class_papers.csv."""
 
@@ -104,7 +109,7 @@ class ClassTables(NamedTuple):
 
     @property
     def numbers(self) -> dict[str, Result]:
-        return {row["id"]: Result(**row) for row in row_dicts(class_numbers(self.classes, self.papers))}
+        return numbers_by_id(class_numbers(self.classes, self.papers))
 
 
 def class_tables(values: Iterable[Value], members: Iterable[Membership], config: Config) -> ClassTables:

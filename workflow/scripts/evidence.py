@@ -24,7 +24,7 @@ from memlit.analysis.evidence.left_out import (
 )
 from memlit.analysis.evidence.lineage import LINEAGES_TABLE, PRINTED_COLUMNS, lineage_places, tuple_lineages
 from memlit.analysis.evidence.planned import PLAN, plan_lines
-from memlit.analysis.evidence.prisma import SCREENING_FLOW_TABLE, prisma_flow
+from memlit.analysis.evidence.prisma import SCREENING_FLOW_TABLE, flow_numbers, prisma_flow
 from memlit.analysis.evidence.reading_errors import READING_ERRORS_TABLE, reading_errors, sampled_again, second_lists
 from memlit.analysis.evidence.record import EvidenceRecord
 from memlit.analysis.evidence.restated import check_restatements
@@ -58,7 +58,9 @@ counts = coverage_counts(coverage, metrics, config)
 job.write_csv_of(COVERAGE_TABLE, coverage)
 exclusions = count_exclusions(readings)
 headers = frame_of(UNMAPPED, unmapped_lines(corpus.documents))
+flow = prisma_flow(load_screening(job.path("screening"))[0])
 job.write_csv_of(EXCLUSIONS_TABLE, exclusions)
+job.write_csv_of(SCREENING_FLOW_TABLE, flow)
 job.write_csv_of(UNRESOLVED_DEVICES_TABLE, unresolved_devices(readings))
 
 not_printed = {paper: items_of(told) for paper, told in cells_of(coverage, ["paper", "not_printed"])}
@@ -68,7 +70,6 @@ lineages = tuple_lineages(rows, devices, readings, config.evidence.headline_set)
 tags = load_tags(job.path("tags_of_papers"), library.entries)
 evidence = EvidenceRecord(
     self_check=check_restatements(corpus, printed),
-    flow=tuple(prisma_flow(load_screening(job.path("screening"))[0])),
     figures=digitized_figures(corpus, readings),
     reading_errors=tuple(reading_errors([*second_lists(corpus), *again], config.analysis.level)),
     lineages=lineages,
@@ -81,10 +82,10 @@ others = rows_of_results(results_in([evidence, count_open(to_read)]))
 numbers = [
     coverage_numbers(coverage, counts, check_counts(readings)),
     left_out_numbers(exclusions, headers),
+    flow_numbers(flow),
     others,
 ]
 job.write_number_rows(pd.concat(numbers))
-job.write_table(SCREENING_FLOW_TABLE, evidence.flow)
 job.write_table(FIGURES_TABLE, evidence.figures.series)
 job.write_table(FIGURE_CHECKS_TABLE, evidence.figures.checks)
 job.write_table(READING_ERRORS_TABLE, evidence.reading_errors)

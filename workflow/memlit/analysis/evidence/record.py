@@ -2,7 +2,6 @@
 
 from memlit.analysis.evidence.digitized import DigitizedFigures
 from memlit.analysis.evidence.lineage import LineagePlace, TupleLineages
-from memlit.analysis.evidence.prisma import FlowLine
 from memlit.analysis.evidence.reading_errors import ReadingError
 from memlit.analysis.evidence.restated import SelfCheck
 from memlit.analysis.tags import Tag, TagCount
@@ -13,7 +12,6 @@ class EvidenceRecord(Record):
     """What was read, what is missing, and how well it was read: its numbers, and the rows of its tables."""
 
     self_check: SelfCheck
-    flow: tuple[FlowLine, ...]
     figures: DigitizedFigures
     reading_errors: tuple[ReadingError, ...]
     lineages: tuple[TupleLineages, ...]
