@@ -1,7 +1,6 @@
 """What the rule evidence makes beside the tables of coverage and of the plan."""
 
 from memlit.analysis.evidence.digitized import DigitizedFigures
-from memlit.analysis.evidence.lineage import LineagePlace, TupleLineages
 from memlit.analysis.evidence.reading_errors import ReadingError
 from memlit.analysis.evidence.restated import SelfCheck
 from memlit.analysis.tags import Tag, TagCount
@@ -14,7 +13,5 @@ class EvidenceRecord(Record):
     self_check: SelfCheck
     figures: DigitizedFigures
     reading_errors: tuple[ReadingError, ...]
-    lineages: tuple[TupleLineages, ...]
-    lineage_places: tuple[LineagePlace, ...]
     tags: tuple[Tag, ...]
     tag_counts: tuple[TagCount, ...]
