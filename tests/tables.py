@@ -9,7 +9,7 @@ import pandas as pd
 from memlit.analysis.class_lines import ClassLines
 from memlit.analysis.class_medians import class_medians, class_numbers, class_papers, credited_classes
 from memlit.analysis.comparison.record import COMPARISON_PAIRS, COMPARISONS, ClassComparisons, comparison_lines
-from memlit.analysis.evidence.coverage import check_counts, cover, coverage_counts, coverage_numbers, papers_of_sets
+from memlit.analysis.evidence.coverage import cover, coverage_counts, papers_of_sets
 from memlit.analysis.evidence.how_read import how_read
 from memlit.analysis.robustness.conventions import ChangedConvention, ComputedBenchmark, changed_conventions
 from memlit.benchmark.rows import BenchmarkRow, benchmark
@@ -59,15 +59,14 @@ def printed_table(corpus: Corpus) -> pd.DataFrame:
 
 
 def covered(corpus: Corpus, library: Library, classes: Classes, config: Config) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """coverage.csv and its numbers by id, as the rule makes them of these readings."""
+    """coverage.csv and its counts of papers by id, as the rule makes them of these readings."""
     readings = readings_table(corpus)
     devices = choose_tuples(readings, years_of(library), config)
     rows = benchmark(devices, readings, library, classes, config)
     metrics, looked = metric_rows(rows, config), frame_of(LOOKED_FOR, sought_lines(corpus.documents))
     papers = papers_of_sets(library, how_read(readings, corpus.documents), classes, config)
     found = cover(papers, readings, devices, rows, metrics, looked, config)
-    counts = coverage_counts(found, metrics, config)
-    return found, coverage_numbers(found, counts, check_counts(readings)).set_index("id")
+    return found, coverage_counts(found, metrics, config).set_index("id")
 
 
 def values(
@@ -96,6 +95,11 @@ def conventions(corpus: Corpus, library: Library, classes: Classes, config: Conf
     return changed_conventions(ComputedBenchmark(rows, devices, readings), library, classes, config)
 
 
+def numbers_by_id(rows: pd.DataFrame) -> dict[str, Result]:
+    """Rows of the table of numbers as the report has them."""
+    return {row["id"]: Result(**row) for row in row_dicts(rows)}
+
+
 class ClassTables(NamedTuple):
     """classes.csv and class_papers.csv."""
 
@@ -104,7 +108,7 @@ class ClassTables(NamedTuple):
 
     @property
     def numbers(self) -> dict[str, Result]:
-        return {row["id"]: Result(**row) for row in row_dicts(class_numbers(self.classes, self.papers))}
+        return numbers_by_id(class_numbers(self.classes, self.papers))
 
 
 def class_tables(values: Iterable[Value], members: Iterable[Membership], config: Config) -> ClassTables:

@@ -19,21 +19,27 @@ from memlit.analysis.evidence.left_out import (
     LEFT_OUT,
     UNRESOLVED_DEVICES_TABLE,
     count_exclusions,
-    count_unmapped,
+    left_out_numbers,
     unresolved_devices,
 )
-from memlit.analysis.evidence.lineage import LINEAGES_TABLE, PRINTED_COLUMNS, lineage_places, tuple_lineages
+from memlit.analysis.evidence.lineage import (
+    LINEAGES_TABLE,
+    PRINTED_COLUMNS,
+    complete_tuples,
+    lineage_numbers,
+    lineage_places,
+    shared_lineages,
+)
 from memlit.analysis.evidence.planned import PLAN, plan_lines
-from memlit.analysis.evidence.prisma import SCREENING_FLOW_TABLE, prisma_flow
+from memlit.analysis.evidence.prisma import SCREENING_FLOW_TABLE, flow_numbers, prisma_flow
 from memlit.analysis.evidence.reading_errors import READING_ERRORS_TABLE, reading_errors, sampled_again, second_lists
 from memlit.analysis.evidence.record import EvidenceRecord
 from memlit.analysis.evidence.restated import check_restatements
 from memlit.analysis.evidence.two_readers import TO_SETTLE, places_to_settle
 from memlit.analysis.tags import TAGS_TABLE, load_tags, tag_counts
-from memlit.benchmark.rows import load_rows
 from memlit.benchmark.values import VALUES, values_as_records
 from memlit.datum import results_in
-from memlit.devices.outputs import LOOKED_FOR, sought_lines
+from memlit.devices.outputs import LOOKED_FOR, UNMAPPED, sought_lines, unmapped_lines
 from memlit.devices.resolved import load_resolved
 from memlit.field.codes import SURVEY
 from memlit.frames import cells_of, frame_of, items_of, read_frame
@@ -44,47 +50,54 @@ from memlit.synapses.next_readings import NEXT_READINGS_TABLE, completing_readin
 
 job = Job.of(snakemake)
 config, classes, record = job.config, job.classes, load_resolved(job.inputs)
-library, corpus, rows = record.library, record.corpus, load_rows(job.path("benchmark"), config)
+library, corpus = record.library, record.corpus
 columns = dict.fromkeys((*COVERED, *LEFT_OUT, *FIGURE_COLUMNS, *PRINTED_COLUMNS, "method", "place"))
 readings, devices = read_frame(job.path("readings"), tuple(columns)), read_frame(job.path("devices"))
-values = read_frame(job.path("values"), VALUES.names)
+benchmark, values = read_frame(job.path("benchmark")), read_frame(job.path("values"), VALUES.names)
 printed = readings[readings["derived_from"].isna()]
 
 papers = papers_of_sets(library, how_read(readings, corpus.documents), classes, config)
 looked = frame_of(LOOKED_FOR, sought_lines(corpus.documents))
 metrics = values[values["row"].notna()]
-coverage = cover(papers, readings, devices, read_frame(job.path("benchmark")), metrics, looked, config)
-counts = coverage_counts(coverage, metrics, config)
+coverage = cover(papers, readings, devices, benchmark, metrics, looked, config)
 job.write_csv_of(COVERAGE_TABLE, coverage)
+exclusions = count_exclusions(readings)
+headers = frame_of(UNMAPPED, unmapped_lines(corpus.documents))
+flow = prisma_flow(load_screening(job.path("screening"))[0])
+job.write_csv_of(EXCLUSIONS_TABLE, exclusions)
+job.write_csv_of(SCREENING_FLOW_TABLE, flow)
+
+parts = complete_tuples(benchmark, readings, config)
+shared = shared_lineages(parts)
+job.write_csv_of(LINEAGES_TABLE, lineage_places(shared))
+job.write_csv_of(UNRESOLVED_DEVICES_TABLE, unresolved_devices(readings))
 
 not_printed = {paper: items_of(told) for paper, told in cells_of(coverage, ["paper", "not_printed"])}
 to_read = completing_readings(record.devices, not_printed, library, classes, config)
 again = sampled_again(corpus.readings, job.paths("blind"), job.path("vocabulary"), job.path("corrections"))
-lineages = tuple_lineages(rows, devices, readings, config.evidence.headline_set)
 tags = load_tags(job.path("tags_of_papers"), library.entries)
 evidence = EvidenceRecord(
     self_check=check_restatements(corpus, printed),
-    exclusions=tuple(count_exclusions(readings)),
-    unmapped=tuple(count_unmapped(corpus.documents)),
-    flow=tuple(prisma_flow(load_screening(job.path("screening"))[0])),
-    unresolved=tuple(unresolved_devices(readings)),
     figures=digitized_figures(corpus, readings),
     reading_errors=tuple(reading_errors([*second_lists(corpus), *again], config.analysis.level)),
-    lineages=lineages,
-    lineage_places=tuple(lineage_places(lineages)),
     tags=tags,
     tag_counts=tuple(tag_counts(tags)),
 )
 
 others = rows_of_results(results_in([evidence, count_open(to_read)]))
-job.write_number_rows(pd.concat([coverage_numbers(coverage, counts, check_counts(readings)), others]))
-job.write_table(EXCLUSIONS_TABLE, evidence.exclusions)
-job.write_table(SCREENING_FLOW_TABLE, evidence.flow)
-job.write_table(UNRESOLVED_DEVICES_TABLE, evidence.unresolved)
+numbers = [
+    coverage_numbers(coverage),
+    coverage_counts(coverage, metrics, config),
+    check_counts(readings),
+    left_out_numbers(exclusions, headers),
+    flow_numbers(flow),
+    lineage_numbers(parts, shared, config),
+    others,
+]
+job.write_number_rows(pd.concat(numbers))
 job.write_table(FIGURES_TABLE, evidence.figures.series)
 job.write_table(FIGURE_CHECKS_TABLE, evidence.figures.checks)
 job.write_table(READING_ERRORS_TABLE, evidence.reading_errors)
-job.write_table(LINEAGES_TABLE, evidence.lineage_places)
 job.write_table(TAGS_TABLE, tags)
 job.write_table(NEXT_READINGS_TABLE, to_read)
 job.write_table(TO_SETTLE, places_to_settle(corpus, printed, values_as_records(values[values["set"] == SURVEY])))

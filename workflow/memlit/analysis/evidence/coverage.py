@@ -1,7 +1,7 @@
 """Coverage: for each paper of the sets, what is known, what is missing and what to supply.
 
-`papers_of_sets` says which papers there are, `cover` makes coverage.csv of them, `coverage_counts` and `check_counts`
-count them by set and role, and the readings that were looked at again; the numbers of all are `coverage_numbers`.
+`papers_of_sets` says which papers there are, `cover` makes coverage.csv of them with `coverage_numbers`,
+`coverage_counts` counts them by set and role, `check_counts` the readings that were looked at again.
 """
 
 from collections.abc import Iterable, Mapping
@@ -32,6 +32,7 @@ from memlit.numbers import NumberColumn, numbers_of_table
 from memlit.presentation.words import whose_number
 from memlit.published import PublishedTable, published_table
 
+_READINGS_COUNTED = "readings counted"
 COUNTED_ROLES = ("synapse", "neuron")
 """Roles whose papers have metrics of the benchmark to print."""
 WHAT_TO_SUPPLY = {
@@ -110,7 +111,7 @@ def cover(
     )
     chosen = _chosen_readings(devices, readings)
     known = chosen.drop_duplicates(["paper", "part"])
-    found["known"] = _listed(paper, _in_order(known, "part", TUPLE_PARTS), "part")
+    found["known"] = _listed(paper, in_order(known, "part", TUPLE_PARTS), "part")
     asked = _asked_parts(paper, chosen, sought)
     is_missing = asked["reading"].isna()
     found["whose"], found["readings"] = (_listed(paper, asked[~is_missing], name) for name in ("whose", "reading"))
@@ -124,7 +125,7 @@ def cover(
     found["supply"] = supply.mask(stores_charge, "not applicable: stores charge")
 
     metrics = _best_known(values, ["paper"]).drop_duplicates(["paper", "quantity"])
-    metrics = _in_order(metrics, "quantity", config.metrics)
+    metrics = in_order(metrics, "quantity", config.metrics)
     for name, known_as in zip(("metrics", "bounded", "beside"), _KNOWN_AS, strict=True):
         found[name] = _listed(paper, metrics[metrics["known"] == known_as], "quantity")
     return found
@@ -135,7 +136,7 @@ def _listed(papers: "pd.Series[str]", own: pd.DataFrame, column: str) -> "pd.Ser
     return papers.map(joined_by(own["paper"], own[column]))
 
 
-def _in_order(table: pd.DataFrame, column: str, names: Iterable[str]) -> pd.DataFrame:
+def in_order(table: pd.DataFrame, column: str, names: Iterable[str]) -> pd.DataFrame:
     """The rows sorted as the names stand that the column holds."""
     place = {name: number for number, name in enumerate(names)}
     return table.sort_values(column, key=lambda cells: cells.map(place), kind="stable")
@@ -209,12 +210,12 @@ def where_to_find(entry: Entry) -> str:
 
 
 def coverage_counts(coverage: pd.DataFrame, values: pd.DataFrame, config: Config) -> pd.DataFrame:
-    """Papers by set, of device papers by role also how far they were read and how each metric is known.
+    """Papers by set, of device papers by role also how far they were read and how each metric is known, as numbers.
 
     coverage: as `cover` gives it; values: the metrics of values.csv. A share of synapse metrics is one of the synapse
     papers: a paper of neurons has none to print.
     """
-    coverage = coverage.assign(role=coverage["role"].str.split(SEVERAL)).explode("role")
+    coverage = coverage.assign(role=coverage["role"].str.split(SEVERAL)).explode("role", ignore_index=True)
     of_role = coverage[coverage["class"] != ""]
     of_role = of_role.assign(base="count/" + of_role["set"] + "/" + of_role["role"])
     is_bare = (of_role["read"] == FULL_TEXT) & of_role["readings"].isna()
@@ -228,12 +229,21 @@ def coverage_counts(coverage: pd.DataFrame, values: pd.DataFrame, config: Config
             known.assign(count=known["base"] + "#" + known["quantity"] + "_" + known["known"]),
         ]
     )
-    labels = _labels_of_counts(config)
-    counts = pd.DataFrame({"id": list(labels), "label": list(labels.values())})
-    counts["n"] = counts["id"].map(found.groupby("count")["paper"].nunique()).fillna(0)
-    behind = found.dropna(subset=["id"])
-    counts["inputs"] = counts["id"].map(joined_by(behind["count"], behind["id"]))
-    return counts
+    return papers_counted(_labels_of_counts(config), found["count"], found["paper"], found["id"])
+
+
+def papers_counted(
+    labels: Mapping[str, str], counts: "pd.Series[str]", papers: "pd.Series[str]", inputs: "pd.Series[str]"
+) -> pd.DataFrame:
+    """How many papers there are of each count, none too, as rows of the table of numbers.
+
+    labels: of the counts by id; counts, papers, inputs: rows that say a paper is of a count, and an id behind it, or
+    none.
+    """
+    found = pd.DataFrame({"id": list(labels), "label": list(labels.values())})
+    found["n"] = found["id"].map(papers.groupby(counts).nunique()).fillna(0)
+    found["inputs"] = found["id"].map(joined_by(counts[inputs.notna()], inputs.dropna()))
+    return numbers_of_table(found, NumberColumn("n", "{label}", "papers counted", "count", "inputs", id="{id}"))
 
 
 def _labels_of_counts(config: Config) -> dict[str, str]:
@@ -252,7 +262,7 @@ def _labels_of_counts(config: Config) -> dict[str, str]:
 
 
 def check_counts(readings: pd.DataFrame) -> pd.DataFrame:
-    """Printed readings in use, those of them that were looked at again, and all that are in dispute."""
+    """Printed readings in use, those of them that were looked at again, and all that are in dispute, as numbers."""
     is_cited = readings["paper"].fillna("").map(is_cited_work).astype(bool)
     printed = readings[readings["derived_from"].isna() & ~is_cited]
     used = printed[printed["status"] == "value"]
@@ -265,10 +275,10 @@ def check_counts(readings: pd.DataFrame) -> pd.DataFrame:
         words = f"printed readings in use, {flag.replace('_', ' ')}"
         counted.append((count_id, words, used[has_item(used["flags"], flag)]))
     rows = [(count_id, label, len(own), SEVERAL.join(own["id"]) or None) for count_id, label, own in counted]
-    return pd.DataFrame(rows, columns=["id", "label", "n", "inputs"])
+    found = pd.DataFrame(rows, columns=["id", "label", "n", "inputs"])
+    return numbers_of_table(found, NumberColumn("n", "{label}", _READINGS_COUNTED, "count", "inputs", id="{id}"))
 
 
-_READINGS_COUNTED = "readings counted"
 _COVERAGE_NUMBERS = tuple(
     NumberColumn(name, label, _READINGS_COUNTED, "count", f"{name}_ids", id="coverage/{paper}#{column}")
     for name, label in (
@@ -279,16 +289,6 @@ _COVERAGE_NUMBERS = tuple(
 )
 
 
-def coverage_numbers(coverage: pd.DataFrame, counts: pd.DataFrame, checks: pd.DataFrame) -> pd.DataFrame:
-    """The numbers of coverage.csv and of both kinds of counts, as rows of the table of numbers."""
-    papers, readings = (
-        NumberColumn("n", "{label}", rule, "count", "inputs", id="{id}")
-        for rule in ("papers counted", _READINGS_COUNTED)
-    )
-    return pd.concat(
-        [
-            numbers_of_table(coverage, *_COVERAGE_NUMBERS),
-            numbers_of_table(counts, papers),
-            numbers_of_table(checks, readings),
-        ]
-    )
+def coverage_numbers(coverage: pd.DataFrame) -> pd.DataFrame:
+    """The numbers of coverage.csv, as rows of the table of numbers."""
+    return numbers_of_table(coverage, *_COVERAGE_NUMBERS)

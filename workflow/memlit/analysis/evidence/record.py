@@ -1,26 +1,17 @@
 """What the rule evidence makes beside the tables of coverage and of the plan."""
 
 from memlit.analysis.evidence.digitized import DigitizedFigures
-from memlit.analysis.evidence.left_out import Exclusion, UnresolvedDevice
-from memlit.analysis.evidence.lineage import LineagePlace, TupleLineages
-from memlit.analysis.evidence.prisma import FlowLine
 from memlit.analysis.evidence.reading_errors import ReadingError
 from memlit.analysis.evidence.restated import SelfCheck
 from memlit.analysis.tags import Tag, TagCount
-from memlit.datum import Record, Result
+from memlit.datum import Record
 
 
 class EvidenceRecord(Record):
     """What was read, what is missing, and how well it was read: its numbers, and the rows of its tables."""
 
     self_check: SelfCheck
-    exclusions: tuple[Exclusion, ...]
-    unmapped: tuple[Result, ...]
-    flow: tuple[FlowLine, ...]
-    unresolved: tuple[UnresolvedDevice, ...]
     figures: DigitizedFigures
     reading_errors: tuple[ReadingError, ...]
-    lineages: tuple[TupleLineages, ...]
-    lineage_places: tuple[LineagePlace, ...]
     tags: tuple[Tag, ...]
     tag_counts: tuple[TagCount, ...]
