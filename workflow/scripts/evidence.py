@@ -40,7 +40,6 @@ from memlit.analysis.evidence.lineage import (
 from memlit.analysis.evidence.planned import PLAN, plan_lines
 from memlit.analysis.evidence.prisma import SCREENING_FLOW_TABLE, flow_numbers, prisma_flow
 from memlit.analysis.evidence.reading_errors import READING_ERRORS_TABLE, reading_errors, sampled_again, second_lists
-from memlit.analysis.evidence.record import EvidenceRecord
 from memlit.analysis.evidence.restated import check_restatements
 from memlit.analysis.evidence.two_readers import TO_SETTLE, places_to_settle
 from memlit.analysis.tags import TAGS_TABLE, load_tags, tag_counts
@@ -88,15 +87,12 @@ job.write_csv_of(FIGURE_CHECKS_TABLE, checks)
 not_printed = {paper: items_of(told) for paper, told in cells_of(coverage, ["paper", "not_printed"])}
 to_read = completing_readings(record.devices, not_printed, library, classes, config)
 again = sampled_again(corpus.readings, job.paths("blind"), job.path("vocabulary"), job.path("corrections"))
+errors = reading_errors([*second_lists(corpus), *again], config.analysis.level)
 tags = load_tags(job.path("tags_of_papers"), library.entries)
-evidence = EvidenceRecord(
-    self_check=check_restatements(corpus, printed),
-    reading_errors=tuple(reading_errors([*second_lists(corpus), *again], config.analysis.level)),
-    tags=tags,
-    tag_counts=tuple(tag_counts(tags)),
-)
 
-others = rows_of_results(results_in([evidence, count_open(to_read)]))
+others = rows_of_results(
+    results_in([check_restatements(corpus, printed), *errors, *tag_counts(tags), count_open(to_read)])
+)
 numbers = [
     coverage_numbers(coverage),
     coverage_counts(coverage, metrics, config),
@@ -108,7 +104,7 @@ numbers = [
     others,
 ]
 job.write_number_rows(pd.concat(numbers))
-job.write_table(READING_ERRORS_TABLE, evidence.reading_errors)
+job.write_table(READING_ERRORS_TABLE, errors)
 job.write_table(TAGS_TABLE, tags)
 job.write_table(NEXT_READINGS_TABLE, to_read)
 job.write_table(TO_SETTLE, places_to_settle(corpus, printed, values_as_records(values[values["set"] == SURVEY])))
