@@ -12,7 +12,14 @@ from memlit.analysis.evidence.coverage import (
     coverage_numbers,
     papers_of_sets,
 )
-from memlit.analysis.evidence.digitized import FIGURE_CHECKS_TABLE, FIGURE_COLUMNS, FIGURES_TABLE, digitized_figures
+from memlit.analysis.evidence.digitized import (
+    FIGURE_CHECKS_TABLE,
+    FIGURE_COLUMNS,
+    FIGURES_TABLE,
+    digitized_series,
+    figure_checks,
+    figure_numbers,
+)
 from memlit.analysis.evidence.how_read import how_read
 from memlit.analysis.evidence.left_out import (
     EXCLUSIONS_TABLE,
@@ -33,12 +40,12 @@ from memlit.analysis.evidence.lineage import (
 from memlit.analysis.evidence.planned import PLAN, plan_lines
 from memlit.analysis.evidence.prisma import SCREENING_FLOW_TABLE, flow_numbers, prisma_flow
 from memlit.analysis.evidence.reading_errors import READING_ERRORS_TABLE, reading_errors, sampled_again, second_lists
-from memlit.analysis.evidence.record import EvidenceRecord
 from memlit.analysis.evidence.restated import check_restatements
 from memlit.analysis.evidence.two_readers import TO_SETTLE, places_to_settle
 from memlit.analysis.tags import TAGS_TABLE, load_tags, tag_counts
 from memlit.benchmark.values import VALUES, values_as_records
 from memlit.datum import results_in
+from memlit.devices.gather import SELF_CHECK
 from memlit.devices.outputs import LOOKED_FOR, UNMAPPED, sought_lines, unmapped_lines
 from memlit.devices.resolved import load_resolved
 from memlit.field.codes import SURVEY
@@ -51,7 +58,7 @@ from memlit.synapses.next_readings import NEXT_READINGS_TABLE, completing_readin
 job = Job.of(snakemake)
 config, classes, record = job.config, job.classes, load_resolved(job.inputs)
 library, corpus = record.library, record.corpus
-columns = dict.fromkeys((*COVERED, *LEFT_OUT, *FIGURE_COLUMNS, *PRINTED_COLUMNS, "method", "place"))
+columns = dict.fromkeys((*COVERED, *LEFT_OUT, *FIGURE_COLUMNS, *PRINTED_COLUMNS, "place"))
 readings, devices = read_frame(job.path("readings"), tuple(columns)), read_frame(job.path("devices"))
 benchmark, values = read_frame(job.path("benchmark")), read_frame(job.path("values"), VALUES.names)
 printed = readings[readings["derived_from"].isna()]
@@ -72,19 +79,20 @@ shared = shared_lineages(parts)
 job.write_csv_of(LINEAGES_TABLE, lineage_places(shared))
 job.write_csv_of(UNRESOLVED_DEVICES_TABLE, unresolved_devices(readings))
 
+series = digitized_series(corpus, readings)
+checks = figure_checks(readings, series, [one.key for one in corpus.documents if one.kind == SELF_CHECK])
+job.write_csv_of(FIGURES_TABLE, series)
+job.write_csv_of(FIGURE_CHECKS_TABLE, checks)
+
 not_printed = {paper: items_of(told) for paper, told in cells_of(coverage, ["paper", "not_printed"])}
 to_read = completing_readings(record.devices, not_printed, library, classes, config)
 again = sampled_again(corpus.readings, job.paths("blind"), job.path("vocabulary"), job.path("corrections"))
+errors = reading_errors([*second_lists(corpus), *again], config.analysis.level)
 tags = load_tags(job.path("tags_of_papers"), library.entries)
-evidence = EvidenceRecord(
-    self_check=check_restatements(corpus, printed),
-    figures=digitized_figures(corpus, readings),
-    reading_errors=tuple(reading_errors([*second_lists(corpus), *again], config.analysis.level)),
-    tags=tags,
-    tag_counts=tuple(tag_counts(tags)),
-)
 
-others = rows_of_results(results_in([evidence, count_open(to_read)]))
+others = rows_of_results(
+    results_in([check_restatements(corpus, printed), *errors, *tag_counts(tags), count_open(to_read)])
+)
 numbers = [
     coverage_numbers(coverage),
     coverage_counts(coverage, metrics, config),
@@ -92,12 +100,11 @@ numbers = [
     left_out_numbers(exclusions, headers),
     flow_numbers(flow),
     lineage_numbers(parts, shared, config),
+    figure_numbers(series, checks),
     others,
 ]
 job.write_number_rows(pd.concat(numbers))
-job.write_table(FIGURES_TABLE, evidence.figures.series)
-job.write_table(FIGURE_CHECKS_TABLE, evidence.figures.checks)
-job.write_table(READING_ERRORS_TABLE, evidence.reading_errors)
+job.write_table(READING_ERRORS_TABLE, errors)
 job.write_table(TAGS_TABLE, tags)
 job.write_table(NEXT_READINGS_TABLE, to_read)
 job.write_table(TO_SETTLE, places_to_settle(corpus, printed, values_as_records(values[values["set"] == SURVEY])))

@@ -10,15 +10,13 @@ from memlit.analysis.evidence.coverage import in_order, papers_counted
 from memlit.config import Config
 from memlit.devices.device import TUPLE_PARTS
 from memlit.field.codes import ALL_SETS, CHOSEN_PARTS, MEMORY
-from memlit.frames import SEVERAL, has_item
+from memlit.frames import SEVERAL, has_item, joined_by
 from memlit.published import PublishedTable, published_table
 
 COMPLETE = "action_energy"
 """A tuple that gives this metric as a point is complete."""
 PRINTED_COLUMNS = ("id", "document", "place", "page", "lineage")
 """Columns of readings.csv that say where a reading of a tuple was printed."""
-_PAPER = ["set", "lineage", "paper"]
-"""What rests on a lineage."""
 
 LINEAGES_TABLE: PublishedTable[None] = published_table(__file__, "lineages")
 
@@ -50,15 +48,17 @@ def complete_tuples(benchmark: pd.DataFrame, readings: pd.DataFrame, config: Con
 def shared_lineages(parts: pd.DataFrame) -> pd.DataFrame:
     """The readings of a lineage in the tuples of papers all of whose complete tuples hold one.
 
-    is_whole: whether the paper has no other reading in them; is_own: whether the lineage is data of its papers
-    themselves, and no table by others; n_papers: how many rest on the lineage. parts: as `complete_tuples` gives them.
+    share: set, lineage and paper in one; is_whole: whether the paper has no other reading in them; is_own: whether the
+    lineage is data of its papers themselves, and no table by others; n_papers: how many rest on the lineage. parts: as
+    `complete_tuples` gives them.
     """
     of_papers = parts.groupby(["set", "paper"])
     parts = parts.assign(n_tuples=of_papers["metric"].transform("nunique"), n=of_papers["part"].transform("size"))
     found = parts.dropna(subset=["lineage"])
-    found = found[found.groupby(_PAPER)["metric"].transform("nunique") == found["n_tuples"]]
+    found = found.assign(share=found["set"] + "/" + found["lineage"] + "/" + found["paper"])
+    found = found[found.groupby("share")["metric"].transform("nunique") == found["n_tuples"]]
     found = found.assign(
-        is_whole=found.groupby(_PAPER)["part"].transform("size") == found["n"],
+        is_whole=found.groupby("share")["part"].transform("size") == found["n"],
         is_own=found["document"] == found["paper"],
     )
     of_lineages = found.groupby(["set", "lineage"])
@@ -69,12 +69,12 @@ def shared_lineages(parts: pd.DataFrame) -> pd.DataFrame:
 
 def lineage_places(shared: pd.DataFrame) -> pd.DataFrame:
     """The rows of lineages.csv: where the numbers of each lineage were printed, the lineage of most papers first."""
-    mixed = in_order(shared[~shared["is_whole"]].drop_duplicates([*_PAPER, "part"]), "part", TUPLE_PARTS)
-    parts = mixed.groupby(_PAPER)["part"].agg(SEVERAL.join).rename("parts")
-    places = shared.assign(is_last=shared["set"] == ALL_SETS, share=-shared["n_papers"], at=shared["page"].fillna(0))
-    places = places.sort_values(["is_last", "share", "lineage", "paper", "document", "at", "place"])
-    places = places.drop_duplicates([*_PAPER, "document", "place", "page"])
-    return places.drop(columns="part").join(parts, on=_PAPER)
+    mixed = in_order(shared[~shared["is_whole"]].drop_duplicates(["share", "part"]), "part", TUPLE_PARTS)
+    parts = shared["share"].map(joined_by(mixed["share"], mixed["part"]))
+    places = shared.assign(parts=parts, is_last=shared["set"] == ALL_SETS, at=shared["page"].fillna(0))
+    order = ["is_last", "n_papers", "lineage", "paper", "document", "at", "place"]
+    places = places.sort_values(order, ascending=[True, False, *[True] * 5])
+    return places.drop_duplicates(["share", "document", "place", "page"])
 
 
 def lineage_numbers(parts: pd.DataFrame, shared: pd.DataFrame, config: Config) -> pd.DataFrame:
