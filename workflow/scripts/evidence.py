@@ -49,7 +49,7 @@ from memlit.devices.gather import SELF_CHECK
 from memlit.devices.outputs import LOOKED_FOR, UNMAPPED, sought_lines, unmapped_lines
 from memlit.devices.resolved import load_resolved
 from memlit.field.codes import SURVEY
-from memlit.frames import cells_of, frame_of, items_of, read_frame
+from memlit.frames import frame_of, read_frame
 from memlit.job import Job
 from memlit.library import load_screening
 from memlit.numbers import rows_of_results
@@ -84,14 +84,14 @@ checks = figure_checks(readings, series, [one.key for one in corpus.documents if
 job.write_csv_of(FIGURES_TABLE, series)
 job.write_csv_of(FIGURE_CHECKS_TABLE, checks)
 
-not_printed = {paper: items_of(told) for paper, told in cells_of(coverage, ["paper", "not_printed"])}
-to_read = completing_readings(record.devices, not_printed, library, classes, config)
+to_read = completing_readings(devices, coverage, library, classes, config)
+job.write_csv_of(NEXT_READINGS_TABLE, to_read)
 again = sampled_again(corpus.readings, job.paths("blind"), job.path("vocabulary"), job.path("corrections"))
 errors = reading_errors([*second_lists(corpus), *again], config.analysis.level)
 tags = load_tags(job.path("tags_of_papers"), library.entries)
 
 others = rows_of_results(
-    results_in([check_restatements(corpus, printed), *errors, *tag_counts(tags), count_open(to_read)])
+    results_in([*check_restatements(corpus, printed), *errors, *tag_counts(tags), count_open(to_read)])
 )
 numbers = [
     coverage_numbers(coverage),
@@ -106,6 +106,5 @@ numbers = [
 job.write_number_rows(pd.concat(numbers))
 job.write_table(READING_ERRORS_TABLE, errors)
 job.write_table(TAGS_TABLE, tags)
-job.write_table(NEXT_READINGS_TABLE, to_read)
 job.write_table(TO_SETTLE, places_to_settle(corpus, printed, values_as_records(values[values["set"] == SURVEY])))
 job.write_table(PLAN, plan_lines(config))
