@@ -118,7 +118,7 @@ def cover(
     is_device_paper = (papers["class"] != "") & (papers["role"] != "")
     found["missing"] = _listed(paper, asked[is_missing], "part").where(is_device_paper)
     to_supply = asked[is_missing].groupby("paper")["what"].agg("; ".join)
-    supply = ("sources/" + paper + ": " + paper.map(to_supply)).where(
+    supply = ("sources/" + paper + ": " + paper.map(to_supply).astype("str")).where(
         is_device_paper, "device class and role in references.bib, if it is a device paper"
     )
     stores_charge = paper.isin(benchmark["paper"][benchmark["not_applicable"].notna()])
@@ -133,7 +133,7 @@ def cover(
 
 def _listed(papers: "pd.Series[str]", own: pd.DataFrame, column: str) -> "pd.Series[str]":
     """The cells of each paper as one list."""
-    return papers.map(joined_by(own["paper"], own[column]))
+    return papers.map(joined_by(own["paper"], own[column])).astype("str")
 
 
 def in_order(table: pd.DataFrame, column: str, names: Iterable[str]) -> pd.DataFrame:
@@ -225,7 +225,7 @@ def coverage_counts(coverage: pd.DataFrame, values: pd.DataFrame, config: Config
             coverage.assign(count="count/" + coverage["set"] + "#papers"),
             of_role.assign(count=of_role["base"] + "#papers"),
             of_role.assign(count=of_role["base"] + "#" + of_role["read"].map(count_name)),
-            of_role[is_bare].assign(count=of_role["base"] + "#bare"),
+            of_role.assign(count=of_role["base"] + "#bare")[is_bare],
             known.assign(count=known["base"] + "#" + known["quantity"] + "_" + known["known"]),
         ]
     )

@@ -40,8 +40,8 @@ def digitized_series(corpus: Corpus, readings: pd.DataFrame) -> pd.DataFrame:
     overlays = [overlay_path(record.datum).as_posix() for record in records]
     found = found.merge(frame_of(SERIES_TABLE, records).assign(overlay=overlays), on="id")
     derived = readings[readings["derived_from"].notna()]
-    taken = joined_by(derived["derived_from"].str.split(SEVERAL).str[0], derived["id"])
-    reason = found["reason"].str.split(":").str[0]
+    taken = joined_by(derived["derived_from"].astype("str").str.split(SEVERAL).str[0], derived["id"])
+    reason = found["reason"].fillna("").astype("str").str.split(":").str[0]
     found = found.assign(
         label=found["label"].fillna(found["file"]), name=found["printed"], readings=found["id"].map(taken)
     )
@@ -58,7 +58,7 @@ def figure_checks(readings: pd.DataFrame, series: pd.DataFrame, self_checks: Col
     is_check, is_derived = readings["document"].isin(self_checks), readings["derived_from"].notna()
     has_value = readings["value"].notna()
     restated = readings[is_check & is_derived & has_value]
-    restated = restated.assign(series=restated["derived_from"].str.split(SEVERAL).str[0])
+    restated = restated.assign(series=restated["derived_from"].astype("str").str.split(SEVERAL).str[0])
     recorded = readings[~is_check & ~is_derived & has_value].rename(columns={"value": "known"})
     pairs = restated.merge(recorded[[*_OF_A_VALUE, "known"]], on=_OF_A_VALUE)
     axes = series[list(SERIES_TABLE.names)].rename(columns={"id": "series"})

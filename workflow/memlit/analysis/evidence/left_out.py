@@ -48,8 +48,9 @@ def unresolved_devices(readings: pd.DataFrame) -> pd.DataFrame:
     papers = readings["paper"].fillna("")
     is_open = (_reason_types(readings) == UNRESOLVED) | papers.map(is_cited_work).astype(bool)
     has_number = readings["low"].notna() | readings["high"].notna()
-    found = readings[is_open & readings["derived_from"].isna() & has_number].assign(paper=papers)
-    found["name"] = found["name"].fillna(found["device"]).map(without_marks)
+    # Assigned before rows are chosen: a frame without rows would take those of the column.
+    found = readings.assign(paper=papers)[is_open & readings["derived_from"].isna() & has_number]
+    found["name"] = [without_marks(name) for name in found["name"].fillna(found["device"])]
     device = ["document", "device", "paper"]
     names = found.drop_duplicates(device).set_index(device)["name"]
     shown = found.assign(shown=found["parameter"].map(_SHOWN)).dropna(subset=["shown"]).sort_values("id")

@@ -90,9 +90,9 @@ def lineage_numbers(parts: pd.DataFrame, shared: pd.DataFrame, config: Config) -
     found = pd.concat(
         [
             tuples.assign(count="lineage/" + tuples["set"] + "#complete"),
-            tuples[~is_bound].assign(count="lineage/" + tuples["set"] + "#alone"),
+            tuples.assign(count="lineage/" + tuples["set"] + "#alone")[~is_bound],
             named.assign(count=of_lineage),
-            named[whole].assign(count=of_lineage + "_alone"),
+            named.assign(count=of_lineage + "_alone")[whole],
         ]
     )
     labels = {}
