@@ -17,7 +17,6 @@ from memlit.analysis.comparison.record import (
     comparison_tables,
 )
 from memlit.analysis.evidence.curators import CURATORS_TABLE
-from memlit.benchmark.rows import BenchmarkRow
 from memlit.caching.entries import Cache
 from memlit.config import CLASSES_FILE, CONFIG_FILE, METRICS_FILE, Config, load_classes, load_config, load_metrics
 from memlit.datum import (
@@ -29,7 +28,6 @@ from memlit.datum import (
     Reading,
     ReconciledDocument,
     Record,
-    Result,
     results_in,
 )
 from memlit.declared import declared_tables
@@ -42,7 +40,6 @@ from memlit.presentation.text import spans
 from memlit.published import PublishedTable
 from memlit.report.book import NumberBook
 from memlit.sources.extract import DocumentStore
-from memlit.synapses.members import Synapse
 
 ROOT = Path(__file__).resolve().parents[1]
 REFERENCE = ROOT.parent / "shared"
@@ -175,37 +172,26 @@ def section_words(block: dict[str, object]) -> str:
     return " ".join(found)
 
 
-def synapse(paper: str, device_class: str, energy: float, lineage: str = "") -> Synapse:
+def synapse(paper: str, device_class: str, energy: float, lineage: str = "") -> dict[str, Any]:
     """A synapse with this action energy of its set pulse; lineage: its laboratory, by itself where none is given."""
-    metric = Result(
-        id=f"metric/{paper}", kind="metric", label="E_a", value=energy, low=energy, high=energy, unit="J", rule="E_a"
-    )
-    row = BenchmarkRow(
-        id=f"row/{paper}",
-        paper=paper,
-        work=paper,
-        device="cell",
-        name="cell",
-        device_class=device_class,
-        role="synapse",
-        set_name="synapses",
-        pulse="set",
-        tier="primary",
-        is_headline=True,
-        counted=("action_energy",),
-        metrics={"action_energy": metric},
-    )
-    return Synapse(
-        row=row,
-        device_class=device_class,
-        basis="word",
-        because="",
-        review_classes=(),
-        lineage=lineage or paper,
-        same_numbers=(),
-        laboratory="",
-        weight="states",
-    )
+    return {
+        "id": f"{paper}/cell/set", "tuple": f"{paper}/cell/set", "paper": paper, "work": paper, "device": "cell",
+        "class": device_class, "pulse": "set", "tier": "primary", "whose_number": "measured by the paper",
+        "action_energy_j": energy, "action_energy_j_low": energy, "lineage": lineage or paper, "shown": True,
+    }  # fmt: skip
+
+
+def named_synapses_of(*synapses: dict[str, Any]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Synapses as rows of the named ones, and their action energies as rows of values.csv."""
+    named = pd.DataFrame(synapses)
+    empty = pd.Series(None, named.index, dtype="str")
+    named = named.assign(grade=empty, flags=empty)
+    energies = pd.DataFrame({name: named[name] for name in ("paper", "work", "device", "class", "pulse")})
+    energy = named["action_energy_j"]
+    return named, energies.assign(
+        id=named["id"] + "#action_energy", row=named["id"], quantity="action_energy", low=energy, high=energy,
+        first_curator=False,
+    )  # fmt: skip
 
 
 class _TablesInMemory(dict[str, pd.DataFrame]):

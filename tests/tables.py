@@ -23,7 +23,6 @@ from memlit.benchmark.values import (
     metric_rows,
     printed_rows,
     values_as_records,
-    values_of,
 )
 from memlit.benchmark.values import printed_readings as records_of_readings
 from memlit.config import Classes, Config
@@ -31,11 +30,12 @@ from memlit.datum import Result, results_in
 from memlit.devices.gather import Corpus
 from memlit.devices.outputs import LOOKED_FOR, READINGS_TABLE, ReadingLine, sought_lines
 from memlit.devices.resolved import readings_frame, years_of
-from memlit.devices.tuples import choose_tuples
+from memlit.devices.tuples import FIRST_CURATOR, choose_tuples
 from memlit.field.codes import SURVEY
 from memlit.frames import frame_of, row_dicts
 from memlit.library import Library
 from memlit.numbers import published_lines
+from memlit.presentation.words import LEAST_GRADE
 
 
 def readings_table(corpus: Corpus) -> pd.DataFrame:
@@ -67,6 +67,38 @@ def covered(corpus: Corpus, library: Library, classes: Classes, config: Config) 
     papers = papers_of_sets(library, how_read(readings, corpus.documents), classes, config)
     found = cover(papers, readings, devices, rows, metrics, looked, config)
     return found, coverage_counts(found, metrics, config).set_index("id")
+
+
+def values_of(rows: Iterable[BenchmarkRow]) -> list[Value]:
+    """The metrics of rows of the benchmark, in their order."""
+    return [
+        Value(
+            id=result.id,
+            row=row.id,
+            paper=row.paper,
+            work=row.work,
+            device=row.device,
+            device_class=row.device_class,
+            class_printed=None,
+            role=row.role,
+            set_name=row.set_name,
+            pulse=row.pulse,
+            condition=row.condition,
+            quantity=metric,
+            value=result.value,
+            low=result.low,
+            high=result.high,
+            unit=result.unit,
+            comparator=None,
+            tier=row.tier,
+            is_counted=metric in row.counted,
+            is_first_curator=FIRST_CURATOR in row.flags,
+            # The least grade is of other parts of the tuple than those that a counted metric rests on.
+            grade=None if row.grade == LEAST_GRADE and metric in row.counted else row.grade,
+        )
+        for row in rows
+        for metric, result in row.metrics.items()
+    ]
 
 
 def values(

@@ -9,7 +9,6 @@ from dataclasses import replace
 import pytest
 import yaml
 from memlit.benchmark.rows import benchmark_devices
-from memlit.benchmark.values import values_of
 from memlit.claims.evaluate import evaluate_claims
 from memlit.claims.outputs import CLAIMS, STATEMENTS, Claims, claim_results, statement_lines
 from memlit.claims.verdict import ClaimVerdict
@@ -81,7 +80,7 @@ def evaluate(resolved: Resolved, errors: dict[str, Result] | None = None) -> dic
     rows = benchmark_devices(resolved.devices, resolved.library, classes, config)
     members = tables.members(resolved.corpus, resolved.library, classes, config)
     listed = load_claims(ROOT / "config/claims.yaml")
-    lines = tables.lines_of_classes(tables.class_tables(values_of(rows), members, config))
+    lines = tables.lines_of_classes(tables.class_tables(tables.values_of(rows), members, config))
     found = evaluate_claims(listed, resolved, rows, classes, config, of_classes=lines, reading_errors=errors)
     return {verdict.claim.id: verdict for verdict in found}
 

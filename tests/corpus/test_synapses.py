@@ -6,17 +6,21 @@ import csv
 import json
 import math
 from pathlib import Path
+from typing import Any
 
 import pytest
 from memlit.analysis.variability.summaries import measured_summaries
-from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
+from memlit.benchmark.rows import BenchmarkRow, benchmark, chosen_parts, rows_as_records
+from memlit.benchmark.values import metric_rows
 from memlit.config import CLASSES_FILE, CONFIG_FILE, Classes, Config, load_classes, load_config
 from memlit.devices.class_rule import Described, class_by_source, described
-from memlit.devices.device import DevicePulse
 from memlit.devices.gather import Corpus, gather
-from memlit.devices.resolved import resolve_devices
+from memlit.devices.resolved import readings_frame, years_of
 from memlit.devices.series import with_series
+from memlit.devices.tuples import choose_tuples
+from memlit.frames import cells_of, row_dicts
 from memlit.library import Library, load_library
+from memlit.numbers import PublishedLine, published_lines
 from memlit.reconcile.corrections import by_datum, load_corrections
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.extract import read_document
@@ -28,7 +32,7 @@ from memlit.synapses.energy.medians import synapse_medians
 from memlit.synapses.energy.off_state import off_state_views
 from memlit.synapses.energy.parts import signed_shares
 from memlit.synapses.energy.programming import programming_energies
-from memlit.synapses.members import Synapse, graded_synapses
+from memlit.synapses.members import graded_synapses
 
 from tests.builders import REFERENCE, ROOT, corpus, corpus_of, sayings, vocabulary
 
@@ -65,17 +69,22 @@ class Found:
         documents = [reconcile_document(item, fixes, vocabulary()) for item in read]
         joined = gather(documents, self.library, self.config)
         self.corpus: Corpus = corpus_of(with_series(joined.readings), joined.documents)
-        self.devices: list[DevicePulse] = resolve_devices(self.corpus.readings, self.library, self.config)
-        self.rows: list[BenchmarkRow] = benchmark_devices(self.devices, self.library, self.classes, self.config)
         self.known = described(sayings(self.corpus.readings))
-        copied = {one.id: one.datum.lineage for one in self.corpus.readings if one.datum.lineage}
-        about = (self.rows, self.devices, self.corpus.readings, copied, self.library, self.classes, self.config)
-        self.synapses: list[Synapse] = graded_synapses(*about)
+        self.readings = readings_frame(self.corpus.readings)
+        self.devices = choose_tuples(self.readings, years_of(self.library), self.config)
+        about = (self.devices, self.readings, self.library, self.classes, self.config)
+        self.benchmark = benchmark(*about)
+        self.named = graded_synapses(self.benchmark, *about)
+        self.rows: list[BenchmarkRow] = rows_as_records(self.benchmark, self.config)
 
-    def synapse(self, start: str) -> Synapse:
+    def synapse(self, start: str) -> dict[str, Any]:
         """The one whose id begins like this."""
-        (found,) = [item for item in self.synapses if item.row.source.startswith(start)]
+        (found,) = row_dicts(self.named[self.named["tuple"].str.startswith(start)])
         return found
+
+    def medians(self) -> list[PublishedLine]:
+        """The lines of synapse_medians.csv."""
+        return published_lines(synapse_medians(self.named, metric_rows(self.benchmark, self.config), self.config), {})
 
 
 @pytest.fixture(scope="module")
@@ -135,36 +144,36 @@ def test_a_printed_range_stays_an_interval(found: Found) -> None:
     assert energy.low == pytest.approx(25 * 400e-9 * (1 / 80e3 + 1 / 8e6) / 2)
     assert energy.high == pytest.approx(25 * 400e-9 * (1 / 20e3 + 1 / 0.5e6) / 2)
     assert row.role == "memory"
-    assert not any(item.row.paper == "meister2010" for item in found.synapses)
+    assert "meister2010" not in set(found.named["paper"])
 
 
 def test_start_of_a_ramp_behind_a_transistor_bounds_nothing(found: Found) -> None:
     """The cell has at most the line's voltage, the line at least the ramp's start."""
-    item = found.synapse("wan2022/tin-hfox-taox-tin-1t1r/set")
-    assert "action_energy" not in item.row.metrics
-    assert {"series_transistor", "ramp_start", "array_window"} <= set(item.row.flags)
-    assert item.row.metrics["spike_timing"].value == 1e-6
+    row = found.synapse("wan2022/tin-hfox-taox-tin-1t1r/set")
+    assert row["action_energy_j_high"] is None
+    assert {"series_transistor", "ramp_start", "array_window"} <= set(row["flags"].split(";"))
+    assert row["spike_timing_s"] == 1e-6
 
 
 def test_what_the_papers_print_of_grade_a_and_b_is_the_headline(found: Found) -> None:
-    lines = synapse_medians(found.synapses, found.config)
+    lines = found.medians()
     energy = [line for line in lines if (line.metric, line.pulse) == ("action_energy", "set")]
-    headline = {paper for line in energy if line.evidence == "A+B" for paper in line.papers}
+    headline = {paper for line in energy if line.evidence == "A+B" for paper in line.several("papers")}
     assert {"almond8", "prezioso2015", "garg2026"} <= headline
-    assert {paper for line in energy if line.evidence == "A" for paper in line.papers} == {"almond8"}
+    assert {paper for line in energy if line.evidence == "A" for paper in line.several("papers")} == {"almond8"}
     # what another document says stands in the widest choice alone, what a simulator sets in none
-    shown = {(item.row.paper, item.row.whose_number) for item in found.synapses if item.is_counted}
-    widest = {paper for line in lines if line.evidence == "A+B+restated" for paper in line.papers}
+    shown = set(cells_of(found.named[found.named["shown"]], ["paper", "whose_number"]))
+    widest = {paper for line in lines if line.evidence == "A+B+restated" for paper in line.several("papers")}
     restated = {paper for paper, whose in shown if whose == "restated"}
     set_by_simulators = {paper for paper, whose in shown if whose == "simulator"}
     assert not headline & restated
     assert {"woo2016", "choi2018"} <= set_by_simulators
     assert not widest & (set_by_simulators - {paper for paper, whose in shown if whose != "simulator"})
     # a setting that a paper prints of its program stands in none
-    assert not any("snn-t5830" in line.papers for line in lines)
-    (reset,) = [item for item in found.synapses if item.row.source == "almond8/almond8/reset"]
-    assert reset.row.grade == "B"
-    assert "unpaired" in reset.row.flags
+    assert not any("snn-t5830" in line.several("papers") for line in lines)
+    reset = found.synapse("almond8/almond8/reset")
+    assert reset["grade"] == "B"
+    assert "unpaired" in reset["flags"]
 
 
 def test_a_credited_paper_of_grade_b_stands_in_the_count_of_the_credited(found: Found) -> None:
@@ -178,29 +187,26 @@ def test_a_credited_paper_of_grade_b_stands_in_the_count_of_the_credited(found: 
 
 def test_charge_devices_have_no_energy(found: Found) -> None:
     for start in ("yflash2022/y-flash/set", "kim2022c/izo-hfzrox-thin-film-transistor/set"):
-        item = found.synapse(start)
-        assert (item.row.metrics, item.is_counted) == ({}, False)
+        row = found.synapse(start)
+        assert (row["action_energy_j_high"], row["spike_timing_s_high"], row["shown"]) == (None, None, False)
 
 
 def test_lineages_are_counted_and_not_papers(found: Found) -> None:
     """Yao 2020 and Wan 2022 are of one laboratory, Wu 2018 too, and Wu 2018 shares a table with Woo 2016."""
-    papers = {item.row.paper: item.lineage for item in found.synapses}
+    papers = dict(cells_of(found.named, ["paper", "lineage"]))
     assert len({papers[key] for key in ("yao2020", "wan2022", "wu2018", "woo2016", "snn-t5830")}) == 1
     assert papers["almond8"] not in {papers["yao2020"], papers["joksas2020"]}
-    lines = synapse_medians(found.synapses, found.config)
-    for line in lines:
-        assert len(line.lineages) <= len(line.papers)
-        assert (line.inclusion == "median with interval") == (
-            len(line.lineages) >= found.config.analysis.inclusion.interval_from
-        )
+    for line in found.medians():
+        assert line.n_lineages <= line.n_papers
+        is_enough = line.n_lineages >= found.config.analysis.inclusion.interval_from
+        assert (line.inclusion == "median with interval") == is_enough
 
 
 def test_a_credited_paper_counts_in_the_class_of_its_credit(found: Found) -> None:
     """69 is ECM in the review; by its text the profile of oxygen vacancies changes, which is beside it."""
-    item = found.synapse("prezioso2015/pt-al2o3-tio2-x-ti-pt-12-x-12-crossbar/set")
-    assert (item.device_class, item.basis, item.source_class) == ("ECM", "review", "VCM")
-    lines = synapse_medians(found.synapses, found.config)
-    assert {line.device_class for line in lines if "prezioso2015" in line.papers} == {"ECM"}
+    row = found.synapse("prezioso2015/pt-al2o3-tio2-x-ti-pt-12-x-12-crossbar/set")
+    assert (row["class"], row["class_basis"], row["source_class"]) == ("ECM", "review", "VCM")
+    assert {line.device_class for line in found.medians() if "prezioso2015" in line.several("papers")} == {"ECM"}
 
 
 @pytest.mark.parametrize(
@@ -232,7 +238,7 @@ def test_the_sources_word_decides_then_a_decisive_part(words: str, stack: str, d
 
 def test_each_device_of_a_paper_has_the_class_of_its_own_words(found: Found) -> None:
     """Joksas 2020 names filamentary RRAM and a non-filamentary memristor."""
-    classes = {item.row.device: item.device_class for item in found.synapses if item.row.paper == "joksas2020"}
+    classes = dict(cells_of(found.named[found.named["paper"] == "joksas2020"], ["device", "class"]))
     assert classes == {"ta-hfo2-1t1r": "RRAM", "ta2o5": "RRAM", "avmco": "ICM"}
 
 
@@ -241,8 +247,8 @@ def test_the_rule_is_held_against_credited_papers(found: Found) -> None:
         ("prezioso2015", "d"): Described(stack="Pt/Al2O3/TiO2-x/Ti/Pt"),
         ("park2013", "d"): Described(stack="PCMO"),
     }
-    cells = {(cell.credited, cell.by_stack): cell.papers for cell in confusion(known, found.library, found.classes)}
-    assert cells == {("ECM", "oxide"): ("prezioso2015",), ("ICM", "ICM"): ("park2013",)}
+    cells = cells_of(confusion(known, found.library, found.classes), ["credited", "by_stack", "papers"])
+    assert set(cells) == {("ECM", "oxide", "prezioso2015"), ("ICM", "ICM", "park2013")}
 
 
 def test_shares_of_the_energy_are_covariances_over_the_variance() -> None:
@@ -279,14 +285,12 @@ def test_a_current_of_a_state_gives_its_conductance_at_the_read_voltage(found: F
 def test_states_of_sweeps_bound_the_pulses_of_another_experiment(found: Found) -> None:
     """Sweeps between 10 pA and 100 nA at 3 V; pulses of 5.8 V and -4 V, 5 ms, of the gradual update."""
     for pulse, volts in (("set", 5.8), ("reset", 4.0)):
-        row = found.synapse(f"hzo-authorea/pt-hzo-tin/{pulse}").row
-        energy, power = row.metrics["action_energy"], row.metrics["standby_power"]
-        assert (energy.value, power.value) == (None, None)
-        low, high = volts**2 * 10e-12 / 3, volts**2 * 100e-9 / 3
-        assert (power.low, power.high) == (pytest.approx(low), pytest.approx(high))
-        assert (energy.low, energy.high) == (pytest.approx(low * 5e-3), pytest.approx(high * 5e-3))
-        assert row.metrics["spike_timing"].value == 5e-3
-        assert row.grade == "B"
+        row = found.synapse(f"hzo-authorea/pt-hzo-tin/{pulse}")
+        assert (row["action_energy_j"], row["standby_power_w"]) == (None, None)
+        for end, state in (("low", 10e-12 / 3), ("high", 100e-9 / 3)):
+            assert row[f"standby_power_w_{end}"] == pytest.approx(volts**2 * state)
+            assert row[f"action_energy_j_{end}"] == pytest.approx(volts**2 * state * 5e-3)
+        assert (row["spike_timing_s"], row["grade"]) == (5e-3, "B")
 
 
 def test_the_slope_of_a_train_has_the_interval_of_its_devices_and_not_of_its_pulses() -> None:
@@ -326,14 +330,14 @@ def test_what_a_source_calls_its_device_is_its_word() -> None:
 
 def test_energy_by_the_programming_current_is_beside_the_action_energy(found: Found) -> None:
     """Yao 2020: 60 uA at 1.5 V and 45 uA at 1.2 V over 50 ns are 4.5 and 2.7 pJ; no ratio to a bounded E_a."""
-    lines = programming_energies(found.rows, found.synapses, found.devices, found.corpus.readings, found.config)
-    own = {line.pulse: line for line in lines if line.paper == "yao2020"}
-    assert {pulse: line.energy.value for pulse, line in own.items()} == {
-        "set": pytest.approx(60e-6 * 1.5 * 50e-9),
-        "reset": pytest.approx(45e-6 * 1.2 * 50e-9),
-    }
-    assert all(line.ratio is None and line.device_class == "oxide" for line in own.values())
-    assert {len(line.energy.inputs) for line in own.values()} == {3}
+    tuples = chosen_parts(found.devices, found.readings)
+    lines = programming_energies(found.benchmark, found.named, found.readings, tuples, found.config)
+    own = lines[lines["paper"] == "yao2020"]
+    energies = {"set": pytest.approx(60e-6 * 1.5 * 50e-9), "reset": pytest.approx(45e-6 * 1.2 * 50e-9)}
+    assert dict(cells_of(own, ["pulse", "v_i_tau"])) == energies
+    assert own["ratio"].isna().all()
+    assert set(own["class"]) == {"oxide"}
+    assert {len(readings.split(";")) for readings in own["readings"]} == {3}
 
 
 def test_a_reset_train_begins_where_the_set_train_ended() -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from memlit.analysis.comparison.compare import compare_classes
 from memlit.benchmark.rows import BenchmarkRow
-from memlit.benchmark.values import Membership, values_of
+from memlit.benchmark.values import Membership
 from memlit.claims.evaluate import evaluate_claims
 from memlit.claims.evidence import CLAIM_PARAMETERS
 from memlit.claims.verdict import ClaimVerdict
@@ -122,7 +122,7 @@ def judge(
     )
     made = Claim.model_validate({**defaults, **claim})
     plan, own_classes, known = config or config_of(), classes(n_papers), list(rows)
-    values = values_of(known)
+    values = tables.values_of(known)
     members = [
         Membership("review-fig11", "PCM" if role == "neuron" else name, role, f"p{number}", f"p{number}", is_first=True)
         for number, name, role in keys

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+import pandas as pd
 import pytest
-from memlit.benchmark.rows import BenchmarkRow
-from memlit.datum import Reading, Result
-from memlit.devices.device import DevicePulse, PulseTuple
-from memlit.errors import certain
+from memlit.benchmark.rows import chosen_parts
+from memlit.datum import Reading
+from memlit.devices.resolved import readings_frame
+from memlit.frames import cells_of, row_dicts
 from memlit.synapses.energy.parts import energy_inputs
 from memlit.synapses.energy.polarisation import area_of, polarisation_energy, polarisation_terms
 from memlit.synapses.energy.train import energies_of, energy_along, pulses_to, single_pulses
 
 from tests.builders import config_of, reading
 
-ENERGY = Result(
-    id="sim-a/cell/set#action_energy", kind="metric", label="action energy", value=5e-17, low=5e-17, high=5e-17,
-    unit="J", rule="made up",
-)  # fmt: skip
-ROW = BenchmarkRow(
-    id="sim-a/cell/set", paper="sim-a", work="sim-a", device="cell", name="cell", device_class="FTJM", role="synapse",
-    set_name="synapses", pulse="set", tier="primary", is_headline=True, metrics={"action_energy": ENERGY},
+ROW = pd.DataFrame(
+    {
+        "id": ["sim-a/cell/set"], "tuple": "sim-a/cell/set", "paper": "sim-a", "work": "sim-a", "device": "cell",
+        "name": "cell", "condition": pd.Series([None], dtype="str"), "class": "FTJM", "role": "memory",
+        "set": "survey", "pulse": "set", "action_energy_j": 5e-17, "action_energy_j_low": 5e-17,
+    }
 )  # fmt: skip
 
 
@@ -61,44 +59,48 @@ def own(parameter: str, value: float, unit: str, **more: object) -> Reading:
     return reading(parameter, value, unit, id=f"sim-a:{parameter}", **more)
 
 
-def device(voltage: Reading) -> DevicePulse:
-    return DevicePulse(
-        id="sim-a/cell/set", paper="sim-a", device="cell", name="cell", pulse="set", tier="primary", work="sim-a",
-        chosen=PulseTuple({"v_spike": voltage.id}, {voltage.id: voltage}),
-    )  # fmt: skip
-
-
 VOLTAGE, AREA = own("set_voltage", -3.4, "V"), own("area", 1e-12, "m^2")
+POLARISATION = own("remanent_polarization", 0.15, "C/m^2")
+
+
+def terms(*readings: Reading) -> pd.DataFrame:
+    """The term of the cell whose paper prints these beside the voltage of its pulse."""
+    known = readings_frame([*readings, VOLTAGE])
+    devices = pd.DataFrame({"id": ROW["tuple"], "parts": "v_spike", "readings": VOLTAGE.id})
+    return polarisation_terms(ROW, known, chosen_parts(devices, known))
 
 
 def test_the_polarisation_of_the_own_paper_is_an_upper_end_beside_the_energy() -> None:
     """P_r = 15 uC/cm^2 counts twice: 1.02 pJ at most, by the formula, where eqn (1) gives 50 aJ."""
-    polarisation = own("remanent_polarization", 0.15, "C/m^2")
-    (term,) = polarisation_terms([ROW], [device(VOLTAGE)], [polarisation, AREA, VOLTAGE]).values()
-    assert (term.value, term.low, term.high) == (None, None, pytest.approx(1.02e-12))
+    (term,) = row_dicts(terms(POLARISATION, AREA))
+    assert (term["value"], term["low"], term["high"]) == (None, None, pytest.approx(1.02e-12))
+    assert term["inputs"] == (POLARISATION.id, AREA.id, VOLTAGE.id)
 
 
-def test_the_term_stands_beside_the_inputs_of_the_energy() -> None:
-    states = own("g_on", 1e-6, "S"), own("g_off", 1e-8, "S")
-    width = own("set_pulse_width", 1e-6, "s")
-    parts = {"v_spike": VOLTAGE, "tau": width, "g_on": states[0], "g_off": states[1]}
-    chosen = PulseTuple({part: one.id for part, one in parts.items()}, {one.id: one for one in parts.values()})
-    full = replace(device(VOLTAGE), chosen=chosen)
-    term = ENERGY.model_copy(update={"id": "polarisation", "value": None, "low": None, "high": 1.02e-12})
-    cell = ROW.model_copy(update={"role": "memory", "set_name": "survey"})
-    values = {one.id: certain(one.value) for one in parts.values()}
-    (inputs,) = energy_inputs([cell], [], [full], values, {ROW.source: term}, config_of())
-    assert certain(inputs.polarisation).high == pytest.approx(1.02e-12)
+def test_the_energy_of_a_tuple_is_parted_into_what_it_is_made_of() -> None:
+    """3.4 V for 1 us over states of 1 uS and 10 nS, whose mean is 0.505 uS."""
+    parts = {
+        "v_spike": VOLTAGE,
+        "tau": own("set_pulse_width", 1e-6, "s"),
+        "g_on": own("g_on", 1e-6, "S"),
+        "g_off": own("g_off", 1e-8, "S"),
+    }
+    ids = ";".join(one.id for one in parts.values())
+    devices = pd.DataFrame({"id": ROW["tuple"], "parts": ";".join(parts), "readings": ids})
+    tuples = chosen_parts(devices, readings_frame(parts.values()))
+    named = pd.DataFrame(columns=[*ROW.columns, "lineage", "tier", "whose_number", "shown"])
+    (found,) = cells_of(energy_inputs(ROW, named, tuples, config_of()), ["voltage_v", "width_s", "conductance_s"])
+    assert found == pytest.approx((3.4, 1e-6, 0.505e-6))
 
 
 @pytest.mark.parametrize(
     "readings",
     [
         [AREA],
-        [own("remanent_polarization", 0.15, "C/m^2")],
+        [POLARISATION],
         [own("remanent_polarization", 0.15, "C/m^2", tier="secondary"), AREA],
         [own("remanent_polarization", 0.15, "C/m^2", device="other cell"), AREA],
     ],
 )
 def test_neither_polarisation_nor_area_is_taken_from_elsewhere(readings: list[Reading]) -> None:
-    assert polarisation_terms([ROW], [device(VOLTAGE)], [*readings, VOLTAGE]) == {}
+    assert terms(*readings).empty

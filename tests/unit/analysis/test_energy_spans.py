@@ -2,71 +2,63 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pandas as pd
 import pytest
+from memlit.config import CLASSES_FILE, load_classes
 from memlit.config.claims import Claim
-from memlit.datum import Result
-from memlit.synapses.energy.parts import Inputs
-from memlit.synapses.energy.spans import energy_spans, printed_distance
+from memlit.frames import cells_of, row_dicts
+from memlit.synapses.energy.printed import distance_numbers, printed_medians
+from memlit.synapses.energy.spans import energy_spans
 
-from tests.builders import config_of
-
-
-def inputs(paper: int, exponent: int, group: str) -> Inputs:
-    """1 V and 1 S for 10^exponent s, so that the energy is 10^exponent J."""
-    return Inputs(
-        id=f"energy_inputs/{group}/{paper}", group=group, paper=f"p{paper}", lineage=f"p{paper}",
-        action_energy=f"p{paper}#action_energy", voltage=1.0, width=10.0**exponent, conductance=1.0, readings=(),
-    )  # fmt: skip
+from tests.builders import ROOT, config_of
 
 
-def error(parameter: str, sd: float) -> Result:
-    """The error of one reading of a parameter, in decades."""
-    name = f"curators/{parameter}#reading_sd"
-    return Result(id=name, kind="statistic", label="error", value=sd, unit="decades", rule="made up")
+def inputs(exponents: list[int], group: str, **more: Any) -> pd.DataFrame:
+    """1 V and 1 S for 10^exponent s, so that the energy is 10^exponent J, of a paper each."""
+    papers = [f"p{place}" for place in range(len(exponents))]
+    columns: dict[str, Any] = {
+        "group": group, "paper": papers, "lineage": papers, "action_energy": [f"{paper}#e" for paper in papers],
+        "voltage_v": 1.0, "width_s": [10.0**exponent for exponent in exponents], "conductance_s": 1.0,
+        "whose_number": "measured by the paper",
+    }  # fmt: skip
+    return pd.DataFrame(columns | more)
+
+
+def spans(found: pd.DataFrame, **errors: float) -> list[dict[str, Any]]:
+    """The lines of energy_spans.csv; errors: of one reading of a parameter, in decades."""
+    cells = [(f"curators/{name}", name, sd) for name, sd in errors.items()]
+    return row_dicts(
+        energy_spans(found, pd.DataFrame(cells, columns=["id", "parameter", "reading_sd_decades"]), config_of())
+    )
 
 
 def test_the_error_of_reading_is_taken_from_the_spread() -> None:
     """Six papers at 1 pJ and six at 10 nJ: SD of log10 2.089; errors of 0.6 and 0.8 decades together are 1 decade."""
-    group = "survey-unpaired, RRAM, unpaired"
-    found = [inputs(n, -12 if n < 6 else -8, group) for n in range(12)]
-    few = [inputs(n, -9, "survey-unpaired, ECM, unpaired") for n in range(3)]
-    errors = {name: error(name, sd) for name, sd in (("r_on", 0.6), ("set_pulse_width", 0.8))}
-    (span,) = energy_spans([*few, *found], errors, config_of())
-    assert span.device_class == "RRAM"
-    assert (span.n_papers.value, span.least.value, span.largest.value) == (
-        12,
-        pytest.approx(1e-12),
-        pytest.approx(1e-8),
-    )
-    assert span.spread.value.value == pytest.approx(2.0889, abs=1e-4)
-    assert span.of_reading is not None
-    assert span.of_reading.value == pytest.approx(1.0)
-    assert span.n_others.value == 0
-    assert span.without_reading is not None
-    # sqrt(2.0889^2 - 1)
-    assert span.without_reading.value == pytest.approx(1.8340, abs=1e-4)
+    found = inputs([-12] * 6 + [-8] * 6, "survey-unpaired, RRAM, unpaired")
+    few = inputs([-9] * 3, "survey-unpaired, ECM, unpaired")
+    (span,) = spans(pd.concat([few, found]), r_on=0.6, set_pulse_width=0.8)
+    assert (span["n_papers"], span["n_others"]) == (12, 0)
+    assert (span["least_j"], span["largest_j"]) == pytest.approx((1e-12, 1e-8))
+    # sqrt(2.0889^2 - 1) is left.
+    parts = [span[f"{name}_decades"] for name in ("spread", "reading", "left")]
+    assert parts == pytest.approx([2.0889, 1.0, 1.8340], abs=1e-4)
 
 
 def test_numbers_of_others_are_counted_apart_and_ten_lineages_give_an_interval() -> None:
-    group = "synapses, set"
-    own = [inputs(n, -9 - n % 2, group) for n in range(10)]
-    found = [one.model_copy(update={"whose_number": "simulator"}) if n < 3 else one for n, one in enumerate(own)]
-    (span,) = energy_spans(found, {}, config_of())
-    assert span.n_others.value == 3
-    assert span.spread.low is not None
-    assert span.spread.high is not None
-    low, high = span.spread.low.value or 0.0, span.spread.high.value or 0.0
+    own = inputs([-9, -10] * 5, "synapses, set", whose_number=["simulator"] * 3 + ["measured by the paper"] * 7)
+    (span,) = spans(own)
+    assert span["n_others"] == 3
     # Half at 1 nJ and half at 100 pJ: no resampling has a larger SD of log10 than five and five, 0.527.
-    assert 0.0 < low < high <= 0.5271
-    nine = [one.model_copy(update={"lineage": "p0"}) if n < 2 else one for n, one in enumerate(own)]
-    (span,) = energy_spans(nine, {}, config_of())
-    assert span.spread.low is None
+    assert 0.0 < span["spread_low"] < span["spread_high"] <= 0.5271
+    (span,) = spans(own.assign(lineage=own["lineage"].replace("p1", "p0")))
+    assert span["spread_low"] is None
 
 
 def test_papers_read_once_have_no_error_to_take_away() -> None:
-    (span,) = energy_spans([inputs(n, -9 - n % 2, "synapses, set") for n in range(10)], {}, config_of())
-    assert span.of_reading is None
-    assert span.without_reading is None
+    (span,) = spans(inputs([-9, -10] * 5, "survey, PCM, set"), r_on=0.6)
+    assert (span["reading_decades"], span["left_decades"]) == (None, None)
 
 
 def test_printed_medians_lie_apart_by_the_logarithm_of_their_ratio() -> None:
@@ -76,8 +68,7 @@ def test_printed_medians_lie_apart_by_the_logarithm_of_their_ratio() -> None:
               statistic="median", comparator="~", value=value, unit=unit)
         for name, value, unit in (("VCM", "220", "pJ"), ("ECM", "13", "nJ"))
     ]  # fmt: skip
-    distance = printed_distance(claims)
-    assert distance is not None
-    assert (distance.least.value, distance.largest.value) == (pytest.approx(2.2e-10), pytest.approx(1.3e-8))
-    assert distance.decades.value == pytest.approx(1.7715, abs=1e-4)
-    assert printed_distance(claims[:1]) is None
+    medians = printed_medians(claims, load_classes(ROOT / CLASSES_FILE), config_of())
+    distance = dict(cells_of(distance_numbers(medians), ["id", "value"]))
+    assert list(distance.values()) == pytest.approx([2.2e-10, 1.3e-8, 1.7715], rel=1e-4)
+    assert distance_numbers(medians[:1]).empty

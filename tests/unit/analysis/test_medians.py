@@ -14,7 +14,7 @@ from memlit.analysis.medians import Ends, device_ends, interval_of_median, media
 from memlit.analysis.robustness.bounds import identification
 from memlit.analysis.robustness.conventions import CONVENTIONS_TABLE, ChangedConvention
 from memlit.benchmark.rows import BenchmarkRow, benchmark_devices
-from memlit.benchmark.values import VALUES, values_of
+from memlit.benchmark.values import VALUES
 from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import Reading, results_in
 from memlit.devices.resolved import resolve_devices
@@ -106,12 +106,12 @@ def rows_of(cells: list[Reading]) -> list[BenchmarkRow]:
 
 
 def metrics_of(cells: list[Reading]) -> pd.DataFrame:
-    return frame_of(VALUES, values_of(rows_of(cells)))
+    return frame_of(VALUES, tables.values_of(rows_of(cells)))
 
 
 def tables_of_classes(cells: list[Reading]) -> tables.ClassTables:
     members = tables.members(corpus_of(cells), books(cells), CLASSES, config_of())
-    return tables.class_tables(values_of(rows_of(cells)), members, config_of())
+    return tables.class_tables(tables.values_of(rows_of(cells)), members, config_of())
 
 
 def line_of(cells: list[Reading], metric: str = "action_energy") -> PublishedLine:

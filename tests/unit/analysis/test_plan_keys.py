@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from memlit.analysis.comparison.compare import compare_classes
 from memlit.benchmark.metrics import check_metrics
 from memlit.benchmark.rows import BenchmarkRow
-from memlit.benchmark.values import Value, values_of
+from memlit.benchmark.values import Value
 from memlit.config import CLASSES_FILE, CONFIG_FILE, AnalysisPlan, Config, Section, load_classes, load_config, validated
 from memlit.config.claims import parse_value
 from memlit.datum import Reading, ReconciledDocument, Result
@@ -128,13 +128,12 @@ def unpaired(config: Config) -> Any:
             own |= {"counted": ("action_energy",)}
             place = {"device_class": device_class, "role": "memory", "set_name": "survey-unpaired", "pulse": "unpaired"}
             rows.append(BenchmarkRow(**own, **place, tier="secondary", metrics={"action_energy": energy}))
-    return compare_classes(values_of(rows), CLASSES, config).model_dump()
+    return compare_classes(tables.values_of(rows), CLASSES, config).model_dump()
 
 
 def resampled(config: Config) -> Any:
     """How many draws the shares of the energy come from."""
-    own = [SimpleNamespace(lineage=name) for name in "abcd"]
-    return len(list(resampled_lineages(own, np.arange(4.0), config)))  # type: ignore[arg-type]
+    return len(list(resampled_lineages(pd.Series([*"abcd"]), np.arange(4.0), config)))
 
 
 def words(config: Config) -> Any:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import random
 import statistics
+from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from memlit.config import Config
+from memlit.frames import cells_of
+from memlit.synapses.counts import counts_of_synapses
 from memlit.synapses.energy.medians import synapse_medians
 from memlit.synapses.energy.parts import energy_factors, signed_shares
-from memlit.synapses.members import _lineages
-from memlit.synapses.outputs import factors_of
+from memlit.synapses.members import lineages_of
 
-from tests.builders import config_of, entry, library, synapse
+from tests.builders import config_of, named_synapses_of, synapse
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -32,34 +35,41 @@ def test_span_without_one_lineage_is_that_of_medians_taken_anew(seed: int) -> No
         statistics.median(exponent for name, own in exponents.items() if name != out for exponent in own)
         for out in exponents
     ]
-    line = next(line for line in synapse_medians(found, config_of()) if line.metric == "action_energy")
-    assert line.without_one is not None
-    assert (line.without_one.low, line.without_one.high) == (
-        pytest.approx(2 ** min(left), rel=1e-12, abs=0),
-        pytest.approx(2 ** max(left), rel=1e-12, abs=0),
-    )
+    lines = synapse_medians(*named_synapses_of(*found), config_of())
+    (ends,) = {*cells_of(lines[lines["evidence"] == "A+B"], ["without_one_lower", "without_one_upper"])}
+    assert ends == pytest.approx((2 ** min(left), 2 ** max(left)), rel=1e-12, abs=0)
+
+
+def factors_of(*synapses: dict[str, Any]) -> dict[str, tuple[float, int]]:
+    """The factors that are counted, each with the number of its inputs, by id."""
+    named, _ = named_synapses_of(*synapses)
+    rows = cells_of(counts_of_synapses(named, config_of()), ["id", "value", "inputs"])
+    return {name: (value, len(inputs)) for name, value, inputs in rows if name.endswith("#factor")}
 
 
 def test_devices_of_a_class_lie_apart_by_the_largest_over_the_least() -> None:
     """1 to 40 pJ in PCM are a factor of 40; a class of one device has none."""
-    found = [synapse(f"p{place}", "PCM", value, f"p{place}") for place, value in enumerate((4e-12, 40e-12, 1e-12))]
-    (factor,) = factors_of([*found, synapse("alone", "ECM", 1e-9, "alone")], config_of())
-    assert factor.device_class == "PCM"
-    assert factor.factor.value == pytest.approx(40)
-    assert len(factor.factor.inputs) == 3
+    found = [synapse(f"p{place}", "PCM", value) for place, value in enumerate((4e-12, 40e-12, 1e-12))]
+    assert factors_of(*found, synapse("alone", "ECM", 1e-9)) == {"synapses/PCM#factor": (pytest.approx(40), 3)}
 
 
 def test_conditions_of_one_device_are_no_devices_that_lie_apart() -> None:
     """One device at 2 V and 3 V takes 1 and 5 nJ: that is its own range, not that of its class."""
     low, high = synapse("alone", "CTM", 1e-9), synapse("alone", "CTM", 5e-9)
-    assert factors_of([low, high], config_of()) == ()
-    assert len(factors_of([low, high, synapse("other", "CTM", 2e-9)], config_of())) == 1
+    assert factors_of(low, high) == {}
+    assert len(factors_of(low, high, synapse("other", "CTM", 2e-9))) == 1
 
 
 def test_papers_are_of_one_lineage_through_others_and_take_the_name_of_the_first() -> None:
-    papers = library(*(entry(key, laboratory=key[-1]) for key in ("d2020x", "c2020y", "b2020x", "a2020z", "e2020w")))
-    shared = {"d2020x": ["table 1"], "c2020y": ["table 1"], "b2020x": [], "a2020z": ["table 2"], "e2020w": ["table 2"]}
-    assert _lineages(shared, papers) == {
+    shared = [
+        ("d2020x", "table 1"),
+        ("c2020y", "table 1"),
+        ("b2020x", None),
+        ("a2020z", "table 2"),
+        ("e2020w", "table 2"),
+    ]
+    named = pd.DataFrame(shared, columns=["paper", "same_numbers"])
+    assert lineages_of(named.assign(laboratory=named["paper"].str[-1])) == {
         "d2020x": "b2020x",
         "c2020y": "b2020x",
         "b2020x": "b2020x",

@@ -12,7 +12,6 @@ from memlit.benchmark.values import (
     load_values,
     memberships,
     papers,
-    values_of,
 )
 from memlit.config import CLASSES_FILE, load_classes
 from memlit.datum import Reading, ReconciledDocument
@@ -68,7 +67,7 @@ def test_metric_and_printed_value_are_rows_of_one_table(tmp_path: Path) -> None:
         ("review-fig11", "RRAM", "synapse")
     }
     metrics = load_values(tmp_path / "values.parquet", "metric")
-    assert {value.quantity for value in metrics} == {value.quantity for value in values_of(rows)}
+    assert {value.quantity for value in metrics} == {value.quantity for value in tables.values_of(rows)}
     assert tables.edges(rows)["sim-a/d/set"] == tuple(f"sim-a:{name}" for name in TUPLE)
 
 

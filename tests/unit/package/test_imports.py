@@ -116,14 +116,7 @@ ROOMS = {
         *("medians", "class_medians", "quantities"),
         *("tags", "evidence", "comparison", "class_lines", "robustness", "variability"),
     ),
-    "synapses": (
-        "members",
-        "confusion",
-        "energy",
-        "beside",
-        "next_readings",
-        "outputs",
-    ),
+    "synapses": ("members", "counts", "confusion", "energy", "beside", "next_readings"),
     "plots": ("look", "benchmark", "classes", "named", "variability", "observed", "draw"),
     "report": (
         *("book", "blocks", "conditions", "papers_read", "verdicts", "written", "extent", "paper"),

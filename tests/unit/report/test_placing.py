@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from memlit.benchmark.rows import BenchmarkRow
-from memlit.benchmark.values import Membership, values_of
+from memlit.benchmark.values import Membership
 from memlit.config import CLASSES_FILE, Classes, load_classes
 from memlit.datum import Result
 from memlit.errors import PlaceError
@@ -152,7 +152,7 @@ def published(known: list[float], bounded: list[tuple[float, float]], credited: 
     rows += [published_row(f"b{place}", *span) for place, span in enumerate(bounded)]
     papers = [*(row.paper for row in rows), *(f"u{place}" for place in range(credited - len(rows)))]
     members = [Membership("review-fig11", "VCM", "synapse", paper, paper, is_first=True) for paper in papers]
-    lines = tables.lines_of_classes(tables.class_tables(values_of(rows), members, config_of()))
+    lines = tables.lines_of_classes(tables.class_tables(tables.values_of(rows), members, config_of()))
     return Published(
         tuple(rows),
         library(*(entry(row.paper, doi=f"10.1/{row.paper}") for row in rows)),

@@ -10,16 +10,16 @@ what they were computed from.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from memlit.benchmark.values import VALUES, Value
+from memlit.benchmark.values import Value
 from memlit.datum import Result
 from memlit.errors import certain
-from memlit.frames import SEVERAL, cells_of, frame_of, items_of
+from memlit.frames import SEVERAL
 from memlit.statistics import median_interval_exact
 from memlit.statistics.comparison.medians import log_median
 
@@ -79,15 +79,6 @@ class PaperEnds:
     paper: str
     ends: Ends
     inputs: tuple[str, ...]
-
-
-def papers_by(values: Iterable[Value], *by: str) -> dict[tuple[str, ...], list[PaperEnds]]:
-    """`paper_ends` of values that are records, by the cells of the columns `by` of values.csv."""
-    found: dict[tuple[str, ...], list[PaperEnds]] = {}
-    papers = paper_ends(frame_of(VALUES, values), by)
-    for work, low, high, inputs, *cell in cells_of(papers, ("work", "low", "high", "inputs", *by)):
-        found.setdefault(tuple(cell), []).append(PaperEnds(work, Ends(low, high), items_of(inputs)))
-    return found
 
 
 def median_ends(ends: Sequence[Ends]) -> Ends:

@@ -70,7 +70,7 @@ from memlit.field.codes import (
 from memlit.files import csv_field
 from memlit.frames import SEVERAL, cells_of, frame_of, framed, items_of, paired_items, read_frame
 from memlit.library import Entry, Library, is_cited_work
-from memlit.published import Column, Columns, PublishedTable, held, published_table
+from memlit.published import Column, Columns, PublishedTable, published_table
 
 BENCHMARK_FILE = "results/data/benchmark.parquet"
 THERMAL_FLOOR = 4e-19
@@ -143,18 +143,23 @@ class BenchmarkRow(Record):
         return result.value if result else None
 
 
+def full_names(rows: pd.DataFrame) -> "pd.Series[str]":
+    """As `BenchmarkRow.full_name`, of rows of benchmark.csv."""
+    return rows["name"].where(rows["condition"].isna(), rows["name"] + " at " + rows["condition"])
+
+
 def benchmark_table(metrics: Mapping[str, Metric]) -> PublishedTable[BenchmarkRow]:
     """benchmark.csv, with three columns for each metric of config/metrics.yaml."""
     holds = {"class": "device_class", "set": "set_name", "headline": "is_headline", "tuple": "source"}
     return published_table(__file__, "benchmark", holds, columns_of_metrics(metrics))
 
 
-def columns_of_metrics(metrics: Mapping[str, Metric], row: str = "") -> Columns:
-    """The columns of each metric: its value and its bounds; row: the attribute that is the row, where it is not all."""
-    return tuple(column for name, metric in metrics.items() for column in _columns_of(name, metric, row))
+def columns_of_metrics(metrics: Mapping[str, Metric]) -> Columns:
+    """The columns of each metric: its value and its bounds."""
+    return tuple(column for name, metric in metrics.items() for column in _columns_of(name, metric))
 
 
-def _columns_of(name: str, metric: Metric, row: str) -> Columns:
+def _columns_of(name: str, metric: Metric) -> Columns:
     where = ", where it is a point" if formula_of(metric).is_monotone else ", a point or nothing"
     role = "" if "synapse" in metric.roles else " of a neuron"
     meanings = {
@@ -162,10 +167,9 @@ def _columns_of(name: str, metric: Metric, row: str) -> Columns:
         "_low": "lower end of the bounds, inf above where there is none",
         "_high": "upper end of the bounds, inf above where there is none",
     }
-    metrics: Callable[[Any], Mapping[str, Result]] = held(f"{row}.metrics" if row else "metrics")
 
-    def part_of(part: str) -> Callable[[Any], Any]:
-        return lambda item: getattr(metrics(item).get(name), part, None)
+    def part_of(part: str) -> Callable[[BenchmarkRow], Any]:
+        return lambda row: getattr(row.metrics.get(name), part, None)
 
     column = metric.column(name)
     return tuple(
@@ -240,11 +244,29 @@ def _rows_of(
         yield _row(row_id, device, chosen, (device_class, role), set_name, classes, config)
 
 
+def _parts(readings: pd.DataFrame) -> Iterator[TuplePart]:
+    for part in map(TuplePart._make, cells_of(readings, TUPLE_COLUMNS)):
+        yield part._replace(printed=part.printed or "", flags=items_of(part.flags))
+
+
 def _parts_by_id(devices: pd.DataFrame, readings: pd.DataFrame) -> dict[str, TuplePart]:
     wanted = {one for cell in devices["readings"] for one in items_of(cell)}
-    used = readings[readings["id"].isin(wanted)]
-    parts = map(TuplePart._make, cells_of(used, TUPLE_COLUMNS))
-    return {part.id: part._replace(printed=part.printed or "", flags=items_of(part.flags)) for part in parts}
+    return {part.id: part for part in _parts(readings[readings["id"].isin(wanted)])}
+
+
+def parts_of_devices(readings: pd.DataFrame) -> dict[tuple[str, str], Tuple]:
+    """The first reading of each parameter, by paper and device; readings: rows of readings.csv."""
+    first = readings.dropna(subset="paper").drop_duplicates(["paper", "device", "parameter"])
+    found: dict[tuple[str, str], dict[str, TuplePart]] = {}
+    for device, part in zip(first["device"], _parts(first), strict=True):
+        found.setdefault((part.paper, device), {})[part.parameter] = part
+    return dict(found)
+
+
+def chosen_parts(devices: pd.DataFrame, readings: pd.DataFrame) -> dict[str, Tuple]:
+    """The parts of each tuple of devices.csv, by its id; readings: TUPLE_COLUMNS of readings.csv."""
+    parts, cells = _parts_by_id(devices, readings), cells_of(devices, ["id", CHOSEN_PARTS, "readings"])
+    return {device: {part: parts[one] for part, one in paired_items(*lists).items()} for device, *lists in cells}
 
 
 def benchmark_devices(

@@ -20,7 +20,7 @@ import pandas as pd
 import pyarrow.compute as pc
 
 from memlit.benchmark.metrics import inputs_of, rule_of
-from memlit.benchmark.rows import BenchmarkRow, printed_classes
+from memlit.benchmark.rows import printed_classes
 from memlit.config import Classes, Config
 from memlit.devices.class_rule import Saying, described, device_classes
 from memlit.devices.gather import classes_of, set_of
@@ -80,38 +80,6 @@ VALUES: PublishedTable[Value] = published_table(
         "derived": "is_derived",
     },
 )
-
-
-def values_of(rows: Iterable[BenchmarkRow]) -> list[Value]:
-    """The metrics of rows of the benchmark, in their order."""
-    return [
-        Value(
-            id=result.id,
-            row=row.id,
-            paper=row.paper,
-            work=row.work,
-            device=row.device,
-            device_class=row.device_class,
-            class_printed=None,
-            role=row.role,
-            set_name=row.set_name,
-            pulse=row.pulse,
-            condition=row.condition,
-            quantity=metric,
-            value=result.value,
-            low=result.low,
-            high=result.high,
-            unit=result.unit,
-            comparator=None,
-            tier=row.tier,
-            is_counted=metric in row.counted,
-            is_first_curator=FIRST_CURATOR in row.flags,
-            # The least grade is of other parts of the tuple than those that a counted metric rests on.
-            grade=None if row.grade == LEAST_GRADE and metric in row.counted else row.grade,
-        )
-        for row in rows
-        for metric, result in row.metrics.items()
-    ]
 
 
 def metric_rows(benchmark: pd.DataFrame, config: Config) -> pd.DataFrame:

@@ -8,16 +8,17 @@ choice of evidence. Copies of one laboratory or one table count as one lineage.
 import math
 from collections.abc import Iterable, Sequence
 
-from memlit.analysis.medians import PaperEnds, papers_by
-from memlit.benchmark.values import values_of
+import pandas as pd
+
+from memlit.analysis.medians import paper_ends
 from memlit.config import Config
 from memlit.datum import Reading, Record, Result, count_of, statistic_of
 from memlit.field.codes import SYNAPSE_ROLES
+from memlit.frames import cells_of, items_of
 from memlit.grouping import grouped
 from memlit.published import PublishedTable, of_path, published_table
 from memlit.synapses.beside.properties import Property
-from memlit.synapses.energy.medians import shown_synapses
-from memlit.synapses.members import Synapse
+from memlit.synapses.members import shown_synapses
 
 PRINTED = ("cycle_to_cycle", "device_to_device")
 LEAST_PAPERS = 2
@@ -46,44 +47,44 @@ SYNAPSE_SPREAD_TABLE: PublishedTable[ClassSpread] = published_table(
 )
 
 
-def class_spreads(found: Sequence[Synapse], printed: Iterable[Property], config: Config) -> list[ClassSpread]:
-    """Every kind of every class with something to show, sorted by class; printed spreads first."""
-    lineages = {item.row.paper: item.lineage for item in found}
+def class_spreads(
+    named: pd.DataFrame, values: pd.DataFrame, printed: Iterable[Property], config: Config
+) -> list[ClassSpread]:
+    """Every kind of every class with something to show, sorted by class; printed spreads first.
+
+    named: as `graded_synapses` makes it; values: rows of values.csv, of which those of named synapses are taken.
+    """
+    lineages = dict(cells_of(named, ["paper", "lineage"]))
     lines = []
     own = (item for item in printed if item.parameter in PRINTED and item.values)
     for (device_class, kind), items in grouped(own, lambda item: (item.device_class, item.parameter)).items():
         papers = tuple(sorted({item.paper for item in items}))
         readings = tuple(reading for item in items for reading in _different(item.values))
         lines.append(_line(device_class, kind, papers, lineages, readings, None))
-    known = known_points(found, config)
-    for device_class in sorted({item.device_class for item in widest_of(found)}):
-        for metric in config.metrics_of(SYNAPSE_ROLES[0]):
-            points = known.get((device_class, metric), [])
+    known = _known_points(named, values, config)
+    for metric in config.metrics_of(SYNAPSE_ROLES[0]):
+        for name, points in known[known["quantity"] == metric].groupby("class"):
+            device_class = str(name)
             if len(points) < LEAST_PAPERS:
                 continue
-            values = [paper.ends.low for paper in points]
             decades = statistic_of(
                 f"synapse_spread/{device_class}/{metric}#decades",
                 f"range of the {metric.replace('_', ' ')} between {device_class} papers",
-                math.log10(max(values) / min(values)),
+                math.log10(points["low"].max() / points["low"].min()),
                 "decades",
                 "log10 of the largest over the least",
-                tuple(name for paper in points for name in paper.inputs),
+                tuple(one for cell in points["inputs"] for one in items_of(cell)),
             )
-            lines.append(_line(device_class, metric, tuple(paper.paper for paper in points), lineages, (), decades))
+            lines.append(_line(device_class, metric, tuple(points["work"]), lineages, (), decades))
     return sorted(lines, key=lambda line: (line.device_class, line.decades is not None))
 
 
-def widest_of(found: Iterable[Synapse]) -> list[Synapse]:
-    """The synapses of the widest choice of evidence."""
-    return shown_synapses(found)
-
-
-def known_points(found: Iterable[Synapse], config: Config) -> dict[tuple[str, ...], list[PaperEnds]]:
-    """The papers whose metric is a number under the headline pulse, by class and metric."""
-    rows = [item.row for item in widest_of(found) if item.row.pulse == config.conventions.headline_pulse]
-    papers = papers_by(values_of(rows), "class", "quantity")
-    return {cell: [paper for paper in own if paper.ends.is_point] for cell, own in papers.items()}
+def _known_points(named: pd.DataFrame, values: pd.DataFrame, config: Config) -> pd.DataFrame:
+    """The papers whose metric is a number under the headline pulse, with the widest choice of evidence."""
+    shown = shown_synapses(named)
+    rows = shown.loc[shown["pulse"] == config.conventions.headline_pulse, "id"]
+    papers = paper_ends(values[values["row"].isin(rows)], ["class", "quantity"])
+    return papers[papers["is_point"]]
 
 
 def _different(readings: Sequence[Reading]) -> list[Reading]:

@@ -5,147 +5,112 @@ interval from as many lineages as `inclusion.interval_from`. `without_one` is th
 is left out in turn.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
-from typing import Any
+
+import pandas as pd
 
 from memlit.analysis.class_medians import INCLUSION
-from memlit.analysis.medians import Ends, PaperEnds, median_ends, papers_by
-from memlit.benchmark.values import values_of
+from memlit.analysis.medians import middle_ends, paper_ends
 from memlit.config import Config
-from memlit.datum import SERIES_TRANSISTOR, Pulse, Record, Result, count_of, statistic_of
-from memlit.field.codes import BEST_EVIDENCE, EVIDENCE, OWN, RESTATED, WIDEST_EVIDENCE
-from memlit.grouping import grouped
-from memlit.published import PublishedTable, of_path, published_table
+from memlit.datum import SERIES_TRANSISTOR
+from memlit.field.codes import EVIDENCE
+from memlit.frames import SEVERAL, has_item
+from memlit.numbers import NumberColumn, numbers_of_table
+from memlit.published import PublishedTable, published_table
 from memlit.statistics.comparison.medians import log_median
-from memlit.synapses.members import Synapse
+from memlit.synapses.members import chosen_by
 
 LEAST_LEFT_OUT = 3
-_MEDIAN = "median over papers on the log scale, bounds of a paper kept"
-_LEFT_OUT = "least lower and largest upper end of the medians with one lineage left out in turn"
+_CELL = ["class", "metric", "pulse", "evidence", "with_transistor"]
+"""What a median is of."""
+
+SYNAPSE_MEDIANS_TABLE: PublishedTable[object] = published_table(__file__, "synapse_medians")
 
 
-class SynapseMedian(Record):
-    """The median of a class over papers under one choice; lineages and papers with evidence, points apart."""
+def synapse_medians(named: pd.DataFrame, values: pd.DataFrame, config: Config) -> pd.DataFrame:
+    """The rows of synapse_medians.csv, sorted by id: every choice for every class, metric and pulse with a paper.
 
-    id: str
-    device_class: str
-    metric: str
-    pulse: Pulse
-    evidence: str
-    with_transistor: bool
-    papers: tuple[str, ...]
-    n_lineages: Result
-    n_points: int
-    median: Result
-    without_one: Result | None
-    inclusion: str
-    lineages: tuple[str, ...]
+    named: as `graded_synapses` makes it; values: rows of values.csv, of which those of named synapses are taken. Beside
+    the columns of the table stands what its numbers are made of.
+    """
+    papers = _papers_of_choices(named, values)
+    cells = papers.groupby(_CELL)
+    lines = cells.agg(
+        n_papers=("work", "size"),
+        n_points=("is_point", "sum"),
+        papers=("work", SEVERAL.join),
+        n_lineages=("lineage", "nunique"),
+        lineages=("lineage", lambda own: SEVERAL.join(sorted(set(own)))),
+    )
+    lines["inclusion"] = lines["n_lineages"].map(config.analysis.inclusion_of).map(INCLUSION)
+    lines = lines.join(middle_ends(papers, _CELL).set_index(_CELL)).rename(columns={"low": "lower", "high": "upper"})
+    lines["median"] = lines["lower"].where(lines["lower"] == lines["upper"])
+    left = cells[["low", "high", "lineage"]].apply(_without_one)
+    lines = lines.join(left).reset_index()
+    lines["unit"] = lines["metric"].map({name: metric.unit for name, metric in config.metrics.items()})
+    series = lines["with_transistor"].map({True: "/with transistor", False: "/without transistor"})
+    lines["id"] = "synapses/" + lines["class"].str.cat(lines[_CELL[1:-1]], sep="/") + series
+    lines["words"] = lines["metric"].str.replace("_", " ") + " of " + lines["class"] + " synapses"
+    return lines.sort_values("id", ignore_index=True)
 
 
-SYNAPSE_MEDIANS_TABLE: PublishedTable[SynapseMedian] = published_table(
-    __file__,
-    "synapse_medians",
-    {
-        "class": "device_class",
-        "n_papers": of_path("papers", len),
-        "median": "median.value",
-        "lower": "median.low",
-        "upper": "median.high",
-        "without_one_lower": "without_one.low",
-        "without_one_upper": "without_one.high",
-        "unit": "median.unit",
-    },
+def _papers_of_choices(named: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
+    """What is known of each paper under each choice, with its lineage."""
+    found = []
+    for evidence, with_transistor in product(EVIDENCE, (True, False)):
+        chosen = chosen_by(evidence, named)
+        if not with_transistor:
+            chosen = chosen[~has_item(chosen["flags"], SERIES_TRANSISTOR)]
+        papers = paper_ends(values[values["row"].isin(chosen["id"])], ["class", "quantity", "pulse"])
+        found.append(papers.assign(evidence=evidence, with_transistor=with_transistor))
+    papers = pd.concat(found).rename(columns={"quantity": "metric"})
+    return papers.merge(named[["work", "lineage"]].drop_duplicates("work"), on="work")
+
+
+def _without_one(papers: pd.DataFrame) -> "pd.Series[float]":
+    """From the least lower to the largest upper end of the medians with one lineage left out; nothing of too few."""
+    if papers["lineage"].nunique() < LEAST_LEFT_OUT:
+        return pd.Series(dtype="float64", index=["without_one", "without_one_lower", "without_one_upper"])
+    low, high = min(_medians_without_each(papers, "low")), max(_medians_without_each(papers, "high"))
+    point = low if low == high else None
+    return pd.Series({"without_one": point, "without_one_lower": low, "without_one_upper": high}, dtype="float64")
+
+
+def _medians_without_each(papers: pd.DataFrame, end: str) -> list[float]:
+    """The medians of an end over all papers but those of each lineage."""
+    ordered = papers.sort_values(end)
+    values, lineages = ordered[end].to_numpy(), ordered["lineage"].factorize()[0]
+    left = (values[lineages != one] for one in range(lineages.max() + 1))
+    return [log_median(own[(own.size - 1) // 2 : own.size // 2 + 1]) for own in left]
+
+
+_NUMBERS = (
+    NumberColumn(
+        "n_lineages",
+        "lineages of {words}, grade {evidence}",
+        "papers of one laboratory or with the same numbers counted once",
+        "count",
+        id="{id}#lineages",
+    ),
+    NumberColumn(
+        "median",
+        "median {words}, grade {evidence}",
+        "median over papers on the log scale, bounds of a paper kept",
+        inputs="inputs",
+        unit="{unit}",
+        ends=("lower", "upper"),
+    ),
+    NumberColumn(
+        "without_one",
+        "{words}, grade {evidence}, a lineage less",
+        "least lower and largest upper end of the medians with one lineage left out in turn",
+        inputs="inputs",
+        unit="{unit}",
+        ends=("without_one_lower", "without_one_upper"),
+    ),
 )
 
 
-def synapse_medians(found: Sequence[Synapse], config: Config) -> list[SynapseMedian]:
-    """Every choice for every class, metric and pulse with a paper, sorted by id."""
-    lines: list[SynapseMedian] = []
-    lineage_of = {item.row.work: item.lineage for item in found}
-    for evidence, with_transistor in product(EVIDENCE, (True, False)):
-        graded = chosen_by(evidence, found)
-        rows = [item.row for item in graded if with_transistor or SERIES_TRANSISTOR not in item.row.flags]
-        for about, papers in papers_by(values_of(rows), "class", "quantity", "pulse").items():
-            lines.append(_line(about, (evidence, with_transistor), papers, lineage_of, config))
-    return sorted(lines, key=lambda line: line.id)
-
-
-def shown_synapses(found: Iterable[Synapse]) -> list[Synapse]:
-    """The synapses that are shown with their numbers, whoever prints them: no setting that a paper itself prints."""
-    return [item for item in found if item.is_counted and not item.is_setting]
-
-
-def chosen_by(evidence: str, found: Iterable[Synapse]) -> list[Synapse]:
-    """The synapses that a choice of evidence takes."""
-    shown = shown_synapses(found)
-    if evidence == WIDEST_EVIDENCE:
-        return [item for item in shown if item.row.whose_number in (OWN, RESTATED)]
-    own = [item for item in shown if item.row.whose_number == OWN]
-    return [item for item in own if item.row.grade == "A"] if evidence == BEST_EVIDENCE else own
-
-
-def _line(
-    about: Sequence[Any],
-    choice: tuple[str, bool],
-    papers: Sequence[PaperEnds],
-    lineage_of: Mapping[str, str],
-    config: Config,
-) -> SynapseMedian:
-    device_class, metric, pulse = about
-    evidence, with_transistor = choice
-    by_lineage = grouped(papers, lambda paper: lineage_of[paper.paper])
-    lineages = tuple(sorted(by_lineage))
-    series = "with" if with_transistor else "without"
-    line_id = f"synapses/{device_class}/{metric}/{pulse}/{evidence}/{series} transistor"
-    label = f"{metric.replace('_', ' ')} of {device_class} synapses, grade {evidence}"
-    unit, inputs = config.metrics[metric].unit, tuple(i for paper in papers for i in paper.inputs)
-    of_papers = median_ends([paper.ends for paper in papers])
-    left = _without_one(by_lineage)
-    return SynapseMedian(
-        id=line_id,
-        device_class=device_class,
-        metric=metric,
-        pulse=pulse,
-        evidence=evidence,
-        with_transistor=with_transistor,
-        papers=tuple(paper.paper for paper in papers),
-        lineages=lineages,
-        n_lineages=count_of(
-            f"{line_id}#lineages",
-            f"lineages of {label}",
-            len(lineages),
-            "papers of one laboratory or with the same numbers counted once",
-        ),
-        n_points=sum(paper.ends.is_point for paper in papers),
-        median=_known_within(f"{line_id}#median", f"median {label}", of_papers, unit, _MEDIAN, inputs),
-        without_one=left
-        and _known_within(f"{line_id}#without_one", f"{label}, a lineage less", left, unit, _LEFT_OUT, inputs),
-        inclusion=INCLUSION[config.analysis.inclusion_of(len(lineages))],
-    )
-
-
-def _known_within(result_id: str, label: str, ends: Ends, unit: str, rule: str, inputs: tuple[str, ...]) -> Result:
-    """A statistic that is known within ends, with a value where it is a point."""
-    found = statistic_of(result_id, label, ends.low if ends.is_point else None, unit, rule, inputs)
-    return found.model_copy(update={"low": ends.low, "high": ends.high})
-
-
-def _without_one(papers: Mapping[str, Sequence[PaperEnds]]) -> Ends | None:
-    """From the least lower to the largest upper end of the medians with one lineage left out; papers: by lineage."""
-    if len(papers) < LEAST_LEFT_OUT:
-        return None
-    low = min(_medians_without_each((each.ends.low, name) for name, own in papers.items() for each in own))
-    return Ends(low, max(_medians_without_each((each.ends.high, name) for name, own in papers.items() for each in own)))
-
-
-def _medians_without_each(values: Iterable[tuple[float, str]]) -> Iterator[float]:
-    """The medians of all values without those of each lineage: where these stand in the order says what is left."""
-    ordered = sorted(values)
-    for own in grouped(range(len(ordered)), lambda place: ordered[place][1]).values():
-        middle = []
-        for place in (len(ordered) - len(own) - 1) // 2, (len(ordered) - len(own)) // 2:
-            for left_out in own:
-                place += left_out <= place
-            middle.append(ordered[place][0])
-        yield log_median(middle)
+def median_numbers(lines: pd.DataFrame) -> pd.DataFrame:
+    """The numbers of `synapse_medians`, as rows of the table of numbers."""
+    return numbers_of_table(lines, *_NUMBERS)

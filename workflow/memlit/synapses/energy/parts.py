@@ -7,212 +7,114 @@ lineages on. With fewer the inputs of each paper are listed and no share is give
 """
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from memlit.benchmark.formulas import Formula
 from memlit.benchmark.metrics import formula_of
-from memlit.benchmark.rows import BenchmarkRow
+from memlit.benchmark.rows import Tuple
 from memlit.config import Config
-from memlit.datum import Estimate, Number, Numbers, Record, Result
-from memlit.devices.device import DevicePulse, PulseTuple
 from memlit.errors import certain
-from memlit.field.codes import (
-    LEAST_LINEAGES,
-    MEMORY,
-    NAMED_SET,
-    OWN,
-    SURVEY,
-    UNPAIRED_SET,
-    Whose,
-)
-from memlit.grouping import grouped
+from memlit.field.codes import LEAST_LINEAGES, MEMORY, NAMED_SET, SURVEY, UNPAIRED_SET
+from memlit.frames import SEVERAL
+from memlit.numbers import NumberColumn, numbers_of_table
 from memlit.published import PublishedTable, published_table
-from memlit.synapses.energy.medians import shown_synapses
-from memlit.synapses.members import Synapse
+from memlit.statistics.checks import FloatArray
+from memlit.synapses.members import column_of_energy, shown_synapses
 
-ENERGY_PARTS = ("voltage", "width", "conductance")
+ENERGY_PARTS = {"voltage": "voltage_v", "width": "width_s", "conductance": "conductance_s"}
+"""The parts, and their columns in energy_inputs.csv."""
 SHARE_DECIMALS = 9
 """Decimals of a share: those after them differ from processor to processor, by the order in which it adds."""
-_RULE = "cov(part, log E_a)/var(log E_a), lineages resampled"
-SHARE_ENDS = (", lower end of 95 %", ", upper end of 95 %")
 
-
-class Inputs(Record):
-    """A paper's voltage (V), width (s) and mean conductance (S) behind one action energy (its id), and its lineage.
-
-    readings: ids of the tuple's parts, in the order of their kinds.
-    """
-
-    id: str
-    group: str
-    paper: str
-    lineage: str
-    voltage: Number
-    width: Number
-    conductance: Number
-    readings: tuple[str, ...]
-    action_energy: str
-    whose_number: Whose = OWN
-    polarisation: Result | None = None
-
-    @property
-    def values(self) -> tuple[float, float, float]:
-        """The three inputs in the order of ENERGY_PARTS."""
-        return self.voltage, self.width, self.conductance
-
-
-ENERGY_INPUTS_TABLE: PublishedTable[Inputs] = published_table(
-    __file__,
-    "energy_inputs",
-    {
-        "voltage_v": "voltage",
-        "width_s": "width",
-        "conductance_s": "conductance",
-        "polarisation_j_high": "polarisation.high",
-    },
-)
-
-
-class EnergyShare(Record):
-    """The share of one part in one group of papers; without a number where the lineages are too few."""
-
-    id: str
-    group: str
-    part: str
-    n_papers: Result
-    n_lineages: Result
-    share: Estimate | None
-    note: str
-
-
-ENERGY_PARTS_TABLE: PublishedTable[EnergyShare] = published_table(
-    __file__, "energy_parts", {"share": "share.value", "low": "share.low", "high": "share.high"}
-)
+ENERGY_INPUTS_TABLE: PublishedTable[object] = published_table(__file__, "energy_inputs")
+ENERGY_PARTS_TABLE: PublishedTable[object] = published_table(__file__, "energy_parts")
 
 
 def energy_inputs(
-    rows: Iterable[BenchmarkRow],
-    found: Iterable[Synapse],
-    devices: Iterable[DevicePulse],
-    values: Mapping[str, float],
-    polarisations: Mapping[str, Result],
-    config: Config,
-) -> list[Inputs]:
-    """Inputs of every paper with a complete tuple: named synapses, and the survey's classes by pulse.
+    benchmark: pd.DataFrame, named: pd.DataFrame, tuples: Mapping[str, Tuple], config: Config
+) -> pd.DataFrame:
+    """The rows of energy_inputs.csv with their `tuple`: papers of named synapses, and of the survey's classes by pulse.
 
-    values: of readings that are a point, by id; polarisations: the term of a device under a pulse, by its id.
+    A paper has one row a group, of a complete tuple: raw columns must come from one device, that of the (lower) middle
+    energy. named: as `graded_synapses` makes it; tuples: by the id of a device under a pulse.
     """
-    tuples = {device.id: device.chosen for device in devices}
-    graded = shown_synapses(found)
-    cells = [row for row in rows if row.set_name in (SURVEY, UNPAIRED_SET) and row.role == MEMORY]
-    members = [
-        *((f"{NAMED_SET}, {item.row.pulse}", item.lineage, item.row) for item in graded),
-        *((f"{row.set_name}, {row.device_class}, {row.pulse}", row.work, row) for row in cells),
-    ]
-    known = (member for member in members if member[2].value("action_energy"))
-    groups = grouped(known, lambda member: (member[0], member[2].work, member[1]))
+    graded = shown_synapses(named)
+    cells = benchmark[benchmark["set"].isin([SURVEY, UNPAIRED_SET]) & (benchmark["role"] == MEMORY)]
+    graded = graded.assign(group=f"{NAMED_SET}, " + graded["pulse"])
+    cells = cells.assign(group=cells["set"].str.cat(cells[["class", "pulse"]], sep=", "), lineage=cells["work"])
+    rows, energy, paper = pd.concat([graded, cells]), column_of_energy(config), ["group", "work", "lineage"]
+    known = rows[rows[energy] > 0].sort_values([*paper, energy, "id"], ignore_index=True)
+    own = known.groupby(paper)
+    middle = known[own.cumcount() == (own["id"].transform("size") - 1) // 2].drop(columns="paper")
     factors = energy_factors(config)
-    if factors is None:
-        return []
-    all_inputs = (
-        _inputs(*about, row, tuples, values, factors, polarisations.get(row.source), config)
-        for about, row in ((about, _middle_row(row for _, _, row in groups[about])) for about in sorted(groups))
+    columns = [*ENERGY_PARTS.values()]
+    parts = [_parts_of(tuples[one], factors, config) for one in middle["tuple"]]
+    found = middle.join(pd.DataFrame(parts, middle.index, columns, "float64")).dropna(subset=columns)
+    return found.assign(
+        id="energy_inputs/" + found["group"] + "/" + found["work"],
+        paper=found["work"],
+        action_energy=found["id"] + "#action_energy",
     )
-    return [inputs for inputs in all_inputs if inputs is not None]
 
 
 EnergyFactors = Mapping[str, tuple[Formula, float]]
 """The factor of the action energy that is each of ENERGY_PARTS, with its power."""
+_PART_OF: Mapping[tuple[str, ...], str] = {("V",): "voltage", ("tau",): "width"}
+"""The part that a factor is by its parameters; any other is the conductance."""
 
 
 def energy_factors(config: Config) -> EnergyFactors | None:
     """The parts of the formula of the action energy; None where it is no product of the three."""
-    found = {_PART_OF.get(factor.parameters, ENERGY_PARTS[2]): (factor, power) for factor, power in _factors(config)}
-    return found if found.keys() == set(ENERGY_PARTS) and len(_factors(config)) == len(ENERGY_PARTS) else None
+    factors = formula_of(config.metrics["action_energy"]).factors
+    found = {_PART_OF.get(factor.parameters, "conductance"): (factor, power) for factor, power in factors}
+    return found if found.keys() == ENERGY_PARTS.keys() and len(factors) == len(ENERGY_PARTS) else None
 
 
-_PART_OF: Mapping[tuple[str, ...], str] = {("V",): ENERGY_PARTS[0], ("tau",): ENERGY_PARTS[1]}
-"""The part that a factor is by its parameters; any other is the conductance."""
+def _parts_of(chosen: Tuple, factors: EnergyFactors | None, config: Config) -> list[float]:
+    """The value of each of ENERGY_PARTS of a tuple; not a number where there are none, or one is not above zero."""
+    unknown = [math.nan] * len(ENERGY_PARTS)
+    if factors is None:
+        return unknown
+    known = {part: abs(one.low) for part, one in chosen.items() if one.low is not None and one.low == one.high}
+    g_on, g_off, ratio = (known.get(part, math.nan) for part in ("g_on", "g_off", "ratio"))
+    # Of the two states and their ratio any two give the rest.
+    g_on = g_off * ratio if math.isnan(g_on) else g_on
+    g_off = g_on / ratio if math.isnan(g_off) else g_off
+    ratio = g_on / g_off if g_off else ratio
+    pulse = {"V": known.get("v_spike", math.nan), "tau": known.get("tau", math.nan)}
+    values = {**pulse, "G_on": g_on, "G_off": g_off, "r": ratio}
+    found = [factors[part][0].value(values, config.conventions.conductance_mean) for part in ENERGY_PARTS]
+    return found if all(math.isfinite(value) and value > 0 for value in found) else unknown
 
 
-def _factors(config: Config) -> tuple[tuple[Formula, float], ...]:
-    return formula_of(config.metrics["action_energy"]).factors
-
-
-def _inputs(
-    group: str,
-    paper: str,
-    lineage: str,
-    row: BenchmarkRow,
-    tuples: Mapping[str, PulseTuple],
-    values: Mapping[str, float],
-    factors: EnergyFactors,
-    polarisation: Result | None,
-    config: Config,
-) -> Inputs | None:
-    """The inputs of a paper: raw columns must come from one device, that of the (lower) middle energy."""
-    voltage, width, g_on, ratio = _raw_columns(tuples[row.source], values)
-    known = {"V": voltage, "tau": width, "G_on": g_on, "G_off": g_on / ratio, "r": ratio}
-    parts = {part: factor.value(known, config.conventions.conductance_mean) for part, (factor, _) in factors.items()}
-    if not all(math.isfinite(value) and value > 0 for value in parts.values()):
-        return None
-    energy = row.metrics["action_energy"]
-    return Inputs(
-        id=f"energy_inputs/{group}/{paper}",
-        group=group,
-        paper=paper,
-        lineage=lineage,
-        action_energy=energy.id,
-        whose_number=row.whose_number,
-        voltage=parts["voltage"],
-        width=parts["width"],
-        conductance=parts["conductance"],
-        readings=energy.inputs,
-        polarisation=polarisation,
-    )
-
-
-def _middle_row(rows: Iterable[BenchmarkRow]) -> BenchmarkRow:
-    """The row of a paper with the (lower) middle action energy."""
-    ordered = sorted(rows, key=lambda row: (row.value("action_energy") or 0.0, row.id))
-    return ordered[(len(ordered) - 1) // 2]
-
-
-def _raw_columns(chosen: PulseTuple, values: Mapping[str, float]) -> tuple[float, ...]:
-    """|V|, tau, G_on and G_on / G_off of a complete tuple; of the two states and their ratio any two give the rest."""
-    known = {part: abs(values[one]) for part, one in chosen.ids.items() if one in values}
-    g_on, g_off, ratio = known.get("g_on"), known.get("g_off"), known.get("ratio")
-    if g_on is None and g_off is not None and ratio:
-        g_on = g_off * ratio
-    if g_on is not None and g_off:
-        ratio = g_on / g_off
-    columns = (known.get("v_spike"), known.get("tau"), g_on, ratio)
-    return tuple(math.nan if value is None else value for value in columns)
-
-
-def shares_of(inputs: Sequence[Inputs], config: Config) -> list[EnergyShare]:
-    """Shares of each group, sorted by group and part."""
-    groups = sorted(grouped(inputs, lambda item: item.group).items())
-    return [share for group, own in groups for share in _of_group(group, own, config)]
-
-
-def _of_group(group: str, own: Sequence[Inputs], config: Config) -> Iterator[EnergyShare]:
-    lineages = sorted({item.lineage for item in own})
-    if len(lineages) < LEAST_LINEAGES:
-        note = f"inputs listed: {len(lineages)} lineages, fewer than {LEAST_LINEAGES}"
-        for part in ENERGY_PARTS:
-            yield _share(group, part, own, None, note)
-        return
-    logs = np.array(energy_logs(own, config))
-    values = signed_shares(logs)
-    draws = [signed_shares(logs, weights) for weights in resampled_lineages(own, logs.sum(axis=1), config)]
-    for place, part in enumerate(ENERGY_PARTS):
-        low, high = middle_of_draws((draw[place] for draw in draws), config)
-        yield _share(group, part, own, (values[place], low, high), "")
+def shares_of(inputs: pd.DataFrame, config: Config) -> pd.DataFrame:
+    """The rows of energy_parts.csv, sorted by group and part; inputs: as `energy_inputs` makes them."""
+    lines = []
+    for group, own in inputs.groupby("group"):
+        n_lineages = own["lineage"].nunique()
+        about = {
+            "group": group,
+            "n_papers": len(own),
+            "n_lineages": n_lineages,
+            "inputs": SEVERAL.join(own["action_energy"]),
+        }
+        if n_lineages < LEAST_LINEAGES:
+            note = f"inputs listed: {n_lineages} lineages, fewer than {LEAST_LINEAGES}"
+            lines += [{**about, "part": part, "note": note} for part in ENERGY_PARTS]
+            continue
+        logs = energy_logs(own, config)
+        draws = [
+            signed_shares(logs, weights) for weights in resampled_lineages(own["lineage"], logs.sum(axis=1), config)
+        ]
+        for part, share, drawn in zip(ENERGY_PARTS, signed_shares(logs), zip(*draws, strict=True), strict=True):
+            low, high = middle_of_draws(drawn, config)
+            lines.append({**about, "part": part, "share": share, "low": low, "high": high})
+    found = pd.DataFrame(lines, columns=[*ENERGY_PARTS_TABLE.names, "inputs"])
+    return found.assign(id="energy_parts/" + found["group"] + "/" + found["part"])
 
 
 def middle_of_draws(draws: Iterable[float], config: Config) -> tuple[float, float]:
@@ -222,30 +124,12 @@ def middle_of_draws(draws: Iterable[float], config: Config) -> tuple[float, floa
     return low, high
 
 
-def _share(
-    group: str, part: str, own: Sequence[Inputs], found: tuple[float, float, float] | None, note: str
-) -> EnergyShare:
-    make = Numbers(f"energy_parts/{group}/{part}", tuple(item.action_energy for item in own), of=f", {group}")
-    n_papers = make.count("papers", "papers with a complete tuple", len(own), "papers counted")
-    n_lineages = len({item.lineage for item in own})
-    of_share = replace(make, inputs=(n_papers.id,), rule=_RULE, of="")
-    label = f"share of the {part} in the spread of the action energy, {group}"
-    return EnergyShare(
-        id=make.base,
-        group=group,
-        part=part,
-        n_papers=n_papers,
-        n_lineages=make.count("lineages", "lineages of them", n_lineages, "lineages counted", ()),
-        share=of_share.estimate("share", label, found, ends=SHARE_ENDS, names=("low", "high")) if found else None,
-        note=note,
-    )
-
-
-def energy_logs(own: Iterable[Inputs], config: Config) -> list[list[float]]:
-    """The parts of log10 E_a of each paper, in the order of ENERGY_PARTS."""
+def energy_logs(inputs: pd.DataFrame, config: Config) -> FloatArray:
+    """The parts of log10 E_a, a row a paper, in the order of ENERGY_PARTS."""
     factors = certain(energy_factors(config))
-    powers = [factors[part][1] for part in ENERGY_PARTS]
-    return [[power * math.log10(value) for power, value in zip(powers, item.values, strict=True)] for item in own]
+    # By `math`: numpy's logarithm differs from processor to processor in the last digit.
+    logs = [inputs[column].map(math.log10) * factors[part][1] for part, column in ENERGY_PARTS.items()]
+    return np.column_stack(logs)
 
 
 def signed_shares(logs: ArrayLike, weights: ArrayLike = 1.0) -> tuple[float, ...]:
@@ -262,18 +146,33 @@ def signed_shares(logs: ArrayLike, weights: ArrayLike = 1.0) -> tuple[float, ...
     return tuple(np.round(shares, SHARE_DECIMALS).tolist())
 
 
-def resampled_lineages(
-    own: Sequence[Inputs], totals: NDArray[np.float64], config: Config
-) -> Iterator[NDArray[np.intp]]:
+def resampled_lineages(papers: "pd.Series[str]", totals: FloatArray, config: Config) -> Iterator[NDArray[np.intp]]:
     """How often each paper is counted when lineages are resampled, each with all its papers.
 
-    totals: log10 of the papers' energies; a draw without spread says nothing and is left out.
+    papers: their lineages; totals: log10 of their energies; a draw without spread says nothing and is left out.
     """
-    lineages = sorted({item.lineage for item in own})
-    places = [lineages.index(item.lineage) for item in own]
+    places, lineages = papers.factorize(sort=True)
     generator = np.random.default_rng(config.seed)
     for _ in range(config.analysis.resamples.repeated):
         drawn = generator.integers(0, len(lineages), len(lineages))
         weights = np.bincount(drawn, minlength=len(lineages))[places]
         if np.ptp(totals[weights > 0]) > 0:
             yield weights
+
+
+_SHARE = "share of the {part} in the spread of the action energy, {group}"
+_SHARE_RULE = "cov(part, log E_a)/var(log E_a), lineages resampled"
+_NUMBERS = (
+    NumberColumn(
+        "n_papers", "papers with a complete tuple, {group}", "papers counted", "count", "inputs", id="{id}#papers"
+    ),
+    NumberColumn("n_lineages", "lineages of them, {group}", "lineages counted", "count", id="{id}#lineages"),
+    NumberColumn("share", _SHARE, _SHARE_RULE, inputs="counted"),
+    NumberColumn("low", f"{_SHARE}, lower end of 95 %", _SHARE_RULE, inputs="counted"),
+    NumberColumn("high", f"{_SHARE}, upper end of 95 %", _SHARE_RULE, inputs="counted"),
+)
+
+
+def share_numbers(lines: pd.DataFrame) -> pd.DataFrame:
+    """The numbers of `shares_of`, as rows of the table of numbers."""
+    return numbers_of_table(lines.assign(counted=lines["id"] + "#papers"), *_NUMBERS)

@@ -7,12 +7,14 @@ the device, never a default.
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from memlit.benchmark.rows import BenchmarkRow
-from memlit.datum import FIRST_HAND, Numbers, Reading, Result
-from memlit.devices.device import DevicePulse
-from memlit.grouping import grouped
+import pandas as pd
+
+from memlit.benchmark.rows import Tuple, full_names, parts_of_devices
+from memlit.datum import FIRST_HAND
+from memlit.frames import cells_of
+from memlit.numbers import NUMBER_COLUMNS
 
 POLARISATIONS = {"switched_polarization": 1.0, "remanent_polarization": 2.0}
 """Parameters of the change of the polarisation, and how often each goes into it: a turn leads from -P_r to +P_r."""
@@ -25,26 +27,33 @@ AREAS: Mapping[str, str] = {
 SIZES_OF_CHARGE = {*POLARISATIONS, *AREAS}
 
 
-def polarisation_terms(
-    rows: Iterable[BenchmarkRow], devices: Iterable[DevicePulse], readings: Iterable[Reading]
-) -> dict[str, Result]:
-    """The term of each device under a pulse whose own paper prints a polarisation and an area, by the row's source."""
-    of_tuple = {device.id: device for device in devices}
-    own = [
-        reading
-        for reading in readings
-        if reading.parameter in SIZES_OF_CHARGE and reading.status == "value" and reading.datum.tier == FIRST_HAND
-    ]
-    printed = grouped(own, lambda reading: (reading.datum.paper, reading.datum.device))
-    terms: dict[str, Result] = {}
-    for row in sorted(rows, key=lambda row: row.id):
-        found = {reading.parameter: reading for reading in printed.get((row.paper, row.device), ())}
+def polarisation_terms(rows: pd.DataFrame, readings: pd.DataFrame, tuples: Mapping[str, Tuple]) -> pd.DataFrame:
+    """The term of each device under a pulse whose own paper prints a polarisation and an area, as an upper end.
+
+    Rows of the table of numbers, their index the id of the tuple. rows: of benchmark.csv; readings: of readings.csv;
+    tuples: by id.
+    """
+    is_own = (readings["status"] == "value") & (readings["tier"] == FIRST_HAND)
+    printed = parts_of_devices(readings[is_own & readings["parameter"].isin(SIZES_OF_CHARGE)])
+    terms = {}
+    once = rows.drop_duplicates("tuple").assign(full_name=full_names)
+    for paper, device, pulse, name, source in cells_of(once, ["paper", "device", "pulse", "full_name", "tuple"]):
+        found, voltage = printed.get((paper, device), {}), tuples[source].get("v_spike")
         area = next((name for name in AREAS if name in found), None)
         turned = next((name for name in POLARISATIONS if name in found), None)
-        device = of_tuple.get(row.source)
-        if area and turned and device and (voltage := device.chosen.v_spike):
-            terms.setdefault(row.source, _term(row, voltage, found[turned], found[area]))
-    return terms
+        if area and turned and voltage:
+            switched = POLARISATIONS[turned] * (found[turned].high or 0.0)
+            largest = max(abs(voltage.low or 0.0), abs(voltage.high or 0.0))
+            terms[source] = {
+                "id": f"polarisation/{source}#term",
+                "kind": "statistic",
+                "label": f"energy of turning the polarisation of {name}, {pulse}",
+                "high": polarisation_energy(switched, area_of(area, found[area].high or 0.0), largest),
+                "unit": "J",
+                "rule": f"2 P_r A V, {AREAS[area]}",
+                "inputs": (found[turned].id, found[area].id, voltage.id),
+            }
+    return pd.DataFrame.from_dict(terms, orient="index", columns=NUMBER_COLUMNS.names)
 
 
 def polarisation_energy(switched: float, area: float, voltage: float) -> float:
@@ -55,14 +64,3 @@ def polarisation_energy(switched: float, area: float, voltage: float) -> float:
 def area_of(parameter: str, size: float) -> float:
     """The area in m^2 that a printed size in SI gives, the largest that it allows; parameter: one of AREAS."""
     return {"area": size, "electrode_radius": math.pi * size**2, "feature_size": size**2}[parameter]
-
-
-def _term(row: BenchmarkRow, voltage: Reading, turned: Reading, size: Reading) -> Result:
-    make = Numbers(
-        f"polarisation/{row.source}", (turned.id, size.id, voltage.id), of=f" of {row.full_name}, {row.pulse}"
-    )
-    switched = POLARISATIONS[turned.parameter or ""] * (turned.high or 0.0)
-    largest = max(abs(voltage.low or 0.0), abs(voltage.high or 0.0))
-    most = polarisation_energy(switched, area_of(size.parameter or "", size.high or 0.0), largest)
-    rule = f"2 P_r A V, {AREAS[size.parameter or '']}"
-    return make.bounds("term", "energy of turning the polarisation", None, most, rule, "J")

@@ -9,117 +9,73 @@ a transistor has at most the voltage of its line, so its number is an upper end.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 
-from memlit.benchmark.rows import BenchmarkRow, interval_of
+import pandas as pd
+
+from memlit.benchmark.rows import Tuple, full_names, interval_of, parts_of_devices
 from memlit.config import Config
-from memlit.datum import Numbers, Reading, Record, Result
-from memlit.devices.device import DevicePulse
 from memlit.field.codes import MEMORY
-from memlit.grouping import grouped
+from memlit.frames import SEVERAL, cells_of
+from memlit.numbers import NumberColumn, numbers_of_table
 from memlit.published import PublishedTable, published_table
-from memlit.synapses.members import Synapse
+from memlit.synapses.members import column_of_energy
 
-CURRENTS: Mapping[str, tuple[str, ...]] = {
-    "set": ("set_current",),
-    "reset": ("reset_current",),
-    "unpaired": ("write_current",),
-}
+CURRENTS = {"set": "set_current", "reset": "reset_current", "unpaired": "write_current"}
 AT_VOLTAGE = {"set": "set_current_voltage", "reset": "reset_current_voltage"}
 """Parameters of the voltage that a programming current is printed at."""
-OF_A_CURRENT = {name for names in CURRENTS.values() for name in names} | set(AT_VOLTAGE.values())
+OF_A_CURRENT = {*CURRENTS.values(), *AT_VOLTAGE.values()}
 """Parameters beside those of the tuple that the energy is computed from."""
-_ENERGY = "action_energy"
 
-
-class Programming(Record):
-    """A device under one pulse: V I tau (J), and its action energy over it, where both are numbers."""
-
-    id: str
-    set_name: str
-    paper: str
-    device: str
-    device_class: str
-    pulse: str
-    energy: Result
-    action_energy: str | None
-    ratio: Result | None
-
-
-PROGRAMMING_ENERGY_TABLE: PublishedTable[Programming] = published_table(
-    __file__,
-    "programming_energy",
-    {
-        "set": "set_name",
-        "class": "device_class",
-        "v_i_tau": "energy",
-        "v_i_tau_low": "energy.low",
-        "v_i_tau_high": "energy.high",
-        "readings": "energy.inputs",
-    },
-)
+PROGRAMMING_ENERGY_TABLE: PublishedTable[object] = published_table(__file__, "programming_energy")
 
 
 def programming_energies(
-    rows: Iterable[BenchmarkRow],
-    found: Iterable[Synapse],
-    devices: Iterable[DevicePulse],
-    readings: Iterable[Reading],
-    config: Config,
-) -> list[Programming]:
-    """Every named synapse and memory cell with a voltage, a width and a programming current, sorted by id."""
-    named = [(item.row, item.device_class) for item in found]
-    cells = [(row, row.device_class) for row in rows if row.role == MEMORY]
-    tuples = {device.id: device for device in devices}
-    usable = (r for r in readings if r.status == "value" and r.datum.tier in config.evidence.tiers and r.datum.paper)
-    own = (reading for reading in usable if reading.parameter in OF_A_CURRENT)
-    printed = grouped(own, lambda r: (r.datum.paper or "", r.datum.device, r.parameter))
-    lines = [
-        _line(row, device_class, tuples[row.source], printed)
-        for row, device_class in (*named, *cells)
-        if not row.not_applicable
-    ]
-    return sorted(filter(None, lines), key=lambda line: line.id)
+    benchmark: pd.DataFrame, named: pd.DataFrame, readings: pd.DataFrame, tuples: Mapping[str, Tuple], config: Config
+) -> pd.DataFrame:
+    """The rows of programming_energy.csv, sorted by id: named synapses and memory cells with a programming current.
+
+    named: as `graded_synapses` makes it; readings: rows of readings.csv; tuples: by the id of a device under a pulse.
+    """
+    is_asked = readings["parameter"].isin(OF_A_CURRENT) & readings["tier"].isin(config.evidence.tiers)
+    printed = parts_of_devices(readings[is_asked & (readings["status"] == "value")])
+    rows = pd.concat([named, benchmark[benchmark["role"] == MEMORY]])
+    rows = rows[rows["not_applicable"].isna()].reset_index(drop=True)
+    products = []
+    for place, paper, device, pulse, source in cells_of(
+        rows.reset_index(), ["index", "paper", "device", "pulse", "tuple"]
+    ):
+        beside, chosen = printed.get((paper, device), {}), tuples[source]
+        voltage = beside.get(AT_VOLTAGE.get(pulse, "")) or chosen.get("v_spike")
+        current, width = beside.get(CURRENTS[pulse]), chosen.get("tau")
+        if voltage and current and width:
+            intervals = [interval_of(part) for part in (voltage, current, width)]
+            low, high = (math.prod(getattr(own, end) for own in intervals) for end in ("low", "high"))
+            products.append((place, low, high, SEVERAL.join((voltage.id, current.id, width.id))))
+    found = pd.DataFrame(products, columns=["place", "v_i_tau_low", "v_i_tau_high", "readings"]).set_index("place")
+    found = found[(found["v_i_tau_high"] > 0) & (found["v_i_tau_high"] < math.inf)]
+    found = rows.drop(columns="readings").join(found, how="inner")
+    energy = column_of_energy(config)
+    found["v_i_tau"] = found["v_i_tau_low"].where(found["v_i_tau_low"] == found["v_i_tau_high"])
+    found["action_energy"] = (found["id"] + "#action_energy").where(found[f"{energy}_low"].notna())
+    found["ratio"] = found[energy] / found["v_i_tau"]
+    return found.assign(id="programming/" + found["tuple"], device=full_names).sort_values("id", kind="stable")
 
 
-def _line(
-    row: BenchmarkRow,
-    device_class: str,
-    device: DevicePulse,
-    printed: Mapping[tuple[str, str, str], Sequence[Reading]],
-) -> Programming | None:
-    def first(parameter: str) -> Reading | None:
-        return next(iter(printed.get((row.paper, row.device, parameter), ())), None)
+_NUMBERS = (
+    NumberColumn(
+        "v_i_tau",
+        "programming energy V I tau",
+        "V I tau, a companion of the action energy",
+        inputs="readings",
+        unit="J",
+        ends=("v_i_tau_low", "v_i_tau_high"),
+        id="{id}#energy",
+    ),
+    NumberColumn("ratio", "action energy over V I tau", "ratio", inputs="both"),
+)
 
-    current = next(filter(None, map(first, CURRENTS[row.pulse])), None)
-    if current is None:
-        return None
-    voltage = first(AT_VOLTAGE.get(row.pulse, "")) or device.chosen.v_spike
-    width = device.chosen.tau
-    if voltage is None or width is None:
-        return None
-    parts = (voltage, current, width)
-    intervals = [interval_of(part) for part in parts]
-    low, high = (math.prod(getattr(interval, end) for interval in intervals) for end in ("low", "high"))
-    if not (0 < high < math.inf):
-        return None
-    line_id = f"programming/{row.source}"
-    rule = "V I tau, a companion of the action energy"
-    make = Numbers(line_id, tuple(part.id for part in parts), rule)
-    energy = make.bounds("energy", "programming energy V I tau", low, high, unit="J")
-    own = row.metrics.get(_ENERGY)
-    ratio = None
-    if own is not None and own.value and energy.value:
-        over = Numbers(line_id, (own.id, energy.id), "ratio")
-        ratio = over.statistic("ratio", "action energy over V I tau", own.value / energy.value)
-    return Programming(
-        id=line_id,
-        set_name=row.set_name,
-        paper=row.paper,
-        device=row.full_name,
-        device_class=device_class,
-        pulse=row.pulse,
-        energy=energy,
-        action_energy=own.id if own else None,
-        ratio=ratio,
-    )
+
+def programming_numbers(lines: pd.DataFrame) -> pd.DataFrame:
+    """The numbers of `programming_energies`, as rows of the table of numbers."""
+    return numbers_of_table(lines.assign(both=lines["action_energy"] + SEVERAL + lines["id"] + "#energy"), *_NUMBERS)

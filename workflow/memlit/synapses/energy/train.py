@@ -6,90 +6,91 @@ runs from the first measured state to the first one that has changed by the shar
 has no sum, and nothing is extrapolated.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
-from memlit.benchmark.rows import BenchmarkRow
-from memlit.datum import SERIES_RESISTOR, Number, Numbers, Pulse, Record, Result
-from memlit.devices.device import DevicePulse
+import pandas as pd
+
+from memlit.benchmark.rows import Tuple
+from memlit.config import Config
+from memlit.datum import SERIES_RESISTOR
 from memlit.devices.stored import StoredReadings
+from memlit.devices.trust import TuplePart
 from memlit.field import load_vocabulary
 from memlit.field.codes import STATES
+from memlit.frames import SEVERAL, row_dicts
+from memlit.numbers import NumberColumn, numbers_of_table
 from memlit.published import PublishedTable, published_table
 from memlit.reconcile.figures import train_of
 from memlit.sources.points import read_all_points
+from memlit.synapses.members import column_of_energy
 
-_ENERGY = "action_energy"
 CHANGES = (0.1, 0.2, 0.5, 1.0, 9.0)
 """Changes of the conductance over its first value: by a tenth, a fifth, a half, to the double, to ten times."""
 _ONE = 0.25
 """How far the distance of two states may lie from one pulse."""
-_RULE = "sum of V^2 tau (G before + G after)/2 over the pulses, as measured"
 
 
-class TrainEnergy(Record):
-    """The sum along one measured train until its conductance has changed by a share."""
-
-    id: str
-    paper: str
-    name: str
-    device_class: str
-    pulse: Pulse
-    series: str
-    change: Number
-    is_whole: bool
-    first_state: Number
-    last_state: Number
-    n_pulses: Result
-    energy: Result
-    one_pulse: str
-
-
-TRAIN_ENERGIES_TABLE: PublishedTable[TrainEnergy] = published_table(
-    __file__,
-    "train_energies",
-    {
-        "device": "name",
-        "class": "device_class",
-        "whole": "is_whole",
-        "energy_j": "energy",
-        "action_energy": "one_pulse",
-    },
-)
+TRAIN_ENERGIES_TABLE: PublishedTable[object] = published_table(__file__, "train_energies")
 
 
 def train_energies(
-    rows: Iterable[BenchmarkRow],
-    devices: Iterable[DevicePulse],
+    benchmark: pd.DataFrame,
+    tuples: Mapping[str, Tuple],
     trains: Mapping[str, Sequence[tuple[float, float]]],
-) -> list[TrainEnergy]:
-    """The trains from which both states of a tuple with one voltage and one width were read, in the order of their ids.
+    config: Config,
+) -> pd.DataFrame:
+    """The rows of train_energies.csv: trains from which both states of a tuple with one voltage and width were read.
 
-    trains: pulse number and conductance in S of the states of each series.
+    benchmark: rows of benchmark.csv; tuples: by the id of a device under a pulse; trains: pulse number and conductance
+    in S of the states of each series.
     """
-    of_row: dict[str, BenchmarkRow] = {}
-    for row in rows:
-        of_row.setdefault(row.source, row)
-    lines: list[TrainEnergy] = []
-    for device in sorted(devices, key=lambda device: device.id):
-        chosen, own = device.chosen, of_row.get(device.id)
-        # What a state was derived from begins its id: no reading is made for it.
-        series = {chosen.ids[state].partition(">")[0] for state in ("g_on", "g_off") if state in chosen.ids}
-        if own is None or _ENERGY not in own.metrics or len(series) != 1 or not series & trains.keys():
-            continue
-        voltage, width = chosen.v_spike, chosen.tau
-        if not (voltage and voltage.value and width and width.value):
-            continue
-        (name,) = series
-        states = single_pulses(trains[name])
-        resistor = chosen.part("load_resistance")
-        in_series = resistor.value if resistor and SERIES_RESISTOR in voltage.flags else 0.0
-        is_unknown = SERIES_RESISTOR in voltage.flags and not in_series
-        if rises(states) == (device.pulse == "set") and not is_unknown:
-            squared = voltage.value**2 * width.value
-            lines += _lines(own, name, states, energies_of(states, squared, in_series or 0.0), chosen.inputs)
-    return lines
+    once = benchmark.drop_duplicates("tuple")
+    known = once[once[f"{column_of_energy(config)}_low"].notna()].sort_values("tuple")
+    lines = [line for row in row_dicts(known) for line in _lines_of(row, tuples[row["tuple"]], trains)]
+    return pd.DataFrame(lines, columns=[*TRAIN_ENERGIES_TABLE.names, "what", "inputs"])
+
+
+def _lines_of(
+    row: Mapping[str, Any], chosen: Tuple, trains: Mapping[str, Sequence[tuple[float, float]]]
+) -> Iterator[dict[str, Any]]:
+    # What a state was derived from begins its id.
+    series = {chosen[state].id.partition(">")[0] for state in ("g_on", "g_off") if state in chosen}
+    voltage, width = _point(chosen.get("v_spike")), _point(chosen.get("tau"))
+    if len(series) != 1 or not series & trains.keys() or not voltage or not width:
+        return
+    (name,) = series
+    states = single_pulses(trains[name])
+    is_in_series = SERIES_RESISTOR in chosen["v_spike"].flags
+    resistor = _point(chosen.get("load_resistance")) if is_in_series else 0.0
+    if resistor is None or rises(states) != (row["pulse"] == "set"):
+        return
+    costs = energies_of(states, voltage**2 * width, resistor)
+    ends = [(change, number, False) for change in CHANGES if (number := pulses_to(states, change))]
+    whole = max(states[-1], states[0]) / min(states[-1], states[0]) - 1
+    for change, number, is_whole in (*ends, (whole, len(states) - 1, True)):
+        yield {
+            **row,
+            "id": f"train/{row['tuple']}/{'whole' if is_whole else format(change, 'g')}",
+            "device": f"{row['name']} at {row['condition']}" if row["condition"] else row["name"],
+            "series": name,
+            "change": change,
+            "whole": is_whole,
+            "first_state": states[0],
+            "last_state": states[number],
+            "n_pulses": number,
+            "energy_j": energy_along(costs, number),
+            "action_energy": f"{row['id']}#action_energy",
+            "what": "of the train" if is_whole else f"until the conductance has changed by {100 * change:g} %",
+            "inputs": SEVERAL.join(part.id for part in chosen.values()),
+        }
+
+
+def _point(part: TuplePart | None) -> float | None:
+    """The number that a part of a tuple is, None where it has two ends or none."""
+    return part.low if part and part.low == part.high else None
 
 
 def single_pulses(train: Sequence[tuple[float, float]]) -> list[float]:
@@ -132,32 +133,22 @@ def energy_along(costs: Sequence[float], pulses: int) -> float:
     return sum((before + after) / 2 for before, after in pairwise(costs[: pulses + 1]))
 
 
-def _lines(
-    row: BenchmarkRow, series: str, states: Sequence[float], costs: Sequence[float], inputs: tuple[str, ...]
-) -> Iterable[TrainEnergy]:
-    ends = [(change, number) for change in CHANGES if (number := pulses_to(states, change))]
-    whole = max(states[-1], states[0]) / min(states[-1], states[0]) - 1
-    for change, number in (*ends, (whole, len(states) - 1)):
-        is_whole = (change, number) == (whole, len(states) - 1)
-        make = Numbers(
-            f"train/{row.source}/{'whole' if is_whole else format(change, 'g')}", inputs, _RULE, f", {row.full_name}"
-        )
-        what = "of the train" if is_whole else f"until the conductance has changed by {100 * change:g} %"
-        yield TrainEnergy(
-            id=make.base,
-            paper=row.paper,
-            name=row.full_name,
-            device_class=row.device_class,
-            pulse=row.pulse,
-            series=series,
-            change=change,
-            is_whole=is_whole,
-            first_state=states[0],
-            last_state=states[number],
-            n_pulses=make.count("pulses", f"pulses {what}", number, "pulses counted"),
-            energy=make.statistic("energy", f"energy {what}", energy_along(costs, number), unit="J"),
-            one_pulse=row.metrics[_ENERGY].id,
-        )
+_NUMBERS = (
+    NumberColumn("n_pulses", "pulses {what}, {device}", "pulses counted", "count", "inputs", id="{id}#pulses"),
+    NumberColumn(
+        "energy_j",
+        "energy {what}, {device}",
+        "sum of V^2 tau (G before + G after)/2 over the pulses, as measured",
+        inputs="inputs",
+        unit="J",
+        id="{id}#energy",
+    ),
+)
+
+
+def train_numbers(lines: pd.DataFrame) -> pd.DataFrame:
+    """The numbers of `train_energies`, as rows of the table of numbers."""
+    return numbers_of_table(lines, *_NUMBERS)
 
 
 def trains_of(stored: StoredReadings, points: Iterable[Path], vocabulary: Path) -> dict[str, list[tuple[float, float]]]:
