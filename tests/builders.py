@@ -202,9 +202,14 @@ class _TablesInMemory(dict[str, pd.DataFrame]):
         return frame_of(next(table for table in declared if table.name == name), [])
 
 
-def tables_of(*tables: tuple[PublishedTable[Any], Sequence[Record]]) -> Mapping[str, pd.DataFrame]:
-    """Published tables of a run, each with its rows."""
-    return _TablesInMemory({table.name: frame_of(table, rows) for table, rows in tables if rows})
+def tables_of(*tables: tuple[PublishedTable[Any], Sequence[Record] | pd.DataFrame]) -> Mapping[str, pd.DataFrame]:
+    """Published tables of a run, each with its rows, or its frame."""
+    known = {
+        table.name: rows if isinstance(rows, pd.DataFrame) else frame_of(table, rows)
+        for table, rows in tables
+        if len(rows)
+    }
+    return _TablesInMemory(known)
 
 
 class PartOfMaterial(SimpleNamespace):

@@ -9,7 +9,7 @@ import pandas as pd
 from memlit.analysis.class_lines import ClassLines
 from memlit.analysis.class_medians import class_medians, class_numbers, class_papers, credited_classes
 from memlit.analysis.comparison.record import COMPARISON_PAIRS, COMPARISONS, ClassComparisons, comparison_lines
-from memlit.analysis.evidence.coverage import CoverageLine, cover, looked_for
+from memlit.analysis.evidence.coverage import cover, coverage_counts, papers_of_sets
 from memlit.analysis.evidence.how_read import how_read
 from memlit.analysis.robustness.conventions import ChangedConvention, ComputedBenchmark, changed_conventions
 from memlit.benchmark.rows import BenchmarkRow, benchmark
@@ -20,6 +20,7 @@ from memlit.benchmark.values import (
     PrintedReading,
     Value,
     memberships,
+    metric_rows,
     printed_rows,
     values_as_records,
 )
@@ -27,7 +28,7 @@ from memlit.benchmark.values import printed_readings as records_of_readings
 from memlit.config import Classes, Config
 from memlit.datum import Result, results_in
 from memlit.devices.gather import Corpus
-from memlit.devices.outputs import READINGS_TABLE, ReadingLine
+from memlit.devices.outputs import LOOKED_FOR, READINGS_TABLE, ReadingLine, sought_lines
 from memlit.devices.resolved import readings_frame, years_of
 from memlit.devices.tuples import FIRST_CURATOR, choose_tuples
 from memlit.field.codes import SURVEY
@@ -57,13 +58,15 @@ def printed_table(corpus: Corpus) -> pd.DataFrame:
     return readings[readings["derived_from"].isna()]
 
 
-def covered(
-    corpus: Corpus, rows: Iterable[BenchmarkRow], library: Library, classes: Classes, config: Config
-) -> tuple[list[CoverageLine], list[Result]]:
+def covered(corpus: Corpus, library: Library, classes: Classes, config: Config) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """coverage.csv and its counts of papers by id, as the rule makes them of these readings."""
     readings = readings_table(corpus)
     devices = choose_tuples(readings, years_of(library), config)
-    read = how_read(readings, corpus.documents)
-    return cover(readings, devices, rows, looked_for(corpus.documents), read, library, classes, config)
+    rows = benchmark(devices, readings, library, classes, config)
+    metrics, looked = metric_rows(rows, config), frame_of(LOOKED_FOR, sought_lines(corpus.documents))
+    papers = papers_of_sets(library, how_read(readings, corpus.documents), classes, config)
+    found = cover(papers, readings, devices, rows, metrics, looked, config)
+    return found, coverage_counts(found, metrics, config).set_index("id")
 
 
 def values_of(rows: Iterable[BenchmarkRow]) -> list[Value]:
@@ -124,6 +127,11 @@ def conventions(corpus: Corpus, library: Library, classes: Classes, config: Conf
     return changed_conventions(ComputedBenchmark(rows, devices, readings), library, classes, config)
 
 
+def numbers_by_id(rows: pd.DataFrame) -> dict[str, Result]:
+    """Rows of the table of numbers as the report has them."""
+    return {row["id"]: Result(**row) for row in row_dicts(rows)}
+
+
 class ClassTables(NamedTuple):
     """classes.csv and class_papers.csv."""
 
@@ -132,7 +140,7 @@ class ClassTables(NamedTuple):
 
     @property
     def numbers(self) -> dict[str, Result]:
-        return {row["id"]: Result(**row) for row in row_dicts(class_numbers(self.classes, self.papers))}
+        return numbers_by_id(class_numbers(self.classes, self.papers))
 
 
 def class_tables(values: Iterable[Value], members: Iterable[Membership], config: Config) -> ClassTables:

@@ -147,7 +147,9 @@ def write_frame(table: PublishedTable[Any], frame: pd.DataFrame, csv_file: Path,
 
 def write_csv_of(table: PublishedTable[Any], frame: pd.DataFrame, path: Path) -> None:
     """As `write_frame`, the CSV file alone."""
-    write_text(path, table.header + csv_lines(cells_of(frame, table.names)))
+    # A frame without rows may lack columns: nothing was there to compute them of.
+    rows = csv_lines(cells_of(frame, table.names)) if len(frame) else ""
+    write_text(path, table.header + rows)
 
 
 def write_arrow(table: PublishedTable[Any], cells: pa.Table, csv_file: Path, parquet_file: Path) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
 from memlit.config import CLASSES_FILE, load_classes
-from memlit.devices.device import DevicePulse, PulseTuple
 from memlit.library import Entry
 from memlit.synapses.next_readings import completing_readings
 
@@ -18,11 +18,9 @@ def unread(key: str, access: str = "") -> Entry:
 
 def test_open_papers_come_first_then_those_that_lack_least_then_by_key() -> None:
     papers = library(*(unread(key, "open") for key in ("b2020", "a2020", "c2020")), unread("closed2020"))
-    known = DevicePulse(
-        id="c2020/d/set", paper="c2020", device="d", name="d", pulse="set", tier="primary", work="c2020",
-        chosen=PulseTuple({"v_spike": "v", "tau": "t"}, {}),
-    )  # fmt: skip
-    in_vain = {"a2020": ("set_pulse_width (pages of the main text)",)}
-    lines = completing_readings([known], in_vain, papers, CLASSES, config_of())
-    assert [line.paper for line in lines] == ["c2020", "a2020", "b2020", "closed2020"]
-    assert (lines[0].missing, lines[1].not_printed) == (("g_on", "g_off"), in_vain["a2020"])
+    known = pd.DataFrame({"paper": ["c2020"], "parts": ["v_spike;tau"]})
+    in_vain = pd.DataFrame({"paper": ["a2020"], "not_printed": ["set_pulse_width (pages of the main text)"]})
+    found = completing_readings(known, in_vain, papers, CLASSES, config_of()).set_index("paper")
+    assert list(found.index) == ["c2020", "a2020", "b2020", "closed2020"]
+    assert found["missing"]["c2020"] == "g_on;g_off"
+    assert found["not_printed"].dropna().to_dict() == {"a2020": "set_pulse_width (pages of the main text)"}

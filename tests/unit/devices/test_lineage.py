@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from memlit.analysis.evidence.lineage import LINEAGES_TABLE, TupleLineages, lineage_places, tuple_lineages
-from memlit.benchmark.rows import benchmark_devices
+from typing import NamedTuple
+
+import pandas as pd
+from memlit.analysis.evidence.lineage import (
+    LINEAGES_TABLE,
+    complete_tuples,
+    lineage_numbers,
+    lineage_places,
+    shared_lineages,
+)
+from memlit.benchmark.rows import benchmark
 from memlit.config import CLASSES_FILE, load_classes
-from memlit.datum import Reading
-from memlit.devices.resolved import readings_frame, resolve_devices, years_of
+from memlit.datum import Reading, Result
+from memlit.devices.resolved import readings_frame, years_of
 from memlit.devices.tuples import choose_tuples
+from memlit.frames import cells_of
 from memlit.presentation.text import cite, number_token, symbol
 from memlit.report.book import NumberBook
 from memlit.report.sections.devices.synapses import lineage_words
 
 from tests.builders import ROOT, PartOfMaterial, config_of, entry, library, reading, tables_of
+from tests.tables import numbers_by_id
 
 CLASSES = load_classes(ROOT / CLASSES_FILE)
 PARTS = {"set_voltage": (1.0, "V"), "set_pulse_width": (1e-7, "s"), "g_on": (1e-4, "S"), "g_off": (1e-6, "S")}
@@ -33,23 +44,36 @@ def paper(key: str, document: str, lineage: str | None, own: tuple[str, ...] = (
     return cells
 
 
-def found(*papers: list[Reading]) -> TupleLineages:
+class Found(NamedTuple):
+    """The lines of lineages.csv that are of the headline set, and the numbers."""
+
+    places: pd.DataFrame
+    numbers: dict[str, Result]
+
+    def of(self, *names: str) -> list[float | None]:
+        return [self.numbers[f"lineage/review-fig11#{name}"].value for name in names]
+
+    @property
+    def lineages(self) -> list[tuple[str, str, bool]]:
+        return list(cells_of(self.places, ["lineage", "paper", "is_own"]))
+
+
+def found(*papers: list[Reading]) -> Found:
     cells = [cell for cells in papers for cell in cells]
     about = {"sets": ("review-fig11",), "device_classes": ("VCM",), "roles": ("synapse",)}
     keys = sorted({cell.datum.paper or "" for cell in cells})
-    shelf = library(*(entry(key, **about) for key in keys))
-    devices = resolve_devices(cells, shelf, config_of())
-    rows = benchmark_devices(devices, shelf, CLASSES, config_of())
+    shelf, config = library(*(entry(key, **about) for key in keys)), config_of()
     readings = readings_frame(cells)
-    tuples = choose_tuples(readings, years_of(shelf), config_of())
-    return tuple_lineages(rows, tuples, readings, "review-fig11")[0]
+    rows = benchmark(choose_tuples(readings, years_of(shelf), config), readings, shelf, CLASSES, config)
+    parts = complete_tuples(rows, readings, config)
+    shared = shared_lineages(parts)
+    places = lineage_places(shared)
+    return Found(places[places["set"] == "review-fig11"], numbers_by_id(lineage_numbers(parts, shared, config)))
 
 
-def words(record: TupleLineages) -> str:
-    counts = [record.n_complete, record.n_alone, *(n for share in record.shares for n in (share.n, share.n_whole))]
-    material = PartOfMaterial(
-        tables=tables_of((LINEAGES_TABLE, list(lineage_places([record])))), book=NumberBook({}, counts)
-    )
+def words(record: Found) -> str:
+    book = NumberBook({}, list(record.numbers.values()))
+    material = PartOfMaterial(tables=tables_of((LINEAGES_TABLE, record.places)), book=book)
     return lineage_words(material, "review-fig11", "credited papers")  # type: ignore[arg-type]
 
 
@@ -58,16 +82,15 @@ def test_setting_of_a_program_is_no_complete_tuple() -> None:
     window = paper("sim-b", "sim-b", None)
     graded = [cell.model_copy(update={"datum": cell.datum.model_copy(update={"grade": "C"})}) for cell in window]
     record = found(paper("sim-a", "manual", "simulator"), graded)
-    assert (record.n_complete.value, record.n_alone.value) == (1, 0)
+    assert record.of("complete", "alone") == [1, 0]
 
 
 def test_papers_of_one_table_are_counted_with_the_table() -> None:
     record = found(paper("sim-a", "manual", "simulator"), paper("sim-b", "manual", "simulator"))
-    (share,) = record.shares
-    assert (share.papers, share.partly, share.is_own) == (("sim-a", "sim-b"), {}, False)
-    assert {place.document for own in share.places.values() for place in own} == {"manual"}
-    assert (record.n_complete.value, share.n_whole.value, record.n_alone.value) == (2, 2, 0)
-    assert number_token(share.n_whole.id) in words(record)
+    assert record.lineages == [("simulator", "sim-a", False), ("simulator", "sim-b", False)]
+    assert set(record.places["document"]) == {"manual"}
+    assert record.of("complete", "simulator", "simulator_alone", "alone") == [2, 2, 2, 0]
+    assert number_token("lineage/review-fig11#simulator_alone") in words(record)
     assert "are not independent evidence" in words(record)
 
 
@@ -88,10 +111,7 @@ def test_place_of_one_table_is_said_with_its_page() -> None:
 
 def test_second_lineage_changes_the_sentence() -> None:
     record = found(paper("sim-a", "manual", "simulator"), paper("sim-b", "other", "another"))
-    assert [(share.lineage, share.papers) for share in record.shares] == [
-        ("another", ("sim-b",)),
-        ("simulator", ("sim-a",)),
-    ]
+    assert record.lineages == [("another", "sim-b", False), ("simulator", "sim-a", False)]
     assert cite("other") in words(record)
     assert cite("manual") in words(record)
 
@@ -99,23 +119,22 @@ def test_second_lineage_changes_the_sentence() -> None:
 def test_data_of_the_paper_itself_are_no_table_of_others() -> None:
     """A lineage is a set of data too: the raw data of one paper, of which both pulses are computed."""
     record = found(paper("own-data", "own-data", "raw"))
-    assert [(share.lineage, share.is_own) for share in record.shares] == [("raw", True)]
+    assert record.lineages == [("raw", "own-data", True)]
     assert "data of its own" in words(record)
     assert "confirm" not in words(record)
 
 
 def test_paper_of_its_own_print_is_counted_apart() -> None:
     record = found(paper("sim-a", "manual", "simulator"), paper("sim-b", "sim-b", None))
-    assert (record.n_complete.value, record.n_alone.value) == (2, 1)
-    assert number_token(record.n_alone.id) in words(record)
-    assert found(paper("sim-b", "sim-b", None)).shares == ()
+    assert record.of("complete", "alone") == [2, 1]
+    assert number_token("lineage/review-fig11#alone") in words(record)
+    assert found(paper("sim-b", "sim-b", None)).lineages == []
     assert words(found(paper("sim-b", "sim-b", None))) == ""
 
 
 def test_parts_that_the_paper_prints_itself_are_told_from_those_of_the_lineage() -> None:
     """The width and both states of the paper's abstract, the amplitude of the simulator's table alone."""
     record = found(paper("sim-a", "manual", "simulator", own=("set_pulse_width", "g_on", "g_off")))
-    (share,) = record.shares
-    assert (share.partly, share.n_whole.value) == ({"sim-a": ("v_spike",)}, 0)
+    assert (record.places["parts"].tolist(), record.of("simulator_alone")) == (["v_spike"], [0])
     told = words(record).partition(" all printed for ")[2]
     assert told.index(cite("sim-a")) < told.index(symbol("V_spike")) < told.index("manual")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
-from memlit.analysis.evidence.coverage import CoverageLine
 from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import CLASSES_FILE, load_classes
-from memlit.datum import Result, count_of
+from memlit.datum import Result
 from memlit.plots.benchmark import coverage, energy_over_width
 
 from tests.builders import ROOT, config_of, entry, library
@@ -46,17 +46,13 @@ def test_energies_over_widths_of_thousands_are_a_picture_without_links(tmp_path:
     assert len(list(energy_over_width.drawn(data))) == 2 * links
 
 
-def covered(number: int, device_class: str) -> CoverageLine:
-    readings = count_of(f"p{number}#readings", "readings", 1, "made up")
-    return CoverageLine(
-        key=f"p{number:04}", set_name="review-fig11", roles=("synapse",), device_classes=(device_class,),
-        n_readings=readings, n_excluded=readings, n_checked=readings, known=(), missing=(), metrics=(), bounded=(),
-        documents=(), supply="", find="",
-    )  # fmt: skip
+def covered(number: int, device_class: str) -> dict[str, object]:
+    about = {"paper": f"p{number:04}", "set": "review-fig11", "class": device_class, "role": "synapse"}
+    return {**about, "read": "full text", "whose": None, "readings": None}
 
 
 def test_of_thousands_of_papers_each_class_shows_as_many() -> None:
-    lines = [covered(number, "VCM" if number % 10 else "PCM") for number in range(2000)]
+    lines = pd.DataFrame([covered(number, "VCM" if number % 10 else "PCM") for number in range(2000)])
     shown = coverage.covered_papers(figure_data(config_of(), CLASSES, coverage=lines))
     assert [paper.device_class for paper in shown].count("VCM") == 60
     assert [paper.device_class for paper in shown].count("PCM") == 60

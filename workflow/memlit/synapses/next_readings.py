@@ -3,18 +3,19 @@
 What a metric needs are the parameters of its formula in config/metrics.yaml.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection
+
+import pandas as pd
 
 from memlit.analysis.evidence.coverage import WHAT_TO_SUPPLY, where_to_find
 from memlit.benchmark.metrics import formula_of
 from memlit.config import Classes, Config
-from memlit.datum import Record, Result, count_of
-from memlit.devices.device import DevicePulse, PulseTuple
+from memlit.datum import Result, count_of
 from memlit.devices.gather import classes_of
-from memlit.field.codes import SYNAPSE_ROLES
-from memlit.grouping import grouped
+from memlit.field.codes import CHOSEN_PARTS, SYNAPSE_ROLES
+from memlit.frames import SEVERAL, cells_of, items_of
 from memlit.library import Library
-from memlit.published import PublishedTable, of_path, published_table
+from memlit.published import PublishedTable, published_table
 from memlit.synapses.members import is_member
 
 PARTS_OF = {
@@ -28,42 +29,26 @@ PARTS_OF = {
 _OPEN = "open"
 
 
-class NextReading(Record):
-    """A paper, what of its fullest tuple is missing, and the one reading that completes most metrics."""
-
-    paper: str
-    reference: int | None
-    credited: bool
-    open_access: bool
-    classes: tuple[str, ...]
-    missing: tuple[str, ...]
-    reading: str
-    completes: tuple[str, ...]
-    not_printed: tuple[str, ...]
-    find: str
-
-
-NEXT_READINGS_TABLE: PublishedTable[NextReading] = published_table(
-    __file__, "next_readings", {"id": of_path("paper", lambda own: f"next_reading/{own}"), "class": "classes"}
-)
+NEXT_READINGS_TABLE: PublishedTable[None] = published_table(__file__, "next_readings")
 
 
 def completing_readings(
-    devices: Iterable[DevicePulse],
-    not_printed: Mapping[str, Sequence[str]],
-    library: Library,
-    classes: Classes,
-    config: Config,
-) -> list[NextReading]:
-    """Papers of synapses that lack something: open first, then those that lack least, then by key."""
-    tuples = grouped(devices, lambda device: device.paper)
-    lines = []
+    devices: pd.DataFrame, coverage: pd.DataFrame, library: Library, classes: Classes, config: Config
+) -> pd.DataFrame:
+    """The rows of next_readings.csv: papers of synapses, what of their fullest tuple is missing, what completes most.
+
+    Open ones first, then those that lack least, then by key. devices, coverage: rows of the tables of these names.
+    """
+    tuples: dict[str, list[tuple[str, ...]]] = {}
+    for paper, parts in cells_of(devices, ["paper", CHOSEN_PARTS]):
+        tuples.setdefault(paper, []).append(items_of(parts))
+    rows = []
     for key, entry in library.entries.items():
         own_classes = classes_of(entry, classes)
         charge = any(classes.classes[name].charge_device for name in own_classes if name in classes.classes)
         if not is_member(entry, config) or not set(entry.roles) & set(SYNAPSE_ROLES) or charge:
             continue
-        own = [_missing(device.chosen) for device in tuples[key]] or [(frozenset(WHAT_TO_SUPPLY), False)]
+        own = [_missing(parts) for parts in tuples.get(key, [()])]
         missing, has_ratio = min(own, key=lambda item: (len(item[0]), sorted(item[0])))
         if not missing:
             continue
@@ -71,39 +56,36 @@ def completing_readings(
             ((part, _completed(missing, part, has_ratio, config)) for part in sorted(missing)),
             key=lambda item: (len(item[1]), item[1] != ("spike_timing",)),
         )
-        reading = WHAT_TO_SUPPLY[part] if completes else "two readings or more"
-        lines.append(
-            NextReading(
-                paper=key,
-                reference=entry.reviewref,
-                open_access=entry.fields.get("access", "") == _OPEN,
-                credited=config.evidence.headline_set in entry.sets,
-                classes=own_classes,
-                missing=tuple(name for name in WHAT_TO_SUPPLY if name in missing),
-                reading=reading,
-                completes=completes,
-                not_printed=not_printed.get(key, ()),
-                find=where_to_find(entry),
-            )
+        rows.append(
+            {
+                "id": f"next_reading/{key}",
+                "paper": key,
+                "reference": entry.reviewref,
+                "credited": config.evidence.headline_set in entry.sets,
+                "open_access": entry.fields.get("access", "") == _OPEN,
+                "class": SEVERAL.join(own_classes),
+                "missing": SEVERAL.join(name for name in WHAT_TO_SUPPLY if name in missing),
+                "reading": WHAT_TO_SUPPLY[part] if completes else "two readings or more",
+                "completes": SEVERAL.join(completes),
+                "find": where_to_find(entry),
+                "lacks": len(missing),
+            }
         )
-    return sorted(lines, key=lambda line: (not line.open_access, len(line.missing), line.paper))
+    found = pd.DataFrame(rows, columns=[*NEXT_READINGS_TABLE.names, "lacks"], dtype="object")
+    found["not_printed"] = found["paper"].map(coverage.set_index("paper")["not_printed"])
+    return found.sort_values(["open_access", "lacks", "paper"], ascending=[False, True, True])
 
 
-def open_papers(lines: Iterable[NextReading]) -> list[NextReading]:
-    """Credited papers that lack something and that anyone can read."""
-    return [line for line in lines if line.credited and line.open_access]
-
-
-def count_open(lines: Iterable[NextReading]) -> Result:
-    """How many they are."""
+def count_open(found: pd.DataFrame) -> Result:
+    """How many of them are credited and can be read by anyone."""
     label = "credited papers that lack an input and that anyone can read"
-    return count_of("next_readings#open", label, len(open_papers(lines)), "papers counted")
+    return count_of("next_readings#open", label, (found["credited"] & found["open_access"]).sum(), "papers counted")
 
 
-def _missing(chosen: PulseTuple) -> tuple[frozenset[str], bool]:
-    """What a tuple lacks, and whether it has a printed ratio, which stands for the off state."""
-    has_ratio = "ratio" in chosen.ids
-    return frozenset(WHAT_TO_SUPPLY) - chosen.ids.keys() - ({"g_off"} if has_ratio else set()), has_ratio
+def _missing(parts: Collection[str]) -> tuple[frozenset[str], bool]:
+    """What a tuple of these parts lacks, and whether it has a printed ratio, which stands for the off state."""
+    has_ratio = "ratio" in parts
+    return frozenset(WHAT_TO_SUPPLY).difference(parts, {"g_off"} if has_ratio else ()), has_ratio
 
 
 def _completed(missing: frozenset[str], part: str, has_ratio: bool, config: Config) -> tuple[str, ...]:

@@ -1,14 +1,16 @@
-"""Coverage: for each paper of the sets, what is known, what is missing and what to supply."""
+"""Coverage: for each paper of the sets, what is known, what is missing and what to supply.
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+`papers_of_sets` says which papers there are, `cover` makes coverage.csv of them with `coverage_numbers`,
+`coverage_counts` counts them by set and role, `check_counts` the readings that were looked at again.
+"""
 
+from collections.abc import Iterable, Mapping
+
+import numpy as np
 import pandas as pd
 
-from memlit.benchmark.rows import BenchmarkRow
 from memlit.config import Classes, Config
-from memlit.datum import CHECKED, DISPUTED, Numbers, ReconciledDocument, Record, Result, count_of
+from memlit.datum import CHECKED, DISPUTED
 from memlit.devices.device import TUPLE_PARTS
 from memlit.devices.gather import classes_of, set_of
 from memlit.field.codes import (
@@ -21,17 +23,16 @@ from memlit.field.codes import (
     NOT_SEEN,
     OWN,
     USED_COUNT,
-    Whose,
     count_base,
     count_name,
 )
 from memlit.frames import SEVERAL, cells_of, has_item, items_of, joined_by
-from memlit.grouping import grouped
 from memlit.library import Entry, Library, is_cited_work
+from memlit.numbers import NumberColumn, numbers_of_table
 from memlit.presentation.words import whose_number
-from memlit.published import PublishedTable, of_path, published_table
+from memlit.published import PublishedTable, published_table
 
-_COUNTED = "papers counted"
+_READINGS_COUNTED = "readings counted"
 COUNTED_ROLES = ("synapse", "neuron")
 """Roles whose papers have metrics of the benchmark to print."""
 WHAT_TO_SUPPLY = {
@@ -40,255 +41,163 @@ WHAT_TO_SUPPLY = {
     "g_on": "resistance or conductance of the on state (r_on or g_on)",
     "g_off": "resistance or conductance of the off state, or the ratio of the pulse window",
 }
-
-READ_FROM = {
-    "v_spike": ("set_voltage", "reset_voltage", "programming_voltage"),
-    "tau": ("set_pulse_width", "reset_pulse_width", "pulse_width"),
-    "g_on": ("g_on", "r_on", "on_current"),
-    "g_off": ("g_off", "r_off", "off_current", "on_off_ratio"),
+_PART_OF = {
+    **dict.fromkeys(("set_voltage", "reset_voltage", "programming_voltage"), "v_spike"),
+    **dict.fromkeys(("set_pulse_width", "reset_pulse_width", "pulse_width"), "tau"),
+    **dict.fromkeys(("g_on", "r_on", "on_current"), "g_on"),
+    **dict.fromkeys(("g_off", "r_off", "off_current", "on_off_ratio"), "g_off"),
 }
-"""Parameters that each part of a tuple can be read from."""
+"""The part of a tuple that each parameter is read for."""
+_KNOWN_AS = ("known", "bounded", "beside")
+"""A metric of a paper that counts, as a point or within bounds, and one that stands beside the medians."""
 
-
-class KnownPart(Record):
-    """A part of a paper's pulse with the reading that says most of it, and whose number that is."""
-
-    part: str
-    reading: str
-    whose: Whose
-    is_bounded: bool
-
-
-def _part_words(parts: Sequence[KnownPart]) -> list[str]:
-    """`v_spike=measured by the paper`, with `, bounded` where no number is printed."""
-    return [f"{known.part}={known.whose}{', bounded' if known.is_bounded else ''}" for known in parts]
-
-
-class CoverageLine(Record):
-    """One paper. `missing`: parts of the tuple without a reading; `documents`: where readings came from;
-    `disputed`: ids of its readings in dispute, used or not; `find`: where the paper itself can be read;
-    `not_printed`: what a person looked for and did not find, with what was read for it."""
-
-    key: str
-    set_name: str
-    device_classes: tuple[str, ...]
-    roles: tuple[str, ...]
-    read: str = NOT_SEEN
-    n_readings: Result
-    n_excluded: Result
-    n_checked: Result
-    disputed: tuple[str, ...] = ()
-    known: tuple[str, ...]
-    parts: tuple[KnownPart, ...] = ()
-    missing: tuple[str, ...]
-    metrics: tuple[str, ...]
-    bounded: tuple[str, ...]
-    beside: tuple[str, ...] = ()
-    documents: tuple[str, ...]
-    supply: str
-    find: str
-    has_readings: bool = False
-    not_printed: tuple[str, ...] = ()
-
-
-COVERAGE_TABLE: PublishedTable[CoverageLine] = published_table(
-    __file__,
-    "coverage",
-    {
-        "paper": "key",
-        "set": "set_name",
-        "class": "device_classes",
-        "role": "roles",
-        "whose": of_path("parts", _part_words),
-        "readings": of_path("parts", lambda parts: [known.reading for known in parts]),
-    },
-)
-
-
+COVERAGE_TABLE: PublishedTable[None] = published_table(__file__, "coverage")
 COVERED = ("id", "document", "paper", "low", "high", "tier", "grade", "derived_from", "flags", "status")
 """Columns of readings.csv that say what is covered."""
 
 
+def papers_of_sets(library: Library, read: Mapping[str, str], classes: Classes, config: Config) -> pd.DataFrame:
+    """The papers of the sets, each in its first one, by set and key; read: as `how_read` gives it."""
+    found = [
+        (
+            entry.key,
+            set_name,
+            SEVERAL.join(classes_of(entry, classes)),
+            SEVERAL.join(entry.roles),
+            read.get(entry.key, NOT_SEEN),
+            where_to_find(entry),
+        )
+        for set_name in config.evidence.sets
+        for entry in library.in_set(set_name)
+        if set_of(entry, config) == set_name
+    ]
+    return pd.DataFrame(found, columns=["paper", "set", "class", "role", "read", "find"], dtype="str")
+
+
 def cover(
+    papers: pd.DataFrame,
     readings: pd.DataFrame,
     devices: pd.DataFrame,
-    rows: Iterable[BenchmarkRow],
-    looked: Mapping[str, Mapping[str, str]],
-    read: Mapping[str, str],
-    library: Library,
-    classes: Classes,
+    benchmark: pd.DataFrame,
+    values: pd.DataFrame,
+    looked: pd.DataFrame,
     config: Config,
-) -> tuple[list[CoverageLine], list[Result]]:
-    """Lines for every paper of a set, by set and key; counts of known metrics by set, and of checked data.
+) -> pd.DataFrame:
+    """The rows of coverage.csv, with the ids of the readings that are counted (`n_readings_ids`).
 
-    readings: COVERED of readings.parquet; devices: of devices.parquet; looked: as `looked_for` gives it;
-    read: as `how_read` gives it.
+    papers: as `papers_of_sets` gives them; readings: COVERED of readings.csv; devices, benchmark, values: rows of the
+    tables of these names, of values.csv the metrics alone; looked: rows of looked_for.csv.
     """
-    benchmark = grouped(rows, lambda row: row.paper)
-    evidence = _Evidence(readings, _known_parts(devices, readings), read)
-    lines = [
-        _line(entry, set_name, classes_of(entry, classes), evidence, benchmark[key], looked.get(key, {}), config)
-        for key, entry in sorted(library.entries.items())
-        if (set_name := set_of(entry, config)) is not None
-    ]
-    order = config.evidence.sets
-    lines.sort(key=lambda line: (order.index(line.set_name), line.key))
-    return lines, [*_counts(lines, benchmark, config), *_check_counts(readings)]
-
-
-class _Evidence:
-    """Readings, parts of tuples and how far it was read by paper."""
-
-    def __init__(self, readings: pd.DataFrame, parts: pd.DataFrame, read: Mapping[str, str]) -> None:
-        self.read = read
-        is_printed = readings["derived_from"].isna()
-        used = readings[is_printed & (readings["status"] == "value")]
-        left_out = readings[readings["status"].isin(["excluded", "flagged"])]
-        self.papers = set(readings["paper"].dropna())
-        self.used, self.left_out = _by_paper(used), _by_paper(left_out)
-        self.checked = _by_paper(used[has_item(used["flags"], CHECKED)])
-        self.disputed = _by_paper(readings[is_printed & has_item(readings["flags"], DISPUTED)])
-        self.documents = _by_paper(used.drop_duplicates(["paper", "document"]).sort_values("document"), "document")
-        self.parts: dict[str, dict[str, KnownPart]] = {}
-        columns = ["paper", "part", "reading", "whose", "is_bounded"]
-        for paper, part, reading, whose, is_bounded in cells_of(parts, columns):
-            name = "g_off" if part == _OFF_STATE else part
-            known = KnownPart(part=name, reading=reading, whose=whose, is_bounded=is_bounded)
-            self.parts.setdefault(paper, {})[part] = known
-
-
-def _by_paper(readings: pd.DataFrame, column: str = "id") -> dict[str, tuple[str, ...]]:
-    known = readings.dropna(subset=["paper"])
-    return {str(paper): items_of(cell) for paper, cell in joined_by(known["paper"], known[column]).items()}
-
-
-def _line(
-    entry: Entry,
-    set_name: str,
-    device_classes: tuple[str, ...],
-    evidence: _Evidence,
-    rows: Sequence[BenchmarkRow],
-    looked: Mapping[str, str],
-    config: Config,
-) -> CoverageLine:
-    parts = evidence.parts.get(entry.key, {})
-    known = [part for part in TUPLE_PARTS if part in parts]
-    is_device_paper = bool(device_classes and entry.roles)
-    missing = _missing_parts(known) if is_device_paper else ()
-    supply = _what_to_supply(entry.key, missing, looked)
-    if any(row.not_applicable for row in rows):
-        supply = "not applicable: stores charge"
-    elif not is_device_paper:
-        supply = "device class and role in references.bib, if it is a device paper"
-    points, bounded, beside = _metrics_of(rows, config)
-    return CoverageLine(
-        key=entry.key,
-        set_name=set_name,
-        device_classes=device_classes,
-        roles=entry.roles,
-        read=evidence.read.get(entry.key, NOT_SEEN),
-        **_of_readings(entry.key, evidence),
-        known=tuple(known),
-        parts=tuple(part for name in WHAT_TO_SUPPLY if (part := parts.get(_AS_ASKED.get(name, name)))),
-        missing=missing,
-        metrics=points,
-        bounded=bounded,
-        beside=beside,
-        supply=supply,
-        find=where_to_find(entry),
-        has_readings=entry.key in evidence.papers,
-        not_printed=tuple(f"{name} ({where})" for name, where in looked.items()),
-    )
-
-
-def _of_readings(key: str, evidence: _Evidence) -> dict[str, Any]:
-    """What a line says of the readings of its paper: how many are used, left out or checked, and from where."""
-    make = Numbers(f"coverage/{key}", rule="readings counted")
-    return {
-        "n_readings": make.counted("n_readings", "readings used", evidence.used.get(key, ())),
-        "n_excluded": make.counted(
-            "n_excluded", "readings excluded or without a value", evidence.left_out.get(key, ())
-        ),
-        "n_checked": make.counted("n_checked", "readings used and looked at again", evidence.checked.get(key, ())),
-        "disputed": evidence.disputed.get(key, ()),
-        "documents": evidence.documents.get(key, ()),
+    found, paper = papers.copy(), papers["paper"]
+    read = readings.dropna(subset=["paper"])
+    printed = read[read["derived_from"].isna()]
+    used = printed[printed["status"] == "value"]
+    counted = {
+        "n_readings": used,
+        "n_excluded": read[read["status"].isin(["excluded", "flagged"])],
+        "n_checked": used[has_item(used["flags"], CHECKED)],
     }
+    for name, own in counted.items():
+        found[name] = paper.map(own["paper"].value_counts()).fillna(0).astype("int64")
+        found[f"{name}_ids"] = _listed(paper, own, "id")
+    found["disputed"] = _listed(paper, printed[has_item(printed["flags"], DISPUTED)], "id")
+    documents = used.drop_duplicates(["paper", "document"]).sort_values("document")
+    found["documents"] = _listed(paper, documents, "document")
+    found["has_readings"] = paper.isin(read["paper"])
+
+    sought = _sought(looked)
+    found["not_printed"] = _listed(
+        paper, sought.assign(told=sought["parameter"] + " (" + sought["where"] + ")"), "told"
+    )
+    chosen = _chosen_readings(devices, readings)
+    known = chosen.drop_duplicates(["paper", "part"])
+    found["known"] = _listed(paper, in_order(known, "part", TUPLE_PARTS), "part")
+    asked = _asked_parts(paper, chosen, sought)
+    is_missing = asked["reading"].isna()
+    found["whose"], found["readings"] = (_listed(paper, asked[~is_missing], name) for name in ("whose", "reading"))
+    is_device_paper = (papers["class"] != "") & (papers["role"] != "")
+    found["missing"] = _listed(paper, asked[is_missing], "part").where(is_device_paper)
+    to_supply = asked[is_missing].groupby("paper")["what"].agg("; ".join)
+    supply = ("sources/" + paper + ": " + paper.map(to_supply).astype("str")).where(
+        is_device_paper, "device class and role in references.bib, if it is a device paper"
+    )
+    stores_charge = paper.isin(benchmark["paper"][benchmark["not_applicable"].notna()])
+    found["supply"] = supply.mask(stores_charge, "not applicable: stores charge")
+
+    metrics = _best_known(values, ["paper"]).drop_duplicates(["paper", "quantity"])
+    metrics = in_order(metrics, "quantity", config.metrics)
+    for name, known_as in zip(("metrics", "bounded", "beside"), _KNOWN_AS, strict=True):
+        found[name] = _listed(paper, metrics[metrics["known"] == known_as], "quantity")
+    return found
 
 
-def _missing_parts(known: Collection[str]) -> tuple[str, ...]:
-    """Parts of the tuple without a reading; the ratio of the states stands for the off state."""
-    stands_in = {"g_off"} if "ratio" in known else set()
-    return tuple(part for part in WHAT_TO_SUPPLY if part not in {*known, *stands_in})
+def _listed(papers: "pd.Series[str]", own: pd.DataFrame, column: str) -> "pd.Series[str]":
+    """The cells of each paper as one list."""
+    return papers.map(joined_by(own["paper"], own[column])).astype("str")
 
 
-def _what_to_supply(key: str, missing: Sequence[str], looked: Mapping[str, str]) -> str:
-    """The folder of the paper and what to supply there; nothing where nothing is missing."""
-    if not missing:
-        return ""
-    return f"sources/{key}: " + "; ".join(_to_supply(part, looked) for part in missing)
+def in_order(table: pd.DataFrame, column: str, names: Iterable[str]) -> pd.DataFrame:
+    """The rows sorted as the names stand that the column holds."""
+    place = {name: number for number, name in enumerate(names)}
+    return table.sort_values(column, key=lambda cells: cells.map(place), kind="stable")
 
 
-_OFF_STATE = "off_state"
-"""The off state of a tuple, for which the ratio stands where it is not printed."""
-_AS_ASKED = {"g_off": _OFF_STATE}
+def _sought(looked: pd.DataFrame) -> pd.DataFrame:
+    """What was looked for in vain, a row for each paper and parameter, and where: what was read for it."""
+    pages = ("pages " + looked["pages"]).fillna("no page")
+    supplement = ("supplement " + looked["supplement"]).fillna("the supplement not looked at")
+    each = looked.assign(parameter=looked["parameters"].str.split(SEVERAL), where=pages + ", " + supplement)
+    return each.explode("parameter").groupby(["paper", "parameter"], sort=False)["where"].last().reset_index()
 
 
-def _known_parts(devices: pd.DataFrame, readings: pd.DataFrame) -> pd.DataFrame:
-    """The best reading of each part of each paper over all pulses: the paper's own before others, a number before
-    bounds; also of the off state.
-    """
+def _chosen_readings(devices: pd.DataFrame, readings: pd.DataFrame) -> pd.DataFrame:
+    """The reading of each part of each tuple: whose number it is, and if it is printed as bounds alone."""
     lists = {"part": devices[CHOSEN_PARTS].str.split(SEVERAL), "reading": devices["readings"].str.split(SEVERAL)}
     chosen = devices[["id", "paper"]].assign(**lists).explode(["part", "reading"]).rename(columns={"id": "tuple"})
     about = readings.drop(columns="paper").rename(columns={"id": "reading"})
     chosen = chosen.merge(about, on="reading", how="left")
     # A grade is given to the amplitude of a pulse and holds for what the same document prints of that tuple.
     grades = chosen.dropna(subset=["grade"]).sort_values("grade").drop_duplicates(["tuple", "document"], keep="last")
-    chosen = chosen.drop(columns="grade").merge(
-        grades[["tuple", "document", "grade"]], on=["tuple", "document"], how="left"
-    )
+    of_document = grades[["tuple", "document", "grade"]]
+    chosen = chosen.drop(columns="grade").merge(of_document, on=["tuple", "document"], how="left")
     cells = cells_of(chosen, ["tier", "grade", "paper", "flags"])
     chosen["whose"] = [whose_number(tier, grade, paper, items_of(flags)) for tier, grade, paper, flags in cells]
-    chosen["is_own"] = chosen["whose"] == OWN
     chosen["is_bounded"] = chosen["low"].isna() | chosen["high"].isna() | (chosen["low"] != chosen["high"])
-    off = chosen[chosen["part"].isin(["g_off", "ratio"])].sort_values("part", kind="stable").drop_duplicates("tuple")
-    every = pd.concat([chosen, off.assign(part=_OFF_STATE)])
-    order = ["paper", "part", "is_own", "is_bounded", "reading"]
-    every = every.sort_values(order, ascending=[True, True, False, True, True], kind="stable")
-    return every.drop_duplicates(["paper", "part"])
+    return chosen
 
 
-def _metrics_of(
-    rows: Sequence[BenchmarkRow], config: Config
-) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """Metrics of a paper known as points, those only bounded, and those that stand beside the medians."""
-    points, bounded, beside = [], [], []
-    for metric in config.metrics:
-        own = [row for row in rows if metric in row.counted]
-        if any(row.value(metric) is not None for row in own):
-            points.append(metric)
-        elif own:
-            bounded.append(metric)
-        elif any(metric in row.metrics for row in rows):
-            beside.append(metric)
-    return tuple(points), tuple(bounded), tuple(beside)
+def _asked_parts(papers: "pd.Series[str]", chosen: pd.DataFrame, sought: pd.DataFrame) -> pd.DataFrame:
+    """Each part that a paper is asked for: the reading that says most of it, whose number that is, what to supply.
+
+    The paper's own comes before others, a number before bounds; the ratio stands for an off state that is not printed.
+    """
+    of_tuples = chosen.sort_values("part", kind="stable")
+    of_tuples["part"] = of_tuples["part"].replace("ratio", "g_off")
+    of_tuples = of_tuples.drop_duplicates(["tuple", "part"])
+    of_tuples["is_other"] = of_tuples["whose"] != OWN
+    best = of_tuples.sort_values(["is_other", "is_bounded", "reading"]).drop_duplicates(["paper", "part"])
+    bounded = best["is_bounded"].map({True: ", bounded", False: ""})
+    best["whose"] = best["part"] + "=" + best["whose"] + bounded
+
+    where = sought.assign(part=sought["parameter"].map(_PART_OF)).drop_duplicates(["paper", "part"])
+    what = pd.DataFrame({"part": list(WHAT_TO_SUPPLY), "what": list(WHAT_TO_SUPPLY.values())})
+    asked = papers.to_frame().merge(what, how="cross")
+    asked = asked.merge(best[["paper", "part", "reading", "whose"]], how="left", on=["paper", "part"])
+    asked = asked.merge(where[["paper", "part", "where"]], how="left", on=["paper", "part"])
+    asked["what"] += (", not printed in " + asked["where"]).fillna("")
+    return asked
 
 
-def _to_supply(part: str, looked: Mapping[str, str]) -> str:
-    """What a part of the tuple is read from, and where it was looked for in vain."""
-    where = next((where for name, where in looked.items() if name in READ_FROM[part]), None)
-    return WHAT_TO_SUPPLY[part] if where is None else f"{WHAT_TO_SUPPLY[part]}, not printed in {where}"
+def _best_known(metrics: pd.DataFrame, of: list[str]) -> pd.DataFrame:
+    """The rows that say how each metric is known `of` a paper, or of its devices in a role, with `known`, as that is.
 
-
-def looked_for(documents: Iterable[ReconciledDocument]) -> dict[str, dict[str, str]]:
-    """What was looked for in vain, by paper and parameter, with what was read for it."""
-    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for document in documents:
-        for item in document.looked_for:
-            pages = f"pages {item.pages}" if item.pages else "no page"
-            supplement = f"supplement {item.supplement}" if item.supplement else "the supplement not looked at"
-            for name in item.parameters:
-                found[item.paper][name] = f"{pages}, {supplement}"
-    return found
+    What counts, where anything does; else what stands beside the medians.
+    """
+    is_point = metrics["counted"] & metrics["value"].notna()
+    rank = pd.Series(np.select([is_point, metrics["counted"]], [0, 1], 2), metrics.index)
+    best = rank.groupby([metrics[name] for name in (*of, "quantity")]).transform("min")
+    found = metrics.assign(known=best.map(dict(enumerate(_KNOWN_AS))))
+    return found[found["counted"] | (found["known"] == "beside")]
 
 
 def where_to_find(entry: Entry) -> str:
@@ -300,67 +209,86 @@ def where_to_find(entry: Entry) -> str:
     return fields.get("url") or ", ".join(filter(None, place))
 
 
-def _check_counts(readings: pd.DataFrame) -> list[Result]:
-    """Printed readings in use, those of them that were looked at again, and all that are in dispute."""
+def coverage_counts(coverage: pd.DataFrame, values: pd.DataFrame, config: Config) -> pd.DataFrame:
+    """Papers by set, of device papers by role also how far they were read and how each metric is known, as numbers.
+
+    coverage: as `cover` gives it; values: the metrics of values.csv. A share of synapse metrics is one of the synapse
+    papers: a paper of neurons has none to print.
+    """
+    coverage = coverage.assign(role=coverage["role"].str.split(SEVERAL)).explode("role", ignore_index=True)
+    of_role = coverage[coverage["class"] != ""]
+    of_role = of_role.assign(base="count/" + of_role["set"] + "/" + of_role["role"])
+    is_bare = (of_role["read"] == FULL_TEXT) & of_role["readings"].isna()
+    known = of_role[["paper", "role", "base"]].merge(_best_known(values, ["paper", "role"]), on=["paper", "role"])
+    found = pd.concat(
+        [
+            coverage.assign(count="count/" + coverage["set"] + "#papers"),
+            of_role.assign(count=of_role["base"] + "#papers"),
+            of_role.assign(count=of_role["base"] + "#" + of_role["read"].map(count_name)),
+            of_role.assign(count=of_role["base"] + "#bare")[is_bare],
+            known.assign(count=known["base"] + "#" + known["quantity"] + "_" + known["known"]),
+        ]
+    )
+    return papers_counted(_labels_of_counts(config), found["count"], found["paper"], found["id"])
+
+
+def papers_counted(
+    labels: Mapping[str, str], counts: "pd.Series[str]", papers: "pd.Series[str]", inputs: "pd.Series[str]"
+) -> pd.DataFrame:
+    """How many papers there are of each count, none too, as rows of the table of numbers.
+
+    labels: of the counts by id; counts, papers, inputs: rows that say a paper is of a count, and an id behind it, or
+    none.
+    """
+    found = pd.DataFrame({"id": list(labels), "label": list(labels.values())})
+    found["n"] = found["id"].map(papers.groupby(counts).nunique()).fillna(0)
+    found["inputs"] = found["id"].map(joined_by(counts[inputs.notna()], inputs.dropna()))
+    return numbers_of_table(found, NumberColumn("n", "{label}", "papers counted", "count", "inputs", id="{id}"))
+
+
+def _labels_of_counts(config: Config) -> dict[str, str]:
+    """What is counted, by the id of its count."""
+    labels = {}
+    for set_name in config.evidence.sets:
+        labels[f"count/{set_name}#papers"] = f"papers in {set_name}"
+        for role in COUNTED_ROLES:
+            base, papers = count_base(set_name, role), f"{role} papers in {set_name}"
+            labels[f"{base}#papers"] = papers
+            labels |= {f"{base}#{count_name(read)}": f"{papers}, {read}" for read in HOW_READ}
+            labels[f"{base}#bare"] = f"{papers} in full text without a part of their pulse"
+            for metric in config.metrics_of(role):
+                labels |= {f"{base}#{metric}_{known}": f"{papers} with {metric} {known}" for known in _KNOWN_AS}
+    return labels
+
+
+def check_counts(readings: pd.DataFrame) -> pd.DataFrame:
+    """Printed readings in use, those of them that were looked at again, and all that are in dispute, as numbers."""
     is_cited = readings["paper"].fillna("").map(is_cited_work).astype(bool)
     printed = readings[readings["derived_from"].isna() & ~is_cited]
     used = printed[printed["status"] == "value"]
-    counted = {
-        USED_COUNT: ("printed readings used", used),
-        CHECKED_COUNT: ("of them looked at again", used[has_item(used["flags"], CHECKED)]),
-        DISPUTED_COUNT: ("printed readings in dispute", printed[has_item(printed["flags"], DISPUTED)]),
-    }
+    counted = [
+        (USED_COUNT, "printed readings used", used),
+        (CHECKED_COUNT, "of them looked at again", used[has_item(used["flags"], CHECKED)]),
+        (DISPUTED_COUNT, "printed readings in dispute", printed[has_item(printed["flags"], DISPUTED)]),
+    ]
     for flag, count_id in AT_SOURCE.items():
         words = f"printed readings in use, {flag.replace('_', ' ')}"
-        counted[count_id] = words, used[has_item(used["flags"], flag)]
-    return [
-        count_of(count_id, label, len(own), "readings counted", tuple(own["id"]))
-        for count_id, (label, own) in counted.items()
-    ]
+        counted.append((count_id, words, used[has_item(used["flags"], flag)]))
+    rows = [(count_id, label, len(own), SEVERAL.join(own["id"]) or None) for count_id, label, own in counted]
+    found = pd.DataFrame(rows, columns=["id", "label", "n", "inputs"])
+    return numbers_of_table(found, NumberColumn("n", "{label}", _READINGS_COUNTED, "count", "inputs", id="{id}"))
 
 
-def _counts(lines: Sequence[CoverageLine], benchmark: Mapping[str, list[BenchmarkRow]], config: Config) -> list[Result]:
-    """For each set its papers, and by role its device papers with how many of them have each metric known or bounded.
-
-    A share of synapse metrics is one of the synapse papers: a paper of neurons has none to print.
-    """
-    results = []
-    for set_name in config.evidence.sets:
-        own = [line for line in lines if line.set_name == set_name]
-        results.append(count_of(f"count/{set_name}#papers", f"papers in {set_name}", len(own), _COUNTED))
-        for role in COUNTED_ROLES:
-            lines_of_role = [line for line in own if line.device_classes and role in line.roles]
-            of_role = [line.key for line in lines_of_role]
-            make = Numbers(count_base(set_name, role), rule=_COUNTED)
-            results.append(make.count("papers", f"{role} papers in {set_name}", len(of_role)))
-            results += _read_counts(make, f"{role} papers in {set_name}", lines_of_role)
-            rows = {key: [row for row in benchmark[key] if row.role == role] for key in of_role}
-            for metric in config.metrics_of(role):
-                results += _metric_counts(make, f"{role} papers in {set_name}", metric, rows)
-    return results
+_COVERAGE_NUMBERS = tuple(
+    NumberColumn(name, label, _READINGS_COUNTED, "count", f"{name}_ids", id="coverage/{paper}#{column}")
+    for name, label in (
+        ("n_readings", "readings used"),
+        ("n_excluded", "readings excluded or without a value"),
+        ("n_checked", "readings used and looked at again"),
+    )
+)
 
 
-def _read_counts(make: Numbers, papers: str, lines: Sequence[CoverageLine]) -> list[Result]:
-    """Papers by how far they were read, and of those in full text the ones that no part of a pulse is read of."""
-    by_read = grouped(lines, lambda line: line.read)
-    counts = [make.count(count_name(read), f"{papers}, {read}", len(by_read[read])) for read in HOW_READ]
-    bare = [line for line in by_read[FULL_TEXT] if not line.parts]
-    return [*counts, make.count("bare", f"{papers} in full text without a part of their pulse", len(bare))]
-
-
-def _metric_counts(make: Numbers, papers: str, metric: str, rows: Mapping[str, Sequence[BenchmarkRow]]) -> list[Result]:
-    """Papers with the metric as a point, those with bounds alone, and those for which it stands beside the medians."""
-    found = {key: [row for row in own if metric in row.counted] for key, own in rows.items()}
-    known = {key: own for key, own in found.items() if any(row.value(metric) is not None for row in own)}
-    bounded = {key: own for key, own in found.items() if own and key not in known}
-    others = {key: [row for row in own if metric in row.metrics] for key, own in rows.items() if not found[key]}
-    beside = {key: own for key, own in others.items() if own}
-    return [
-        make.count(
-            f"{metric}_{word}",
-            f"{papers} with {metric} {word}",
-            len(chosen),
-            inputs=tuple(row.metrics[metric].id for own in chosen.values() for row in own),
-        )
-        for word, chosen in (("known", known), ("bounded", bounded), ("beside", beside))
-    ]
+def coverage_numbers(coverage: pd.DataFrame) -> pd.DataFrame:
+    """The numbers of coverage.csv, as rows of the table of numbers."""
+    return numbers_of_table(coverage, *_COVERAGE_NUMBERS)

@@ -1,57 +1,38 @@
 """What did not enter: readings by reason, unknown headers, and devices of no paper of the library."""
 
-from collections.abc import Iterable
-
 import pandas as pd
 
-from memlit.datum import Numbers, ReconciledDocument, Record, Result, count_of
 from memlit.devices.gather import UNRESOLVED
-from memlit.frames import cells_of, items_of, joined_by
+from memlit.frames import SEVERAL, items_of, joined_by
 from memlit.library import is_cited_work
 from memlit.naming import without_marks
+from memlit.numbers import NumberColumn, numbers_of_table
 from memlit.published import PublishedTable, published_table
 
 _SHOWN = {
-    "v_spike": ("set_voltage", "reset_voltage", "programming_voltage", "write_voltage"),
-    "tau": ("set_pulse_width", "reset_pulse_width", "pulse_width"),
-    "ratio": ("on_off_ratio", "dynamic_range"),
+    **dict.fromkeys(("set_voltage", "reset_voltage", "programming_voltage", "write_voltage"), "v_spike"),
+    **dict.fromkeys(("set_pulse_width", "reset_pulse_width", "pulse_width"), "tau"),
+    **dict.fromkeys(("on_off_ratio", "dynamic_range"), "ratio"),
 }
+"""The column in which each parameter of an unresolved device is shown."""
 
-
-class Exclusion(Record):
-    """Printed readings that do not feed the benchmark for one typed reason."""
-
-    id: str
-    reason: str
-    count: Result
-
-
-EXCLUSIONS_TABLE: PublishedTable[Exclusion] = published_table(__file__, "exclusions", {"n": "count"})
-
-
+EXCLUSIONS_TABLE: PublishedTable[None] = published_table(__file__, "exclusions")
+UNRESOLVED_DEVICES_TABLE: PublishedTable[None] = published_table(__file__, "unresolved_devices")
 LEFT_OUT = (
     *("id", "document", "paper", "device", "name", "parameter", "low", "high", "derived_from", "status", "reason"),
 )
 """Columns of readings.csv that say what did not enter."""
 
 
-def count_exclusions(readings: pd.DataFrame) -> list[Exclusion]:
-    """Excluded and flagged readings by the first word of their reason, sorted; derived ones are not counted.
+def count_exclusions(readings: pd.DataFrame) -> pd.DataFrame:
+    """Printed readings that do not feed the benchmark, by the first word of their reason, sorted, with their `ids`.
 
-    readings: LEFT_OUT of readings.parquet.
+    readings: LEFT_OUT of readings.csv.
     """
     left_out = readings[readings["status"].isin(["excluded", "flagged"]) & readings["derived_from"].isna()]
-    by_reason = joined_by(_reason_types(left_out).replace("", "no_reason"), left_out["id"])
-    return [
-        Exclusion(
-            id=f"excluded/{reason}",
-            reason=reason,
-            count=Numbers(f"excluded/{reason}", rule="readings counted").counted(
-                "n", f"readings not used: {reason}", items_of(ids)
-            ),
-        )
-        for reason, ids in sorted(by_reason.items())
-    ]
+    ids = joined_by(_reason_types(left_out).replace("", "no_reason"), left_out["id"])
+    found = pd.DataFrame(sorted(ids.items()), columns=["reason", "ids"], dtype="str")
+    return found.assign(id="excluded/" + found["reason"], n=found["ids"].map(items_of).map(len))
 
 
 def _reason_types(readings: pd.DataFrame) -> "pd.Series[str]":
@@ -59,51 +40,37 @@ def _reason_types(readings: pd.DataFrame) -> "pd.Series[str]":
     return readings["reason"].fillna("").str.split(":").str[0]
 
 
-def count_unmapped(documents: Iterable[ReconciledDocument]) -> list[Result]:
-    """For each document with unknown headers, their number; the headers stand in the note."""
-    return [
-        count_of(
-            f"document/{document.key}#unmapped",
-            "headers that no word of the vocabulary fits",
-            len(document.unmapped),
-            "headers counted",
-            note="; ".join(header.text for header in document.unmapped),
-        )
-        for document in documents
-        if document.unmapped
-    ]
+def unresolved_devices(readings: pd.DataFrame) -> pd.DataFrame:
+    """Devices of comparison tables whose citation leads to no paper of the library; never counted.
 
-
-class UnresolvedDevice(Record):
-    """A device of a comparison table whose citation leads to no paper of the library; never counted."""
-
-    document: str
-    device: str
-    name: str
-    v_spike: tuple[str, ...]
-    tau: tuple[str, ...]
-    ratio: tuple[str, ...]
-
-
-UNRESOLVED_DEVICES_TABLE: PublishedTable[UnresolvedDevice] = published_table(__file__, "unresolved_devices")
-
-
-def unresolved_devices(readings: pd.DataFrame) -> list[UnresolvedDevice]:
-    """Devices with a pulse width and a ratio or an amplitude, sorted by document and device.
-
-    readings: LEFT_OUT of readings.parquet.
+    Those with a pulse width and a ratio or an amplitude, by document and device. readings: LEFT_OUT of readings.csv.
     """
     papers = readings["paper"].fillna("")
     is_open = (_reason_types(readings) == UNRESOLVED) | papers.map(is_cited_work).astype(bool)
     has_number = readings["low"].notna() | readings["high"].notna()
-    open_ones = readings[is_open & readings["derived_from"].isna() & has_number].assign(paper=papers)
-    found = []
-    for (document, device, _), own in open_ones.groupby(["document", "device", "paper"]):
-        parts = {
-            part: tuple(sorted(own["id"][own["parameter"].isin(parameters)])) for part, parameters in _SHOWN.items()
-        }
-        if parts["tau"] and (parts["ratio"] or parts["v_spike"]):
-            (printed,) = cells_of(own.head(1), ["name"])
-            name = without_marks(printed[0] or str(device))
-            found.append(UnresolvedDevice(document=document, device=device, name=name, **parts))
-    return found
+    # Assigned before rows are chosen: a frame without rows would take those of the column.
+    found = readings.assign(paper=papers)[is_open & readings["derived_from"].isna() & has_number]
+    found["name"] = [without_marks(name) for name in found["name"].fillna(found["device"])]
+    device = ["document", "device", "paper"]
+    names = found.drop_duplicates(device).set_index(device)["name"]
+    shown = found.assign(shown=found["parameter"].map(_SHOWN)).dropna(subset=["shown"]).sort_values("id")
+    listed = shown.groupby([*device, "shown"])["id"].agg(SEVERAL.join).unstack()
+    listed = listed.reindex(columns=["v_spike", "tau", "ratio"])
+    listed = listed[listed["tau"].notna() & (listed["ratio"].notna() | listed["v_spike"].notna())]
+    return listed.join(names).reset_index()
+
+
+_EXCLUDED = NumberColumn("n", "readings not used: {reason}", "readings counted", "count", "ids")
+_UNMAPPED = NumberColumn("unmapped", "headers that no word of the vocabulary fits", "headers counted", "count")
+
+
+def left_out_numbers(exclusions: pd.DataFrame, headers: pd.DataFrame) -> pd.DataFrame:
+    """The numbers of exclusions.csv, and for each document that of its unknown headers, which stand in the note.
+
+    headers: rows of unmapped.csv.
+    """
+    texts = headers.groupby("document", sort=False)["text"]
+    unmapped = pd.DataFrame({"unmapped": texts.size(), "note": texts.agg("; ".join)}).reset_index()
+    unmapped["id"] = "document/" + unmapped["document"]
+    counts = numbers_of_table(unmapped, _UNMAPPED).assign(note=unmapped["note"])
+    return pd.concat([numbers_of_table(exclusions, _EXCLUDED), counts])

@@ -2,84 +2,67 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
-from memlit.datum import Numbers, Record, Result
+import pandas as pd
+
 from memlit.library import EXCLUDED, STAGES, Screened, ScreeningRow, standing_decisions
+from memlit.numbers import NumberColumn, numbers_of_table
 from memlit.published import PublishedTable, published_table
 from memlit.statistics.readers.agreement import KAPPA, cohen_kappa
 
-
-class TwoScreeners(Record):
-    """Records that two people decided on: how many, how many alike, and how many of the others are not settled.
-
-    kappa: Cohen's, None where it is not defined.
-    """
-
-    n: Result
-    n_alike: Result
-    n_open: Result
-    kappa: Result | None
+SCREENING_FLOW_TABLE: PublishedTable[None] = published_table(__file__, "screening_flow")
 
 
-class FlowLine(Record):
-    """One stage, or one reason for which it took records out; `two` is None for one reader."""
+def prisma_flow(rows: Iterable[ScreeningRow]) -> pd.DataFrame:
+    """The rows of screening_flow.csv: stages in order, each with its reasons, a reason by its first word.
 
-    id: str
-    stage: str
-    reason: str = ""
-    n: Result
-    n_excluded: Result | None = None
-    two: TwoScreeners | None = None
-
-
-SCREENING_FLOW_TABLE: PublishedTable[FlowLine] = published_table(
-    __file__,
-    "screening_flow",
-    {"n_twice": "two.n", "n_alike": "two.n_alike", "n_open": "two.n_open", "kappa": "two.kappa"},
-)
-
-
-def prisma_flow(rows: Iterable[ScreeningRow]) -> list[FlowLine]:
-    """Stages in order, each with its reasons; a record counts once a stage, a reason by its first word.
-
-    A record on which two readers differ is excluded by no one until a row settles it.
+    A record counts once a stage; one on which two readers differ is excluded by no one until a row settles it.
     """
     decided = standing_decisions(rows)
     stages = (_stage(stage, [one for (_, at), one in decided.items() if at == stage]) for stage in STAGES)
-    return [line for lines in stages for line in lines]
+    lines = [line for own in stages for line in own]
+    return pd.DataFrame(lines, columns=SCREENING_FLOW_TABLE.names, dtype="object")
 
 
-def _stage(stage: str, own: Sequence[Screened]) -> Iterator[FlowLine]:
+def _stage(stage: str, own: Sequence[Screened]) -> Iterator[dict[str, Any]]:
     standing = [one.row for one in own if one.row is not None]
     reasons = Counter(row.reason.split(":")[0] or "no reason" for row in standing if row.decision == EXCLUDED)
-    make = Numbers(f"prisma/{stage}", rule=_COUNTED)
     twice = [one for one in own if len(one.readers) > 1]
-    yield FlowLine(
-        id=make.base,
-        stage=stage,
-        n=make.count("n", f"records at {stage}", len(own)),
-        n_excluded=make.count("excluded", f"records excluded at {stage}", sum(reasons.values())),
-        two=_two_screeners(make, stage, twice) if twice else None,
-    )
+    of_readers = _two_screeners(twice) if twice else {}
+    yield {"id": f"prisma/{stage}", "stage": stage, "n": len(own), "n_excluded": reasons.total(), **of_readers}
     for reason, n in sorted(reasons.items()):
-        of_reason = Numbers(f"{make.base}/{reason}", rule=_COUNTED)
-        label = f"excluded at {stage}: {reason}"
-        yield FlowLine(id=of_reason.base, stage=stage, reason=reason, n=of_reason.count("n", label, n))
+        yield {"id": f"prisma/{stage}/{reason}", "stage": stage, "reason": reason, "n": n}
+
+
+def _two_screeners(twice: Sequence[Screened]) -> dict[str, float | None]:
+    """Records that two people decided on: how many, how many alike, how many of the others are not settled.
+
+    kappa: Cohen's, None where it is not defined.
+    """
+    first, second = ([one.readers[place].decision for one in twice] for place in (0, 1))
+    return {
+        "n_twice": len(twice),
+        "n_alike": sum(ours == theirs for ours, theirs in zip(first, second, strict=True)),
+        "n_open": sum(one.row is None for one in twice),
+        "kappa": cohen_kappa(first, second),
+    }
 
 
 _COUNTED = "rows of screening.csv, one a record"
+_OF_STAGES = (
+    NumberColumn("n", "records at {stage}", _COUNTED, "count"),
+    NumberColumn("n_excluded", "records excluded at {stage}", _COUNTED, "count", id="{id}#excluded"),
+    NumberColumn("n_twice", "records at {stage} decided by two people", _COUNTED, "count", id="{id}#twice"),
+    NumberColumn("n_alike", "records at {stage} decided alike by two people", _COUNTED, "count", id="{id}#alike"),
+    NumberColumn("n_open", "differences at {stage} not settled", _COUNTED, "count", id="{id}#open"),
+    NumberColumn("kappa", "Cohen's kappa at {stage}", KAPPA, inputs="kappa_of"),
+)
+_OF_REASONS = NumberColumn("n", "excluded at {stage}: {reason}", _COUNTED, "count")
 
 
-def _two_screeners(make: Numbers, stage: str, twice: Sequence[Screened]) -> TwoScreeners:
-    first, second = ([one.readers[place].decision for one in twice] for place in (0, 1))
-    kappa = cohen_kappa(first, second)
-    n_alike = sum(ours == theirs for ours, theirs in zip(first, second, strict=True))
-    n_open = sum(one.row is None for one in twice)
-    n = make.count("twice", f"records at {stage} decided by two people", len(twice))
-    of_twice = Numbers(make.base, (n.id,), KAPPA)
-    return TwoScreeners(
-        n=n,
-        n_alike=make.count("alike", f"records at {stage} decided alike by two people", n_alike),
-        n_open=make.count("open", f"differences at {stage} not settled", n_open),
-        kappa=None if kappa is None else of_twice.statistic("kappa", f"Cohen's kappa at {stage}", kappa),
-    )
+def flow_numbers(flow: pd.DataFrame) -> pd.DataFrame:
+    """The numbers of screening_flow.csv, as rows of the table of numbers."""
+    stages, reasons = flow[flow["reason"].isna()], flow[flow["reason"].notna()]
+    stages = stages.assign(kappa_of=stages["id"] + "#twice")
+    return pd.concat([numbers_of_table(stages, *_OF_STAGES), numbers_of_table(reasons, _OF_REASONS)])

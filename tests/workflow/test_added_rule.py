@@ -1,4 +1,4 @@
-"""A rule and its table take three files beside each other: the table's YAML, the function, the script with its rule."""
+"""A rule and its table take three files: the YAML of the table, the script and the rule."""
 
 from __future__ import annotations
 
@@ -19,32 +19,20 @@ years:
     id: the year
     n: {type: integer, meaning: papers of the year}
 """
-FUNCTION = '''"""Papers by year."""
+SCRIPT = """import pandas as pd
 
-import pandas as pd
-
+from memlit import analysis
+from memlit.job import Job
 from memlit.numbers import NumberColumn, numbers_of_table
 from memlit.published import published_table
 
-YEARS = published_table(__file__, "years")
-NUMBERS = (NumberColumn("n", "papers of {id}", "papers counted", "count", id="year/{id}#n"),)
-
-
-def papers_by_year(papers: pd.DataFrame) -> pd.DataFrame:
-    """papers: the rows of papers.csv; returns those of years.csv."""
-    counts = papers["year"].dropna().astype(int).astype(str).value_counts().sort_index()
-    return pd.DataFrame({"id": counts.index, "n": counts.to_numpy()})
-'''
-SCRIPT = """import pandas as pd
-
-from memlit.analysis.years import NUMBERS, YEARS, papers_by_year
-from memlit.job import Job
-from memlit.numbers import numbers_of_table
-
 job = Job.of(snakemake)
-years = papers_by_year(pd.read_csv(job.path("papers")))
-job.write_frame(YEARS, years)
-job.write_number_rows(numbers_of_table(years, *NUMBERS))
+papers = pd.read_csv(job.path("papers"))
+counts = papers["year"].dropna().astype(int).astype(str).value_counts().sort_index()
+years = pd.DataFrame({"id": counts.index, "n": counts.to_numpy()})
+job.write_csv_of(published_table(analysis.__file__, "years"), years)
+numbers = NumberColumn("n", "papers of {id}", "papers counted", "count", id="year/{id}#n")
+job.write_number_rows(numbers_of_table(years, numbers))
 """
 RULE = """
 
@@ -68,10 +56,8 @@ rule years:
 def grown(finished: FinishedReview, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small review after a run with one rule more."""
     folder = finished.copy(tmp_path_factory.mktemp("grown") / "review")
-    room = folder / "workflow/memlit/analysis"
-    with (room / "tables.yaml").open("a", encoding="utf-8") as tables:
+    with (folder / "workflow/memlit/analysis/tables.yaml").open("a", encoding="utf-8") as tables:
         tables.write(YAML)
-    (room / "years.py").write_text(FUNCTION, encoding="utf-8")
     (folder / "workflow/scripts/years.py").write_text(SCRIPT, encoding="utf-8")
     with (folder / "workflow/rules/evidence.smk").open("a", encoding="utf-8") as rules:
         rules.write(RULE)
