@@ -29,7 +29,7 @@ def numbers_under(sources: Path) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def rows_of_numbers() -> pd.DataFrame:
+def numbers() -> pd.DataFrame:
     return numbers_under(SOURCES)
 
 
