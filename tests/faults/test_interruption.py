@@ -93,7 +93,7 @@ def test_other_cores_buckets_hashes_zone_and_locale_give_the_same_bytes(
     assert points(got) == points(reference) != set()
 
 
-def test_every_rule_but_extract_reads_only_what_it_declares(small_review: Path, reference: dict[str, bytes]) -> None:
+def test_every_rule_but_read_reads_only_what_it_declares(small_review: Path, reference: dict[str, bytes]) -> None:
     """In a folder that holds a rule's inputs alone it gives what it gave."""
     shadowed = 0
     for path in sorted((small_review / "workflow/rules").glob("*.smk")):
@@ -101,7 +101,7 @@ def test_every_rule_but_extract_reads_only_what_it_declares(small_review: Path, 
             text = path.read_text(encoding="utf-8")
             shadowed += text.count("\n    script:")
             path.write_text(text.replace("\n    script:", '\n    shadow: "minimal"\n    script:'), encoding="utf-8")
-    assert shadowed > 15
+    assert shadowed >= 11
     # Each job in a process of its own: a thread that enters its folder takes Snakemake, which chooses the next, along.
     done = run_snakemake(small_review, cores=1)
     assert done.returncode == 0, done.stderr[-3000:]
