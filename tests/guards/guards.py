@@ -391,7 +391,7 @@ GUARDS = (
     Guard(
         "addresses of a service",
         "fetching/http.py",
-        "    _check(url, url, is_public=sent is None)\n",
+        "    _check(url, url)\n",
         "",
         "tests/unit/curation/test_http.py::test_other_addresses_are_refused_without_a_request",
     ),
@@ -439,8 +439,8 @@ GUARDS = (
     ),
     Guard(
         "no shell",
-        "choose_tuples.smk",
-        '    script:\n        "../scripts/stage.py"',
+        "variability.smk",
+        '    script:\n        "../scripts/variability.py"',
         '    shell:\n        "true"',
         "tests/workflow/test_rules.py::test_rules_name_their_files_and_hold_no_code",
         folder="workflow/rules",
