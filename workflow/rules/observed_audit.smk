@@ -1,5 +1,4 @@
-# Where every number of a field of observations came from: digitized figures over their sources, the index, a page for each document; the first
-# page of results/ with a file for each item.
+# Where every number of a field of observations came from: overlays, index, a page for each document, the first page.
 # Needs: results/extracted/*, results/report.json, all tables, sources/. Makes: results/audit.sqlite, results/audit,
 # results/figures/overlays, results/index.html.
 

@@ -69,7 +69,6 @@ ORDER = (
     "export",
     "placing",
     "sheet",
-    "site",
     "fetching",
     "curation",
     "desk",
