@@ -20,7 +20,7 @@ from memlit.reconcile.document import reconcile_document
 from memlit.report import extent
 from memlit.report.blocks import figure, table
 from memlit.report.book import NumberBook
-from memlit.report.rendering.html import HtmlRenderer, drawers, render_html, render_numbers
+from memlit.report.rendering.html import HtmlRenderer, drawers, packed, render_html, render_numbers
 from memlit.report.rendering.pdf import PdfTexts, render_pdf
 from memlit.report.rendering.svg import Drawings
 from memlit.sources.data.from_readings import LIST_COLUMNS, read_readings
@@ -378,3 +378,8 @@ def test_a_listed_value_keeps_its_comparator(tmp_path: Path, printed: str, compa
     assert problems == []
     (one,) = reconcile_document(DocumentReading(key="doc", status="new", data=tuple(data)), {}, vocabulary()).readings
     assert reading_text(one).replace("\u00a0", " ") == shown
+
+
+def test_what_is_packed_begins_alike_with_each_python() -> None:
+    """gzip's header: no name, no time, best compression, an unknown system (RFC 1952)."""
+    assert base64.b64decode(packed("text"))[:10] == bytes.fromhex("1f8b08000000000002ff")

@@ -25,9 +25,15 @@ ENTRIES_IN_A_DRAWER = 2000
 """About 600 kB of text: opened in some ten milliseconds."""
 
 
+_GZIP_HEADER = bytes.fromhex("1f8b08000000000002ff")
+"""Of RFC 1952: deflate, no name, no time, the best compression, an unknown system."""
+
+
 def packed(text: str) -> str:
     """A text as base64 of gzip, which holds no character that could end its element."""
-    return base64.b64encode(gzip.compress(text.encode(), mtime=0)).decode()
+    # The header in full: which system and level packed it is written otherwise by each version of Python.
+    data = gzip.compress(text.encode(), mtime=0)
+    return base64.b64encode(_GZIP_HEADER + data[len(_GZIP_HEADER) :]).decode()
 
 
 def drawers(entries: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
