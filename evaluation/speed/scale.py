@@ -59,8 +59,9 @@ def rows(
 ) -> Iterator[tuple[str, Cost, float]]:
     """What was run, its cost and its mining, as they come. whole: run to the reports, else to benchmark.csv only."""
     truth = write_corpus(folder, papers, SEED, buckets)
-    with (folder / "workflow/scripts/stage.py").open("a", encoding="utf-8") as stream:
-        stream.write(METER)
+    for script in (folder / "workflow/scripts").glob("*.py"):
+        with script.open("a", encoding="utf-8") as stream:
+            stream.write(METER)
     run = [str(BIN / "snakemake"), "--cores", str(cores)]
 
     def cost_of(what: str, *arguments: str) -> tuple[str, Cost, float]:
