@@ -19,7 +19,6 @@ The CSV file, the data dictionary, the data package, the page of the docs and `m
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar
@@ -27,7 +26,7 @@ from typing import Any, Generic, Literal, TypeVar
 from pydantic import model_validator
 
 from memlit.datum import Result, p_of
-from memlit.files import csv_header, csv_lines, field_text, read_csv, write_text
+from memlit.files import csv_header, csv_lines, read_csv, write_text
 from printedpages.yaml_files.checked import Section, validated
 from printedpages.yaml_files.read import read_yaml
 
@@ -161,23 +160,6 @@ class PublishedTable(Generic[Item]):
     def row(self, item: Item) -> dict[str, Any]:
         """The cells of one item by column."""
         return {column.name: column.value(item) for column in self.columns}
-
-    def fields(self, cells: Mapping[str, Any]) -> dict[str, Any]:
-        """The cells of a row as the attributes, one within another, that its columns hold; a list is still one text."""
-        found: dict[str, Any] = {}
-        for name, (*parents, attribute) in self._paths:
-            place = found
-            for parent in parents:
-                place = place.setdefault(parent, {})
-            cell = cells[name]
-            place[attribute] = field_text(cell) if isinstance(cell, str) else cell
-        return found
-
-    @cached_property
-    def _paths(self) -> list[tuple[str, list[str]]]:
-        """The columns that hold an attribute, each with its path."""
-        paths = ((column.name, column.of or column.name) for column in self.columns)
-        return [(name, path.split(".")) for name, path in paths if isinstance(path, str)]
 
     def write(self, path: Path, items: Iterable[Item]) -> None:
         """Write the table as CSV, a row for each item in the order given."""

@@ -7,8 +7,8 @@
 rule audit:
     input:
         **SOURCES,
-        **TABLES,
-        claims="results/claims.json",
+        **VOCABULARY,
+        **RECORDS,
         extracted=expand("results/extracted/{bucket}.jsonl", bucket=PLAN.buckets),
         points=expand("results/extracted/{bucket}.points.csv", bucket=PLAN.buckets),
         tables=lambda wildcards: DATA_TABLES,
@@ -30,7 +30,7 @@ rule audit:
         ),
         field=PLAN.of_field,
         codes={"read": PLAN.reading_code, "all": PLAN.code},
-        supplied=PLAN.contents_of(SOURCES),
+        supplied=PLAN.contents_of({**SOURCES, **VOCABULARY}),
         code=PLAN.code,
     message:
         "audit: leading every number back to the print"

@@ -76,6 +76,12 @@ TABLES = {
     "devices": "results/data/devices.parquet",
     "benchmark": "results/data/benchmark.parquet",
 }
+# Of either kind of field what the audit leads back.
+RECORDS = (
+    {**READ_TABLES, **OBSERVED}
+    if PLAN.field.is_observed
+    else {**TABLES, "claims": "results/claims.json"}
+)
 FIGURES = expand("results/figures/{figure}.svg", figure=PLAN.field.figures)
 
 

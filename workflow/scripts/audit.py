@@ -4,34 +4,58 @@
 from collections import Counter
 
 from memlit.audit.index import write_index
+from memlit.audit.observed_subjects import observed_subjects
 from memlit.audit.overlays import draw_overlays
 from memlit.audit.pages.write import write_audit_pages
 from memlit.audit.subjects import FATE_COLUMNS, RunTables, metrics_of_rows, report_places, subjects
 from memlit.devices.resolved import load_documents, load_shelf
 from memlit.devices.stored import StoredReadings
 from memlit.export.served import write_served
+from memlit.field import load_vocabulary
 from memlit.files import empty_folder, read_json, write_json
 from memlit.frames import read_frame
 from memlit.job import Job
 from memlit.numbers import read_numbers
+from memlit.observations.metrics import formulas
+from memlit.observations.record import Compared, MetricValues, Observations
 
 job = Job.of(snakemake)
-config, index = job.config, job.output("index")
+config, field, index = job.config, job.field, job.output("index")
 shelf, readings = load_shelf(job.path("library")), StoredReadings(job.path("readings"))
 
 empty_folder(job.output("overlays"))
 write_json(job.output("overlays_list"), draw_overlays(job.paths("extracted"), job.paths("points")))
 
 report, numbers = read_json(job.path("report")), read_numbers(job.paths("numbers_of_rules"))
-places, claims = report_places(report), read_json(job.path("claims"))["verdicts"]
-devices, rows = read_frame(job.path("devices")), read_frame(job.path("benchmark"))
-tables = RunTables(readings.frame(FATE_COLUMNS), devices, rows, metrics_of_rows(numbers))
-headline = {"set": config.evidence.headline_set, "pulse": config.conventions.headline_pulse}
-about = subjects(shelf.entries, shelf.screening, tables, places, headline)
+places = report_places(report)
+if field.is_observed:
+    observed, metrics = job.record(Observations, "observations"), job.record(MetricValues, "metrics").values
+    known = formulas(config, field, load_vocabulary(job.path("vocabulary")))
+    about = observed_subjects(
+        shelf.entries,
+        shelf.screening,
+        readings.values(),
+        observed,
+        metrics,
+        job.record(Compared, "compared").classes,
+        {name: formula.parameters for name, formula in known.items()},
+        field,
+    )
+    # The value of each parameter of an observation is a number too; metrics take it from its reading.
+    numbers += [value.result for value in observed.values]
+    # Nothing is derived before metrics are computed.
+    printed_of, claims = readings.frame(("paper",))["paper"], []
+else:
+    devices, rows = read_frame(job.path("devices")), read_frame(job.path("benchmark"))
+    tables = RunTables(readings.frame(FATE_COLUMNS), devices, rows, metrics_of_rows(numbers))
+    headline = {"set": config.evidence.headline_set, "pulse": config.conventions.headline_pulse}
+    about = subjects(shelf.entries, shelf.screening, tables, places, headline)
+    printed_of = tables.readings["paper"][tables.readings["derived_from"].isna()]
+    claims = read_json(job.path("claims"))["verdicts"]
 write_index(
     index,
     shelf.entries,
-    n_printed=Counter(tables.readings["paper"][tables.readings["derived_from"].isna()]),
+    n_printed=Counter(printed_of),
     readings=readings.values(),
     results=numbers,
     claims=claims,
@@ -46,4 +70,4 @@ pages = empty_folder(job.output("pages"))
 write_audit_pages(pages, index, documents, shelf.entries, job.paths("points"), config.audit.images)
 
 items = empty_folder(job.output("item_files"))
-write_served(job.output("first_page"), items, pages, job.paths("tables"), shelf.entries, config, job.field)
+write_served(job.output("first_page"), items, pages, job.paths("tables"), shelf.entries, config, field)

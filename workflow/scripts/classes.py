@@ -34,7 +34,8 @@ medians = class_medians(credited, papers, config)
 job.write_csv_of(CLASSES_TABLE, medians)
 job.write_csv_of(CLASS_PAPERS, papers)
 
-compared = compare_classes(load_values(job.path("values"), "metric", "survey"), classes, config)
+values = load_values(job.path("values"), "metric", "survey")
+compared = compare_classes(values, classes, config)
 job.write_table(RENAMED_CLASSES_TABLE, compared.renamed)
 job.write_table(RETENTION_TABLE, compared.retention)
 job.write_table(CURATORS_TABLE, compared.curators)
@@ -45,7 +46,7 @@ lines = load_class_lines([job.output("classes")], []).classes
 devices, readings = read_frame(job.path("devices")), read_frame(job.path("readings"), TUPLE_COLUMNS)
 computed = ComputedBenchmark(read_frame(job.path("benchmark")), devices, readings)
 conventions = changed_conventions(computed, library, classes, config)
-bounds = identification(load_values(job.path("values"), "metric", "survey"), lines, classes, config)
+bounds = identification(values, lines, classes, config)
 job.write_table(CONVENTIONS_TABLE, conventions)
 job.write_table(BOUNDS_TABLE, bounds)
 job.write_number_rows(

@@ -40,7 +40,7 @@ material = ObservedMaterial(
     field=field,
     classes=job.classes,
     config=config,
-    book=NumberBook(readings, numbers, has_pages="observed_audit" in field.rules),
+    book=NumberBook(readings, numbers, has_pages="audit" in field.rules),
     projects=tuple(job.params["projects"]),
     citation=project_citation(Path()),
     changes=changes,

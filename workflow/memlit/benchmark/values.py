@@ -27,7 +27,6 @@ from memlit.devices.gather import classes_of, set_of
 from memlit.devices.tuples import FIRST_CURATOR
 from memlit.field.codes import CHOSEN_PARTS, MEMORY, SURVEY, UNPAIRED_SET
 from memlit.field.codes import TUPLE_PARAMETERS as PULSE_PARAMETERS
-from memlit.files import field_items, field_text
 from memlit.frames import SEVERAL, cells_of, has_item, items_of, paired_items, read_arrow
 from memlit.library import Library
 from memlit.presentation.words import LEAST_GRADE
@@ -320,16 +319,6 @@ def papers(library: Library, classes: Classes) -> dict[str, Paper]:
         )
         for key, entry in sorted(library.entries.items())
     }
-
-
-def load_papers(path: Path) -> dict[str, Paper]:
-    """The rows of papers.csv by key."""
-    found = {}
-    for row in PAPERS.read(path):
-        lists = {name: field_items(row[name]) for name in ("sets", "classes", "roles")}
-        texts = {name: field_text(row[name]) for name in _FIELDS if row[name] is not None}
-        found[row["id"]] = Paper(**{**PAPERS.fields(row), **lists}, fields=texts)
-    return found
 
 
 def _place_of(name: str, classes: Classes) -> int:

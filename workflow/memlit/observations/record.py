@@ -6,6 +6,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from memlit.datum import Estimate, Number, Reading, Record, Result
+from memlit.devices.outputs import OF_READING
 from memlit.devices.stored import RECORD
 from memlit.frames import frame_of
 from memlit.published import Item, PublishedTable, of_path, p_number, published_table
@@ -26,29 +27,9 @@ PRINTED_VALUES: PublishedTable[PrintedValueLine] = published_table(
     __file__,
     "readings",
     {
-        "id": "reading.id",
-        "document": "reading.datum.locator.document",
-        "paper": "reading.datum.paper",
+        **OF_READING,
         "label": "reading.datum.printed.stub",
-        "class": "reading.datum.device_class",
-        "parameter": "reading.parameter",
-        "printed": "reading.datum.printed.text",
-        "printed_header": lambda r: " > ".join(r.reading.datum.printed.headers),
-        "place": "reading.datum.locator.named_place",
-        "file": "reading.datum.locator.file",
-        "row": "reading.datum.locator.row",
         "column": "reading.datum.locator.column",
-        "page": "reading.datum.locator.page",
-        "value": "reading.value",
-        "low": "reading.low",
-        "high": "reading.high",
-        "unit": "reading.unit",
-        "method": "reading.datum.method",
-        "tier": "reading.datum.tier",
-        "lineage": "reading.datum.lineage",
-        "flags": "reading.flags",
-        "status": "reading.status",
-        "reason": "reading.reason",
         "used": "is_used",
     },
 )

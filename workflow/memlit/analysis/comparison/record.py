@@ -9,7 +9,7 @@ from memlit.analysis.quantities import AnalysedQuantity, ClassValues, PaperPoint
 from memlit.config import AnalysisPlan, Config
 from memlit.datum import Estimate, Record, Result, p_of
 from memlit.field.codes import NOT_TESTED, PairDecision
-from memlit.published import Column, PublishedTable, of_path, p_number, published_table
+from memlit.published import PublishedTable, of_path, p_number, published_table
 
 
 class PrintedPowers(Record):
@@ -209,13 +209,6 @@ class ComparisonLine(NamedTuple):
     part: Any
 
 
-_SET = Column[ComparisonLine]("set", "set of papers; survey-unpaired is a sensitivity", "comparison.set_name")
-_COMPARED = Column[ComparisonLine]("quantity", "what is compared", "comparison.quantity")
-_QUANTITY = Column[ComparisonLine](
-    "quantity",
-    "a metric of the benchmark, on_off_ratio, endurance (as reported, no lifetime) or set_time",
-    "comparison.quantity",
-)
 COMPARISONS: PublishedTable[ComparisonLine] = published_table(
     __file__,
     "comparisons",

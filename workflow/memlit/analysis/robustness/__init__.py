@@ -3,5 +3,4 @@
 device_intervals: what is known of each device as an interval.
 bounds: medians between the ends of what is known.
 conventions: what one other convention would make of the classes.
-record: what the rule makes.
 """

@@ -71,11 +71,6 @@ def printed_words(item: ReviewPrint, value: str, *, is_short: bool = False) -> s
     return f"{', '.join(item.classes)}{'' if is_short else ':'} {' '.join(filter(None, said))}"
 
 
-def device_words(row: Mapping[str, Any]) -> str:
-    """The device of a row of the benchmark as printed, with its condition where it has several."""
-    return f"{row['name']} at {row['condition']}" if row["condition"] else str(row["name"])
-
-
 def paper_or_device(row: Mapping[str, Any], data: FigureData, *, is_short: bool = False) -> str:
     """How a figure names a row of the benchmark: by its paper, by its device where that is a data set without authors.
 

@@ -31,4 +31,4 @@ rule report_text:
     message:
         "report_text: writing the report's text"
     script:
-        "../scripts/report.py"
+        "../scripts/report_text.py"
