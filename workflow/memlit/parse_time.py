@@ -18,7 +18,7 @@ from memlit.grouping import grouped
 from memlit.library import bucket_of, is_safe_key
 from memlit.naming import CORRECTIONS_FILE, MEASURED_PREFIX, RECIPE_FILE
 from memlit.sources.folder import source_keys, source_names
-from memlit.sources.points import PICTURES_SUFFIX, POINTS_SUFFIX
+from memlit.sources.points import RECORD_SUFFIXES
 
 READ = "read"
 """The rule that reads documents, which it does not list."""
@@ -207,7 +207,7 @@ def _records(folder: Path) -> tuple[dict[str, list[str]], list[str]]:
         if not is_safe_key(key)
     ]
     present = {
-        key: [name for name in (f"{key}.json", f"{key}{POINTS_SUFFIX}", f"{key}{PICTURES_SUFFIX}") if name in names]
+        key: [name for suffix in RECORD_SUFFIXES if (name := f"{key}{suffix}") in names]
         for key in keys
         if is_safe_key(key)
     }

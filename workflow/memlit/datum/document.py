@@ -38,7 +38,8 @@ class TableQuestion(Record):
     """What a person is asked about one table, once: whether it is of devices, or what its heads over values mean.
 
     table: its name in ids. direction: how it was read, or is likelier to be read where it was not. doubts: why it is
-    not plainly of devices, so that no value of it is used before a person says so; empty: its heads alone are asked.
+    not plainly of devices, so that no value of it is used before a person says so; empty: its heads alone are asked. refused: cells that the
+    answers mean to hold a value and that gave none, each with its place and why.
     """
 
     file: str
@@ -48,6 +49,7 @@ class TableQuestion(Record):
     direction: ReadingDirection
     heads: tuple[Unmapped, ...] = ()
     doubts: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
     @property
     def answer(self) -> str:

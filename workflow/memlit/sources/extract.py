@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from figcurves.model import unique
+from memlit.asking.model import Answer
+from memlit.asking.stored import answers_path, read_answers, settled
 from memlit.caching.entries import Cache
 from memlit.datum import (
     Datum,
@@ -141,7 +143,8 @@ def read_files(corpus: DocumentStore, folder: SourceFolder, record: DocumentReco
     record: the accepted record, whose tables keep their names.
     """
     kept = kept_pictures(pictures_path(corpus.records, folder.key))
-    asked = _asked_of(corpus, folder, record, kept)
+    answers = settled(read_answers(answers_path(corpus.records, folder.key)))
+    asked = _asked_of(corpus, folder, record, kept, answers.answers)
     parts = _stored_or_read(corpus, asked)
     if corpus.looks:
         parts, looked = _with_pictures(corpus, asked, parts)
@@ -169,7 +172,7 @@ def read_files(corpus: DocumentStore, folder: SourceFolder, record: DocumentReco
         # A file is read for its tables and for its text; what stops both is one problem.
         warnings=unique((*warnings, *conflicts, *map(_not_read, folder.files_not_read))),
         unreadable=unique(unreadable),
-        problems=unique(whole["problems"]),
+        problems=unique((*whole["problems"], *answers.contradictions)),
         points=whole["points"],
         pictures=tuple(one for one in kept if files.get(one.file) == one.sha256),
         second=second.data,
@@ -241,16 +244,22 @@ class FileToRead:
 
 
 def _asked_of(
-    corpus: DocumentStore, folder: SourceFolder, record: DocumentRecord | None, kept: Sequence[KeptArea]
+    corpus: DocumentStore,
+    folder: SourceFolder,
+    record: DocumentRecord | None,
+    kept: Sequence[KeptArea],
+    answers: Sequence[Answer],
 ) -> list[FileToRead]:
-    """The files of a folder and what each is read for; tables with their recorded names and what OCR saw of them."""
+    """The files of a folder and what each is read for; tables with recorded names, what OCR saw, and their answers."""
     asked: list[FileToRead] = []
     for kind, paths in folder.parts.items():
         for path in paths:
             file = _supplied(corpus, folder, path)
             if kind == "tables":
                 recorded = recorded_tables(record.data, path.name) if record else ()
-                file = replace(file, recorded=recorded, seen=seen_of(kept, path.name, file.sha256))
+                own = tuple(one for one in answers if one.question.file == path.name)
+                seen = seen_of(kept, path.name, file.sha256)
+                file = replace(file, recorded=recorded, seen=seen, answers=own)
             asked.append(FileToRead(kind, file))
     return asked
 
@@ -339,7 +348,8 @@ def _address_of(code: str, asked: FileToRead) -> str:
         cells = sorted([row, col, text] for (row, col), text in table.cells.items())
         recorded.append([table.name, table.is_used, *cells])
     transcribed = [other.name for other in folder.mined_files if other.name.startswith(TRANSCRIBED_PREFIX)]
-    of_file = (kind, json_line(recorded), file.path.name, sha256_of(file.path))
+    answers = json_line([one.model_dump(mode="json", exclude_defaults=True) for one in file.answers])
+    of_file = (kind, json_line(recorded), answers, file.path.name, sha256_of(file.path))
     return Cache.key(code, folder.key, *of_file, *said, *transcribed, seen_digest(file.seen))
 
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from memlit.caching.entries import Cache
 from memlit.errors import CountError
 from memlit.files import sha256_of
-from memlit.sources.extract import RECORD_SUFFIX, DocumentStore, is_still, read_document
+from memlit.sources.extract import DocumentStore, is_still, read_document
 from memlit.sources.folder import source_names
-from memlit.sources.points import PICTURES_SUFFIX, POINTS_SUFFIX
+from memlit.sources.points import RECORD_SUFFIXES
 
 
 class DocumentText(NamedTuple):
@@ -67,7 +67,7 @@ def document_files(corpus: DocumentStore, key: str) -> list[str]:
     """All files that decide the line of a document: what was supplied, its record, its points and its pictures."""
     # Texts and no paths: a bucket asks this of thousands of documents of which one changed.
     folder = f"{corpus.sources}/{key}"
-    records = [f"{corpus.records}/{key}{suffix}" for suffix in (RECORD_SUFFIX, POINTS_SUFFIX, PICTURES_SUFFIX)]
+    records = [f"{corpus.records}/{key}{suffix}" for suffix in RECORD_SUFFIXES]
     return [*(f"{folder}/{name}" for name in source_names(folder)[0]), *filter(os.path.isfile, records)]
 
 

@@ -43,7 +43,7 @@ from memlit.reconcile.checks import CHECKS_FILE, load_checks
 from memlit.reconcile.corrections import load_corrections
 from memlit.sources.data.from_readings import read_readings
 from memlit.sources.data.from_tables import describe
-from memlit.sources.extract import RECORD_SUFFIX, load_record
+from memlit.sources.extract import load_record
 from memlit.sources.figures_yaml import FIGURES_FILE
 from memlit.sources.folder import (
     SECOND_FILE,
@@ -54,7 +54,7 @@ from memlit.sources.folder import (
     source_keys,
     unused_files,
 )
-from memlit.sources.points import PICTURES_SUFFIX, POINTS_SUFFIX
+from memlit.sources.points import RECORD_SUFFIXES
 
 _PLACE = re.compile(r"(?P<file>[^:]+)(?::(?P<line>\d+))?(?=[:;]|$)")
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S*[^\s.,;]")
@@ -404,7 +404,7 @@ def _read_second(review: ReviewFiles, vocabulary: Vocabulary, key: str) -> set[s
 
 
 _HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.M)
-_KIND_OF_RECORD = re.compile("|".join(map(re.escape, (RECORD_SUFFIX, POINTS_SUFFIX, PICTURES_SUFFIX))))
+_KIND_OF_RECORD = re.compile("|".join(map(re.escape, RECORD_SUFFIXES)))
 """What follows the key in the name of a file of a record."""
 
 

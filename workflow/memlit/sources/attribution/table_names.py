@@ -59,7 +59,17 @@ def names_of_tables(tables: Sequence[Table], path: Path, recorded: Iterable[Reco
             told = tell(tables[place]) if alike[name] > 1 and place not in kept else ""
             if told and told != name:
                 names[place] = f"{name}-{told}"
-    return names
+    return _numbered(names)
+
+
+def _numbered(names: Sequence[str]) -> list[str]:
+    """The names; tables of a file without pages that print the same heads carry their number among these."""
+    seen: Counter[str] = Counter()
+    out = []
+    for name in names:
+        seen[name] += 1
+        out.append(name if seen[name] == 1 else f"{name}-{seen[name]}")
+    return out
 
 
 def _kept(tables: Sequence[Table], recorded: Iterable[RecordedTable]) -> dict[int, str]:

@@ -2,11 +2,12 @@
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
+from memlit.asking.model import Answer
 from memlit.datum import (
     NOT_NAMED,
     CellCount,
@@ -48,6 +49,13 @@ from memlit.sources.attribution.table_entries import (
 )
 from memlit.sources.attribution.table_names import names_of_tables
 from memlit.sources.attribution.table_questions import heads_to_ask
+from memlit.sources.data.from_answers import (
+    AnsweredTable,
+    answered,
+    answers_by_table,
+    identities_of_answers,
+    with_answers,
+)
 from memlit.sources.data.supplied import MinedFile, Supplied, joined_files
 from memlit.sources.folder import TRANSCRIBED_PREFIX, SourceDescription, SourceFolder, TableEntry, is_transcribed
 from memlit.tables.meaning import CellReading, UnmappedHeader, interpret
@@ -109,8 +117,16 @@ def mined(file: Supplied, described: "_DescribedTables", read: Sequence[ReadTabl
         def references() -> References:
             return read_references(file.document or file.path)
 
-        for table, devices in zip(read, identities(read, file.folder, references), strict=True):
-            parts.append(_mine_table(table, devices, file, method))
+        told, moved = answers_by_table(file.answers, described.tables)
+        found = {place: answered(described.tables[place], told[place], file.vocabulary) for place in told}
+        for place, (table, devices) in enumerate(zip(read, identities(read, file.folder, references), strict=True)):
+            by_answers = found.get(place)
+            if by_answers is None:
+                parts.append(_mine_table(table, devices, file, method))
+            else:
+                parts.append(_mine_answered(table, by_answers, file, method, references))
+        moved += [one for by_answers in found.values() if by_answers for one in by_answers.answers.moved]
+        described = replace(described, problems=(*described.problems, *_moved_lines(moved)))
     reading, joined = described.reading, joined_files(parts)
     transcribed = _transcribed_labels(file.folder, file.path)
     settled = {line for label, line in reading.orphan_captions if label.casefold() in transcribed}
@@ -233,6 +249,49 @@ def _mine_table(read: ReadTable, devices: Mapping[LabelledLine, Identity], file:
         questions=_questions(read, file, doubts, of_a_person=method == "transcribed"),
         cells=_cells_of(read, file.vocabulary),
     )
+
+
+def _mine_answered(
+    read: ReadTable, found: AnsweredTable, file: Supplied, method: Method, references: Callable[[], References]
+) -> MinedFile:
+    """What a table gives by its answers; a refused cell is asked again."""
+    read = replace(read, interpretation=found.applied.interpretation)
+    data = []
+    for one, identity in identities_of_answers(read.name, found, file.folder.key, references):
+        data.append(with_answers(_datum(one.reading, identity, read, file, method), one.said, found.waits))
+    return MinedFile(
+        data=tuple(data),
+        questions=_asked_again(read, found, file),
+        cells=_cells_of(read, file.vocabulary),
+    )
+
+
+def _asked_again(read: ReadTable, found: AnsweredTable, file: Supplied) -> tuple[TableQuestion, ...]:
+    """The cells that the answers mean to hold a value and that gave none."""
+    if not found.refused:
+        return ()
+    lines = tuple(f"r{one.row}c{one.column} {one.text!r}: {one.why}" for one in found.refused)
+    table = read.table
+    asked = TableQuestion(
+        file=file.path.name,
+        table=read.name,
+        label=table.label,
+        page=table.page,
+        direction="devices_as_rows",
+        refused=lines,
+    )
+    return (asked,)
+
+
+def _moved_lines(moved: Iterable[Answer]) -> tuple[str, ...]:
+    """A line for the answers whose place is not found in the print any more."""
+    lines = []
+    for one in moved:
+        asked = one.question
+        where = asked.table or (f"the table on page {asked.page}" if asked.page else asked.head)
+        what = f"{asked.text!r} ({asked.place})" if asked.place else "the table"
+        lines.append(f"{asked.file}, {where}: {what} is not found where {one.by} answered it; answer it again")
+    return tuple(lines)
 
 
 def _reasons_against(read: ReadTable, file: Supplied, method: Method) -> dict[CellReading, str]:

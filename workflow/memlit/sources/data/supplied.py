@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import Field
 
+from memlit.asking.model import Answer
 from memlit.datum import CellCount, Datum, PageContent, Record, TableQuestion, Unmapped, joined_pages
 from memlit.documents.opened import OpenDocument, opened
 from memlit.errors import DocumentError, SourceError
@@ -26,7 +27,8 @@ class Supplied:
     """A file of a source folder and what decides its meaning.
 
     sha256: hex digest of its bytes; recorded: its tables in the accepted record, which keep their names; document: the
-    file while it is open for several readers; seen: what OCR saw in the pictures on its pages.
+    file while it is open for several readers; seen: what OCR saw in the pictures on its pages; answers: what was
+    answered of its tables.
     """
 
     path: Path
@@ -36,6 +38,7 @@ class Supplied:
     recorded: tuple[RecordedTable, ...] = ()
     document: OpenDocument | None = None
     seen: tuple[SeenArea, ...] = ()
+    answers: tuple[Answer, ...] = ()
 
     @contextmanager
     def opened(self) -> Iterator["Supplied"]:

@@ -1,0 +1,6 @@
+"""A document asks, somebody answers: what a head, a line, a cell of a printed table means. Numbers come from the print.
+
+model: questions and answers as records. places: rows, columns and cells of a printed grid by name, and found again.
+questions: what a document asks, as a file for whoever answers. returned: such a file answered, checked against the
+print. stored: the answers of a document beside its record. apply: the readings of a table by its answers.
+"""

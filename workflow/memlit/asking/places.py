@@ -1,0 +1,116 @@
+"""Rows, columns and cells of a printed grid by name (`r3`, `c2`, `r3c2`, over several `r3c1-2`), and found again.
+
+A row or column is found again by what it prints first and by which of those that print the same it is; where their
+number has changed, it is not found: it is asked again, never guessed.
+"""
+
+import re
+from collections.abc import Sequence
+
+from memlit.asking.model import Axis, Question
+from memlit.tables.meaning.model import TableLine
+from memlit.tables.model import Cell, Table, TableView
+
+_LINE = re.compile(r"([rc])(\d+)(?:-(\d+))?$")
+_CELL = re.compile(r"r(\d+)(?:-\d+)?c(\d+)(?:-\d+)?$")
+LONGEST_TEXT = 160
+"""Characters of a print that tell a line from others."""
+
+
+def name_of_cell(cell: Cell) -> str:
+    """`r3c2`; with a range where it covers several rows or columns."""
+    rows = f"r{cell.row}" + (f"-{cell.row + cell.rowspan - 1}" if cell.rowspan > 1 else "")
+    columns = f"c{cell.col}" + (f"-{cell.col + cell.colspan - 1}" if cell.colspan > 1 else "")
+    return rows + columns
+
+
+def lines_named(name: str) -> tuple[TableLine, ...]:
+    """The rows or columns that a name covers, empty where it is none: `c1-2` are two columns."""
+    found = _LINE.match(name)
+    if found is None:
+        return ()
+    axis, first, last = found.groups()
+    numbers = range(int(first), int(last or first) + 1)
+    return tuple(TableLine("row" if axis == "r" else "column", number) for number in numbers)
+
+
+def cell_named(name: str) -> tuple[int, int] | None:
+    """Row and column of the first place of a cell, None where the name is none."""
+    found = _CELL.match(name)
+    return None if found is None else (int(found.group(1)), int(found.group(2)))
+
+
+def squeezed(text: str) -> str:
+    """The text as it is compared: single blanks, no case, one kind of dash."""
+    plain = re.sub("[‐‑‒–—−]", "-", text)
+    return " ".join(plain.split()).casefold()[:LONGEST_TEXT]
+
+
+def text_of_line(view: TableView, line: TableLine) -> str:
+    """What a row or column prints first."""
+    return next(filter(None, line.texts(view)), "")
+
+
+def head_of_table(view: TableView) -> str:
+    """The first row on one line."""
+    return " | ".join(dict.fromkeys(filter(None, view.row(0))))[:LONGEST_TEXT] if view.n_rows else ""
+
+
+def _same_lines(view: TableView, axis: Axis, text: str) -> list[TableLine]:
+    count, kind = (view.n_rows, "row") if axis == "row" else (view.n_cols, "column")
+    lines = [TableLine("row" if kind == "row" else "column", number) for number in range(count)]
+    return [line for line in lines if squeezed(text_of_line(view, line)) == squeezed(text)]
+
+
+def _same_cells(table: Table, text: str) -> list[tuple[int, int]]:
+    ordered = sorted(table.cells, key=lambda cell: (cell.row, cell.col))
+    return [(cell.row, cell.col) for cell in ordered if squeezed(cell.text) == squeezed(text)]
+
+
+def question_of(table: Table, file: str, place: str, sha256: str | None = None) -> Question:
+    """The question that stands at a place of a table; the table itself where the place is blank."""
+    view = table.view
+    asked = Question(file=file, table=table.label, head=head_of_table(view), page=table.page, sha256=sha256)
+    lines, cell = lines_named(place), cell_named(place)
+    if lines:
+        line = lines[0]
+        text = text_of_line(view, line)
+        same = _same_lines(view, line.axis, text)
+        numbers = {"text": text[:LONGEST_TEXT], "nth": same.index(line) + 1, "among": len(same)}
+        return asked.model_copy(update={"axis": line.axis, "place": str(line), **numbers})
+    if cell is not None:
+        text = view.text(*cell)
+        same_cells = _same_cells(table, text)
+        numbers = {"text": text[:LONGEST_TEXT], "nth": same_cells.index(cell) + 1, "among": len(same_cells)}
+        return asked.model_copy(update={"axis": "cell", "place": f"r{cell[0]}c{cell[1]}", **numbers})
+    return asked
+
+
+def table_of(question: Question, tables: Sequence[Table]) -> int | None:
+    """Which of the tables of its file a question is of, None where none or several may be."""
+    ways = (
+        lambda table: bool(question.table) and squeezed(table.label or "") == squeezed(question.table or ""),
+        lambda table: squeezed(head_of_table(table.view)) == squeezed(question.head),
+        lambda table: table.page == question.page,
+    )
+    left = list(range(len(tables)))
+    if question.table:
+        left = [place for place in left if ways[0](tables[place])]
+    else:
+        left = [place for place in left if not tables[place].label and ways[1](tables[place])]
+    for holds in ways[1:]:
+        if len(left) > 1:
+            left = [place for place in left if holds(tables[place])] or left
+    return left[0] if len(left) == 1 else None
+
+
+def line_of(question: Question, table: Table) -> TableLine | None:
+    """The row or column that a question is of, None where the table prints another number of such lines."""
+    same = _same_lines(table.view, question.axis, question.text)
+    return same[question.nth - 1] if len(same) == question.among else None
+
+
+def cell_of(question: Question, table: Table) -> tuple[int, int] | None:
+    """Row and column of the cell that a question is of, None where the table prints another number of such cells."""
+    same = _same_cells(table, question.text)
+    return same[question.nth - 1] if len(same) == question.among else None

@@ -1,0 +1,138 @@
+"""What a document asks, and the answers that somebody gives back: files that a person or any assistant can read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from memlit.asking.model import Answer, Answerer
+from memlit.asking.questions import questions_of_file
+from memlit.asking.returned import Answering, Returned, answers_returned
+from memlit.asking.stored import answers_path, read_answers, with_new, write_answers
+from memlit.errors import SourceError
+from memlit.field import Vocabulary, load_vocabulary
+from memlit.field.vocabulary import VOCABULARY_FILE
+from memlit.files import read_json, sha256_of, write_text
+from memlit.sources.attribution.table_names import names_of_tables, recorded_tables
+from memlit.sources.data.supplied import Supplied
+from memlit.sources.extract import DocumentStore, load_record
+from memlit.sources.folder import SourceFolder, is_transcribed, read_folder
+from memlit.sources.pictures import kept_pictures, look_at_parts, pictures_path, seen_of
+from memlit.tables.model import Table, TableReading
+from memlit.worker import read_safely
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFile:
+    """A file of a document that asks: its tables as printed, their names in ids, and the text around them."""
+
+    file: Supplied
+    reading: TableReading
+    blocks: tuple[str, ...]
+
+    @property
+    def names(self) -> list[str]:
+        """The names of its tables in ids."""
+        return names_of_tables(self.reading.tables, self.file.path, self.file.recorded)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintOfFile:
+    """What a file prints: its tables and the texts of its blocks."""
+
+    reading: TableReading
+    blocks: tuple[str, ...]
+
+
+def print_of_file(file: Supplied) -> PrintOfFile:
+    """The tables and the text of one file; for the reader process. A file without running text has tables alone."""
+    from memlit.errors import DocumentError
+    from memlit.tables import read_tables
+
+    with file.opened() as opened:
+        reading = read_tables(opened.document or opened.path)
+        try:
+            blocks = tuple(block.text for block in opened.document.blocks[0]) if opened.document else ()
+        except DocumentError:
+            blocks = ()
+        return PrintOfFile(reading, blocks)
+
+
+def asked_files(root: Path, key: str, *, looks: bool = True) -> Iterator[AskedFile]:
+    """The files of a document that print tables; looks: whether pictures of tables are read by OCR.
+
+    Raises SourceError where there is no folder of that key, DocumentError where a file cannot be read.
+    """
+    if not (root / "sources" / key).is_dir():
+        raise SourceError(key, "has no folder under sources/", f"memlit add it, or make sources/{key}")
+    vocabulary = load_vocabulary(root / VOCABULARY_FILE)
+    folder = read_folder(root / "sources", key)
+    records = root / "extracted"
+    kept = kept_pictures(pictures_path(records, key))
+    record = load_record(records, key)
+    store = DocumentStore.of(root, vocabulary, _cache(root), "")
+    for path in folder.mined_files:
+        if is_transcribed(path):
+            continue
+        sha256 = sha256_of(path)
+        recorded = recorded_tables(record.data, path.name) if record else ()
+        file = Supplied(path, sha256, folder, vocabulary, recorded, seen=seen_of(kept, path.name, sha256))
+        found = read_safely(path, print_of_file, file)
+        pictured = [part for part in found.reading.unseen if part.why != "doubtful-cell"]
+        if pictured and looks:
+            seen = look_at_parts(store.cache, path, sha256, pictured).areas
+            file = replace(file, seen=(*file.seen, *(one.area for one in seen)))
+            found = read_safely(path, print_of_file, file)
+        if found.reading.tables or found.reading.orphan_captions:
+            yield AskedFile(file, found.reading, found.blocks)
+
+
+def _cache(root: Path) -> Any:
+    from memlit.caching.entries import Cache
+    from memlit.sources.throughput import CACHES
+
+    return Cache(CACHES / "extract" if root == Path() else None)
+
+
+def questions_of(root: Path, key: str) -> list[dict[str, Any]]:
+    """What each file of a document asks, as plain values for JSON."""
+    asked = []
+    for one in asked_files(root, key):
+        vocabulary = one.file.vocabulary
+        asked.append(questions_of_file(key, one.file.path.name, one.reading, one.names, one.blocks, vocabulary))
+    return asked
+
+
+def take_answers(root: Path, key: str, told: Path, by: str, answerer: Answerer) -> Returned:
+    """The answers of a file, checked against the print and kept beside the record; by: who gave them."""
+    from memlit.naming import slug
+
+    given = read_json(told)
+    found = Returned()
+    if isinstance(given, dict) and given.get("document") not in (None, key):
+        found.refused.append(f"{told.name}: answers {given['document']!r}, not {key}; nothing is taken")
+        return found
+    by = " ".join(by.split())
+    if not slug(by):
+        found.refused.append("say who answered: --by NAME")
+        return found
+    files = [one for one in asked_files(root, key)]
+    wanted = given.get("file") if isinstance(given, dict) else None
+    tables: dict[str, Answering] = {}
+    for one in files:
+        if wanted in (None, one.file.path.name):
+            tables |= _answering(one, by, answerer)
+    found = answers_returned(given, tables)
+    if found.answers:
+        place = answers_path(root / "extracted", key)
+        write_answers(place, with_new(read_answers(place), found.answers))
+    return found
+
+
+def _answering(one: AskedFile, by: str, answerer: Answerer) -> dict[str, Answering]:
+    """The tables of a file by name, as they are answered."""
+    file = one.file
+    return {
+        name: Answering(name, table, file.path.name, file.sha256, by, answerer, file.vocabulary)
+        for name, table in zip(one.names, one.reading.tables, strict=True)
+    }

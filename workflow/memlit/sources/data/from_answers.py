@@ -1,0 +1,155 @@
+"""The values of a table by its answers become data: whose each is, of which device, how it came about."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from memlit.asking.apply import AnsweredReading, AppliedAnswers, RefusedCell, TableAnswers, apply_answers, placed_answers
+from memlit.asking.model import NOT_TOLD, THIS_WORK, Answer, Said
+from memlit.asking.places import table_of
+from memlit.datum import NOT_NAMED, CountsAs, Datum, How, LineRole, SaidHow, grade_said, note_text
+from memlit.field import Vocabulary
+from memlit.library import cited_work
+from memlit.naming import slug
+from memlit.sources.attribution.identity import NOT_LISTED, UNRESOLVED_REFERENCE, Identity
+from memlit.sources.attribution.reference_list import References
+from memlit.tables.meaning.model import CellReading
+from memlit.tables.model import Table
+
+PROPOSED = "proposed"
+"""Begins the reason of a value that nobody has accepted: it is shown, and in no median."""
+_NUMBERS = re.compile(r"\[?\s*(\d+(?:\s*[,;–-]\s*\d+)*)\s*\]?$")
+_HOW: dict[str, How] = {"measured": "measured", "simulated": "simulated", "assumed": "assumed", "extrapolated": "extrapolated"}
+REASON_OF_OWNER = {
+    "circuit": "circuit: said to be of a circuit, a macro or a line, not of the device",
+    "conventional": "conventional: said to be of a conventional memory that stands beside for comparison",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredTable:
+    """A table with its answers at their places, what they give, and why its values wait, if they do."""
+
+    answers: TableAnswers
+    applied: AppliedAnswers
+    waits: str | None
+
+    @property
+    def refused(self) -> list[RefusedCell]:
+        """The cells that are asked again."""
+        return self.applied.refused
+
+
+def answers_by_table(answers: Sequence[Answer], tables: Sequence[Table]) -> tuple[dict[int, list[Answer]], list[Answer]]:
+    """The answers by the place of their table among those of the file, and those whose table is not found any more."""
+    found: dict[int, list[Answer]] = defaultdict(list)
+    moved: list[Answer] = []
+    for one in answers:
+        place = table_of(one.question, tables)
+        if place is None:
+            moved.append(one)
+        else:
+            found[place].append(one)
+    return found, moved
+
+
+def answered(table: Table, answers: Sequence[Answer], vocabulary: Vocabulary) -> AnsweredTable | None:
+    """A table by its answers; None where nobody said what it is."""
+    placed = placed_answers(table, answers)
+    if placed is None:
+        return None
+    waiting = sorted({one.by for one in answers if not one.is_accepted})
+    waits = f"{PROPOSED}: answered by {', '.join(waiting)}, accepted by nobody" if waiting else None
+    return AnsweredTable(placed, apply_answers(table, placed, vocabulary), waits)
+
+
+def reason_against(said: Said, waits: str | None) -> str | None:
+    """Why an answered value is not used, None where it is."""
+    if said.of in REASON_OF_OWNER:
+        return REASON_OF_OWNER[said.of]
+    if said.how == "constraint":
+        return "constraint: said to be a limit or a goal that was set"
+    return waits
+
+
+def identities_of_answers(
+    name: str, found: AnsweredTable, key: str, listed: Callable[[], References]
+) -> list[tuple[AnsweredReading, Identity]]:
+    """The values of an answered table, each with paper, device and tier. name: of the table in ids.
+
+    Two lines that are answered with one name and no condition that tells them apart are two devices.
+    """
+    cites = any(_cites(one.said.work) for one in found.applied.values)
+    pairs = [(one, _identity(one.said, key, listed, cites=cites)) for one in found.applied.values]
+    lines: dict[tuple[str | None, str], set[str]] = defaultdict(set)
+    for one, identity in pairs:
+        lines[identity.paper, identity.device].add(_place(one.reading))
+    return [(one, _apart(one, identity, name, lines[identity.paper, identity.device])) for one, identity in pairs]
+
+
+def _cites(work: str | None) -> bool:
+    return work is not None and work not in (THIS_WORK, NOT_TOLD)
+
+
+def _place(reading: CellReading) -> str:
+    return "" if reading.line is None else str(reading.line)
+
+
+def _identity(said: Said, key: str, listed: Callable[[], References], *, cites: bool) -> Identity:
+    """Whose a value is. cites: whether another line of its table is of another work."""
+    device = slug(said.device or "")
+    flags: tuple[str, ...] = ()
+    if said.how == "compiled":
+        flags = (note_text(CountsAs("class_level")),)
+    if not _cites(said.work):
+        if said.work == THIS_WORK or not cites:
+            return Identity(key, device, "primary", flags)
+        return Identity(None, device, "secondary", (*flags, UNRESOLVED_REFERENCE))
+    work = str(said.work)
+    numbers = _numbers_of(work, listed)
+    if not numbers:
+        return Identity(None, device, "secondary", (*flags, UNRESOLVED_REFERENCE), work)
+    references = listed().texts
+    texts = [references[number] for number in numbers if number in references]
+    flags = flags if len(texts) == len(numbers) else (*flags, NOT_LISTED)
+    return Identity(cited_work(key, "-".join(map(str, numbers))), device, "secondary", flags, "; ".join(texts) or None)
+
+
+def _numbers_of(work: str, listed: Callable[[], References]) -> list[int]:
+    """The numbers in the list of references that a work is named by, else that of the author and year."""
+    found = _NUMBERS.match(work)
+    if found is None:
+        number = listed().number_of(work)
+        return [] if number is None else [number]
+    return [int(number) for number in re.findall(r"\d+", found.group(1))]
+
+
+def _apart(one: AnsweredReading, identity: Identity, name: str, lines: set[str]) -> Identity:
+    """The identity with what tells its device from others of its name in the table."""
+    place = _place(one.reading)
+    if not identity.device:
+        device = "-".join(filter(None, ("device", name, place)))
+        return Identity(identity.paper, device, identity.tier, (*identity.flags, NOT_NAMED), identity.cited)
+    if len(lines) < 2 or one.said.transition is not None:
+        return identity
+    part = slug(one.said.condition or "") or f"{name}-{place}"
+    return Identity(identity.paper, f"{identity.device}-{part}", identity.tier, identity.flags, identity.cited)
+
+
+def with_answers(datum: Datum, said: Said, waits: str | None) -> Datum:
+    """The datum with what was answered of it: how it came about, for what it holds, and why it is not used."""
+    how = _HOW.get(said.how or "")
+    flags = [*datum.flags]
+    if how is not None:
+        flags.append(note_text(SaidHow(how)))
+    if said.transition is not None:
+        flags.append(note_text(LineRole(said.transition)))
+    return datum.model_copy(
+        update={
+            "flags": tuple(dict.fromkeys(flags)),
+            "condition": said.condition,
+            "grade": grade_said(datum.grade, how),
+            "excluded": reason_against(said, waits),
+        }
+    )
