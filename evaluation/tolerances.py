@@ -28,7 +28,7 @@ from memlit.documents.blocks.pdf import line_boxes
 from memlit.documents.opened import OpenDocument
 from memlit.errors import MemlitError
 from memlit.tables import read_tables
-from printedpages.tolerances import MOST, WHOLE, ToleranceSection, units
+from printed.tolerances import MOST, WHOLE, ToleranceSection, units
 
 from docs.generated.tolerances import MEASURED as OUT
 from docs.generated.tolerances import sections

@@ -59,7 +59,7 @@ def memlit_blinded(*, horizontal: bool) -> Callable[[], Reader]:
     """memlit with vertical rules and fills hidden from it, and on demand the horizontal rules too."""
 
     def make() -> Reader:
-        from printedpages.pdf import document as pdf
+        from printed.pdf import document as pdf
 
         inner, draw = memlit(), pdf.read_drawing
 

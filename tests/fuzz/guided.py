@@ -13,7 +13,7 @@ from pathlib import Path
 
 import atheris
 
-with atheris.instrument_imports(include=["memlit", "figcurves", "printedpages"]):
+with atheris.instrument_imports(include=["memlit", "figcurves", "printed"]):
     from figcurves import import_project
     from memlit.documents.latex.text import latex_text
     from memlit.errors import MemlitError

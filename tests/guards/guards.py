@@ -133,7 +133,7 @@ GUARDS = (
         "class _UniqueKeys(_Loader):",
         "class _UniqueKeys(yaml.UnsafeLoader):",
         "tests/unit/package/test_config.py::test_yaml_makes_no_objects_and_runs_nothing",
-        folder="workflow/printedpages",
+        folder="workflow/printed",
     ),
     Guard(
         "keys as file names",
@@ -190,7 +190,7 @@ GUARDS = (
         "        yield temporary\n",
         "        yield path\n",
         "tests/unit/run/test_files.py::test_killed_write_never_shows_a_part",
-        folder="workflow/printedpages",
+        folder="workflow/printed",
     ),
     Guard(
         "numbers in supplied text",

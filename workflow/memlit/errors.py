@@ -6,10 +6,10 @@ Those of pages, which all rooms read, are named here too; those of figures are i
 from collections.abc import Sequence
 from typing import TypeVar
 
-from printedpages.errors import ConfigError as ConfigError
-from printedpages.errors import DocumentError as DocumentError
-from printedpages.errors import UserError as MemlitError
-from printedpages.errors import said_by as said_by
+from printed.errors import ConfigError as ConfigError
+from printed.errors import DocumentError as DocumentError
+from printed.errors import UserError as MemlitError
+from printed.errors import said_by as said_by
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from memlit.datum import Datum
 from memlit.documents.markup.text import without_scripts
-from printedpages.symbols import UNREADABLE
+from printed.symbols import UNREADABLE
 
 READINGS_FILE = "readings.csv"
 CORRECTIONS_FILE = "curation/corrections.csv"

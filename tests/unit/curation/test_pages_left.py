@@ -13,7 +13,7 @@ from memlit.curation.comparing.accept import accept_record
 from memlit.sources import extract
 from memlit.tables.pdf import read as pdf_tables
 from PIL import Image
-from printedpages.pdf import rules
+from printed.pdf import rules
 
 from tests.builders import review_of_doe
 

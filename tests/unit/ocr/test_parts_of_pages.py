@@ -32,7 +32,7 @@ PROSE = "This line of prose says in plain words what the page is about and goes 
 @pytest.fixture(scope="module")
 def table_picture(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A PNG of a table beside which a page can be set."""
-    from printedpages.pdf.document import Document
+    from printed.pdf.document import Document
 
     folder = tmp_path_factory.mktemp("table")
     with Document.open(typeset(folder, TABLE, width=220, height=120)) as document:

@@ -18,8 +18,8 @@ from memlit.sources.extract import DocumentStore, read_document, read_files
 from memlit.sources.folder import read_folder
 from memlit.sources.pictures import kept_pictures, pictures_path
 from memlit.tables import read_tables
-from printedpages.ocr.look import look_at_cell
-from printedpages.pdf.document import Document
+from printed.ocr.look import look_at_cell
+from printed.pdf.document import Document
 
 from tests.builders import corpus, vocabulary
 from tests.unit.ocr.pictures import typeset

@@ -150,17 +150,15 @@ ROOMS = {
 }
 """Order of what stands in a folder, where it has folders of its own."""
 BESIDE = {
-    "printedpages": (
+    "printed": (
         *("errors", "files", "xml_names", "tolerances", "yaml_files", "symbols", "units"),
         *("geometry", "trace", "pdf", "ocr", "drawn_trace"),
     ),
-    "printedpages.pdf": (
+    "printed.pdf": (
         *("settings", "letters", "glyph_shapes", "file_fonts", "odd_ink", "font_letters", "characters", "rules"),
         *("frames", "turned", "runs_and_scripts", "lines", "readable", "picture_page", "document", "uncovered_ink"),
     ),
-    "printedpages.ocr": (
-        *("settings", "model", "raster", "engine", "matching", "ink", "scripts", "once", "look", "page"),
-    ),
+    "printed.ocr": (*("settings", "model", "raster", "engine", "matching", "ink", "scripts", "once", "look", "page"),),
     "figcurves": (
         *("errors", "settings", "pieces", "model", "reasons", "edits", "calibration", "writing", "render", "projects"),
         *("paths", "axes", "shapes", "series", "check", "ocr", "label_ink", "picture", "vector", "pageimage"),

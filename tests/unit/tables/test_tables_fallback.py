@@ -11,7 +11,7 @@ from memlit.sources.data.from_tables import mine_file
 from memlit.sources.data.supplied import Supplied
 from memlit.sources.folder import read_folder
 from memlit.tables import read_tables
-from printedpages.pdf import document
+from printed.pdf import document
 
 from tests.builders import vocabulary
 

@@ -31,7 +31,7 @@ from memlit.files import sha256_of
 from memlit.library import BIBLIOGRAPHY, Entry, Library, is_safe_key, load_library
 from memlit.sources.folder import source_files
 from memlit.worker import PICTURE_LIMITS
-from printedpages.geometry import Box
+from printed.geometry import Box
 
 T = TypeVar("T")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from memlit.documents.markup.parsed import MARKUP, tree
-from printedpages.pdf.document import Document
+from printed.pdf.document import Document
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}\\|]+", re.IGNORECASE)
 HEAD_CHARACTERS = 6000

@@ -13,8 +13,8 @@ from memlit.documents.markup.parsed import MARKUP
 from memlit.errors import DocumentError
 
 if TYPE_CHECKING:
-    from printedpages.ocr.model import SeenArea
-    from printedpages.pdf.document import Document
+    from printed.ocr.model import SeenArea
+    from printed.pdf.document import Document
 
 PLAIN_SUFFIXES = (".txt", ".md")
 TextBlocks = tuple[list[Block], tuple[str, ...]]
@@ -47,7 +47,7 @@ class OpenDocument:
     @cached_property
     def pdf(self) -> "Document":
         """The PDF, open. Raises DocumentError where it is encrypted, BrokenPdf where PDFium finds no page."""
-        from printedpages.pdf.document import Document
+        from printed.pdf.document import Document
 
         return Document.open(self.path)
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from memlit.errors import DocumentError
-from printedpages.geometry import Box, intersect, sides_of
-from printedpages.ocr.model import SeenArea
+from printed.geometry import Box, intersect, sides_of
+from printed.ocr.model import SeenArea
 
 LARGEST_PICTURE = 1_100_000.0
 """Square points of the largest picture that the models can read in the memory that they have: A3 and a margin."""
@@ -17,8 +17,8 @@ def see_part(path: Path, page: int, box: Box | None) -> SeenArea:
 
     Raises DocumentError where the file cannot be opened or has no such page, or where the part is too large.
     """
-    from printedpages.ocr.look import look_at
-    from printedpages.pdf.document import Document
+    from printed.ocr.look import look_at
+    from printed.pdf.document import Document
 
     with Document.open(path) as document:
         shown = document.page(page)
@@ -33,8 +33,8 @@ def see_part(path: Path, page: int, box: Box | None) -> SeenArea:
 
 def see_cell(path: Path, page: int, box: Box) -> SeenArea:
     """What is seen in a cell of a table of a PDF, by itself. Raises DocumentError as `see_part` does."""
-    from printedpages.ocr.look import look_at_cell
-    from printedpages.pdf.document import Document
+    from printed.ocr.look import look_at_cell
+    from printed.pdf.document import Document
 
     with Document.open(path) as document:
         return look_at_cell(document.page(page), box)

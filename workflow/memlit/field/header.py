@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from memlit.field.tags import RAISED_TAG, without_tags
 from memlit.field.words import SHORT
-from printedpages.units import declared_at, spellings_of_heads
+from printed.units import declared_at, spellings_of_heads
 
 _PLAIN = {"\u2126": "Ω", "\u03bc": "µ", "\u2212": "-", "–": "-", "—": "-", "‑": "-", "×": "x", "\u00a0": " "}
 _MARKS = (

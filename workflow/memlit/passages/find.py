@@ -20,7 +20,7 @@ from memlit.passages.sentences.parted import sentence_spans
 from memlit.passages.sentences.spelling import Working, as_markup, printed_markup, working_of
 from memlit.passages.sentences.terms import Terms, defined_symbols
 from memlit.quantities import Quantity, read_quantities
-from printedpages.symbols import UNREADABLE, UNREADABLE_FLAG
+from printed.symbols import UNREADABLE, UNREADABLE_FLAG
 
 _CONTENTS = re.compile(r"\.{4,}|(?: \.){4,}")
 _SMALL_WORD = re.compile(

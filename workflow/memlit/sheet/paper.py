@@ -23,7 +23,7 @@ from memlit.sources.data.from_text import mine_text
 from memlit.sources.data.supplied import MinedFile, Supplied, joined_files
 from memlit.sources.folder import SourceDescription, SourceFolder
 from memlit.worker import LIMITS, Limits, Worker
-from printedpages.geometry import Box, union
+from printed.geometry import Box, union
 
 THIS_PAPER = "this-paper"
 """Key of the paper of a sheet, which is in no library."""

@@ -9,8 +9,8 @@ from memlit.field import Vocabulary
 from memlit.tables.meaning import Interpretation, interpret
 from memlit.tables.model import Table
 from memlit.tables.pdf.read import read_pdf
-from printedpages.drawn_trace import COLOURS, explained, numbered_box, page_picture, placed, steps, wrapped
-from printedpages.trace import traced
+from printed.drawn_trace import COLOURS, explained, numbered_box, page_picture, placed, steps, wrapped
+from printed.trace import traced
 
 
 def explain_page(path: Path, page: int, vocabulary: Vocabulary) -> str:

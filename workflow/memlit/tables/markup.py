@@ -11,7 +11,7 @@ from memlit.documents.markdown import markdown_root
 from memlit.documents.markup.parsed import html_root, xml_root
 from memlit.documents.markup.text import node_text
 from memlit.tables.model import MAX_SPAN, Cell, Table, TableReading, TableWords, check_size, picture_line, with_blanks
-from printedpages.xml_names import local_name
+from printed.xml_names import local_name
 
 HTML_END = 2000
 """Bytes at the end of a page in which it is closed; some pages append a comment or a script."""

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, TypeVar
 
 from memlit.documents.markup.text import without_scripts
 from memlit.errors import DocumentError
-from printedpages.geometry import Box
+from printed.geometry import Box
 
 MOST_CELLS = 500_000
 MAX_SPAN = 1000

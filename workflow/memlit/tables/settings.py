@@ -9,7 +9,7 @@ Lengths of type are multiples of the type size, so that they hold for every size
 from dataclasses import dataclass
 from typing import ClassVar
 
-from printedpages.tolerances import (
+from printed.tolerances import (
     Count,
     Letters,
     Part,

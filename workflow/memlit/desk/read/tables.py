@@ -22,8 +22,8 @@ from memlit.sources.folder import TRANSCRIBED_PREFIX
 from memlit.sources.pictures import seen_digest
 from memlit.tables import TableReading, read_tables
 from memlit.tables.model import Cell, Table
-from printedpages.geometry import Box
-from printedpages.ocr.model import SeenArea
+from printed.geometry import Box
+from printed.ocr.model import SeenArea
 
 _View = dict[str, Any]
 MOST_FILES = 4

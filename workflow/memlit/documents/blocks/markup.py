@@ -8,7 +8,7 @@ from memlit.documents.blocks.model import Block
 from memlit.documents.markup.parsed import root_of
 from memlit.documents.markup.text import node_text
 from memlit.documents.paragraphs import REFERENCES, is_caption, is_lead
-from printedpages.xml_names import local_name
+from printed.xml_names import local_name
 
 _TEXTS = {"p", "title", "article-title", "li", "figcaption", "blockquote", "dd", "h1", "h2", "h3", "h4"}
 _NOT_TEXT = {"table", "ref-list", "script", "style", "nav", "footer", "back", "table-wrap-foot", "contrib-group", "aff"}

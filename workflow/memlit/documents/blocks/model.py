@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from printedpages.geometry import Box
+from printed.geometry import Box
 
 
 class OverPages:

@@ -7,11 +7,11 @@ from memlit.documents.blocks.model import Block
 from memlit.documents.blocks.plain import MAX_AHEAD, joined_paragraphs, over_pages
 from memlit.documents.blocks.settings import BLOCKS
 from memlit.documents.paragraphs import AFTER_REFERENCES, LISTED_REFERENCE, REFERENCES, is_caption, is_page_foot
-from printedpages.errors import PageError
-from printedpages.geometry import Box, union
-from printedpages.pdf.document import Document, Page
-from printedpages.pdf.runs_and_scripts import Run, ScriptedRuns, is_near
-from printedpages.pdf.turned import turn_back
+from printed.errors import PageError
+from printed.geometry import Box, union
+from printed.pdf.document import Document, Page
+from printed.pdf.runs_and_scripts import Run, ScriptedRuns, is_near
+from printed.pdf.turned import turn_back
 
 
 @dataclass(slots=True)

@@ -22,7 +22,7 @@ from memlit.documents.paragraphs import (
     wants_label,
 )
 from memlit.errors import DocumentError
-from printedpages.geometry import Box
+from printed.geometry import Box
 
 _MAX_BYTES = 20_000_000
 _TERMINAL = re.compile(r"[.!?:][\"”’)\]*]{0,3}(?:<sup>[^<]{0,60}</sup>)?\s*$")

@@ -9,7 +9,7 @@ Lengths of type are multiples of the type size, so that they hold for every size
 from dataclasses import dataclass
 from typing import ClassVar
 
-from printedpages.tolerances import Letters, Points, Share, ToleranceSection, tolerance
+from printed.tolerances import Letters, Points, Share, ToleranceSection, tolerance
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 from memlit.documents.latex.structure import after_option, argument
 from memlit.documents.markup.text import Flow, MarkedText
 from memlit.quantities.spelling.siunitx import expand_siunitx
-from printedpages.symbols import UNREADABLE
+from printed.symbols import UNREADABLE
 
 MAX_NESTING = 40
 """Commands within arguments of commands; what lies deeper is not read."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Any, NamedTuple
 
-from printedpages.xml_names import local_name
+from printed.xml_names import local_name
 
 BREAK = "\n"
 SCRIPT = re.compile(r"</?su[bp]>")

@@ -8,7 +8,7 @@ from memlit.field.trade_rules import first_answer
 from memlit.field.words import CONDITIONS, REMARKS, SETTING, SURROUNDINGS
 from memlit.quantities.cut.token import Token
 from memlit.quantities.joined.entry import QuantityEntry
-from printedpages.units import Unit
+from printed.units import Unit
 
 _PULSE_WORDS = ("with", "during")
 """Before a time they join an amplitude and a width: `1.2 V with 50 ns`."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from printedpages.units import PREFIX_WORDS
+from printed.units import PREFIX_WORDS
 
 SIUNITX_PREFIXES = {f"\\{word}": letter for word, letter in PREFIX_WORDS.items()}
 SIUNITX_UNITS = {

@@ -258,7 +258,7 @@ def _of_markup(path: Path, kind: str) -> References:
     from memlit.documents.blocks.markup import is_reference_list
     from memlit.documents.markup.parsed import root_of
     from memlit.documents.markup.text import node_text
-    from printedpages.xml_names import local_name
+    from printed.xml_names import local_name
 
     root = root_of(path, kind)
     is_jats = kind == "jats"

@@ -52,7 +52,7 @@ from memlit.sources.data.supplied import MinedFile, Supplied, joined_files
 from memlit.sources.folder import TRANSCRIBED_PREFIX, SourceDescription, SourceFolder, TableEntry, is_transcribed
 from memlit.tables.meaning import CellReading, UnmappedHeader, interpret
 from memlit.tables.model import CUT, PageSeen, Table, TableReading, ToLookAt
-from printedpages.geometry import Box
+from printed.geometry import Box
 
 OF_OTHERS = "said: a person says that the table is not of devices"
 

@@ -18,7 +18,7 @@ from memlit.sources.attribution.table_names import RecordedTable
 from memlit.sources.folder import SOURCE_FILE, SourceFolder
 from memlit.tables.model import ToLookAt
 from memlit.tables.settings import TABLE_SETTINGS
-from printedpages.ocr.model import SeenArea
+from printed.ocr.model import SeenArea
 
 
 @dataclass(frozen=True, slots=True)

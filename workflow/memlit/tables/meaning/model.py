@@ -7,7 +7,7 @@ from typing import Literal
 from memlit.field import HeaderMatch, Vocabulary
 from memlit.tables.meaning.prints import Prints
 from memlit.tables.model import Table, TableView
-from printedpages.geometry import Box
+from printed.geometry import Box
 
 
 def is_said(unit: str, head: str) -> bool:

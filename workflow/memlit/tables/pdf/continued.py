@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from memlit.tables.model import Cell, Table
 from memlit.tables.pdf.page_tables import PageTables, PlacedTable
 from memlit.tables.settings import TABLE_SETTINGS
-from printedpages.pdf.lines import PageText
+from printed.pdf.lines import PageText
 
 _CONTINUED = re.compile(r"\bcont(?:inued|'d|d\.|\.)", re.IGNORECASE)
 

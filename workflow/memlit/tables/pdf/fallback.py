@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 from memlit.datum import ReadBy, note_text
 from memlit.tables.model import Cell, Table
-from printedpages.geometry import Box
-from printedpages.symbols import whole_letters
+from printed.geometry import Box
+from printed.symbols import whole_letters
 
 _Answer = TypeVar("_Answer")
 READ_BY = note_text(ReadBy("pdfplumber"))

@@ -7,10 +7,10 @@ from memlit.tables.pdf.framed.lattice import is_diagram, lattice_grid
 from memlit.tables.pdf.grid.grid import PlacedGrid, mid_y, numbered_words
 from memlit.tables.pdf.page.text_columns import are_alike, figure_areas
 from memlit.tables.settings import TABLE_SETTINGS
-from printedpages.geometry import Box, area, come_near, holds, overlap, union
-from printedpages.pdf.document import Page
-from printedpages.pdf.lines import Word
-from printedpages.pdf.rules import Rule
+from printed.geometry import Box, area, come_near, holds, overlap, union
+from printed.pdf.document import Page
+from printed.pdf.lines import Word
+from printed.pdf.rules import Rule
 
 _EDGE = 0.1
 """Part of the height at the top and at the foot of a page where a small picture is a letterhead."""

@@ -8,11 +8,11 @@ from memlit.tables.model import Cell, Table, ToLookAt
 from memlit.tables.pdf.page.captions import CaptionPiece, blocks_of
 from memlit.tables.pdf.page_tables import PageTables
 from memlit.tables.settings import TABLE_SETTINGS
-from printedpages.geometry import Box, area, holds, intersect, middle_of, overlap, union
-from printedpages.ocr.model import SeenArea, SeenText, Slip
-from printedpages.ocr.page import PageWithPictures
-from printedpages.pdf.document import Page
-from printedpages.pdf.turned import turn_back
+from printed.geometry import Box, area, holds, intersect, middle_of, overlap, union
+from printed.ocr.model import SeenArea, SeenText, Slip
+from printed.ocr.page import PageWithPictures
+from printed.pdf.document import Page
+from printed.pdf.turned import turn_back
 
 READ_BY_OCR = note_text(ReadBy("rapidocr"))
 """Flag of every table that was read from a picture."""

@@ -26,15 +26,15 @@ from memlit.tables.pdf.second_heads import part_at_heads
 from memlit.tables.pdf.second_readings import cells_to_read_again, is_cell_seen, with_second_readings
 from memlit.tables.pdf.tables_on_page import find_grids
 from memlit.tables.pdf.unread_ink import with_unread_ink
-from printedpages.errors import BrokenPdf, PageError
-from printedpages.geometry import Box
-from printedpages.ocr.model import SeenArea
-from printedpages.ocr.page import PageWithPictures
-from printedpages.pdf.characters import PageCharacters
-from printedpages.pdf.document import Page, page_numbers
-from printedpages.pdf.readable import is_unreadable
-from printedpages.pdf.turned import turn_back
-from printedpages.trace import mark, place_marks
+from printed.errors import BrokenPdf, PageError
+from printed.geometry import Box
+from printed.ocr.model import SeenArea
+from printed.ocr.page import PageWithPictures
+from printed.pdf.characters import PageCharacters
+from printed.pdf.document import Page, page_numbers
+from printed.pdf.readable import is_unreadable
+from printed.pdf.turned import turn_back
+from printed.trace import mark, place_marks
 
 
 def read_pdf(document: OpenDocument, *, page: int | None = None) -> TableReading:

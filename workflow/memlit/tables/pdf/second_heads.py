@@ -8,7 +8,7 @@ from itertools import pairwise
 from memlit.field import read_header_unit
 from memlit.tables.model import Cell, Table
 from memlit.tables.pdf.grid.numeric import is_numeric
-from printedpages.geometry import union
+from printed.geometry import union
 
 _UNIT = re.compile(r"[(\[]([^()\[\]]{1,16})[)\]]$")
 _VALUE = re.compile(r"[<>~≈±+–−-]?\s*\d")

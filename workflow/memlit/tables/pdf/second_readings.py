@@ -14,11 +14,11 @@ from memlit.tables.model import Cell, Table, ToLookAt
 from memlit.tables.pdf.grid.cells import cell_text
 from memlit.tables.pdf.pictures import READ_BY_OCR
 from memlit.tables.settings import TABLE_SETTINGS
-from printedpages.geometry import Box, area, intersect
-from printedpages.ocr.model import SeenArea, SeenText
-from printedpages.ocr.page import words_seen
-from printedpages.pdf.document import Page
-from printedpages.symbols import RAISED_CHARACTERS, RAISED_PLAIN, UNREADABLE, without_private_letters
+from printed.geometry import Box, area, intersect
+from printed.ocr.model import SeenArea, SeenText
+from printed.ocr.page import words_seen
+from printed.pdf.document import Page
+from printed.symbols import RAISED_CHARACTERS, RAISED_PLAIN, UNREADABLE, without_private_letters
 
 TWO_READINGS = "two_readings"
 """Flag: OCR reads the same characters in the picture of the cell. It says nothing of what they mean."""

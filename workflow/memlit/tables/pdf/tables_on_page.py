@@ -16,13 +16,13 @@ from memlit.tables.pdf.page.text_columns import Cut, are_alike, figure_areas, gu
 from memlit.tables.pdf.unframed.candidates import find_stream
 from memlit.tables.pdf.unframed.verdict import is_drawing, speaks_for_itself
 from memlit.tables.settings import TABLE_SETTINGS
-from printedpages.geometry import Box, holds
-from printedpages.pdf.document import Page
-from printedpages.pdf.frames import Frame
-from printedpages.pdf.lines import Word
-from printedpages.pdf.rules import Rule
-from printedpages.pdf.settings import PAGES
-from printedpages.trace import mark
+from printed.geometry import Box, holds
+from printed.pdf.document import Page
+from printed.pdf.frames import Frame
+from printed.pdf.lines import Word
+from printed.pdf.rules import Rule
+from printed.pdf.settings import PAGES
+from printed.trace import mark
 
 
 def find_grids(page: Page) -> tuple[list[PlacedGrid], list[Cut]]:

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from memlit.datum import LettersUnsure, note_text
 from memlit.tables.model import Cell, Table
-from printedpages.geometry import Box
-from printedpages.pdf.document import Page
-from printedpages.pdf.uncovered_ink import has_uncovered_ink
+from printed.geometry import Box
+from printed.pdf.document import Page
+from printed.pdf.uncovered_ink import has_uncovered_ink
 
 WHY = "there is ink beside its letters that the text layer does not name"
 _POWER = re.compile(r"10\s*<sup>|(?<![\d.])10\s?[−–-]?\s?\d{1,2}(?![\d.])")

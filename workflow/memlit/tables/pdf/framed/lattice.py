@@ -19,11 +19,11 @@ from memlit.tables.pdf.grid.grid import (
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.wrapped_lines import is_broken_off, is_left_open
 from memlit.tables.settings import TABLE_SETTINGS
-from printedpages.geometry import holds
-from printedpages.pdf.frames import Frame, positions
-from printedpages.pdf.lines import Word
-from printedpages.pdf.rules import Rule
-from printedpages.pdf.settings import PAGES
+from printed.geometry import holds
+from printed.pdf.frames import Frame, positions
+from printed.pdf.lines import Word
+from printed.pdf.rules import Rule
+from printed.pdf.settings import PAGES
 
 
 def lattice_grid(frame: Frame, words: list[Word]) -> PlacedGrid | None:

@@ -15,8 +15,8 @@ from memlit.tables.pdf.grid.head_rows import (
 from memlit.tables.pdf.grid.printed_rows import CellFragment, PrintedRow
 from memlit.tables.pdf.grid.wrapped_lines import in_bracket, is_broken_off, is_left_open, wrapped_lines
 from memlit.tables.settings import TABLE_SETTINGS
-from printedpages.pdf.lines import Word
-from printedpages.pdf.rules import Rule
+from printed.pdf.lines import Word
+from printed.pdf.rules import Rule
 
 _GOES_ON = re.compile(r"^[a-z(&].")
 

@@ -8,8 +8,8 @@ from memlit.datum import ScriptUndecided, note_text
 from memlit.documents.markup.text import MarkedText
 from memlit.tables.model import Cell, Table
 from memlit.tables.pdf.grid.grid import GridCell, PlacedGrid, cover_grid, words_box
-from printedpages.pdf.lines import Word
-from printedpages.pdf.runs_and_scripts import Run
+from printed.pdf.lines import Word
+from printed.pdf.runs_and_scripts import Run
 
 _TAGS = {1: "sup", -1: "sub"}
 

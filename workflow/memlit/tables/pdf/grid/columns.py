@@ -10,8 +10,8 @@ from memlit.datum import ColumnUnsure, note_text
 from memlit.tables.pdf.grid.grid import Span
 from memlit.tables.pdf.grid.printed_rows import CellFragment, PrintedRow
 from memlit.tables.settings import TABLE_SETTINGS
-from printedpages.pdf.rules import Rule
-from printedpages.trace import mark
+from printed.pdf.rules import Rule
+from printed.trace import mark
 
 
 def find_columns(rows: list[PrintedRow], *, traced: bool = False) -> list[Span]:

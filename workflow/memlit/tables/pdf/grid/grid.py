@@ -8,9 +8,9 @@ from itertools import accumulate, chain, pairwise
 
 from memlit.tables.model import Gridded, Spanning, free_places
 from memlit.tables.settings import TABLE_SETTINGS
-from printedpages.geometry import Box, union
-from printedpages.pdf.lines import PageText, Word
-from printedpages.trace import mark
+from printed.geometry import Box, union
+from printed.pdf.lines import PageText, Word
+from printed.trace import mark
 
 Span = tuple[float, float]
 """Two ends from left to right or from top to bottom, in points."""

@@ -8,7 +8,7 @@ from memlit.tables.pdf.grid.grid import GridCell, PlacedGrid, Span
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import CellFragment, PrintedRow
 from memlit.tables.settings import TABLE_SETTINGS
-from printedpages.pdf.rules import Rule
+from printed.pdf.rules import Rule
 
 _YEAR = re.compile(r"^(1[89]|20)\d\d([/\-–]\d{2,4})?\*{0,3}[a-z]?$")
 _REST_OF_A_WORK = re.compile(r"(?:et\s+al\b|(?:and|&)(?:\s|$)|\(?(?:19|20)\d\d[a-z]?\)?$)")

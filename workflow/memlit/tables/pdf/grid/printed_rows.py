@@ -7,8 +7,8 @@ from itertools import chain, groupby
 from memlit.tables.pdf.grid.grid import Span, by_line
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.settings import TABLE_SETTINGS
-from printedpages.pdf.lines import Word
-from printedpages.pdf.rules import Rule
+from printed.pdf.lines import Word
+from printed.pdf.rules import Rule
 
 
 @dataclass(slots=True, eq=False)

@@ -11,9 +11,9 @@ from memlit.tables.pdf.grid.cells import cell_text
 from memlit.tables.pdf.grid.grid import words_box
 from memlit.tables.pdf.page.text_columns import Cut
 from memlit.tables.settings import TABLE_SETTINGS
-from printedpages.geometry import Box
-from printedpages.pdf.lines import PageLine, PageText, Word
-from printedpages.trace import mark
+from printed.geometry import Box
+from printed.pdf.lines import PageLine, PageText, Word
+from printed.trace import mark
 
 LABEL = re.compile(
     r"^(?:Supplementary |Extended Data |Appendix )?(?:(?:Table|TABLE|Exhibit)[.–-]?|(?:Tab|TAB|Tbl)(?:\.|(?=\s)))\s*"

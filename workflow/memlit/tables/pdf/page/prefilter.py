@@ -10,8 +10,8 @@ from memlit.tables.pdf.grid.printed_rows import is_leader
 from memlit.tables.pdf.page.captions import blocks_of
 from memlit.tables.pdf.page.text_columns import crosses, gutter_of, parted_at
 from memlit.tables.settings import TABLE_SETTINGS
-from printedpages.pdf.document import Page
-from printedpages.pdf.lines import PageLine, Word
+from printed.pdf.document import Page
+from printed.pdf.lines import PageLine, Word
 
 
 def may_hold_table(page: Page) -> bool:

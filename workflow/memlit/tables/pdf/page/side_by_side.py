@@ -11,8 +11,8 @@ from memlit.tables.pdf.grid.printed_rows import make_row
 from memlit.tables.pdf.page.captions import CaptionPiece
 from memlit.tables.pdf.page.text_columns import Cut, are_alike, crosses, is_like_prose, parted_at
 from memlit.tables.settings import TABLE_SETTINGS
-from printedpages.pdf.lines import PageLine, Word
-from printedpages.pdf.rules import Rule
+from printed.pdf.lines import PageLine, Word
+from printed.pdf.rules import Rule
 
 
 def find_cuts(

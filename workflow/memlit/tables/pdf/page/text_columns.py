@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from memlit.tables.pdf.grid.grid import Span
 from memlit.tables.settings import TABLE_SETTINGS
-from printedpages.geometry import Box, area, come_near, sides_of, union
-from printedpages.pdf.document import Page
-from printedpages.pdf.lines import PageLine, Word
-from printedpages.pdf.rules import Rule
+from printed.geometry import Box, area, come_near, sides_of, union
+from printed.pdf.document import Page
+from printed.pdf.lines import PageLine, Word
+from printed.pdf.rules import Rule
 
 _MOST_GRAPHICS, _MOST_IMAGES = 2000, 500
 """Strokes and pictures of a page that are looked at."""

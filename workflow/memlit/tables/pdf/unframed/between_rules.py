@@ -10,7 +10,7 @@ from memlit.tables.pdf.page.text_columns import are_alike
 from memlit.tables.pdf.unframed.first_and_last_lines import extent, is_prose, reach_up
 from memlit.tables.pdf.unframed.verdict import RowBlock
 from memlit.tables.settings import TABLE_SETTINGS
-from printedpages.pdf.rules import Rule
+from printed.pdf.rules import Rule
 
 
 def closed_blocks(rows: list[PrintedRow], rules: list[Rule], captions: set[PrintedRow]) -> list[RowBlock]:

@@ -16,10 +16,10 @@ from memlit.tables.pdf.unframed.between_rules import closed_blocks
 from memlit.tables.pdf.unframed.first_and_last_lines import captioned, extent, is_prose, with_edge_lines
 from memlit.tables.pdf.unframed.verdict import RowBlock, why_no_table
 from memlit.tables.settings import TABLE_SETTINGS
-from printedpages.geometry import Box
-from printedpages.pdf.lines import Word
-from printedpages.pdf.rules import Rule
-from printedpages.trace import mark
+from printed.geometry import Box
+from printed.pdf.lines import Word
+from printed.pdf.rules import Rule
+from printed.trace import mark
 
 
 def find_stream(words: list[Word], rules: list[Rule], zones: list[ColumnZone], cuts: list[Cut]) -> list[PlacedGrid]:

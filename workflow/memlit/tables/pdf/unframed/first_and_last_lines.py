@@ -11,7 +11,7 @@ from memlit.tables.pdf.page.captions import LABEL, NOTE
 from memlit.tables.pdf.page.text_columns import are_alike
 from memlit.tables.pdf.unframed.verdict import RowBlock
 from memlit.tables.settings import TABLE_SETTINGS
-from printedpages.pdf.rules import Rule
+from printed.pdf.rules import Rule
 
 _MOST_ABOVE = 6
 """Lines above a block in which its label may stand."""

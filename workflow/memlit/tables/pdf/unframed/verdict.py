@@ -9,9 +9,9 @@ from memlit.tables.pdf.grid.grid import PlacedGrid, Span, by_line
 from memlit.tables.pdf.grid.numeric import is_numeric
 from memlit.tables.pdf.grid.printed_rows import PrintedRow
 from memlit.tables.settings import TABLE_SETTINGS
-from printedpages.geometry import Box, area, holds, intersect
-from printedpages.pdf.lines import Word
-from printedpages.pdf.rules import Rule
+from printed.geometry import Box, area, holds, intersect
+from printed.pdf.lines import Word
+from printed.pdf.rules import Rule
 
 _REACHED = re.compile(r"[\w.-]@[\w-]|\b(?:e-?mail|telephone|tel|fax|phone)\b", re.IGNORECASE)
 """An e-mail address, or a word that announces how somebody is reached."""
