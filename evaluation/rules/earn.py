@@ -32,8 +32,8 @@ ROOMS = (
     *("memlit.tables.meaning", "memlit.tables.latex", "memlit.tables.markup", "memlit.tables.delimited"),
     *("memlit.field", "printed.units", "memlit.quantities", "memlit.sources.attribution", "memlit.naming"),
     *("memlit.passages.find", "memlit.passages.chosen", "memlit.passages.sentences"),
-    *("memlit.documents.blocks.markup", "memlit.documents.blocks.latex", "memlit.documents.blocks.plain"),
-    *("memlit.documents.latex", "memlit.documents.markup", "memlit.documents.paragraphs", "memlit.documents.kind"),
+    *("printed.documents.blocks.markup", "printed.documents.blocks.latex", "printed.documents.blocks.plain"),
+    *("printed.documents.latex", "printed.documents.markup", "printed.documents.paragraphs", "printed.documents.kind"),
 )
 PACKAGES = ("memlit.", "printed.")
 KINDS = "function,if,if expression,filter,or,and,pattern"

@@ -110,9 +110,9 @@ class Reader:
 
 
 def _read(path: Path) -> _Kept:
-    from memlit.documents.opened import OpenDocument
     from memlit.sources.attribution.reference_list import read_references
     from memlit.tables import read_tables
+    from printed.documents.opened import OpenDocument
 
     with OpenDocument(path) as document:
         return _Kept(read_tables(document), document.blocks, read_references(document))
@@ -204,8 +204,8 @@ def _publications(reader: Reader, folder: Path) -> Iterator[Labelled]:
 
 def _finds(reader: Reader, text: str) -> Any:
     """The finds of a text file's text."""
-    from memlit.documents.blocks.plain import read_plain_text
     from memlit.passages.find import finds_in
+    from printed.documents.blocks.plain import read_plain_text
 
     path = reader.folder / "sentence.txt"
     path.write_text(text + "\n", encoding="utf-8")

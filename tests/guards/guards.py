@@ -24,6 +24,7 @@ GUARDS = (
         "resolve_entities=False, no_network=True",
         "resolve_entities=True, no_network=True",
         "tests/unit/tables/test_tables_readers.py::test_xml_entities_are_neither_expanded_nor_fetched",
+        folder="workflow/printed",
     ),
     Guard(
         "XML entities in figures",

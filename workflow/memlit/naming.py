@@ -5,7 +5,7 @@ import unicodedata
 from pathlib import Path
 
 from memlit.datum import Datum
-from memlit.documents.markup.text import without_scripts
+from printed.documents.markup.text import without_scripts
 from printed.symbols import UNREADABLE
 
 READINGS_FILE = "readings.csv"

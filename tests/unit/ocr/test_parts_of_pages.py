@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from memlit.caching.entries import Cache
 from memlit.curation.comparing.accept import accept_record
-from memlit.documents.pictures import see_part
 from memlit.errors import DocumentError, LimitError, RecordError
 from memlit.sources import extract
 from memlit.sources.extract import DocumentStore, read_document, read_files
@@ -19,6 +18,7 @@ from memlit.tables import read_tables
 from memlit.worker import PICTURE_LIMITS, Worker
 from memlit.worker.limits import Limits
 from PIL import Image
+from printed.documents.pictures import see_part
 
 from tests.builders import ROOT, corpus, vocabulary
 from tests.unit.ocr.pictures import as_picture, typeset

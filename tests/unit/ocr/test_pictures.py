@@ -7,12 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from memlit.documents.opened import OpenDocument
 from memlit.sources.data.from_tables import mine_file
 from memlit.sources.data.supplied import MinedFile, Supplied
 from memlit.sources.folder import read_folder
 from memlit.tables import TableReading, read_tables
 from PIL import Image, ImageDraw
+from printed.documents.opened import OpenDocument
 from printed.ocr.engine import model_files
 from printed.ocr.look import look_at
 from printed.ocr.model import SeenArea, SeenText

@@ -48,7 +48,6 @@ ORDER = (
     "field",
     "quantities",
     "presentation",
-    "documents",
     "naming",
     "tables",
     "passages",
@@ -80,8 +79,6 @@ ORDER = (
 )
 
 ROOMS = {
-    "documents": ("kind", "paragraphs", "markup", "latex", "markdown", "blocks", "opened", "pictures", "first_page"),
-    "documents.blocks": ("settings", "model", "plain", "markup", "latex", "pdf", "reference_lists"),
     "reconcile.curves": ("settings", "pulse_curves", "readers"),
     "tables": ("settings", "model", "delimited", "markup", "latex", "pdf", "read", "render", "meaning", "explain"),
     "tables.pdf": (
@@ -151,14 +148,18 @@ ROOMS = {
 """Order of what stands in a folder, where it has folders of its own."""
 BESIDE = {
     "printed": (
-        *("errors", "files", "xml_names", "tolerances", "yaml_files", "symbols", "units"),
-        *("geometry", "trace", "pdf", "ocr", "drawn_trace"),
+        *("errors", "files", "xml_names", "tolerances", "yaml_files", "ordered_rules", "symbols", "units", "siunitx"),
+        *("geometry", "trace", "pdf", "ocr", "drawn_trace", "documents"),
     ),
     "printed.pdf": (
         *("settings", "letters", "glyph_shapes", "file_fonts", "odd_ink", "font_letters", "characters", "rules"),
         *("frames", "turned", "runs_and_scripts", "lines", "readable", "picture_page", "document", "uncovered_ink"),
     ),
     "printed.ocr": (*("settings", "model", "raster", "engine", "matching", "ink", "scripts", "once", "look", "page"),),
+    "printed.documents": (
+        *("kind", "paragraphs", "markup", "latex", "markdown", "blocks", "opened", "pictures", "first_page"),
+    ),
+    "printed.documents.blocks": ("settings", "model", "plain", "markup", "latex", "pdf", "reference_lists"),
     "figcurves": (
         *("errors", "settings", "pieces", "model", "reasons", "edits", "calibration", "writing", "render", "projects"),
         *("paths", "axes", "shapes", "series", "check", "ocr", "label_ink", "picture", "vector", "pageimage"),
@@ -199,7 +200,7 @@ def test_the_packages_below_have_an_order_too(room: str) -> None:
     inside = {
         name: source for name, source in modules(package).items() if name.startswith(f"{folder}." if folder else "")
     }
-    depth = 1 if folder else 0
+    depth = room.count(".")
     assert {name.split(".")[depth] for name in inside if name} == set(order)
     wrong = []
     for name, source in inside.items():

@@ -12,7 +12,7 @@ what no review changes, a file for each kind of knowledge:
 - `codes`: the words that published tables use as codes: sets, roles, whose number a value is.
 - `doubts`: where a print has more than one reading, by what is possible for a device.
 
-Of no field in particular: `header` (a printed header taken apart) and `trade_rules` (ordered rules as rows of data).
+Of no field in particular: `header`, a printed header taken apart.
 
 What checks the file is loaded when it is first used: a reader process needs the words of a header alone.
 """

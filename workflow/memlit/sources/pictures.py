@@ -14,12 +14,12 @@ from pydantic import TypeAdapter
 
 from memlit.caching.entries import Cache
 from memlit.datum import KeptArea, parse_record
-from memlit.documents.pictures import see_cell, see_part
 from memlit.errors import DocumentError, MemlitError
 from memlit.files import json_line, read_json_line, text_lines, write_text
 from memlit.sources.points import PICTURES_SUFFIX
 from memlit.tables.model import ToLookAt
 from memlit.worker import PICTURE_LIMITS, shared_worker
+from printed.documents.pictures import see_cell, see_part
 from printed.ocr.model import SeenArea
 
 MOST_PICTURES = 40

@@ -11,10 +11,10 @@ from itertools import product, takewhile
 from pathlib import Path
 from typing import Any
 
-from memlit.documents.kind import MOST_BYTES, bytes_of
-from memlit.documents.markup.text import MarkedText
 from memlit.errors import DocumentError, said_by
 from memlit.tables.model import Cell, Table, TableReading
+from printed.documents.kind import MOST_BYTES, bytes_of
+from printed.documents.markup.text import MarkedText
 
 MAX_CELLS = 2_000_000
 MAX_FIELD = 1_000_000

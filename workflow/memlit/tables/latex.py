@@ -5,11 +5,11 @@ from collections.abc import Iterator, Set
 from dataclasses import replace
 from pathlib import Path
 
-from memlit.documents.latex.source import read_latex
-from memlit.documents.latex.structure import Environment, after_option, argument, body_of_document, environments
-from memlit.documents.latex.text import latex_text
-from memlit.documents.markup.text import without_scripts
 from memlit.tables.model import MAX_SPAN, Cell, Table, TableReading, TableWords, check_size, with_blanks
+from printed.documents.latex.source import read_latex
+from printed.documents.latex.structure import Environment, after_option, argument, body_of_document, environments
+from printed.documents.latex.text import latex_text
+from printed.documents.markup.text import without_scripts
 
 _LONG = ("longtable", "longtable*", "xltabular", "supertabular", "longtabu")
 TABULARS = {"tabular": 0, "tabular*": 1, "tabularx": 1, "tabulary": 1, "xltabular": 1}

@@ -7,10 +7,10 @@ from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
-from memlit.documents.markdown import markdown_root
-from memlit.documents.markup.parsed import html_root, xml_root
-from memlit.documents.markup.text import node_text
 from memlit.tables.model import MAX_SPAN, Cell, Table, TableReading, TableWords, check_size, picture_line, with_blanks
+from printed.documents.markdown import markdown_root
+from printed.documents.markup.parsed import html_root, xml_root
+from printed.documents.markup.text import node_text
 from printed.xml_names import local_name
 
 HTML_END = 2000

@@ -7,8 +7,8 @@ from functools import cached_property
 from itertools import product
 from typing import Literal, NamedTuple, TypeVar
 
-from memlit.documents.markup.text import without_scripts
 from memlit.errors import DocumentError
+from printed.documents.markup.text import without_scripts
 from printed.geometry import Box
 
 MOST_CELLS = 500_000

@@ -5,14 +5,14 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from memlit.documents.kind import misnomer
-from memlit.documents.opened import OpenDocument, opened
 from memlit.errors import DocumentError
 from memlit.tables.delimited import read_delimited, read_xlsx
 from memlit.tables.latex import read_latex_tables
 from memlit.tables.markup import read_html, read_jats, read_markdown
 from memlit.tables.model import Table, TableReading
 from memlit.tables.settings import TABLE_SETTINGS
+from printed.documents.kind import misnomer
+from printed.documents.opened import OpenDocument, opened
 
 _READERS: dict[str, Callable[[Path], TableReading]] = {
     "jats": read_jats, "html": read_html, "latex": read_latex_tables, "xlsx": read_xlsx,

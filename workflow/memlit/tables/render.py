@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from memlit.documents.markup.text import levels
 from memlit.tables.model import Table, TableReading
+from printed.documents.markup.text import levels
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from memlit.documents.markup.parsed import MARKUP, tree
+from printed.documents.markup.parsed import MARKUP, tree
 from printed.geometry import Box, union
 from printed.pdf.characters import Char
 from printed.pdf.document import Document

@@ -8,9 +8,9 @@ from typing import Literal
 from memlit.datum import DrawnBox
 from memlit.desk.read.boxed import words_in
 from memlit.desk.read.lane import Lane
-from memlit.documents.pictures import see_part
 from memlit.errors import SourceError
 from memlit.files import sha256_of
+from printed.documents.pictures import see_part
 from printed.geometry import Box
 from printed.ocr.model import SeenArea
 from printed.pdf.picture_page import PICTURE_FILES

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from memlit.field.trade_rules import first_answer
 from memlit.field.words import CONDITIONS, REMARKS, SETTING, SURROUNDINGS
 from memlit.quantities.cut.token import Token
 from memlit.quantities.joined.entry import QuantityEntry
+from printed.ordered_rules import first_answer
 from printed.units import Unit
 
 _PULSE_WORDS = ("with", "during")

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from memlit.field.citation_marks import AT_END
-from memlit.field.trade_rules import TradeRule, first_that_holds
 from memlit.field.words import JOURNALS, is_formula
 from memlit.quantities.context import Context
+from printed.ordered_rules import TradeRule, first_that_holds
 from printed.units import unit_at
 
 _ABSENT = re.compile(

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from memlit.field.tags import RAISED_TAG, without_tags
-from memlit.quantities.spelling.siunitx import SIUNITX_PREFIXES, SIUNITX_UNITS, expand_siunitx
+from printed.siunitx import SIUNITX_PREFIXES, SIUNITX_UNITS, expand_siunitx
 from printed.symbols import RAISED_CHARACTERS, RAISED_PLAIN, without_private_letters
 
 _RAISED = str.maketrans(RAISED_CHARACTERS, RAISED_PLAIN)

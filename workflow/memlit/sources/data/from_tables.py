@@ -62,7 +62,7 @@ def method_of(path: Path) -> Method:
 
     Raises DocumentError when the file cannot be opened or is of no known kind.
     """
-    from memlit.documents.kind import document_kind
+    from printed.documents.kind import document_kind
 
     if is_transcribed(path):
         return "transcribed"

@@ -10,7 +10,6 @@ from typing import Any
 from pydantic import Field
 
 from memlit.datum import CellCount, Datum, PageContent, Record, TableQuestion, Unmapped, joined_pages
-from memlit.documents.opened import OpenDocument, opened
 from memlit.errors import DocumentError, SourceError
 from memlit.field import Vocabulary
 from memlit.naming import READINGS_FILE
@@ -18,6 +17,7 @@ from memlit.sources.attribution.table_names import RecordedTable
 from memlit.sources.folder import SOURCE_FILE, SourceFolder
 from memlit.tables.model import ToLookAt
 from memlit.tables.settings import TABLE_SETTINGS
+from printed.documents.opened import OpenDocument, opened
 from printed.ocr.model import SeenArea
 
 

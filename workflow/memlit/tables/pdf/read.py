@@ -5,7 +5,6 @@ from dataclasses import replace
 from itertools import chain, groupby
 from pathlib import Path
 
-from memlit.documents.opened import OpenDocument
 from memlit.tables.model import PageSeen, Table, TableReading, picture_line
 from memlit.tables.pdf.continued import join_continued, open_ends
 from memlit.tables.pdf.fallback import count_pages, read_page_tables
@@ -26,6 +25,7 @@ from memlit.tables.pdf.second_heads import part_at_heads
 from memlit.tables.pdf.second_readings import cells_to_read_again, is_cell_seen, with_second_readings
 from memlit.tables.pdf.tables_on_page import find_grids
 from memlit.tables.pdf.unread_ink import with_unread_ink
+from printed.documents.opened import OpenDocument
 from printed.errors import BrokenPdf, PageError
 from printed.geometry import Box
 from printed.ocr.model import SeenArea

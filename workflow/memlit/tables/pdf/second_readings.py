@@ -9,11 +9,11 @@ from dataclasses import replace
 from itertools import combinations, product
 
 from memlit.datum import LettersUnsure, ReadingsDiffer, note_text, parsed_note
-from memlit.documents.markup.text import levels
 from memlit.tables.model import Cell, Table, ToLookAt
 from memlit.tables.pdf.grid.cells import cell_text
 from memlit.tables.pdf.pictures import READ_BY_OCR
 from memlit.tables.settings import TABLE_SETTINGS
+from printed.documents.markup.text import levels
 from printed.geometry import Box, area, intersect
 from printed.ocr.model import SeenArea, SeenText
 from printed.ocr.page import words_seen

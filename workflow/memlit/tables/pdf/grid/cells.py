@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from memlit.datum import ScriptUndecided, note_text
-from memlit.documents.markup.text import MarkedText
 from memlit.tables.model import Cell, Table
 from memlit.tables.pdf.grid.grid import GridCell, PlacedGrid, cover_grid, words_box
+from printed.documents.markup.text import MarkedText
 from printed.pdf.lines import Word
 from printed.pdf.runs_and_scripts import Run
 

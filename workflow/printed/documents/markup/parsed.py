@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from memlit.documents.kind import bytes_of
-from memlit.errors import DocumentError
+from printed.documents.kind import bytes_of
+from printed.errors import DocumentError
 
 _REMEDY = "fetch the file again"
 

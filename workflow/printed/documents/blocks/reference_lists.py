@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from memlit.documents.blocks.model import Block
-from memlit.documents.paragraphs import REFERENCES, is_caption
+from printed.documents.blocks.model import Block
+from printed.documents.paragraphs import REFERENCES, is_caption
 
 _OF_AN_ENTRY = re.compile(
     r"(?<!\d)(?:18|19|20)\d\d(?!\d)|\bdoi\b|https?:|\bet al\b|\bpp\. ?\d|^\s*(?:\[\d{1,3}\]|\d{1,3}[.)])\s",

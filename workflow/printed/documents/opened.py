@@ -7,10 +7,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from memlit.documents.blocks.model import Block
-from memlit.documents.kind import document_kind, misnomer
-from memlit.documents.markup.parsed import MARKUP
-from memlit.errors import DocumentError
+from printed.documents.blocks.model import Block
+from printed.documents.kind import document_kind, misnomer
+from printed.documents.markup.parsed import MARKUP
+from printed.errors import DocumentError
 
 if TYPE_CHECKING:
     from printed.ocr.model import SeenArea
@@ -61,16 +61,16 @@ class OpenDocument:
         return self.blocks if page is None else self._checked_blocks(page)
 
     def _checked_blocks(self, page: int | None) -> TextBlocks:
-        from memlit.documents.blocks.reference_lists import without_false_entries
+        from printed.documents.blocks.reference_lists import without_false_entries
 
         blocks, warnings = self._read_blocks(page)
         return without_false_entries(blocks), warnings
 
     def _read_blocks(self, page: int | None) -> TextBlocks:
-        from memlit.documents.blocks.latex import read_latex_text
-        from memlit.documents.blocks.markup import read_markup
-        from memlit.documents.blocks.pdf import read_pdf_text
-        from memlit.documents.blocks.plain import read_plain_text
+        from printed.documents.blocks.latex import read_latex_text
+        from printed.documents.blocks.markup import read_markup
+        from printed.documents.blocks.pdf import read_pdf_text
+        from printed.documents.blocks.plain import read_plain_text
 
         if page is not None and self.kind != "pdf":
             raise DocumentError(self.path.name, "has no pages", "leave out the page")

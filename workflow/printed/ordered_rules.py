@@ -1,4 +1,4 @@
-"""A rule of the trade as a row of data: what it is called, when it holds, what it says, and a print that shows it.
+"""A rule about a print as a row of data: what it is called, when it holds, what it says, and a print that shows it.
 
 Rules stand in a tuple in the order in which they are tried; the first that holds decides. A rule is switched off by
 leaving its row out (`without`), and an evaluation counts by name how often each decides.

@@ -1,6 +1,6 @@
 """What a file prints, before anybody asks what it means: for tables and passages alike.
 
-`printed` gives what the page of a PDF prints.
+`printed.pdf` gives what the page of a PDF prints.
 
 kind: which kind of document the first bytes of a file tell.
 paragraphs: what a paragraph is by how it begins.

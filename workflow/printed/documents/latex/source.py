@@ -15,9 +15,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from memlit.documents.kind import ZIP_MARK, is_latex
-from memlit.documents.latex.structure import after_option, argument
-from memlit.errors import DocumentError
+from printed.documents.kind import ZIP_MARK, is_latex
+from printed.documents.latex.structure import after_option, argument
+from printed.errors import DocumentError
 
 _MAX_BYTES = 10_000_000
 """Of all text, and of the text with its files and macros written out."""

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from memlit.documents.blocks.model import Block
-from memlit.documents.blocks.plain import MAX_AHEAD, joined_paragraphs, over_pages
-from memlit.documents.blocks.settings import BLOCKS
-from memlit.documents.paragraphs import AFTER_REFERENCES, LISTED_REFERENCE, REFERENCES, is_caption, is_page_foot
+from printed.documents.blocks.model import Block
+from printed.documents.blocks.plain import MAX_AHEAD, joined_paragraphs, over_pages
+from printed.documents.blocks.settings import BLOCKS
+from printed.documents.paragraphs import AFTER_REFERENCES, LISTED_REFERENCE, REFERENCES, is_caption, is_page_foot
 from printed.errors import PageError
 from printed.geometry import Box, union
 from printed.pdf.document import Document, Page

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from memlit.documents.latex.structure import after_option, argument
-from memlit.documents.markup.text import Flow, MarkedText
-from memlit.quantities.spelling.siunitx import expand_siunitx
+from printed.documents.latex.structure import after_option, argument
+from printed.documents.markup.text import Flow, MarkedText
+from printed.siunitx import expand_siunitx
 from printed.symbols import UNREADABLE
 
 MAX_NESTING = 40

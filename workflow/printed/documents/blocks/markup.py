@@ -4,10 +4,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-from memlit.documents.blocks.model import Block
-from memlit.documents.markup.parsed import root_of
-from memlit.documents.markup.text import node_text
-from memlit.documents.paragraphs import REFERENCES, is_caption, is_lead
+from printed.documents.blocks.model import Block
+from printed.documents.markup.parsed import root_of
+from printed.documents.markup.text import node_text
+from printed.documents.paragraphs import REFERENCES, is_caption, is_lead
 from printed.xml_names import local_name
 
 _TEXTS = {"p", "title", "article-title", "li", "figcaption", "blockquote", "dd", "h1", "h2", "h3", "h4"}

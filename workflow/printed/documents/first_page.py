@@ -5,7 +5,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from memlit.documents.markup.parsed import MARKUP, tree
+from printed.documents.markup.parsed import MARKUP, tree
 from printed.pdf.document import Document
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>{}\\|]+", re.IGNORECASE)

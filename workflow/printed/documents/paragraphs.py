@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from memlit.field.trade_rules import TradeRule, first_that_holds
+from printed.ordered_rules import TradeRule, first_that_holds
 
 REFERENCES = re.compile(
     r"^(?:#[#*\s\dIVX.]{0,11}|[*\s\dIVX.]{0,12}(?=(?-i:[A-Z])))"

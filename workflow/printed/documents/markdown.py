@@ -14,9 +14,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from memlit.documents.kind import bytes_of
-from memlit.documents.latex.text import latex_text
-from memlit.errors import DocumentError
+from printed.documents.kind import bytes_of
+from printed.documents.latex.text import latex_text
+from printed.errors import DocumentError
 
 _ALIGNMENT = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
 _BAR = re.compile(r"(?<!\\)\|")

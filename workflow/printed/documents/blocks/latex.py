@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from memlit.documents.blocks.markup import flat
-from memlit.documents.blocks.model import Block
-from memlit.documents.latex.source import read_latex
-from memlit.documents.latex.structure import after_option, argument, body_of_document, environments
-from memlit.documents.latex.text import latex_text
+from printed.documents.blocks.markup import flat
+from printed.documents.blocks.model import Block
+from printed.documents.latex.source import read_latex
+from printed.documents.latex.structure import after_option, argument, body_of_document, environments
+from printed.documents.latex.text import latex_text
 
 _NAMES = (
     "tabular tabularx tabulary longtable xltabular supertabular equation align gather eqnarray multline displaymath "

@@ -7,11 +7,11 @@ from html import unescape
 from pathlib import Path
 from statistics import median
 
-from memlit.documents.blocks.model import Block
-from memlit.documents.blocks.settings import BLOCKS
-from memlit.documents.kind import DOCUMENT_KINDS, bytes_of
-from memlit.documents.markdown import table_lines
-from memlit.documents.paragraphs import (
+from printed.documents.blocks.model import Block
+from printed.documents.blocks.settings import BLOCKS
+from printed.documents.kind import DOCUMENT_KINDS, bytes_of
+from printed.documents.markdown import table_lines
+from printed.documents.paragraphs import (
     AFTER_REFERENCES,
     LIST_ITEM,
     REFERENCES,
@@ -21,7 +21,7 @@ from memlit.documents.paragraphs import (
     is_page_foot,
     wants_label,
 )
-from memlit.errors import DocumentError
+from printed.errors import DocumentError
 from printed.geometry import Box
 
 _MAX_BYTES = 20_000_000

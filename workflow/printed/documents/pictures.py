@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from memlit.errors import DocumentError
+from printed.errors import DocumentError
 from printed.geometry import Box, intersect, sides_of
 from printed.ocr.model import SeenArea
 

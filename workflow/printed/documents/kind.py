@@ -5,7 +5,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from memlit.errors import DocumentError
+from printed.errors import DocumentError
 
 MOST_BYTES = 64_000_000
 """Bytes of a file of text or markup that is read whole."""
