@@ -11,10 +11,10 @@ from pathlib import Path
 
 from figcurves.settings import FIGURE_SETTINGS as FIGURES
 from memlit.reconcile.curves.settings import CURVES
-from memlit.tables.settings import TABLE_SETTINGS as TABLES
 from printed.documents.blocks.settings import BLOCKS
 from printed.ocr.settings import SIGHT
 from printed.pdf.settings import PAGES
+from printed.tables.settings import TABLE_SETTINGS as TABLES
 from printed.tolerances import ToleranceSection, meanings, units
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -136,8 +136,8 @@ def values_of(path: Path) -> list[dict[str, Any]]:
     """The values of cells and sentences of a PDF: where, what is printed, values in SI, and whether it is doubted."""
     from memlit.field import load_vocabulary
     from memlit.passages import read_passages
-    from memlit.tables import read_tables
     from printed.documents.opened import OpenDocument
+    from printed.tables import read_tables
 
     vocabulary = load_vocabulary(ROOT / "config/vocabulary.yaml")
     found = []

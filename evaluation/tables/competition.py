@@ -42,7 +42,7 @@ def _grid(page: int, rows: list[list[str | None]]) -> dict[str, Any]:
 
 def memlit() -> Reader:
     """memlit's own reader; a table that runs over pages names all its pages."""
-    from memlit.tables import read_tables
+    from printed.tables import read_tables
 
     def read(path: Path) -> Prediction:
         out = []

@@ -64,6 +64,7 @@ GUARDS = (
         "        except frames.TooLate:\n            self._kill()\n",
         "        except frames.TooLate:\n",
         "tests/unit/sources/test_worker.py::test_a_document_that_waits_for_ever_is_given_up_by_the_clock",
+        folder="workflow/printed",
     ),
     Guard(
         "memory of a document",
@@ -71,6 +72,7 @@ GUARDS = (
         "            resource.setrlimit(name, (most, most))",
         "            pass",
         "tests/unit/sources/test_worker.py::test_memory_over_the_limit_is_refused",
+        folder="workflow/printed",
     ),
     Guard(
         "answer of a reader",
@@ -78,6 +80,7 @@ GUARDS = (
         "    if length > most:\n",
         "    if False:\n",
         "tests/unit/sources/test_worker.py::test_a_message_that_announces_more_than_allowed_is_not_read",
+        folder="workflow/printed",
     ),
     Guard(
         "open files of a reader",
@@ -85,6 +88,7 @@ GUARDS = (
         "        (resource.RLIMIT_NOFILE, limits.files),\n",
         "",
         "tests/unit/sources/test_worker.py::test_open_files_are_limited",
+        folder="workflow/printed",
     ),
     Guard(
         "crash of a reader",
@@ -92,6 +96,7 @@ GUARDS = (
         "        except (frames.BrokenFrame, BrokenPipeError, ConnectionResetError):\n",
         "        except ZeroDivisionError:\n",
         "tests/unit/sources/test_worker.py::test_a_crash_is_an_error_of_its_document",
+        folder="workflow/printed",
     ),
     Guard(
         "network of a reader",
@@ -99,6 +104,7 @@ GUARDS = (
         '    if event.startswith("socket."):\n',
         "    if False:\n",
         "tests/unit/sources/test_worker.py::test_the_network_is_out_of_reach_and_the_run_says_how",
+        folder="workflow/printed",
     ),
     Guard(
         "programs of a reader",
@@ -106,6 +112,7 @@ GUARDS = (
         "    if event.startswith(_PROGRAMS):\n",
         "    if False:\n",
         "tests/unit/sources/test_worker.py::test_nothing_is_written_and_no_program_started",
+        folder="workflow/printed",
     ),
     Guard(
         "files of a reader",
@@ -113,6 +120,7 @@ GUARDS = (
         "    if event.startswith(_CHANGES) or",
         "    if False and",
         "tests/unit/sources/test_worker.py::test_nothing_is_written_and_no_program_started",
+        folder="workflow/printed",
     ),
     Guard(
         "network namespace of a reader",
@@ -120,6 +128,7 @@ GUARDS = (
         "return any(_libc().unshare(flags) == 0 for flags in (_NEW_NET, _NEW_USER | _NEW_NET))",
         "return True",
         "tests/unit/sources/test_worker.py::test_an_own_network_namespace_has_no_way_out",
+        folder="workflow/printed",
     ),
     Guard(
         "answers that run code",
@@ -127,6 +136,7 @@ GUARDS = (
         '        raise pickle.UnpicklingError(f"{module}.{name} is not a record")',
         "        return super().find_class(module, name)",
         "tests/unit/sources/test_worker.py::test_an_answer_can_run_no_code",
+        folder="workflow/printed",
     ),
     Guard(
         "YAML that runs code",
@@ -475,6 +485,7 @@ GUARDS = (
         "        if len(text) > most:\n",
         "        if False:\n",
         "tests/unit/tables/test_hostile_documents.py::test_a_table_with_a_text_longer_than_any_print_is_a_line_and_not_read",
+        folder="workflow/printed",
     ),
     Guard(
         "length of a listed value",

@@ -19,7 +19,7 @@ PACKAGE_FOLDER = Path(__file__).resolve().parent
 READING = (
     *("printed", "figcurves"),
     *("memlit/__init__.py", "memlit/errors.py", "memlit/grouping.py", "memlit/files.py", "memlit/naming.py"),
-    *("memlit/config", "memlit/datum", "memlit/caching", "memlit/worker", "memlit/library", "memlit/field"),
+    *("memlit/config", "memlit/datum", "memlit/caching", "memlit/worker.py", "memlit/library", "memlit/field"),
     *("memlit/quantities", "memlit/tables", "memlit/passages", "memlit/sources"),
     "memlit/reconcile",
 )

@@ -1,6 +1,9 @@
 """Typed errors: each says in one line where the problem is, what it is and how to fix it."""
 
 import re
+from typing import TypeVar
+
+T = TypeVar("T")
 
 MOST_LETTERS = 2_000
 """Of each part of an error's line: it may quote a cell of any length."""
@@ -48,6 +51,10 @@ class DocumentError(UserError):
     """A document (PDF, XML, HTML, spreadsheet) is broken, encrypted, empty or over a limit."""
 
 
+class LimitError(DocumentError):
+    """Reading a document exceeded a limit of time, memory or output, or crashed its reader."""
+
+
 class BrokenPdf(DocumentError):
     """PDFium finds no page in the file."""
 
@@ -60,6 +67,12 @@ class PageError(DocumentError):
 
     def __init__(self, name: str, page: int) -> None:
         super().__init__(name, f"page {page} cannot be read", "fetch the file again")
+
+
+def certain(value: T | None) -> T:
+    """A value that cannot be None where this is called."""
+    assert value is not None
+    return value
 
 
 def _shortened(text: str) -> str:

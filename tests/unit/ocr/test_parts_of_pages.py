@@ -14,11 +14,11 @@ from memlit.sources import extract
 from memlit.sources.extract import DocumentStore, read_document, read_files
 from memlit.sources.folder import read_folder
 from memlit.sources.pictures import kept_pictures, pictures_path
-from memlit.tables import read_tables
 from memlit.worker import PICTURE_LIMITS, Worker
-from memlit.worker.limits import Limits
 from PIL import Image
 from printed.documents.pictures import see_part
+from printed.tables import read_tables
+from printed.worker.limits import Limits
 
 from tests.builders import ROOT, corpus, vocabulary
 from tests.unit.ocr.pictures import as_picture, typeset

@@ -10,7 +10,6 @@ import pytest
 from memlit.sources.data.from_tables import mine_file
 from memlit.sources.data.supplied import MinedFile, Supplied
 from memlit.sources.folder import read_folder
-from memlit.tables import TableReading, read_tables
 from PIL import Image, ImageDraw
 from printed.documents.opened import OpenDocument
 from printed.ocr.engine import model_files
@@ -18,6 +17,7 @@ from printed.ocr.look import look_at
 from printed.ocr.model import SeenArea, SeenText
 from printed.ocr.raster import rules_of
 from printed.pdf.document import Document
+from printed.tables import TableReading, read_tables
 
 from tests.builders import vocabulary
 from tests.unit.ocr.pictures import as_picture, typeset

@@ -16,10 +16,10 @@ from memlit.sources import extract
 from memlit.sources.extract import DocumentStore, read_document, read_files
 from memlit.sources.folder import read_folder
 from memlit.sources.pictures import kept_pictures, pictures_path
-from memlit.tables import read_tables
 from printed.documents.opened import OpenDocument
 from printed.ocr.look import look_at_cell
 from printed.pdf.document import Document
+from printed.tables import read_tables
 
 from tests.builders import corpus, vocabulary
 from tests.unit.ocr.pictures import typeset

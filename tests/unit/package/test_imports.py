@@ -80,23 +80,7 @@ ORDER = (
 
 ROOMS = {
     "reconcile.curves": ("settings", "pulse_curves", "readers"),
-    "tables": ("settings", "model", "delimited", "markup", "latex", "pdf", "read", "render", "meaning", "explain"),
-    "tables.pdf": (
-        "grid",
-        "page",
-        "framed",
-        "unframed",
-        "tables_on_page",
-        "left_over",
-        "fallback",
-        "page_tables",
-        "continued",
-        "second_heads",
-        "pictures",
-        "unread_ink",
-        "second_readings",
-        "read",
-    ),
+    "tables": ("meaning", "explain"),
     "quantities": (
         *("array_size", "spelling", "context", "cut", "joined", "absent", "convert", "model", "parameters", "read"),
     ),
@@ -148,8 +132,9 @@ ROOMS = {
 """Order of what stands in a folder, where it has folders of its own."""
 BESIDE = {
     "printed": (
-        *("errors", "files", "xml_names", "tolerances", "yaml_files", "ordered_rules", "symbols", "units", "siunitx"),
-        *("geometry", "trace", "pdf", "ocr", "drawn_trace", "documents"),
+        *("errors", "files", "xml_names", "tolerances", "yaml_files", "ordered_rules", "notes", "symbols", "tags"),
+        *("units", "header_units", "siunitx", "geometry", "trace", "pdf", "ocr", "drawn_trace", "documents", "tables"),
+        *("worker",),
     ),
     "printed.pdf": (
         *("settings", "letters", "glyph_shapes", "file_fonts", "odd_ink", "font_letters", "characters", "rules"),
@@ -158,6 +143,23 @@ BESIDE = {
     "printed.ocr": (*("settings", "model", "raster", "engine", "matching", "ink", "scripts", "once", "look", "page"),),
     "printed.documents": (
         *("kind", "paragraphs", "markup", "latex", "markdown", "blocks", "opened", "pictures", "first_page"),
+    ),
+    "printed.tables": ("settings", "model", "delimited", "markup", "latex", "pdf", "read", "render"),
+    "printed.tables.pdf": (
+        "grid",
+        "page",
+        "framed",
+        "unframed",
+        "tables_on_page",
+        "left_over",
+        "fallback",
+        "page_tables",
+        "continued",
+        "second_heads",
+        "pictures",
+        "unread_ink",
+        "second_readings",
+        "read",
     ),
     "printed.documents.blocks": ("settings", "model", "plain", "markup", "latex", "pdf", "reference_lists"),
     "figcurves": (
@@ -399,5 +401,5 @@ def test_the_start_of_a_run_imports_no_reader() -> None:
     """Snakemake imports this each time, also where there is nothing to do."""
     source = "import sys, memlit.ending, memlit.parse_time\nprint(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=True)
-    readers = {"numpy", "memlit.quantities.read", "memlit.tables.read", "memlit.passages", "memlit.reconcile"}
+    readers = {"numpy", "memlit.quantities.read", "printed.tables.read", "memlit.passages", "memlit.reconcile"}
     assert not readers & set(done.stdout.split())

@@ -12,8 +12,8 @@ from memlit.sources.attribution.table_place import TablePlace, places_of_reading
 from memlit.sources.extract import read_files
 from memlit.sources.folder import read_folder
 from memlit.tables.meaning import interpret
-from memlit.tables.model import Cell, Table
 from printed.ordered_rules import TradeRule, first_that_holds
+from printed.tables.model import Cell, Table
 
 from tests.builders import ROOT, corpus
 

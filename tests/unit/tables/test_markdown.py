@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from memlit.sources.extract import read_files
 from memlit.sources.folder import read_folder
-from memlit.tables import Table, read_tables
 from printed.documents.kind import document_kind
+from printed.tables import Table, read_tables
 
 from tests.builders import corpus
 

@@ -17,8 +17,8 @@ from memlit.quantities import read_quantities
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.extract import read_document
 from memlit.sources.folder import SOURCE_FILE
-from memlit.tables import read_tables
 from printed.pdf.document import Document
+from printed.tables import read_tables
 
 from tests.builders import ROOT, corpus, vocabulary
 

@@ -93,9 +93,9 @@ def sheet(file: Path, out: Path | None, as_json: bool) -> None:
 def tables(file: Path, page: int | None, as_json: bool, explain: Path | None) -> None:
     """Find and read the tables of FILE (PDF, LaTeX, JATS XML, HTML, CSV, XLSX)."""
     from memlit.sources.data.from_tables import read_and_weighed
-    from memlit.tables import tables_as_json
-    from memlit.tables.render import render_tables
     from memlit.worker import read_safely
+    from printed.tables import tables_as_json
+    from printed.tables.render import render_tables
 
     with ShownWork(f"reading {file.name}"):
         reading, doubts = read_safely(file, read_and_weighed, file, _vocabulary(), page)

@@ -17,10 +17,10 @@ from memlit.datum import KeptArea, parse_record
 from memlit.errors import DocumentError, MemlitError
 from memlit.files import json_line, read_json_line, text_lines, write_text
 from memlit.sources.points import PICTURES_SUFFIX
-from memlit.tables.model import ToLookAt
 from memlit.worker import PICTURE_LIMITS, shared_worker
 from printed.documents.pictures import see_cell, see_part
 from printed.ocr.model import SeenArea
+from printed.tables.model import ToLookAt
 
 MOST_PICTURES = 40
 """Of one file, that are looked at: a scanned book is read in parts that a person chooses."""

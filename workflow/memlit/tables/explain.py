@@ -5,11 +5,11 @@ from pathlib import Path
 
 from memlit.field import Vocabulary
 from memlit.tables.meaning import Interpretation, interpret
-from memlit.tables.model import Table
-from memlit.tables.pdf.read import read_pdf
 from printed.documents.markup.text import without_scripts
 from printed.documents.opened import OpenDocument
 from printed.drawn_trace import COLOURS, explained, numbered_box, page_picture, placed, steps, wrapped
+from printed.tables.model import Table
+from printed.tables.pdf.read import read_pdf
 from printed.trace import traced
 
 

@@ -19,11 +19,11 @@ from memlit.sources.data.from_tables import describe, interpreted, mined
 from memlit.sources.data.supplied import Supplied
 from memlit.sources.folder import TRANSCRIBED_PREFIX
 from memlit.sources.pictures import seen_digest
-from memlit.tables import TableReading, read_tables
-from memlit.tables.model import Cell, Table
 from printed.documents.opened import opened
 from printed.geometry import Box
 from printed.ocr.model import SeenArea
+from printed.tables import TableReading, read_tables
+from printed.tables.model import Cell, Table
 
 _View = dict[str, Any]
 MOST_FILES = 4

@@ -19,8 +19,8 @@ from memlit.sources.attribution.reference_list import names_author
 from memlit.sources.attribution.table_place import TableSubject, any_case, names_device, subject_of
 from memlit.tables.meaning import CellReading, Interpretation
 from memlit.tables.meaning.looks import is_this_work, names_work
-from memlit.tables.model import Table
 from printed.ordered_rules import TradeRule
+from printed.tables.model import Table
 
 NOT_TOLD = "not_told"
 """Type of the reason of values that wait until a person says what their table is of."""

@@ -51,8 +51,8 @@ from memlit.sources.attribution.table_questions import heads_to_ask
 from memlit.sources.data.supplied import MinedFile, Supplied, joined_files
 from memlit.sources.folder import TRANSCRIBED_PREFIX, SourceDescription, SourceFolder, TableEntry, is_transcribed
 from memlit.tables.meaning import CellReading, UnmappedHeader, interpret
-from memlit.tables.model import CUT, PageSeen, Table, TableReading, ToLookAt
 from printed.geometry import Box
+from printed.tables.model import CUT, PageSeen, Table, TableReading, ToLookAt
 
 OF_OTHERS = "said: a person says that the table is not of devices"
 
@@ -75,7 +75,7 @@ def mine_file(file: Supplied) -> MinedFile:
 
     Raises DocumentError when the file cannot be read at all.
     """
-    from memlit.tables import read_tables
+    from printed.tables import read_tables
 
     with file.opened() as file:
         described = describe(file.path, file.folder, read_tables(file.document or file.path))
@@ -87,7 +87,7 @@ def read_and_weighed(path: Path, vocabulary: Vocabulary, page: int | None) -> tu
 
     Raises DocumentError when the file cannot be read at all.
     """
-    from memlit.tables import read_tables
+    from printed.tables import read_tables
 
     reading = read_tables(path, page=page)
     file = Supplied(path, "", SourceFolder(slug(path.stem), path.parent, (path,), SourceDescription()), vocabulary)
@@ -189,7 +189,7 @@ def describe(path: Path, folder: SourceFolder, reading: TableReading | None = No
 
     Raises DocumentError when it cannot be read.
     """
-    from memlit.tables import read_tables
+    from printed.tables import read_tables
 
     reading = reading or read_tables(path)
     entries = [entry for entry in folder.description.tables if entry.file == path.name]

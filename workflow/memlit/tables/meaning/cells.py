@@ -26,8 +26,8 @@ from memlit.tables.meaning.cell_parts import (
 from memlit.tables.meaning.model import CellReading, Head, Label, TableUnderReading
 from memlit.tables.meaning.notes import meaning_from_notes, note_marks, notes_for
 from memlit.tables.meaning.prints import Prints
-from memlit.tables.model import Cell
 from printed.documents.markup.text import without_scripts
+from printed.tables.model import Cell
 
 _ON_OFF = ("V_on/V_off",)
 """Set and reset where the two voltages are of opposite sign, else perhaps threshold and hold."""
