@@ -134,7 +134,7 @@ BESIDE = {
     "printed": (
         *("errors", "files", "xml_names", "tolerances", "yaml_files", "ordered_rules", "notes", "symbols", "tags"),
         *("units", "header_units", "siunitx", "geometry", "trace", "pdf", "ocr", "drawn_trace", "documents", "tables"),
-        *("worker",),
+        *("worker", "__main__"),
     ),
     "printed.pdf": (
         *("settings", "letters", "glyph_shapes", "file_fonts", "odd_ink", "font_letters", "characters", "rules"),
