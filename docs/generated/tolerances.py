@@ -35,7 +35,7 @@ def page() -> str:
         "# Tolerances of the readers",
         "",
         "Made from `settings.py` of `printed/pdf`, `printed/ocr`,",
-        "`memlit/tables`, `printed/documents/blocks`, `figcurves` and `memlit/reconcile/curves`. A letter size is the",
+        "`printed/tables`, `printed/documents/blocks`, `figcurves` and `memlit/reconcile/curves`. A letter size is the",
         "size of the type of the words in question. The last column says how many of the tables, of the blocks of text",
         "or of the panels that were read change when the tolerance alone is multiplied by 0.8 and by 1.25. A nought",
         "says that none hung on it there, not that the value is right; the column is empty where it was not measured.",

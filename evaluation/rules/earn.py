@@ -30,7 +30,8 @@ from evaluation.rules.switches import NO_SUCH, Switches, forget, instrumented, p
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = (
     *("memlit.tables.meaning", "printed.tables.latex", "printed.tables.markup", "printed.tables.delimited"),
-    *("memlit.field", "printed.units", "memlit.quantities", "memlit.sources.attribution", "memlit.naming"),
+    *("memlit.field", "printed.units", "printed.header_units", "printed.siunitx", "printed.tags"),
+    *("memlit.quantities", "memlit.sources.attribution", "memlit.naming"),
     *("memlit.passages.find", "memlit.passages.chosen", "memlit.passages.sentences"),
     *("printed.documents.blocks.markup", "printed.documents.blocks.latex", "printed.documents.blocks.plain"),
     *("printed.documents.latex", "printed.documents.markup", "printed.documents.paragraphs", "printed.documents.kind"),
