@@ -24,11 +24,11 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from figcurves import digitize_pdf
-from memlit.documents.blocks.pdf import line_boxes
-from memlit.documents.opened import OpenDocument
 from memlit.errors import MemlitError
-from memlit.tables import read_tables
-from printedpages.tolerances import MOST, WHOLE, ToleranceSection, units
+from printed.documents.blocks.pdf import line_boxes
+from printed.documents.opened import OpenDocument
+from printed.tables import read_tables
+from printed.tolerances import MOST, WHOLE, ToleranceSection, units
 
 from docs.generated.tolerances import MEASURED as OUT
 from docs.generated.tolerances import sections

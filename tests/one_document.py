@@ -12,7 +12,7 @@ from memlit.sources.data.from_tables import mine_file
 from memlit.sources.data.from_text import mine_text
 from memlit.sources.data.supplied import Supplied
 from memlit.sources.folder import read_folder
-from printedpages.ocr.model import SeenArea
+from printed.ocr.model import SeenArea
 
 
 def readings_of(

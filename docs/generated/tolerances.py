@@ -10,12 +10,12 @@ from dataclasses import fields
 from pathlib import Path
 
 from figcurves.settings import FIGURE_SETTINGS as FIGURES
-from memlit.documents.blocks.settings import BLOCKS
 from memlit.reconcile.curves.settings import CURVES
-from memlit.tables.settings import TABLE_SETTINGS as TABLES
-from printedpages.ocr.settings import SIGHT
-from printedpages.pdf.settings import PAGES
-from printedpages.tolerances import ToleranceSection, meanings, units
+from printed.documents.blocks.settings import BLOCKS
+from printed.ocr.settings import SIGHT
+from printed.pdf.settings import PAGES
+from printed.tables.settings import TABLE_SETTINGS as TABLES
+from printed.tolerances import ToleranceSection, meanings, units
 
 ROOT = Path(__file__).resolve().parents[2]
 MEASURED = ROOT / "evaluation/tolerances.csv"
@@ -34,8 +34,8 @@ def page() -> str:
     lines = [
         "# Tolerances of the readers",
         "",
-        "Made from `settings.py` of `printedpages/pdf`, `printedpages/ocr`,",
-        "`memlit/tables`, `memlit/documents/blocks`, `figcurves` and `memlit/reconcile/curves`. A letter size is the",
+        "Made from `settings.py` of `printed/pdf`, `printed/ocr`,",
+        "`printed/tables`, `printed/documents/blocks`, `figcurves` and `memlit/reconcile/curves`. A letter size is the",
         "size of the type of the words in question. The last column says how many of the tables, of the blocks of text",
         "or of the panels that were read change when the tolerance alone is multiplied by 0.8 and by 1.25. A nought",
         "says that none hung on it there, not that the value is right; the column is empty where it was not measured.",

@@ -12,7 +12,7 @@ from pathlib import Path
 from radon.complexity import cc_visit
 
 WORKFLOW = Path(__file__).resolve().parents[2] / "workflow"
-PACKAGES = ("memlit", "figcurves", "printedpages")
+PACKAGES = ("memlit", "figcurves", "printed")
 MOST = 20
 
 

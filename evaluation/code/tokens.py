@@ -16,7 +16,7 @@ from pathlib import Path
 from radon.complexity import cc_visit
 
 ROOMS = (
-    *("printedpages", "memlit/documents", "memlit/tables", "memlit/passages", "memlit/quantities"),
+    *("printed", "memlit/documents", "memlit/tables", "memlit/passages", "memlit/quantities"),
     *("memlit/field", "memlit/vocabulary", "memlit/sources", "memlit/reconcile"),
 )
 FIGURES = ("figcurves", "memlit/digitize")

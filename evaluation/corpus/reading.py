@@ -16,7 +16,7 @@ from typing import Any
 from memlit.curation.checking import reading
 from memlit.datum import ReconciledDocument
 from memlit.field import load_vocabulary
-from memlit.tables import read_tables
+from printed.tables import read_tables
 
 try:
     from memlit.reconcile.page_accounts import page_accounts

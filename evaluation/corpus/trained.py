@@ -33,7 +33,6 @@ from statsmodels.stats.proportion import proportion_confint
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from memlit.documents.opened import opened
 from memlit.field import Vocabulary, load_vocabulary
 from memlit.passages import Find, read_passages
 from memlit.passages.sentences.numbers import groups_of
@@ -41,6 +40,7 @@ from memlit.passages.sentences.parted import sentence_spans
 from memlit.passages.sentences.spelling import working_of
 from memlit.passages.sentences.terms import Terms
 from memlit.quantities import read_quantities
+from printed.documents.opened import opened
 
 from evaluation.corpus.sentences import (
     CORPUS,

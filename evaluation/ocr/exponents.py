@@ -26,9 +26,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import typst
-from memlit.documents.opened import OpenDocument
-from memlit.tables import read_tables
-from memlit.tables.model import Cell
+from printed.documents.opened import OpenDocument
+from printed.tables import read_tables
+from printed.tables.model import Cell
 
 from evaluation.ocr.pictures import picture_pdf, seen_on
 

@@ -134,10 +134,10 @@ def _cmap(letters: Mapping[int, str], width: int) -> bytes:
 
 def values_of(path: Path) -> list[dict[str, Any]]:
     """The values of cells and sentences of a PDF: where, what is printed, values in SI, and whether it is doubted."""
-    from memlit.documents.opened import OpenDocument
     from memlit.field import load_vocabulary
     from memlit.passages import read_passages
-    from memlit.tables import read_tables
+    from printed.documents.opened import OpenDocument
+    from printed.tables import read_tables
 
     vocabulary = load_vocabulary(ROOT / "config/vocabulary.yaml")
     found = []

@@ -33,9 +33,9 @@ import pikepdf
 from memlit.datum import Reading
 from memlit.field import Vocabulary, load_vocabulary
 from PIL import Image
-from printedpages.ocr.look import look_at
-from printedpages.ocr.model import SeenArea
-from printedpages.pdf.document import POINTS_AN_INCH, Document
+from printed.ocr.look import look_at
+from printed.ocr.model import SeenArea
+from printed.pdf.document import POINTS_AN_INCH, Document
 
 from evaluation.corpus.tables import CORPUS, HERE, TRAP
 from evaluation.corpus.tables import is_optional as is_optional_of_corpus

@@ -21,7 +21,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from memlit.field.trade_rules import TradeRule, first_that_holds
+from printed.ordered_rules import TradeRule, first_that_holds
 
 from evaluation.rules.labelled import ROOT, Reader, documents
 

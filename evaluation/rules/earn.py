@@ -29,13 +29,14 @@ from evaluation.rules.switches import NO_SUCH, Switches, forget, instrumented, p
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = (
-    *("memlit.tables.meaning", "memlit.tables.latex", "memlit.tables.markup", "memlit.tables.delimited"),
-    *("memlit.field", "printedpages.units", "memlit.quantities", "memlit.sources.attribution", "memlit.naming"),
+    *("memlit.tables.meaning", "printed.tables.latex", "printed.tables.markup", "printed.tables.delimited"),
+    *("memlit.field", "printed.units", "printed.header_units", "printed.siunitx", "printed.tags"),
+    *("memlit.quantities", "memlit.sources.attribution", "memlit.naming"),
     *("memlit.passages.find", "memlit.passages.chosen", "memlit.passages.sentences"),
-    *("memlit.documents.blocks.markup", "memlit.documents.blocks.latex", "memlit.documents.blocks.plain"),
-    *("memlit.documents.latex", "memlit.documents.markup", "memlit.documents.paragraphs", "memlit.documents.kind"),
+    *("printed.documents.blocks.markup", "printed.documents.blocks.latex", "printed.documents.blocks.plain"),
+    *("printed.documents.latex", "printed.documents.markup", "printed.documents.paragraphs", "printed.documents.kind"),
 )
-PACKAGES = ("memlit.", "printedpages.")
+PACKAGES = ("memlit.", "printed.")
 KINDS = "function,if,if expression,filter,or,and,pattern"
 COLUMNS = ("file", "line", "kind", "rule", "asked", "changed", "crashes", "right", "wrong", "where")
 Row = dict[str, Any]

@@ -77,11 +77,11 @@ class Reader:
 
     @contextmanager
     def _at_hand(self) -> Iterator[None]:
-        import memlit.tables
+        import printed.tables
         from memlit.passages.find import finds_in
         from memlit.sources.data import from_tables, from_text
 
-        read = memlit.tables.read_tables, from_tables.read_references, from_text.read_passages
+        read = printed.tables.read_tables, from_tables.read_references, from_text.read_passages
 
         def kept(source: Any) -> _Kept | None:
             return self.kept.get(getattr(source, "path", source))
@@ -101,18 +101,18 @@ class Reader:
             blocks, warnings = known.blocks
             return replace(finds_in(blocks, vocabulary), warnings=warnings)
 
-        memlit.tables.read_tables = tables  # type: ignore[assignment]
+        printed.tables.read_tables = tables  # type: ignore[assignment]
         from_tables.read_references, from_text.read_passages = references, passages  # type: ignore[assignment]
         try:
             yield
         finally:
-            memlit.tables.read_tables, from_tables.read_references, from_text.read_passages = read
+            printed.tables.read_tables, from_tables.read_references, from_text.read_passages = read
 
 
 def _read(path: Path) -> _Kept:
-    from memlit.documents.opened import OpenDocument
     from memlit.sources.attribution.reference_list import read_references
-    from memlit.tables import read_tables
+    from printed.documents.opened import OpenDocument
+    from printed.tables import read_tables
 
     with OpenDocument(path) as document:
         return _Kept(read_tables(document), document.blocks, read_references(document))
@@ -204,8 +204,8 @@ def _publications(reader: Reader, folder: Path) -> Iterator[Labelled]:
 
 def _finds(reader: Reader, text: str) -> Any:
     """The finds of a text file's text."""
-    from memlit.documents.blocks.plain import read_plain_text
     from memlit.passages.find import finds_in
+    from printed.documents.blocks.plain import read_plain_text
 
     path = reader.folder / "sentence.txt"
     path.write_text(text + "\n", encoding="utf-8")

@@ -69,7 +69,7 @@ class Switches:
         key = (text, int(flags))
         if key not in self.patterns:
             module = _caller()
-            if not module.startswith(("memlit.", "printedpages.", "figcurves.")):
+            if not module.startswith(("memlit.", "printed.", "figcurves.")):
                 return re.compile(text, flags)
             self.patterns[key] = Pattern(text, int(flags), self, module)
         return self.patterns[key]
@@ -357,7 +357,7 @@ def instrumented(rooms: Sequence[str], root: Path, probed: Probing = Probed, *, 
 def forget() -> None:
     """Empty the memories of functions, which would hide from a document what an earlier one asked."""
     for name, module in list(sys.modules.items()):
-        if not name.startswith(("memlit.", "printedpages.", "figcurves.")):
+        if not name.startswith(("memlit.", "printed.", "figcurves.")):
             continue
         for one in list(vars(module).values()):
             if isinstance(one, functools._lru_cache_wrapper) and one.__name__ not in ("_registry", "unit_table"):

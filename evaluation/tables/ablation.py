@@ -67,7 +67,11 @@ RULES["_role_column"] = lambda *_: -1
 
 def modules_of(name: str) -> list[Any]:
     """The modules that hold the rule `name` or use it."""
-    found = [m for key, m in sorted(sys.modules.items()) if key.startswith("memlit.tables") and name in vars(m)]
+    found = [
+        m
+        for key, m in sorted(sys.modules.items())
+        if key.startswith(("memlit.tables", "printed.tables")) and name in vars(m)
+    ]
     if not found:
         raise SystemExit(f"no rule is called {name}")
     return found
@@ -89,9 +93,9 @@ def without(name: str) -> Iterator[None]:
 @contextmanager
 def remembered(readings: dict[bytes, Any], *, is_used: bool) -> Iterator[None]:
     """Tables of a file are read once and remembered by its content, and taken from there where `is_used`."""
-    import memlit.tables
+    import printed.tables
 
-    read = memlit.tables.read_tables
+    read = printed.tables.read_tables
 
     def again(source: Any) -> Any:
         content = getattr(source, "path", source).read_bytes()
@@ -99,11 +103,11 @@ def remembered(readings: dict[bytes, Any], *, is_used: bool) -> Iterator[None]:
             readings[content] = read(source)
         return readings[content]
 
-    memlit.tables.read_tables = again  # type: ignore[assignment]
+    printed.tables.read_tables = again  # type: ignore[assignment]
     try:
         yield
     finally:
-        memlit.tables.read_tables = read
+        printed.tables.read_tables = read
 
 
 def counted(documents: dict[str, Path], vocabulary: Vocabulary) -> dict[str, Counter[str]]:
@@ -147,7 +151,7 @@ def main() -> None:
         f1 = f1_of(args.truth)
         print(f"{'rule':24}{'right':>8}{'wrong':>8}{'F1':>9}\n{'all rules':24}" + _row(whole, f1, "8.0f", "9.4f"))
         for name in args.rules or sorted(RULES):
-            is_of_pages = any(module.__name__.startswith("memlit.tables.pdf") for module in modules_of(name))
+            is_of_pages = any(module.__name__.startswith("printed.tables.pdf") for module in modules_of(name))
             touched = {key: path for key, path in documents.items() if path.suffix == ".pdf" or not is_of_pages}
             with without(name), remembered(dict(readings), is_used=not is_of_pages):
                 found = counted(touched, vocabulary)

@@ -42,7 +42,7 @@ def _grid(page: int, rows: list[list[str | None]]) -> dict[str, Any]:
 
 def memlit() -> Reader:
     """memlit's own reader; a table that runs over pages names all its pages."""
-    from memlit.tables import read_tables
+    from printed.tables import read_tables
 
     def read(path: Path) -> Prediction:
         out = []
@@ -59,7 +59,7 @@ def memlit_blinded(*, horizontal: bool) -> Callable[[], Reader]:
     """memlit with vertical rules and fills hidden from it, and on demand the horizontal rules too."""
 
     def make() -> Reader:
-        from printedpages.pdf import document as pdf
+        from printed.pdf import document as pdf
 
         inner, draw = memlit(), pdf.read_drawing
 

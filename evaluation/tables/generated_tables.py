@@ -31,7 +31,7 @@ WRITERS = {"typst": typst_writer, "html": html_writer, "latex": latex_writer}
 
 def memlit(path: Path) -> list[Cells]:
     """Tables as memlit reads them."""
-    from memlit.tables import read_tables
+    from printed.tables import read_tables
 
     return [
         [(c.row, c.row + c.rowspan - 1, c.col, c.col + c.colspan - 1, c.text) for c in table.cells]

@@ -34,7 +34,7 @@ def cells_of(rows: list[list[str]]) -> Cells:
 
 
 def main() -> None:
-    from memlit.tables import read_tables
+    from printed.tables import read_tables
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)

@@ -18,7 +18,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from memlit.documents.first_page import first_page
+from printed.documents.first_page import first_page
 
 TRUTH = Path(__file__).with_name("first_pages_truth.csv")
 FIELDS = ("title", "authors", "year")

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 from memlit.files import sha256_of
-from memlit.tables import read_tables
+from printed.tables import read_tables
 
 from tests.builders import REFERENCE, ROOT
 

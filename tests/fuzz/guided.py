@@ -13,13 +13,13 @@ from pathlib import Path
 
 import atheris
 
-with atheris.instrument_imports(include=["memlit", "figcurves", "printedpages"]):
+with atheris.instrument_imports(include=["memlit", "figcurves", "printed"]):
     from figcurves import import_project
-    from memlit.documents.latex.text import latex_text
     from memlit.errors import MemlitError
     from memlit.library import parse_library
     from memlit.quantities import read_quantities
-    from memlit.tables import read_tables
+    from printed.documents.latex.text import latex_text
+    from printed.tables import read_tables
 
 SCRATCH = Path(tempfile.mkdtemp()) / "fig_1.json"
 STARTS = {

@@ -18,8 +18,8 @@ from figcurves import digitize_pdf, import_project
 from memlit.errors import MemlitError
 from memlit.library import load_library
 from memlit.reconcile.corrections import load_corrections
-from memlit.tables import read_tables
 from memlit.worker import Limits, Worker
+from printed.tables import read_tables
 
 from ..builders import vocabulary
 from . import mutations

@@ -24,6 +24,7 @@ GUARDS = (
         "resolve_entities=False, no_network=True",
         "resolve_entities=True, no_network=True",
         "tests/unit/tables/test_tables_readers.py::test_xml_entities_are_neither_expanded_nor_fetched",
+        folder="workflow/printed",
     ),
     Guard(
         "XML entities in figures",
@@ -63,6 +64,7 @@ GUARDS = (
         "        except frames.TooLate:\n            self._kill()\n",
         "        except frames.TooLate:\n",
         "tests/unit/sources/test_worker.py::test_a_document_that_waits_for_ever_is_given_up_by_the_clock",
+        folder="workflow/printed",
     ),
     Guard(
         "memory of a document",
@@ -70,6 +72,7 @@ GUARDS = (
         "            resource.setrlimit(name, (most, most))",
         "            pass",
         "tests/unit/sources/test_worker.py::test_memory_over_the_limit_is_refused",
+        folder="workflow/printed",
     ),
     Guard(
         "answer of a reader",
@@ -77,6 +80,7 @@ GUARDS = (
         "    if length > most:\n",
         "    if False:\n",
         "tests/unit/sources/test_worker.py::test_a_message_that_announces_more_than_allowed_is_not_read",
+        folder="workflow/printed",
     ),
     Guard(
         "open files of a reader",
@@ -84,6 +88,7 @@ GUARDS = (
         "        (resource.RLIMIT_NOFILE, limits.files),\n",
         "",
         "tests/unit/sources/test_worker.py::test_open_files_are_limited",
+        folder="workflow/printed",
     ),
     Guard(
         "crash of a reader",
@@ -91,6 +96,7 @@ GUARDS = (
         "        except (frames.BrokenFrame, BrokenPipeError, ConnectionResetError):\n",
         "        except ZeroDivisionError:\n",
         "tests/unit/sources/test_worker.py::test_a_crash_is_an_error_of_its_document",
+        folder="workflow/printed",
     ),
     Guard(
         "network of a reader",
@@ -98,6 +104,7 @@ GUARDS = (
         '    if event.startswith("socket."):\n',
         "    if False:\n",
         "tests/unit/sources/test_worker.py::test_the_network_is_out_of_reach_and_the_run_says_how",
+        folder="workflow/printed",
     ),
     Guard(
         "programs of a reader",
@@ -105,6 +112,7 @@ GUARDS = (
         "    if event.startswith(_PROGRAMS):\n",
         "    if False:\n",
         "tests/unit/sources/test_worker.py::test_nothing_is_written_and_no_program_started",
+        folder="workflow/printed",
     ),
     Guard(
         "files of a reader",
@@ -112,6 +120,7 @@ GUARDS = (
         "    if event.startswith(_CHANGES) or",
         "    if False and",
         "tests/unit/sources/test_worker.py::test_nothing_is_written_and_no_program_started",
+        folder="workflow/printed",
     ),
     Guard(
         "network namespace of a reader",
@@ -119,6 +128,7 @@ GUARDS = (
         "return any(_libc().unshare(flags) == 0 for flags in (_NEW_NET, _NEW_USER | _NEW_NET))",
         "return True",
         "tests/unit/sources/test_worker.py::test_an_own_network_namespace_has_no_way_out",
+        folder="workflow/printed",
     ),
     Guard(
         "answers that run code",
@@ -126,6 +136,7 @@ GUARDS = (
         '        raise pickle.UnpicklingError(f"{module}.{name} is not a record")',
         "        return super().find_class(module, name)",
         "tests/unit/sources/test_worker.py::test_an_answer_can_run_no_code",
+        folder="workflow/printed",
     ),
     Guard(
         "YAML that runs code",
@@ -133,7 +144,7 @@ GUARDS = (
         "class _UniqueKeys(_Loader):",
         "class _UniqueKeys(yaml.UnsafeLoader):",
         "tests/unit/package/test_config.py::test_yaml_makes_no_objects_and_runs_nothing",
-        folder="workflow/printedpages",
+        folder="workflow/printed",
     ),
     Guard(
         "keys as file names",
@@ -190,7 +201,7 @@ GUARDS = (
         "        yield temporary\n",
         "        yield path\n",
         "tests/unit/run/test_files.py::test_killed_write_never_shows_a_part",
-        folder="workflow/printedpages",
+        folder="workflow/printed",
     ),
     Guard(
         "numbers in supplied text",
@@ -474,6 +485,7 @@ GUARDS = (
         "        if len(text) > most:\n",
         "        if False:\n",
         "tests/unit/tables/test_hostile_documents.py::test_a_table_with_a_text_longer_than_any_print_is_a_line_and_not_read",
+        folder="workflow/printed",
     ),
     Guard(
         "length of a listed value",

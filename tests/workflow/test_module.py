@@ -76,7 +76,7 @@ def test_a_second_run_in_a_folder_has_nothing_to_do(inside: Path) -> None:
 def test_the_module_is_taken_from_a_clone_of_a_git_repository(tmp_path: Path) -> None:
     """As a deployed workflow is: its rules and their scripts are those of a commit, the package is installed."""
     published, clone = tmp_path / "published", tmp_path / "clone"
-    parts = shutil.ignore_patterns("__pycache__", "memlit", "figcurves", "printedpages")
+    parts = shutil.ignore_patterns("__pycache__", "memlit", "figcurves", "printed")
     shutil.copytree(ROOT / "workflow", published / "workflow", ignore=parts)
     git = ("git", "-c", "user.name=A. Reader", "-c", "user.email=a@example.org", "-C", str(published))
     for command in (("init", "-q"), ("add", "."), ("commit", "-qm", "workflow"), ("tag", "v1")):

@@ -10,7 +10,7 @@ calibration, edits: what a person declares of a figure, and changes in its readi
 overlays, exports, explain: a panel drawn over its source, as files, with all that was dropped and why.
 front_door, __main__: what the command does; calling: in which process a file is read.
 
-It stands on `printedpages` alone. The names below are loaded when they are first used, so that a light command stays
+It stands on `printed` alone. The names below are loaded when they are first used, so that a light command stays
 light; README.md shows them at work.
 """
 

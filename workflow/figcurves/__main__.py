@@ -14,7 +14,7 @@ from figcurves.front_door import (
     write_explanation,
     write_files,
 )
-from printedpages.errors import UserError
+from printed.errors import UserError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -10,8 +10,8 @@ from pydantic import Field, model_validator
 from figcurves.edits import PanelEdits
 from figcurves.errors import FigureError
 from figcurves.model import FittedScale
-from printedpages.yaml_files.checked import Section, validated
-from printedpages.yaml_files.read import read_yaml
+from printed.yaml_files.checked import Section, validated
+from printed.yaml_files.read import read_yaml
 
 
 class AxisScale(Section):

@@ -14,7 +14,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from figcurves.model import Digitization, Pixel, Point, Series, point_at, unique, with_tier
-from printedpages.yaml_files.checked import Section
+from printed.yaml_files.checked import Section
 
 DISMISSED = "dismissed: "
 """Begins the flag of a reason that a person looked at and closed; the reason and the person's words follow."""

@@ -1,6 +1,6 @@
 """The error of a figure that cannot be read: where, what is wrong, and how to fix it, in one line."""
 
-from printedpages.errors import UserError
+from printed.errors import UserError
 
 
 class FigureError(UserError):

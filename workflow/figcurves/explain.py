@@ -11,8 +11,8 @@ from figcurves.label_ink.proposals import Propose
 from figcurves.model import Digitization
 from figcurves.pageimage import digitize_file, page_image_png
 from figcurves.render import render_digitization
-from printedpages.drawn_trace import COLOURS, ListLine, as_base64, explained, numbered_box, page_picture, steps, wrapped
-from printedpages.trace import traced
+from printed.drawn_trace import COLOURS, ListLine, as_base64, explained, numbered_box, page_picture, steps, wrapped
+from printed.trace import traced
 
 
 def explain_figure(

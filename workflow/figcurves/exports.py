@@ -9,7 +9,7 @@ from figcurves.errors import FigureError
 from figcurves.model import Digitization
 from figcurves.overlays import DPI, cropped, source_picture
 from figcurves.writing import panel_csv
-from printedpages.files import write_bytes, write_text
+from printed.files import write_bytes, write_text
 
 
 def write_exports(file: Path, found: Sequence[Digitization], folder: Path, call: Caller = in_this_process) -> list[str]:

@@ -57,7 +57,7 @@ def _calibration(asked: Asked, call: Caller) -> Declared:
         return asked.calibration
     from figcurves.pageimage import picture_panels
     from figcurves.picture.composite import panel_names
-    from printedpages.yaml_files.read import read_yaml
+    from printed.yaml_files.read import read_yaml
 
     is_letter = not asked.panel.isdigit()
     panels = call(asked.file, partial(picture_panels, letters=is_letter), asked.file, asked.page, asked.image)
@@ -73,7 +73,7 @@ def _calibration(asked: Asked, call: Caller) -> Declared:
 def write_explanation(asked: Asked, target: Path, call: Caller = in_this_process) -> None:
     """Draw what is read and what is dropped, with the reasons, as SVG. Raises FigureError for a PDF without a page."""
     from figcurves.explain import explain_figure
-    from printedpages.files import write_text
+    from printed.files import write_text
 
     if asked.page is None and asked.file.suffix.lower() == ".pdf":
         raise FigureError(asked.file.name, "--explain draws one page of a PDF", "name it: --page N")

@@ -5,7 +5,7 @@ They only propose: the lattice of the ticks decides on a scale, and a person con
 
 import numpy as np
 
-from printedpages.geometry import Box
+from printed.geometry import Box
 
 SeenWord = tuple[str, Box]
 """A word of a picture and its box: left, top, right, bottom in pixels."""
@@ -13,7 +13,7 @@ SeenWord = tuple[str, Box]
 
 def words_of_picture(rgb: np.ndarray) -> list[SeenWord]:
     """The words of a picture (rows, columns, 3) from top to bottom; seconds of processor time."""
-    from printedpages.ocr.engine import lines_in_picture
+    from printed.ocr.engine import lines_in_picture
 
     return [word for line in lines_in_picture(rgb) for word in _words(line.text, line.box, line.middles)]
 

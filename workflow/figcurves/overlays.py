@@ -6,7 +6,7 @@ from pathlib import Path
 
 from figcurves.errors import FigureError
 from figcurves.model import PICTURE_SUFFIXES
-from printedpages.pdf.document import POINTS_AN_INCH, Document
+from printed.pdf.document import POINTS_AN_INCH, Document
 
 DPI = 150.0
 PNG = b"\x89PNG"

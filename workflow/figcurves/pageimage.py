@@ -23,7 +23,7 @@ from figcurves.picture.composite import PicturePanel, panels_of
 from figcurves.picture.read import digitize_pixels, loaded_picture, pixels_on_white
 from figcurves.projects.files import read_bytes
 from figcurves.settings import PICTURES, PROJECTS
-from printedpages.geometry import area, intersect
+from printed.geometry import area, intersect
 
 IMAGE = "image "
 """Begins the panel of an image inside a page; its number follows."""

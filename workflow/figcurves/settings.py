@@ -6,7 +6,7 @@ read a section (`AXES.residual`); a caller that needs another value passes it. t
 
 from dataclasses import dataclass, field
 
-from printedpages.tolerances import (
+from printed.tolerances import (
     Count,
     Degrees,
     Lab,

@@ -32,8 +32,8 @@ from figcurves.series.build import panel_series
 from figcurves.settings import PROJECTS
 from figcurves.shapes.model import GLYPH_MARKS, Shapes
 from figcurves.shapes.sort import sort_shapes
-from printedpages.geometry import area, around, intersect
-from printedpages.trace import mark, place_marks
+from printed.geometry import area, around, intersect
+from printed.trace import mark, place_marks
 
 
 def digitize_pdf(

@@ -2,5 +2,5 @@
 
 __version__ = "1.0.0"
 
-PACKAGES = ("memlit", "figcurves", "printedpages")
+PACKAGES = ("memlit", "figcurves", "printed")
 """This package and those beside it that it stands on."""

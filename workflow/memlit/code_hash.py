@@ -17,10 +17,10 @@ from memlit import PACKAGES
 PACKAGE = "memlit"
 PACKAGE_FOLDER = Path(__file__).resolve().parent
 READING = (
-    *("printedpages", "figcurves"),
+    *("printed", "figcurves"),
     *("memlit/__init__.py", "memlit/errors.py", "memlit/grouping.py", "memlit/files.py", "memlit/naming.py"),
-    *("memlit/config", "memlit/datum", "memlit/caching", "memlit/worker", "memlit/library", "memlit/field"),
-    *("memlit/quantities", "memlit/documents", "memlit/tables", "memlit/passages", "memlit/sources"),
+    *("memlit/config", "memlit/datum", "memlit/caching", "memlit/worker.py", "memlit/library", "memlit/field"),
+    *("memlit/quantities", "memlit/tables", "memlit/passages", "memlit/sources"),
     "memlit/reconcile",
 )
 """Files and folders beside `memlit` from which a document is read and put into SI, and all that these import."""

@@ -4,14 +4,13 @@ Those of pages, which all rooms read, are named here too; those of figures are i
 """
 
 from collections.abc import Sequence
-from typing import TypeVar
 
-from printedpages.errors import ConfigError as ConfigError
-from printedpages.errors import DocumentError as DocumentError
-from printedpages.errors import UserError as MemlitError
-from printedpages.errors import said_by as said_by
-
-T = TypeVar("T")
+from printed.errors import ConfigError as ConfigError
+from printed.errors import DocumentError as DocumentError
+from printed.errors import LimitError as LimitError
+from printed.errors import UserError as MemlitError
+from printed.errors import certain as certain
+from printed.errors import said_by as said_by
 
 
 class LibraryError(MemlitError):
@@ -36,10 +35,6 @@ class CheckError(MemlitError):
 
 class PlaceError(MemlitError):
     """The description of a new device cannot be used."""
-
-
-class LimitError(DocumentError):
-    """Reading a document exceeded a limit of time, memory or output, or crashed its reader."""
 
 
 class NetworkError(MemlitError):
@@ -69,9 +64,3 @@ def counted(count: int, name: str) -> str:
 def some_of(names: Sequence[str], most: int) -> str:
     """`a, b and 3 more`: as many names as a line takes."""
     return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
-
-
-def certain(value: T | None) -> T:
-    """A value that cannot be None where this is called."""
-    assert value is not None
-    return value

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from memlit.errors import RecordError
-from printedpages.files import TEMPORARY_MARK as TEMPORARY_MARK
-from printedpages.files import whole_file as whole_file
-from printedpages.files import write_bytes as write_bytes
-from printedpages.files import write_text as write_text
+from printed.files import TEMPORARY_MARK as TEMPORARY_MARK
+from printed.files import whole_file as whole_file
+from printed.files import write_bytes as write_bytes
+from printed.files import write_text as write_text
 
 SIGNIFICANT_DIGITS = 12
 FORMULA_STARTS = frozenset("=+-@\t\r\uff1d\uff0b\uff0d\uff20")

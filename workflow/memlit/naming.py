@@ -5,8 +5,8 @@ import unicodedata
 from pathlib import Path
 
 from memlit.datum import Datum
-from memlit.documents.markup.text import without_scripts
-from printedpages.symbols import UNREADABLE
+from printed.documents.markup.text import without_scripts
+from printed.symbols import UNREADABLE
 
 READINGS_FILE = "readings.csv"
 CORRECTIONS_FILE = "curation/corrections.csv"

@@ -27,8 +27,8 @@ from pydantic import model_validator
 
 from memlit.datum import Result, p_of
 from memlit.files import csv_header, csv_lines, read_csv, write_text
-from printedpages.yaml_files.checked import Section, validated
-from printedpages.yaml_files.read import read_yaml
+from printed.yaml_files.checked import Section, validated
+from printed.yaml_files.read import read_yaml
 
 _Kind = Literal["string", "number", "integer", "boolean"]
 Item = TypeVar("Item")

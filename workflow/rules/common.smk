@@ -9,7 +9,7 @@ try:
     from memlit import parse_time
     from memlit.errors import MemlitError
 except ImportError as error:
-    if error.name not in {"memlit", "figcurves", "printedpages"}:
+    if error.name not in {"memlit", "figcurves", "printed"}:
         raise
     raise SystemExit(
         "memlit cannot be imported; run: pip install --no-deps --no-build-isolation -e ."

@@ -11,9 +11,9 @@ from memlit.curation.checking.check import check_review
 from memlit.curation.checking.found import FoundDocument, found_lines, found_of, summary_line
 from memlit.curation.comparing.accept import accept_record
 from memlit.sources import extract
-from memlit.tables.pdf import read as pdf_tables
 from PIL import Image
-from printedpages.pdf import rules
+from printed.pdf import rules
+from printed.tables.pdf import read as pdf_tables
 
 from tests.builders import review_of_doe
 

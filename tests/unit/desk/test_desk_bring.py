@@ -14,8 +14,8 @@ import typst
 from memlit.curation.adding import proposals
 from memlit.desk.bring.files import reduced
 from memlit.desk.serve.server import DeskServer
-from memlit.documents.first_page import authors_of, first_page, year_of
 from memlit.library import load_library
+from printed.documents.first_page import authors_of, first_page, year_of
 
 from tests.builders import ROOT
 from tests.unit.desk.desk_review import asked, call, root_of

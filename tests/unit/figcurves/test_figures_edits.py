@@ -7,7 +7,7 @@ import pytest
 from figcurves import digitize_file, digitize_pdf, digitize_raster
 from figcurves.model import Digitization
 from figure_drawing import Figure
-from printedpages.errors import ConfigError
+from printed.errors import ConfigError
 from test_figures_evidence import folder, read, readings
 
 UP = [2 + 0.1 * pulse for pulse in range(30)]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from figcurves import digitize_raster
 from figcurves.errors import FigureError
-from printedpages.errors import ConfigError
+from printed.errors import ConfigError
 
 X = np.array([10.0, 22.5, 41.0, 63.0, 88.0])
 Y = np.array([1e-8, 4e-7, 2.5e-8, 6e-6, 1.3e-7])

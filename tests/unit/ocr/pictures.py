@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from printedpages.pdf.document import POINTS_AN_INCH, Document
+from printed.pdf.document import POINTS_AN_INCH, Document
 
 
 def typeset(folder: Path, body: str, *, width: int = 330, height: int = 150) -> Path:

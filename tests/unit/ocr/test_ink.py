@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from printedpages.ocr.engine import ReadLine
-from printedpages.ocr.ink import ink_of_line
+from printed.ocr.engine import ReadLine
+from printed.ocr.ink import ink_of_line
 
 WHITE = np.full((20, 700), 255, dtype=np.uint8)
 NO_RULES = np.zeros_like(WHITE)

@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 from memlit.caching.entries import Cache
 from memlit.curation.comparing.accept import accept_record
-from memlit.documents.pictures import see_part
 from memlit.errors import DocumentError, LimitError, RecordError
 from memlit.sources import extract
 from memlit.sources.extract import DocumentStore, read_document, read_files
 from memlit.sources.folder import read_folder
 from memlit.sources.pictures import kept_pictures, pictures_path
-from memlit.tables import read_tables
 from memlit.worker import PICTURE_LIMITS, Worker
-from memlit.worker.limits import Limits
 from PIL import Image
+from printed.documents.pictures import see_part
+from printed.tables import read_tables
+from printed.worker.limits import Limits
 
 from tests.builders import ROOT, corpus, vocabulary
 from tests.unit.ocr.pictures import as_picture, typeset
@@ -32,7 +32,7 @@ PROSE = "This line of prose says in plain words what the page is about and goes 
 @pytest.fixture(scope="module")
 def table_picture(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A PNG of a table beside which a page can be set."""
-    from printedpages.pdf.document import Document
+    from printed.pdf.document import Document
 
     folder = tmp_path_factory.mktemp("table")
     with Document.open(typeset(folder, TABLE, width=220, height=120)) as document:

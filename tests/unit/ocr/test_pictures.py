@@ -7,17 +7,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from memlit.documents.opened import OpenDocument
 from memlit.sources.data.from_tables import mine_file
 from memlit.sources.data.supplied import MinedFile, Supplied
 from memlit.sources.folder import read_folder
-from memlit.tables import TableReading, read_tables
 from PIL import Image, ImageDraw
-from printedpages.ocr.engine import model_files
-from printedpages.ocr.look import look_at
-from printedpages.ocr.model import SeenArea, SeenText
-from printedpages.ocr.raster import rules_of
-from printedpages.pdf.document import Document
+from printed.documents.opened import OpenDocument
+from printed.ocr.engine import model_files
+from printed.ocr.look import look_at
+from printed.ocr.model import SeenArea, SeenText
+from printed.ocr.raster import rules_of
+from printed.pdf.document import Document
+from printed.tables import TableReading, read_tables
 
 from tests.builders import vocabulary
 from tests.unit.ocr.pictures import as_picture, typeset
@@ -119,7 +119,7 @@ def test_a_page_laid_on_slightly_turned_is_set_straight(
 
 @pytest.mark.slow
 def test_nothing_is_fetched(scanned: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from printedpages.ocr import engine
+    from printed.ocr import engine
 
     def refused(*_: object, **__: object) -> None:
         raise AssertionError("a connection was opened")

@@ -1,7 +1,7 @@
 """Which figures are raised is decided by their ink: its height and where it begins, against those beside it."""
 
 import pytest
-from printedpages.ocr.scripts import scripts_of
+from printed.ocr.scripts import scripts_of
 
 BASE = 100.0
 

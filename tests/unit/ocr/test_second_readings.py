@@ -11,15 +11,15 @@ import pytest
 from memlit.caching.entries import Cache
 from memlit.curation.comparing.accept import accept_record
 from memlit.datum import Reading
-from memlit.documents.opened import OpenDocument
 from memlit.reconcile.document import reconcile
 from memlit.sources import extract
 from memlit.sources.extract import DocumentStore, read_document, read_files
 from memlit.sources.folder import read_folder
 from memlit.sources.pictures import kept_pictures, pictures_path
-from memlit.tables import read_tables
-from printedpages.ocr.look import look_at_cell
-from printedpages.pdf.document import Document
+from printed.documents.opened import OpenDocument
+from printed.ocr.look import look_at_cell
+from printed.pdf.document import Document
+from printed.tables import read_tables
 
 from tests.builders import corpus, vocabulary
 from tests.unit.ocr.pictures import typeset

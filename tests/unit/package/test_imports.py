@@ -48,7 +48,6 @@ ORDER = (
     "field",
     "quantities",
     "presentation",
-    "documents",
     "naming",
     "tables",
     "passages",
@@ -80,26 +79,8 @@ ORDER = (
 )
 
 ROOMS = {
-    "documents": ("kind", "paragraphs", "markup", "latex", "markdown", "blocks", "opened", "pictures", "first_page"),
-    "documents.blocks": ("settings", "model", "plain", "markup", "latex", "pdf", "reference_lists"),
     "reconcile.curves": ("settings", "pulse_curves", "readers"),
-    "tables": ("settings", "model", "delimited", "markup", "latex", "pdf", "read", "render", "meaning", "explain"),
-    "tables.pdf": (
-        "grid",
-        "page",
-        "framed",
-        "unframed",
-        "tables_on_page",
-        "left_over",
-        "fallback",
-        "page_tables",
-        "continued",
-        "second_heads",
-        "pictures",
-        "unread_ink",
-        "second_readings",
-        "read",
-    ),
+    "tables": ("meaning", "explain"),
     "quantities": (
         *("array_size", "spelling", "context", "cut", "joined", "absent", "convert", "model", "parameters", "read"),
     ),
@@ -150,17 +131,37 @@ ROOMS = {
 }
 """Order of what stands in a folder, where it has folders of its own."""
 BESIDE = {
-    "printedpages": (
-        *("errors", "files", "xml_names", "tolerances", "yaml_files", "symbols", "units"),
-        *("geometry", "trace", "pdf", "ocr", "drawn_trace"),
+    "printed": (
+        *("errors", "files", "xml_names", "tolerances", "yaml_files", "ordered_rules", "notes", "symbols", "tags"),
+        *("units", "header_units", "siunitx", "geometry", "trace", "pdf", "ocr", "drawn_trace", "documents", "tables"),
+        *("worker", "__main__"),
     ),
-    "printedpages.pdf": (
+    "printed.pdf": (
         *("settings", "letters", "glyph_shapes", "file_fonts", "odd_ink", "font_letters", "characters", "rules"),
         *("frames", "turned", "runs_and_scripts", "lines", "readable", "picture_page", "document", "uncovered_ink"),
     ),
-    "printedpages.ocr": (
-        *("settings", "model", "raster", "engine", "matching", "ink", "scripts", "once", "look", "page"),
+    "printed.ocr": (*("settings", "model", "raster", "engine", "matching", "ink", "scripts", "once", "look", "page"),),
+    "printed.documents": (
+        *("kind", "paragraphs", "markup", "latex", "markdown", "blocks", "opened", "pictures", "first_page"),
     ),
+    "printed.tables": ("settings", "model", "delimited", "markup", "latex", "pdf", "read", "render"),
+    "printed.tables.pdf": (
+        "grid",
+        "page",
+        "framed",
+        "unframed",
+        "tables_on_page",
+        "left_over",
+        "fallback",
+        "page_tables",
+        "continued",
+        "second_heads",
+        "pictures",
+        "unread_ink",
+        "second_readings",
+        "read",
+    ),
+    "printed.documents.blocks": ("settings", "model", "plain", "markup", "latex", "pdf", "reference_lists"),
     "figcurves": (
         *("errors", "settings", "pieces", "model", "reasons", "edits", "calibration", "writing", "render", "projects"),
         *("paths", "axes", "shapes", "series", "check", "ocr", "label_ink", "picture", "vector", "pageimage"),
@@ -201,7 +202,7 @@ def test_the_packages_below_have_an_order_too(room: str) -> None:
     inside = {
         name: source for name, source in modules(package).items() if name.startswith(f"{folder}." if folder else "")
     }
-    depth = 1 if folder else 0
+    depth = room.count(".")
     assert {name.split(".")[depth] for name in inside if name} == set(order)
     wrong = []
     for name, source in inside.items():
@@ -400,5 +401,5 @@ def test_the_start_of_a_run_imports_no_reader() -> None:
     """Snakemake imports this each time, also where there is nothing to do."""
     source = "import sys, memlit.ending, memlit.parse_time\nprint(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=True)
-    readers = {"numpy", "memlit.quantities.read", "memlit.tables.read", "memlit.passages", "memlit.reconcile"}
+    readers = {"numpy", "memlit.quantities.read", "printed.tables.read", "memlit.passages", "memlit.reconcile"}
     assert not readers & set(done.stdout.split())

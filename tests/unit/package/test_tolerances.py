@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from figcurves.settings import AXES, CHECK
 from memlit.errors import ConfigError
-from memlit.tables.settings import TABLE_SETTINGS
+from printed.tables.settings import TABLE_SETTINGS
 
 from docs.generated.tolerances import page
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from memlit import code_hash
 
-IMPORT = re.compile(r"^ *(?:from|import) (memlit|figcurves|printedpages)(?:\.(\w+))?", re.M)
+IMPORT = re.compile(r"^ *(?:from|import) (memlit|figcurves|printed)(?:\.(\w+))?", re.M)
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def digests() -> tuple[str, str]:
     ("file", "reads"),
     [
         ("figcurves/vector.py", True),
-        ("printedpages/units.py", True),
+        ("printed/units.py", True),
         ("memlit/quantities/read.py", True),
         ("memlit/errors.py", True),
         ("memlit/report/written.py", False),

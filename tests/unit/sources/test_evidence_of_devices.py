@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from memlit.curation.checking.found import found_lines, found_of
 from memlit.datum import DocumentReading, DocumentRecord
-from memlit.field.trade_rules import TradeRule
 from memlit.files import write_json
 from memlit.sources.attribution.evidence_of_devices import TABLE_DOUBTS, WeighedTable
 from memlit.sources.extract import read_document, record_path
 from memlit.sources.folder import SOURCE_FILE
+from printed.ordered_rules import TradeRule
 
 from tests.builders import corpus, review_of_doe
 

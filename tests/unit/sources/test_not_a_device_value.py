@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from memlit.datum import Datum
 from memlit.field import Vocabulary, load_vocabulary
-from memlit.field.trade_rules import TradeRule, first_that_holds
 from memlit.sources.attribution.not_a_device_value import TABLE_RULES
 from memlit.sources.attribution.table_place import TablePlace, places_of_readings
 from memlit.sources.extract import read_files
 from memlit.sources.folder import read_folder
 from memlit.tables.meaning import interpret
-from memlit.tables.model import Cell, Table
+from printed.ordered_rules import TradeRule, first_that_holds
+from printed.tables.model import Cell, Table
 
 from tests.builders import ROOT, corpus
 

@@ -11,7 +11,7 @@ from memlit.errors import SourceError
 from memlit.files import write_text
 from memlit.sources.attribution.table_names import RecordedTable, names_of_tables
 from memlit.sources.extract import read_document
-from memlit.tables.model import Cell, Table
+from printed.tables.model import Cell, Table
 
 from tests.builders import ROOT, corpus
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from figcurves.errors import FigureError
 from memlit.errors import DocumentError, LimitError
-from memlit.tables.model import Cell, Table, TableReading
-from memlit.tables.read import read_tables
 from memlit.worker import Limits, Worker, frames
+from printed.tables.model import Cell, Table, TableReading
+from printed.tables.read import read_tables
 
 MEGABYTE = 1_000_000
 GOOD = "Device,R_ON\nA,26 MΩ\n"

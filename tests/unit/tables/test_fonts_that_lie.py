@@ -11,9 +11,9 @@ import pytest
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
 from pikepdf import Array, Dictionary, Name, Stream, String
-from printedpages.pdf.document import Document
-from printedpages.pdf.file_fonts import letter_of_name
-from printedpages.symbols import UNREADABLE
+from printed.pdf.document import Document
+from printed.pdf.file_fonts import letter_of_name
+from printed.symbols import UNREADABLE
 
 FACES = Path(matplotlib.get_data_path()) / "fonts/ttf"
 

@@ -9,7 +9,7 @@ from memlit.field import load_vocabulary
 from memlit.reconcile.document import reconcile
 from memlit.sources.extract import read_files
 from memlit.sources.folder import SOURCE_FILE, read_folder
-from memlit.tables import read_tables
+from printed.tables import read_tables
 
 from tests.builders import ROOT, corpus
 

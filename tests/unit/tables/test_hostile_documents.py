@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from memlit.errors import DocumentError
 from memlit.sources.extract import read_document
-from memlit.tables.model import Table
-from memlit.tables.read import read_tables
 from memlit.worker import Worker
+from printed.tables.model import Table
+from printed.tables.read import read_tables
 
 from tests.builders import corpus
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from memlit.field import Vocabulary, load_vocabulary
 from memlit.quantities import Quantity, read_quantities
 from memlit.tables.meaning import CellReading, Interpretation, TableLine, interpret
-from memlit.tables.model import Cell, Table
+from printed.tables.model import Cell, Table
 
 from tests.builders import REFERENCE, ROOT
 

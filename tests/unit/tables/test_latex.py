@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 from memlit.curation.adding.proposals import is_document
-from memlit.documents.kind import document_kind
 from memlit.errors import DocumentError
 from memlit.passages import read_passages
 from memlit.sources.attribution.reference_list import read_references
 from memlit.sources.extract import read_document
-from memlit.tables import Table, TableReading, read_tables
+from printed.documents.kind import document_kind
+from printed.tables import Table, TableReading, read_tables
 
 from tests.builders import corpus, vocabulary
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from memlit.documents.kind import document_kind
 from memlit.sources.extract import read_files
 from memlit.sources.folder import read_folder
-from memlit.tables import Table, read_tables
+from printed.documents.kind import document_kind
+from printed.tables import Table, read_tables
 
 from tests.builders import corpus
 

@@ -13,8 +13,8 @@ from memlit.sources.data.from_text import mine_text
 from memlit.sources.data.supplied import Supplied, read_all_as_plain, read_as_plain
 from memlit.sources.extract import read_files
 from memlit.sources.folder import read_folder
-from printedpages.pdf import document
-from printedpages.pdf.document import Document
+from printed.pdf import document
+from printed.pdf.document import Document
 
 from tests.builders import corpus, vocabulary
 

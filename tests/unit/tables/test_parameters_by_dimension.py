@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from memlit.field import Vocabulary, load_vocabulary
 from memlit.tables.meaning import Interpretation, interpret
-from memlit.tables.model import Cell, Table
+from printed.tables.model import Cell, Table
 
 from tests.builders import ROOT
 

@@ -17,8 +17,8 @@ from memlit.quantities import read_quantities
 from memlit.reconcile.document import reconcile_document
 from memlit.sources.extract import read_document
 from memlit.sources.folder import SOURCE_FILE
-from memlit.tables import read_tables
-from printedpages.pdf.document import Document
+from printed.pdf.document import Document
+from printed.tables import read_tables
 
 from tests.builders import ROOT, corpus, vocabulary
 
@@ -155,7 +155,7 @@ def test_figures_read_the_same_letters(hostile: Path) -> None:
     ],
 )
 def test_the_font_says_which_letter_a_private_one_is(font_name: str, code: int, wanted: str) -> None:
-    from printedpages.symbols import symbol_font_letter
+    from printed.symbols import symbol_font_letter
 
     assert symbol_font_letter(code, font_name) == wanted
 

@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 
 import pytest
-from memlit.tables import Table, read_tables
+from printed.tables import Table, read_tables
 
 DEVICES = """
 Device|R_{on} (kΩ)|ON/OFF ratio|Endurance|C2C (%)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from memlit.tables import Table, read_tables
+from printed.tables import Table, read_tables
 
 RESISTOR = "curve(stroke: 1pt, curve.move((0pt, 5pt)), curve.cubic((2pt, 0pt), (4pt, 10pt), (6pt, 5pt)))"
 WIRE = "curve(stroke: 1pt, curve.move((0pt, 0pt)), curve.cubic((9pt, 9pt), (0pt, 30pt), (9pt, 38pt)))"

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from memlit.tables import Table, read_tables
+from printed.tables import Table, read_tables
 
 PROSE = "#lorem(60)\n\n"
 STYLE = "#set page(width: 612pt, height: 792pt, margin: 50pt)\n#set text(size: 9pt, hyphenate: false)\n"

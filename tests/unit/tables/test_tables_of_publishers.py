@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from memlit.tables import Table
+from printed.tables import Table
 
 from tests.unit.tables.typeset_pages import read_typst
 

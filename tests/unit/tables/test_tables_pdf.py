@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from memlit.errors import DocumentError
-from memlit.tables import Table, TableReading, read_tables, tables_as_json
+from printed.tables import Table, TableReading, read_tables, tables_as_json
 from typeset_pages import read_typst
 
 from tests.builders import REFERENCE

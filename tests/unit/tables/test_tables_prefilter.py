@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from memlit.tables import read_tables
-from memlit.tables.pdf import read as pdf
+from printed.tables import read_tables
+from printed.tables.pdf import read as pdf
 from typeset_pages import read_typst
 
 from tests.builders import REFERENCE

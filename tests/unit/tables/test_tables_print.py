@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 
 import pytest
-from memlit.tables import Table, read_tables
+from printed.tables import Table, read_tables
 from test_tables_devices import TABLES, _exact
 
 BROWSER = next((p for p in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if p), None)

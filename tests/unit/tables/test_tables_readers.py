@@ -10,9 +10,9 @@ import typst
 from memlit.errors import DocumentError
 from memlit.passages import read_passages
 from memlit.sources.extract import read_document
-from memlit.tables import Table, read_tables, tables_as_json
-from memlit.tables.render import render_tables
 from PIL import Image
+from printed.tables import Table, read_tables, tables_as_json
+from printed.tables.render import render_tables
 
 from tests.builders import corpus, vocabulary
 

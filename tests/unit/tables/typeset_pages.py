@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from memlit.tables import TableReading, read_tables
+from printed.tables import TableReading, read_tables
 
 
 def read_typst(tmp_path: Path, source: str) -> TableReading:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from memlit.documents.opened import opened
-from memlit.documents.paragraphs import IN_A_SENTENCE, is_caption
 from memlit.field import load_vocabulary
-from memlit.field.trade_rules import TradeRule, first_that_holds, without
 from memlit.passages import read_passages
+from printed.documents.opened import opened
+from printed.documents.paragraphs import IN_A_SENTENCE, is_caption
+from printed.ordered_rules import TradeRule, first_that_holds, without
 
 from tests.builders import ROOT
 

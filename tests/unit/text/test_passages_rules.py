@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from memlit.field.trade_rules import TradeRule, first_that_holds
 from memlit.passages.chosen.not_a_device_value import SENTENCE_RULES
 from memlit.passages.chosen.sentence_place import SentencePlace
 from memlit.passages.chosen.without_words import BY_NEIGHBOUR, BY_UNIT
 from memlit.passages.sentences.numbers import groups_of
 from memlit.quantities import read_quantities
+from printed.ordered_rules import TradeRule, first_that_holds
 
 Rules = tuple[TradeRule[SentencePlace], ...]
 

@@ -11,7 +11,7 @@ from memlit.field import load_vocabulary
 from memlit.passages import read_passages
 from memlit.passages.model import cut_out
 from memlit.quantities import read_quantities
-from memlit.tables import read_tables
+from printed.tables import read_tables
 
 from tests.builders import ROOT
 

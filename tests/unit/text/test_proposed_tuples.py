@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from memlit.documents.blocks.model import Block
 from memlit.field import Vocabulary, load_vocabulary
 from memlit.passages.find import finds_in
 from memlit.passages.printed_again import printed_again
 from memlit.passages.tuples import ProposedTuple, proposed_tuples
+from printed.documents.blocks.model import Block
 
 from tests.builders import ROOT
 

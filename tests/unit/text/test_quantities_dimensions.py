@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from memlit.quantities import read_quantities
 from memlit.quantities.convert import unit_factor
-from printedpages.units import Unit, prefix_power, unit_at, unit_table
+from printed.units import Unit, prefix_power, unit_at, unit_table
 
 BROCHURE = {
     "f": -15, "p": -12, "n": -9, "µ": -6, "m": -3, "k": 3, "M": 6, "G": 9, "T": 12,

@@ -7,7 +7,7 @@ import math
 import pint
 import pytest
 from memlit.quantities import read_quantities
-from printedpages.units import unit_at, unit_table
+from printed.units import unit_at, unit_table
 
 OWN = {
     "cycle", "state", "bit", "dB", "dBm", "TOPS", "%", "‰", "°C", "month", "kb", "Mb", "Gb", "Tb", "kcycle", "Mcycle",

@@ -21,7 +21,6 @@ from memlit.field.roles import (
     role_of_word,
     roles_of_pair,
 )
-from memlit.field.trade_rules import TradeRule, first_that_holds, without
 from memlit.quantities import read_quantities
 from memlit.quantities.context import context_of
 from memlit.quantities.cut.numbers import number_at
@@ -34,6 +33,7 @@ from memlit.quantities.joined.joints import JOINTS, Gap, joint_rule
 from memlit.quantities.joined.refuse import REFUSALS, Print, printed_in, refusal
 from memlit.quantities.joined.remarks import read_glue
 from memlit.quantities.spelling.normalise import normalise
+from printed.ordered_rules import TradeRule, first_that_holds, without
 
 from tests.builders import ROOT
 

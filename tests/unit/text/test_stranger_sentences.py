@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from memlit.documents.blocks.model import Block
-from memlit.documents.blocks.reference_lists import without_false_entries
 from memlit.field import Vocabulary, load_vocabulary
 from memlit.passages.find import finds_in
 from memlit.passages.said import kind_said
 from memlit.quantities import read_quantities
+from printed.documents.blocks.model import Block
+from printed.documents.blocks.reference_lists import without_false_entries
 
 from tests.builders import ROOT
 

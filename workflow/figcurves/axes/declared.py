@@ -17,7 +17,7 @@ from figcurves.model import BY_POINTS, nearest
 from figcurves.paths.words import DrawnToken
 from figcurves.reasons import Reason
 from figcurves.settings import AXES
-from printedpages.geometry import Box
+from printed.geometry import Box
 
 DECLARED = "scale declared"
 MAIN_SIDES = {"x": "bottom", "y": "left"}

@@ -10,7 +10,7 @@ from figcurves.axes.tick_labels import number_of, parse_multiplier
 from figcurves.paths.words import DrawnToken
 from figcurves.reasons import Reason
 from figcurves.settings import AXES
-from printedpages.geometry import Box
+from printed.geometry import Box
 
 _Labels = tuple[tuple[float, float, DrawnToken], ...]
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from figcurves.paths.drawing import Drawing, DrawnPath, is_rectangle
 from figcurves.settings import AXES
-from printedpages.geometry import Box, farthest_apart
+from printed.geometry import Box, farthest_apart
 
 _MOST_PAIRS = 4_000_000
 """Pairs of long strokes of a page beyond which it is a map."""

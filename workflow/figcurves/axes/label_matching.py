@@ -17,8 +17,8 @@ from figcurves.model import nearest
 from figcurves.paths.words import DrawnToken
 from figcurves.reasons import Reason
 from figcurves.settings import AXES
-from printedpages.geometry import Box
-from printedpages.symbols import UNREADABLE
+from printed.geometry import Box
+from printed.symbols import UNREADABLE
 
 _PIXELS = (1.0, 0.75, 0.5)
 """Sides [pt] of the pixels to which programs of the browser round their ticks: an inch has 72, 96 or 144."""

@@ -12,7 +12,7 @@ from figcurves.paths.drawing import Drawing, DrawnPath
 from figcurves.paths.words import DrawnToken
 from figcurves.reasons import Reason
 from figcurves.settings import AXES
-from printedpages.geometry import Box, area, farthest_apart, overlap
+from printed.geometry import Box, area, farthest_apart, overlap
 
 MAX_PANELS = 64
 

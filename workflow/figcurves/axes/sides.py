@@ -20,7 +20,7 @@ from figcurves.axes.scale_fit import Fit
 from figcurves.paths.words import DrawnToken
 from figcurves.reasons import Reason
 from figcurves.settings import AXES
-from printedpages.geometry import Box
+from printed.geometry import Box
 
 
 @dataclass(frozen=True, slots=True)

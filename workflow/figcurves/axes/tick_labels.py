@@ -3,8 +3,8 @@
 import re
 
 from figcurves.paths.words import DrawnToken
-from printedpages.symbols import RAISED_CHARACTERS, RAISED_PLAIN
-from printedpages.units import LONG_UNITS, prefix_power, unit_at
+from printed.symbols import RAISED_CHARACTERS, RAISED_PLAIN
+from printed.units import LONG_UNITS, prefix_power, unit_at
 
 _MINUS = str.maketrans(
     {"−": "-", "–": "-", "—": "-", "‐": "-", "‑": "-", "﹣": "-", "－": "-", "⁻": "-", "\u00ad": "-"}

@@ -8,8 +8,8 @@ from figcurves.paths.drawing import Drawing
 from figcurves.paths.words import DrawnToken
 from figcurves.reasons import Reason
 from figcurves.settings import AXES
-from printedpages.geometry import Box
-from printedpages.symbols import UNREADABLE
+from printed.geometry import Box
+from printed.symbols import UNREADABLE
 
 _PREFIXES = frozenset("kMµμ")
 """No unit of an axis in themselves: the letter behind them is lost."""

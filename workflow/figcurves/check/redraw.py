@@ -19,7 +19,7 @@ from figcurves.paths.words import PlacedChar
 from figcurves.settings import CHECK, SERIES, SHAPES
 from figcurves.shapes.model import Shapes
 from figcurves.shapes.shaded import ground, outside
-from printedpages.geometry import Box, Matrix, apply, area
+from printed.geometry import Box, Matrix, apply, area
 
 
 @dataclass(eq=False)

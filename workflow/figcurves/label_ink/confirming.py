@@ -7,7 +7,7 @@ from typing import Any
 from figcurves.errors import FigureError
 from figcurves.label_ink.proposals import SCALE_PROPOSED
 from figcurves.model import Axis, Digitization
-from printedpages.files import write_text
+from printed.files import write_text
 
 
 def proposed_calibration(found: Sequence[Digitization], before: dict[str, Any] | None = None) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 import numpy as np
 
 from figcurves.settings import LABEL_INK
-from printedpages.pdf.glyph_shapes import folder_of_faces
+from printed.pdf.glyph_shapes import folder_of_faces
 
 CHARACTERS = "0123456789eEx×kMmuVA%"
 FONT_FILES = (

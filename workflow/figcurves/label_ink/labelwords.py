@@ -8,7 +8,7 @@ from figcurves.label_ink.labelshapes import LabelReading
 from figcurves.model import nearest
 from figcurves.ocr import SeenWord
 from figcurves.settings import LABEL_INK
-from printedpages.geometry import Box, middle_of
+from printed.geometry import Box, middle_of
 
 _LOST_POWER = re.compile(r"10([-\u2212\u2013]\d{1,2})")
 """A power of ten whose raised digits OCR read on the line: the minus says so."""

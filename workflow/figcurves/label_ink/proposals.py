@@ -23,7 +23,7 @@ from figcurves.ocr import SeenWord, words_in_ink
 from figcurves.paths.drawing import Drawing
 from figcurves.reasons import Reason
 from figcurves.settings import AXES, LABEL_INK
-from printedpages.geometry import Box
+from printed.geometry import Box
 
 SCALE_PROPOSED = "scale proposed"
 """Flag of an axis whose scale was read from the ink of its labels and waits for a person."""

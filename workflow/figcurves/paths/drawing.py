@@ -12,7 +12,7 @@ import numpy as np
 from figcurves.paths.colors import Color
 from figcurves.paths.words import PlacedChar
 from figcurves.settings import AXES, WORDS
-from printedpages.geometry import Box, Matrix, apply, around, multiply
+from printed.geometry import Box, Matrix, apply, around, multiply
 
 
 @dataclass(eq=False)

@@ -10,8 +10,8 @@ import numpy as np
 from figcurves.paths.drawing import DrawnPath
 from figcurves.paths.words import PlacedChar
 from figcurves.settings import WORDS
-from printedpages.geometry import Matrix
-from printedpages.symbols import UNREADABLE
+from printed.geometry import Matrix
+from printed.symbols import UNREADABLE
 
 EM = 1000.0
 """Units of a glyph's outline in one letter size."""

@@ -19,7 +19,7 @@ from figcurves.paths.drawing import Drawing, DrawnPath, PathBuilder, Picture, pa
 from figcurves.paths.form_letters import form_letter
 from figcurves.paths.words import PlacedChar
 from figcurves.settings import WORDS
-from printedpages.geometry import IDENTITY, Box, Matrix, apply, box_of, intersect, multiply, sides_of
+from printed.geometry import IDENTITY, Box, Matrix, apply, box_of, intersect, multiply, sides_of
 
 Operation = tuple[str, list[Any]]
 """An operator and its operands: numbers, names with their slash, lists of both; None for what draws nothing."""

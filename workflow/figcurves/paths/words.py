@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from figcurves.settings import WORDS
-from printedpages.geometry import Box, Matrix, apply, box_of, middle_of, union
-from printedpages.pdf.letters import font_name, letter_at
-from printedpages.pdf.turned import turn_back
+from printed.geometry import Box, Matrix, apply, box_of, middle_of, union
+from printed.pdf.letters import font_name, letter_at
+from printed.pdf.turned import turn_back
 
 JOINED_TO_F = frozenset("fijlt")
 """Letters that a font may draw as one glyph with an f before them."""

@@ -13,7 +13,7 @@ from figcurves.model import runs_of
 from figcurves.ocr import SeenWord
 from figcurves.picture.frame import PixelFrame, find_ticks, long_ticks
 from figcurves.settings import COMPOSITES
-from printedpages.geometry import Box, area, holds, intersect, middle_of, union
+from printed.geometry import Box, area, holds, intersect, middle_of, union
 
 _LETTER = re.compile(r"\(([A-Za-z])\)|([A-Za-z])[).:]?(?:\s|$)")
 _Span = tuple[int, int]

@@ -10,7 +10,7 @@ from figcurves.errors import FigureError
 from figcurves.model import Axis, Point, point_at
 from figcurves.pieces import unbroken
 from figcurves.settings import PICTURES
-from printedpages.geometry import Box
+from printed.geometry import Box
 
 PixelFrame = tuple[float, float, float, float]
 

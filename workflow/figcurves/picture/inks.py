@@ -8,7 +8,7 @@ import numpy as np
 
 from figcurves.picture.frame import PixelFrame
 from figcurves.settings import PICTURES
-from printedpages.geometry import Box
+from printed.geometry import Box
 
 InkColor = tuple[int, int, int]
 

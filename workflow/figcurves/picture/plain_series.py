@@ -13,7 +13,7 @@ from figcurves.picture.frame import Plot
 from figcurves.picture.inks import InkColor, Inks, ink_coverage
 from figcurves.pieces import PieceBox, areas_of, pieces_of
 from figcurves.settings import PICTURES
-from printedpages.geometry import Box
+from printed.geometry import Box
 
 
 @dataclass(frozen=True, slots=True)

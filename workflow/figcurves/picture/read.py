@@ -36,7 +36,7 @@ from figcurves.pieces import corners, pieces_of
 from figcurves.projects.files import read_bytes
 from figcurves.reasons import Reason
 from figcurves.settings import LABEL_INK, PICTURES
-from printedpages.trace import TraceVerdict, mark
+from printed.trace import TraceVerdict, mark
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture

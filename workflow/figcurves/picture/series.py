@@ -18,7 +18,7 @@ from figcurves.picture.plain_series import plain_series
 from figcurves.picture.pulses import pulse_series, with_dark_edges
 from figcurves.picture.undeclared import SortedInk, on_white, sorted_ink, word_boxes
 from figcurves.settings import PICTURES
-from printedpages.geometry import Box
+from printed.geometry import Box
 
 Item = TypeVar("Item")
 

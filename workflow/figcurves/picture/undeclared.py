@@ -11,7 +11,7 @@ import numpy as np
 from figcurves.picture.marks import depth_in, filled, squarish
 from figcurves.pieces import areas_of, pieces_of, pixels_of
 from figcurves.settings import PICTURES
-from printedpages.geometry import Box
+from printed.geometry import Box
 
 
 def on_white(rgb: np.ndarray, area: tuple[int, int, int, int]) -> np.ndarray:

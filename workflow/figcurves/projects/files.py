@@ -10,7 +10,7 @@ from typing import Any
 
 from figcurves.errors import FigureError
 from figcurves.model import Axis, CurveTrust, Digitization, DigitizingMethod, Series
-from printedpages.symbols import whole_letters
+from printed.symbols import whole_letters
 
 MAX_FILE = 256 * 2**20
 MAX_JSON = 64 * 2**20

@@ -15,8 +15,8 @@ from figcurves.model import Axis, CalibrationPoint, Digitization, Pixel, Series
 from figcurves.projects.affine import Marked, MatrixRow, clicked, implausible, rows_from_pairs, rows_without_rotation
 from figcurves.projects.files import ProjectFile, parse_xml
 from figcurves.settings import PROJECTS
-from printedpages.geometry import IDENTITY, Matrix, apply, multiply
-from printedpages.xml_names import local_name
+from printed.geometry import IDENTITY, Matrix, apply, multiply
+from printed.xml_names import local_name
 
 FONT_SIZE = re.compile(r"font-size\s*[:=]\s*[\"']?([\d.]+)(px|pt|mm)?")
 NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"

@@ -14,7 +14,7 @@ from figcurves.series.errorbars import BarEnds, take_bar_errors
 from figcurves.series.legend import take_legend
 from figcurves.settings import AXES, SERIES
 from figcurves.shapes.model import Bar, Shapes, by_fill
-from printedpages.geometry import farthest_apart
+from printed.geometry import farthest_apart
 
 
 def category_bars(

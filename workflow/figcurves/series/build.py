@@ -15,7 +15,7 @@ from figcurves.series.legend import Names, name_from_around, take_legend
 from figcurves.settings import AXES, SERIES
 from figcurves.shapes.arrows import pointed_axes
 from figcurves.shapes.model import MarkGroup, PaintedBox, Polyline, Shapes, off_line
-from printedpages.geometry import Box, holds
+from printed.geometry import Box, holds
 
 _MANY = 100
 """No panel with more series is read as its maker meant it."""

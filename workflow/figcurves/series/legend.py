@@ -26,7 +26,7 @@ from figcurves.series.legend_words import (
 )
 from figcurves.settings import AXES, SERIES
 from figcurves.shapes.model import DataMark, LineStyle, MarkGroup, PaintedBox, Polyline, Shapes
-from printedpages.geometry import Box, area, edges_of, holds, middle_of, union
+from printed.geometry import Box, area, edges_of, holds, middle_of, union
 
 
 @dataclass(slots=True)

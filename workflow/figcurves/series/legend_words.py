@@ -9,7 +9,7 @@ from figcurves.axes.sides import bound_tokens
 from figcurves.paths.words import DrawnToken
 from figcurves.settings import SERIES
 from figcurves.shapes.model import GLYPH_MARKS
-from printedpages.geometry import Box
+from printed.geometry import Box
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from figcurves.axes.frames import Segment, Strokes, grid_lines, is_boxed, is_cro
 from figcurves.axes.panels import Panel
 from figcurves.paths.drawing import Drawing, DrawnPath
 from figcurves.settings import AXES, SHAPES
-from printedpages.geometry import Box, farthest_apart, holds, middle_of, sides_of
+from printed.geometry import Box, farthest_apart, holds, middle_of, sides_of
 
 Start = tuple[int, Box | None]
 """Paint order and clip of a frame's first path."""

@@ -8,8 +8,8 @@ import numpy as np
 
 from figcurves.paths.colors import Color
 from figcurves.paths.drawing import DrawnPath
-from printedpages.geometry import Box
-from printedpages.trace import TraceVerdict, mark
+from printed.geometry import Box
+from printed.trace import TraceVerdict, mark
 
 GLYPH_MARKS = "●○■□▲△▼▽◆◇★☆•"
 

@@ -7,7 +7,7 @@ import numpy as np
 from figcurves.paths.drawing import DrawnPath
 from figcurves.settings import AXES, SHAPES
 from figcurves.shapes.model import DataMark, Shapes
-from printedpages.geometry import Box
+from printed.geometry import Box
 
 
 def take_spans(found: Shapes) -> None:

@@ -27,7 +27,7 @@ from figcurves.shapes.tidy import (
     small_bars,
     take_boxes,
 )
-from printedpages.geometry import Box, farthest_apart, holds, middle_of, sides_of
+from printed.geometry import Box, farthest_apart, holds, middle_of, sides_of
 
 Form = tuple[Box, tuple[float, float], float]
 """Box, where the vertices' mean lies in it, and the share of it that they span (one more where they are curves)."""

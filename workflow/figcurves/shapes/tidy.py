@@ -10,7 +10,7 @@ from figcurves.model import runs_of
 from figcurves.paths.drawing import DrawnPath, is_rectangle
 from figcurves.settings import AXES, SERIES, SHAPES
 from figcurves.shapes.model import Bar, DataMark, MarkGroup, Polyline, Shapes, stroke_of
-from printedpages.geometry import edges_of, sides_of
+from printed.geometry import edges_of, sides_of
 
 MOST_MARKS = 25_000_000
 _MOST_PAIRS = 2500

@@ -5,8 +5,8 @@ from typing import Any
 
 from memlit.audit.database import UNWRITTEN
 from memlit.audit.lookup import Index, Node
-from memlit.documents.markup.text import levels
 from memlit.errors import RecordError
+from printed.documents.markup.text import levels
 
 _MAX_INPUTS = 40
 

@@ -93,15 +93,15 @@ def sheet(file: Path, out: Path | None, as_json: bool) -> None:
 def tables(file: Path, page: int | None, as_json: bool, explain: Path | None) -> None:
     """Find and read the tables of FILE (PDF, LaTeX, JATS XML, HTML, CSV, XLSX)."""
     from memlit.sources.data.from_tables import read_and_weighed
-    from memlit.tables import tables_as_json
-    from memlit.tables.render import render_tables
     from memlit.worker import read_safely
+    from printed.tables import tables_as_json
+    from printed.tables.render import render_tables
 
     with ShownWork(f"reading {file.name}"):
         reading, doubts = read_safely(file, read_and_weighed, file, _vocabulary(), page)
     if explain is not None:
-        from memlit.documents.kind import document_kind
         from memlit.tables.explain import explain_page
+        from printed.documents.kind import document_kind
 
         is_page = page is not None and document_kind(file) == "pdf"
         _explain(explain, is_page, explain_page, file, page, _vocabulary())

@@ -26,5 +26,5 @@ from memlit.config.settings import (
     load_config,
     load_metrics,
 )
-from printedpages.yaml_files.checked import Section, validated
-from printedpages.yaml_files.read import line_of, read_yaml
+from printed.yaml_files.checked import Section, validated
+from printed.yaml_files.read import line_of, read_yaml

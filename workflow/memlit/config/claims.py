@@ -19,9 +19,9 @@ from pydantic import Field
 from memlit.config.classes import Classes
 from memlit.config.plan import Tolerances
 from memlit.errors import ConfigError
-from printedpages.units import unit_at
-from printedpages.yaml_files.checked import Section, validated
-from printedpages.yaml_files.read import line_of, read_yaml
+from printed.units import unit_at
+from printed.yaml_files.checked import Section, validated
+from printed.yaml_files.read import line_of, read_yaml
 
 DEFAULT = Tolerances()
 

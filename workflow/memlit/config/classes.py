@@ -8,8 +8,8 @@ from pydantic import Field
 
 from memlit.config.settings import CONFIG_FILE
 from memlit.errors import ConfigError
-from printedpages.yaml_files.checked import Section, validated
-from printedpages.yaml_files.read import read_yaml
+from printed.yaml_files.checked import Section, validated
+from printed.yaml_files.read import read_yaml
 
 CLASSES_FILE = "config/classes.yaml"
 

@@ -10,8 +10,8 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from memlit.errors import ConfigError
-from printedpages.yaml_files.checked import Section, validated
-from printedpages.yaml_files.read import read_yaml
+from printed.yaml_files.checked import Section, validated
+from printed.yaml_files.read import read_yaml
 
 FIELD_FILE = "config/field.yaml"
 FIELD_FOLDERS = Path(__file__).resolve().parents[1] / "fields"

@@ -4,7 +4,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from printedpages.yaml_files.checked import Section
+from printed.yaml_files.checked import Section
 
 OverallTestName = Literal["welch", "permutation", "kruskal", "brown_forsythe", "fligner"]
 OVERALL_TESTS: tuple[OverallTestName, ...] = ("welch", "permutation", "kruskal", "brown_forsythe", "fligner")

@@ -12,8 +12,8 @@ from pydantic import Field, StringConstraints
 from pydantic.json_schema import SkipJsonSchema
 
 from memlit.config.plan import AnalysisPlan
-from printedpages.yaml_files.checked import Section, validated
-from printedpages.yaml_files.read import read_yaml
+from printed.yaml_files.checked import Section, validated
+from printed.yaml_files.read import read_yaml
 
 METRICS_FILE = "config/metrics.yaml"
 Role = Literal["synapse", "neuron"]

@@ -12,7 +12,7 @@ from memlit.datum.page import PageContent
 from memlit.datum.printed import Datum
 from memlit.datum.reading import Reading
 from memlit.datum.record import Record
-from printedpages.ocr.model import SeenArea
+from printed.ocr.model import SeenArea
 
 NO_LICENCE = "not stated"
 """Licence of a document of which nobody wrote down what it says."""

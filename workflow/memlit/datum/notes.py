@@ -1,21 +1,27 @@
-"""Notes that carry data of their own beside a printed value: typed here, text in a record's flags.
+"""Notes that carry data of their own beside a printed value: typed, text in a record's flags.
 
-`written` is the only writer of their text and `parsed` its only reader. Flags that say everything by their name
-(`lost_exponent`) are plain words and no notes.
+Those of the cutter of tables are in `printed.notes`, all others here. `note_text` is the only writer of their text and
+`parsed_note` its only reader. Flags that say everything by their name (`lost_exponent`) are plain words and no notes.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from typing import TypeVar
 
-
-@dataclass(frozen=True, slots=True)
-class ColumnUnsure:
-    """The value may belong to either of two columns of the printed grid, numbered from 0."""
-
-    left: int
-    right: int
+from printed.notes import (
+    COLUMN_UNSURE,
+    CutNote,
+    cut_note_text,
+    joined_sides,
+    parsed_cut_note,
+    parted_sides,
+    unescaped_side,
+)
+from printed.notes import ColumnUnsure as ColumnUnsure
+from printed.notes import LettersUnsure as LettersUnsure
+from printed.notes import ReadBy as ReadBy
+from printed.notes import ReadingsDiffer as ReadingsDiffer
+from printed.notes import ScriptUndecided as ScriptUndecided
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,30 +30,6 @@ class HeadUnsure:
 
     left: str
     right: str
-
-
-@dataclass(frozen=True, slots=True)
-class ScriptUndecided:
-    """Geometry does not tell whether letters of a word are raised: both readings of the word."""
-
-    plain: str
-    raised: str
-
-
-@dataclass(frozen=True, slots=True)
-class LettersUnsure:
-    """What a picture prints may be read wrongly: the text as it was read, and why it is doubted."""
-
-    text: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingsDiffer:
-    """The characters of the text layer say another thing than the picture of the page, read by OCR: both readings."""
-
-    printed: str
-    pictured: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,31 +116,17 @@ FIGURE_TRUSTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class ReadBy:
-    """Another library than memlit's own reader read the table."""
-
-    library: str
-
-
-@dataclass(frozen=True, slots=True)
 class CountsAs:
     """The source does not count as a publication, but as, for example, a `simulator`."""
 
     kind: str
 
 
-Doubt = HeadUnsure | ScriptUndecided | LettersUnsure | ReadingsDiffer
 OfACandidate = RivalParameter | StatedTogether | PrintedAlsoAt | SaidWhose | SaidHow
 """What is known of a value of a sentence until a person says of which device it is."""
-Remark = LineRole | HeadQualifier | LineStatistic | UnderSection | FigureTrust | ReadBy | CountsAs | OfACandidate
-Note = ColumnUnsure | Doubt | Remark
+Remark = LineRole | HeadQualifier | LineStatistic | UnderSection | FigureTrust | CountsAs | OfACandidate
+Note = CutNote | HeadUnsure | Remark
 NoteT = TypeVar("NoteT", bound=Note)
-DOUBTS: tuple[tuple[str, type[Doubt]], ...] = (
-    ("column-unsure:", HeadUnsure),
-    ("script-undecided:", ScriptUndecided),
-    ("letters-unsure:", LettersUnsure),
-    ("readings-differ:", ReadingsDiffer),
-)
 _REMARKS: tuple[tuple[str, type[Remark]], ...] = (
     ("role:", LineRole),
     ("header: ", HeadQualifier),
@@ -170,21 +138,20 @@ _REMARKS: tuple[tuple[str, type[Remark]], ...] = (
     ("whose:", SaidWhose),
     ("how:", SaidHow),
     ("trust:", FigureTrust),
-    ("read-by:", ReadBy),
     ("counts_as_", CountsAs),
 )
 """How the text of each kind of note begins. Two columns begin as two heads do, and have digits alone."""
-_SIDES = re.compile(r"((?:\\.|[^\\|])*)\|((?:\\.|[^\\|])*)")
-"""The two sides of a doubt; a bar or backslash that is printed has a backslash before it."""
 
 
 def note_text(note: Note) -> str:
     """The text of a note, as it stands among the flags of a record."""
-    if isinstance(note, ColumnUnsure):
-        return f"column-unsure:{note.left}|{note.right}"
-    beginning = next(text for text, kind in (*DOUBTS, *_REMARKS) if isinstance(note, kind))
-    sides = astuple(note)
-    return beginning + (sides[0] if len(sides) == 1 else "|".join(map(_escaped, sides)))
+    if isinstance(note, CutNote):
+        return cut_note_text(note)
+    if isinstance(note, HeadUnsure):
+        return COLUMN_UNSURE + joined_sides((note.left, note.right))
+    beginning = next(text for text, kind in _REMARKS if isinstance(note, kind))
+    (said,) = astuple(note)
+    return f"{beginning}{said}"
 
 
 def parsed_note(flag: str) -> Note | None:
@@ -192,14 +159,9 @@ def parsed_note(flag: str) -> Note | None:
     for beginning, remark in _REMARKS:
         if flag.startswith(beginning):
             return remark(flag.removeprefix(beginning))
-    for beginning, doubt in DOUBTS:
-        sides = _SIDES.fullmatch(flag.removeprefix(beginning)) if flag.startswith(beginning) else None
-        if sides is not None:
-            left, right = sides.groups()
-            if doubt is HeadUnsure and left.isdecimal() and right.isdecimal():
-                return ColumnUnsure(int(left), int(right))
-            return doubt(_unescaped(left), _unescaped(right))
-    return None
+    of_cut = parsed_cut_note(flag)
+    heads = parted_sides(flag, COLUMN_UNSURE) if of_cut is None else None
+    return of_cut if heads is None else HeadUnsure(*map(unescaped_side, heads))
 
 
 def notes_of(kind: type[NoteT], flags: Iterable[str]) -> list[NoteT]:
@@ -211,13 +173,3 @@ def weakest_trust(flags: Iterable[str]) -> list[str]:
     """Of the flags `trust:...` the least trusted, as a list of one; empty where nothing comes from a figure."""
     found = notes_of(FigureTrust, flags)
     return [note_text(max(found, key=lambda note: FIGURE_TRUSTS.index(note.tier)))] if found else []
-
-
-def _escaped(side: str) -> str:
-    """A side with its own backslashes and bars marked, and a mark before a head that is a number."""
-    text = side.replace("\\", "\\\\").replace("|", "\\|")
-    return f"\\{text}" if text.isdecimal() else text
-
-
-def _unescaped(side: str) -> str:
-    return re.sub(r"\\(.)", r"\1", side)

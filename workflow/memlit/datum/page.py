@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from memlit.datum.record import Record
-from printedpages.geometry import Box, holds, middle_of
+from printed.geometry import Box, holds, middle_of
 
 
 class UnreadNumber(Record):

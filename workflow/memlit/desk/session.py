@@ -23,7 +23,6 @@ from memlit.desk.read.quotations import document_letters
 from memlit.desk.read.readings import DocumentSnapshot, Readings
 from memlit.desk.read.witnesses import Witnesses
 from memlit.desk.write.journal import Journal, PlanDecision, Said
-from memlit.documents.kind import document_kind
 from memlit.errors import LibraryError, MemlitError, SourceError
 from memlit.field import Vocabulary, load_vocabulary
 from memlit.field.vocabulary import VOCABULARY_FILE
@@ -31,7 +30,8 @@ from memlit.files import sha256_of
 from memlit.library import BIBLIOGRAPHY, Entry, Library, is_safe_key, load_library
 from memlit.sources.folder import source_files
 from memlit.worker import PICTURE_LIMITS
-from printedpages.geometry import Box
+from printed.documents.kind import document_kind
+from printed.geometry import Box
 
 T = TypeVar("T")
 

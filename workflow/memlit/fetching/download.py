@@ -10,11 +10,11 @@ import time
 from pathlib import Path
 from typing import Literal
 
-from memlit.documents.markup.parsed import xml_root
 from memlit.errors import DocumentError, NetworkError
 from memlit.fetching.http import Pace, RequestLimits, StatusError, TooLarge, chunks, opened_url, shown_url
 from memlit.files import write_text
-from printedpages.xml_names import local_name
+from printed.documents.markup.parsed import xml_root
+from printed.xml_names import local_name
 
 CopyKind = Literal["xml", "pdf"]
 _LIMITS = RequestLimits(seconds=300.0, bytes=100_000_000, redirects=5)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from memlit.documents.kind import DOCUMENT_KINDS
 from memlit.errors import DocumentError, LibraryError, MemlitError, NetworkError
 from memlit.fetching.crossref import doi_in
 from memlit.fetching.download import discard, download, part_of
@@ -15,6 +14,7 @@ from memlit.fetching.pins import pins_of, write_pin, wrong_pins
 from memlit.files import sha256_of
 from memlit.library import BIBLIOGRAPHY, Entry, load_library
 from memlit.sources.folder import FetchedFile, source_files
+from printed.documents.kind import DOCUMENT_KINDS
 
 FetchState = Literal["to fetch", "fetched", "has a document", "no DOI", "nothing found", "failed"]
 _NAMES = {"xml": "fulltext.xml", "pdf": "fulltext.pdf"}

@@ -8,7 +8,7 @@ from memlit.errors import SourceError
 from memlit.files import sha256_of, write_text
 from memlit.sources.folder import SOURCE_FILE, FetchedFile, SourceDescription
 from memlit.yaml_files.edit import put_value
-from printedpages.yaml_files.read import parsed_yaml
+from printed.yaml_files.read import parsed_yaml
 
 FIRST_LINES = "kind: document\n"
 

@@ -4,7 +4,7 @@ The parameters and the words of their heads are data (config/vocabulary.yaml). H
 what no review changes, a file for each kind of knowledge:
 
 - `parameters`: what a parameter is, and what a header may mean. `vocabulary`: the file, and the match of a header.
-- `declared`: units that a vocabulary adds to the one table (printedpages.units).
+- `declared`: units that a vocabulary adds to the one table (printed.units).
 - `roles`: what raises and what lowers, reads and erases, and the two states: in heads, beside numbers, as indices.
 - `words`: statistics, remarks, conditions, what is counted, chemical formulas and names of layers.
 - `head_meanings`: the dimension that the words of any head mean, and the unit of a bare number under it.
@@ -12,7 +12,7 @@ what no review changes, a file for each kind of knowledge:
 - `codes`: the words that published tables use as codes: sets, roles, whose number a value is.
 - `doubts`: where a print has more than one reading, by what is possible for a device.
 
-Of no field in particular: `header` (a printed header taken apart) and `trade_rules` (ordered rules as rows of data).
+Of no field in particular: `header`, a printed header taken apart.
 
 What checks the file is loaded when it is first used: a reader process needs the words of a header alone.
 """

@@ -18,9 +18,9 @@ from typing import Any, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from printedpages import units as read_units
-from printedpages.units import Unit
-from printedpages.yaml_files.checked import Section
+from printed import units as read_units
+from printed.units import Unit
+from printed.yaml_files.checked import Section
 
 _PART = r"[A-Za-zµΩ]{1,12}(?:\^-?[1-9])?"
 _EXPRESSION = re.compile(rf"(?:1/)?{_PART}(?:[*/]{_PART}){{0,5}}")

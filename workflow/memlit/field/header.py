@@ -6,32 +6,21 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from memlit.field.tags import RAISED_TAG, without_tags
 from memlit.field.words import SHORT
-from printedpages.units import declared_at, spellings_of_heads
+from printed.header_units import plain_head
+from printed.header_units import read_header_unit as read_header_unit
+from printed.tags import RAISED_TAG
 
-_PLAIN = {"\u2126": "Ω", "\u03bc": "µ", "\u2212": "-", "–": "-", "—": "-", "‑": "-", "×": "x", "\u00a0": " "}
 _MARKS = (
     re.compile(r"\^\{?([a-z*†‡#])\}?(?![\w])"),
     re.compile(r"(?<=[\w)\]])\s*([*†‡§#]+)"),
     re.compile(r"(?<=[)\]])([a-z])(?=\s|$)"),
 )
-_TYPESETTING = re.compile(r"\$|\\(?:mathrm|text|rm|textit|mathit)\b")
-_LOWERED_GROUP = re.compile(r"_\{([^{}]*)\}")
-_RAISED_DIGITS = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+")
-_LOWERED_DIGITS = re.compile("[₀₁₂₃₄₅₆₇₈₉]")
-_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺₀₁₂₃₄₅₆₇₈₉", "0123456789-+0123456789")
 _POWER_ALONE = re.compile(r"[-+]?\d{1,2}")
 _WORD_BEFORE = re.compile(r"[\w)]$")
 _TAIL = re.compile(r"(?:,\s*(?:in\s+)?|\s/\s)(\S[^,]*)$")
 _BRACKET = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]|\{([^{}]*)\}")
 _SHORT = re.compile(rf"\b({'|'.join(SHORT)})\.", re.IGNORECASE)
-_OTHER_UNITS = (
-    r"[kMGT]?B|[kMGT]?b|[afpnuµmkK]?g|[mµu]?C|[fpnuµmkMGT]?(?:FL)?OPS|ops?|events?|K(?:Hz|cycles?|bits?)?"
-    r"|deg\.? ?C|o ?C|a\.u\."
-)
-"""What stands as a unit in a header and has no value in SI, or is a unit only there."""
-_POWER = r"(?:[x*·]\s*10\s*\^?\{?[-+]?\d{1,2}\}?|10\s*\^\{?[-+]?\d{1,2}\}?)"
 _OVER = re.compile(r"(?<=[\w)\]}])/([fpnuµmkMGTazcd]?(?:V|A|Ω|S|F|W|J|s|Hz|m|eV)|°C|K|%|cycles)$")
 """A unit that a quantity stands over, without blanks."""
 
@@ -47,20 +36,9 @@ class HeaderText:
     marks: tuple[str, ...]
 
 
-@functools.cache
-def _unit_alone() -> re.Pattern[str]:
-    """A unit with the power of ten before it. Compiled when a head is read, for its hundreds of spellings take time."""
-    spelt = sorted(map(re.escape, spellings_of_heads()), key=len, reverse=True)
-    one = rf"(?:(?:{'|'.join(spelt)}|{_OTHER_UNITS})(?:\^?\{{?[-+]?\d\}}?)?|F\^?2)"
-    return re.compile(
-        rf"^(?:in |# ?)?\s*(?:(?P<power>{_POWER})\s*)?"
-        rf"(?P<unit>{one}(?:\s*(?:/|·|\*|\.|\bper\b|\s)\s*{one})*)?$",
-    )
-
-
 def split_header(text: str) -> HeaderText:
     """Take a printed header apart into words, unit, power of ten and footnote marks."""
-    plain, marks = _without_marks(_plain(text))
+    plain, marks = _without_marks(plain_head(text))
     unit: str | None = None
     multiplier = 1.0
     base = plain
@@ -115,32 +93,6 @@ def quantity_over_unit(plain: str) -> tuple[str, str] | None:
     return (plain[: over.start()], over.group(1)) if over is not None and is_quantity else None
 
 
-def read_header_unit(text: str) -> tuple[str, float] | None:
-    """Return the unit and power of ten if `text` is only a unit such as `ns`, `x10^-6 S`, `A cm-2`; else None."""
-    plain = _plain(text).strip()
-    declared = declared_at(plain, 0)
-    if declared is not None and declared[1] == len(plain):
-        return plain, 1.0
-    match = _unit_alone().match(plain)
-    if match is None or not (match["unit"] or match["power"]):
-        return None
-    unit = (match["unit"] or "").strip()
-    if match["power"] is None:
-        return unit, 1.0
-    exponent = re.search(r"10\s*\^?\{?([-+]?\d{1,2})\}?$", match["power"])
-    return (unit, float(f"1e{exponent.group(1)}")) if exponent else None
-
-
-def _plain(text: str) -> str:
-    """One spelling for the words of a header. Dashes become hyphens: unlike in a cell, none is a sign or a range."""
-    for printed, plain in _PLAIN.items():
-        text = text.replace(printed, plain)
-    text = _TYPESETTING.sub("", without_tags(text))
-    text = _LOWERED_GROUP.sub(r"_\1", text)
-    text = _RAISED_DIGITS.sub(lambda match: "^" + match.group().translate(_DIGITS), text)
-    return _LOWERED_DIGITS.sub(lambda match: match.group().translate(_DIGITS), text)
-
-
 def written_out(text: str) -> str:
     """The text with the short words of narrow heads written out: `Pulse amp. (V)`, `Volt. (V)`."""
     return _SHORT.sub(lambda match: SHORT[match.group(1).casefold()], text)
@@ -154,7 +106,7 @@ def compact(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words of `text` in lower case: its runs of letters and digits."""
-    plain = unicodedata.normalize("NFKC", _plain(text)).casefold()
+    plain = unicodedata.normalize("NFKC", plain_head(text)).casefold()
     return re.findall(r"[^\W_]+", plain)
 
 

@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from printedpages.yaml_files.checked import Section
+from printed.yaml_files.checked import Section
 
 
 class Parameter(Section):

@@ -15,8 +15,8 @@ from memlit.field.header import HeaderText, compact, spans_of, split_header, wor
 from memlit.field.of_a_device import DEVICE_PARAMETERS, DEVICE_WORDS
 from memlit.field.parameters import Combined, HeaderMatch, Parameter
 from memlit.field.roles import OF_ROLE, ROLE_OF_WORD, role_of
-from printedpages.yaml_files.checked import Section, validated
-from printedpages.yaml_files.read import read_yaml
+from printed.yaml_files.checked import Section, validated
+from printed.yaml_files.read import read_yaml
 
 VOCABULARY_FILE = "config/vocabulary.yaml"
 _WORD = re.compile(r"[^\W\d_]+")

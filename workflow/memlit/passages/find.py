@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from memlit.documents.blocks.model import Block
-from memlit.documents.blocks.pdf import line_boxes
 from memlit.field import Parameter, Vocabulary
 from memlit.field.citation_marks import NUMBERS
 from memlit.field.words import DEVICE_UNITS, is_formula
@@ -20,7 +18,9 @@ from memlit.passages.sentences.parted import sentence_spans
 from memlit.passages.sentences.spelling import Working, as_markup, printed_markup, working_of
 from memlit.passages.sentences.terms import Terms, defined_symbols
 from memlit.quantities import Quantity, read_quantities
-from printedpages.symbols import UNREADABLE, UNREADABLE_FLAG
+from printed.documents.blocks.model import Block
+from printed.documents.blocks.pdf import line_boxes
+from printed.symbols import UNREADABLE, UNREADABLE_FLAG
 
 _CONTENTS = re.compile(r"\.{4,}|(?: \.){4,}")
 _SMALL_WORD = re.compile(

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from memlit.documents.markup.text import SCRIPT
 from memlit.field.not_a_device import OF_A_SYSTEM
 from memlit.quantities import Quantity
-from printedpages.geometry import Box
+from printed.documents.markup.text import SCRIPT
+from printed.geometry import Box
 
 
 @dataclass(frozen=True, slots=True)

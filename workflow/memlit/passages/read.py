@@ -3,9 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
-from memlit.documents.opened import OpenDocument, opened
 from memlit.field import Vocabulary
 from memlit.passages.model import PassageReading
+from printed.documents.opened import OpenDocument, opened
 
 
 def read_passages(source: Path | OpenDocument, vocabulary: Vocabulary, *, page: int | None = None) -> PassageReading:

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
-from memlit.documents.markup.text import levels
 from memlit.passages.model import Find, PassageReading, span_with_tags
+from printed.documents.markup.text import levels
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

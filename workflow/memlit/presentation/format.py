@@ -9,7 +9,7 @@ import re
 from memlit.datum import Reading, Result, p_of
 from memlit.errors import certain
 from memlit.quantities.array_size import array_size
-from printedpages.units import LONG_UNITS, unit_at
+from printed.units import LONG_UNITS, unit_at
 
 PREFIXES = {
     -18: "a",

@@ -13,8 +13,8 @@ from memlit.field.head_meanings import dimension_of_words
 from memlit.field.header import quantity_over_unit
 from memlit.field.roles import role_of_head, roles_of_pair
 from memlit.quantities.spelling.normalise import normalise
-from printedpages.symbols import UNREADABLE
-from printedpages.units import Unit, unit_at
+from printed.symbols import UNREADABLE
+from printed.units import Unit, unit_at
 
 if TYPE_CHECKING:
     from memlit.field import Parameter

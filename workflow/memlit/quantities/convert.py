@@ -9,7 +9,7 @@ from memlit.quantities.context import Context
 from memlit.quantities.cut.numbers import LOST
 from memlit.quantities.joined.entry import QuantityEntry
 from memlit.quantities.spelling.normalise import normalise
-from printedpages.units import ALONE, Unit, prefix_power, unit_at, unit_table
+from printed.units import ALONE, Unit, prefix_power, unit_at, unit_table
 
 NumberRule = Callable[[Decimal], float]
 LARGEST_EXPONENT = 300

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from printedpages.symbols import UNREADABLE_FLAG
+from printed.symbols import UNREADABLE_FLAG
 
 
 @dataclass(frozen=True, slots=True)

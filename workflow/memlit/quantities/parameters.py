@@ -5,7 +5,7 @@ import re
 from memlit.errors import ConfigError
 from memlit.field import Vocabulary
 from memlit.quantities.spelling.normalise import normalise
-from printedpages.units import SI_UNITS, field_unit_at, unit_at
+from printed.units import SI_UNITS, field_unit_at, unit_at
 
 RATIO = "1"
 INVERSE = "1/"

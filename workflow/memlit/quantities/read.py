@@ -32,8 +32,8 @@ from memlit.quantities.joined.entry import QuantityEntry
 from memlit.quantities.joined.refuse import refusal
 from memlit.quantities.model import Quantity
 from memlit.quantities.spelling.normalise import normalise
-from printedpages.symbols import UNREADABLE, UNREADABLE_FLAG
-from printedpages.units import Unit, unit_at
+from printed.symbols import UNREADABLE, UNREADABLE_FLAG
+from printed.units import Unit, unit_at
 
 if TYPE_CHECKING:
     from memlit.field import Parameter

@@ -34,7 +34,7 @@ from memlit.reconcile.second_reader import under_first_ids
 from memlit.reconcile.sides import product_of_sides
 from memlit.reconcile.two_places import with_two_places
 from memlit.tables.meaning import is_said
-from printedpages.symbols import UNREADABLE, UNREADABLE_FLAG
+from printed.symbols import UNREADABLE, UNREADABLE_FLAG
 
 AMBIGUOUS = "ambiguous"
 _SEVERAL = "several_values"

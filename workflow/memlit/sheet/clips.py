@@ -7,8 +7,8 @@ from pathlib import Path
 
 from memlit.errors import MemlitError
 from memlit.worker import read_safely
-from printedpages.geometry import Box
-from printedpages.pdf.document import Document
+from printed.geometry import Box
+from printed.pdf.document import Document
 
 Clip = tuple[int, Box]
 """A page, from 1, and a box on it in points."""

@@ -10,7 +10,7 @@ from memlit.passages.model import cut_out
 from memlit.passages.said import kind_said
 from memlit.sheet.paper import THIS_PAPER, PrintedSentence, SheetPaper
 from memlit.sheet.standards import AskedPart, StandardItem, Standards
-from printedpages.geometry import Box
+from printed.geometry import Box
 
 PartState = Literal["stated", "not found", "cannot tell"]
 MOST_PLACES = 3

@@ -7,9 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from memlit.datum import DocumentReading, ReconciledDocument
-from memlit.documents.blocks.model import Block, OverPages
-from memlit.documents.kind import document_kind
-from memlit.documents.opened import OpenDocument
 from memlit.errors import LimitError
 from memlit.field import Vocabulary
 from memlit.files import sha256_of
@@ -23,7 +20,10 @@ from memlit.sources.data.from_text import mine_text
 from memlit.sources.data.supplied import MinedFile, Supplied, joined_files
 from memlit.sources.folder import SourceDescription, SourceFolder
 from memlit.worker import LIMITS, Limits, Worker
-from printedpages.geometry import Box, union
+from printed.documents.blocks.model import Block, OverPages
+from printed.documents.kind import document_kind
+from printed.documents.opened import OpenDocument
+from printed.geometry import Box, union
 
 THIS_PAPER = "this-paper"
 """Key of the paper of a sheet, which is in no library."""
@@ -192,7 +192,7 @@ def find_text(file: Supplied) -> dict[str, Any]:
 
 
 def _found_in(file: Supplied, mined: list[dict[str, Any]]) -> dict[str, Any]:
-    from memlit.documents.first_page import first_page
+    from printed.documents.first_page import first_page
 
     assert isinstance(file.document, OpenDocument)
     blocks, warnings = file.document.blocks

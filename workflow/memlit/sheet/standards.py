@@ -8,8 +8,8 @@ from pydantic import Field
 
 from memlit.errors import ConfigError
 from memlit.field import Vocabulary
-from printedpages.yaml_files.checked import Section, validated
-from printedpages.yaml_files.read import read_yaml
+from printed.yaml_files.checked import Section, validated
+from printed.yaml_files.read import read_yaml
 
 STANDARDS_FILE = "config/standards.yaml"
 

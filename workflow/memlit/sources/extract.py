@@ -21,7 +21,6 @@ from memlit.datum import (
     LookedFor,
     parse_record,
 )
-from memlit.documents.kind import SAVE_WORD_AS, WORD_SUFFIXES
 from memlit.errors import DocumentError, MemlitError, RecordError, SourceError, said_by
 from memlit.field import Vocabulary
 from memlit.files import json_line, read_json, sha256_of
@@ -47,6 +46,7 @@ from memlit.sources.points import POINTS_SUFFIX, check_points, read_points
 from memlit.sources.standing import deleted_lines, standing_data
 from memlit.sources.throughput import Tally
 from memlit.worker import read_safely
+from printed.documents.kind import SAVE_WORD_AS, WORD_SUFFIXES
 
 
 def is_still(address: Callable[[], str], before: str) -> bool:

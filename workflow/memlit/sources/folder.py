@@ -12,11 +12,11 @@ from figcurves.model import PICTURE_SUFFIXES
 from figcurves.projects.formats import PROJECT_SUFFIXES
 from memlit.config import Section, read_yaml, validated
 from memlit.datum import Grade, How, SourceKind, Tier
-from memlit.documents.kind import DOCUMENT_KINDS, KIND_OF_SUFFIX
 from memlit.errors import SourceError
 from memlit.library import is_safe_key
 from memlit.naming import MEASURED_PREFIX, READINGS_FILE, RECIPE_FILE
 from memlit.sources.figures_yaml import FIGURES_FILE, FiguresDescription
+from printed.documents.kind import DOCUMENT_KINDS, KIND_OF_SUFFIX
 
 SOURCE_FILE = "source.yaml"
 SECOND_FILE = "readings_second.csv"

@@ -14,13 +14,13 @@ from pydantic import TypeAdapter
 
 from memlit.caching.entries import Cache
 from memlit.datum import KeptArea, parse_record
-from memlit.documents.pictures import see_cell, see_part
 from memlit.errors import DocumentError, MemlitError
 from memlit.files import json_line, read_json_line, text_lines, write_text
 from memlit.sources.points import PICTURES_SUFFIX
-from memlit.tables.model import ToLookAt
 from memlit.worker import PICTURE_LIMITS, shared_worker
-from printedpages.ocr.model import SeenArea
+from printed.documents.pictures import see_cell, see_part
+from printed.ocr.model import SeenArea
+from printed.tables.model import ToLookAt
 
 MOST_PICTURES = 40
 """Of one file, that are looked at: a scanned book is read in parts that a person chooses."""
@@ -77,7 +77,7 @@ class Looked:
 
 def look_at_parts(cache: Cache, path: Path, sha256: str, parts: Sequence[ToLookAt]) -> Looked:
     """What OCR sees in parts of the pages of a PDF; what was seen before stands in the cache."""
-    from printedpages.ocr.engine import model_files
+    from printed.ocr.engine import model_files
 
     models = model_files()
     areas, doubts = [], []

@@ -3,14 +3,14 @@
 from html import escape
 from pathlib import Path
 
-from memlit.documents.markup.text import without_scripts
-from memlit.documents.opened import OpenDocument
 from memlit.field import Vocabulary
 from memlit.tables.meaning import Interpretation, interpret
-from memlit.tables.model import Table
-from memlit.tables.pdf.read import read_pdf
-from printedpages.drawn_trace import COLOURS, explained, numbered_box, page_picture, placed, steps, wrapped
-from printedpages.trace import traced
+from printed.documents.markup.text import without_scripts
+from printed.documents.opened import OpenDocument
+from printed.drawn_trace import COLOURS, explained, numbered_box, page_picture, placed, steps, wrapped
+from printed.tables.model import Table
+from printed.tables.pdf.read import read_pdf
+from printed.trace import traced
 
 
 def explain_page(path: Path, page: int, vocabulary: Vocabulary) -> str:

@@ -1,1 +1,1 @@
-"""YAML that people write, changed where it changes (`edit`); `printedpages.yaml_files` reads and checks it."""
+"""YAML that people write, changed where it changes (`edit`); `printed.yaml_files` reads and checks it."""

@@ -19,7 +19,7 @@ from memlit.files import sha256_of
 from memlit.grouping import grouped
 from memlit.sources.points import points_of
 from memlit.worker import read_safely
-from printedpages.pdf.document import POINTS_AN_INCH, Document
+from printed.pdf.document import POINTS_AN_INCH, Document
 
 _DPI = 110.0
 _COLOURS = 32

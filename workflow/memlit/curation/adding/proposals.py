@@ -16,10 +16,10 @@ from typing import Any, NamedTuple
 from memlit.config import Classes, Config, FieldOfScience, Network
 from memlit.curation.adding import bibtex
 from memlit.curation.adding.ris import entries_of_ris
-from memlit.documents.kind import GZIP_MARK, ZIP_MARK, document_kind, is_latex
 from memlit.errors import ConfigError, DocumentError, LibraryError
 from memlit.fetching import crossref
 from memlit.library import PAPER_ROLES, SAFE_KEY, Entry, is_safe_key, parse_library
+from printed.documents.kind import GZIP_MARK, ZIP_MARK, document_kind, is_latex
 
 HEAD_BYTES = 65_536
 """A file is known by its beginning."""

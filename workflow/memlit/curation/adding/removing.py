@@ -25,7 +25,7 @@ from memlit.naming import CORRECTIONS_FILE
 from memlit.reconcile.checks import CHECKS_FILE
 from memlit.sources.extract import load_record, record_files, record_path
 from memlit.sources.folder import source_files, source_keys
-from printedpages.yaml_files.read import line_of, read_yaml
+from printed.yaml_files.read import line_of, read_yaml
 
 _KEPT = Path("results/run/removed")
 MOST_NAMED = 3

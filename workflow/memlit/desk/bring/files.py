@@ -26,12 +26,12 @@ from memlit.desk.read.lane import Lane
 from memlit.desk.read.quotations import page_png, page_sizes
 from memlit.desk.serve.answer import Answer, json_answer, png, problem
 from memlit.desk.session import DeskPart, Review
-from memlit.documents.first_page import first_page
-from memlit.documents.kind import DOCUMENT_KINDS, GZIP_MARK, ZIP_MARK, document_kind
 from memlit.errors import DocumentError, LibraryError, MemlitError, SourceError
 from memlit.files import sha256_of
 from memlit.library import Entry, Library, squeezed
 from memlit.sources.folder import FIGURE_PREFIX, source_files
+from printed.documents.first_page import first_page
+from printed.documents.kind import DOCUMENT_KINDS, GZIP_MARK, ZIP_MARK, document_kind
 
 INBOX = Path("results/run/inbox")
 _CHUNK = 1 << 20

@@ -24,8 +24,8 @@ from memlit.desk.read.quotations import page_png
 from memlit.desk.serve.answer import named
 from memlit.errors import SourceError
 from memlit.sources.data.from_figures import frame_box
-from printedpages.geometry import Box, around
-from printedpages.pdf.document import POINTS_AN_INCH, Document
+from printed.geometry import Box, around
+from printed.pdf.document import POINTS_AN_INCH, Document
 
 MOST_SERIES = 40
 MOST_POINTS = 80

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from memlit.passages.sentences.numbers import NumberGroup, groups_of
 from memlit.quantities import Quantity, read_quantities
-from printedpages.geometry import Box
-from printedpages.ocr.model import SeenArea
-from printedpages.ocr.page import PageWithPictures
-from printedpages.pdf.document import Document
-from printedpages.pdf.lines import PageLine, Word
+from printed.geometry import Box
+from printed.ocr.model import SeenArea
+from printed.ocr.page import PageWithPictures
+from printed.pdf.document import Document
+from printed.pdf.lines import PageLine, Word
 
 SEEN_AS = "in the box is read “(.+)”"
 """The note of a value that was entered as the picture shows it: what the witnesses read there."""

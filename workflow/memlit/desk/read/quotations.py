@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from memlit.documents.markup.parsed import MARKUP, tree
-from printedpages.geometry import Box, union
-from printedpages.pdf.characters import Char
-from printedpages.pdf.document import Document
+from printed.documents.markup.parsed import MARKUP, tree
+from printed.geometry import Box, union
+from printed.pdf.characters import Char
+from printed.pdf.document import Document
 
 _SCALE = 2.0
 """Pixels per point of a page picture: sharp at 1440 px, and drawn within a second."""

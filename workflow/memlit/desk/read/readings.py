@@ -48,7 +48,7 @@ from memlit.sources.folder import (
 from memlit.sources.pictures import kept_pictures, look_at_parts, pictures_path, seen_of
 from memlit.sources.throughput import CACHES
 from memlit.worker import Worker
-from printedpages.pdf.picture_page import PICTURE_FILES
+from printed.pdf.picture_page import PICTURE_FILES
 
 _View = dict[str, Any]
 _FilePart = tuple[str, str]

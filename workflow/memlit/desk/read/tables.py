@@ -12,7 +12,6 @@ from typing import Any
 from memlit.desk.read.boxed import lines_in, typed
 from memlit.desk.serve.answer import named
 from memlit.desk.write.rows import csv_line
-from memlit.documents.opened import opened
 from memlit.errors import SourceError
 from memlit.naming import slug, table_name
 from memlit.sources.attribution.identity import NO_ENTRY, ReadTable
@@ -20,10 +19,11 @@ from memlit.sources.data.from_tables import describe, interpreted, mined
 from memlit.sources.data.supplied import Supplied
 from memlit.sources.folder import TRANSCRIBED_PREFIX
 from memlit.sources.pictures import seen_digest
-from memlit.tables import TableReading, read_tables
-from memlit.tables.model import Cell, Table
-from printedpages.geometry import Box
-from printedpages.ocr.model import SeenArea
+from printed.documents.opened import opened
+from printed.geometry import Box
+from printed.ocr.model import SeenArea
+from printed.tables import TableReading, read_tables
+from printed.tables.model import Cell, Table
 
 _View = dict[str, Any]
 MOST_FILES = 4

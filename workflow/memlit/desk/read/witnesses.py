@@ -8,12 +8,12 @@ from typing import Literal
 from memlit.datum import DrawnBox
 from memlit.desk.read.boxed import words_in
 from memlit.desk.read.lane import Lane
-from memlit.documents.pictures import see_part
 from memlit.errors import SourceError
 from memlit.files import sha256_of
-from printedpages.geometry import Box
-from printedpages.ocr.model import SeenArea
-from printedpages.pdf.picture_page import PICTURE_FILES
+from printed.documents.pictures import see_part
+from printed.geometry import Box
+from printed.ocr.model import SeenArea
+from printed.pdf.picture_page import PICTURE_FILES
 
 MOST_BOXES = 64
 """Boxes whose picture was read that are kept: to enter what was shown reads nothing twice."""

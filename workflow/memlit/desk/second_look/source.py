@@ -11,9 +11,9 @@ from memlit.errors import MemlitError
 from memlit.files import read_csv, sha256_of
 from memlit.naming import overlay_path
 from memlit.sources.data.from_readings import columns_of_list
-from memlit.tables import read_tables
-from memlit.tables.model import Cell, Table
 from memlit.worker import read_safely
+from printed.tables import read_tables
+from printed.tables.model import Cell, Table
 
 _View = dict[str, Any]
 ROWS_AROUND = 6

@@ -31,7 +31,7 @@ from memlit.sources.data.from_readings import LIST_COLUMNS, OPTIONAL_COLUMNS, co
 from memlit.sources.figures_yaml import FIGURES_FILE, FigureEntry, FiguresDescription
 from memlit.sources.folder import SECOND_FILE, SOURCE_FILE, SourceDescription
 from memlit.yaml_files.edit import append, drop, put_value
-from printedpages.yaml_files.read import parsed_yaml
+from printed.yaml_files.read import parsed_yaml
 
 _LONGEST = 2000
 """Characters of one text that a person writes."""

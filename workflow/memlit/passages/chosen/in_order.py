@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from memlit.field.trade_rules import first_answer
 from memlit.passages.chosen.by_words import LIST, fits
 from memlit.passages.sentences.numbers import NumberGroup
 from memlit.passages.sentences.terms import Term
+from printed.ordered_rules import first_answer
 
 _BOTH = re.compile(r"(?:\s[\w-]+){0,2}\s?(?:,|/|and|, and)\s?(?:[\w-]+\s){0,2}")
 _OF_BOTH = re.compile(r" ?= ?|(?: \w+)? (?:of|are|were) (?:about |approximately |~ ?)?")

@@ -1,7 +1,6 @@
 """Values of a sentence that are of something else than a device, or say nothing of one."""
 
 from memlit.field import Parameter
-from memlit.field.trade_rules import TradeRule, first_that_holds
 from memlit.passages.chosen.no_device.circuits import CIRCUITS_RULES
 from memlit.passages.chosen.no_device.compared import COMPARED_RULES
 from memlit.passages.chosen.no_device.counts import COUNTS_RULES
@@ -9,6 +8,7 @@ from memlit.passages.chosen.no_device.making import MAKING_RULES
 from memlit.passages.chosen.sentence_place import SentencePlace
 from memlit.passages.sentences.numbers import NumberGroup
 from memlit.quantities import Quantity
+from printed.ordered_rules import TradeRule, first_that_holds
 
 FEWEST_STATES = 2
 MOST_NONLINEAR = 1000

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from memlit.datum import RivalParameter, note_text
-from memlit.documents.blocks.model import Block
 from memlit.field import Parameter, Vocabulary
-from memlit.field.trade_rules import first_answer
 from memlit.passages.chosen.by_operation import measures_a_state, of_operation
 from memlit.passages.chosen.by_words import OF_A_ROLE, Choice, choose_term, fits, is_plausible
 from memlit.passages.chosen.no_device.compared import is_spread_of
@@ -26,6 +24,8 @@ from memlit.passages.sentences.roles import with_role
 from memlit.passages.sentences.spelling import Working
 from memlit.passages.sentences.terms import Term
 from memlit.quantities import Quantity, read_quantities
+from printed.documents.blocks.model import Block
+from printed.ordered_rules import first_answer
 
 UNIT_ALONE = "by_unit_alone"
 """Flag of a value that no word of the vocabulary names."""

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 
 from memlit.field.not_a_device import BITS_OF_OTHERS
 from memlit.field.roles import LOWERING, RAISING
-from memlit.field.trade_rules import TradeRule, first_that_holds
 from memlit.passages.chosen.no_device.counts import WORN
 from memlit.passages.chosen.sentence_place import NEAR, SentencePlace, words_before, words_behind
 from memlit.passages.sentences.numbers import NumberGroup
 from memlit.passages.sentences.roles import BEHIND, ROLE_HEAD
 from memlit.quantities import Quantity
+from printed.ordered_rules import TradeRule, first_that_holds
 
 _ELEMENT = r"(?:arrays?|crossbars?|cross-?points?|synapses|neurons|memristors|devices|cells|sub-?arrays?)\b"
 _ONE_DEVICE = (

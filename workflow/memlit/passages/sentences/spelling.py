@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from memlit.documents.blocks.model import Block
 from memlit.quantities.cut.words import STEPS
 from memlit.quantities.spelling.normalise import BY_LETTER, normalise
+from printed.documents.blocks.model import Block
 
 _CHUNK = re.compile(
     r"\${1,2}[^$\n]{1,400}\${1,2}|<sup>.{0,80}?</sup>|<sub>.{0,80}?</sub>|</?[a-z]{1,8}>|[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+|&[a-z]{2,8};"

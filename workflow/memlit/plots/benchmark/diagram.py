@@ -20,7 +20,7 @@ from memlit.frames import items_of, row_dicts
 from memlit.plots.look.data import FigureData
 from memlit.plots.look.placed import box_of_words, least_covering
 from memlit.plots.look.words import ReviewPrint, paper_or_device, printed_values, shortened
-from printedpages.geometry import Box
+from printed.geometry import Box
 
 DiagramPoint = tuple[float, float]
 """Action energy in J and standby power in W; in the geometry below their logarithms."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from memlit.plots.look.style import Axes, words_at
 from memlit.presentation.pages import INK
-from printedpages.geometry import Box, area, intersect
+from printed.geometry import Box, area, intersect
 
 _LETTER, _LINE = 0.58, 1.15
 """Width of a letter and height of a line, in sizes of the type."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from memlit.quantities.cut.numbers import power_after
 from memlit.quantities.cut.token import Token
-from printedpages.units import Unit, unit_at
+from printed.units import Unit, unit_at
 
 _ENDED = re.compile(r"\s*(?:$|[/,;|)\]])")
 

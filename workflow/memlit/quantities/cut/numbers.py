@@ -10,7 +10,7 @@ from decimal import Decimal
 from memlit.field.citation_marks import RAISED_OR_TYPED
 from memlit.field.doubts import LARGEST_LOST_EXPONENT
 from memlit.quantities.context import Context
-from printedpages.units import unit_at
+from printed.units import unit_at
 
 COMPARE_SIGN = {
     "<": "<", ">": ">", "≤": "<=", "≥": ">=", "≪": "<", "≫": ">", "≲": "<=", "≳": ">=", "~": "~", "=": "=",

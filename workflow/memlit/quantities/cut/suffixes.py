@@ -13,7 +13,7 @@ from memlit.field.words import COUNTED_BEHIND, COUNTED_UNITS, KIND_OF_COUNTED
 from memlit.quantities.context import Context
 from memlit.quantities.cut.token import Token
 from memlit.quantities.cut.words import SCALES
-from printedpages.units import Unit, prefix_power, unit_at, unit_table
+from printed.units import Unit, prefix_power, unit_at, unit_table
 
 WORD = re.compile(r"[^\W\d_][\w.]*(?:-[^\W\d_]\w*)*(?:\^\{[^{}]*\}|\^\w)?")
 LETTERS_AND_DIGITS = re.compile(r"[A-Za-z0-9Ωµ'_]*[A-Za-z][A-Za-z0-9_']*")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from memlit.errors import certain
 from memlit.quantities.cut.numbers import PrintedNumber
-from printedpages.units import Unit
+from printed.units import Unit
 
 
 @dataclass(frozen=True, slots=True)

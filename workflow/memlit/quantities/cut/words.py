@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from memlit.field.words import KIND_OF_COUNTED
-from printedpages.units import unit_at, unit_table
+from printed.units import unit_at, unit_table
 
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"

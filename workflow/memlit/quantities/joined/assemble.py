@@ -19,7 +19,7 @@ from memlit.quantities.joined.entry import Joint, QuantityEntry, entry_of
 from memlit.quantities.joined.joints import joint_of
 from memlit.quantities.joined.remarks import read_glue, read_tail
 from memlit.quantities.joined.shared import absent_partners, assign_roles, mark_array, share_units
-from printedpages.units import Unit
+from printed.units import Unit
 
 _RANGE_AFTER = re.compile(r"\s?(?:[-−–—~±]|to\b)\s?[-−–+]?\d")
 _UNREAD_NUMBER = re.compile(r"\d+\.\d+[A-Za-z]")

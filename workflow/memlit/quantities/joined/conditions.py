@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from memlit.field.trade_rules import first_answer
 from memlit.field.words import CONDITIONS, REMARKS, SETTING, SURROUNDINGS
 from memlit.quantities.cut.token import Token
 from memlit.quantities.joined.entry import QuantityEntry
-from printedpages.units import Unit
+from printed.ordered_rules import first_answer
+from printed.units import Unit
 
 _PULSE_WORDS = ("with", "during")
 """Before a time they join an amplitude and a width: `1.2 V with 50 ns`."""

@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from memlit.quantities.cut.token import Token
-from printedpages.units import Unit
+from printed.units import Unit
 
 
 class Joint(StrEnum):

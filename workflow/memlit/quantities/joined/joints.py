@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from memlit.field.trade_rules import TradeRule, first_that_holds
 from memlit.field.words import RANGES, SPREADS
 from memlit.quantities.cut.token import Token
 from memlit.quantities.joined.entry import Joint, QuantityEntry
 from memlit.quantities.joined.remarks import is_inner_bar
+from printed.ordered_rules import TradeRule, first_that_holds
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from memlit.field.citation_marks import AT_END
-from memlit.field.trade_rules import TradeRule, first_that_holds
 from memlit.field.words import JOURNALS, is_formula
 from memlit.quantities.context import Context
-from printedpages.units import unit_at
+from printed.ordered_rules import TradeRule, first_that_holds
+from printed.units import unit_at
 
 _ABSENT = re.compile(
     r"(?:n\.?\s?/?\s?[ars]\.?|n/?a|none|nil|no data|not (?:available|reported|applicable|given|specified|mentioned)"

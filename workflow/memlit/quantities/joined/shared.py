@@ -8,7 +8,7 @@ from memlit.field.head_meanings import dimension_of_words
 from memlit.field.words import ARRAYS
 from memlit.quantities.context import Context
 from memlit.quantities.joined.entry import Joint, QuantityEntry
-from printedpages.units import Unit, unit_at, unit_table
+from printed.units import Unit, unit_at, unit_table
 
 _ABSENT_LAST = re.compile(r"[\w%)]\s?/\s?(?:-{1,2}|–|—|n/?a)(?:\s*$|\s+(?=\S+$))", re.IGNORECASE)
 _ABSENT_FIRST = re.compile(r"\s*(?:-{1,2}|–|—|n/?a)\s?/\s?[\d<>~+]", re.IGNORECASE)

@@ -1,1 +1,1 @@
-"""One spelling for what is typeset in many: `siunitx` (macros), `normalise` (a whole text)."""
+"""One spelling for what is typeset in many: `normalise` (a whole text; `printed.siunitx` its macros)."""

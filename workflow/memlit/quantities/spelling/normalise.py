@@ -8,9 +8,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from memlit.field.tags import RAISED_TAG, without_tags
-from memlit.quantities.spelling.siunitx import SIUNITX_PREFIXES, SIUNITX_UNITS, expand_siunitx
-from printedpages.symbols import RAISED_CHARACTERS, RAISED_PLAIN, without_private_letters
+from printed.siunitx import SIUNITX_PREFIXES, SIUNITX_UNITS, expand_siunitx
+from printed.symbols import RAISED_CHARACTERS, RAISED_PLAIN, without_private_letters
+from printed.tags import RAISED_TAG, without_tags
 
 _RAISED = str.maketrans(RAISED_CHARACTERS, RAISED_PLAIN)
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉₊₋", "0123456789+-")

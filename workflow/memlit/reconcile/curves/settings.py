@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from printedpages.tolerances import Count, Share, Times, ToleranceSection, tolerance
+from printed.tolerances import Count, Share, Times, ToleranceSection, tolerance
 
 
 @dataclass(frozen=True)

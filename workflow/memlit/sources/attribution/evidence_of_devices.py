@@ -13,14 +13,14 @@ from typing import Any
 from memlit.datum import ReadBy, notes_of
 from memlit.field import Parameter, Vocabulary
 from memlit.field.of_a_device import WORDS_OF_COMPARISONS, WORDS_OF_OTHERS
-from memlit.field.trade_rules import TradeRule
 from memlit.quantities import read_quantities
 from memlit.sources.attribution.identity import THIS_WORK, Identity, LabelledLine, line_of_reading
 from memlit.sources.attribution.reference_list import names_author
 from memlit.sources.attribution.table_place import TableSubject, any_case, names_device, subject_of
 from memlit.tables.meaning import CellReading, Interpretation
 from memlit.tables.meaning.looks import is_this_work, names_work
-from memlit.tables.model import Table
+from printed.ordered_rules import TradeRule
+from printed.tables.model import Table
 
 NOT_TOLD = "not_told"
 """Type of the reason of values that wait until a person says what their table is of."""

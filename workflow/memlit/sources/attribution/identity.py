@@ -17,7 +17,7 @@ from memlit.sources.attribution.reference_list import (
 )
 from memlit.sources.folder import NamedDevice, SourceFolder, TableEntry
 from memlit.tables.meaning import CellReading, Interpretation, TableLine
-from memlit.tables.model import Table, TableView
+from printed.tables.model import Table, TableView
 
 UNRESOLVED_REFERENCE = "unresolved_reference"
 """Flag of a device of another work, where which one is not known."""

@@ -24,11 +24,11 @@ from memlit.field.not_a_device import (
     QUALIFICATION_TESTS,
     SINGLE_COMPONENTS,
 )
-from memlit.field.trade_rules import TradeRule, first_that_holds
 from memlit.sources.attribution.table_place import TablePlace, any_case, names_other_memory, places_of_readings
 from memlit.tables.meaning import CellReading, Interpretation
 from memlit.tables.meaning.looks import is_goal, is_value, names_work
-from memlit.tables.model import Table
+from printed.ordered_rules import TradeRule, first_that_holds
+from printed.tables.model import Table
 
 REPEATED = 3
 """So many values of one parameter under one head in a line without a name are no device."""

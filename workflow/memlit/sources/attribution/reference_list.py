@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from memlit.documents.blocks.model import Block
-from memlit.documents.opened import OpenDocument, opened
 from memlit.field.citation_marks import NUMBERS, VENUES, YEAR
 from memlit.library import squeezed
 from memlit.naming import reference_marks
+from printed.documents.blocks.model import Block
+from printed.documents.opened import OpenDocument, opened
 
 _FEWEST = 3
 """Fewer entries are no list."""
@@ -142,8 +142,8 @@ def read_references(source: Path | OpenDocument) -> References:
 
 
 def _references_of(document: OpenDocument) -> References:
-    from memlit.documents.markup.parsed import MARKUP
     from memlit.errors import DocumentError
+    from printed.documents.markup.parsed import MARKUP
 
     path, kind = document.path, document.kind
     try:
@@ -159,8 +159,8 @@ def _references_of(document: OpenDocument) -> References:
 
 
 def _latex_entries(path: Path) -> Iterator[str]:
-    from memlit.documents.latex.source import BIBLIOGRAPHY_ITEM, read_latex
-    from memlit.documents.latex.text import latex_text
+    from printed.documents.latex.source import BIBLIOGRAPHY_ITEM, read_latex
+    from printed.documents.latex.text import latex_text
 
     text = re.sub(r"\\end\s*\{thebibliography\}.*", "", read_latex(path).text, flags=re.DOTALL)
     places = [match.span() for match in BIBLIOGRAPHY_ITEM.finditer(text)]
@@ -255,10 +255,10 @@ def _by_author(lines: Sequence[_Line]) -> dict[int, str]:
 
 
 def _of_markup(path: Path, kind: str) -> References:
-    from memlit.documents.blocks.markup import is_reference_list
-    from memlit.documents.markup.parsed import root_of
-    from memlit.documents.markup.text import node_text
-    from printedpages.xml_names import local_name
+    from printed.documents.blocks.markup import is_reference_list
+    from printed.documents.markup.parsed import root_of
+    from printed.documents.markup.text import node_text
+    from printed.xml_names import local_name
 
     root = root_of(path, kind)
     is_jats = kind == "jats"

@@ -10,7 +10,7 @@ from memlit.datum import DOI, LINK
 from memlit.errors import SourceError
 from memlit.naming import slug, table_name
 from memlit.sources.folder import SOURCE_FILE, ColumnRule, SourceFolder, TableEntry
-from memlit.tables.model import Cell, Table
+from printed.tables.model import Cell, Table
 
 _ROW = "row"
 

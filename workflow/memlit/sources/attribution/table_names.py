@@ -8,7 +8,7 @@ from pathlib import Path
 
 from memlit.datum import Datum
 from memlit.naming import slug, table_name
-from memlit.tables.model import Table
+from printed.tables.model import Table
 
 _WORDS = 6
 """So many words of a caption or a head tell two tables apart."""

@@ -20,7 +20,7 @@ from memlit.field.not_a_device import (
 from memlit.field.words import LAYERS, is_formula
 from memlit.tables.meaning import CellReading, Interpretation, TableLine
 from memlit.tables.meaning.looks import names_work
-from memlit.tables.model import Table, TableView
+from printed.tables.model import Table, TableView
 
 any_case = functools.partial(re.compile, flags=re.IGNORECASE)
 LOOKED_UP = 10

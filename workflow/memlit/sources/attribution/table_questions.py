@@ -14,7 +14,7 @@ from memlit.tables.meaning import Interpretation, UnmappedHeader
 from memlit.tables.meaning.dimensions import parameter_axis
 from memlit.tables.meaning.looks import is_value
 from memlit.tables.meaning.prints import Prints
-from memlit.tables.model import Table, TableView
+from printed.tables.model import Table, TableView
 
 _DEVICE_UNITS = frozenset({"V", "s", "S", "ohm", "A", "J", "J/bit", "cycle", "state"})
 """SI units of what is measured on a device; lengths, powers and frequencies are of circuits as often."""

@@ -25,7 +25,7 @@ from memlit.sources.data.supplied import MinedFile, Supplied, within_a_print
 from memlit.sources.figures_yaml import FIGURES_FILE, READER_AXES, AssignedSeries, FigureEntry
 from memlit.sources.folder import FIGURE_PREFIX
 from memlit.sources.points import point_rows, rows_digest, steady
-from printedpages.geometry import Box
+from printed.geometry import Box
 
 _FIGURE = re.compile(r"fig(?:ure|\.)?\s*(S?\d+)\s*\(?([a-z]?)\b", re.I)
 

@@ -22,7 +22,7 @@ from memlit.errors import MemlitError, SourceError
 from memlit.field import Vocabulary
 from memlit.files import numbered_rows
 from memlit.naming import device_id, slug
-from memlit.tables.settings import TABLE_SETTINGS
+from printed.tables.settings import TABLE_SETTINGS
 
 LIST_COLUMNS = (
     "place",

@@ -59,8 +59,8 @@ from memlit.sources.data.from_answers import (
 from memlit.sources.data.supplied import MinedFile, Supplied, joined_files
 from memlit.sources.folder import TRANSCRIBED_PREFIX, SourceDescription, SourceFolder, TableEntry, is_transcribed
 from memlit.tables.meaning import CellReading, UnmappedHeader, interpret
-from memlit.tables.model import CUT, PageSeen, Table, TableReading, ToLookAt
-from printedpages.geometry import Box
+from printed.geometry import Box
+from printed.tables.model import CUT, PageSeen, Table, TableReading, ToLookAt
 
 OF_OTHERS = "said: a person says that the table is not of devices"
 
@@ -70,7 +70,7 @@ def method_of(path: Path) -> Method:
 
     Raises DocumentError when the file cannot be opened or is of no known kind.
     """
-    from memlit.documents.kind import document_kind
+    from printed.documents.kind import document_kind
 
     if is_transcribed(path):
         return "transcribed"
@@ -83,7 +83,7 @@ def mine_file(file: Supplied) -> MinedFile:
 
     Raises DocumentError when the file cannot be read at all.
     """
-    from memlit.tables import read_tables
+    from printed.tables import read_tables
 
     with file.opened() as file:
         described = describe(file.path, file.folder, read_tables(file.document or file.path))
@@ -95,7 +95,7 @@ def read_and_weighed(path: Path, vocabulary: Vocabulary, page: int | None) -> tu
 
     Raises DocumentError when the file cannot be read at all.
     """
-    from memlit.tables import read_tables
+    from printed.tables import read_tables
 
     reading = read_tables(path, page=page)
     file = Supplied(path, "", SourceFolder(slug(path.stem), path.parent, (path,), SourceDescription()), vocabulary)
@@ -205,7 +205,7 @@ def describe(path: Path, folder: SourceFolder, reading: TableReading | None = No
 
     Raises DocumentError when it cannot be read.
     """
-    from memlit.tables import read_tables
+    from printed.tables import read_tables
 
     reading = reading or read_tables(path)
     entries = [entry for entry in folder.description.tables if entry.file == path.name]

@@ -11,15 +11,15 @@ from pydantic import Field
 
 from memlit.asking.model import Answer
 from memlit.datum import CellCount, Datum, PageContent, Record, TableQuestion, Unmapped, joined_pages
-from memlit.documents.opened import OpenDocument, opened
 from memlit.errors import DocumentError, SourceError
 from memlit.field import Vocabulary
 from memlit.naming import READINGS_FILE
 from memlit.sources.attribution.table_names import RecordedTable
 from memlit.sources.folder import SOURCE_FILE, SourceFolder
-from memlit.tables.model import ToLookAt
-from memlit.tables.settings import TABLE_SETTINGS
-from printedpages.ocr.model import SeenArea
+from printed.documents.opened import OpenDocument, opened
+from printed.ocr.model import SeenArea
+from printed.tables.model import ToLookAt
+from printed.tables.settings import TABLE_SETTINGS
 
 
 @dataclass(frozen=True, slots=True)

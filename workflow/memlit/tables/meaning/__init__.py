@@ -24,7 +24,7 @@ from memlit.tables.meaning.operations import are_operations, read_operations
 from memlit.tables.meaning.orientation import Layout, layout_of
 from memlit.tables.meaning.partners import with_partners, with_states
 from memlit.tables.meaning.prints import Prints
-from memlit.tables.model import Table, TableView
+from printed.tables.model import Table, TableView
 
 OPERATIONS = "operations"
 EDGE = 2

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from memlit.datum import ColumnUnsure, HeadQualifier, HeadUnsure, note_text, parsed_note
-from memlit.documents.markup.text import without_scripts
 from memlit.field import HeaderMatch
 from memlit.quantities.absent import is_absent
 from memlit.tables.meaning.cell_parts import (
@@ -27,7 +26,8 @@ from memlit.tables.meaning.cell_parts import (
 from memlit.tables.meaning.model import CellReading, Head, Label, TableUnderReading
 from memlit.tables.meaning.notes import meaning_from_notes, note_marks, notes_for
 from memlit.tables.meaning.prints import Prints
-from memlit.tables.model import Cell
+from printed.documents.markup.text import without_scripts
+from printed.tables.model import Cell
 
 _ON_OFF = ("V_on/V_off",)
 """Set and reset where the two voltages are of opposite sign, else perhaps threshold and hold."""

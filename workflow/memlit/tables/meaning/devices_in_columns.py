@@ -12,7 +12,7 @@ from memlit.tables.meaning.lines import is_section, names_devices, names_roles, 
 from memlit.tables.meaning.looks import are_citations, is_this_work, is_unit
 from memlit.tables.meaning.model import Head, Label, TableLine, TableUnderReading
 from memlit.tables.meaning.orientation import Layout
-from memlit.tables.model import TableView
+from printed.tables.model import TableView
 
 
 @dataclass(frozen=True)

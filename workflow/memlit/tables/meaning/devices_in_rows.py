@@ -11,7 +11,7 @@ from memlit.tables.meaning.lines import are_states, is_section, statistic_of_lab
 from memlit.tables.meaning.looks import are_citations, are_mostly, is_this_work, is_unit, is_value
 from memlit.tables.meaning.model import Head, Label, TableLine, TableUnderReading
 from memlit.tables.meaning.orientation import Layout
-from memlit.tables.model import Cell, TableView
+from printed.tables.model import Cell, TableView
 
 NAMED_BY = ("device_name", "material_stack", "structure", "reference")
 """What the label of a device may be a print of, the likeliest first."""

@@ -11,7 +11,7 @@ from typing import Literal
 from memlit.field import split_header
 from memlit.tables.meaning.looks import is_quantity
 from memlit.tables.meaning.prints import Prints
-from memlit.tables.model import TableView
+from printed.tables.model import TableView
 
 ParameterAxis = Literal["rows", "columns"]
 _FEWEST_DIMENSIONS = 2

@@ -18,7 +18,7 @@ from memlit.tables.meaning.looks import is_unit
 from memlit.tables.meaning.model import Head, TableUnderReading
 from memlit.tables.meaning.notes import note_marks, notes_for
 from memlit.tables.meaning.prints import Prints
-from memlit.tables.model import TableView
+from printed.tables.model import TableView
 
 Chain = tuple[str, ...]
 """Heads over one column, outermost first."""

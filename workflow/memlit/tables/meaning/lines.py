@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from memlit.documents.markup.text import without_scripts
 from memlit.field import ROLE_OF_WORD, Vocabulary, role_of, state_of, words_of
 from memlit.field.citation_marks import NUMBERS
 from memlit.field.roles import OPERATION, RESTS
 from memlit.tables.meaning.looks import are_mostly, begins_with_quantity, is_value, names_works
 from memlit.tables.meaning.prints import Prints
-from memlit.tables.model import TableView
+from printed.documents.markup.text import without_scripts
+from printed.tables.model import TableView
 
 _SPREADS = frozenset(
     {

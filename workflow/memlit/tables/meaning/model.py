@@ -6,8 +6,8 @@ from typing import Literal
 
 from memlit.field import HeaderMatch, Vocabulary
 from memlit.tables.meaning.prints import Prints
-from memlit.tables.model import Table, TableView
-from printedpages.geometry import Box
+from printed.geometry import Box
+from printed.tables.model import Table, TableView
 
 
 def is_said(unit: str, head: str) -> bool:

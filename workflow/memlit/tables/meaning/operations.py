@@ -19,7 +19,7 @@ from memlit.tables.meaning.heads import head_of
 from memlit.tables.meaning.looks import is_value
 from memlit.tables.meaning.model import Head, Label, TableUnderReading
 from memlit.tables.meaning.prints import Prints
-from memlit.tables.model import TableView
+from printed.tables.model import TableView
 
 _FILLERS = re.compile(r"\s*\b(?:operations?|pulses?|process|mode|step)\b\s*", re.IGNORECASE)
 _NAME = re.compile(r"\d|[A-Z][a-z]?[A-Z]")

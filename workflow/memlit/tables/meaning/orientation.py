@@ -21,7 +21,7 @@ from memlit.tables.meaning.lines import (
 )
 from memlit.tables.meaning.looks import are_mostly, is_quantity, is_unit, is_value
 from memlit.tables.meaning.prints import Prints
-from memlit.tables.model import TableView
+from printed.tables.model import TableView
 
 MOST_HEAD_ROWS = 4
 MOST_LABEL_COLUMNS = 3

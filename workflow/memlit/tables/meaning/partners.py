@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from memlit.field import Vocabulary, parameters_of_states, split_header, state_of
 from memlit.field.roles import STATE_WORD
-from memlit.tables.model import TableView
+from printed.tables.model import TableView
 
 _OF_BOTH_STATES = {"r_on": "state_resistance", "g_on": "state_conductance"}
 

@@ -3,10 +3,10 @@
 import functools
 import re
 
-from memlit.documents.markup.text import without_scripts
 from memlit.field import HeaderMatch, Vocabulary, split_header
 from memlit.quantities import read_quantities
 from memlit.tables.meaning.looks import is_quantity
+from printed.documents.markup.text import without_scripts
 
 LONGEST_HEAD = 140
 _LAYER = re.compile(r"[td]_?[A-Z]")

@@ -3,8 +3,8 @@
 import re
 
 from memlit.field.not_a_device import AMPLIFIERS, BREAKDOWN_TESTS
-from memlit.field.trade_rules import TradeRule
 from memlit.passages.chosen.sentence_place import SentencePlace, words_before, words_behind, words_near
+from printed.ordered_rules import TradeRule
 
 _NO_DEVICE = re.compile(
     rf"\b(?:{AMPLIFIERS}|{BREAKDOWN_TESTS}|diodes?|pixels?|overflow|limits? (?:for|of) (?:the )?voltages?)\b",

@@ -3,9 +3,9 @@
 import re
 
 from memlit.field.not_a_device import GOALS, NEEDED
-from memlit.field.trade_rules import TradeRule
 from memlit.passages.chosen.no_device.counts import OF_READS
 from memlit.passages.chosen.sentence_place import SentencePlace, words_before, words_behind
+from printed.ordered_rules import TradeRule
 
 _SPREAD_OF = re.compile(
     r"(?:σ|\bSDs?\b|\bstandard deviations?\b|\bvariances?\b)[^.;,\d]{0,20}(?:[\d.]+ ?[mµ]?V and )?$"

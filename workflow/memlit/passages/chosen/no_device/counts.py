@@ -3,8 +3,8 @@
 import re
 
 from memlit.field.not_a_device import BITS_OF_OTHERS
-from memlit.field.trade_rules import TradeRule
 from memlit.passages.chosen.sentence_place import SentencePlace, words_before, words_behind, words_near
+from printed.ordered_rules import TradeRule
 
 FEWEST_PULSES = 3
 OF_READS = re.compile(r"\bread(?:ing|out)?\b", re.IGNORECASE)

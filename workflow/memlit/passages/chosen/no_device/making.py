@@ -3,8 +3,8 @@
 import re
 
 from memlit.field.not_a_device import FILM_STEPS, QUALIFICATION_TESTS, TOOL_SOURCES
-from memlit.field.trade_rules import TradeRule
 from memlit.passages.chosen.sentence_place import SentencePlace, words_before, words_behind, words_near
+from printed.ordered_rules import TradeRule
 
 _MADE = re.compile(r"\b(?:deposited|deposition|grown|sputtered|evaporated|cured|synthesi[sz]ed)\b[^.;,]{0,30}$", re.I)
 _MADE_AFTER = re.compile(r"\s(?:BEOL|FEOL|back-end|process|flow|thermal budget|fabrication)\b", re.IGNORECASE)

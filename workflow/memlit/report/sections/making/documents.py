@@ -4,12 +4,12 @@ What people looked at again: how much is checked, and each value in dispute.
 """
 
 from memlit.datum import DISPUTED, UNASSIGNED, Reading
-from memlit.documents.markup.text import without_scripts
 from memlit.errors import certain
 from memlit.field.codes import CHECKED_COUNT, DISPUTED_COUNT, USED_COUNT
 from memlit.numbers import PublishedLine
 from memlit.report.blocks import Material, ReportBlock
 from memlit.report.written import written_section
+from printed.documents.markup.text import without_scripts
 
 MAX_LISTED = 8
 """Values found in texts that are listed; readings.csv has all of them."""

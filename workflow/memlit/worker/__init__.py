@@ -1,4 +1,0 @@
-"""Documents are read in a separate process, with limits and without network; it is replaced when it fails."""
-
-from memlit.worker.limits import LIMITS, PICTURE_LIMITS, Limits
-from memlit.worker.pool import Worker, read_picture_safely, read_safely, shared_worker
