@@ -26,7 +26,7 @@ from memlit.tables.meaning.model import (
 )
 from memlit.tables.meaning.notes import note_marks, notes_for
 from memlit.tables.meaning.prints import Prints
-from memlit.tables.model import Cell, Table, TableView
+from printed.tables.model import Cell, Table, TableView
 
 DOUBTFUL = (LettersUnsure, ReadingsDiffer, ScriptUndecided)
 """Doubts of the letters of a cell, which a person settles by a look at the picture."""

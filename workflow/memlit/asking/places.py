@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from memlit.asking.model import Axis, Question
 from memlit.tables.meaning.model import TableLine
-from memlit.tables.model import Cell, Table, TableView
+from printed.tables.model import Cell, Table, TableView
 
 _LINE = re.compile(r"([rc])(\d+)(?:-(\d+))?$")
 _CELL = re.compile(r"r(\d+)(?:-\d+)?c(\d+)(?:-\d+)?$")

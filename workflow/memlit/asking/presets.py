@@ -15,7 +15,7 @@ from memlit.quantities.absent import is_absent
 from memlit.tables.meaning.looks import is_this_work, is_unit, is_value
 from memlit.tables.meaning.model import TableLine
 from memlit.tables.meaning.prints import Prints
-from memlit.tables.model import Table, TableView
+from printed.tables.model import Table, TableView
 
 MOST_HEAD_ROWS = 4
 """Rows of heads at the top; more is a table in a table."""

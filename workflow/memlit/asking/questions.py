@@ -8,7 +8,7 @@ from typing import Any
 
 from memlit.asking.places import name_of_cell
 from memlit.field import Vocabulary
-from memlit.tables.model import Table, TableReading
+from printed.tables.model import Table, TableReading
 
 AROUND = 600
 """Characters of the text that mentions a table: a sentence or two before it and what follows."""

@@ -16,7 +16,7 @@ from memlit.asking.model import ANSWER_OF, Answer, Answerer, CellAnswer, HeadAns
 from memlit.asking.places import cell_named, lines_named, question_of
 from memlit.field import Vocabulary
 from memlit.tables.meaning.model import TableLine
-from memlit.tables.model import Table
+from printed.tables.model import Table
 
 FIELDS = {"table", "about", "devices_in", "values_in", "lines", "heads", "cells"}
 SAID = {"device", "work", "how", "of", "condition", "transition"}

@@ -18,8 +18,8 @@ from memlit.sources.data.supplied import Supplied
 from memlit.sources.extract import DocumentStore, load_record
 from memlit.sources.folder import SourceFolder, is_transcribed, read_folder
 from memlit.sources.pictures import kept_pictures, look_at_parts, pictures_path, seen_of
-from memlit.tables.model import Table, TableReading
-from memlit.worker import read_safely
+from printed.tables.model import Table, TableReading
+from printed.worker import read_safely
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class PrintOfFile:
 def print_of_file(file: Supplied) -> PrintOfFile:
     """The tables and the text of one file; for the reader process. A file without running text has tables alone."""
     from memlit.errors import DocumentError
-    from memlit.tables import read_tables
+    from printed.tables import read_tables
 
     with file.opened() as opened:
         reading = read_tables(opened.document or opened.path)

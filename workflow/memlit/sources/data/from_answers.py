@@ -15,7 +15,7 @@ from memlit.naming import slug
 from memlit.sources.attribution.identity import NOT_LISTED, UNRESOLVED_REFERENCE, Identity
 from memlit.sources.attribution.reference_list import References
 from memlit.tables.meaning.model import CellReading
-from memlit.tables.model import Table
+from printed.tables.model import Table
 
 PROPOSED = "proposed"
 """Begins the reason of a value that nobody has accepted: it is shown, and in no median."""
