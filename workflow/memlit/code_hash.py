@@ -20,7 +20,7 @@ READING = (
     *("printed", "figcurves"),
     *("memlit/__init__.py", "memlit/errors.py", "memlit/grouping.py", "memlit/files.py", "memlit/naming.py"),
     *("memlit/config", "memlit/datum", "memlit/caching", "memlit/worker.py", "memlit/library", "memlit/field"),
-    *("memlit/quantities", "memlit/tables", "memlit/passages", "memlit/sources"),
+    *("memlit/quantities", "memlit/asking", "memlit/passages", "memlit/sources"),
     "memlit/reconcile",
 )
 """Files and folders beside `memlit` from which a document is read and put into SI, and all that these import."""

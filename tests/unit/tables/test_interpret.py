@@ -61,7 +61,7 @@ def test_a_text_is_parsed_once_however_many_rules_ask_for_its_quantities(
         parsed.append(text)
         return read_quantities(text)
 
-    monkeypatch.setattr("memlit.tables.meaning.prints.read_quantities", counted)
+    monkeypatch.setattr("memlit.asking.prints.read_quantities", counted)
     assert interpret(table(PULSES), vocabulary).readings
     assert "3.2V/300µs" in parsed or "3.2V" in parsed
     assert len(parsed) == len(set(parsed))

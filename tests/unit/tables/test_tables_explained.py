@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from click.testing import CliRunner
 from memlit.cli import main
-from memlit.tables.explain import explain_page
+from memlit.asking.explain import explain_page
 
 from tests.builders import vocabulary
 

@@ -8,44 +8,65 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from memlit.asking.cells import cell_readings
+from memlit.asking.looks import is_unit, is_value
 from memlit.asking.model import Answer, CellAnswer, HeadAnswer, LineAnswer, Said, TableAnswer
-from memlit.asking.places import cell_of, line_of
-from memlit.datum import LettersUnsure, ReadingsDiffer, ScriptUndecided, parsed_note
-from memlit.field import HeaderMatch, Vocabulary, split_header
-from memlit.quantities import Quantity, read_quantities
-from memlit.quantities.absent import is_absent
-from memlit.tables.meaning.cells import cell_readings
-from memlit.tables.meaning.model import (
+from memlit.asking.notes import note_marks, notes_for
+from memlit.asking.places import cell_of, line_of, lines_named
+from memlit.asking.prints import Prints
+from memlit.asking.readings import (
     CellReading,
     Head,
     Interpretation,
     Label,
     TableLine,
     TableUnderReading,
-    UnmappedHeader,
 )
-from memlit.tables.meaning.notes import note_marks, notes_for
-from memlit.tables.meaning.prints import Prints
+from memlit.datum import LettersUnsure, ReadingsDiffer, ScriptUndecided, UnderSection, note_text, parsed_note
+from memlit.field import HeaderMatch, Vocabulary, read_header_unit, split_header
+from memlit.quantities import Quantity, read_quantities
+from memlit.quantities.absent import is_absent
+from printed.documents.markup.text import without_scripts
 from printed.tables.model import Cell, Table, TableView
 
 DOUBTFUL = (LettersUnsure, ReadingsDiffer, ScriptUndecided)
 """Doubts of the letters of a cell, which a person settles by a look at the picture."""
-_UNITS_THAT_MEET = frozenset({("J/bit", "J"), ("J", "J/bit"), ("1", "state"), ("state", "1"), ("1", "cycle"), ("1", "bit")})
+_UNITS_THAT_MEET = frozenset(
+    {("J/bit", "J"), ("J", "J/bit"), ("1", "state"), ("state", "1"), ("1", "cycle"), ("1", "bit")}
+)
 """Printed unit and unit of the parameter: an operation is of one bit, a count has no unit."""
 _IN_BRACKETS = re.compile(r"\s*([^()]*\d[^()]*?)\s*\(([^()]*[^\W\d_][^()]*)\)")
 """A value with the words of what it holds for behind it: `14.8 ns (CNN)`."""
-_UNIT_ALONE = re.compile(r"\(([^()]+)\)|\[([^\[\]]+)\]|,\s*([^\s,]+)$")
+_BRACKETED = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+_SECOND_IN_BRACKETS = re.compile(r"\s*([^()]*\d[^()]*?)\s*\(([^()]*\d[^()]*)\)\s*$")
+"""Two values of which the second stands in brackets: `0.10 µm<sup>2</sup> (210F<sup>2</sup>)`."""
+
+
+_LETTER = re.compile(r"[^\W\d_]")
+_SIGNS_OF_NUMBER = re.compile(
+    r"(?<=\d)\s?[eEx×]\s?(?=[\d+−–-])|(?<=\d)\s?[fpnuµμmkKMGT]\b"
+    r"|\b(?:to|or|and|about|ca|over|up|down|from|than|more|less)\b"
+)
+"""Letters that belong to a number: of a power, a prefix behind it, and words between or before numbers."""
 
 
 @dataclass(frozen=True, slots=True)
 class TableAnswers:
-    """The answers to one table at their places in the print; moved: those whose place is not found any more."""
+    """The answers to one table at their places in the print; moved: those whose place is not found any more.
+
+    labels: what the print calls the device of a line, where that is known beside the answers.
+    """
 
     table: TableAnswer
     heads: Mapping[TableLine, HeadAnswer]
     lines: Mapping[TableLine, LineAnswer]
     cells: Mapping[tuple[int, int], CellAnswer]
     moved: tuple[Answer, ...] = ()
+    labels: Mapping[TableLine, Label] = field(default_factory=dict)
+
+
+THIS_WORK = "this_work"
+"""The flag of a value that its line says to be of the publication itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +191,8 @@ def _read_cell(
     meant = own if own.parameters else answers.heads[head]
     names = meant.parameters or (meant.by_unit if isinstance(meant, HeadAnswer) else ())
     is_text = all(under.vocabulary.parameters[name].is_text for name in names)
-    if own.skip or not names or is_absent(cell.text) or not (is_text or re.search(r"\d", cell.text)):
+    is_read = is_text or not applied.refuses or re.search(r"\d", cell.text) is not None
+    if own.skip or not names or is_absent(cell.text) or not is_read:
         under.blank += bool(names) and is_absent(cell.text)
         return
     said = joined(answers.table, answers.lines.get(line) if line else None, answers.heads[head], own)
@@ -182,16 +204,22 @@ def _read_cell(
     if problem is not None:
         applied.refused.append(RefusedCell(*place, cell.text, problem))
         return
-    match = _match(meant, names)
-    printed_head = _chain(under.view, head, line)
+    printed_head = _chain(under.view, head, answers)
+    match = replace(_match(meant, names), qualifiers=_qualifiers(under, printed_head))
     notes = notes_for(tuple(mark for text in printed_head for mark in note_marks(text)), under.printed.notes)
-    label = Label(said.device or "", said.device or "", line)
+    label = answers.labels.get(line) if line is not None else None
+    label = label or label_of(under.view, line, said, answers)
+    if own.device is not None:
+        label = Label(own.device, own.device, line)
+    flags = _flags_of_line(under.view, place, said, names)
     before = len(under.readings)
-    cell_readings(under, *place, Head(match, printed_head, unit or _printed_unit(printed_head), ()), label)
+    cell_readings(under, *place, Head(match, printed_head, unit or _printed_unit(printed_head), ()), label, flags)
     found = under.readings[before:]
-    for piece, own_condition in _in_brackets(found, names):
+    pieces = _in_brackets(found, names) if applied.refuses else [(one, None) for one in found]
+    for piece, own_condition in pieces:
         reading = replace(piece, notes=(*notes, *piece.notes), flags=_settled(piece.flags, own))
-        problem = _why_not(reading, under.vocabulary) if applied.refuses else None
+        is_checked = applied.refuses and said.of in (None, "device")
+        problem = _why_not(reading, under.vocabulary) if is_checked else None
         if problem is not None:
             applied.refused.append(RefusedCell(*place, reading.part_text, problem))
         else:
@@ -215,6 +243,53 @@ def joined(table: TableAnswer, line: LineAnswer | None, head: HeadAnswer, cell: 
     return Said.model_validate(told)
 
 
+def label_of(view: TableView, line: TableLine | None, said: Said, answers: TableAnswers) -> Label:
+    """What the print calls the device of a line: what stands beside its values, else the name that was answered."""
+    if line is None:
+        return Label(said.device or "", said.device or "")
+    axis = "column" if line.axis == "row" else "row"
+    beside = [
+        place for place in _places_of(view, line) if TableLine(axis, place[line.axis == "row"]) not in answers.heads
+    ]
+    named = [view.name(*place) for place in beside if view.text(*place) and not is_value(view.text(*place))]
+    text, markup = named[0] if named else (said.device or "", said.device or "")
+    return Label(text, markup, line)
+
+
+def _head_at(line: TableLine, place: tuple[int, int]) -> TableLine:
+    """The row or column that crosses a line at a place."""
+    return TableLine("column", place[1]) if line.axis == "row" else TableLine("row", place[0])
+
+
+def _places_of(view: TableView, line: TableLine) -> list[tuple[int, int]]:
+    """The places of a row from left to right, or of a column from top to bottom."""
+    if line.axis == "row":
+        return [(line.number, column) for column in range(view.n_cols)]
+    return [(row, line.number) for row in range(view.n_rows)]
+
+
+def _flags_of_line(view: TableView, place: tuple[int, int], said: Said, names: tuple[str, ...]) -> tuple[str, ...]:
+    """What a line says of all its values: that it is this work's, and the section that it stands in."""
+    flags = [THIS_WORK] if said.work == "this" and names != ("device_name",) else []
+    section = next((row for row in reversed(range(1, place[0])) if is_section(view, row)), None)
+    if section is not None:
+        flags.append(note_text(UnderSection(view.text(section, 0))))
+    return tuple(flags)
+
+
+def is_section(view: TableView, row: int) -> bool:
+    """Whether a row is one text over all its columns, which heads the rows below it."""
+    first = view.text(row, 0)
+    others = [view.text(row, column) for column in range(1, view.n_cols)]
+    return view.n_cols > 1 and bool(first) and all(text in ("", first) for text in others)
+
+
+def _qualifiers(under: TableUnderReading, chain: tuple[str, ...]) -> tuple[str, ...]:
+    """Words of a head that say which of many values its cells hold, such as `maximum`."""
+    found = under.prints.match(chain[-1]) if chain else None
+    return found.qualifiers if found is not None else ()
+
+
 def _match(meant: HeadAnswer | CellAnswer, names: tuple[str, ...]) -> HeaderMatch:
     """What a head means, in the form in which cells are split."""
     if isinstance(meant, HeadAnswer) and meant.by_unit and not meant.parameters:
@@ -222,28 +297,36 @@ def _match(meant: HeadAnswer | CellAnswer, names: tuple[str, ...]) -> HeaderMatc
     return HeaderMatch(names, phrase=" ".join(names))
 
 
-def _chain(view: TableView, head: TableLine, line: TableLine | None) -> tuple[str, ...]:
-    """The printed texts of a head: over a column down to the first line of values, beside a row up to it."""
+def _chain(view: TableView, head: TableLine, answers: TableAnswers) -> tuple[str, ...]:
+    """The printed texts of a head, the outermost first: over the lines of values of a column, beside those of a row."""
+    first = _first_line(view, head, answers)
     if head.axis == "column":
-        last = line.number if line is not None else view.n_rows
-        texts = [view.head(row, head.number) for row in range(min(last, view.n_rows))]
+        texts = [view.head(row, head.number) for row in range(first) if row == 0 or not is_section(view, row)]
     else:
-        last = line.number if line is not None else 1
-        texts = [view.head(head.number, column) for column in range(min(last, view.n_cols))]
-    words = [text for text in texts if text and not _is_value(text)]
-    return tuple(dict.fromkeys(words[:3]))
+        texts = [view.head(head.number, column) for column in range(first)]
+    return tuple(dict.fromkeys(text for text in texts if text and not is_unit(text)))
 
 
-def _is_value(text: str) -> bool:
-    return re.match(r"\s*[~<>≤≥±−–-]?\s*\d", text) is not None
+def _first_line(view: TableView, head: TableLine, answers: TableAnswers) -> int:
+    """The number of the first row, or column, of values that crosses a head."""
+    axis = "row" if head.axis == "column" else "column"
+    numbers = [line.number for line, said in answers.lines.items() if line.axis == axis and not said.skip]
+    numbers += [line.number for name in answers.table.values_in for line in lines_named(name) if line.axis == axis]
+    if numbers:
+        return max(1, min(numbers))
+    count = view.n_rows if axis == "row" else view.n_cols
+    texts = head.texts(view)
+    return next((number for number in range(1, count) if is_value(texts[number])), 1)
 
 
 def _printed_unit(chain: tuple[str, ...]) -> str | None:
-    """The unit that a head prints."""
+    """The unit that a head prints, in its brackets as they are printed, else as its words have it."""
     for text in reversed(chain):
-        unit = split_header(text).unit
-        if unit is not None:
-            return unit
+        inside = [bracket.strip() for bracket in _BRACKETED.findall(without_scripts(text))]
+        found = next((one for one in reversed(inside) if read_header_unit(one) is not None), None)
+        found = found or split_header(text).unit
+        if found is not None:
+            return found
     return None
 
 
@@ -263,16 +346,34 @@ def _settled(flags: tuple[str, ...], own: CellAnswer) -> tuple[str, ...]:
 
 
 def _in_brackets(found: Sequence[CellReading], names: tuple[str, ...]) -> list[tuple[CellReading, str | None]]:
-    """The readings of a cell; several values of one parameter, each with words behind it, one by one with its words."""
-    if len(found) != 1 or len(names) != 1:
+    """The readings of a cell, in which brackets may tell values apart.
+
+    Several values of one parameter, each with words behind it, are read one by one with their words; of two parameters
+    the second may stand in brackets behind the first.
+    """
+    if len(found) != 1 or len(names) > 2:
         return [(one, None) for one in found]
     whole = found[0]
+    if len(names) == 2:
+        pair = _SECOND_IN_BRACKETS.match(whole.part_markup) if "not_split" in whole.flags else None
+        return [(whole, None)] if pair is None else [(one, None) for one in _pair(whole, names, pair.groups())]
     pieces = _IN_BRACKETS.findall(whole.part_markup)
     if len(pieces) < 2:
         return [(whole, None)]
     out: list[tuple[CellReading, str | None]] = []
     for number, (value, words) in enumerate(pieces, 1):
         out.append((replace(whole, part=number, part_text=value, part_markup=value), words))
+    return out
+
+
+def _pair(whole: CellReading, names: Sequence[str], texts: Sequence[str]) -> list[CellReading]:
+    """The two values of a cell, each of its parameter."""
+    flags = tuple(flag for flag in whole.flags if flag not in ("not_split", "parameter_uncertain"))
+    out = []
+    for number, (name, text) in enumerate(zip(names, texts, strict=True), 1):
+        out.append(
+            replace(whole, part=number, parameter=name, part_text=text, part_markup=text, header_unit=None, flags=flags)
+        )
     return out
 
 
@@ -288,9 +389,16 @@ def _why_not(reading: CellReading, vocabulary: Vocabulary) -> str | None:
     unfit = next((one for one in numbers if not _fits(one, parameter.unit, reading.parameter)), None)
     if unfit is not None:
         return f"its unit {unfit.unit or 'is not printed and'} does not fit {reading.parameter} ({parameter.unit})"
+    if "unit_from_header" in [flag for one in numbers for flag in one.flags] and _LETTER.search(_bare(reading)):
+        return "it prints letters that are no part of the number, and the unit is not printed in it"
     if "parameter_uncertain" in reading.flags or "choice_not_decided" in reading.flags:
         return "its values cannot be told apart; answer the cell with its parameters in printed order"
     return None
+
+
+def _bare(reading: CellReading) -> str:
+    """The print of a value without its remarks in brackets, tags and the signs of a number."""
+    return _SIGNS_OF_NUMBER.sub(" ", re.sub(r"\([^()]*\)|<[^>]+>", " ", reading.part_markup))
 
 
 def _fits(quantity: Quantity, unit: str, parameter: str) -> bool:

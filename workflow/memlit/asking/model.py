@@ -10,8 +10,8 @@ from pydantic import AfterValidator, Field, model_validator
 
 from memlit.datum import Record
 
-Axis = Literal["table", "row", "column", "cell"]
-Part = Literal["table", "head", "line", "cell"]
+Axis = Literal["table", "row", "column", "cell", "box"]
+Part = Literal["table", "head", "line", "cell", "box"]
 """What an answer is about; a row or column is a head where it names a parameter, a line where it is of a device."""
 Obtained = Literal["measured", "simulated", "assumed", "extrapolated", "compiled", "constraint"]
 """How a value came about, where the print says so. compiled: a review's typical value; constraint: a limit that was
@@ -21,6 +21,8 @@ Owner = Literal["device", "circuit", "conventional"]
 Answerer = Literal["person", "model", "program"]
 LONGEST_ANSWER = 200
 """Characters of a name, work or condition; a longer text is none."""
+LARGEST_PAGE = 14_400.0
+"""Points of the largest page of a PDF."""
 THIS_WORK = "this"
 NOT_TOLD = "not told"
 
@@ -39,8 +41,9 @@ Name = Annotated[str, AfterValidator(_short)]
 class Said(Record):
     """What may be said of the values of a table, a head, a line or a cell; None where nothing is said.
 
-    device: its name as the print gives it. work: `this`, the number or numbers of the list of references, an author
-    with a year, or `not told`. condition: what the value holds for, as printed (a mode, a scheme, a temperature).
+    device: its name as the print gives it. work: `this`, the number that the print gives, an author with a year,
+    several of these with semicolons between, or `not told`. condition: what the value holds for, as printed (a mode, a
+    scheme, a temperature).
     """
 
     device: Name | None = None
@@ -98,12 +101,29 @@ class CellAnswer(Said):
     compared: bool = False
 
 
-AnyAnswer = TableAnswer | HeadAnswer | LineAnswer | CellAnswer
+class BoxAnswer(Record):
+    """Where on a page a table stands that was not found or was cut wrongly: left, top, right, bottom in points.
+
+    The box is cut out and read as a page of its own.
+    """
+
+    box: tuple[float, float, float, float]
+
+    @model_validator(mode="after")
+    def _is_a_box(self) -> "BoxAnswer":
+        left, top, right, bottom = self.box
+        if not (0 <= left < right <= LARGEST_PAGE and 0 <= top < bottom <= LARGEST_PAGE):
+            raise ValueError("a box is left, top, right, bottom in points (72 an inch) from the top left of its page")
+        return self
+
+
+AnyAnswer = TableAnswer | HeadAnswer | LineAnswer | CellAnswer | BoxAnswer
 ANSWER_OF: dict[Part, type[AnyAnswer]] = {
     "table": TableAnswer,
     "head": HeadAnswer,
     "line": LineAnswer,
     "cell": CellAnswer,
+    "box": BoxAnswer,
 }
 
 

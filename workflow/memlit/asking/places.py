@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from memlit.asking.model import Axis, Question
-from memlit.tables.meaning.model import TableLine
+from memlit.asking.readings import TableLine
 from printed.tables.model import Cell, Table, TableView
 
 _LINE = re.compile(r"([rc])(\d+)(?:-(\d+))?$")

@@ -6,23 +6,33 @@ words are unknown nothing is proposed, and it is asked. In a file that a person 
 once; in a print it is shown as proposed until somebody answers.
 """
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from memlit.asking.apply import TableAnswers, apply_answers, is_section
+from memlit.asking.looks import is_this_work, is_unit, is_value
 from memlit.asking.model import HeadAnswer, LineAnswer, TableAnswer
+from memlit.asking.prints import Prints
+from memlit.asking.readings import Interpretation, Label, TableLine, UnmappedHeader
 from memlit.field import HeaderMatch, Vocabulary
 from memlit.quantities.absent import is_absent
-from memlit.tables.meaning.looks import is_this_work, is_unit, is_value
-from memlit.tables.meaning.model import TableLine
-from memlit.tables.meaning.prints import Prints
 from printed.tables.model import Table, TableView
 
 MOST_HEAD_ROWS = 4
 """Rows of heads at the top; more is a table in a table."""
 MOST_LABEL_COLUMNS = 3
 """Columns at the left that may label the rows."""
-NAMED_BY = ("device_name", "material_stack", "structure", "mechanism", "reference")
+NAMED_BY = ("device_name", "material_stack", "structure", "reference")
 """Text parameters whose column names the devices, the likeliest first."""
+_NAME_OF_WORK = re.compile(r"^(?!.*(?:\b10\.\d{4}|://)).*[^\W\d_]{2}")
+"""A work by a name, `Berdan et al. [70]`, and not by its number or address alone."""
+ANSWERED = "answered"
+"""How a table is read whose lines a person named: two lines of one name are of one device."""
+LESS_LIKELY = 0.15
+"""By so much of the lines a column must tell more of them apart than one headed by a likelier name."""
+SAME_SHARE = 0.05
+"""Columns that tell lines apart by less than this more are alike, and the first of them names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +75,7 @@ def presets_of(table: Table, vocabulary: Vocabulary) -> Presets | None:
         return None
     if rows.fitting > columns.fitting:
         return _with_devices_in_columns(view, prints, rows)
-    return _with_devices_in_rows(view, prints, columns)
+    return _with_devices_in_rows(view, columns)
 
 
 def _heads_above(view: TableView, prints: Prints) -> _Axis:
@@ -77,7 +87,9 @@ def _heads_above(view: TableView, prints: Prints) -> _Axis:
         match = match_of(prints, chain)
         if match is not None:
             found.append(KnownHead(TableLine("column", column), chain, match))
-    fitting = sum(_fitting(prints, one, [view.head(row, one.line.number) for row in range(depth, view.n_rows)]) for one in found)
+    fitting = sum(
+        _fitting(prints, one, [view.head(row, one.line.number) for row in range(depth, view.n_rows)]) for one in found
+    )
     return _Axis(tuple(found), depth, fitting)
 
 
@@ -90,7 +102,10 @@ def _heads_beside(view: TableView, prints: Prints) -> _Axis:
         match = match_of(prints, chain)
         if match is not None:
             found.append(KnownHead(TableLine("row", row), chain, match))
-    fitting = sum(_fitting(prints, one, [view.head(one.line.number, column) for column in range(depth, view.n_cols)]) for one in found)
+    fitting = sum(
+        _fitting(prints, one, [view.head(one.line.number, column) for column in range(depth, view.n_cols)])
+        for one in found
+    )
     return _Axis(tuple(found), depth, fitting)
 
 
@@ -143,14 +158,14 @@ def _fitting(prints: Prints, head: KnownHead, texts: list[str]) -> float:
     return count
 
 
-def _with_devices_in_rows(view: TableView, prints: Prints, axis: _Axis) -> Presets:
+def _with_devices_in_rows(view: TableView, axis: _Axis) -> Presets:
     """Heads over columns; a line for each row below them."""
     known = {one.line: one for one in axis.heads}
     heads = {one.line: _head_answer(one.match) for one in axis.heads}
     label = _label_column(view, axis)
     lines = {}
     for row in range(axis.depth, view.n_rows):
-        if _is_section(view, row) or not any(view.text(row, line.number) for line in heads):
+        if is_section(view, row) or not any(view.text(row, line.number) for line in heads):
             continue
         device = view.name(row, label)[0] if label is not None else ""
         lines[TableLine("row", row)] = _line_answer(device, view.row(row))
@@ -169,21 +184,18 @@ def _with_devices_in_columns(view: TableView, prints: Prints, axis: _Axis) -> Pr
     """Heads beside rows; a line for each column behind them that is none of units."""
     known = {one.line: one for one in axis.heads}
     first = min(line.number for line in known)
-    columns = [
-        column
-        for column in range(axis.depth, view.n_cols)
-        if not _is_of_units(view, prints, column, first)
-    ]
+    columns = [column for column in range(axis.depth, view.n_cols) if not _is_of_units(view, prints, column, first)]
     heads = {one.line: _with_unit_of_row(view, prints, one, axis.depth, first) for one in axis.heads}
+    named = [one.line.number for one in axis.heads if one.match.parameters[0] == "device_name"]
+    name_row = named[0] if named else _name_row(view, columns, first)
     lines = {}
     for column in columns:
-        names = [view.name(row, column)[0] for row in range(first) if not is_absent(view.text(row, column))]
-        is_named = len(columns) > 1 and bool(names)
-        device = names[-1] if is_named and not prints.vocabulary.is_value_header(names[-1]) else ""
-        lines[TableLine("column", column)] = _line_answer(device, names)
+        device = view.name(name_row, column)[0] if name_row is not None and len(columns) > 1 else ""
+        heads_over = [view.text(row, column) for row in range(first)]
+        lines[TableLine("column", column)] = _line_answer(device, [*heads_over, device])
     where = "columns" if len(columns) > 1 else "table"
-    name_row = _name_row(view, prints, columns, first, axis.depth)
-    if name_row is not None:
+    corner = prints.match(view.text(name_row, axis.depth - 1)) if name_row is not None else None
+    if name_row is not None and len(columns) > 1 and (corner is None or corner.parameters == ("device_name",)):
         heads[TableLine("row", name_row)] = HeadAnswer(parameters=("device_name",))
     unknown = tuple(
         (row, 0, view.text(row, axis.depth - 1))
@@ -195,14 +207,14 @@ def _with_devices_in_columns(view: TableView, prints: Prints, axis: _Axis) -> Pr
     return Presets(TableAnswer(devices_in=where), heads, lines, known, unknown)
 
 
-def _name_row(view: TableView, prints: Prints, columns: list[int], first: int, depth: int) -> int | None:
-    """The row over the values that names their devices, where its corner says nothing else."""
-    for row in reversed(range(first)):
-        corner = prints.match(view.text(row, depth - 1)) if view.text(row, depth - 1) else None
-        names = [text for column in columns if (text := view.text(row, column))]
-        if len(columns) > 1 and names and (corner is None or corner.parameters == ("device_name",)):
-            return row
-    return None
+def _name_row(view: TableView, columns: list[int], first: int) -> int | None:
+    """The row over the values that names their devices: the one with most different texts, the last of these."""
+    best, most = None, 0
+    for row in range(first):
+        different = len({text for column in columns if (text := view.text(row, column))})
+        if different >= max(most, 1):
+            best, most = row, different
+    return best
 
 
 def _is_of_units(view: TableView, prints: Prints, column: int, first: int) -> bool:
@@ -227,23 +239,28 @@ def _with_unit_of_row(view: TableView, prints: Prints, one: KnownHead, depth: in
 
 
 def _label_column(view: TableView, axis: _Axis) -> int | None:
-    """The column that names the devices: headed so, else the first that is under no head of numbers."""
-    for name in NAMED_BY:
-        for one in axis.heads:
-            if one.match.parameters[:1] == (name,):
-                return one.line.number
-    known = {one.line.number for one in axis.heads}
-    for column in range(min(MOST_LABEL_COLUMNS, view.n_cols)):
+    """The column that names the devices: of those that may, the one whose texts tell most lines apart.
+
+    Those headed as a name or a material may, and the first column under no known head.
+    """
+    headed = {one.line.number: one.match.parameters[-1] for one in axis.heads}
+    best, most = None, 0.0
+    for column in range(view.n_cols):
         texts = [text for text in view.column(column)[axis.depth :] if text]
-        if column not in known and texts and sum(map(is_value, texts)) * 2 <= len(texts):
-            return column
-    return None
-
-
-def _is_section(view: TableView, row: int) -> bool:
-    """Whether a row is one text over all its columns."""
-    texts = {text for text in view.row(row) if text}
-    return view.n_cols > 1 and len(texts) == 1 and not is_value(next(iter(texts)))
+        name = headed.get(column)
+        may_name = name in NAMED_BY or (column == 0 and name is None)
+        if not texts or not may_name or sum(map(is_value, texts)) * 2 > len(texts):
+            continue
+        if name == "reference" and sum(_NAME_OF_WORK.search(text) is not None for text in texts) * 2 <= len(texts):
+            continue
+        rank = NAMED_BY.index(name) if name in NAMED_BY else 0
+        share = len(set(texts)) / (view.n_rows - axis.depth) - LESS_LIKELY * rank
+        if best is None or share > most + SAME_SHARE:
+            best, most = column, share
+    first = [text for text in view.column(0)[axis.depth :] if text]
+    if best is None and first and not any(map(is_value, first)):
+        return 0
+    return best
 
 
 def _head_answer(match: HeaderMatch) -> HeadAnswer:
@@ -253,3 +270,49 @@ def _head_answer(match: HeaderMatch) -> HeadAnswer:
 def _line_answer(device: str, texts: list[str]) -> LineAnswer:
     """The answer to a line: its device as printed; that it is this work's, where it says so."""
     return LineAnswer(device=device[:200] or None, work="this" if is_this_work(texts) else None)
+
+
+def _printed_label(view: TableView, line: TableLine, device: str) -> Label:
+    """The label of a line with its raised and lowered letters."""
+    places = ((row, col) for row in range(view.n_rows) for col in range(view.n_cols))
+    own = (place for place in places if place[line.axis == "column"] == line.number)
+    markup = next((view.name(*place)[1] for place in own if view.name(*place)[0] == device), device)
+    return Label(device, markup, line)
+
+
+def interpret(table: Table, vocabulary: Vocabulary, given: TableAnswers | None = None) -> Interpretation:
+    """The values of a table as its words propose them, and as the answers given say where they say otherwise.
+
+    For a file that a person typed for the review, in which presets hold at once.
+    """
+    presets = presets_of(table, vocabulary)
+    if presets is None and given is None:
+        return Interpretation("unknown")
+    answers = _joined(table.view, presets, given)
+    found = apply_answers(table, answers, vocabulary, refuses=False).interpretation
+    unknown: tuple[UnmappedHeader, ...] = ()
+    if presets is not None and given is None:
+        unknown = tuple(UnmappedHeader(row, col, text, vocabulary.alike(text)) for row, col, text in presets.unknown)
+    where = ANSWERED if given is not None else f"devices_in_{answers.table.devices_in}"
+    return Interpretation(where, found.readings, unknown, found.blank)
+
+
+def _joined(view: TableView, presets: Presets | None, given: TableAnswers | None) -> TableAnswers:
+    """Presets with the answers given in their place; where these read the table along another axis, they alone."""
+    of_presets = TableAnswers(TableAnswer(about="others"), {}, {}, {})
+    if presets is not None:
+        labels = {line: _printed_label(view, line, said.device or "") for line, said in presets.lines.items()}
+        of_presets = TableAnswers(presets.table, presets.heads, presets.lines, {}, labels=labels)
+    if given is None:
+        return of_presets
+    labels = {line: _printed_label(view, line, said.device or "") for line, said in given.lines.items()}
+    if given.table.devices_in != of_presets.table.devices_in:
+        return replace(given, labels=labels)
+    return TableAnswers(
+        given.table,
+        {**of_presets.heads, **given.heads},
+        {**of_presets.lines, **given.lines},
+        given.cells,
+        given.moved,
+        {**of_presets.labels, **labels},
+    )

@@ -27,7 +27,7 @@ HOW_TO_ANSWER = {
     "lines": {
         "r3 or c2, or c1-2 for two columns of one device": {
             "device": "its name as printed; from the caption or the text where the line has none",
-            "work": "this | 12 (number of the reference) | Gao 2017 | not told",
+            "work": "this | 12 (the number that the print gives) | Gao 2017 | 12; Gao 2017 (several) | not told",
             "how": "measured | simulated | assumed | extrapolated | compiled | constraint; leave out if not told",
             "of": "circuit | conventional; leave out for a device",
             "condition": "what its values hold for, as printed",
@@ -44,6 +44,8 @@ HOW_TO_ANSWER = {
             "of, how, condition, transition, device, work": "where they hold for all values under it",
         }
     },
+    "boxes": "beside tables: [{page, box: [left, top, right, bottom] in points from the top left}] round tables of "
+    "devices that stand in a figure or are cut wrongly; each is then asked about as a table of its own",
     "cells": {"r3c2": "as a head or line, where one cell differs; skip: true for no value of the device"},
 }
 """What the answers to a table look like; heads that mean no parameter, and lines of no device, are left out."""

@@ -12,10 +12,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from memlit.asking.model import ANSWER_OF, Answer, Answerer, CellAnswer, HeadAnswer, Part
+from memlit.asking.model import ANSWER_OF, Answer, Answerer, BoxAnswer, CellAnswer, HeadAnswer, Part, Question
 from memlit.asking.places import cell_named, lines_named, question_of
+from memlit.asking.readings import TableLine
 from memlit.field import Vocabulary
-from memlit.tables.meaning.model import TableLine
 from printed.tables.model import Table
 
 FIELDS = {"table", "about", "devices_in", "values_in", "lines", "heads", "cells"}
@@ -44,12 +44,25 @@ class Answering:
     vocabulary: Vocabulary
 
 
-def answers_returned(told: Any, tables: Mapping[str, Answering]) -> Returned:
+@dataclass(frozen=True, slots=True)
+class BoxesOf:
+    """The file on whose pages boxes may be drawn, None for none, how many it has, and who answers."""
+
+    file: str | None
+    sha256: str | None
+    pages: int
+    by: str
+    answerer: Answerer
+
+
+def answers_returned(told: Any, tables: Mapping[str, Answering], boxes: BoxesOf) -> Returned:
     """The answers in a file given back, parsed from JSON; tables: those of the document by name."""
     found = Returned()
     if not isinstance(told, dict) or not isinstance(told.get("tables"), list):
         found.refused.append("holds no list `tables` of answers; give back what `how_to_answer` describes")
         return found
+    for one in told.get("boxes") or ():
+        _take_box(found, one, boxes)
     for one in told["tables"]:
         name = one.get("table") if isinstance(one, dict) else None
         if name not in tables:
@@ -57,6 +70,24 @@ def answers_returned(told: Any, tables: Mapping[str, Answering]) -> Returned:
             continue
         _take_table(found, one, tables[str(name)])
     return found
+
+
+def _take_box(found: Returned, one: Any, about: BoxesOf) -> None:
+    """A box that somebody drew round a table of a page."""
+    page = one.get("page") if isinstance(one, dict) else None
+    if about.file is None or not isinstance(page, int) or not 1 <= page <= about.pages:
+        found.refused.append(f"box {one!r}: names no page of the document")
+        return
+    try:
+        said = BoxAnswer.model_validate({"box": one.get("box")})
+    except ValidationError as error:
+        found.refused.append(f"box on page {page}: {error.errors()[0]['msg']}")
+        return
+    left, top, right, bottom = (round(end, 1) for end in said.box)
+    place = f"{left:g} {top:g} {right:g} {bottom:g}"
+    question = Question(file=about.file, page=page, axis="box", text=place, sha256=about.sha256)
+    told = {"box": [left, top, right, bottom]}
+    found.answers.append(Answer(question=question, part="box", said=told, by=about.by, answerer=about.answerer))
 
 
 def _take_table(found: Returned, one: dict[str, Any], about: Answering) -> None:
@@ -77,7 +108,9 @@ def _take_table(found: Returned, one: dict[str, Any], about: Answering) -> None:
         _take(found, about, "cell", place, _with_parameters(told))
 
 
-def _items(found: Returned, about: Answering, one: Mapping[str, Any], name: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def _items(
+    found: Returned, about: Answering, one: Mapping[str, Any], name: str
+) -> Iterator[tuple[str, dict[str, Any]]]:
     """The places of a part of the answer with what is said of each."""
     told = one.get(name) or {}
     if not isinstance(told, dict):
@@ -136,9 +169,7 @@ def _take(found: Returned, about: Answering, part: Part, place: str, said: dict[
         return
     question = question_of(about.table, about.file, _anchor(about.table, place), about.sha256)
     told = ANSWER_OF[part].model_validate(said).model_dump(mode="json", exclude_defaults=True)
-    found.answers.append(
-        Answer(question=question, part=part, said=told, by=about.by, answerer=about.answerer)
-    )
+    found.answers.append(Answer(question=question, part=part, said=told, by=about.by, answerer=about.answerer))
 
 
 def _anchor(table: Table, place: str) -> str:

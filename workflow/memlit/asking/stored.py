@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from memlit.asking.model import Answer, Part
+from memlit.asking.model import Answer, BoxAnswer, Part
 from memlit.datum import parse_record
 from memlit.files import json_line, read_json_line, text_lines, write_text
+from printed.geometry import Box
 
 ANSWERS_SUFFIX = ".answers.jsonl"
-_ORDER: dict[Part, int] = {"table": 0, "head": 1, "line": 2, "cell": 3}
+_ORDER: dict[Part, int] = {"table": 0, "head": 1, "line": 2, "cell": 3, "box": 4}
 _Asked = tuple[object, ...]
 
 
@@ -52,6 +53,16 @@ def with_new(known: Sequence[Answer], new: Sequence[Answer]) -> list[Answer]:
 def accepted(answers: Iterable[Answer], person: str) -> list[Answer]:
     """The answers as a person accepts them."""
     return [one if one.is_accepted else one.model_copy(update={"accepted_by": person}) for one in answers]
+
+
+def boxes_drawn(answers: Iterable[Answer], file: str) -> list[tuple[int, Box]]:
+    """The boxes that were drawn round tables of a file: page and box."""
+    found = []
+    for one in answers:
+        said = one.answer
+        if isinstance(said, BoxAnswer) and one.question.file == file and one.question.page:
+            found.append((one.question.page, said.box))
+    return sorted(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ def tables(file: Path, page: int | None, as_json: bool, explain: Path | None) ->
     with ShownWork(f"reading {file.name}"):
         reading, doubts = read_safely(file, read_and_weighed, file, _vocabulary(), page)
     if explain is not None:
-        from memlit.tables.explain import explain_page
+        from memlit.asking.explain import explain_page
         from printed.documents.kind import document_kind
 
         is_page = page is not None and document_kind(file) == "pdf"

@@ -5,20 +5,27 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from memlit.asking.model import Answer, Answerer
+from memlit.asking.model import Answerer
 from memlit.asking.questions import questions_of_file
-from memlit.asking.returned import Answering, Returned, answers_returned
-from memlit.asking.stored import answers_path, read_answers, with_new, write_answers
+from memlit.asking.returned import Answering, BoxesOf, Returned, answers_returned
+from memlit.asking.stored import answers_path, boxes_drawn, read_answers, settled, with_new, write_answers
 from memlit.errors import SourceError
-from memlit.field import Vocabulary, load_vocabulary
+from memlit.field import load_vocabulary
 from memlit.field.vocabulary import VOCABULARY_FILE
-from memlit.files import read_json, sha256_of, write_text
+from memlit.files import read_json, sha256_of
 from memlit.sources.attribution.table_names import names_of_tables, recorded_tables
 from memlit.sources.data.supplied import Supplied
 from memlit.sources.extract import DocumentStore, load_record
-from memlit.sources.folder import SourceFolder, is_transcribed, read_folder
-from memlit.sources.pictures import kept_pictures, look_at_parts, pictures_path, seen_of
-from printed.tables.model import Table, TableReading
+from memlit.sources.folder import is_transcribed, read_folder
+from memlit.sources.pictures import (
+    kept_pictures,
+    look_at_boxes,
+    look_at_parts,
+    pictures_path,
+    seen_of,
+    without_other_boxes,
+)
+from printed.tables.model import TableReading
 from printed.worker import read_safely
 
 
@@ -77,13 +84,17 @@ def asked_files(root: Path, key: str, *, looks: bool = True) -> Iterator[AskedFi
         sha256 = sha256_of(path)
         recorded = recorded_tables(record.data, path.name) if record else ()
         file = Supplied(path, sha256, folder, vocabulary, recorded, seen=seen_of(kept, path.name, sha256))
+        boxes = boxes_drawn(settled(read_answers(answers_path(records, key))).answers, path.name)
+        if boxes and looks:
+            drawn = look_at_boxes(store.cache, path, sha256, boxes).areas
+            file = replace(file, seen=(*without_other_boxes(file.seen, ()), *(one.area for one in drawn)))
         found = read_safely(path, print_of_file, file)
         pictured = [part for part in found.reading.unseen if part.why != "doubtful-cell"]
         if pictured and looks:
             seen = look_at_parts(store.cache, path, sha256, pictured).areas
             file = replace(file, seen=(*file.seen, *(one.area for one in seen)))
             found = read_safely(path, print_of_file, file)
-        if found.reading.tables or found.reading.orphan_captions:
+        if found.reading.tables or found.reading.orphan_captions or found.reading.n_pages:
             yield AskedFile(file, found.reading, found.blocks)
 
 
@@ -116,13 +127,17 @@ def take_answers(root: Path, key: str, told: Path, by: str, answerer: Answerer) 
     if not slug(by):
         found.refused.append("say who answered: --by NAME")
         return found
-    files = [one for one in asked_files(root, key)]
+    files = list(asked_files(root, key))
     wanted = given.get("file") if isinstance(given, dict) else None
+    files = [one for one in files if wanted in (None, one.file.path.name)]
     tables: dict[str, Answering] = {}
     for one in files:
-        if wanted in (None, one.file.path.name):
-            tables |= _answering(one, by, answerer)
-    found = answers_returned(given, tables)
+        tables |= _answering(one, by, answerer)
+    paged = next((one for one in files if one.reading.n_pages), None)
+    drawn = BoxesOf(None, None, 0, by, answerer)
+    if paged is not None:
+        drawn = BoxesOf(paged.file.path.name, paged.file.sha256, paged.reading.n_pages or 0, by, answerer)
+    found = answers_returned(given, tables, drawn)
     if found.answers:
         place = answers_path(root / "extracted", key)
         write_answers(place, with_new(read_answers(place), found.answers))

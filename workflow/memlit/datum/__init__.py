@@ -8,7 +8,6 @@ from memlit.datum.document import (
     DocumentStatus,
     KeptArea,
     LookedFor,
-    ReadingDirection,
     ReconciledDocument,
     SourceKind,
     TableQuestion,

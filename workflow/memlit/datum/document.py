@@ -31,32 +31,21 @@ class Unmapped(Record):
     nearest: tuple[str, ...] = ()
 
 
-ReadingDirection = Literal["devices_as_rows", "devices_as_columns"]
-
-
 class TableQuestion(Record):
-    """What a person is asked about one table, once: whether it is of devices, or what its heads over values mean.
+    """What is asked about one table: what it means, what its unknown heads mean, what its refused cells hold.
 
-    table: its name in ids. direction: how it was read, or is likelier to be read where it was not. doubts: why it is
-    not plainly of devices, so that no value of it is used before a person says so; empty: its heads alone are asked. refused: cells that the
-    answers mean to hold a value and that gave none, each with its place and why.
+    table: its name in ids. waits: nobody said what it means, so that its values are proposed and not used. heads: over
+    values, and known by no word. refused: cells that the answers mean to hold a value and that gave none, each with its
+    place and why.
     """
 
     file: str
     table: str
     label: str | None = None
     page: int | None = None
-    direction: ReadingDirection
     heads: tuple[Unmapped, ...] = ()
-    doubts: tuple[str, ...] = ()
+    waits: bool = False
     refused: tuple[str, ...] = ()
-
-    @property
-    def answer(self) -> str:
-        """The line under `tables` of source.yaml that says that the table is of devices."""
-        label = self.label or (f"Table on page {self.page}" if self.page else self.table)
-        page = f", page: {self.page}" if self.page else ""
-        return f"- {{file: {json.dumps(self.file)}, label: {json.dumps(label)}{page}, about: devices}}"
 
 
 class CellCount(Record):

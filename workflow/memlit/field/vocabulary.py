@@ -12,7 +12,6 @@ from pydantic import BeforeValidator, Field, PrivateAttr, model_validator
 
 from memlit.field.declared import DeclaredUnit, use_units
 from memlit.field.header import HeaderText, compact, spans_of, split_header, words_of, written_out
-from memlit.field.of_a_device import DEVICE_PARAMETERS, DEVICE_WORDS
 from memlit.field.parameters import Combined, HeaderMatch, Parameter
 from memlit.field.roles import OF_ROLE, ROLE_OF_WORD, role_of
 from printed.yaml_files.checked import Section, validated
@@ -89,11 +88,6 @@ class Vocabulary(Section):
     """Two words with a bar between them (`set/reset`) that make one header two: `set/reset current`."""
     changes_meaning: tuple[str, ...] = ()
     changes_meaning_except: tuple[str, ...] = ()
-    without_rules: tuple[str, ...] = ()
-    """Rules by which a value of a table is of no device, by name, that do not hold in this field."""
-    item_parameters: tuple[str, ...] = DEVICE_PARAMETERS
-    """Parameters that nothing but an item of the field has: by them a table shows that it is of items."""
-    item_words: tuple[str, ...] = DEVICE_WORDS
     label_headers: tuple[str, ...] = ()
     unit_headers: tuple[str, ...] = ()
     symbol_headers: tuple[str, ...] = ()
@@ -269,14 +263,6 @@ class Vocabulary(Section):
             for name in _names_of(entry):
                 score[name] = max(score.get(name, 0.0), likeness)
         return score
-
-    def names_item(self, text: str) -> bool:
-        """Whether a text holds a word for an item of the field, of one or of several."""
-        return self._item_words.search(text) is not None
-
-    @functools.cached_property
-    def _item_words(self) -> re.Pattern[str]:
-        return re.compile(rf"\b(?:{'|'.join(map(re.escape, self.item_words))})(?:e?s)?\b", re.IGNORECASE)
 
     def is_label_header(self, text: str) -> bool:
         """True for the head of a column of parameter words ("Parameter", "Metric")."""

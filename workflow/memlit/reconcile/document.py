@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from memlit.asking.readings import is_said
 from memlit.datum import (
     LISTED_METHOD,
     Datum,
@@ -33,7 +34,6 @@ from memlit.reconcile.losses import losses
 from memlit.reconcile.second_reader import under_first_ids
 from memlit.reconcile.sides import product_of_sides
 from memlit.reconcile.two_places import with_two_places
-from memlit.tables.meaning import is_said
 from printed.symbols import UNREADABLE, UNREADABLE_FLAG
 
 AMBIGUOUS = "ambiguous"

@@ -28,16 +28,16 @@ def losses(document: DocumentReading, readings: Iterable[Reading]) -> list[str]:
 
 
 def _questions(document: DocumentReading) -> Iterator[str]:
-    """One line for each table that is not plainly of devices, and for each with unknown headers over values."""
+    """Lines for each table that nobody answered, whose answers gave no value, or with unknown headers over values."""
     for question in document.questions:
         where = f"sources/{document.key}/{question.file}" + (f": {question.label}" if question.label else "")
-        if question.doubts:
-            problem = f"no value is used before a person says that it is of devices: {'; '.join(question.doubts)}"
-            remedy = (
-                f"write `{question.answer}` (or about: others) under tables in source.yaml, or say it in memlit desk"
-            )
-            yield str(SourceError(where, problem, remedy))
-        if not question.heads:
+        if question.waits:
+            problem = "is a table that nobody has answered, so that its values are proposed and not used"
+            yield str(SourceError(where, problem, f"answer it in memlit desk, or memlit ask {document.key}"))
+        if question.refused:
+            problem = f"cells gave no value as they were answered: {some_of(question.refused, _SHOWN)}"
+            yield str(SourceError(where, problem, f"answer these cells, memlit ask {document.key}"))
+        if question.waits or not question.heads:
             continue
         named = list(dict.fromkeys(map(_named, question.heads)))
         problem = f"the cells under these headers are not read: {some_of(named, _SHOWN)}"

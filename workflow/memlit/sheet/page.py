@@ -134,9 +134,12 @@ def unread_lines(sheet: Sheet) -> list[str]:
     if not paper.tables_are_read:
         lines.append(f"The tables were not read, for that took too long: {_CANNOT_TELL}")
     lines.append("Curves and pictures inside figures are not read. Their captions are.")
-    doubtful = [question.label or "a table" for question in paper.document.questions if question.doubts]
-    if doubtful:
-        lines.append(f"Not plainly of devices, so that no value of it is used: {', '.join(dict.fromkeys(doubtful))}.")
+    waiting = [question.label or "a table" for question in paper.document.questions if question.waits]
+    if waiting:
+        lines.append(f"Not answered yet, so that its values are proposed alone: {', '.join(dict.fromkeys(waiting))}.")
+    refused = [line for question in paper.document.questions for line in question.refused]
+    if refused:
+        lines.append(f"Answered, but no value could be read: {'; '.join(refused)}.")
     asked = [question.label or "a table" for question in paper.document.questions if question.heads]
     if asked:
         lines.append(f"Some heads of {', '.join(dict.fromkeys(asked))} have no meaning that memlit knows.")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from figcurves.model import unique
 from memlit.asking.model import Answer
-from memlit.asking.stored import answers_path, read_answers, settled
+from memlit.asking.stored import answers_path, boxes_drawn, read_answers, settled
 from memlit.caching.entries import Cache
 from memlit.datum import (
     Datum,
@@ -41,7 +41,15 @@ from memlit.sources.folder import (
     SourceFolder,
     read_folder,
 )
-from memlit.sources.pictures import kept_pictures, look_at_parts, pictures_path, seen_digest, seen_of
+from memlit.sources.pictures import (
+    kept_pictures,
+    look_at_boxes,
+    look_at_parts,
+    pictures_path,
+    seen_digest,
+    seen_of,
+    without_other_boxes,
+)
 from memlit.sources.points import POINTS_SUFFIX, check_points, read_points
 from memlit.sources.standing import deleted_lines, standing_data
 from memlit.sources.throughput import Tally
@@ -145,6 +153,9 @@ def read_files(corpus: DocumentStore, folder: SourceFolder, record: DocumentReco
     kept = kept_pictures(pictures_path(corpus.records, folder.key))
     answers = settled(read_answers(answers_path(corpus.records, folder.key)))
     asked = _asked_of(corpus, folder, record, kept, answers.answers)
+    if corpus.looks:
+        asked, drawn = _with_boxes(corpus, asked)
+        kept = [*(one for one in kept if one.area.of != "box"), *drawn]
     parts = _stored_or_read(corpus, asked)
     if corpus.looks:
         parts, looked = _with_pictures(corpus, asked, parts)
@@ -258,10 +269,26 @@ def _asked_of(
             if kind == "tables":
                 recorded = recorded_tables(record.data, path.name) if record else ()
                 own = tuple(one for one in answers if one.question.file == path.name)
-                seen = seen_of(kept, path.name, file.sha256)
+                seen = without_other_boxes(seen_of(kept, path.name, file.sha256), boxes_drawn(own, path.name))
                 file = replace(file, recorded=recorded, seen=seen, answers=own)
             asked.append(FileToRead(kind, file))
     return asked
+
+
+def _with_boxes(corpus: DocumentStore, asked: Sequence[FileToRead]) -> tuple[list[FileToRead], list[KeptArea]]:
+    """The files with what stands in the boxes that were drawn on their pages, looked at anew; and these areas."""
+    out: list[FileToRead] = []
+    drawn: list[KeptArea] = []
+    for one in asked:
+        file = one.file
+        boxes = boxes_drawn(file.answers, file.path.name) if one.kind == "tables" else []
+        if boxes:
+            found = look_at_boxes(corpus.cache, file.path, file.sha256, boxes).areas
+            drawn += found
+            seen = (*without_other_boxes(file.seen, ()), *(kept.area for kept in found))
+            one = replace(one, file=replace(file, seen=seen))
+        out.append(one)
+    return out, drawn
 
 
 def _stored_or_read(corpus: DocumentStore, asked: Sequence[FileToRead]) -> list[MinedFile]:

@@ -18,7 +18,8 @@ from memlit.errors import DocumentError, MemlitError
 from memlit.files import json_line, read_json_line, text_lines, write_text
 from memlit.sources.points import PICTURES_SUFFIX
 from memlit.worker import PICTURE_LIMITS, shared_worker
-from printed.documents.pictures import see_cell, see_part
+from printed.documents.pictures import see_box, see_cell, see_part
+from printed.geometry import Box
 from printed.ocr.model import SeenArea
 from printed.tables.model import ToLookAt
 
@@ -99,6 +100,32 @@ def look_at_parts(cache: Cache, path: Path, sha256: str, parts: Sequence[ToLookA
             cache.put(address, _AREA.dump_python(area, mode="json"))
         areas.append(KeptArea(file=path.name, sha256=sha256, models=models, area=area))
     return Looked(tuple(areas), tuple(doubts))
+
+
+def look_at_boxes(cache: Cache, path: Path, sha256: str, boxes: Iterable[tuple[int, Box]]) -> Looked:
+    """What stands in boxes that somebody drew on the pages of a PDF, page and box each."""
+    from printed.ocr.engine import model_files
+
+    models = model_files()
+    areas, doubts = [], []
+    for page, box in boxes:
+        address = Cache.key("box", sha256, json_line([models, page, box]))
+        area = _stored(cache, address)
+        if area is None:
+            name = f"{path.name}, page {page}"
+            try:
+                area = shared_worker(PICTURE_LIMITS).call(name, see_box, path, page, box)
+            except MemlitError as error:
+                doubts.append(str(error))
+                continue
+            cache.put(address, _AREA.dump_python(area, mode="json"))
+        areas.append(KeptArea(file=path.name, sha256=sha256, models=models, area=area))
+    return Looked(tuple(areas), tuple(doubts))
+
+
+def without_other_boxes(areas: Iterable[SeenArea], boxes: Sequence[tuple[int, Box]]) -> tuple[SeenArea, ...]:
+    """The areas, of boxes only those that are drawn."""
+    return tuple(one for one in areas if one.of != "box" or (one.page, one.box) in boxes)
 
 
 def _look(path: Path, part: ToLookAt) -> SeenArea:

@@ -3,11 +3,13 @@
 from pathlib import Path
 
 from printed.errors import DocumentError
-from printed.geometry import Box, intersect, sides_of
+from printed.geometry import Box, holds, intersect, middle_of, sides_of
 from printed.ocr.model import SeenArea
 
 LARGEST_PICTURE = 1_100_000.0
 """Square points of the largest picture that the models can read in the memory that they have: A3 and a margin."""
+FEWEST_LETTERS = 30
+"""Letters that the text layer has in a box; with fewer it is a picture, for that of a picture has stray labels."""
 _CENTIMETRES = 2.54 / 72
 """In a point."""
 
@@ -38,3 +40,20 @@ def see_cell(path: Path, page: int, box: Box) -> SeenArea:
 
     with Document.open(path) as document:
         return look_at_cell(document.page(page), box)
+
+
+def see_box(path: Path, page: int, box: Box) -> SeenArea:
+    """What is seen in a box that somebody drew on a page of a PDF: its letters by OCR, or none where it prints text.
+
+    Raises DocumentError as `see_part` does.
+    """
+    from printed.ocr.look import look_at_box
+    from printed.pdf.document import Document
+
+    with Document.open(path) as document:
+        shown = document.page(page)
+        letters = [char for char in shown.displayed.chars if not char.text.isspace()]
+        inside = [char for char in letters if holds(box, *middle_of(char.box))]
+        if len(inside) >= FEWEST_LETTERS:
+            return SeenArea(page, box, 0, of="box")
+        return look_at_box(shown, box)

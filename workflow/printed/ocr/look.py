@@ -56,6 +56,33 @@ def look_at_cell(page: Page, box: Box) -> SeenArea:
     return SeenArea(page.number, _rounded(box), SIGHT.dots_an_inch, texts=texts, of="cell")
 
 
+def look_at_box(page: Page, box: Box) -> SeenArea:
+    """What is seen in a box that somebody drew; box: in points, as that of `look_at`.
+
+    It is set on white, so that nothing hangs on where its edge runs; a small one is looked at twice as large.
+    """
+    width, height = page.size
+    shown = intersect((0.0, 0.0, width, height), box)
+    times = 2 if shown[2] - shown[0] < SIGHT.small_box else 1
+    dots = SIGHT.dots_an_inch * times
+    scale = dots / POINTS_AN_INCH
+    part, left, top = _drawn(page, shown, scale)
+    wide = round(SIGHT.box_ground * scale)
+    framed = np.full((part.shape[0] + 2 * wide, part.shape[1] + 2 * wide, 3), 255, np.uint8)
+    framed[wide:-wide, wide:-wide] = part
+    seen = look_at_page(framed, scale)
+    return SeenArea(
+        page.number,
+        _rounded(shown),
+        dots,
+        seen.skew,
+        tuple(_placed(text, left - wide, top - wide, scale) for text in seen.texts),
+        tuple(_placed_rule(rule, top - wide, left - wide, scale) for rule in seen.horizontal),
+        tuple(_placed_rule(rule, left - wide, top - wide, scale) for rule in seen.vertical),
+        of="box",
+    )
+
+
 def _drawn(page: Page, box: Box, scale: float) -> tuple[Any, int, int]:
     """The picture of what of a box lies on a page, and where it begins on that of the page, in pixels."""
     width, height = page.size

@@ -9,8 +9,9 @@ from typing import Literal
 
 from printed.geometry import Box, Rule, around
 
-SeenOf = Literal["picture", "cell"]
-"""Of what: a picture on a page, whose letters stand nowhere else; a cell whose letters the text layer has too."""
+SeenOf = Literal["picture", "cell", "box"]
+"""Of what: a picture on a page, whose letters stand nowhere else; a cell whose letters the text layer has too; a box
+that somebody drew round a table, which is read as a page of its own."""
 Slip = Literal["unread-ink", "letter-without-ink", "odd-letter", "low-confidence"]
 """Why a reading is doubtful. unread-ink: ink that no letter stands for; letter-without-ink: a letter for which there is
 none; odd-letter: its ink is not as high as such a letter is; low-confidence: as the models say."""

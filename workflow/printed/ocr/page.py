@@ -63,6 +63,41 @@ class PageWithPictures(Page):
         return self.area_of(box) is not None
 
 
+class PageOfBox(Page):
+    """What stands in a box of a page, as a page of its own: as it was seen there, else as the text layer has it."""
+
+    def __init__(self, page: Page, area: SeenArea) -> None:
+        super().__init__(None, "", page.number)
+        self._page = page
+        self.area = area
+
+    @property
+    def handle(self) -> Any:
+        """The page as pypdfium2 gives it."""
+        return self._page.handle
+
+    @cached_property
+    def displayed(self) -> PageCharacters:
+        """The characters in the box."""
+        printed = self._page.displayed
+        chars = [char for text in self.area.texts for char in (*_letters(text), _blank_behind(text))]
+        if not chars:
+            chars = [char for char in printed.chars if holds(self.area.box, *middle_of(char.box))]
+        return PageCharacters(printed.width, printed.height, chars)
+
+    @cached_property
+    def drawing(self) -> PageDrawing:
+        """The rules in the box."""
+        if self.area.texts:
+            return PageDrawing(list(self.area.horizontal), list(self.area.vertical))
+        drawn, box = self._page.drawing, self.area.box
+        return PageDrawing(
+            [rule for rule in drawn.horizontal if holds(box, (rule.lo + rule.hi) / 2, rule.at)],
+            [rule for rule in drawn.vertical if holds(box, rule.at, (rule.lo + rule.hi) / 2)],
+            [fill for fill in drawn.fills if holds(box, *middle_of(fill.box))],
+        )
+
+
 def words_seen(area: SeenArea, page: Page) -> list[Word]:
     """The words seen in an area of a page by themselves, from top to bottom."""
     width, height = page.size

@@ -32,6 +32,8 @@ class SightSettings(ToleranceSection):
     dots_an_inch: Count = tolerance(225, "Dots an inch at which a page is drawn to be read.")
     cell_edge: Points = tolerance(1.5, "A cell is looked at with so much around it; rules and other cells stay out.")
     cell_ground: Points = tolerance(13.0, "Its picture is set on so much of its ground on each side.")
+    box_ground: Points = tolerance(48.0, "A box that somebody drew is set on so much white on each side.")
+    small_box: Points = tolerance(290.0, "A box that is less wide, a column of a page, is looked at twice as large.")
     most_skew: Degrees = tolerance(3.0, "A picture that is turned by more is read as it stands.")
     skew_step: Degrees = tolerance(0.1, "Steps at which its turn is looked for; a smaller turn is none.")
 

@@ -24,7 +24,7 @@ from memlit.field.vocabulary import VOCABULARY_FILE
 from memlit.naming import CORRECTIONS_FILE
 from memlit.reconcile.corrections import load_corrections
 from memlit.reconcile.page_accounts import PageAccount, left_lines, not_read_whole, page_accounts
-from memlit.sources.attribution.evidence_of_devices import NOT_TOLD
+from memlit.sources.data.from_answers import PROPOSED
 
 USED = ("value", "text")
 _SHOWN = 8
@@ -60,17 +60,16 @@ class UnmatchedHead:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked about one table: its unknown heads over values of devices, and how it is read or likelier to be.
+    """What is asked about one table: what it means, where nobody said it, its unknown heads, and refused cells.
 
-    doubts: why it is not plainly of devices; its values then wait, as `reads` says them, until `answer` is written.
+    reads: its values as they are proposed, used as soon as somebody answers so.
     """
 
     place: str
-    direction: str
+    waits: bool
     heads: tuple[UnmatchedHead, ...]
-    doubts: tuple[str, ...]
     reads: tuple[str, ...]
-    answer: str
+    refused: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,14 +144,14 @@ def _question(asked: TableQuestion, left: Iterable[Reading]) -> Question:
     heads = tuple(UnmatchedHead(head.text, head.nearest) for head in asked.heads)
     place = _place(asked.label or asked.table, asked.page)
     waiting = [
-        one for one in left if asked.doubts and _waits(one) and one.id.split(":", 1)[1].startswith(f"{asked.table}/")
+        one for one in left if asked.waits and _waits(one) and one.id.split(":", 1)[1].startswith(f"{asked.table}/")
     ]
     reads = tuple(f"{one.datum.device} {one.parameter} {one.datum.printed.quantity_text}" for one in waiting)
-    return Question(place, asked.direction, heads, asked.doubts, reads, asked.answer if asked.doubts else "")
+    return Question(place, asked.waits, heads, reads, asked.refused)
 
 
 def _waits(one: Reading) -> bool:
-    return one.reason_type == NOT_TOLD
+    return one.reason_type == PROPOSED
 
 
 def _pulses(candidates: Sequence[Reading]) -> tuple[ProposedPulse, ...]:
@@ -201,14 +200,15 @@ def found_lines(one: FoundDocument) -> Iterator[str]:
     for table in one.tables:
         yield f"found     {table.place}: {counted(table.values, 'value')} of {_some(table.devices)}"
     for question in one.questions:
-        if question.doubts:
-            yield f"asked     {question.place}: is it of devices? {'; '.join(question.doubts)}"
-            yield f"            it would be read as {some_of(question.reads, _SHOWN)}"
-            yield f"            for yes write {question.answer} under tables in source.yaml, for no about: others"
+        if question.waits:
+            reads = some_of(question.reads, _SHOWN) if question.reads else "nothing by its words alone"
+            yield f"asked     {question.place}: what does it mean? proposed: {reads}"
+        for line in question.refused:
+            yield f"asked     {question.place}, {line}"
         if not question.heads:
             continue
         heads = [repr(head.text) + (f" ({', '.join(head.nearest)})" if head.nearest else "") for head in question.heads]
-        yield f"asked     {question.place}, {question.direction.replace('_', ' ')}: what is {some_of(heads, _SHOWN)}"
+        yield f"asked     {question.place}: what is {some_of(heads, _SHOWN)}"
     for pulse in one.pulses:
         values = ", ".join(f"{value.printed} ({value.parameter})" for value in pulse.values)
         said = ", ".join(filter(None, (pulse.how or "how is not said", pulse.whose or "whose is not said")))

@@ -36,7 +36,7 @@ def tables_of(file: Supplied) -> tuple[dict[str, Any], list[_View]]:
     described = describe(file.path, file.folder, _read_once(asked))
     read = interpreted(file, described)
     found = mined(file, described, read)
-    return found.model_dump(), _shown(read, {one.table: one.doubts for one in found.questions})
+    return found.model_dump(), _shown(read, {one.table: one.waits for one in found.questions})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,8 @@ def _read_once(asked: _ToRead) -> TableReading:
         return read_tables(document)
 
 
-def _shown(read: Sequence[ReadTable], doubts: Mapping[str, Sequence[str]]) -> list[_View]:
-    """The tables of a file as printed, with the heads that mean nothing yet; doubts: whether each is of devices."""
+def _shown(read: Sequence[ReadTable], waits: Mapping[str, bool]) -> list[_View]:
+    """The tables of a file as printed, with the heads that mean nothing yet; waits: which nobody has answered."""
     shown = []
     for one in read:
         table, meaning, entry = one.table, one.interpretation, one.entry or NO_ENTRY
@@ -66,9 +66,8 @@ def _shown(read: Sequence[ReadTable], doubts: Mapping[str, Sequence[str]]) -> li
                 "name": one.name,
                 **named(table, "label", "caption", "page"),
                 "box": table.bbox,
-                "orientation": meaning.orientation,
                 "is_described": one.entry is not None,
-                "doubts": list(doubts.get(one.name, ())),
+                "waits": waits.get(one.name, False),
                 "whose": entry.paper or "",
                 "how": entry.how or "",
                 "unmapped": [[head.row, head.col, head.text, list(head.nearest)] for head in meaning.unmapped],

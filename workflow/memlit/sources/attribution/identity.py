@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
+from memlit.asking.presets import ANSWERED
+from memlit.asking.readings import CellReading, Interpretation, TableLine
 from memlit.datum import NOT_NAMED, CountsAs, LineRole, Tier, note_text, notes_of
 from memlit.library import DOI_TEXT, cited_work
 from memlit.naming import raised_marks, reference_marks, slug, without_marks, without_raised_marks
@@ -16,7 +18,6 @@ from memlit.sources.attribution.reference_list import (
     works_cited,
 )
 from memlit.sources.folder import NamedDevice, SourceFolder, TableEntry
-from memlit.tables.meaning import CellReading, Interpretation, TableLine
 from printed.tables.model import Table, TableView
 
 UNRESOLVED_REFERENCE = "unresolved_reference"
@@ -24,7 +25,6 @@ UNRESOLVED_REFERENCE = "unresolved_reference"
 NOT_LISTED = "reference_not_listed"
 """Flag of a device whose citation mark is no number of the document's list."""
 THIS_WORK = "this_work"
-_LONG = "long"
 _FROM_ONE_WORK = re.compile(r"\b(?:from|reported in|given in) (?:refs?\.? )?(\[\d+\])\W*$", re.IGNORECASE)
 """The end of a caption that names the one work which all values of a table are from."""
 DESCRIBES = (
@@ -241,8 +241,8 @@ def _named_works(labels: Set[str]) -> frozenset[str]:
 def _printed_lines(table: ReadTable, facts: _LineFacts) -> Iterator[_PrintedLine]:
     """The labelled lines in the order of their first readings.
 
-    A list of values names a device in each row; rows of one name and one citation are of one device. So are the rows of
-    set and of reset of one name.
+    Where a person named the lines, those of one name and one citation are of one device. So are the rows of set and of
+    reset of one name.
     """
     readings: dict[LabelledLine, CellReading] = {}
     for reading in table.interpretation.readings:
@@ -254,7 +254,7 @@ def _printed_lines(table: ReadTable, facts: _LineFacts) -> Iterator[_PrintedLine
         role = next(iter(notes_of(LineRole, reading.flags)), None)
         is_of_new_role = role is not None and (*cited, role) not in seen
         seen.add((*cited, role))
-        is_one = table.interpretation.orientation == _LONG or is_of_new_role
+        is_one = table.interpretation.orientation == ANSWERED or is_of_new_role
         own_place = "" if line is None else str(line)
         place = first.setdefault(cited, own_place) if label and is_one else own_place
         marks, name = _marks_and_name(reading, facts)

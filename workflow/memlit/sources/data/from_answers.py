@@ -5,22 +5,34 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from memlit.asking.apply import AnsweredReading, AppliedAnswers, RefusedCell, TableAnswers, apply_answers, placed_answers
+from memlit.asking.apply import (
+    AnsweredReading,
+    AppliedAnswers,
+    RefusedCell,
+    TableAnswers,
+    apply_answers,
+    placed_answers,
+)
 from memlit.asking.model import NOT_TOLD, THIS_WORK, Answer, Said
 from memlit.asking.places import table_of
+from memlit.asking.readings import CellReading
 from memlit.datum import NOT_NAMED, CountsAs, Datum, How, LineRole, SaidHow, grade_said, note_text
 from memlit.field import Vocabulary
 from memlit.library import cited_work
 from memlit.naming import slug
 from memlit.sources.attribution.identity import NOT_LISTED, UNRESOLVED_REFERENCE, Identity
 from memlit.sources.attribution.reference_list import References
-from memlit.tables.meaning.model import CellReading
 from printed.tables.model import Table
 
 PROPOSED = "proposed"
 """Begins the reason of a value that nobody has accepted: it is shown, and in no median."""
 _NUMBERS = re.compile(r"\[?\s*(\d+(?:\s*[,;–-]\s*\d+)*)\s*\]?$")
-_HOW: dict[str, How] = {"measured": "measured", "simulated": "simulated", "assumed": "assumed", "extrapolated": "extrapolated"}
+_HOW: dict[str, How] = {
+    "measured": "measured",
+    "simulated": "simulated",
+    "assumed": "assumed",
+    "extrapolated": "extrapolated",
+}
 REASON_OF_OWNER = {
     "circuit": "circuit: said to be of a circuit, a macro or a line, not of the device",
     "conventional": "conventional: said to be of a conventional memory that stands beside for comparison",
@@ -41,7 +53,9 @@ class AnsweredTable:
         return self.applied.refused
 
 
-def answers_by_table(answers: Sequence[Answer], tables: Sequence[Table]) -> tuple[dict[int, list[Answer]], list[Answer]]:
+def answers_by_table(
+    answers: Sequence[Answer], tables: Sequence[Table]
+) -> tuple[dict[int, list[Answer]], list[Answer]]:
     """The answers by the place of their table among those of the file, and those whose table is not found any more."""
     found: dict[int, list[Answer]] = defaultdict(list)
     moved: list[Answer] = []
@@ -106,10 +120,11 @@ def _identity(said: Said, key: str, listed: Callable[[], References], *, cites: 
         if said.work == THIS_WORK or not cites:
             return Identity(key, device, "primary", flags)
         return Identity(None, device, "secondary", (*flags, UNRESOLVED_REFERENCE))
-    work = str(said.work)
-    numbers = _numbers_of(work, listed)
-    if not numbers:
-        return Identity(None, device, "secondary", (*flags, UNRESOLVED_REFERENCE), work)
+    works = [work.strip() for work in str(said.work).split(";") if work.strip()]
+    found = [_numbers_of(work, listed) for work in works]
+    if not all(found):
+        return Identity(None, device, "secondary", (*flags, UNRESOLVED_REFERENCE), said.work)
+    numbers = list(dict.fromkeys(number for of_work in found for number in of_work))
     references = listed().texts
     texts = [references[number] for number in numbers if number in references]
     flags = flags if len(texts) == len(numbers) else (*flags, NOT_LISTED)

@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
+from memlit.asking.apply import placed_answers
 from memlit.asking.model import Answer
+from memlit.asking.presets import interpret
+from memlit.asking.readings import CellReading, UnmappedHeader
 from memlit.datum import (
     NOT_NAMED,
     CellCount,
@@ -27,7 +30,6 @@ from memlit.datum import (
 from memlit.errors import certain
 from memlit.field import Vocabulary
 from memlit.naming import slug
-from memlit.sources.attribution.evidence_of_devices import NOT_TOLD, OCR, WeighedTable, doubts_of
 from memlit.sources.attribution.identity import (
     NO_ENTRY,
     UNRESOLVED_REFERENCE,
@@ -37,7 +39,6 @@ from memlit.sources.attribution.identity import (
     identities,
     line_of_reading,
 )
-from memlit.sources.attribution.not_a_device_value import reasons_against
 from memlit.sources.attribution.reference_list import References, read_references
 from memlit.sources.attribution.table_entries import (
     cell_rules,
@@ -48,8 +49,8 @@ from memlit.sources.attribution.table_entries import (
     with_description,
 )
 from memlit.sources.attribution.table_names import names_of_tables
-from memlit.sources.attribution.table_questions import heads_to_ask
 from memlit.sources.data.from_answers import (
+    PROPOSED,
     AnsweredTable,
     answered,
     answers_by_table,
@@ -58,11 +59,13 @@ from memlit.sources.data.from_answers import (
 )
 from memlit.sources.data.supplied import MinedFile, Supplied, joined_files
 from memlit.sources.folder import TRANSCRIBED_PREFIX, SourceDescription, SourceFolder, TableEntry, is_transcribed
-from memlit.tables.meaning import CellReading, UnmappedHeader, interpret
 from printed.geometry import Box
 from printed.tables.model import CUT, PageSeen, Table, TableReading, ToLookAt
 
 OF_OTHERS = "said: a person says that the table is not of devices"
+OCR = ReadBy("rapidocr")
+"""What read a table of a picture."""
+NOBODY_ANSWERED = f"{PROPOSED}: by the words of the table alone; nobody has answered what it means"
 
 
 def method_of(path: Path) -> Method:
@@ -101,9 +104,7 @@ def read_and_weighed(path: Path, vocabulary: Vocabulary, page: int | None) -> tu
     file = Supplied(path, "", SourceFolder(slug(path.stem), path.parent, (path,), SourceDescription()), vocabulary)
     described = describe(path, file.folder, reading)
     asked = mined(file, described, interpreted(file, described)).questions
-    lines = [
-        f"{one.label or one.table} is not plainly of devices: {'; '.join(one.doubts)}" for one in asked if one.doubts
-    ]
+    lines = [f"{one.label or one.table} asks what it means" for one in asked if one.waits]
     return reading, [*lines, *(f"page {page.number} {CUT}" for page in reading.pages if page.is_cut)]
 
 
@@ -117,8 +118,11 @@ def mined(file: Supplied, described: "_DescribedTables", read: Sequence[ReadTabl
         def references() -> References:
             return read_references(file.document or file.path)
 
-        told, moved = answers_by_table(file.answers, described.tables)
-        found = {place: answered(described.tables[place], told[place], file.vocabulary) for place in told}
+        of_table, moved = answers_by_table(file.answers, described.tables)
+        if method == "transcribed":
+            # What a person typed for the review is read by presets and answers together.
+            of_table = {}
+        found = {place: answered(described.tables[place], of_table[place], file.vocabulary) for place in of_table}
         for place, (table, devices) in enumerate(zip(read, identities(read, file.folder, references), strict=True)):
             by_answers = found.get(place)
             if by_answers is None:
@@ -176,9 +180,11 @@ def _rounded(box: Box) -> Box:
 def interpreted(file: Supplied, described: "_DescribedTables") -> list[ReadTable]:
     """The tables of a file with their names and what their cells mean."""
     names = names_of_tables(described.tables, file.path, file.recorded)
+    typed, _ = answers_by_table(file.answers, described.tables) if is_transcribed(file.path) else ({}, [])
     read = []
-    for name, table, entry in zip(names, described.tables, described.entries, strict=True):
-        read.append(ReadTable(name, table, entry, interpret(table, _with_headers(file, entry))))
+    for place, (name, table, entry) in enumerate(zip(names, described.tables, described.entries, strict=True)):
+        given = placed_answers(table, typed[place]) if place in typed else None
+        read.append(ReadTable(name, table, entry, interpret(table, _with_headers(file, entry), given)))
     return read
 
 
@@ -238,15 +244,14 @@ def _file_label(path: Path) -> str:
 
 
 def _mine_table(read: ReadTable, devices: Mapping[LabelledLine, Identity], file: Supplied, method: Method) -> MinedFile:
-    against = _reasons_against(read, file, method)
-    doubts = () if _is_told(read, file, method) else _doubts(read, devices, file, against)
-    if doubts:
-        waits = f"{NOT_TOLD}: {'; '.join(doubts)}"
-        against = {one: against.get(one, waits) for one in read.interpretation.readings}
+    against = _reasons_against(read)
+    waits = not _is_told(read, file, method)
+    if waits:
+        against = {one: against.get(one, NOBODY_ANSWERED) for one in read.interpretation.readings}
     return MinedFile(
         data=tuple(_data_of(read, devices, file, method, against)),
         unmapped=_unmapped(read, file, read.interpretation.unmapped),
-        questions=_questions(read, file, doubts, of_a_person=method == "transcribed"),
+        questions=_questions(read, file, waits=waits),
         cells=_cells_of(read, file.vocabulary),
     )
 
@@ -277,7 +282,6 @@ def _asked_again(read: ReadTable, found: AnsweredTable, file: Supplied) -> tuple
         table=read.name,
         label=table.label,
         page=table.page,
-        direction="devices_as_rows",
         refused=lines,
     )
     return (asked,)
@@ -294,36 +298,19 @@ def _moved_lines(moved: Iterable[Answer]) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _reasons_against(read: ReadTable, file: Supplied, method: Method) -> dict[CellReading, str]:
-    """Why values of a table are left out, by its print or by what a person said of it."""
+def _reasons_against(read: ReadTable) -> dict[CellReading, str]:
+    """Why values of a table are left out, by what a person said of it."""
     entry, readings = read.entry, read.interpretation.readings
     if entry is not None and entry.about == "others":
         return dict.fromkeys(readings, OF_OTHERS)
-    # A person who transcribed and described a table has chosen its rows.
-    is_chosen = entry is not None and method == "transcribed"
-    against = {} if is_chosen else reasons_against(read.table, read.interpretation, file.vocabulary)
-    for reading in readings:
-        said = _said_against(reading, entry)
-        if said and reading not in against:
-            against[reading] = said
-    return against
+    said = ((reading, _said_against(reading, entry)) for reading in readings)
+    return {reading: reason for reading, reason in said if reason}
 
 
 def _is_told(read: ReadTable, file: Supplied, method: Method) -> bool:
     """Whether a person said that a table is of devices: wrote or described it, or accepted values of it."""
     is_accepted = any(one.name == read.name and one.is_used for one in file.recorded)
     return method == "transcribed" or read.entry is not None or is_accepted
-
-
-def _doubts(
-    read: ReadTable, devices: Mapping[LabelledLine, Identity], file: Supplied, against: Mapping[CellReading, str]
-) -> tuple[str, ...]:
-    """Why a table is not plainly of devices."""
-    parameters = file.vocabulary.parameters
-    readings = read.interpretation.readings
-    numbers = [one for one in readings if not parameters[one.parameter].is_text and re.search(r"\d", one.part_text)]
-    used = [one for one in numbers if one not in against]
-    return doubts_of(WeighedTable(read.table, read.interpretation, used, devices, file.vocabulary))
 
 
 def _data_of(
@@ -346,27 +333,22 @@ def _data_of(
         yield datum
 
 
-def _questions(
-    read: ReadTable, file: Supplied, doubts: tuple[str, ...], *, of_a_person: bool
-) -> tuple[TableQuestion, ...]:
-    """What is asked about a table, if anything: nothing of one that a person said to be of others.
-
-    of_a_person: a person wrote it for the review.
-    """
-    table = read.table
+def _questions(read: ReadTable, file: Supplied, *, waits: bool) -> tuple[TableQuestion, ...]:
+    """What is asked about a table: what it means, where nobody said it; its heads that mean nothing."""
+    table, found = read.table, read.interpretation
     if read.entry is not None and read.entry.about == "others":
         return ()
-    direction, asked = heads_to_ask(table, read.interpretation, file.vocabulary, of_a_person=of_a_person)
-    if not asked and not doubts:
+    is_asked = waits and any(re.search(r"\d", cell.text) for cell in table.cells)
+    heads = tuple(one for one in found.unmapped if any(map(str.isalpha, one.text)))
+    if not is_asked and not heads:
         return ()
     question = TableQuestion(
         file=file.path.name,
         table=read.name,
         label=table.label,
         page=table.page,
-        direction=direction,
-        heads=_unmapped(read, file, asked),
-        doubts=doubts,
+        heads=_unmapped(read, file, heads),
+        waits=is_asked,
     )
     return (question,)
 

@@ -9,7 +9,7 @@ from printed.documents.opened import OpenDocument
 from printed.errors import BrokenPdf, PageError
 from printed.geometry import Box
 from printed.ocr.model import SeenArea
-from printed.ocr.page import PageWithPictures
+from printed.ocr.page import PageOfBox, PageWithPictures
 from printed.pdf.characters import PageCharacters
 from printed.pdf.document import Page, page_numbers
 from printed.pdf.readable import is_unreadable
@@ -115,6 +115,9 @@ def _read_page(path: Path, page: Page, seen: Sequence[SeenArea]) -> PageTables:
     cells = [area for area in seen if (area.page, area.of) == (page.number, "cell")]
     if areas:
         printed = _with_pictures(path, PageWithPictures(page, areas), printed)
+    boxes = [area for area in seen if (area.page, area.of) == (page.number, "box")]
+    if boxes:
+        printed = _with_boxes(printed, [PageOfBox(page, area) for area in boxes])
     wanted = [part for part in parts_to_look_at(page, printed) if not is_seen(part, areas, page.size)]
     doubtful = [part for part in cells_to_read_again(printed.tables, page.number) if not is_cell_seen(part, cells)]
     placed = tuple(replace(one, table=with_second_readings(one.table, page, cells)) for one in printed.placed)
@@ -146,6 +149,20 @@ def _with_pictures(path: Path, page: PageWithPictures, printed: PageTables) -> P
         orphan_captions=tuple((label, _orphan_line(path.name, page.number, label)) for label in lost),
         seen=_seen_with_pictures(page, printed, shown, lost),
     )
+
+
+def _with_boxes(printed: PageTables, boxes: Sequence[PageOfBox]) -> PageTables:
+    """The tables of a page with those in boxes that somebody drew; a table on which one is drawn gives way to it."""
+    found: list[PlacedTable] = []
+    for page in boxes:
+        grids, cuts = find_grids(page)
+        tables, _ = add_captions([to_table(grid, page.number) for grid in grids], page.text, cuts)
+        for table, grid in zip(tables, grids, strict=True):
+            shown = _as_displayed(table, page.upright)
+            found.append(placed_table(as_picture_table(shown, page.area) if page.area.texts else shown, grid))
+    in_boxes = [one.table for one in found]
+    kept = [one for one in printed.placed if not stands_on_any(one.table, in_boxes)]
+    return replace(printed, placed=tuple(sorted([*kept, *found], key=_top_left)), is_spared=False)
 
 
 def _top_left(placed: PlacedTable) -> tuple[float, float]:

@@ -3,8 +3,9 @@
 from html import escape
 from pathlib import Path
 
+from memlit.asking.presets import interpret
+from memlit.asking.readings import Interpretation
 from memlit.field import Vocabulary
-from memlit.tables.meaning import Interpretation, interpret
 from printed.documents.markup.text import without_scripts
 from printed.documents.opened import OpenDocument
 from printed.drawn_trace import COLOURS, explained, numbered_box, page_picture, placed, steps, wrapped

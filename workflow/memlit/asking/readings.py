@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
+from memlit.asking.prints import Prints
 from memlit.field import HeaderMatch, Vocabulary
-from memlit.tables.meaning.prints import Prints
 from printed.geometry import Box
 from printed.tables.model import Table, TableView
 

@@ -4,10 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from memlit.datum import ColumnUnsure, HeadQualifier, HeadUnsure, note_text, parsed_note
-from memlit.field import HeaderMatch
-from memlit.quantities.absent import is_absent
-from memlit.tables.meaning.cell_parts import (
+from memlit.asking.cell_parts import (
     CellPiece,
     by_role,
     by_state,
@@ -23,9 +20,12 @@ from memlit.tables.meaning.cell_parts import (
     states_of_ratio,
     unit_of_part,
 )
-from memlit.tables.meaning.model import CellReading, Head, Label, TableUnderReading
-from memlit.tables.meaning.notes import meaning_from_notes, note_marks, notes_for
-from memlit.tables.meaning.prints import Prints
+from memlit.asking.notes import meaning_from_notes, note_marks, notes_for
+from memlit.asking.prints import Prints
+from memlit.asking.readings import CellReading, Head, Label, TableUnderReading
+from memlit.datum import ColumnUnsure, HeadQualifier, HeadUnsure, note_text, parsed_note
+from memlit.field import HeaderMatch
+from memlit.quantities.absent import is_absent
 from printed.documents.markup.text import without_scripts
 from printed.tables.model import Cell
 
@@ -75,15 +75,6 @@ _LATENCIES = (
 _RAISED_2 = re.compile(r"\d\s?(?:<sup>2</sup>|²)\s*$")
 """`50²` under the head of an area: a square, or a value and the number of a reference."""
 _UNCERTAIN = "parameter_uncertain"
-
-
-def text_reading(
-    table: TableUnderReading, row: int, col: int, name: str, headers: tuple[str, ...], label: Label
-) -> None:
-    """One reading of a whole cell that holds a label."""
-    whole, shown = _whole_cell(table, row, col, headers, label), table.view.text(row, col)
-    if whole is not None:
-        table.readings.append(replace(whole, parameter=name, text=shown, part_text=shown))
 
 
 def cell_readings(

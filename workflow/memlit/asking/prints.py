@@ -3,9 +3,9 @@
 import functools
 import re
 
+from memlit.asking.looks import is_quantity
 from memlit.field import HeaderMatch, Vocabulary, split_header
 from memlit.quantities import read_quantities
-from memlit.tables.meaning.looks import is_quantity
 from printed.documents.markup.text import without_scripts
 
 LONGEST_HEAD = 140

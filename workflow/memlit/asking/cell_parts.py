@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from memlit.asking.prints import Prints
 from memlit.datum import LineRole, note_text
 from memlit.field import OF_ROLE, HeaderMatch, role_of, state_of
 from memlit.field.roles import OF_STATES, STATE_WORD, SWITCHING_WORD
-from memlit.tables.meaning.prints import Prints
 
 _PAIR = (r"/", r"\n", r";", r",(?!\d{3})", r"@", r"\bfor\b", r"\s[x×]\s", r"\|", r"\band\b", r"&")
 _BRACKETED = re.compile(r"\s*([^()]+?)\s*[(\[]([^()\[\]]+)[)\]]\s*$")
