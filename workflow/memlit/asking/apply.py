@@ -247,10 +247,7 @@ def label_of(view: TableView, line: TableLine | None, said: Said, answers: Table
     """What the print calls the device of a line: what stands beside its values, else the name that was answered."""
     if line is None:
         return Label(said.device or "", said.device or "")
-    axis = "column" if line.axis == "row" else "row"
-    beside = [
-        place for place in _places_of(view, line) if TableLine(axis, place[line.axis == "row"]) not in answers.heads
-    ]
+    beside = [place for place in _places_of(view, line) if _head_at(line, place) not in answers.heads]
     named = [view.name(*place) for place in beside if view.text(*place) and not is_value(view.text(*place))]
     text, markup = named[0] if named else (said.device or "", said.device or "")
     return Label(text, markup, line)
