@@ -19,8 +19,8 @@ class TradeRule(Generic[PlaceT]):
 
     holds: whether the rule applies to a place. says: what follows, as text that people read. example: a print, with
     what stands beside it, for which the rule decides. decided: how often it decided on what is labelled for its room,
-    strings for quantities and documents for tables and sentences (evaluation/rules/decided.py); 0 where only a plain
-    print that nothing labelled holds asks for it.
+    strings for quantities and documents for tables and sentences; 0 where only a plain print that nothing labelled
+    holds asks for it.
     """
 
     name: str

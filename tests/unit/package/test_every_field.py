@@ -11,7 +11,6 @@ from memlit.curation.adding.add import new_review
 from memlit.errors import ConfigError
 from memlit.field import load_vocabulary
 from memlit.placing.command import place_options
-from memlit.sources.attribution.not_a_device_value import TABLE_RULES
 
 from tests.builders import ROOT
 
@@ -79,19 +78,6 @@ def test_a_place_asks_what_the_field_asks(name: str, some: set[str], is_open: bo
     assert some <= asked.keys()
     assert (asked.keys() == some) is is_open
     assert [one for one, option in asked.items() if not option.help] == []
-
-
-def test_a_field_leaves_out_rules_that_there_are() -> None:
-    path = field_folder("thermoelectrics") / "project/config/vocabulary.yaml"
-    left_out = load_vocabulary(path).without_rules
-    assert left_out
-    assert set(left_out) <= {rule.name for rule in TABLE_RULES}
-
-
-@pytest.mark.parametrize("path", [ROOT / "config", field_folder("thermoelectrics") / "project/config"])
-def test_what_shows_an_item_of_a_field_are_parameters_of_its_own(path: Path) -> None:
-    vocabulary = load_vocabulary(path / "vocabulary.yaml")
-    assert set(vocabulary.item_parameters) <= vocabulary.parameters.keys()
 
 
 def test_no_module_asks_for_a_field_by_its_name() -> None:

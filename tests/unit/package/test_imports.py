@@ -49,7 +49,7 @@ ORDER = (
     "quantities",
     "presentation",
     "naming",
-    "tables",
+    "asking",
     "passages",
     "sources",
     "reconcile",
@@ -80,7 +80,10 @@ ORDER = (
 
 ROOMS = {
     "reconcile.curves": ("settings", "pulse_curves", "readers"),
-    "tables": ("meaning", "explain"),
+    "asking": (
+        *("looks", "prints", "readings", "notes", "cell_parts", "cells", "model", "places", "stored", "returned"),
+        *("questions", "apply", "presets", "explain"),
+    ),
     "quantities": (
         *("array_size", "spelling", "context", "cut", "joined", "absent", "convert", "model", "parameters", "read"),
     ),
@@ -90,7 +93,7 @@ ROOMS = {
         *("attribution", "data", "extract", "texts", "bucket"),
     ),
     "claims": ("verdict", "evidence", "scope", "compare", "rules", "evaluate", "worklist", "outputs"),
-    "curation": ("git", "record_differences", "verification", "adding", "checking", "comparing"),
+    "curation": ("git", "record_differences", "verification", "answering", "adding", "checking", "comparing"),
     "statistics": ("checks", "results", "comparison", "models", "readers"),
     "analysis": (
         *("medians", "class_medians", "quantities"),

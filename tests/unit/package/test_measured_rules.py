@@ -42,16 +42,6 @@ def conditions_in(function: ast.AST) -> Iterator[str]:
     return (" ".join(ast.unparse(node.test).split()) for node in ast.walk(function) if isinstance(node, ast.If))
 
 
-def test_each_rule_of_meaning_that_was_measured_stands_in_its_file() -> None:
-    rows = rows_of("rules/rules.csv")
-    assert len(rows) > 500
-    last_names = {
-        file: {place.rpartition(".")[2] for place in places_of(WORKFLOW / file)}
-        for file in {row["file"] for row in rows}
-    }
-    assert [(row["file"], row["rule"]) for row in rows if row["rule"] not in last_names[row["file"]]] == []
-
-
 def test_each_condition_of_the_readers_of_figures_that_was_measured_stands_in_its_function() -> None:
     rows = rows_of("figure_rules.csv")
     assert len(rows) > 400

@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner
-from memlit.cli import main
 from memlit.asking.explain import explain_page
+from memlit.cli import main
 
 from tests.builders import vocabulary
 

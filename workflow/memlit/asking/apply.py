@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 
 from memlit.asking.cells import cell_readings
 from memlit.asking.looks import is_unit, is_value
-from memlit.asking.model import Answer, CellAnswer, HeadAnswer, LineAnswer, Said, TableAnswer
+from memlit.asking.model import Answer, CellAnswer, HeadAnswer, LineAnswer, SaidOfValue, TableAnswer
 from memlit.asking.notes import note_marks, notes_for
-from memlit.asking.places import cell_of, line_of, lines_named
+from memlit.asking.places import cell_asked, line_asked, lines_named
 from memlit.asking.prints import Prints
 from memlit.asking.readings import (
     CellReading,
@@ -29,7 +29,7 @@ from memlit.quantities.absent import is_absent
 from printed.documents.markup.text import without_scripts
 from printed.tables.model import Cell, Table, TableView
 
-DOUBTFUL = (LettersUnsure, ReadingsDiffer, ScriptUndecided)
+DOUBTS_OF_LETTERS = (LettersUnsure, ReadingsDiffer, ScriptUndecided)
 """Doubts of the letters of a cell, which a person settles by a look at the picture."""
 _UNITS_THAT_MEET = frozenset(
     {("J/bit", "J"), ("J", "J/bit"), ("1", "state"), ("state", "1"), ("1", "cycle"), ("1", "bit")}
@@ -65,7 +65,7 @@ class TableAnswers:
     labels: Mapping[TableLine, Label] = field(default_factory=dict)
 
 
-THIS_WORK = "this_work"
+THIS_WORK_FLAG = "this_work"
 """The flag of a value that its line says to be of the publication itself."""
 
 
@@ -74,7 +74,7 @@ class AnsweredReading:
     """A value of a table with what the answers say of it; anchor: first row and column of its cell."""
 
     reading: CellReading
-    said: Said
+    said: SaidOfValue
     anchor: tuple[int, int]
 
 
@@ -110,13 +110,13 @@ def placed_answers(table: Table, answers: Sequence[Answer]) -> TableAnswers | No
     for one in answers:
         said = one.answer
         if isinstance(said, CellAnswer):
-            cell = cell_of(one.question, table)
+            cell = cell_asked(one.question, table)
             if cell is None:
                 moved.append(one)
             else:
                 cells[cell] = said
         elif isinstance(said, HeadAnswer | LineAnswer):
-            line = line_of(one.question, table)
+            line = line_asked(one.question, table)
             if line is None:
                 moved.append(one)
             elif isinstance(said, HeadAnswer):
@@ -195,7 +195,7 @@ def _read_cell(
     if own.skip or not names or is_absent(cell.text) or not is_read:
         under.blank += bool(names) and is_absent(cell.text)
         return
-    said = joined(answers.table, answers.lines.get(line) if line else None, answers.heads[head], own)
+    said = said_of_value(answers.table, answers.lines.get(line) if line else None, answers.heads[head], own)
     if any(one.anchor == anchor and one.said == said for one in applied.values):
         # A cell over several lines of one device is one value.
         return
@@ -230,20 +230,20 @@ def _read_cell(
             applied.values.append(AnsweredReading(reading, told, anchor))
 
 
-def joined(table: TableAnswer, line: LineAnswer | None, head: HeadAnswer, cell: CellAnswer) -> Said:
+def said_of_value(table: TableAnswer, line: LineAnswer | None, head: HeadAnswer, cell: CellAnswer) -> SaidOfValue:
     """What is said of a value: the cell before the head before the line before the table; conditions add up."""
     told: dict[str, object] = {}
     conditions: list[str] = []
     for one in (table, line, head, cell):
         if one is None:
             continue
-        told |= {name: getattr(one, name) for name in Said.model_fields if getattr(one, name) is not None}
+        told |= {name: getattr(one, name) for name in SaidOfValue.model_fields if getattr(one, name) is not None}
         conditions += [one.condition] if one.condition else []
     told["condition"] = "; ".join(dict.fromkeys(conditions)) or None
-    return Said.model_validate(told)
+    return SaidOfValue.model_validate(told)
 
 
-def label_of(view: TableView, line: TableLine | None, said: Said, answers: TableAnswers) -> Label:
+def label_of(view: TableView, line: TableLine | None, said: SaidOfValue, answers: TableAnswers) -> Label:
     """What the print calls the device of a line: what stands beside its values, else the name that was answered."""
     if line is None:
         return Label(said.device or "", said.device or "")
@@ -265,9 +265,11 @@ def _places_of(view: TableView, line: TableLine) -> list[tuple[int, int]]:
     return [(row, line.number) for row in range(view.n_rows)]
 
 
-def _flags_of_line(view: TableView, place: tuple[int, int], said: Said, names: tuple[str, ...]) -> tuple[str, ...]:
+def _flags_of_line(
+    view: TableView, place: tuple[int, int], said: SaidOfValue, names: tuple[str, ...]
+) -> tuple[str, ...]:
     """What a line says of all its values: that it is this work's, and the section that it stands in."""
-    flags = [THIS_WORK] if said.work == "this" and names != ("device_name",) else []
+    flags = [THIS_WORK_FLAG] if said.work == "this" and names != ("device_name",) else []
     section = next((row for row in reversed(range(1, place[0])) if is_section(view, row)), None)
     if section is not None:
         flags.append(note_text(UnderSection(view.text(section, 0))))
@@ -329,7 +331,7 @@ def _printed_unit(chain: tuple[str, ...]) -> str | None:
 
 def _doubt_of_letters(cell: Cell, own: CellAnswer) -> str | None:
     """Why the letters of a cell are to be compared with the picture first."""
-    notes = [note for flag in cell.flags if isinstance(note := parsed_note(flag), DOUBTFUL)]
+    notes = [note for flag in cell.flags if isinstance(note := parsed_note(flag), DOUBTS_OF_LETTERS)]
     if not notes or own.compared:
         return None
     return "a letter of the cell is doubtful; a person compares it with the picture"
@@ -339,7 +341,7 @@ def _settled(flags: tuple[str, ...], own: CellAnswer) -> tuple[str, ...]:
     """The flags without doubts of letters where a person compared them."""
     if not own.compared:
         return flags
-    return tuple(flag for flag in flags if not isinstance(parsed_note(flag), DOUBTFUL))
+    return tuple(flag for flag in flags if not isinstance(parsed_note(flag), DOUBTS_OF_LETTERS))
 
 
 def _in_brackets(found: Sequence[CellReading], names: tuple[str, ...]) -> list[tuple[CellReading, str | None]]:

@@ -10,8 +10,8 @@ from pydantic import AfterValidator, Field, model_validator
 
 from memlit.datum import Record
 
-Axis = Literal["table", "row", "column", "cell", "box"]
-Part = Literal["table", "head", "line", "cell", "box"]
+QuestionAxis = Literal["table", "row", "column", "cell", "box"]
+AnswerPart = Literal["table", "head", "line", "cell", "box"]
 """What an answer is about; a row or column is a head where it names a parameter, a line where it is of a device."""
 Obtained = Literal["measured", "simulated", "assumed", "extrapolated", "compiled", "constraint"]
 """How a value came about, where the print says so. compiled: a review's typical value; constraint: a limit that was
@@ -38,7 +38,7 @@ def _short(text: str) -> str:
 Name = Annotated[str, AfterValidator(_short)]
 
 
-class Said(Record):
+class SaidOfValue(Record):
     """What may be said of the values of a table, a head, a line or a cell; None where nothing is said.
 
     device: its name as the print gives it. work: `this`, the number that the print gives, an author with a year,
@@ -54,7 +54,7 @@ class Said(Record):
     transition: Literal["set", "reset"] | None = None
 
 
-class TableAnswer(Said):
+class TableAnswer(SaidOfValue):
     """What a table is of, and along which axis its devices lie; `table`: all of it is of one device.
 
     values_in: the columns (or rows) of values, where devices_in is `table` and not all of them hold values.
@@ -71,7 +71,7 @@ class TableAnswer(Said):
         return self
 
 
-class HeadAnswer(Said):
+class HeadAnswer(SaidOfValue):
     """What a head means: a parameter, several in printed order, one of several by the unit of the cell, or none.
 
     unit: the unit of its cells as it is printed somewhere else than in them or in the head.
@@ -82,13 +82,13 @@ class HeadAnswer(Said):
     unit: Name | None = None
 
 
-class LineAnswer(Said):
+class LineAnswer(SaidOfValue):
     """Which device a line is of. skip: it is of none, or no line of values."""
 
     skip: bool = False
 
 
-class CellAnswer(Said):
+class CellAnswer(SaidOfValue):
     """What one cell means where its head and line do not say it.
 
     skip: it holds no value of the device. compared: somebody held its doubtful letters against the picture. parameters:
@@ -118,7 +118,7 @@ class BoxAnswer(Record):
 
 
 AnyAnswer = TableAnswer | HeadAnswer | LineAnswer | CellAnswer | BoxAnswer
-ANSWER_OF: dict[Part, type[AnyAnswer]] = {
+ANSWER_OF: dict[AnswerPart, type[AnyAnswer]] = {
     "table": TableAnswer,
     "head": HeadAnswer,
     "line": LineAnswer,
@@ -140,7 +140,7 @@ class Question(Record):
     table: str | None = None
     head: str = ""
     page: int | None = None
-    axis: Axis = "table"
+    axis: QuestionAxis = "table"
     text: str = ""
     nth: int = 1
     among: int = 1
@@ -155,7 +155,7 @@ class Answer(Record):
     """
 
     question: Question
-    part: Part
+    part: AnswerPart
     said: dict[str, object] = Field(default_factory=dict)
     by: str
     answerer: Answerer

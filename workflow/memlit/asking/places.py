@@ -7,7 +7,7 @@ number has changed, it is not found: it is asked again, never guessed.
 import re
 from collections.abc import Sequence
 
-from memlit.asking.model import Axis, Question
+from memlit.asking.model import Question, QuestionAxis
 from memlit.asking.readings import TableLine
 from printed.tables.model import Cell, Table, TableView
 
@@ -40,7 +40,7 @@ def cell_named(name: str) -> tuple[int, int] | None:
     return None if found is None else (int(found.group(1)), int(found.group(2)))
 
 
-def squeezed(text: str) -> str:
+def as_compared(text: str) -> str:
     """The text as it is compared: single blanks, no case, one kind of dash."""
     plain = re.sub("[‐‑‒–—−]", "-", text)
     return " ".join(plain.split()).casefold()[:LONGEST_TEXT]
@@ -56,15 +56,15 @@ def head_of_table(view: TableView) -> str:
     return " | ".join(dict.fromkeys(filter(None, view.row(0))))[:LONGEST_TEXT] if view.n_rows else ""
 
 
-def _same_lines(view: TableView, axis: Axis, text: str) -> list[TableLine]:
+def _same_lines(view: TableView, axis: QuestionAxis, text: str) -> list[TableLine]:
     count, kind = (view.n_rows, "row") if axis == "row" else (view.n_cols, "column")
     lines = [TableLine("row" if kind == "row" else "column", number) for number in range(count)]
-    return [line for line in lines if squeezed(text_of_line(view, line)) == squeezed(text)]
+    return [line for line in lines if as_compared(text_of_line(view, line)) == as_compared(text)]
 
 
 def _same_cells(table: Table, text: str) -> list[tuple[int, int]]:
     ordered = sorted(table.cells, key=lambda cell: (cell.row, cell.col))
-    return [(cell.row, cell.col) for cell in ordered if squeezed(cell.text) == squeezed(text)]
+    return [(cell.row, cell.col) for cell in ordered if as_compared(cell.text) == as_compared(text)]
 
 
 def question_of(table: Table, file: str, place: str, sha256: str | None = None) -> Question:
@@ -89,8 +89,8 @@ def question_of(table: Table, file: str, place: str, sha256: str | None = None) 
 def table_of(question: Question, tables: Sequence[Table]) -> int | None:
     """Which of the tables of its file a question is of, None where none or several may be."""
     ways = (
-        lambda table: bool(question.table) and squeezed(table.label or "") == squeezed(question.table or ""),
-        lambda table: squeezed(head_of_table(table.view)) == squeezed(question.head),
+        lambda table: bool(question.table) and as_compared(table.label or "") == as_compared(question.table or ""),
+        lambda table: as_compared(head_of_table(table.view)) == as_compared(question.head),
         lambda table: table.page == question.page,
     )
     left = list(range(len(tables)))
@@ -104,13 +104,13 @@ def table_of(question: Question, tables: Sequence[Table]) -> int | None:
     return left[0] if len(left) == 1 else None
 
 
-def line_of(question: Question, table: Table) -> TableLine | None:
+def line_asked(question: Question, table: Table) -> TableLine | None:
     """The row or column that a question is of, None where the table prints another number of such lines."""
     same = _same_lines(table.view, question.axis, question.text)
     return same[question.nth - 1] if len(same) == question.among else None
 
 
-def cell_of(question: Question, table: Table) -> tuple[int, int] | None:
+def cell_asked(question: Question, table: Table) -> tuple[int, int] | None:
     """Row and column of the cell that a question is of, None where the table prints another number of such cells."""
     same = _same_cells(table, question.text)
     return same[question.nth - 1] if len(same) == question.among else None

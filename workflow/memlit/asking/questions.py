@@ -83,7 +83,7 @@ def mentions_of(label: str | None, text: str) -> list[str]:
     return found
 
 
-def parameters_of(vocabulary: Vocabulary) -> dict[str, list[str]]:
+def parameters_asked(vocabulary: Vocabulary) -> dict[str, list[str]]:
     """SI unit and meaning of each parameter that holds numbers."""
     numbers = {name: one for name, one in vocabulary.parameters.items() if not one.is_text}
     return {name: [one.unit, one.meaning] for name, one in numbers.items()}
@@ -120,5 +120,5 @@ def questions_of_file(
         "tables": tables_asked(reading, names, "\n".join(blocks)),
         "captions_without_table": [label for label, _ in reading.orphan_captions],
         "how_to_answer": HOW_TO_ANSWER,
-        "parameters": parameters_of(vocabulary),
+        "parameters": parameters_asked(vocabulary),
     }

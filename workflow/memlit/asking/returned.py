@@ -12,14 +12,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from memlit.asking.model import ANSWER_OF, Answer, Answerer, BoxAnswer, CellAnswer, HeadAnswer, Part, Question
+from memlit.asking.model import ANSWER_OF, Answer, Answerer, AnswerPart, BoxAnswer, CellAnswer, HeadAnswer, Question
 from memlit.asking.places import cell_named, lines_named, question_of
 from memlit.asking.readings import TableLine
 from memlit.field import Vocabulary
 from printed.tables.model import Table
 
 FIELDS = {"table", "about", "devices_in", "values_in", "lines", "heads", "cells"}
-SAID = {"device", "work", "how", "of", "condition", "transition"}
+FIELDS_OF_A_LINE = {"device", "work", "how", "of", "condition", "transition"}
 _DIGIT = re.compile(r"\d")
 
 
@@ -92,10 +92,12 @@ def _take_box(found: Returned, one: Any, about: BoxesOf) -> None:
 
 def _take_table(found: Returned, one: dict[str, Any], about: Answering) -> None:
     """The answers to one table."""
-    strange = sorted(set(one) - FIELDS - SAID)
+    strange = sorted(set(one) - FIELDS - FIELDS_OF_A_LINE)
     if strange:
         found.refused.append(f"{about.name}: nobody asks for {', '.join(strange)}; left out")
-    said = {name: value for name, value in one.items() if name in SAID | {"about", "devices_in", "values_in"}}
+    said = {
+        name: value for name, value in one.items() if name in FIELDS_OF_A_LINE | {"about", "devices_in", "values_in"}
+    }
     _take(found, about, "table", "", said)
     if said.get("about", "devices") != "devices":
         return
@@ -160,7 +162,7 @@ def _with_parameters(told: Mapping[str, Any]) -> dict[str, Any]:
     return said
 
 
-def _take(found: Returned, about: Answering, part: Part, place: str, said: dict[str, Any]) -> None:
+def _take(found: Returned, about: Answering, part: AnswerPart, place: str, said: dict[str, Any]) -> None:
     """One answer, where it fits the print and the vocabulary."""
     where = f"{about.name}, {place}" if place else about.name
     problem = _problem(about, part, place, said)
@@ -179,7 +181,7 @@ def _anchor(table: Table, place: str) -> str:
     return f"r{cell.row}c{cell.col}" if cell is not None else place
 
 
-def _problem(about: Answering, part: Part, place: str, said: dict[str, Any]) -> str | None:
+def _problem(about: Answering, part: AnswerPart, place: str, said: dict[str, Any]) -> str | None:
     """Why an answer cannot be taken, None where it can."""
     try:
         answer = ANSWER_OF[part].model_validate(said)

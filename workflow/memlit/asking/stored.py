@@ -9,13 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from memlit.asking.model import Answer, BoxAnswer, Part
+from memlit.asking.model import Answer, AnswerPart, BoxAnswer
 from memlit.datum import parse_record
 from memlit.files import json_line, read_json_line, text_lines, write_text
 from printed.geometry import Box
 
 ANSWERS_SUFFIX = ".answers.jsonl"
-_ORDER: dict[Part, int] = {"table": 0, "head": 1, "line": 2, "cell": 3, "box": 4}
+_ORDER: dict[AnswerPart, int] = {"table": 0, "head": 1, "line": 2, "cell": 3, "box": 4}
 _Asked = tuple[object, ...]
 
 
@@ -50,7 +50,7 @@ def with_new(known: Sequence[Answer], new: Sequence[Answer]) -> list[Answer]:
     return [*(one for one in known if (_asked(one), one.by) not in again), *new]
 
 
-def accepted(answers: Iterable[Answer], person: str) -> list[Answer]:
+def as_accepted(answers: Iterable[Answer], person: str) -> list[Answer]:
     """The answers as a person accepts them."""
     return [one if one.is_accepted else one.model_copy(update={"accepted_by": person}) for one in answers]
 
@@ -74,7 +74,7 @@ class Settled:
 
 
 def settled(answers: Sequence[Answer]) -> Settled:
-    """One answer a question: a person's before an accepted one before a proposal, the later name before the earlier."""
+    """One answer a question: a person's, else one that is accepted, else a proposal, of the last name."""
     by_question: dict[_Asked, list[Answer]] = defaultdict(list)
     for one in answers:
         by_question[_asked(one)].append(one)

@@ -84,12 +84,13 @@ def main() -> None:
     """Regenerate a review from the literature, and trace any number to its print."""
 
 
-EVERYDAY = ("add", "check", "accept", "audit", "desk", "sheet", "new")
+EVERYDAY = ("add", "check", "ask", "accept", "audit", "desk", "sheet", "new")
 """Everyday commands in the order of the work; they are declared first."""
 
 for command in (
     curate.add,
     curate.check,
+    curate.ask,
     curate.accept,
     ask.audit,
     curate.desk,

@@ -136,16 +136,57 @@ def release(version: str) -> None:
 
 @click.command(short_help="Accept what is read as the reviewed record.")
 @key_argument()
-def accept(key: str) -> None:
-    """Accept what is now read in sources/KEY as its reviewed record, extracted/KEY.json."""
-    from memlit.curation.comparing.accept import accept_record as accept_key
+@click.option("--who", help="Your name, where answers of a model are accepted; git's user.name by default.")
+def accept(key: str, who: str | None) -> None:
+    """Accept what is now read in sources/KEY as its reviewed record, extracted/KEY.json.
 
+    Answers that a model gave are proposals until a person accepts them so.
+    """
+    from memlit.curation.answering import accept_answers
+    from memlit.curation.comparing.accept import accept_record as accept_key
+    from memlit.errors import counted
+
+    n_accepted = accept_answers(Path(), key, who)
+    if n_accepted:
+        click.echo(f"{counted(n_accepted, 'answer')} of a model are accepted")
     with ShownWork(f"reading sources/{key}"):
         changes = accept_key(Path(), key)
     click.echo("\n".join(changes) if changes else "nothing changed")
     record = Path("extracted") / f"{key}.json"
     said = "is written" if record.is_file() else "is removed, for nothing is left in its folder"
     click.echo(f"{record.as_posix()} {said}; review it with git diff")
+
+
+@click.command(short_help="Ask what the tables of a paper mean, and take answers.")
+@key_argument()
+@click.option("--out", type=click.Path(path_type=Path), help="Write the questions to this file.")
+@click.option("--answers", type=click.Path(path_type=Path), help="Take the answers of this file.")
+@click.option("--by", help="Who answered: your name, or that of the model.")
+@click.option("--model", "is_model", is_flag=True, help="A language model answered: proposals until a person accepts.")
+def ask(key: str, out: Path | None, answers: Path | None, by: str | None, is_model: bool) -> None:
+    """Write what the document KEY asks, for a person or any assistant, or take the answers back.
+
+    Answers name heads, lines and cells; every number is read from the print. They are kept in
+    extracted/KEY.answers.jsonl.
+    """
+    from memlit.curation.answering import questions_of, take_answers, written_questions
+    from memlit.errors import counted
+
+    if (out is None) == (answers is None):
+        raise click.UsageError("give --out FILE for the questions, or --answers FILE to take answers")
+    if out is not None:
+        with ShownWork(f"reading sources/{key}"):
+            asked = questions_of(Path(), key)
+        click.echo("\n".join(written_questions(out, asked)))
+        return
+    if answers is None or not by:
+        raise click.UsageError("say who answered: --by NAME")
+    with ShownWork(f"reading sources/{key}"):
+        taken = take_answers(Path(), key, answers, by, "model" if is_model else "person")
+    for line in taken.refused:
+        click.echo(f"{click.style('refused', fg='red')}  {fitted(line)}")
+    click.echo(f"{counted(len(taken.answers), 'answer')} taken; next: memlit check {key}")
+    sys.exit(1 if taken.refused else 0)
 
 
 _COLOURS = {"found": "green", "proposed": "yellow", "left": "red", "differs": "red"}

@@ -1,6 +1,7 @@
 """What a document asks, and the answers that somebody gives back: files that a person or any assistant can read."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -8,11 +9,12 @@ from typing import Any
 from memlit.asking.model import Answerer
 from memlit.asking.questions import questions_of_file
 from memlit.asking.returned import Answering, BoxesOf, Returned, answers_returned
-from memlit.asking.stored import answers_path, boxes_drawn, read_answers, settled, with_new, write_answers
-from memlit.errors import SourceError
+from memlit.asking.stored import answers_path, as_accepted, boxes_drawn, read_answers, settled, with_new, write_answers
+from memlit.curation.git import git
+from memlit.errors import MemlitError, SourceError, counted
 from memlit.field import load_vocabulary
 from memlit.field.vocabulary import VOCABULARY_FILE
-from memlit.files import read_json, sha256_of
+from memlit.files import read_json, sha256_of, write_text
 from memlit.sources.attribution.table_names import names_of_tables, recorded_tables
 from memlit.sources.data.supplied import Supplied
 from memlit.sources.extract import DocumentStore, load_record
@@ -114,6 +116,17 @@ def questions_of(root: Path, key: str) -> list[dict[str, Any]]:
     return asked
 
 
+def written_questions(path: Path, asked: Sequence[dict[str, Any]]) -> list[str]:
+    """Write the questions of each file of a document, of several beside each other, and say so, a line each."""
+    lines = []
+    for number, one in enumerate(asked):
+        to = path if number == 0 else path.with_name(f"{path.stem}-{number + 1}{path.suffix}")
+        write_text(to, json.dumps(one, ensure_ascii=False, indent=1) + "\n")
+        count = counted(len(one["tables"]), "table")
+        lines.append(f"{to.as_posix()}: {count} of {one['file']}; answers go into a file of the form it describes")
+    return lines or ["nothing is asked: no table is printed in its files"]
+
+
 def take_answers(root: Path, key: str, told: Path, by: str, answerer: Answerer) -> Returned:
     """The answers of a file, checked against the print and kept beside the record; by: who gave them."""
     from memlit.naming import slug
@@ -142,6 +155,31 @@ def take_answers(root: Path, key: str, told: Path, by: str, answerer: Answerer) 
         place = answers_path(root / "extracted", key)
         write_answers(place, with_new(read_answers(place), found.answers))
     return found
+
+
+def accept_answers(root: Path, key: str, who: str | None) -> int:
+    """A person stands for the answers of a document that a model or a program gave; how many these are.
+
+    who: the person; git's user.name where it is None. Raises SourceError where nobody is named.
+    """
+    place = answers_path(root / "extracted", key)
+    answers = read_answers(place)
+    proposed = [one for one in answers if not one.is_accepted]
+    if not proposed:
+        return 0
+    name = " ".join((who or _git_name(root)).split())
+    if not name:
+        problem = f"has {counted(len(proposed), 'answer')} of a model, and no name of who accepts them is known"
+        raise SourceError(key, problem, 'write --who "Jane Doe", or set user.name in git')
+    write_answers(place, as_accepted(answers, name))
+    return len(proposed)
+
+
+def _git_name(root: Path) -> str:
+    try:
+        return git(root, "config", "user.name").decode()
+    except MemlitError:
+        return ""
 
 
 def _answering(one: AskedFile, by: str, answerer: Answerer) -> dict[str, Answering]:

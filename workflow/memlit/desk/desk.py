@@ -25,7 +25,7 @@ from memlit.desk.second_look.blind import BlindReadings
 from memlit.desk.second_look.queue import Work, load_work
 from memlit.desk.second_look.readers import Readers
 from memlit.desk.second_look.settle import LookAtPaper, SecondLook
-from memlit.desk.serve.answer import Answer, json_answer, problem
+from memlit.desk.serve.answer import Reply, json_answer, problem
 from memlit.desk.serve.server import DeskServer
 from memlit.desk.session import DeskPart, Review
 from memlit.desk.show.papers import ShownReview
@@ -81,7 +81,7 @@ class Desk:
         """Whether an answer may take seconds, and is given beside the others."""
         return _name(target) in self._beside
 
-    def get(self, target: str) -> Answer:
+    def get(self, target: str) -> Reply:
         """target: path and query after the token."""
         name = _name(target)
         if name.startswith(RESULTS):
@@ -91,7 +91,7 @@ class Desk:
         query = parse_qs(urlsplit(target).query)
         return _answered(self._gets[name], {word: texts[0] for word, texts in query.items()})
 
-    def post(self, target: str, body: bytes) -> Answer:
+    def post(self, target: str, body: bytes) -> Reply:
         """A message in JSON, answered by its name."""
         name = _name(target)
         try:
@@ -106,12 +106,12 @@ class Desk:
             return problem(409, "a run reads the files now; decide when it is done, or stop it")
         return _answered(self._posts[name], message)
 
-    def bring(self, target: str, stream: IO[bytes], length: int) -> Answer:
+    def bring(self, target: str, stream: IO[bytes], length: int) -> Reply:
         """A dropped file."""
         return self._inbox.bring(target, stream, length)
 
 
-def _answered(answer: Callable[..., Any], words: Mapping[str, Any]) -> Answer:
+def _answered(answer: Callable[..., Any], words: Mapping[str, Any]) -> Reply:
     try:
         given = answer(**words)
     except MemlitError as error:
@@ -120,7 +120,7 @@ def _answered(answer: Callable[..., Any], words: Mapping[str, Any]) -> Answer:
         return problem(400, _not_understood(error))
     except (KeyError, TypeError, ValueError, RecursionError) as error:
         return problem(400, f"the message is not understood ({said_by(error)})")
-    return given if isinstance(given, Answer) else json_answer(given)
+    return given if isinstance(given, Reply) else json_answer(given)
 
 
 def _not_understood(error: ValidationError) -> str:
@@ -142,7 +142,7 @@ nothing that it holds can speak with the desk.
 _ALL_BUT_NOTHING = "default-src 'none'; frame-ancestors 'none'"
 
 
-def _result(root: Path, name: str) -> Answer:
+def _result(root: Path, name: str) -> Reply:
     """The report of the last run, its index of numbers, its audit pages or its tables."""
     parts = Path(name).parts[1:]
     is_shown = len(parts) == 1 or (len(parts) == 2 and parts[0] in ("data", "audit"))
@@ -150,14 +150,14 @@ def _result(root: Path, name: str) -> Answer:
     kind = _SHOWN_RESULTS.get(path.suffix)
     if not is_shown or ".." in parts or kind is None or path.is_symlink() or not path.is_file():
         return problem(404, "the last run has no such page")
-    return Answer(200, kind, path.read_bytes(), RESULT_POLICY if path.suffix == ".html" else _ALL_BUT_NOTHING)
+    return Reply(200, kind, path.read_bytes(), RESULT_POLICY if path.suffix == ".html" else _ALL_BUT_NOTHING)
 
 
 def _name(target: str) -> str:
     return urlsplit(target).path.strip("/")
 
 
-def _file(name: str) -> Answer:
+def _file(name: str) -> Reply:
     """A file of the page itself."""
     file = _PAGE / {
         "": "desk.html",
@@ -165,7 +165,7 @@ def _file(name: str) -> Answer:
         "blind": "blind.html",
     }.get(name, name)
     if file.parent == _PAGE and file.suffix in _KINDS and file.is_file():
-        return Answer(200, _KINDS[file.suffix], file.read_bytes())
+        return Reply(200, _KINDS[file.suffix], file.read_bytes())
     return problem(404, "there is no such page")
 
 

@@ -154,7 +154,7 @@ class Review:
 
 
 class DeskPart:
-    """A part of the desk. Its methods `get_NAME` answer questions and `post_NAME` messages: an `Answer`, or what is
+    """A part of the desk. Its methods `get_NAME` answer questions and `post_NAME` messages: an `Reply`, or what is
     sent as JSON. Their parameters are the words that they take, from the query of the address or the message; pydantic
     checks and converts them.
 

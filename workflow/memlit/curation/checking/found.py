@@ -59,7 +59,7 @@ class UnmatchedHead:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class TableAsked:
     """What is asked about one table: what it means, where nobody said it, its unknown heads, and refused cells.
 
     reads: its values as they are proposed, used as soon as somebody answers so.
@@ -90,7 +90,7 @@ class FoundDocument:
     key: str
     status: str
     tables: tuple[FoundTable, ...]
-    questions: tuple[Question, ...]
+    questions: tuple[TableAsked, ...]
     pulses: tuple[ProposedPulse, ...]
     sentences: tuple[Kept, ...]
     left: tuple[Kept, ...]
@@ -139,7 +139,7 @@ def found_in(document: ReconciledDocument) -> FoundDocument:
     )
 
 
-def _question(asked: TableQuestion, left: Iterable[Reading]) -> Question:
+def _question(asked: TableQuestion, left: Iterable[Reading]) -> TableAsked:
     """What is asked about a table, with its place in words, and its values that wait for the answer."""
     heads = tuple(UnmatchedHead(head.text, head.nearest) for head in asked.heads)
     place = _place(asked.label or asked.table, asked.page)
@@ -147,7 +147,7 @@ def _question(asked: TableQuestion, left: Iterable[Reading]) -> Question:
         one for one in left if asked.waits and _waits(one) and one.id.split(":", 1)[1].startswith(f"{asked.table}/")
     ]
     reads = tuple(f"{one.datum.device} {one.parameter} {one.datum.printed.quantity_text}" for one in waiting)
-    return Question(place, asked.waits, heads, reads, asked.refused)
+    return TableAsked(place, asked.waits, heads, reads, asked.refused)
 
 
 def _waits(one: Reading) -> bool:

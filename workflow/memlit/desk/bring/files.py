@@ -24,7 +24,7 @@ from memlit.curation.adding.proposals import PaperLabels, propose_fields, propos
 from memlit.curation.adding.ris import RIS_START
 from memlit.desk.read.lane import Lane
 from memlit.desk.read.quotations import page_png, page_sizes
-from memlit.desk.serve.answer import Answer, json_answer, png, problem
+from memlit.desk.serve.answer import Reply, json_answer, png, problem
 from memlit.desk.session import DeskPart, Review
 from memlit.errors import DocumentError, LibraryError, MemlitError, SourceError
 from memlit.files import sha256_of
@@ -225,7 +225,7 @@ class Inbox(DeskPart):
         super().__init__(review)
         self._waiting: dict[str, Brought] = {}
 
-    def get_brought(self, id: str) -> Answer:
+    def get_brought(self, id: str) -> Reply:
         """The first page of a waiting PDF as a picture, to be compared with what is proposed."""
         path = self._brought(id).path
         if path.suffix != ".pdf":
@@ -236,7 +236,7 @@ class Inbox(DeskPart):
         """The files that wait."""
         return {"files": [one.as_plain() for one in self._waiting.values()]}
 
-    def bring(self, target: str, stream: IO[bytes], length: int) -> Answer:
+    def bring(self, target: str, stream: IO[bytes], length: int) -> Reply:
         """A dropped file: taken in, recognised, and kept aside until it is put to a paper."""
         name = parse_qs(urlsplit(target).query).get("name", ["document"])[0]
         try:

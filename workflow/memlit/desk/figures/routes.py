@@ -10,7 +10,7 @@ from figcurves.model import Digitization
 from figcurves.pageimage import page_image_png
 from memlit.datum import SERIES_PARAMETER, Datum, DocumentReading
 from memlit.desk.figures.panels import checked_scale, digitized, figure_captions, overlay, panel_view
-from memlit.desk.serve.answer import Answer, png, problem
+from memlit.desk.serve.answer import Reply, png, problem
 from memlit.desk.session import DeskPart, Review
 from memlit.desk.show.paper import devices_view
 from memlit.files import sha256_of
@@ -55,7 +55,7 @@ class Figures(DeskPart):
         panel: str = "",
         scale: str = "",
         plain: bool = False,
-    ) -> Answer:
+    ) -> Reply:
         """A panel with what was read drawn over it; plain: the image inside the page alone."""
         path = self.review.document(key, file)
         if plain and page is not None and image is not None:

@@ -9,7 +9,7 @@ from memlit.desk.read.quotations import find_quotation, page_png
 from memlit.desk.read.sentence import transitions_or_any
 from memlit.desk.read.tables import drawn_rows
 from memlit.desk.read.witnesses import box_on
-from memlit.desk.serve.answer import PICTURE_KINDS, Answer, named, png
+from memlit.desk.serve.answer import PICTURE_KINDS, Reply, named, png
 from memlit.desk.session import DeskPart, Review, SentBox, SentNumbers
 
 MOST_PAGES = 16
@@ -28,11 +28,11 @@ class Pages(DeskPart):
     def _draw(self, path: Path, _changed: int, number: int) -> bytes:
         return self.review.pages.call(path.name, page_png, path, number)
 
-    def get_picture(self, key: str, file: str, page: int = 1) -> Answer:
+    def get_picture(self, key: str, file: str, page: int = 1) -> Reply:
         """A page of a PDF as a picture, or a picture itself."""
         path = self.review.document(key, file)
         if kind := PICTURE_KINDS.get(path.suffix.lower()):
-            return Answer(200, kind, path.read_bytes())
+            return Reply(200, kind, path.read_bytes())
         return png(self._drawn(path, path.stat().st_mtime_ns, page))
 
     def get_find(self, key: str, file: str, words: str) -> Any:

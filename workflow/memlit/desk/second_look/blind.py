@@ -11,7 +11,7 @@ from typing import Any
 from memlit.datum import Datum
 from memlit.desk.read.quotations import page_png, place_png
 from memlit.desk.second_look.source import is_unchanged, source_path
-from memlit.desk.serve.answer import PICTURE_KINDS, Answer, named, png, problem
+from memlit.desk.serve.answer import PICTURE_KINDS, Reply, named, png, problem
 from memlit.desk.session import DeskPart, Review
 from memlit.desk.write.files import alone
 from memlit.desk.write.files import replace as write
@@ -160,7 +160,7 @@ class BlindReadings(DeskPart):
         page = datum.locator.page or _page_in(datum.locator.place or "")
         return (documents[0], page) if len(documents) == 1 and page else None
 
-    def get_picture(self, id: str) -> Answer:
+    def get_picture(self, id: str) -> Reply:
         """The page about a value, its place framed where the record knows it; or the picture of a figure."""
         _, datum = self._drawn(id)
         path, page, box = source_path(self.review.root, datum), datum.locator.page, datum.locator.bbox
@@ -170,7 +170,7 @@ class BlindReadings(DeskPart):
                 return problem(404, "there is no picture of this place")
             path, page, box = *found, None
         if kind := PICTURE_KINDS.get(path.suffix.lower()):
-            return Answer(200, kind, path.read_bytes())
+            return Reply(200, kind, path.read_bytes())
         call = self.review.pages.call
         try:
             if box is None:

@@ -13,7 +13,7 @@ from memlit.datum import Reading, document_of
 from memlit.desk.second_look.queue import GROUPS, QueueItem, Work
 from memlit.desk.second_look.rows import Decision, recorded
 from memlit.desk.second_look.source import picture, view
-from memlit.desk.serve.answer import Answer, named, problem
+from memlit.desk.serve.answer import Reply, named, problem
 from memlit.desk.session import DeskPart, Review
 from memlit.desk.write.journal import PlanDecision
 from memlit.desk.write.needs import needed_by_verdict
@@ -105,13 +105,13 @@ class SecondLook(DeskPart):
             "source": view(self.review.root, datum),
         }
 
-    def get_picture(self, id: str) -> Answer:
+    def get_picture(self, id: str) -> Reply:
         """The page around a value, or its figure."""
         try:
             content = picture(self.review.root, self._item(id).reading.datum)
         except MemlitError as error:
             return problem(404, str(error))
-        return Answer(200, "image/png", content) if content else problem(404, "there is no picture of this datum")
+        return Reply(200, "image/png", content) if content else problem(404, "there is no picture of this datum")
 
     def _item(self, name: str) -> QueueItem:
         item = self.work(name).items.get(name)

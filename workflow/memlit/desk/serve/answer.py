@@ -10,7 +10,7 @@ PICTURE_KINDS = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Reply:
     """A status of HTTP, the type of the content, and the content.
 
     policy: its Content-Security-Policy where it is not that of the desk's own pages.
@@ -22,9 +22,9 @@ class Answer:
     policy: str = ""
 
 
-def json_answer(value: Any, status: int = 200) -> Answer:
+def json_answer(value: Any, status: int = 200) -> Reply:
     """The value as JSON."""
-    return Answer(status, _JSON, json.dumps(value, ensure_ascii=False).encode("utf-8"))
+    return Reply(status, _JSON, json.dumps(value, ensure_ascii=False).encode("utf-8"))
 
 
 def named(record: Any, *names: str) -> dict[str, Any]:
@@ -32,11 +32,11 @@ def named(record: Any, *names: str) -> dict[str, Any]:
     return {name: getattr(record, name) for name in names}
 
 
-def png(content: bytes) -> Answer:
+def png(content: bytes) -> Reply:
     """A picture that was drawn."""
-    return Answer(200, PICTURE_KINDS[".png"], content)
+    return Reply(200, PICTURE_KINDS[".png"], content)
 
 
-def problem(status: int, line: str) -> Answer:
+def problem(status: int, line: str) -> Reply:
     """A refusal: one line for the person, under the HTTP status."""
     return json_answer({"problem": " ".join(line.split())}, status)

@@ -16,7 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import IO, TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
-from memlit.desk.serve.answer import Answer
+from memlit.desk.serve.answer import Reply
 from memlit.errors import SourceError
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ _NO_TOKEN = (
 )
 
 
-def _refusal(method: str, path: str, headers: Mapping[str, str], token: str, port: int) -> Answer | None:
+def _refusal(method: str, path: str, headers: Mapping[str, str], token: str, port: int) -> Reply | None:
     """Why a request is not answered, None where it may be. headers: names in lower case.
 
     A name of another host in Host (DNS rebinding), another site's page in Origin or Sec-Fetch-Site, and a path
@@ -78,11 +78,11 @@ def _refusal(method: str, path: str, headers: Mapping[str, str], token: str, por
     return _body_refusal(headers, is_file) if method == "POST" else None
 
 
-def _refused(status: int, line: str) -> Answer:
-    return Answer(status, "text/plain; charset=utf-8", line.encode("utf-8"))
+def _refused(status: int, line: str) -> Reply:
+    return Reply(status, "text/plain; charset=utf-8", line.encode("utf-8"))
 
 
-def _body_refusal(headers: Mapping[str, str], is_file: bool) -> Answer | None:
+def _body_refusal(headers: Mapping[str, str], is_file: bool) -> Reply | None:
     most, kind = (MOST_FILE, FILE_KIND) if is_file else (MOST_MESSAGE_BYTES, MESSAGE_KIND)
     length = headers.get("content-length", "")
     if not (length.isascii() and length.isdecimal()) or "transfer-encoding" in headers:
@@ -224,12 +224,12 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(_refused(400, "the message did not come whole"))
             return
 
-        def made() -> Answer:
+        def made() -> Reply:
             return session.post(target, body) if method == "POST" else session.get(target)
 
         self._send(made() if session.is_beside(target) else self.server.answers.submit(made).result())
 
-    def _send(self, answer: Answer) -> None:
+    def _send(self, answer: Reply) -> None:
         self.connection.settimeout(_SECONDS)
         self.send_response(answer.status)
         for name, value in (_HEADERS | ({_CSP: answer.policy} if answer.policy else {})).items():

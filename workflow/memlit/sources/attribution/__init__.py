@@ -1,3 +1,2 @@
 """Whose a printed value is: `reference_list` (works behind marks), `table_names`, `table_entries` (what
-source.yaml says of a table and its rows), `identity` (devices of papers), `table_place` (what stands over and beside a
-value), `not_a_device_value` (numbers of something else)."""
+source.yaml says of a table and its rows), `identity` (devices of papers)."""

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
+from memlit.asking.apply import THIS_WORK_FLAG
 from memlit.asking.presets import ANSWERED
 from memlit.asking.readings import CellReading, Interpretation, TableLine
 from memlit.datum import NOT_NAMED, CountsAs, LineRole, Tier, note_text, notes_of
@@ -24,7 +25,6 @@ UNRESOLVED_REFERENCE = "unresolved_reference"
 """Flag of a device of another work, where which one is not known."""
 NOT_LISTED = "reference_not_listed"
 """Flag of a device whose citation mark is no number of the document's list."""
-THIS_WORK = "this_work"
 _FROM_ONE_WORK = re.compile(r"\b(?:from|reported in|given in) (?:refs?\.? )?(\[\d+\])\W*$", re.IGNORECASE)
 """The end of a caption that names the one work which all values of a table are from."""
 DESCRIBES = (
@@ -219,7 +219,7 @@ def _facts_of(table: ReadTable) -> _LineFacts:
     readings = table.interpretation.readings
     labels = {one.device_label for one in readings}
     references = {one.line: one.text for one in readings if one.parameter == "reference"}
-    of_this_work = frozenset(one.line for one in readings if THIS_WORK in one.flags)
+    of_this_work = frozenset(one.line for one in readings if THIS_WORK_FLAG in one.flags)
     is_told_by_lines = references or of_this_work or any(map(reference_marks, labels))
     from_one = None if is_told_by_lines else _FROM_ONE_WORK.search(table.table.caption or "")
     return _LineFacts(

@@ -13,7 +13,7 @@ from memlit.asking.apply import (
     apply_answers,
     placed_answers,
 )
-from memlit.asking.model import NOT_TOLD, THIS_WORK, Answer, Said
+from memlit.asking.model import NOT_TOLD, THIS_WORK, Answer, SaidOfValue
 from memlit.asking.places import table_of
 from memlit.asking.readings import CellReading
 from memlit.datum import NOT_NAMED, CountsAs, Datum, How, LineRole, SaidHow, grade_said, note_text
@@ -78,7 +78,7 @@ def answered(table: Table, answers: Sequence[Answer], vocabulary: Vocabulary) ->
     return AnsweredTable(placed, apply_answers(table, placed, vocabulary), waits)
 
 
-def reason_against(said: Said, waits: str | None) -> str | None:
+def reason_against(said: SaidOfValue, waits: str | None) -> str | None:
     """Why an answered value is not used, None where it is."""
     if said.of in REASON_OF_OWNER:
         return REASON_OF_OWNER[said.of]
@@ -110,7 +110,7 @@ def _place(reading: CellReading) -> str:
     return "" if reading.line is None else str(reading.line)
 
 
-def _identity(said: Said, key: str, listed: Callable[[], References], *, cites: bool) -> Identity:
+def _identity(said: SaidOfValue, key: str, listed: Callable[[], References], *, cites: bool) -> Identity:
     """Whose a value is. cites: whether another line of its table is of another work."""
     device = slug(said.device or "")
     flags: tuple[str, ...] = ()
@@ -152,7 +152,7 @@ def _apart(one: AnsweredReading, identity: Identity, name: str, lines: set[str])
     return Identity(identity.paper, f"{identity.device}-{part}", identity.tier, identity.flags, identity.cited)
 
 
-def with_answers(datum: Datum, said: Said, waits: str | None) -> Datum:
+def with_answers(datum: Datum, said: SaidOfValue, waits: str | None) -> Datum:
     """The datum with what was answered of it: how it came about, for what it holds, and why it is not used."""
     how = _HOW.get(said.how or "")
     flags = [*datum.flags]
