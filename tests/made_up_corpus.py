@@ -21,6 +21,8 @@ from typing import Any
 
 import yaml
 
+from tests.builders import of_devices
+
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = ("workflow", "profiles", "config")
 TABLES = ("curation/corrections.csv", "curation/screening.csv", "config/tags.csv")
@@ -160,6 +162,7 @@ def _write_jats(root: Path, paper: Paper) -> None:
         f"<caption><p>Devices of this work</p></caption><table><thead><tr>{head}</tr></thead>"
         f"<tbody>{body}</tbody></table></table-wrap></body></article>\n",
     )
+    of_devices(root / "sources" / paper.key, "article.xml")
 
 
 def _write_pdf(root: Path, paper: Paper) -> None:
@@ -177,6 +180,7 @@ def _write_pdf(root: Path, paper: Paper) -> None:
     folder = root / "sources" / paper.key
     folder.mkdir(parents=True)
     (folder / "paper.pdf").write_bytes(typst.compile(source.encode("utf-8")))
+    of_devices(folder, "paper.pdf")
 
 
 def _write_digitized(root: Path, paper: Paper) -> None:

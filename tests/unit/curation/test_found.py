@@ -31,14 +31,26 @@ def review(tmp_path: Path) -> Path:
     (tmp_path / "curation/corrections.csv").write_text("id,field,value,reason,who,date\n", encoding="utf-8")
     (tmp_path / "sources/doe2020").mkdir(parents=True)
     (tmp_path / "sources/doe2020/paper.html").write_text(PAGE, encoding="utf-8")
+    said = "tables:\n- {file: paper.html, label: Table 1, about: devices}\n"
+    (tmp_path / "sources/doe2020/source.yaml").write_text(said, encoding="utf-8")
     return tmp_path
+
+
+def test_a_table_that_nobody_answered_is_asked_with_what_its_words_propose(review: Path) -> None:
+    (review / "sources/doe2020/source.yaml").unlink()
+    account = found_of(review, "doe2020")
+    assert account.tables == ()
+    (question,) = account.questions
+    assert (question.place, question.waits) == ("Table 1", True)
+    assert "hfox r_on 12" in question.reads
+    assert any(line.startswith("asked     Table 1: what does it mean? proposed: ") for line in found_lines(account))
 
 
 def test_values_heads_sentences_and_the_rest_have_their_places(review: Path) -> None:
     account = found_of(review, "doe2020")
     assert [(one.place, one.values, one.devices) for one in account.tables] == [("Table 1", 3, ["hfox", "taox"])]
     (question,) = account.questions
-    assert (question.place, question.direction) == ("Table 1", "devices_as_rows")
+    assert (question.place, question.waits) == ("Table 1", False)
     assert [(one.text, len(one.nearest)) for one in question.heads] == [("Wobble (%)", 0)]
     assert [(one.parameter, one.printed) for one in account.sentences] == [("read_voltage", "0.2 V")]
     assert [(one.place, one.parameter, one.printed) for one in account.left] == [

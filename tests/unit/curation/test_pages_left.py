@@ -80,7 +80,7 @@ def test_a_table_of_which_no_head_is_known_is_told(review: Path) -> None:
 def test_a_table_that_gave_values_is_not_told(review: Path) -> None:
     known = GRID.replace("Dose (a.u.)", "R#sub[ON] (kΩ)").replace("Rank", "Endurance (cycles)")
     account = account_of(review, f"{PROSE * 2}\n{known}\n{PROSE}")
-    assert [(one.n_read, one.left) for one in account.pages] == [(8, ())]
+    assert [(one.n_asked, one.left) for one in account.pages] == [(8, ())]
 
 
 def test_a_table_that_is_a_picture_is_told_by_its_label(review: Path) -> None:
@@ -160,6 +160,8 @@ def test_a_dense_drawing_is_told_only_where_it_may_take_lines_of_a_table_and_unt
     rows = "[HfOx], [1.2], [1000], [26], [TaOx], [1.1], [2000], [9], [TiOx], [1.3], [3000], [12]"
     open_table = f"#table(columns: 4, stroke: none, {heads}, {rows})"
     account_of(review, f"{PROSE * 3}\n\n{lines}#v(120pt)\n\nTable 1. States of cells.\n\n{open_table}")
+    said = "tables:\n- {file: paper.pdf, label: Table 1, about: devices}\n"
+    (review / "sources/doe2020/source.yaml").write_text(said, encoding="utf-8")
     told = []
     assert check_review(review, told.append) == []
     assert any("page 1" in line and "a table may lack rows or columns" in line for line in told)

@@ -15,7 +15,7 @@ from memlit.desk.show.paper import paper_view
 from memlit.desk.sign.doubts import doubts
 from memlit.errors import SourceError
 
-from tests.builders import ROOT, vocabulary
+from tests.builders import ROOT, of_devices, vocabulary
 from tests.unit.desk.desk_review import Hand, asked, figure, root_of, signed, small_review, until_read
 
 PAPER = """<html><body><h1>Analogue switching in hafnium oxide under short pulses</h1><p>Jane Doe</p>
@@ -38,6 +38,7 @@ def read_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, 
     """The paper, read; places of its finds by their print."""
     root = small_review(tmp_path_factory.mktemp("review"))
     (root / "sources" / KEY / "paper.html").write_text(PAPER, encoding="utf-8")
+    of_devices(root / "sources" / KEY, "paper.html")
     desk = Desk(root, "Jane Doe")
     desk.review.readings.start(KEY)
     wait(desk)
@@ -180,6 +181,7 @@ def test_the_place_of_a_table_is_no_name_of_a_device_and_no_doubt(tmp_path: Path
     root = small_review(tmp_path)
     nameless = PAPER.replace("<td>HfOx</td>", "<td></td>").replace("<td>TaOx</td>", "<td></td>")
     (root / "sources" / KEY / "paper.html").write_text(nameless, encoding="utf-8")
+    of_devices(root / "sources" / KEY, "paper.html")
     desk = Desk(root, "Jane Doe")
     try:
         desk.review.readings.start(KEY)
@@ -195,11 +197,19 @@ def test_the_place_of_a_table_is_no_name_of_a_device_and_no_doubt(tmp_path: Path
         desk.close()
 
 
-def test_a_device_that_its_table_names_is_named(read_once: tuple[Desk, dict[str, str]]) -> None:
-    desk, _ = read_once
-    snapshot = desk.review.readings.snapshot(KEY)
-    view = paper_view(KEY, snapshot, desk.review.readings, vocabulary(), {}, FIELD.bar)
-    assert {device["title"] for device in view["devices"] if device["is_named"]} >= {"HfOx", "TaOx"}
+def test_a_device_that_its_table_names_is_named(tmp_path: Path) -> None:
+    root = small_review(tmp_path)
+    (root / "sources" / KEY / "paper.html").write_text(PAPER, encoding="utf-8")
+    of_devices(root / "sources" / KEY, "paper.html")
+    desk = Desk(root, "Jane Doe")
+    try:
+        desk.review.readings.start(KEY)
+        wait(desk)
+        snapshot = desk.review.readings.snapshot(KEY)
+        view = paper_view(KEY, snapshot, desk.review.readings, vocabulary(), {}, FIELD.bar)
+        assert {device["title"] for device in view["devices"] if device["is_named"]} >= {"HfOx", "TaOx"}
+    finally:
+        desk.close()
 
 
 def test_what_the_signature_will_refuse_is_said_of_the_draft_with_the_same_words(served: DeskServer) -> None:

@@ -13,6 +13,7 @@ from memlit.desk.read.readings import Readings
 from memlit.desk.serve.server import DeskServer
 from memlit.desk.sign import routes
 
+from tests.builders import of_devices
 from tests.unit.desk.desk_review import asked, root_of, signed, until_read
 
 KEY = "doe2024"
@@ -27,6 +28,7 @@ PAPER = f"<html><body>{SENTENCE}{TABLE}</body></html>"
 def record(served: DeskServer) -> Path:
     """The record that a signature writes of the paper in the folder."""
     (root_of(served) / "sources" / KEY / "paper.html").write_text(PAPER, encoding="utf-8")
+    of_devices(root_of(served) / "sources" / KEY, "paper.html")
     return root_of(served) / "extracted" / f"{KEY}.json"
 
 

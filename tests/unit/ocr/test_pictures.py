@@ -19,7 +19,7 @@ from printed.ocr.raster import rules_of
 from printed.pdf.document import Document
 from printed.tables import TableReading, read_tables
 
-from tests.builders import vocabulary
+from tests.builders import of_devices, vocabulary
 from tests.unit.ocr.pictures import as_picture, typeset
 
 TABLE = """Table 1. States of devices.
@@ -87,7 +87,6 @@ def test_its_values_say_that_they_come_from_a_picture(scanned: Path, seen: tuple
 def test_no_value_of_a_picture_is_used_before_a_person_answers(
     scanned: Path, seen: tuple[SeenArea, ...], tmp_path: Path
 ) -> None:
-    """The same table as text names its devices and is used at once."""
     path = tmp_path / "sources/doc/scan.pdf"
     path.parent.mkdir(parents=True)
     path.write_bytes(scanned.read_bytes())
@@ -96,10 +95,10 @@ def test_no_value_of_a_picture_is_used_before_a_person_answers(
         return mine_file(Supplied(path, "0" * 64, read_folder(path.parents[1], "doc"), vocabulary(), seen=seen))
 
     asked = mined()
-    assert {(datum.excluded or "").partition(":")[0] for datum in asked.data} == {"not_told"}
+    assert {(datum.excluded or "").partition(":")[0] for datum in asked.data} == {"proposed"}
     (question,) = asked.questions
-    assert question.doubts == ("it is a picture whose letters OCR read",)
-    path.with_name("source.yaml").write_text(f"tables:\n{question.answer}\n", encoding="utf-8")
+    assert question.waits
+    of_devices(path.parent, path.name)
     answered = mined()
     assert {datum.excluded for datum in answered.data} == {None}
     assert answered.questions == ()

@@ -21,7 +21,7 @@ from printed.ocr.look import look_at_cell
 from printed.pdf.document import Document
 from printed.tables import read_tables
 
-from tests.builders import corpus, vocabulary
+from tests.builders import corpus, of_devices, vocabulary
 from tests.unit.ocr.pictures import typeset
 from tests.unit.ocr.test_parts_of_pages import supplied
 
@@ -51,6 +51,8 @@ def with_lie(path: Path, printed: str, told: str) -> Path:
 def readings(root: Path, *, looks: bool = True) -> dict[str, Reading]:
     """The readings of the document under sources/doc by what is printed, with OCR asked or not."""
     store = DocumentStore.of(root, vocabulary(), Cache(None), "test", looks=looks)
+    (file,) = (root / "sources/doc").glob("*.pdf")
+    of_devices(file.parent, file.name)
     read = read_files(store, read_folder(root / "sources", "doc"), None)
     known = [reconcile(datum, (), vocabulary()) for datum in read.data if datum.method == "pdf-table"]
     return {one.datum.printed.text: one for one in known}
@@ -89,6 +91,8 @@ def test_accept_keeps_second_readings_and_a_run_takes_them_without_asking(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = supplied(tmp_path / "review", typeset(tmp_path, TABLE))
+    (file,) = (root / "sources/doc").glob("*.pdf")
+    of_devices(file.parent, file.name)
     accept_record(root, "doc")
     kept = kept_pictures(pictures_path(root / "extracted", "doc"))
     assert [one.area.of for one in kept] == ["cell", "cell"]

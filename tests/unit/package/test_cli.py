@@ -108,7 +108,7 @@ def test_help_names_the_everyday_commands_first_and_cuts_no_line() -> None:
     lines = call("--help").stdout.splitlines()
     everyday, tools = lines.index("Everyday work:"), lines.index("Tools:")
     first = [line.split()[0] for line in lines[everyday + 1 : tools - 1]]
-    assert first == ["add", "check", "accept", "audit", "desk", "sheet", "new"]
+    assert first == ["add", "check", "ask", "accept", "audit", "desk", "sheet", "new"]
     assert {line.split()[0] for line in lines[tools + 1 :]} == set(main.commands) - set(first)
     assert all(len(line) <= 80 and not line.endswith("...") for line in lines[everyday:])
 

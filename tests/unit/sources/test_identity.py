@@ -83,29 +83,6 @@ def test_columns_of_one_name_are_devices_of_their_own(tmp_path: Path) -> None:
     assert found["doc:t1/r2c2"].device == "iedm-20-t1-c2"
 
 
-def test_rows_of_a_list_are_one_device_where_name_and_citation_agree(tmp_path: Path) -> None:
-    rows = [
-        "Parameter,Best performances,Device structure,Ref.",
-        "Operating voltages,0.7 V,TiN/HfOx/TiN,[241]",
-        "Endurance,300 cycles,TiN/HfOx/TiN,[24]",
-        "Switching time,10 ns,TiN/HfOx/TiN,[241]",
-        "Retention,10 years,Pt/TaOx/Pt,[129]",
-        "ON/OFF ratio,20,Pt/TaOx/Pt,[129]",
-    ]
-    found = table(tmp_path, "\n".join(rows) + "\n")
-    devices = [found[f"doc:t1/r{row}c1"].device for row in range(1, 6)]
-    first, second = "tin-hfox-tin-ref-241", "tin-hfox-tin-ref-24"
-    assert devices == [first, second, first, "pt-taox-pt", "pt-taox-pt"]
-
-
-def test_rows_of_a_list_without_citations_are_one_device_by_name_and_none_by_want_of_one(tmp_path: Path) -> None:
-    rows = ["Parameter,Best performances,Device structure"]
-    rows += ["Endurance,300 cycles,Pt/TaOx/Pt", "ON/OFF ratio,20,Pt/TaOx/Pt", "Retention,10 years,", "R_ON,1 MΩ,"]
-    found = table(tmp_path, "\n".join(rows) + "\n")
-    devices = [found[f"doc:t1/r{row}c1"].device for row in range(1, 5)]
-    assert devices == ["pt-taox-pt", "pt-taox-pt", "device-t1-r3", "device-t1-r4"]
-
-
 def test_a_device_that_is_told_for_a_repeated_name_is_one_device(tmp_path: Path) -> None:
     told = ENTRY + "  devices: {MoS2: {paper: doe2020, device: mos2}}\n"
     found = table(tmp_path, "Material,R_ON\nMoS2,1 MΩ\nMoS2,3 MΩ\n", told)

@@ -75,23 +75,6 @@ PAGES = (
         },
     ),
     Page(
-        "goals_and_simulations",
-        "html",
-        (
-            "Parameter|HfOx cell|Requirement|Best reported|TaOx (simulation)",
-            "Endurance|10^9|&gt; 10^15|10^12|10^10",
-            "Write voltage (V)|1.2|&lt; 0.8|0.9|1.1",
-        ),
-        {
-            (1, 1, 0): ("HfOx cell", "endurance", one(1e9)),
-            (1, 2, 0): REFUSED,
-            (1, 4, 0): REFUSED,
-            (2, 1, 0): ("HfOx cell", "write_voltage", one(1.2)),
-            (2, 2, 0): REFUSED,
-            (2, 4, 0): REFUSED,
-        },
-    ),
-    Page(
         "bounds",
         "pdf",
         (
@@ -164,48 +147,6 @@ PAGES = (
         },
     ),
     Page(
-        "what_is_compared_with_devices",
-        "html",
-        (
-            "System|Energy per event|Operating voltage",
-            "Human brain synapse|10 fJ|100 mV",
-            "Biological neuron|100 pJ|70 mV",
-            "GPU|100 pJ|0.9 V",
-            "Organic nanowire|1.23 fJ|1 mV",
-            "Brain-inspired MoS2 memtransistor|20 pJ|40 V",
-            "Biological memristor|3 pJ|0.3 V",
-        ),
-        {
-            # Three of its lines are devices: which, a person is asked.
-            **{(row, column, 0): REFUSED for row in range(1, 7) for column in (1, 2)},
-        },
-    ),
-    Page(
-        "fitted_columns",
-        "html",
-        (
-            "Quantity|Measured|Simulated|Fit",
-            "Set voltage|1.1 V|1.3 V|1.2 V",
-            "On resistance|4.7 kΩ|5 kΩ|4.9 kΩ",
-        ),
-        {(row, column, 0): REFUSED for row in (1, 2) for column in (2, 3)},
-    ),
-    Page(
-        "heads_and_cells_of_what_is_projected",
-        "html",
-        (
-            "Device|Write energy|Projected read energy|Write energy (limit)|V_set (expected)|Retention (projected)",
-            "HfOx|10 aJ (projected)|0.2 fJ|1 fJ|0.4 V|10 years",
-            "TaOx|1 pJ|90 fJ|2 fJ|0.6 V|> 10 years",
-        ),
-        {
-            (1, 1, 0): REFUSED,
-            **{(row, column, 0): REFUSED for row in (1, 2) for column in (2, 3, 4)},
-            (2, 1, 0): ("TaOx", "write_energy", one(1e-12)),
-            (1, 5, 0): ("HfOx", "retention", one(10 * YEAR)),
-        },
-    ),
-    Page(
         "letters_in_numbers",
         "csv",
         (
@@ -221,21 +162,6 @@ PAGES = (
             (4, 1, 0): ("NbOx", "endurance", one(1e5)),
             (4, 2, 0): ("NbOx", "on_off_ratio", one(1000)),
         },
-    ),
-    Page(
-        "a_note_that_says_simulation",
-        "html",
-        (
-            "Device|Set voltage|On/off ratio",
-            "HfOx|0.9 V|10<sup>3</sup>",
-            "TaOx|0.4 V<sup>b</sup>|25<sup>a</sup>",
-        ),
-        {
-            (1, 1, 0): ("HfOx", "set_voltage", one(0.9)),
-            (2, 1, 0): REFUSED,
-            (2, 2, 0): ("TaOx", "on_off_ratio", one(25)),
-        },
-        "<sup>a</sup> Read at 0.1 V. <sup>b</sup> Simulation.",
     ),
 )
 
@@ -280,6 +206,8 @@ def _readings(page: Page, root: Path) -> dict[tuple[int, int, int], Reading]:
     folder = root / "sources" / "doc"
     folder.mkdir(parents=True)
     path = _save(page, folder)
+    said = f"tables:\n- {{file: {path.name}, label: Table 1, about: devices}}\n"
+    (folder / "source.yaml").write_text(said, encoding="utf-8")
     mined = mine_file(Supplied(path, "0" * 64, read_folder(folder.parent, "doc"), vocabulary()))
     document = DocumentReading(key="doc", status="new", data=mined.data, files={})
     found = {}

@@ -11,7 +11,7 @@ from memlit.reconcile.document import reconcile, reconcile_document
 from memlit.sources.extract import read_files
 from memlit.sources.folder import read_folder
 
-from tests.builders import corpus, datum, document, vocabulary
+from tests.builders import corpus, datum, document, of_devices, vocabulary
 
 SCRIPT = ("script-undecided:105|10<sup>5</sup>",)
 COLUMN = ("column-unsure:1|2",)
@@ -55,6 +55,7 @@ def test_value_between_two_columns_names_their_printed_heads(tmp_path: Path) -> 
     folder.mkdir(parents=True)
     (tmp_path / "in.typ").write_text(source, encoding="utf-8")
     (folder / "paper.pdf").write_bytes(typst.compile(str(tmp_path / "in.typ")))
+    of_devices(folder, "paper.pdf")
     data = read_files(corpus(tmp_path), read_folder(tmp_path / "sources", "doc")).data
     found = next(d for d in data if d.printed.text == "3.5 V")
     reason = reconcile(found, (), vocabulary()).reason or ""

@@ -26,7 +26,6 @@ from memlit.datum import LettersUnsure, ReadingsDiffer, ScriptUndecided, UnderSe
 from memlit.field import HeaderMatch, Vocabulary, read_header_unit, split_header
 from memlit.quantities import Quantity, read_quantities
 from memlit.quantities.absent import is_absent
-from printed.documents.markup.text import without_scripts
 from printed.tables.model import Cell, Table, TableView
 
 DOUBTS_OF_LETTERS = (LettersUnsure, ReadingsDiffer, ScriptUndecided)
@@ -200,7 +199,7 @@ def _read_cell(
         # A cell over several lines of one device is one value.
         return
     unit = own.unit or answers.heads[head].unit
-    problem = _doubt_of_letters(cell, own)
+    problem = _doubt_of_letters(cell, own) if applied.refuses else None
     if problem is not None:
         applied.refused.append(RefusedCell(*place, cell.text, problem))
         return
@@ -321,7 +320,7 @@ def _first_line(view: TableView, head: TableLine, answers: TableAnswers) -> int:
 def _printed_unit(chain: tuple[str, ...]) -> str | None:
     """The unit that a head prints, in its brackets as they are printed, else as its words have it."""
     for text in reversed(chain):
-        inside = [bracket.strip() for bracket in _BRACKETED.findall(without_scripts(text))]
+        inside = [bracket.strip() for bracket in _BRACKETED.findall(text)]
         found = next((one for one in reversed(inside) if read_header_unit(one) is not None), None)
         found = found or split_header(text).unit
         if found is not None:

@@ -170,12 +170,9 @@ def _with_devices_in_rows(view: TableView, axis: _Axis) -> Presets:
         device = view.name(row, label)[0] if label is not None else ""
         lines[TableLine("row", row)] = _line_answer(device, view.row(row))
     unknown = tuple(
-        (0, column, text)
+        (axis.depth - 1, column, text)
         for column in range(view.n_cols)
-        if TableLine("column", column) not in known
-        and column != label
-        and (text := view.text(axis.depth - 1, column))
-        and sum(is_value(cell) for cell in view.column(column)[axis.depth :]) * 2 > view.n_rows - axis.depth
+        if TableLine("column", column) not in known and column != label and (text := view.text(axis.depth - 1, column))
     )
     return Presets(TableAnswer(devices_in="rows"), heads, lines, known, unknown)
 
@@ -198,11 +195,9 @@ def _with_devices_in_columns(view: TableView, prints: Prints, axis: _Axis) -> Pr
     if name_row is not None and len(columns) > 1 and (corner is None or corner.parameters == ("device_name",)):
         heads[TableLine("row", name_row)] = HeadAnswer(parameters=("device_name",))
     unknown = tuple(
-        (row, 0, view.text(row, axis.depth - 1))
+        (row, axis.depth - 1, text)
         for row in range(first, view.n_rows)
-        if TableLine("row", row) not in known
-        and view.text(row, axis.depth - 1)
-        and any(is_value(view.text(row, column)) for column in columns)
+        if TableLine("row", row) not in known and (text := view.text(row, axis.depth - 1))
     )
     return Presets(TableAnswer(devices_in=where), heads, lines, known, unknown)
 
@@ -287,7 +282,10 @@ def interpret(table: Table, vocabulary: Vocabulary, given: TableAnswers | None =
     """
     presets = presets_of(table, vocabulary)
     if presets is None and given is None:
-        return Interpretation("unknown")
+        edges = [(0, col) for col in range(table.view.n_cols)] + [(row, 0) for row in range(1, table.view.n_rows)]
+        texts = [(row, col, text) for row, col in edges if (text := table.view.text(row, col))]
+        missed = tuple(UnmappedHeader(row, col, text, vocabulary.alike(text)) for row, col, text in texts)
+        return Interpretation("unknown", unmapped=missed)
     answers = _joined(table.view, presets, given)
     found = apply_answers(table, answers, vocabulary, refuses=False).interpretation
     unknown: tuple[UnmappedHeader, ...] = ()

@@ -90,7 +90,7 @@ EVERYDAY = ("add", "check", "ask", "accept", "audit", "desk", "sheet", "new")
 for command in (
     curate.add,
     curate.check,
-    curate.ask,
+    curate.ask_paper,
     curate.accept,
     ask.audit,
     curate.desk,

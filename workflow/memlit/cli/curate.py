@@ -157,13 +157,13 @@ def accept(key: str, who: str | None) -> None:
     click.echo(f"{record.as_posix()} {said}; review it with git diff")
 
 
-@click.command(short_help="Ask what the tables of a paper mean, and take answers.")
+@click.command("ask", short_help="Ask what the tables of a paper mean, and take answers.")
 @key_argument()
 @click.option("--out", type=click.Path(path_type=Path), help="Write the questions to this file.")
 @click.option("--answers", type=click.Path(path_type=Path), help="Take the answers of this file.")
 @click.option("--by", help="Who answered: your name, or that of the model.")
 @click.option("--model", "is_model", is_flag=True, help="A language model answered: proposals until a person accepts.")
-def ask(key: str, out: Path | None, answers: Path | None, by: str | None, is_model: bool) -> None:
+def ask_paper(key: str, out: Path | None, answers: Path | None, by: str | None, is_model: bool) -> None:
     """Write what the document KEY asks, for a person or any assistant, or take the answers back.
 
     Answers name heads, lines and cells; every number is read from the print. They are kept in

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from memlit.datum import Locator, PageContent, Reading, ReconciledDocument
 from memlit.errors import counted, some_of
 from memlit.grouping import grouped
+from memlit.sources.data.from_answers import PROPOSED
 
 _CUT = re.compile(r"fig_p(\d+)_\d+\.png")
 """The desk names a figure so that it cuts out of a page."""
@@ -26,7 +27,7 @@ WHAT_TO_DO = (
 class PageAccount:
     """One page that prints a table, a figure or a number with a unit of a device, and what became of these.
 
-    n_read: values that are used; n_asked: values in sentences that wait for a person; n_aside: values that were seen
+    n_read: values that are used; n_asked: values of tables and sentences that wait for a person; n_aside: values that were seen
     and are not used, with the reason of each. left: what was not read, a text each. is_said: a warning of the reader
     names all of that; is_table_left: a ruled grid, lines of a table or the text of the whole page is left, which no
     warning names;
@@ -132,7 +133,7 @@ def _account(content: PageContent, readings: Sequence[Reading]) -> PageAccount:
 def _outcome(reading: Reading) -> str:
     if reading.status in ("value", "text"):
         return "read"
-    return "asked" if reading.datum.method == "text" else "aside"
+    return "asked" if reading.datum.method == "text" or reading.reason_type == PROPOSED else "aside"
 
 
 def _tables(content: PageContent) -> Iterator[str]:

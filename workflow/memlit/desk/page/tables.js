@@ -13,7 +13,7 @@ export function showTables(form) {
     fill(form, el("h3", {}, "Tables"), el("p", { class: "soft" }, state.paper.progress?.state === "done" ? "No table was found. A table that is a picture is written by hand as table_1.csv, one row a printed row, and dropped here." : "The tables are being read."), drawButton());
     return;
   }
-  const useful = [...tables].sort((a, b) => b.doubts.length - a.doubts.length || b.values.length - a.values.length || b.unmapped.length - a.unmapped.length);
+  const useful = [...tables].sort((a, b) => Number(b.waits) - Number(a.waits) || b.values.length - a.values.length || b.unmapped.length - a.unmapped.length);
   const table = tables.find((one) => `${one.file}/${one.name}` === state.at.table) ?? useful[0];
   const open = table.ask.filter((id) => !value(table, id)?.verdict);
   const hidden = state.at.allTables ? [] : useful.filter((one) => !one.values.length && one !== table);
@@ -31,7 +31,7 @@ export function showTables(form) {
   const current = value(table, state.at.cell ?? open[0]);
   if (table.page) showPage({ file: table.file, page: current?.page ?? table.page, boxes: [table.box ? { box: table.box, kind: "table" } : null, current?.box ?? null] });
   Object.assign(state.keys, {
-    ...(table.doubts.length ? { y: () => sayAbout(table, "devices"), o: () => sayAbout(table, "others") } : {}),
+    ...(table.waits ? { y: () => sayAbout(table, "devices"), o: () => sayAbout(table, "others") } : {}),
     ...(table.box ? { m: () => mendTable(table) } : {}),
     c: () => form.querySelector(".look .confirm")?.click(),
     e: () => form.querySelector(".look .correct")?.click(),
@@ -91,10 +91,10 @@ function legend(table) {
 
 const sayAbout = (table, said) => decide({ what: "about", table: about(table), about: said });
 
-/** The question of a table that is not plainly of devices: none of its values is used before it is answered. */
+/** The question of a table that nobody has answered: its values are proposed, none is used before. */
 function isOfDevices(table) {
-  if (!table.doubts.length) return null;
-  return el("section", { class: "look of-devices" }, el("h3", {}, "Is this a table of devices, read as drawn below?"), el("p", { class: "bad" }, `None of its values is used yet: ${table.doubts.join("; ")}.`),
+  if (!table.waits) return null;
+  return el("section", { class: "look of-devices" }, el("h3", {}, "Is this a table of devices, read as drawn below?"), el("p", { class: "bad" }, "Its values are proposed by its words alone. None is used yet."),
     el("p", { class: "buttons" }, button("Yes, of devices", "Y", () => sayAbout(table, "devices"), "strong"), button("No, of others", "O", () => sayAbout(table, "others"), "quiet")));
 }
 

@@ -334,12 +334,18 @@ def _data_of(
 
 
 def _questions(read: ReadTable, file: Supplied, *, waits: bool) -> tuple[TableQuestion, ...]:
-    """What is asked about a table: what it means, where nobody said it; its heads that mean nothing."""
+    """What is asked about a table: what it means, where nobody said it; its heads that mean nothing.
+
+    A grid without a label of which no word is known, such as the axis of a figure, is not asked here: its page says so.
+    """
     table, found = read.table, read.interpretation
     if read.entry is not None and read.entry.about == "others":
         return ()
-    is_asked = waits and any(re.search(r"\d", cell.text) for cell in table.cells)
+    is_of_something = bool(table.label or found.readings)
+    is_asked = waits and is_of_something and any(re.search(r"\d", cell.text) for cell in table.cells)
     heads = tuple(one for one in found.unmapped if any(map(str.isalpha, one.text)))
+    if waits and not is_asked:
+        return ()
     if not is_asked and not heads:
         return ()
     question = TableQuestion(
