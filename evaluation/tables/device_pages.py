@@ -114,7 +114,7 @@ def is_same_value(row: dict[str, str], one: Reading) -> bool:
 
 def waits(one: Reading) -> bool:
     """Whether a value waits until a person says that its table is one of devices."""
-    return one.status == "excluded" and str(one.reason or "").startswith("not_told")
+    return one.status == "excluded" and str(one.reason or "").startswith("proposed")
 
 
 def outcomes(rows: list[dict[str, str]], readings: list[Reading]) -> tuple[Counter[str], list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from memlit.field.declared import use_units
 from memlit.passages.chosen.not_a_device_value import SENTENCE_RULES
 from memlit.passages.chosen.sentence_place import SentencePlace
 from memlit.passages.chosen.without_words import BY_NEIGHBOUR, BY_UNIT
@@ -10,7 +11,15 @@ from memlit.passages.sentences.numbers import groups_of
 from memlit.quantities import read_quantities
 from printed.ordered_rules import TradeRule, first_that_holds
 
+from tests.builders import vocabulary
+
 Rules = tuple[TradeRule[SentencePlace], ...]
+
+
+@pytest.fixture(autouse=True)
+def _units_of_devices() -> None:
+    """Another field's vocabulary, read before in this process, declares units of its own."""
+    use_units(vocabulary().units.values())
 
 
 @pytest.mark.parametrize(

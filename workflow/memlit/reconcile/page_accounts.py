@@ -27,11 +27,10 @@ WHAT_TO_DO = (
 class PageAccount:
     """One page that prints a table, a figure or a number with a unit of a device, and what became of these.
 
-    n_read: values that are used; n_asked: values of tables and sentences that wait for a person; n_aside: values that were seen
-    and are not used, with the reason of each. left: what was not read, a text each. is_said: a warning of the reader
-    names all of that; is_table_left: a ruled grid, lines of a table or the text of the whole page is left, which no
-    warning names;
-    n_figures: all that is left, where that is figures alone.
+    n_read: values that are used; n_asked: values of tables and sentences that wait for a person; n_aside: values that
+    were seen and are not used, with the reason of each. left: what was not read, a text each. is_said: a warning of the
+    reader names all of that; is_table_left: a ruled grid, lines of a table or the text of the whole page is left, which
+    no warning names; n_figures: all that is left, where that is figures alone.
     """
 
     file: str
