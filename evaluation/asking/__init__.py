@@ -1,0 +1,1 @@
+"""What answered tables give: recorded answers, counted against labels by eye."""
