@@ -173,7 +173,7 @@ RUNS: dict[str, tuple[list[str], int, str]] = {
     "quantity": (["16.9 KΩ"], 0, "16900"),
     "tables": (["docs/example/roe2024.pdf"], 0, "Table 1"),
     "passages": (["docs/example/note.txt"], 0, "1.2 V"),
-    "sheet": (["docs/example/roe2024.pdf"], 0, "E_a 4.73 pJ"),
+    "sheet": (["docs/example/roe2024.pdf"], 0, "Not answered yet"),
     "digitize": (["docs/example/roe2024.pdf"], 2, "no panel with a scale"),
     "import-figure": (["docs/example/poe2024-fig2.json"], 0, "32 marks"),
     "audit": ([DEVICE], 0, "Table"),
@@ -184,6 +184,7 @@ RUNS: dict[str, tuple[list[str], int, str]] = {
     "remove": (["doe2024", "--yes"], 0, "doe2024 is removed"),
     "diff": (["results", "results"], 0, ""),
     "place": (["--class", "VCM", "--v", "1.2V", "--tau", "50ns", "--g-on", "10uS"], 0, "E_a"),
+    "ask": (["memlit-note-1", "--out", "asked.json"], 0, "asked.json: "),
     "accept": (["memlit-note-1"], 0, "extracted/memlit-note-1.json is written"),
     "release": (["1.2.3"], 0, "release/ is written"),
 }
