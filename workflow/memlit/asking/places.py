@@ -7,8 +7,8 @@ number has changed, it is not found: it is asked again, never guessed.
 import re
 from collections.abc import Sequence
 
+from memlit.asking.lines import TableLine, lines_along
 from memlit.asking.model import Question, QuestionAxis
-from memlit.asking.readings import TableLine
 from printed.tables.model import Cell, Table, TableView
 
 _LINE = re.compile(r"([rc])(\d+)(?:-(\d+))?$")
@@ -57,9 +57,10 @@ def head_of_table(view: TableView) -> str:
 
 
 def _same_lines(view: TableView, axis: QuestionAxis, text: str) -> list[TableLine]:
-    count, kind = (view.n_rows, "row") if axis == "row" else (view.n_cols, "column")
-    lines = [TableLine("row" if kind == "row" else "column", number) for number in range(count)]
-    return [line for line in lines if as_compared(text_of_line(view, line)) == as_compared(text)]
+    """The rows or columns that print the same first."""
+    wanted = as_compared(text)
+    lines = lines_along(view, "row" if axis == "row" else "column")
+    return [line for line in lines if as_compared(text_of_line(view, line)) == wanted]
 
 
 def _same_cells(table: Table, text: str) -> list[tuple[int, int]]:
@@ -87,20 +88,24 @@ def question_of(table: Table, file: str, place: str, sha256: str | None = None) 
 
 
 def table_of(question: Question, tables: Sequence[Table]) -> int | None:
-    """Which of the tables of its file a question is of, None where none or several may be."""
-    ways = (
-        lambda table: bool(question.table) and as_compared(table.label or "") == as_compared(question.table or ""),
-        lambda table: as_compared(head_of_table(table.view)) == as_compared(question.head),
-        lambda table: table.page == question.page,
-    )
-    left = list(range(len(tables)))
-    if question.table:
-        left = [place for place in left if ways[0](tables[place])]
-    else:
-        left = [place for place in left if not tables[place].label and ways[1](tables[place])]
-    for holds in ways[1:]:
-        if len(left) > 1:
-            left = [place for place in left if holds(tables[place])] or left
+    """Which of the tables of its file a question is of, None where none or several may be.
+
+    By its printed label, or where it has none by its first row; among several by that row, then by the page.
+    """
+
+    def heads_alike(table: Table) -> bool:
+        return as_compared(head_of_table(table.view)) == as_compared(question.head)
+
+    def is_named(table: Table) -> bool:
+        if not question.table:
+            return not table.label and heads_alike(table)
+        return as_compared(table.label or "") == as_compared(question.table)
+
+    left = [place for place, table in enumerate(tables) if is_named(table)]
+    if len(left) > 1:
+        left = [place for place in left if heads_alike(tables[place])] or left
+    if len(left) > 1:
+        left = [place for place in left if tables[place].page == question.page] or left
     return left[0] if len(left) == 1 else None
 
 

@@ -7,14 +7,15 @@ once; in a print it is shown as proposed until somebody answers.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from memlit.asking.apply import TableAnswers, apply_answers, is_section
+from memlit.asking.apply import TableAnswers, apply_answers
+from memlit.asking.lines import Axis, TableLine, across, head_texts, is_section, lines_along
 from memlit.asking.looks import is_this_work, is_unit, is_value
 from memlit.asking.model import HeadAnswer, LineAnswer, TableAnswer
 from memlit.asking.prints import Prints
-from memlit.asking.readings import Interpretation, Label, TableLine, UnmappedHeader
+from memlit.asking.readings import Interpretation, Label, UnmappedHeader
 from memlit.field import HeaderMatch, Vocabulary
 from memlit.quantities.absent import is_absent
 from printed.tables.model import Table, TableView
@@ -36,30 +37,20 @@ SAME_SHARE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class KnownHead:
-    """A head that the vocabulary knows: its line, its texts from the outermost to the innermost, what they mean."""
-
-    line: TableLine
-    chain: tuple[str, ...]
-    match: HeaderMatch
-
-
-@dataclass(frozen=True, slots=True)
 class Presets:
-    """What is proposed of a table: its answers, the heads as they matched, and heads over values that are not known."""
+    """What is proposed of a table: its answers, and the heads over values whose words are not known."""
 
     table: TableAnswer
     heads: Mapping[TableLine, HeadAnswer]
     lines: Mapping[TableLine, LineAnswer]
-    known: Mapping[TableLine, KnownHead]
     unknown: tuple[tuple[int, int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Axis:
+class _Direction:
     """One way to read a table: its known heads, how many rows or columns they take, the cells whose units fit."""
 
-    heads: tuple[KnownHead, ...]
+    heads: Mapping[TableLine, HeaderMatch]
     depth: int
     fitting: float
 
@@ -70,64 +61,34 @@ def presets_of(table: Table, vocabulary: Vocabulary) -> Presets | None:
     if view.n_rows < 2 and view.n_cols < 2:
         return None
     prints = Prints(vocabulary)
-    columns, rows = _heads_above(view, prints), _heads_beside(view, prints)
-    if not columns.heads and not rows.heads:
+    above = _direction(view, prints, "column", MOST_HEAD_ROWS)
+    beside = _direction(view, prints, "row", MOST_LABEL_COLUMNS)
+    if not above.heads and not beside.heads:
         return None
-    if rows.fitting > columns.fitting:
-        return _with_devices_in_columns(view, prints, rows)
-    return _with_devices_in_rows(view, columns)
+    if beside.fitting > above.fitting:
+        return _with_devices_in_columns(view, prints, beside)
+    return _with_devices_in_rows(view, above)
 
 
-def _heads_above(view: TableView, prints: Prints) -> _Axis:
-    """The heads over the columns that the vocabulary knows."""
-    depth = _head_rows(view)
-    found = []
-    for column in range(view.n_cols):
-        chain = _chain(view.head(row, column) for row in range(depth))
-        match = match_of(prints, chain)
+def _direction(view: TableView, prints: Prints, axis: Axis, most: int) -> _Direction:
+    """The heads over the columns, or beside the rows, that the vocabulary knows; most: rows or columns of heads."""
+    depth = _depth(view, axis, most)
+    heads: dict[TableLine, HeaderMatch] = {}
+    fitting = 0.0
+    for line in lines_along(view, axis):
+        match = match_of(prints, head_texts(view, line, depth))
         if match is not None:
-            found.append(KnownHead(TableLine("column", column), chain, match))
-    fitting = sum(
-        _fitting(prints, one, [view.head(row, one.line.number) for row in range(depth, view.n_rows)]) for one in found
-    )
-    return _Axis(tuple(found), depth, fitting)
+            heads[line] = match
+            fitting += _fitting(prints, match, [view.head(*place) for place in line.places(view)[depth:]])
+    return _Direction(heads, depth, fitting)
 
 
-def _heads_beside(view: TableView, prints: Prints) -> _Axis:
-    """The labels of the rows that the vocabulary knows."""
-    depth = _label_columns(view)
-    found = []
-    for row in range(view.n_rows):
-        chain = _chain(view.head(row, column) for column in range(depth))
-        match = match_of(prints, chain)
-        if match is not None:
-            found.append(KnownHead(TableLine("row", row), chain, match))
-    fitting = sum(
-        _fitting(prints, one, [view.head(one.line.number, column) for column in range(depth, view.n_cols)])
-        for one in found
-    )
-    return _Axis(tuple(found), depth, fitting)
-
-
-def _head_rows(view: TableView) -> int:
-    """Rows at the top before the first that holds values beside its label."""
-    for row in range(1, min(MOST_HEAD_ROWS, view.n_rows - 1) + 1):
-        if any(is_value(text) for text in view.row(row)[1:]):
-            return row
+def _depth(view: TableView, axis: Axis, most: int) -> int:
+    """Rows over the first that holds values beside its label, or columns before it; 1 where none of the first does."""
+    for line in lines_along(view, across(axis))[1 : most + 1]:
+        if any(is_value(text) for text in line.texts(view)[1:]):
+            return line.number
     return 1
-
-
-def _label_columns(view: TableView) -> int:
-    """Columns at the left before the first that holds values."""
-    for column in range(1, min(MOST_LABEL_COLUMNS, view.n_cols - 1) + 1):
-        if any(is_value(text) for text in view.column(column)[1:]):
-            return column
-    return 1
-
-
-def _chain(texts: Iterator[str]) -> tuple[str, ...]:
-    """Texts from the outermost to the innermost, each once, without units that stand alone."""
-    return tuple(dict.fromkeys(text for text in texts if text and not is_unit(text)))
 
 
 def match_of(prints: Prints, chain: tuple[str, ...]) -> HeaderMatch | None:
@@ -142,12 +103,12 @@ def match_of(prints: Prints, chain: tuple[str, ...]) -> HeaderMatch | None:
     return own or joined or next(filter(None, outer), None)
 
 
-def _fitting(prints: Prints, head: KnownHead, texts: list[str]) -> float:
+def _fitting(prints: Prints, head: HeaderMatch, texts: list[str]) -> float:
     """How many cells of a line may be values of its head: by their unit, or that of the head."""
-    wanted = {prints.si_unit_of(name) for name in head.match.parameters}
+    wanted = {prints.si_unit_of(name) for name in head.parameters}
     if wanted == {""}:
         return 0.25 * sum(bool(text) for text in texts)
-    of_head = prints.dimension_of_unit(head.match.unit) if head.match.unit else None
+    of_head = prints.dimension_of_unit(head.unit) if head.unit else None
     count = 0.0
     for text in texts:
         own = prints.dimension(text) or of_head
@@ -158,48 +119,54 @@ def _fitting(prints: Prints, head: KnownHead, texts: list[str]) -> float:
     return count
 
 
-def _with_devices_in_rows(view: TableView, axis: _Axis) -> Presets:
+def _with_devices_in_rows(view: TableView, above: _Direction) -> Presets:
     """Heads over columns; a line for each row below them."""
-    known = {one.line: one for one in axis.heads}
-    heads = {one.line: _head_answer(one.match) for one in axis.heads}
-    label = _label_column(view, axis)
+    heads = {line: _head_answer(match) for line, match in above.heads.items()}
+    label = _label_column(view, above)
     lines = {}
-    for row in range(axis.depth, view.n_rows):
+    for row in range(above.depth, view.n_rows):
         if is_section(view, row) or not any(view.text(row, line.number) for line in heads):
             continue
         device = view.name(row, label)[0] if label is not None else ""
         lines[TableLine("row", row)] = _line_answer(device, view.row(row))
     unknown = tuple(
-        (axis.depth - 1, column, text)
-        for column in range(view.n_cols)
-        if TableLine("column", column) not in known and column != label and (text := view.text(axis.depth - 1, column))
+        (above.depth - 1, line.number, text)
+        for line in lines_along(view, "column")
+        if line not in heads and line.number != label and (text := view.text(above.depth - 1, line.number))
     )
-    return Presets(TableAnswer(devices_in="rows"), heads, lines, known, unknown)
+    return Presets(TableAnswer(devices_in="rows"), heads, lines, unknown)
 
 
-def _with_devices_in_columns(view: TableView, prints: Prints, axis: _Axis) -> Presets:
+def _with_devices_in_columns(view: TableView, prints: Prints, beside: _Direction) -> Presets:
     """Heads beside rows; a line for each column behind them that is none of units."""
-    known = {one.line: one for one in axis.heads}
-    first = min(line.number for line in known)
-    columns = [column for column in range(axis.depth, view.n_cols) if not _is_of_units(view, prints, column, first)]
-    heads = {one.line: _with_unit_of_row(view, prints, one, axis.depth, first) for one in axis.heads}
-    named = [one.line.number for one in axis.heads if one.match.parameters[0] == "device_name"]
+    first = min(line.number for line in beside.heads)
+    behind = range(beside.depth, view.n_cols)
+    of_units = [column for column in behind if _is_of_units(view, prints, column, first)]
+    columns = [column for column in behind if column not in of_units]
+    heads = {line: _with_unit_of_row(view, line, match, of_units) for line, match in beside.heads.items()}
+    named = [line.number for line, match in beside.heads.items() if match.parameters[0] == "device_name"]
     name_row = named[0] if named else _name_row(view, columns, first)
+    if len(columns) < 2:
+        name_row = None
     lines = {}
     for column in columns:
-        device = view.name(name_row, column)[0] if name_row is not None and len(columns) > 1 else ""
-        heads_over = [view.text(row, column) for row in range(first)]
-        lines[TableLine("column", column)] = _line_answer(device, [*heads_over, device])
-    where = "columns" if len(columns) > 1 else "table"
-    corner = prints.match(view.text(name_row, axis.depth - 1)) if name_row is not None else None
-    if name_row is not None and len(columns) > 1 and (corner is None or corner.parameters == ("device_name",)):
+        device = view.name(name_row, column)[0] if name_row is not None else ""
+        over = [view.text(row, column) for row in range(first)]
+        lines[TableLine("column", column)] = _line_answer(device, [*over, device])
+    if name_row is not None and _heads_names(prints, view.text(name_row, beside.depth - 1)):
         heads[TableLine("row", name_row)] = HeadAnswer(parameters=("device_name",))
     unknown = tuple(
-        (row, axis.depth - 1, text)
-        for row in range(first, view.n_rows)
-        if TableLine("row", row) not in known and (text := view.text(row, axis.depth - 1))
+        (line.number, beside.depth - 1, text)
+        for line in lines_along(view, "row")[first:]
+        if line not in beside.heads and (text := view.text(line.number, beside.depth - 1))
     )
-    return Presets(TableAnswer(devices_in=where), heads, lines, known, unknown)
+    return Presets(TableAnswer(devices_in="columns" if len(columns) > 1 else "table"), heads, lines, unknown)
+
+
+def _heads_names(prints: Prints, corner: str) -> bool:
+    """Whether the text beside the names of the columns is of no other parameter."""
+    found = prints.match(corner)
+    return found is None or found.parameters == ("device_name",)
 
 
 def _name_row(view: TableView, columns: list[int], first: int) -> int | None:
@@ -221,41 +188,44 @@ def _is_of_units(view: TableView, prints: Prints, column: int, first: int) -> bo
     return len(filled) > 1 and all(map(is_unit, filled))
 
 
-def _with_unit_of_row(view: TableView, prints: Prints, one: KnownHead, depth: int, first: int) -> HeadAnswer:
-    """The answer to the head of a row, with the unit of its column of units."""
-    units = [
-        view.text(one.line.number, column).strip("()[] ")
-        for column in range(depth, view.n_cols)
-        if _is_of_units(view, prints, column, first)
-    ]
+def _with_unit_of_row(view: TableView, line: TableLine, match: HeaderMatch, of_units: list[int]) -> HeadAnswer:
+    """The answer to the head of a row, with the unit that a column of units prints."""
+    units = [view.text(line.number, column).strip("()[] ") for column in of_units]
     unit = next((text for text in units if is_unit(text)), None)
-    answer = _head_answer(one.match)
-    return answer.model_copy(update={"unit": unit}) if unit and not one.match.unit else answer
+    answer = _head_answer(match)
+    return answer.model_copy(update={"unit": unit}) if unit and not match.unit else answer
 
 
-def _label_column(view: TableView, axis: _Axis) -> int | None:
+def _label_column(view: TableView, above: _Direction) -> int | None:
     """The column that names the devices: of those that may, the one whose texts tell most lines apart.
 
-    Those headed as a name or a material may, and the first column under no known head.
+    Those headed as a name or a material may, and the first column under no known head; else the first column, where
+    it holds no values.
     """
-    headed = {one.line.number: one.match.parameters[-1] for one in axis.heads}
+    headed = {line.number: match.parameters[-1] for line, match in above.heads.items()}
+    below = [[text for text in line.texts(view)[above.depth :] if text] for line in lines_along(view, "column")]
     best, most = None, 0.0
-    for column in range(view.n_cols):
-        texts = [text for text in view.column(column)[axis.depth :] if text]
+    for column, texts in enumerate(below):
         name = headed.get(column)
-        may_name = name in NAMED_BY or (column == 0 and name is None)
-        if not texts or not may_name or sum(map(is_value, texts)) * 2 > len(texts):
-            continue
-        if name == "reference" and sum(_NAME_OF_WORK.search(text) is not None for text in texts) * 2 <= len(texts):
+        if not _may_name(column, name, texts):
             continue
         rank = NAMED_BY.index(name) if name in NAMED_BY else 0
-        share = len(set(texts)) / (view.n_rows - axis.depth) - LESS_LIKELY * rank
+        share = len(set(texts)) / (view.n_rows - above.depth) - LESS_LIKELY * rank
         if best is None or share > most + SAME_SHARE:
             best, most = column, share
-    first = [text for text in view.column(0)[axis.depth :] if text]
-    if best is None and first and not any(map(is_value, first)):
+    if best is None and below[0] and not any(map(is_value, below[0])):
         return 0
     return best
+
+
+def _may_name(column: int, head: str | None, texts: list[str]) -> bool:
+    """Whether a column may name the devices of its lines, by what heads it and by its texts."""
+    is_headed = head in NAMED_BY or (column == 0 and head is None)
+    if not texts or not is_headed or sum(map(is_value, texts)) * 2 > len(texts):
+        return False
+    # A column of mere numbers or addresses of works names nothing.
+    named_works = sum(_NAME_OF_WORK.search(text) is not None for text in texts)
+    return head != "reference" or named_works * 2 > len(texts)
 
 
 def _head_answer(match: HeaderMatch) -> HeadAnswer:
@@ -269,9 +239,8 @@ def _line_answer(device: str, texts: list[str]) -> LineAnswer:
 
 def _printed_label(view: TableView, line: TableLine, device: str) -> Label:
     """The label of a line with its raised and lowered letters."""
-    places = ((row, col) for row in range(view.n_rows) for col in range(view.n_cols))
-    own = (place for place in places if place[line.axis == "column"] == line.number)
-    markup = next((view.name(*place)[1] for place in own if view.name(*place)[0] == device), device)
+    names = (view.name(*place) for place in line.places(view))
+    markup = next((markup for text, markup in names if text == device), device)
     return Label(device, markup, line)
 
 

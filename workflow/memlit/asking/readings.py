@@ -2,8 +2,8 @@
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal
 
+from memlit.asking.lines import TableLine
 from memlit.asking.prints import Prints
 from memlit.field import HeaderMatch, Vocabulary
 from printed.geometry import Box
@@ -13,21 +13,6 @@ from printed.tables.model import Table, TableView
 def is_said(unit: str, head: str) -> bool:
     """Whether a unit stands in a head as a word of its own: the V of `Width (V)`, not that of `V<sub>th</sub>`."""
     return re.search(rf"(?<![\w<]){re.escape(unit)}(?![\w<])", head) is not None
-
-
-@dataclass(frozen=True, slots=True)
-class TableLine:
-    """A row or a column of a table, counted from 0; its text is `r5` or `c2`."""
-
-    axis: Literal["row", "column"]
-    number: int
-
-    def __str__(self) -> str:
-        return f"{self.axis[0]}{self.number}"
-
-    def texts(self, view: TableView) -> list[str]:
-        """The texts of the cells that stand in it."""
-        return view.row(self.number) if self.axis == "row" else view.column(self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +64,7 @@ class UnmappedHeader:
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """orientation: devices_as_columns, devices_as_rows, long, operations or unknown; blank: cells without a value."""
+    """orientation: how the devices lie, or `answered`, or `unknown`; blank: cells without a value."""
 
     orientation: str
     readings: tuple[CellReading, ...] = ()
@@ -94,7 +79,6 @@ class TableUnderReading:
     printed: Table
     prints: Prints
     readings: list[CellReading] = field(default_factory=list)
-    unmapped: list[UnmappedHeader] = field(default_factory=list)
     blank: int = 0
 
     @property
@@ -111,11 +95,6 @@ class TableUnderReading:
     def around(self) -> str:
         """The texts over and under the table."""
         return " ".join((self.printed.caption or "", *self.printed.notes))
-
-    def miss(self, row: int, col: int, text: str) -> None:
-        """Note a header that no word of the vocabulary fits, with the parameters that it is like."""
-        if text:
-            self.unmapped.append(UnmappedHeader(row, col, text, self.vocabulary.alike(text)))
 
 
 @dataclass(frozen=True, slots=True)

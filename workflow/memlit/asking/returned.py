@@ -12,9 +12,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from memlit.asking.lines import TableLine
 from memlit.asking.model import ANSWER_OF, Answer, Answerer, AnswerPart, BoxAnswer, CellAnswer, HeadAnswer, Question
 from memlit.asking.places import cell_named, lines_named, question_of
-from memlit.asking.readings import TableLine
 from memlit.field import Vocabulary
 from printed.tables.model import Table
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from memlit.asking.apply import THIS_WORK_FLAG
+from memlit.asking.lines import TableLine
 from memlit.asking.presets import ANSWERED
-from memlit.asking.readings import CellReading, Interpretation, TableLine
+from memlit.asking.readings import CellReading, Interpretation
 from memlit.datum import NOT_NAMED, CountsAs, LineRole, Tier, note_text, notes_of
 from memlit.library import DOI_TEXT, cited_work
 from memlit.naming import raised_marks, reference_marks, slug, without_marks, without_raised_marks

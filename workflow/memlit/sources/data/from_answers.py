@@ -4,11 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from memlit.asking.apply import (
     AnsweredReading,
     AppliedAnswers,
-    RefusedCell,
     TableAnswers,
     apply_answers,
     placed_answers,
@@ -16,6 +16,7 @@ from memlit.asking.apply import (
 from memlit.asking.model import NOT_TOLD, THIS_WORK, Answer, SaidOfValue
 from memlit.asking.places import table_of
 from memlit.asking.readings import CellReading
+from memlit.asking.refusals import RefusedCell
 from memlit.datum import NOT_NAMED, CountsAs, Datum, How, LineRole, SaidHow, grade_said, note_text
 from memlit.field import Vocabulary
 from memlit.library import cited_work
@@ -27,12 +28,7 @@ from printed.tables.model import Table
 PROPOSED = "proposed"
 """Begins the reason of a value that nobody has accepted: it is shown, and in no median."""
 _NUMBERS = re.compile(r"\[?\s*(\d+(?:\s*[,;–-]\s*\d+)*)\s*\]?$")
-_HOW: dict[str, How] = {
-    "measured": "measured",
-    "simulated": "simulated",
-    "assumed": "assumed",
-    "extrapolated": "extrapolated",
-}
+_HOW: dict[str, How] = {how: how for how in get_args(How)}
 REASON_OF_OWNER = {
     "circuit": "circuit: said to be of a circuit, a macro or a line, not of the device",
     "conventional": "conventional: said to be of a conventional memory that stands beside for comparison",
@@ -48,7 +44,7 @@ class AnsweredTable:
     waits: str | None
 
     @property
-    def refused(self) -> list[RefusedCell]:
+    def refused(self) -> tuple[RefusedCell, ...]:
         """The cells that are asked again."""
         return self.applied.refused
 
