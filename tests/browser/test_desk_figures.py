@@ -12,6 +12,7 @@ from memlit.sources.folder import read_folder
 from PIL import Image, ImageDraw
 
 from tests.browser.test_desk_safety import KEY, PAPER, click, press, said, was_read
+from tests.builders import of_devices
 from tests.unit.desk.desk_review import asked, serving, small_review
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
@@ -53,6 +54,7 @@ def review(tmp_path: Path) -> Path:
     small_review(tmp_path)
     folder = tmp_path / "sources" / KEY
     (folder / "paper.html").write_text(PAPER, encoding="utf-8")
+    of_devices(tmp_path / "sources" / KEY, "paper.html")
     (folder / "figures.yaml").write_text(FIGURES, encoding="utf-8")
     picture(folder / "fig_1.png")
     return tmp_path

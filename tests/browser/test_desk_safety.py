@@ -12,6 +12,7 @@ from memlit.desk.desk import Desk
 from memlit.files import read_csv
 from memlit.sources.folder import read_folder
 
+from tests.builders import of_devices
 from tests.unit.desk.desk_review import LIBRARY, figure, serving, small_review
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
@@ -44,6 +45,7 @@ def review(tmp_path: Path) -> Path:
     (tmp_path / "references.bib").write_text(LIBRARY + OTHER, encoding="utf-8")
     folder = tmp_path / "sources" / KEY
     (folder / "paper.html").write_text(PAPER, encoding="utf-8")
+    of_devices(tmp_path / "sources" / KEY, "paper.html")
     (folder / "fig_1.png").write_bytes(figure())
     return tmp_path
 
@@ -291,13 +293,13 @@ def test_a_table_that_is_not_plainly_of_devices_is_asked_about_and_one_key_answe
     page = opened()
     page.keyboard.press("3")
     page.wait_for_selector(".of-devices")
-    assert "None of its values is used yet" in page.inner_text(".of-devices")
+    assert "None is used yet" in page.inner_text(".of-devices")
     page.keyboard.press("y")
     said(page, "Table 2 is of devices")
     was_read(page)
     assert page.query_selector(".of-devices") is None
-    (entry,) = read_folder(review / "sources", KEY).description.tables
-    assert (entry.label, entry.about) == ("Table 2", "devices")
+    tables = read_folder(review / "sources", KEY).description.tables
+    assert [(one.label, one.about) for one in tables] == [("Table 1", "devices"), ("Table 2", "devices")]
 
 
 # No click is swallowed, and no digit changes the step.

@@ -10,6 +10,7 @@ import pytest
 from memlit.desk.desk import Desk
 
 from tests.browser.test_desk_safety import KEY, OTHER, PAPER, click, is_step, name_device, said, was_read
+from tests.builders import of_devices
 from tests.unit.desk.desk_review import LIBRARY, serving, small_review
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ def review(tmp_path: Path) -> Path:
     small_review(tmp_path)
     (tmp_path / "references.bib").write_text(LIBRARY + OTHER, encoding="utf-8")
     (tmp_path / "sources" / KEY / "paper.html").write_text(PAPER, encoding="utf-8")
+    of_devices(tmp_path / "sources" / KEY, "paper.html")
     return tmp_path
 
 

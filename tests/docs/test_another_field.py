@@ -250,11 +250,40 @@ electrical conductivity were measured with a ZEM-3 from 300 K to 773 K under hel
 <tr><td>SnTe</td><td>700</td><td>150</td><td>100000</td><td>1.5</td><td>0.4</td></tr></table></body></html>"""
 
 
+ANSWERS = {
+    "document": "paper",
+    "tables": [
+        {
+            "table": "t1",
+            "devices_in": "rows",
+            "heads": {
+                "c1": {"parameter": "temperature"},
+                "c2": {"parameter": "seebeck_coefficient"},
+                "c3": {"parameter": "electrical_conductivity"},
+                "c4": {"parameter": "thermal_conductivity"},
+                "c5": {"parameter": "printed_figure_of_merit"},
+            },
+            "lines": {"r1": {"device": "SnTe"}, "r2": {"device": "SnTe"}},
+        }
+    ],
+}
+
+
 def test_the_sheet_of_a_paper_asks_what_the_field_asks(review: Path) -> None:
     """By hand: (50 µV/K)^2 x 400 000 S/m x 300 K / 3 W/m/K = 0.1 as printed; at 700 K 1.05, where 0.4 is printed."""
-    (review / "paper.html").write_text(PAPER, encoding="utf-8")
-    done = memlit(review, "sheet", "paper.html", "--json", "--out", "sheet.html")
+    paper = review / "sources/paper/paper.html"
+    paper.parent.mkdir()
+    paper.write_text(PAPER, encoding="utf-8")
+    done = memlit(review, "sheet", "sources/paper/paper.html", "--json", "--out", "sheet.html")
     assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["contradictions"] == []
+    assert "Not answered yet, so that its values are proposed alone: Table 1" in (review / "sheet.html").read_text()
+    (review / "answers.json").write_text(json.dumps(ANSWERS), encoding="utf-8")
+    taken = memlit(review, "ask", "paper", "--answers", "answers.json", "--by", "Jane Doe")
+    assert taken.returncode == 0, taken.stderr
+    done = memlit(review, "sheet", "sources/paper/paper.html", "--json", "--out", "sheet.html")
+    (review / "extracted/paper.answers.jsonl").unlink()
+    shutil.rmtree(paper.parent)
     found = json.loads(done.stdout)
     parts = {part["id"]: part["state"] for item in found["items"] for part in item["parts"]}
     stated = {name for name, state in parts.items() if state == "stated"}

@@ -29,6 +29,10 @@ from tests.conftest import LONGEST, FinishedReview
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 PAPER = ROOT / "docs/example/roe2024.pdf"
+ANSWERS = """{"document": "roe2024", "tables": [{"table": "t1", "devices_in": "rows",
+  "heads": {"c1": {"parameter": "set_voltage"}, "c2": {"parameter": "set_pulse_width"}, "c3": {"parameter": "r_on"},
+            "c4": {"parameter": "r_off"}},
+  "lines": {"r1": {"device": "A"}, "r2": {"device": "B"}}}]}"""
 
 
 def built(source: Path, target: str, folder: Path) -> Path:
@@ -192,6 +196,10 @@ def test_a_paper_goes_from_entry_to_record(installed: Installed) -> None:
     )
     installed.run("add", "roe.bib", "--set", "main", "--class", "other", "--role", "synapse", folder="review")
     shutil.copy(PAPER, folder / "sources/roe2024/paper.pdf")
+    asked = installed.run("check", "roe2024", folder="review", code=1)
+    assert "0 values found, 1 table asked" in asked
+    (folder / "answers.json").write_text(ANSWERS, encoding="utf-8")
+    installed.run("ask", "roe2024", "--answers", "answers.json", "--by", "Jane Doe", folder="review")
     assert "8 values found" in installed.run("check", "roe2024", folder="review")
     assert "extracted/roe2024.json is written" in installed.run("accept", "roe2024", folder="review")
 

@@ -45,6 +45,10 @@ BIB = """@article{doe2031,
   title = {Another one}, author = {Roe, R.}, date = {2032},
 }
 """
+ANSWERS = """{"document": "doe2031", "tables": [{"table": "t1", "devices_in": "rows",
+  "heads": {"c1": {"parameter": "set_voltage"}, "c2": {"parameter": "set_pulse_width"}, "c3": {"parameter": "g_on"},
+            "c4": {"parameter": "g_off"}},
+  "lines": {"r1": {"device": "A"}, "r2": {"device": "B"}}}]}"""
 READINGS = (
     "place,paper,device,parameter,text,unit,comparator,tier,set_or_reset,lineage,read_at,flags,note\n"
     "abstract,,X,set_voltage,3 V,,,primary,set,,,,\nabstract,,X,set_pulse_width,1 µs,,,primary,set,,,,\n"
@@ -85,6 +89,10 @@ def review(tmp_path_factory: pytest.TempPathFactory) -> Path:
     paper = f"<!doctype html><html><body><table><caption>Table 1. Two devices.</caption>{rows}</table></body></html>"
     (folder / "sources/doe2031/paper.html").write_text(paper, encoding="utf-8")
     (folder / "sources/roe2032/readings.csv").write_text(READINGS, encoding="utf-8")
+    assert "Table 1: is a table that nobody has answered" in memlit(folder, "check").stdout
+    (base / "answers.json").write_text(ANSWERS, encoding="utf-8")
+    done = memlit(folder, "ask", "doe2031", "--answers", "../answers.json", "--by", "Jane Doe")
+    assert done.returncode == 0, done.stderr
     assert memlit(folder, "check").stdout.splitlines() == [
         "sources/doe2031/paper.html: 8 printed readings",
         "sources/roe2032/readings.csv: 4 printed readings",

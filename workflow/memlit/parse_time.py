@@ -173,7 +173,7 @@ def workflow_plan(root: Path, settings: Mapping[str, Any]) -> WorkflowPlan:
     metrics = load_metrics(root / METRICS_FILE)
     config = validated(Config, settings, CONFIG_FILE).model_copy(update={"metrics": metrics})
     keys, problems = source_keys(root / "sources")
-    records, unsafe = _records(root / "extracted")
+    records, unsafe = _records(root / "extracted", keys)
     documents: dict[str, tuple[str, ...]] = {}
     for key in keys:
         names, unused = source_names(root / "sources" / key)
@@ -197,8 +197,11 @@ def workflow_plan(root: Path, settings: Mapping[str, Any]) -> WorkflowPlan:
     )
 
 
-def _records(folder: Path) -> tuple[dict[str, list[str]], list[str]]:
-    """Names of the record files by key, and one line for each record whose name is not a safe key."""
+def _records(folder: Path, supplied: Iterable[str]) -> tuple[dict[str, list[str]], list[str]]:
+    """Names of the files kept of each document, and one line for each record whose name is not a safe key.
+
+    supplied: keys of the folders of sources, of which answers may be kept before there is a record.
+    """
     names = {path.name for path in folder.glob("*")}
     keys = sorted(name.removesuffix(".json") for name in names if name.endswith(".json"))
     unsafe = [
@@ -208,10 +211,9 @@ def _records(folder: Path) -> tuple[dict[str, list[str]], list[str]]:
     ]
     present = {
         key: [name for suffix in RECORD_SUFFIXES if (name := f"{key}{suffix}") in names]
-        for key in keys
-        if is_safe_key(key)
+        for key in sorted({*filter(is_safe_key, keys), *supplied})
     }
-    return present, unsafe
+    return {key: found for key, found in present.items() if found}, unsafe
 
 
 def _corrections(path: Path, n_buckets: int) -> dict[str, str]:

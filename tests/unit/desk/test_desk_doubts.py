@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from memlit.config import load_field
 from memlit.desk.desk import Desk
+from memlit.desk.read.readings import DocumentSnapshot
 from memlit.desk.read.sentence import marked_in, place_in
-from memlit.desk.serve.server import DeskServer
 from memlit.desk.show.paper import paper_view
 from memlit.desk.sign.doubts import doubts
 from memlit.errors import SourceError
 
 from tests.builders import ROOT, of_devices, vocabulary
-from tests.unit.desk.desk_review import Hand, asked, figure, root_of, signed, small_review, until_read
+from tests.unit.desk.desk_review import Hand, small_review
 
 PAPER = """<html><body><h1>Analogue switching in hafnium oxide under short pulses</h1><p>Jane Doe</p>
 <p>The HfOx synapse is set by a pulse amplitude of 1.2 V with a pulse width of 50 ns.</p>
@@ -177,10 +179,11 @@ def test_a_find_with_raised_letters_is_marked_as_it_is_printed(context: str, tex
     assert (context[slice(*place)] if place else None) == marked
 
 
-def test_the_place_of_a_table_is_no_name_of_a_device_and_no_doubt(tmp_path: Path) -> None:
+@contextlib.contextmanager
+def desk_of(tmp_path: Path, html: str) -> Iterator[tuple[Desk, DocumentSnapshot, list[dict[str, Any]]]]:
+    """The desk with one paper that it has read, and the devices that it shows."""
     root = small_review(tmp_path)
-    nameless = PAPER.replace("<td>HfOx</td>", "<td></td>").replace("<td>TaOx</td>", "<td></td>")
-    (root / "sources" / KEY / "paper.html").write_text(nameless, encoding="utf-8")
+    (root / "sources" / KEY / "paper.html").write_text(html, encoding="utf-8")
     of_devices(root / "sources" / KEY, "paper.html")
     desk = Desk(root, "Jane Doe")
     try:
@@ -188,48 +191,21 @@ def test_the_place_of_a_table_is_no_name_of_a_device_and_no_doubt(tmp_path: Path
         wait(desk)
         snapshot = desk.review.readings.snapshot(KEY)
         view = paper_view(KEY, snapshot, desk.review.readings, vocabulary(), {}, FIELD.bar)
-        assert view["devices"]
-        assert not any(device["is_named"] for device in view["devices"])
+        yield desk, snapshot, view["devices"]
+    finally:
+        desk.close()
+
+
+def test_the_place_of_a_table_is_no_name_of_a_device_and_no_doubt(tmp_path: Path) -> None:
+    nameless = PAPER.replace("<td>HfOx</td>", "<td></td>").replace("<td>TaOx</td>", "<td></td>")
+    with desk_of(tmp_path, nameless) as (desk, snapshot, devices):
+        assert devices
+        assert not any(device["is_named"] for device in devices)
         texts = desk.review.texts(snapshot)
         said = doubts(snapshot.document.readings, KEY, texts, vocabulary(), FIELD.not_smaller)
         assert not [line for lines in said.values() for line in lines if "of the device's name" in line]
-    finally:
-        desk.close()
 
 
 def test_a_device_that_its_table_names_is_named(tmp_path: Path) -> None:
-    root = small_review(tmp_path)
-    (root / "sources" / KEY / "paper.html").write_text(PAPER, encoding="utf-8")
-    of_devices(root / "sources" / KEY, "paper.html")
-    desk = Desk(root, "Jane Doe")
-    try:
-        desk.review.readings.start(KEY)
-        wait(desk)
-        snapshot = desk.review.readings.snapshot(KEY)
-        view = paper_view(KEY, snapshot, desk.review.readings, vocabulary(), {}, FIELD.bar)
-        assert {device["title"] for device in view["devices"] if device["is_named"]} >= {"HfOx", "TaOx"}
-    finally:
-        desk.close()
-
-
-def test_what_the_signature_will_refuse_is_said_of_the_draft_with_the_same_words(served: DeskServer) -> None:
-    """A picture that was dropped and has no scale yet: two ticks at each axis, whose values nobody said."""
-    folder = root_of(served) / "sources" / KEY
-    (folder / "paper.html").write_text(PAPER, encoding="utf-8")
-    for one in until_read(served, KEY)["text"]:
-        if one["printed"] == "2.5 V":
-            value = {"place": one["place"], "printed": one["text"], "parameter": "set_voltage", "device": "AlOx"}
-            assert asked(served, "decide", {"key": KEY, "what": "assign", "file": "paper.html", **value})[0] == 200
-    draft = asked(served, f"draft?key={KEY}")[1]
-    assert (draft["stops"], draft["n_curves"]) == ([], 0)
-    (folder / "fig_1.png").write_bytes(figure())
-    asked(served, "read", {"key": KEY})
-    until_read(served, KEY)
-    (line,) = asked(served, f"draft?key={KEY}")[1]["stops"]
-    status, told = signed(served, KEY)
-    assert (status, "cannot be read whole" in told["problem"], line in told["problem"]) == (409, True, True)
-    (folder / "fig_1.png").unlink()
-    asked(served, "read", {"key": KEY})
-    until_read(served, KEY)
-    assert asked(served, f"draft?key={KEY}")[1]["stops"] == []
-    assert signed(served, KEY)[0] == 200
+    with desk_of(tmp_path, PAPER) as (_, _, devices):
+        assert {device["title"] for device in devices if device["is_named"]} >= {"HfOx", "TaOx"}

@@ -123,7 +123,7 @@ def _lines_across(view: TableView, answers: TableAnswers, head: TableLine) -> li
     axis = across(head.axis)
     named = [line for line in answers.lines if line.axis == axis]
     skipped = {line for line in named if answers.lines[line].skip}
-    if named and answers.table.devices_in != "table":
+    if answers.table.devices_in != "table":
         return sorted((line for line in named if line not in skipped), key=lambda line: line.number)
     lines = lines_along(view, axis)
     wanted = answers.table.values_in

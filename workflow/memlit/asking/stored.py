@@ -15,6 +15,7 @@ from memlit.files import json_line, read_json_line, text_lines, write_text
 from printed.geometry import Box
 
 ANSWERS_SUFFIX = ".answers.jsonl"
+MEND_LINE = "mend the line, or remove it and answer again"
 _ORDER: dict[AnswerPart, int] = {"table": 0, "head": 1, "line": 2, "cell": 3, "box": 4}
 _Asked = tuple[object, ...]
 
@@ -32,7 +33,7 @@ def read_answers(path: Path) -> tuple[Answer, ...]:
     if not path.is_file():
         return ()
     lines = [(number, read_json_line(line, path, number)) for number, line in text_lines(path)]
-    return _sorted(parse_record(Answer, plain, f"{path}:{number}") for number, plain in lines)
+    return _sorted(parse_record(Answer, plain, f"{path}:{number}", MEND_LINE) for number, plain in lines)
 
 
 def write_answers(path: Path, answers: Iterable[Answer]) -> None:

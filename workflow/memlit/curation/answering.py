@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +10,14 @@ from memlit.asking.model import Answerer
 from memlit.asking.questions import questions_of_file
 from memlit.asking.returned import Answering, BoxesOf, Returned, answers_returned
 from memlit.asking.stored import answers_path, as_accepted, boxes_drawn, read_answers, settled, with_new, write_answers
-from memlit.curation.git import git
-from memlit.errors import MemlitError, SourceError, counted
+from memlit.curation.git import user_name
+from memlit.errors import SourceError, counted
 from memlit.field import load_vocabulary
 from memlit.field.vocabulary import VOCABULARY_FILE
 from memlit.files import read_json, sha256_of, write_text
 from memlit.sources.attribution.table_names import names_of_tables, recorded_tables
 from memlit.sources.data.supplied import Supplied
-from memlit.sources.extract import DocumentStore, load_record
+from memlit.sources.extract import load_record
 from memlit.sources.folder import is_transcribed, read_folder
 from memlit.sources.pictures import (
     kept_pictures,
@@ -25,7 +25,6 @@ from memlit.sources.pictures import (
     look_at_parts,
     pictures_path,
     seen_of,
-    without_other_boxes,
 )
 from printed.tables.model import TableReading
 from printed.worker import read_safely
@@ -45,16 +44,8 @@ class AskedFile:
         return names_of_tables(self.reading.tables, self.file.path, self.file.recorded)
 
 
-@dataclass(frozen=True, slots=True)
-class PrintOfFile:
-    """What a file prints: its tables and the texts of its blocks."""
-
-    reading: TableReading
-    blocks: tuple[str, ...]
-
-
-def print_of_file(file: Supplied) -> PrintOfFile:
-    """The tables and the text of one file; for the reader process. A file without running text has tables alone."""
+def print_of_file(file: Supplied) -> tuple[TableReading, tuple[str, ...]]:
+    """The tables of a file and the texts of its blocks, for the reader process; a file of tables alone has no text."""
     from memlit.errors import DocumentError
     from printed.tables import read_tables
 
@@ -64,11 +55,11 @@ def print_of_file(file: Supplied) -> PrintOfFile:
             blocks = tuple(block.text for block in opened.document.blocks[0]) if opened.document else ()
         except DocumentError:
             blocks = ()
-        return PrintOfFile(reading, blocks)
+        return reading, blocks
 
 
-def asked_files(root: Path, key: str, *, looks: bool = True) -> Iterator[AskedFile]:
-    """The files of a document that print tables; looks: whether pictures of tables are read by OCR.
+def asked_files(root: Path, key: str) -> Iterator[AskedFile]:
+    """The files of a document that print tables, with those of pictures and of drawn boxes.
 
     Raises SourceError where there is no folder of that key, DocumentError where a file cannot be read.
     """
@@ -79,25 +70,24 @@ def asked_files(root: Path, key: str, *, looks: bool = True) -> Iterator[AskedFi
     records = root / "extracted"
     kept = kept_pictures(pictures_path(records, key))
     record = load_record(records, key)
-    store = DocumentStore.of(root, vocabulary, _cache(root), "")
+    answers = settled(read_answers(answers_path(records, key))).answers
+    cache = _cache(root)
     for path in folder.mined_files:
         if is_transcribed(path):
             continue
         sha256 = sha256_of(path)
         recorded = recorded_tables(record.data, path.name) if record else ()
         file = Supplied(path, sha256, folder, vocabulary, recorded, seen=seen_of(kept, path.name, sha256))
-        boxes = boxes_drawn(settled(read_answers(answers_path(records, key))).answers, path.name)
-        if boxes and looks:
-            drawn = look_at_boxes(store.cache, path, sha256, boxes).areas
-            file = replace(file, seen=(*without_other_boxes(file.seen, ()), *(one.area for one in drawn)))
-        found = read_safely(path, print_of_file, file)
-        pictured = [part for part in found.reading.unseen if part.why != "doubtful-cell"]
-        if pictured and looks:
-            seen = look_at_parts(store.cache, path, sha256, pictured).areas
-            file = replace(file, seen=(*file.seen, *(one.area for one in seen)))
-            found = read_safely(path, print_of_file, file)
-        if found.reading.tables or found.reading.orphan_captions or found.reading.n_pages:
-            yield AskedFile(file, found.reading, found.blocks)
+        boxes = boxes_drawn(answers, path.name)
+        if boxes:
+            file, _ = look_at_boxes(cache, file, boxes)
+        reading, blocks = read_safely(path, print_of_file, file)
+        pictured = [part for part in reading.unseen if part.why != "doubtful-cell"]
+        if pictured:
+            file, _ = look_at_parts(cache, file, pictured)
+            reading, blocks = read_safely(path, print_of_file, file)
+        if reading.tables or reading.orphan_captions or reading.n_pages:
+            yield AskedFile(file, reading, blocks)
 
 
 def _cache(root: Path) -> Any:
@@ -167,19 +157,12 @@ def accept_answers(root: Path, key: str, who: str | None) -> int:
     proposed = [one for one in answers if not one.is_accepted]
     if not proposed:
         return 0
-    name = " ".join((who or _git_name(root)).split())
+    name = " ".join((who or user_name(root)).split())
     if not name:
         problem = f"has {counted(len(proposed), 'answer')} of a model, and no name of who accepts them is known"
         raise SourceError(key, problem, 'write --who "Jane Doe", or set user.name in git')
     write_answers(place, as_accepted(answers, name))
     return len(proposed)
-
-
-def _git_name(root: Path) -> str:
-    try:
-        return git(root, "config", "user.name").decode()
-    except MemlitError:
-        return ""
 
 
 def _answering(one: AskedFile, by: str, answerer: Answerer) -> dict[str, Answering]:

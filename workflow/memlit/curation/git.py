@@ -27,3 +27,11 @@ def commit_of(root: Path, revision: str) -> str | None:
     except SourceError:
         return None
     return out.decode().strip()
+
+
+def user_name(root: Path) -> str:
+    """The name in git's settings, on one line; empty where there is none."""
+    try:
+        return " ".join(git(root, "config", "user.name").decode().split())
+    except SourceError:
+        return ""

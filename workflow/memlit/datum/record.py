@@ -80,8 +80,11 @@ def parse_line(model: type[RecordT], line: str, path: Path, number: int) -> Reco
         return parse_record(model, read_json_line(line, path, number), str(path))
 
 
-def parse_record(model: type[RecordT], data: Any, where: str) -> RecordT:
-    """Validate `data` as `model`; invalid data is a RecordError that names the first bad field."""
+MADE_AGAIN = "fix the field, or delete the file and let it be written again"
+
+
+def parse_record(model: type[RecordT], data: Any, where: str, remedy: str = MADE_AGAIN) -> RecordT:
+    """Validate `data` as `model`; invalid data is a RecordError that names the first bad field, with the remedy."""
     try:
         return model.model_validate(data)
     except ValidationError as error:
@@ -90,5 +93,5 @@ def parse_record(model: type[RecordT], data: Any, where: str) -> RecordT:
         raise RecordError(
             where,
             f"field {field}: {first['msg']}",
-            "fix the field, or delete the file and let it be written again",
+            remedy,
         ) from None

@@ -3,7 +3,6 @@
 memlit desk: serve the page until the person ends it, and say what was written.
 """
 
-import contextlib
 import json
 import signal
 import webbrowser
@@ -15,7 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from pydantic import ValidationError
 
-from memlit.curation.git import git
+from memlit.curation.git import user_name
 from memlit.desk.bring.files import Inbox
 from memlit.desk.figures.routes import Figures
 from memlit.desk.paper.documents import PaperDocuments
@@ -199,13 +198,7 @@ def serve_desk(
 
 def _person(root: Path, who: str | None) -> str:
     """The name given, or that of git's settings, in one line."""
-    name = " ".join((who if who is not None else _git_name(root)).split())
+    name = " ".join((who if who is not None else user_name(root)).split())
     if not name or len(name) > LONGEST_PERSON:
         raise SourceError("--who", "no name is known", 'write --who "Jane Doe", or set user.name in git')
     return name
-
-
-def _git_name(root: Path) -> str:
-    with contextlib.suppress(SourceError):
-        return git(root, "config", "user.name").decode()
-    return ""

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from memlit.asking.stored import answers_path, read_answers, settled
 from memlit.datum import DocumentReading, ReconciledDocument
 from memlit.errors import LimitError
 from memlit.field import Vocabulary
@@ -18,7 +19,7 @@ from memlit.reconcile.document import reconcile_document
 from memlit.sources.data.from_tables import mine_file
 from memlit.sources.data.from_text import mine_text
 from memlit.sources.data.supplied import MinedFile, Supplied, joined_files
-from memlit.sources.folder import SourceDescription, SourceFolder
+from memlit.sources.folder import SourceDescription, SourceFolder, read_folder
 from memlit.worker import LIMITS, Limits, Worker
 from printed.documents.blocks.model import Block, OverPages
 from printed.documents.kind import document_kind
@@ -136,15 +137,14 @@ class SheetPaper:
 
 
 def read_paper(path: Path, vocabulary: Vocabulary) -> SheetPaper:
-    """Read a PDF, LaTeX, JATS XML, HTML or text file in a reader process.
+    """Read a PDF, LaTeX, JATS XML, HTML or text file in a reader process, one of a review with its answers.
 
     Raises DocumentError where it is missing, empty, encrypted, broken or holds no text, LimitError where even its text
     takes more than the limits.
     """
     kind = document_kind(path)
     sha256 = sha256_of(path)
-    folder = SourceFolder(THIS_PAPER, path.parent, (path,), SourceDescription())
-    file = Supplied(path, sha256, folder, vocabulary)
+    file = _with_what_was_said(Supplied(path, sha256, _alone(path), vocabulary))
     with Worker(_LONGEST) as worker:
         try:
             found, tables_are_read = worker.call(path.name, find_all, file), True
@@ -177,6 +177,22 @@ def read_paper(path: Path, vocabulary: Vocabulary) -> SheetPaper:
         tables_are_read=tables_are_read,
         warnings=document.warnings,
     )
+
+
+def _alone(path: Path) -> SourceFolder:
+    """A file as the only one of its folder."""
+    return SourceFolder(THIS_PAPER, path.parent, (path,), SourceDescription())
+
+
+def _with_what_was_said(file: Supplied) -> Supplied:
+    """A paper of a review with its description and the answers to its tables; any other file as it is."""
+    sources = file.path.absolute().parent.parent
+    if sources.name != "sources":
+        return file
+    folder = read_folder(sources, file.path.absolute().parent.name)
+    answers = settled(read_answers(answers_path(sources.parent / "extracted", folder.key))).answers
+    of_file = tuple(one for one in answers if one.question.file == file.path.name)
+    return replace(file, folder=replace(folder, key=THIS_PAPER, files=(file.path,)), answers=of_file)
 
 
 def find_all(file: Supplied) -> dict[str, Any]:

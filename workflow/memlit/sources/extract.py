@@ -283,10 +283,9 @@ def _with_boxes(corpus: DocumentStore, asked: Sequence[FileToRead]) -> tuple[lis
         file = one.file
         boxes = boxes_drawn(file.answers, file.path.name) if one.kind == "tables" else []
         if boxes:
-            found = look_at_boxes(corpus.cache, file.path, file.sha256, boxes).areas
-            drawn += found
-            seen = (*without_other_boxes(file.seen, ()), *(kept.area for kept in found))
-            one = replace(one, file=replace(file, seen=seen))
+            file, found = look_at_boxes(corpus.cache, file, boxes)
+            drawn += found.areas
+            one = replace(one, file=file)
         out.append(one)
     return out, drawn
 
@@ -319,9 +318,8 @@ def _with_pictures(
     for one, mined in zip(asked, parts, strict=True):
         file = one.file
         if mined.unseen:
-            found = look_at_parts(corpus.cache, file.path, file.sha256, mined.unseen)
-            seen = (*file.seen, *(kept.area for kept in found.areas))
-            (mined,) = _stored_or_read(corpus, [replace(one, file=replace(file, seen=seen))])
+            file, found = look_at_parts(corpus.cache, file, mined.unseen)
+            (mined,) = _stored_or_read(corpus, [replace(one, file=file)])
             doubts = tuple(_placed(line, file.path) for line in found.doubts)
             mined = mined.model_copy(update={"warnings": (*mined.warnings, *doubts)})
             looked += found.areas

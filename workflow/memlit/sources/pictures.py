@@ -6,8 +6,8 @@ accept` ask, in a reader process with limits of its own; `accept` keeps.
 
 import contextlib
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -16,6 +16,7 @@ from memlit.caching.entries import Cache
 from memlit.datum import KeptArea, parse_record
 from memlit.errors import DocumentError, MemlitError
 from memlit.files import json_line, read_json_line, text_lines, write_text
+from memlit.sources.data.supplied import Supplied
 from memlit.sources.points import PICTURES_SUFFIX
 from memlit.worker import PICTURE_LIMITS, shared_worker
 from printed.documents.pictures import see_box, see_cell, see_part
@@ -76,64 +77,72 @@ class Looked:
     doubts: tuple[str, ...]
 
 
-def look_at_parts(cache: Cache, path: Path, sha256: str, parts: Sequence[ToLookAt]) -> Looked:
-    """What OCR sees in parts of the pages of a PDF; what was seen before stands in the cache."""
-    from printed.ocr.engine import model_files
+@dataclass(frozen=True, slots=True)
+class _Sight:
+    """A part of a page to look at: what of it decides what is seen, and what the reader process calls to see it."""
 
-    models = model_files()
-    areas, doubts = [], []
+    page: int
+    address: str
+    see: Callable[..., SeenArea]
+    box: Box | None
+
+
+def look_at_parts(cache: Cache, file: Supplied, parts: Sequence[ToLookAt]) -> tuple[Supplied, Looked]:
+    """The file with what OCR sees in parts of its pages; what was seen before stands in the cache."""
     pictures = [part for part in parts if part.why != "doubtful-cell"]
     cells = [part for part in parts if part.why == "doubtful-cell"]
+    doubts = []
     for kind, found, most in (("pictures", pictures, MOST_PICTURES), ("doubtful cells", cells, MOST_DOUBTFUL)):
         if len(found) > most:
             problem = f"has {len(found)} {kind} to read, {most} are looked at, to page {found[most - 1].page}"
-            doubts.append(str(DocumentError(path.name, problem, "split it into files")))
+            doubts.append(str(DocumentError(file.path.name, problem, "split it into files")))
+    models = _models()
+    sights = []
     for part in (*pictures[:MOST_PICTURES], *cells[:MOST_DOUBTFUL]):
-        address = Cache.key("picture", sha256, json_line([models, part.page, part.box, part.why == "doubtful-cell"]))
-        area = _stored(cache, address)
-        if area is None:
-            try:
-                area = _look(path, part)
-            except MemlitError as error:
-                doubts.append(str(error))
-                continue
-            cache.put(address, _AREA.dump_python(area, mode="json"))
-        areas.append(KeptArea(file=path.name, sha256=sha256, models=models, area=area))
-    return Looked(tuple(areas), tuple(doubts))
+        is_cell = part.why == "doubtful-cell"
+        address = Cache.key("picture", file.sha256, json_line([models, part.page, part.box, is_cell]))
+        sights.append(_Sight(part.page, address, see_cell if is_cell and part.box else see_part, part.box))
+    looked = _look(cache, file, sights, models, doubts)
+    return replace(file, seen=(*file.seen, *(one.area for one in looked.areas))), looked
 
 
-def look_at_boxes(cache: Cache, path: Path, sha256: str, boxes: Iterable[tuple[int, Box]]) -> Looked:
-    """What stands in boxes that somebody drew on the pages of a PDF, page and box each."""
+def look_at_boxes(cache: Cache, file: Supplied, boxes: Iterable[tuple[int, Box]]) -> tuple[Supplied, Looked]:
+    """The file with what stands in boxes that somebody drew on its pages, page and box each, and in no other box."""
+    models = _models()
+    sights = [
+        _Sight(page, Cache.key("box", file.sha256, json_line([models, page, box])), see_box, box) for page, box in boxes
+    ]
+    looked = _look(cache, file, sights, models, [])
+    seen = (*without_other_boxes(file.seen, ()), *(one.area for one in looked.areas))
+    return replace(file, seen=seen), looked
+
+
+def _models() -> dict[str, str]:
     from printed.ocr.engine import model_files
 
-    models = model_files()
-    areas, doubts = [], []
-    for page, box in boxes:
-        address = Cache.key("box", sha256, json_line([models, page, box]))
-        area = _stored(cache, address)
+    return model_files()
+
+
+def _look(cache: Cache, file: Supplied, sights: Iterable[_Sight], models: dict[str, str], doubts: list[str]) -> Looked:
+    """What the reader process for pictures sees, or has seen before; what it cannot see is a doubt."""
+    areas = []
+    for sight in sights:
+        area = _stored(cache, sight.address)
         if area is None:
-            name = f"{path.name}, page {page}"
+            name = f"{file.path.name}, page {sight.page}"
             try:
-                area = shared_worker(PICTURE_LIMITS).call(name, see_box, path, page, box)
+                area = shared_worker(PICTURE_LIMITS).call(name, sight.see, file.path, sight.page, sight.box)
             except MemlitError as error:
                 doubts.append(str(error))
                 continue
-            cache.put(address, _AREA.dump_python(area, mode="json"))
-        areas.append(KeptArea(file=path.name, sha256=sha256, models=models, area=area))
+            cache.put(sight.address, _AREA.dump_python(area, mode="json"))
+        areas.append(KeptArea(file=file.path.name, sha256=file.sha256, models=models, area=area))
     return Looked(tuple(areas), tuple(doubts))
 
 
 def without_other_boxes(areas: Iterable[SeenArea], boxes: Sequence[tuple[int, Box]]) -> tuple[SeenArea, ...]:
     """The areas, of boxes only those that are drawn."""
     return tuple(one for one in areas if one.of != "box" or (one.page, one.box) in boxes)
-
-
-def _look(path: Path, part: ToLookAt) -> SeenArea:
-    """What the reader process for pictures sees in a part of a page. Raises MemlitError where it cannot."""
-    name, worker = f"{path.name}, page {part.page}", shared_worker(PICTURE_LIMITS)
-    if part.why == "doubtful-cell" and part.box is not None:
-        return worker.call(name, see_cell, path, part.page, part.box)
-    return worker.call(name, see_part, path, part.page, part.box)
 
 
 def _stored(cache: Cache, address: str) -> SeenArea | None:

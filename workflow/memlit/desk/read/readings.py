@@ -199,8 +199,7 @@ class Readings:
         unseen = MinedFile.model_validate(plain).unseen
         if not unseen:
             return plain, tables
-        found = look_at_parts(self._cache, file.path, file.sha256, unseen)
-        file = replace(file, seen=(*file.seen, *(one.area for one in found.areas)))
+        file, found = look_at_parts(self._cache, file, unseen)
         plain, tables = self._worker.call(name, tables_of, file)
         return {**plain, "warnings": (*plain["warnings"], *found.doubts)}, tables
 

@@ -120,7 +120,9 @@ def mined(file: Supplied, described: "_DescribedTables", read: Sequence[ReadTabl
 
         of_table, moved = answers_by_table(file.answers, described.tables)
         if method == "transcribed":
-            # What a person typed for the review is read by presets and answers together.
+            # What a person typed for the review is read by presets and answers together, see `interpreted`.
+            typed = [placed_answers(described.tables[place], said) for place, said in of_table.items()]
+            moved += [one for placed in typed if placed for one in placed.moved]
             of_table = {}
         found = {place: answered(described.tables[place], of_table[place], file.vocabulary) for place in of_table}
         for place, (table, devices) in enumerate(zip(read, identities(read, file.folder, references), strict=True)):

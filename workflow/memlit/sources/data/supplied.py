@@ -13,6 +13,7 @@ from memlit.asking.model import Answer
 from memlit.datum import CellCount, Datum, PageContent, Record, TableQuestion, Unmapped, joined_pages
 from memlit.errors import DocumentError, SourceError
 from memlit.field import Vocabulary
+from memlit.field.declared import use_units
 from memlit.naming import READINGS_FILE
 from memlit.sources.attribution.table_names import RecordedTable
 from memlit.sources.folder import SOURCE_FILE, SourceFolder
@@ -42,7 +43,11 @@ class Supplied:
 
     @contextmanager
     def opened(self) -> Iterator["Supplied"]:
-        """The file with its document open, until the end of the block if it was not open before."""
+        """The file with its document open, until the end of the block if it was not open before.
+
+        In a reader process it is also what makes the declared units of the vocabulary known.
+        """
+        use_units(self.vocabulary.units.values())
         with opened(self.document or self.path, self.seen) as document:
             yield replace(self, document=document)
 
