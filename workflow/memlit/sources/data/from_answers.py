@@ -11,7 +11,6 @@ from memlit.asking.apply import (
     AppliedAnswers,
     TableAnswers,
     apply_answers,
-    placed_answers,
 )
 from memlit.asking.model import NOT_TOLD, THIS_WORK, Answer, SaidOfValue
 from memlit.asking.places import table_of
@@ -64,11 +63,8 @@ def answers_by_table(
     return found, moved
 
 
-def answered(table: Table, answers: Sequence[Answer], vocabulary: Vocabulary) -> AnsweredTable | None:
-    """A table by its answers; None where nobody said what it is."""
-    placed = placed_answers(table, answers)
-    if placed is None:
-        return None
+def answered(table: Table, placed: TableAnswers, answers: Sequence[Answer], vocabulary: Vocabulary) -> AnsweredTable:
+    """A table by its answers, whose places are found."""
     waiting = sorted({one.by for one in answers if not one.is_accepted})
     waits = f"{PROPOSED}: answered by {', '.join(waiting)}, accepted by nobody" if waiting else None
     return AnsweredTable(placed, apply_answers(table, placed, vocabulary), waits)

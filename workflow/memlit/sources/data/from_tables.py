@@ -118,20 +118,12 @@ def mined(file: Supplied, described: "_DescribedTables", read: Sequence[ReadTabl
         def references() -> References:
             return read_references(file.document or file.path)
 
-        of_table, moved = answers_by_table(file.answers, described.tables)
-        if method == "transcribed":
-            # What a person typed for the review is read by presets and answers together, see `interpreted`.
-            typed = [placed_answers(described.tables[place], said) for place, said in of_table.items()]
-            moved += [one for placed in typed if placed for one in placed.moved]
-            of_table = {}
-        found = {place: answered(described.tables[place], of_table[place], file.vocabulary) for place in of_table}
+        found, moved = _by_answers(file, described)
         for place, (table, devices) in enumerate(zip(read, identities(read, file.folder, references), strict=True)):
-            by_answers = found.get(place)
-            if by_answers is None:
-                parts.append(_mine_table(table, devices, file, method))
+            if place in found:
+                parts.append(_mine_answered(table, found[place], file, method, references))
             else:
-                parts.append(_mine_answered(table, by_answers, file, method, references))
-        moved += [one for by_answers in found.values() if by_answers for one in by_answers.answers.moved]
+                parts.append(_mine_table(table, devices, file, method))
         described = replace(described, problems=(*described.problems, *_moved_lines(moved)))
     reading, joined = described.reading, joined_files(parts)
     transcribed = _transcribed_labels(file.folder, file.path)
@@ -145,6 +137,24 @@ def mined(file: Supplied, described: "_DescribedTables", read: Sequence[ReadTabl
         "contents": tuple(page for page in contents if page.has_something),
     }
     return MinedFile(**{**joined, **told})
+
+
+def _by_answers(file: Supplied, described: "_DescribedTables") -> tuple[dict[int, AnsweredTable], list[Answer]]:
+    """The tables that somebody answered, by their place in the file, and the answers whose place is not found any more.
+
+    A table that a person typed for the review is read by presets and answers together, and not here: see `interpreted`.
+    """
+    of_table, moved = answers_by_table(file.answers, described.tables)
+    is_typed = is_transcribed(file.path)
+    found: dict[int, AnsweredTable] = {}
+    for place, said in of_table.items():
+        placed = placed_answers(described.tables[place], said)
+        if placed is None:
+            continue
+        moved += placed.moved
+        if not is_typed:
+            found[place] = answered(described.tables[place], placed, said, file.vocabulary)
+    return found, moved
 
 
 def _worth_a_look(parts: Iterable[ToLookAt], data: Iterable[Datum]) -> tuple[ToLookAt, ...]:
