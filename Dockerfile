@@ -10,6 +10,7 @@ COPY requirements/run.txt requirements/run.txt
 RUN python -m pip install --no-cache-dir --no-deps --require-hashes -r requirements/run.txt
 COPY pyproject.toml README.md LICENSE ./
 COPY config config
+COPY docs/what-is-a-value.md docs/what-is-a-value.md
 COPY profiles profiles
 COPY workflow workflow
 RUN python -m pip install --no-cache-dir --no-deps --no-build-isolation .

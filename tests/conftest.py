@@ -235,8 +235,11 @@ class FinishedReview:
     run: subprocess.CompletedProcess[str]
 
     def copy(self, folder: Path) -> Path:
-        """The review with its results, times kept, so that Snakemake sees nothing to do."""
-        shutil.copytree(self.folder, folder, symlinks=True, dirs_exist_ok=True)
+        """The review with its results, times kept, so that Snakemake sees nothing to do.
+
+        Without the lock of a test that looks at the review at this moment.
+        """
+        shutil.copytree(self.folder, folder, symlinks=True, dirs_exist_ok=True, ignore=shutil.ignore_patterns("locks"))
         return folder
 
 

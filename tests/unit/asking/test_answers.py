@@ -160,7 +160,7 @@ def test_what_does_not_fit_is_a_line_and_the_rest_is_taken(root: Path, changes: 
 
 
 def test_answers_to_another_document_or_without_tables_are_not_taken(root: Path) -> None:
-    assert "answers 'roe2021', not doe2020" in give(root, answered() | {"document": "roe2021"})[0]
+    assert "they answer 'roe2021', not doe2020" in give(root, answered() | {"document": "roe2021"})[0]
     assert "holds no list `tables`" in give(root, ["nothing"])[0]
     assert "has none of that name; it has t1" in give(root, answered(table="t7"))[0]
     assert "say who answered" in give(root, answered(), by="  ")[0]

@@ -17,7 +17,7 @@ from memlit.asking.notes import note_marks, notes_for
 from memlit.asking.places import cell_asked, line_asked, lines_named
 from memlit.asking.prints import Prints
 from memlit.asking.readings import CellReading, Head, Interpretation, Label, TableUnderReading
-from memlit.asking.refusals import RefusedCell, doubt_of_letters, settled_flags, why_not
+from memlit.asking.refusals import RefusedCell, doubt_of_letters, settled_flags, why_refused
 from memlit.datum import UnderSection, note_text
 from memlit.field import HeaderMatch, Vocabulary, read_header_unit, split_header
 from memlit.quantities.absent import is_absent
@@ -217,7 +217,7 @@ class _Application:
     def _take(self, reading: CellReading, condition: str | None, said: SaidOfValue) -> None:
         """A value, or a refused cell where its print is none of its parameter."""
         is_checked = self.refuses and said.of in (None, "device")
-        problem = why_not(reading, self.under.vocabulary) if is_checked else None
+        problem = why_refused(reading, self.under.vocabulary) if is_checked else None
         if problem is not None:
             self.refused.append(RefusedCell(reading.row, reading.col, reading.part_text, problem))
             return

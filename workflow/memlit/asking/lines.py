@@ -6,14 +6,14 @@ from typing import Literal
 from memlit.asking.looks import is_unit
 from printed.tables.model import TableView
 
-Axis = Literal["row", "column"]
+LineAxis = Literal["row", "column"]
 
 
 @dataclass(frozen=True, slots=True)
 class TableLine:
     """A row or a column of a table, counted from 0; its text is `r5` or `c2`."""
 
-    axis: Axis
+    axis: LineAxis
     number: int
 
     def __str__(self) -> str:
@@ -34,12 +34,12 @@ class TableLine:
         return TableLine("column", place[1]) if self.axis == "row" else TableLine("row", place[0])
 
 
-def across(axis: Axis) -> Axis:
+def across(axis: LineAxis) -> LineAxis:
     """The other axis."""
     return "row" if axis == "column" else "column"
 
 
-def lines_along(view: TableView, axis: Axis) -> list[TableLine]:
+def lines_along(view: TableView, axis: LineAxis) -> list[TableLine]:
     """All rows from the top, or all columns from the left."""
     count = view.n_rows if axis == "row" else view.n_cols
     return [TableLine(axis, number) for number in range(count)]

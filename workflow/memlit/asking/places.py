@@ -47,13 +47,22 @@ def as_compared(text: str) -> str:
 
 
 def text_of_line(view: TableView, line: TableLine) -> str:
-    """What a row or column prints first."""
-    return next(filter(None, line.texts(view)), "")
+    """What a row or column prints first; a cell over the whole table tells no lines apart, and is passed over."""
+    crossing = view.n_cols if line.axis == "column" else view.n_rows
+    for place in line.places(view):
+        cell = view.cell(*place)
+        if cell is None or not cell.text.strip():
+            continue
+        spans = cell.colspan if line.axis == "column" else cell.rowspan
+        if spans < crossing or crossing == 1:
+            return view.text(*place)
+    return ""
 
 
 def head_of_table(view: TableView) -> str:
-    """The first row on one line."""
-    return " | ".join(dict.fromkeys(filter(None, view.row(0))))[:LONGEST_TEXT] if view.n_rows else ""
+    """The first row that is more than one text, on one line; else the first."""
+    rows = [list(dict.fromkeys(filter(None, view.row(row)))) for row in range(view.n_rows)]
+    return " | ".join(next((row for row in rows if len(row) > 1), rows[0] if rows else []))[:LONGEST_TEXT]
 
 
 def _same_lines(view: TableView, axis: QuestionAxis, text: str) -> list[TableLine]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from memlit.asking.apply import TableAnswers, apply_answers
-from memlit.asking.lines import Axis, TableLine, across, head_texts, is_section, lines_along
+from memlit.asking.lines import LineAxis, TableLine, across, head_texts, is_section, lines_along
 from memlit.asking.looks import is_this_work, is_unit, is_value
 from memlit.asking.model import HeadAnswer, LineAnswer, TableAnswer
 from memlit.asking.prints import Prints
@@ -70,7 +70,7 @@ def presets_of(table: Table, vocabulary: Vocabulary) -> Presets | None:
     return _with_devices_in_rows(view, above)
 
 
-def _direction(view: TableView, prints: Prints, axis: Axis, most: int) -> _Direction:
+def _direction(view: TableView, prints: Prints, axis: LineAxis, most: int) -> _Direction:
     """The heads over the columns, or beside the rows, that the vocabulary knows; most: rows or columns of heads."""
     depth = _depth(view, axis, most)
     heads: dict[TableLine, HeaderMatch] = {}
@@ -83,7 +83,7 @@ def _direction(view: TableView, prints: Prints, axis: Axis, most: int) -> _Direc
     return _Direction(heads, depth, fitting)
 
 
-def _depth(view: TableView, axis: Axis, most: int) -> int:
+def _depth(view: TableView, axis: LineAxis, most: int) -> int:
     """Rows over the first that holds values beside its label, or columns before it; 1 where none of the first does."""
     for line in lines_along(view, across(axis))[1 : most + 1]:
         if any(is_value(text) for text in line.texts(view)[1:]):

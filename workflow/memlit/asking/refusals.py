@@ -49,7 +49,7 @@ def settled_flags(flags: tuple[str, ...], own: CellAnswer) -> tuple[str, ...]:
     return tuple(flag for flag in flags if not isinstance(parsed_note(flag), DOUBTS_OF_LETTERS))
 
 
-def why_not(reading: CellReading, vocabulary: Vocabulary) -> str | None:
+def why_refused(reading: CellReading, vocabulary: Vocabulary) -> str | None:
     """Why the print of a value is none of its parameter, None where it is one."""
     parameter = vocabulary.parameters[reading.parameter]
     if parameter.is_text:

@@ -1,5 +1,6 @@
 """Commands of the people who keep a review: start it, add and fetch, check, settle, accept, release."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -161,32 +162,70 @@ def accept(key: str, who: str | None) -> None:
 @key_argument()
 @click.option("--out", type=click.Path(path_type=Path), help="Write the questions to this file.")
 @click.option("--answers", type=click.Path(path_type=Path), help="Take the answers of this file.")
-@click.option("--by", help="Who answered: your name, or that of the model.")
-@click.option("--model", "is_model", is_flag=True, help="A language model answered: proposals until a person accepts.")
-def ask_paper(key: str, out: Path | None, answers: Path | None, by: str | None, is_model: bool) -> None:
-    """Write what the document KEY asks, for a person or any assistant, or take the answers back.
+@click.option("--by", metavar="NAME", help="The person who answered.")
+@click.option("--host", metavar="URL", help="Ask a model there (OpenAI-compatible; the key in MEMLIT_ASK_KEY).")
+@click.option("--model", metavar="NAME", help="The model that answers or answered: proposals until a person accepts.")
+@click.option("--any-licence", is_flag=True, help="Send the text though no open licence is known.")
+@click.option("--yes", is_flag=True, help="Send without asking first.")
+def ask_paper(
+    key: str,
+    out: Path | None,
+    answers: Path | None,
+    by: str | None,
+    host: str | None,
+    model: str | None,
+    **agreed: bool,
+) -> None:
+    """Write what the document KEY asks, for a person or any assistant, take the answers back, or ask a model.
 
     Answers name heads, lines and cells; every number is read from the print. They are kept in
     extracted/KEY.answers.jsonl.
     """
     from memlit.curation.answering import questions_of, take_answers, written_questions
-    from memlit.errors import counted
 
-    if (out is None) == (answers is None):
-        raise click.UsageError("give --out FILE for the questions, or --answers FILE to take answers")
+    if [out, answers, host].count(None) != 2:
+        raise click.UsageError("give one of --out FILE for the questions, --answers FILE to take answers, --host URL")
     if out is not None:
         with ShownWork(f"reading sources/{key}"):
             asked = questions_of(Path(), key)
         click.echo("\n".join(written_questions(out, asked)))
         return
-    if answers is None or not by:
-        raise click.UsageError("say who answered: --by NAME")
+    if host is not None:
+        if model is None or by is not None:
+            raise click.UsageError("say which model: --model NAME, and no --by")
+        _ask_model(key, host, model, **agreed)
+        return
+    if answers is None or (by is None) == (model is None):
+        raise click.UsageError("say who answered: --by NAME for a person, --model NAME for a language model")
     with ShownWork(f"reading sources/{key}"):
-        taken = take_answers(Path(), key, answers, by, "model" if is_model else "person")
-    for line in taken.refused:
+        taken = take_answers(Path(), key, answers, by or model or "", "person" if by else "model")
+    _tell_taken(key, len(taken.answers), taken.refused)
+
+
+def _ask_model(key: str, host: str, model: str, *, any_licence: bool, yes: bool) -> None:
+    """Ask a model, where the address is confirmed, and tell what became of its replies."""
+    from memlit.curation.asking_model import ask_model
+    from memlit.fetching.assistant import Assistant
+
+    assistant = Assistant(host, model, os.environ.get("MEMLIT_ASK_KEY", ""))
+
+    def agrees(cost: str) -> bool:
+        click.echo(fitted(cost))
+        return yes or click.confirm("Send it?")
+
+    found = list(ask_model(Path(), key, assistant, agrees, any_licence=any_licence))
+    refused = [line for one in found for line in one.refused]
+    _tell_taken(key, sum(len(one.answers) for one in found), refused)
+
+
+def _tell_taken(key: str, n_taken: int, refused: list[str]) -> None:
+    """Say how many answers were taken and which were not; the command fails where one was not."""
+    from memlit.errors import counted
+
+    for line in refused:
         click.echo(f"{click.style('refused', fg='red')}  {fitted(line)}")
-    click.echo(f"{counted(len(taken.answers), 'answer')} taken; next: memlit check {key}")
-    sys.exit(1 if taken.refused else 0)
+    click.echo(f"{counted(n_taken, 'answer')} taken; next: memlit check {key}")
+    sys.exit(1 if refused else 0)
 
 
 _COLOURS = {"found": "green", "proposed": "yellow", "left": "red", "differs": "red"}

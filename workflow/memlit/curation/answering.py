@@ -99,11 +99,12 @@ def _cache(root: Path) -> Any:
 
 def questions_of(root: Path, key: str) -> list[dict[str, Any]]:
     """What each file of a document asks, as plain values for JSON."""
-    asked = []
-    for one in asked_files(root, key):
-        vocabulary = one.file.vocabulary
-        asked.append(questions_of_file(key, one.file.path.name, one.reading, one.names, one.blocks, vocabulary))
-    return asked
+    return [questions_in(key, one) for one in asked_files(root, key)]
+
+
+def questions_in(key: str, one: AskedFile) -> dict[str, Any]:
+    """What one file of a document asks."""
+    return questions_of_file(key, one.file.path.name, one.reading, one.names, one.blocks, one.file.vocabulary)
 
 
 def written_questions(path: Path, asked: Sequence[dict[str, Any]]) -> list[str]:
@@ -119,18 +120,29 @@ def written_questions(path: Path, asked: Sequence[dict[str, Any]]) -> list[str]:
 
 def take_answers(root: Path, key: str, told: Path, by: str, answerer: Answerer) -> Returned:
     """The answers of a file, checked against the print and kept beside the record; by: who gave them."""
+    return take_given(root, key, read_json(told), list(asked_files(root, key)), Giver(by, answerer))
+
+
+@dataclass(frozen=True, slots=True)
+class Giver:
+    """Who answered. by: the name of a person, model or program."""
+
+    by: str
+    answerer: Answerer
+
+
+def take_given(root: Path, key: str, given: Any, files: Sequence[AskedFile], giver: Giver) -> Returned:
+    """The answers in a parsed file to what the files of a document ask, checked against the print and kept."""
     from memlit.naming import slug
 
-    given = read_json(told)
     found = Returned()
     if isinstance(given, dict) and given.get("document") not in (None, key):
-        found.refused.append(f"{told.name}: answers {given['document']!r}, not {key}; nothing is taken")
+        found.refused.append(f"they answer {given['document']!r}, not {key}; nothing is taken")
         return found
-    by = " ".join(by.split())
+    by, answerer = " ".join(giver.by.split()), giver.answerer
     if not slug(by):
         found.refused.append("say who answered: --by NAME")
         return found
-    files = list(asked_files(root, key))
     wanted = given.get("file") if isinstance(given, dict) else None
     files = [one for one in files if wanted in (None, one.file.path.name)]
     tables: dict[str, Answering] = {}

@@ -179,6 +179,7 @@ class SourceDescription(Section):
     kind: SourceKind = "document"
     title: str | None = None
     licence: str | None = None
+    confidential: bool = Field(default=False, description="its text is sent to no other machine")
     url: str | None = None
     lineage: str | None = None
     note: str | None = None
