@@ -1,12 +1,13 @@
 """Recorded answers to the tables of unseen documents, counted against labels by eye.
 
-    python -m evaluation.asking.count FOLDER SET [ANSWERS] [--list]
+    python -m evaluation.asking.count FOLDER SET [ANSWERS ...] [--list]
 
 FOLDER holds the documents, KEY.pdf and so on; they are not in the repository. SET is A, B or C (labels in
-evaluation/corpus) or S (evaluation/tables/strangers). ANSWERS is a folder under `answers/`, the answers of one reader;
-without it the proposals of the presets alone are counted (`asked`: would be right once somebody answers so). The
-answers are taken as a language model's and accepted, then each document is read as a run reads it; rows, outcomes and
-silent readings are those of evaluation/corpus/tables.py.
+evaluation/corpus) or S (evaluation/tables/strangers). ANSWERS are folders under `answers/`, taken one after the other:
+the answers of one reader, after the boxes that were drawn for them. Without any the proposals of the presets alone are
+counted (`asked`: would be right once somebody answers so). The answers are taken as a language model's and accepted,
+then each document is read as a run reads it; rows, outcomes and silent readings are those of
+evaluation/corpus/tables.py.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("set", choices=("A", "B", "C", "S"))
-    parser.add_argument("answers", nargs="?")
+    parser.add_argument("answers", nargs="*")
     parser.add_argument("--list", action="store_true", help="name what is not right")
     args = parser.parse_args()
     labels = labels_of(args.set)
@@ -60,8 +61,9 @@ def main() -> None:
             home = Path("sources") / path.stem
             home.mkdir(parents=True)
             shutil.copy(path, home)
-            given = ANSWERS / (args.answers or "none") / f"{path.stem}.answers.json"
-            if given.is_file():
+            for given in [ANSWERS / name / f"{path.stem}.answers.json" for name in args.answers]:
+                if not given.is_file():
+                    continue
                 for line in take_answers(Path(), path.stem, given, READER, "model").refused:
                     print("    refused:", line)
                 accept_answers(Path(), path.stem, READER)

@@ -55,6 +55,9 @@ def answers_by_table(
     found: dict[int, list[Answer]] = defaultdict(list)
     moved: list[Answer] = []
     for one in answers:
+        if one.part == "box":
+            # A box is looked at before the tables are read: it makes one of them.
+            continue
         place = table_of(one.question, tables)
         if place is None:
             moved.append(one)
