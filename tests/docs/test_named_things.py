@@ -18,7 +18,8 @@ OF_A_PERSON = {
     "paper.pdf", "fulltext.xml", "fulltext.pdf", "paper-p4-1-overlay.png", "paper-p4-1.csv", "fig3.png", "wpd.json",
     "say.yaml", "truth.csv", "ibm-img-reram-prog-plot.png", "set.csv", "reset.csv", "metrics.schema.json",
     "classes.schema.json", "readings_second.csv", "sources/KEY/fulltext.xml", "fig_pPAGE_N.png",
-    "extracted/KEY.pictures.jsonl", "extracted/KEY.answers.jsonl", "questions.json", "answers.json",
+    "extracted/KEY.pictures.jsonl", "extracted/KEY.answers.jsonl", "extracted/KEY.replies.jsonl",
+    "questions.json", "answers.json",
     "curation/sample.csv", "curation/second_readings.csv",
     "config/field.yaml", "results/data/left_out.csv", "materials/PAPER/MATERIAL.json",
 }  # fmt: skip

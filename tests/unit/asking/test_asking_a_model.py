@@ -12,10 +12,12 @@ from typing import Any
 import httpx
 import pytest
 from memlit.asking.stored import answers_path
+from memlit.curation.answering import accept_answers
 from memlit.curation.asking_model import answer_in, ask_model
 from memlit.errors import NetworkError, SourceError
 from memlit.fetching import assistant as client
 from memlit.fetching.assistant import Assistant, reply
+from memlit.reconcile.losses import losses
 from memlit.sources.extract import read_document
 
 from tests.builders import corpus, review_of_doe
@@ -94,6 +96,20 @@ def test_what_a_model_answers_is_proposed_with_its_name(root: Path, replies: tup
     rule, question = (message["content"] for message in one["messages"])
     assert "What counts as a value" in rule
     assert "Swing up" in question
+
+
+def test_check_says_that_a_model_answered_until_a_person_accepts(
+    root: Path, replies: tuple[list[Any], list[Any]]
+) -> None:
+    replies[0].append(ANSWER)
+    ask(root)
+    (question,) = read_document(corpus(root), KEY).questions
+    assert (question.table, question.waits, question.answered_by) == ("t1", True, "made-up-7b")
+    (line,) = losses(read_document(corpus(root), KEY), ())
+    assert "is answered by made-up-7b and accepted by nobody, so that its values are not used; hold them" in line
+    accept_answers(root, KEY, "Jane Roe")
+    assert read_document(corpus(root), KEY).questions == ()
+    assert set(proposed(root).values()) == {""}
 
 
 def test_the_same_is_not_asked_twice_and_each_reply_is_kept(root: Path, replies: tuple[list[Any], list[Any]]) -> None:

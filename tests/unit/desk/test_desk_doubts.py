@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 from memlit.config import load_field
+from memlit.curation.answering import take_answers
 from memlit.desk.desk import Desk
 from memlit.desk.read.readings import DocumentSnapshot
 from memlit.desk.read.sentence import marked_in, place_in
@@ -209,3 +211,21 @@ def test_the_place_of_a_table_is_no_name_of_a_device_and_no_doubt(tmp_path: Path
 def test_a_device_that_its_table_names_is_named(tmp_path: Path) -> None:
     with desk_of(tmp_path, PAPER) as (_, _, devices):
         assert {device["title"] for device in devices if device["is_named"]} >= {"HfOx", "TaOx"}
+
+
+def test_the_desk_shows_a_table_as_it_was_answered_and_who_has_to_accept_it(tmp_path: Path) -> None:
+    root = small_review(tmp_path)
+    (root / "sources" / KEY / "paper.html").write_text(PAPER, encoding="utf-8")
+    told = {"table": "t1", "devices_in": "rows", "heads": {"c1": {"parameter": "reset_voltage"}}}
+    answers = {"document": KEY, "tables": [told | {"lines": {"r1": {"device": "HfOx"}}}]}
+    (tmp_path / "answers.json").write_text(json.dumps(answers), encoding="utf-8")
+    assert take_answers(root, KEY, tmp_path / "answers.json", "made-up-7b", "model").refused == []
+    desk = Desk(root, "Jane Doe")
+    try:
+        desk.review.readings.start(KEY)
+        wait(desk)
+        (table,) = desk.review.readings.snapshot(KEY).tables["paper.html"]
+    finally:
+        desk.close()
+    assert (table["waits"], table["answered_by"]) == (True, "made-up-7b")
+    assert table["read"] == [[1, 1, "reset_voltage", "HfOx"]]

@@ -36,7 +36,7 @@ class TableQuestion(Record):
 
     table: its name in ids. waits: nobody said what it means, so that its values are proposed and not used. heads: over
     values, and known by no word. refused: cells that the answers mean to hold a value and that gave none, each with its
-    place and why.
+    place and why. answered_by: the model or program whose answers nobody has accepted, so that they wait too.
     """
 
     file: str
@@ -46,6 +46,7 @@ class TableQuestion(Record):
     heads: tuple[Unmapped, ...] = ()
     waits: bool = False
     refused: tuple[str, ...] = ()
+    answered_by: str | None = None
 
 
 class CellCount(Record):

@@ -7,7 +7,7 @@ reported until a person has accepted the document as it is read.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from memlit.datum import DocumentReading, Reading, Unmapped
+from memlit.datum import DocumentReading, Reading, TableQuestion, Unmapped
 from memlit.errors import SourceError, some_of
 
 ACCEPTED = ("same", "record_only")
@@ -32,8 +32,7 @@ def _questions(document: DocumentReading) -> Iterator[str]:
     for question in document.questions:
         where = f"sources/{document.key}/{question.file}" + (f": {question.label}" if question.label else "")
         if question.waits:
-            problem = "is a table that nobody has answered, so that its values are proposed and not used"
-            yield str(SourceError(where, problem, f"answer it in memlit desk, or memlit ask {document.key}"))
+            yield str(SourceError(where, *_why_it_waits(question, document.key)))
         if question.refused:
             problem = f"cells gave no value as they were answered: {some_of(question.refused, _SHOWN)}"
             yield str(SourceError(where, problem, f"answer these cells, memlit ask {document.key}"))
@@ -43,6 +42,15 @@ def _questions(document: DocumentReading) -> Iterator[str]:
         problem = f"the cells under these headers are not read: {some_of(named, _SHOWN)}"
         remedy = "give them a meaning under headers in source.yaml, or accept the document without them"
         yield str(SourceError(where, problem, remedy))
+
+
+def _why_it_waits(question: TableQuestion, key: str) -> tuple[str, str]:
+    """Why the values of a table are not used yet, and how to go on."""
+    if question.answered_by is None:
+        problem = "is a table that nobody has answered, so that its values are proposed and not used"
+        return problem, f"answer it in memlit desk, or memlit ask {key}"
+    problem = f"is answered by {question.answered_by} and accepted by nobody, so that its values are not used"
+    return problem, f"hold them against the print, then memlit accept {key}"
 
 
 def _named(head: Unmapped) -> str:

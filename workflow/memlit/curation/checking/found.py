@@ -70,6 +70,7 @@ class TableAsked:
     heads: tuple[UnmatchedHead, ...]
     reads: tuple[str, ...]
     refused: tuple[str, ...]
+    answered_by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def _question(asked: TableQuestion, left: Iterable[Reading]) -> TableAsked:
         one for one in left if asked.waits and _waits(one) and one.id.split(":", 1)[1].startswith(f"{asked.table}/")
     ]
     reads = tuple(f"{one.datum.device} {one.parameter} {one.datum.printed.quantity_text}" for one in waiting)
-    return TableAsked(place, asked.waits, heads, reads, asked.refused)
+    return TableAsked(place, asked.waits, heads, reads, asked.refused, asked.answered_by)
 
 
 def _waits(one: Reading) -> bool:
@@ -202,7 +203,8 @@ def found_lines(one: FoundDocument) -> Iterator[str]:
     for question in one.questions:
         if question.waits:
             reads = some_of(question.reads, _SHOWN) if question.reads else "nothing by its words alone"
-            yield f"asked     {question.place}: what does it mean? proposed: {reads}"
+            asks = f"{question.answered_by} answered; right?" if question.answered_by else "what does it mean?"
+            yield f"asked     {question.place}: {asks} proposed: {reads}"
         for line in question.refused:
             yield f"asked     {question.place}, {line}"
         if not question.heads:

@@ -94,6 +94,10 @@ const sayAbout = (table, said) => decide({ what: "about", table: about(table), a
 /** The question of a table that nobody has answered: its values are proposed, none is used before. */
 function isOfDevices(table) {
   if (!table.waits) return null;
+  if (table.answered_by) {
+    return el("section", { class: "look of-devices" }, el("h3", {}, `${table.answered_by} answered this table; nobody has accepted it`),
+      el("p", { class: "bad" }, "Its values are drawn as they were answered. None is used yet."), el("p", { class: "soft" }, "Hold them against the print, then say memlit accept with the paper's key."));
+  }
   return el("section", { class: "look of-devices" }, el("h3", {}, "Is this a table of devices, read as drawn below?"), el("p", { class: "bad" }, "Its values are proposed by its words alone. None is used yet."),
     el("p", { class: "buttons" }, button("Yes, of devices", "Y", () => sayAbout(table, "devices"), "strong"), button("No, of others", "O", () => sayAbout(table, "others"), "quiet")));
 }

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from memlit.asking.stored import answers_path, read_answers, settled
 from memlit.caching.entries import Cache
 from memlit.datum import (
     UNASSIGNED,
@@ -171,6 +172,10 @@ class Readings:
         path, vocabulary = folder.path / name, self._vocabulary()
         file = Supplied(path, sha256_of(path), folder, vocabulary, recorded_tables(record.data, name) if record else ())
         address = f"{file.sha256} {_description(folder, place)} {hash(vocabulary_state(vocabulary))}"
+        if kind == "tables":
+            kept = settled(read_answers(answers_path(self.root / "extracted", folder.key))).answers
+            file = replace(file, answers=tuple(one for one in kept if one.question.file == name))
+            address += f" {hash(file.answers and repr(file.answers))}"
         if place in known and known[place].address == address:
             return
         tables: Sequence[_View] = ()

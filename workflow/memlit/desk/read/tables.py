@@ -5,17 +5,18 @@ A table that was not found, or read with wrong columns: drawn on the page by a p
 
 import functools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from memlit.datum import TableQuestion
 from memlit.desk.read.boxed import lines_in, typed
 from memlit.desk.serve.answer import named
 from memlit.desk.write.rows import csv_line
 from memlit.errors import SourceError
 from memlit.naming import slug, table_name
 from memlit.sources.attribution.identity import NO_ENTRY, ReadTable
-from memlit.sources.data.from_tables import describe, interpreted, mined
+from memlit.sources.data.from_tables import by_answers, describe, interpreted, mined
 from memlit.sources.data.supplied import Supplied
 from memlit.sources.folder import TRANSCRIBED_PREFIX
 from memlit.sources.pictures import seen_digest
@@ -36,7 +37,12 @@ def tables_of(file: Supplied) -> tuple[dict[str, Any], list[_View]]:
     described = describe(file.path, file.folder, _read_once(asked))
     read = interpreted(file, described)
     found = mined(file, described, read)
-    return found.model_dump(), _shown(read, {one.table: one.waits for one in found.questions})
+    answered = by_answers(file, described)[0]
+    meant = [
+        replace(one, interpretation=answered[place].applied.interpretation) if place in answered else one
+        for place, one in enumerate(read)
+    ]
+    return found.model_dump(), _shown(meant, {one.table: one for one in found.questions if one.waits})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +62,8 @@ def _read_once(asked: _ToRead) -> TableReading:
         return read_tables(document)
 
 
-def _shown(read: Sequence[ReadTable], waits: Mapping[str, bool]) -> list[_View]:
-    """The tables of a file as printed, with the heads that mean nothing yet; waits: which nobody has answered."""
+def _shown(read: Sequence[ReadTable], waits: Mapping[str, TableQuestion]) -> list[_View]:
+    """The tables of a file as printed, with the heads that mean nothing yet; waits: what is asked of them by name."""
     shown = []
     for one in read:
         table, meaning, entry = one.table, one.interpretation, one.entry or NO_ENTRY
@@ -67,7 +73,8 @@ def _shown(read: Sequence[ReadTable], waits: Mapping[str, bool]) -> list[_View]:
                 **named(table, "label", "caption", "page"),
                 "box": table.bbox,
                 "is_described": one.entry is not None,
-                "waits": waits.get(one.name, False),
+                "waits": one.name in waits,
+                "answered_by": waits[one.name].answered_by if one.name in waits else None,
                 "whose": entry.paper or "",
                 "how": entry.how or "",
                 "unmapped": [[head.row, head.col, head.text, list(head.nearest)] for head in meaning.unmapped],

@@ -36,11 +36,16 @@ REASON_OF_OWNER = {
 
 @dataclass(frozen=True, slots=True)
 class AnsweredTable:
-    """A table with its answers at their places, what they give, and why its values wait, if they do."""
+    """A table with its answers at their places and what they give. waits_for: names of models, accepted by nobody."""
 
     answers: TableAnswers
     applied: AppliedAnswers
-    waits: str | None
+    waits_for: str | None
+
+    @property
+    def waits(self) -> str | None:
+        """Why its values are not used yet, None where they are."""
+        return f"{PROPOSED}: answered by {self.waits_for}, accepted by nobody" if self.waits_for else None
 
     @property
     def refused(self) -> tuple[RefusedCell, ...]:
@@ -69,8 +74,7 @@ def answers_by_table(
 def answered(table: Table, placed: TableAnswers, answers: Sequence[Answer], vocabulary: Vocabulary) -> AnsweredTable:
     """A table by its answers, whose places are found."""
     waiting = sorted({one.by for one in answers if not one.is_accepted})
-    waits = f"{PROPOSED}: answered by {', '.join(waiting)}, accepted by nobody" if waiting else None
-    return AnsweredTable(placed, apply_answers(table, placed, vocabulary), waits)
+    return AnsweredTable(placed, apply_answers(table, placed, vocabulary), ", ".join(waiting) or None)
 
 
 def reason_against(said: SaidOfValue, waits: str | None) -> str | None:

@@ -108,7 +108,7 @@ def read_and_weighed(path: Path, vocabulary: Vocabulary, page: int | None) -> tu
     return reading, [*lines, *(f"page {page.number} {CUT}" for page in reading.pages if page.is_cut)]
 
 
-def mined(file: Supplied, described: "_DescribedTables", read: Sequence[ReadTable]) -> MinedFile:
+def mined(file: Supplied, described: "DescribedTables", read: Sequence[ReadTable]) -> MinedFile:
     """`mine_file` of tables that are read, described and interpreted."""
     parts: list[MinedFile] = []
     if read:
@@ -118,7 +118,7 @@ def mined(file: Supplied, described: "_DescribedTables", read: Sequence[ReadTabl
         def references() -> References:
             return read_references(file.document or file.path)
 
-        found, moved = _by_answers(file, described)
+        found, moved = by_answers(file, described)
         for place, (table, devices) in enumerate(zip(read, identities(read, file.folder, references), strict=True)):
             if place in found:
                 parts.append(_mine_answered(table, found[place], file, method, references))
@@ -139,7 +139,7 @@ def mined(file: Supplied, described: "_DescribedTables", read: Sequence[ReadTabl
     return MinedFile(**{**joined, **told})
 
 
-def _by_answers(file: Supplied, described: "_DescribedTables") -> tuple[dict[int, AnsweredTable], list[Answer]]:
+def by_answers(file: Supplied, described: "DescribedTables") -> tuple[dict[int, AnsweredTable], list[Answer]]:
     """The tables that somebody answered, by their place in the file, and the answers whose place is not found any more.
 
     A table that a person typed for the review is read by presets and answers together, and not here: see `interpreted`.
@@ -189,7 +189,7 @@ def _rounded(box: Box) -> Box:
     return x0, y0, x1, y1
 
 
-def interpreted(file: Supplied, described: "_DescribedTables") -> list[ReadTable]:
+def interpreted(file: Supplied, described: "DescribedTables") -> list[ReadTable]:
     """The tables of a file with their names and what their cells mean."""
     names = names_of_tables(described.tables, file.path, file.recorded)
     typed, _ = answers_by_table(file.answers, described.tables) if is_transcribed(file.path) else ({}, [])
@@ -209,7 +209,7 @@ def _transcribed_labels(folder: SourceFolder, path: Path) -> set[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _DescribedTables:
+class DescribedTables:
     """The tables of a file with what source.yaml says of each; problems: its lines that mean nothing there."""
 
     reading: TableReading
@@ -218,7 +218,7 @@ class _DescribedTables:
     problems: tuple[str, ...]
 
 
-def describe(path: Path, folder: SourceFolder, reading: TableReading | None = None) -> _DescribedTables:
+def describe(path: Path, folder: SourceFolder, reading: TableReading | None = None) -> DescribedTables:
     """The tables of one file as they are printed and described; reading: what it prints, where it is read already.
 
     Raises DocumentError when it cannot be read.
@@ -248,7 +248,7 @@ def describe(path: Path, folder: SourceFolder, reading: TableReading | None = No
             tables.append(replace(told, label=table.label) if entry.label in by_name else told)
             described.append((tables[-1], entry))
     problems += lines_without_meaning(described, folder)
-    return _DescribedTables(reading, tuple(tables), tuple(found), tuple(problems))
+    return DescribedTables(reading, tuple(tables), tuple(found), tuple(problems))
 
 
 def _file_label(path: Path) -> str:
@@ -284,8 +284,8 @@ def _mine_answered(
 
 
 def _asked_again(read: ReadTable, found: AnsweredTable, file: Supplied) -> tuple[TableQuestion, ...]:
-    """The cells that the answers mean to hold a value and that gave none."""
-    if not found.refused:
+    """The cells that gave no value though the answers mean one, and that the answers wait for a person."""
+    if not found.refused and not found.waits_for:
         return ()
     lines = tuple(f"r{one.row}c{one.column} {one.text!r}: {one.why}" for one in found.refused)
     table = read.table
@@ -295,6 +295,8 @@ def _asked_again(read: ReadTable, found: AnsweredTable, file: Supplied) -> tuple
         label=table.label,
         page=table.page,
         refused=lines,
+        waits=found.waits_for is not None,
+        answered_by=found.waits_for,
     )
     return (asked,)
 
