@@ -101,7 +101,7 @@ ROOMS = {
     ),
     "passages": ("model", "sentences", "chosen", "find", "read", "said", "tuples", "printed_again", "render"),
     "sources": (
-        *("figures_yaml", "folder", "standing", "throughput", "points"),
+        *("figures_yaml", "folder", "licences", "standing", "throughput", "points"),
         *("attribution", "data", "pictures", "extract", "texts", "bucket"),
     ),
     "claims": ("verdict", "evidence", "scope", "compare", "rules", "evaluate", "worklist", "outputs"),

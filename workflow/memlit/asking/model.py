@@ -10,8 +10,8 @@ from pydantic import AfterValidator, Field, model_validator
 
 from memlit.datum import Record
 
-QuestionAxis = Literal["table", "row", "column", "cell", "box"]
-AnswerPart = Literal["table", "head", "line", "cell", "box"]
+QuestionAxis = Literal["table", "row", "column", "cell", "box", "number"]
+AnswerPart = Literal["table", "head", "line", "cell", "box", "number"]
 """What an answer is about; a row or column is a head where it names a parameter, a line where it is of a device."""
 Obtained = Literal["measured", "simulated", "assumed", "extrapolated", "compiled", "constraint"]
 """How a value came about, where the print says so. compiled: a review's typical value; constraint: a limit that was
@@ -117,13 +117,27 @@ class BoxAnswer(Record):
         return self
 
 
-AnyAnswer = TableAnswer | HeadAnswer | LineAnswer | CellAnswer | BoxAnswer
+class NumberAnswer(SaidOfValue):
+    """What a number of a sentence is. skip: no value of a device."""
+
+    parameter: str | None = None
+    skip: bool = False
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "NumberAnswer":
+        if (self.parameter is None) != self.skip:
+            raise ValueError("say a parameter, or skip: true")
+        return self
+
+
+AnyAnswer = TableAnswer | HeadAnswer | LineAnswer | CellAnswer | BoxAnswer | NumberAnswer
 ANSWER_OF: dict[AnswerPart, type[AnyAnswer]] = {
     "table": TableAnswer,
     "head": HeadAnswer,
     "line": LineAnswer,
     "cell": CellAnswer,
     "box": BoxAnswer,
+    "number": NumberAnswer,
 }
 
 
@@ -131,9 +145,9 @@ class Question(Record):
     """What is asked, by what is printed: it is found again by text, whatever happens to the pages.
 
     table: the printed label, None where there is none. head: the first row of the table, which tells tables without a
-    label apart. text: of the head, line or cell, the first that is not blank of a row or column; nth of `among`: which
-    of the lines or cells that print the same. page, place (`r3`, `c2`, `r3c2`) and sha256: where it stood when it was
-    answered, in the file with that digest.
+    label apart; of a number the words around it. text: of the head, line, cell or number, the first that is not blank
+    of a row or column; nth of `among`: which of those that print the same. page, place (`r3`, `c2`, `r3c2`,
+    `p3.c1204`) and sha256: where it stood when it was answered, in the file with that digest.
     """
 
     file: str

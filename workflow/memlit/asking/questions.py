@@ -17,6 +17,8 @@ BEGINS = 500
 """Characters of the beginning of a document: title, authors, the first sentences."""
 MOST_DOUBTS = 40
 HOW_TO_ANSWER = {
+    "tables and numbers": "a list of tables, each {table, about, devices_in, heads, lines, cells}, and the numbers of "
+    "`sentences` by place, side by side",
     "rule": "docs/what-is-a-value.md says what counts; an answer names, it never holds a digit of a value",
     "table": {
         "about": "devices | others (no line is a device) | no_table (no table, or cut so that it cannot be read)",
@@ -46,6 +48,14 @@ HOW_TO_ANSWER = {
     },
     "boxes": "beside tables: [{page, box: [left, top, right, bottom] in points from the top left}] round tables of "
     "devices that stand in a figure or are cut wrongly; each is then asked about as a table of its own",
+    "numbers": {
+        "p3.c1204, a number of a sentence by its place": {
+            "parameter": "one name of `parameters`; leave out numbers that are no value of a device",
+            "device, work, how, of, condition, transition": "as for a line; without work (this | a citation) the value "
+            "is not used",
+            "skip": "true: it is no value of a device, and shall not be proposed again",
+        }
+    },
     "cells": {"r3c2": "as a head or line, where one cell differs; skip: true for no value of the device"},
 }
 """What the answers to a table look like; heads that mean no parameter, and lines of no device, are left out."""
@@ -111,7 +121,7 @@ def tables_asked(reading: TableReading, names: Sequence[str], text: str) -> list
 def questions_of_file(
     key: str, file: str, reading: TableReading, names: Sequence[str], text_blocks: Iterable[str], vocabulary: Vocabulary
 ) -> dict[str, Any]:
-    """What one file of a document asks, as plain values for JSON; names: those of its tables in ids."""
+    """What one file of a document asks but its sentences, as plain values for JSON; names: of its tables in ids."""
     blocks = list(text_blocks)
     return {
         "document": key,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from memlit.asking.model import CellAnswer
 from memlit.asking.readings import CellReading
 from memlit.datum import LettersUnsure, ReadingsDiffer, ScriptUndecided, parsed_note
-from memlit.field import Vocabulary
+from memlit.field import Parameter, Vocabulary
 from memlit.quantities import Quantity, read_quantities
 from printed.tables.model import Cell
 
@@ -58,9 +58,9 @@ def why_refused(reading: CellReading, vocabulary: Vocabulary) -> str | None:
     numbers = [one for one in found if one.kind != "none"]
     if not numbers:
         return "no number can be read"
-    unfit = next((one for one in numbers if not _fits(one, parameter.unit, reading.parameter)), None)
+    unfit = next(filter(None, (misfit(one, parameter) for one in numbers)), None)
     if unfit is not None:
-        return f"its unit {unfit.unit or 'is not printed and'} does not fit {reading.parameter} ({parameter.unit})"
+        return unfit
     takes_unit_of_head = any("unit_from_header" in one.flags for one in numbers)
     if takes_unit_of_head and _LETTER.search(_bare(reading)):
         return "it prints letters that are no part of the number, and the unit is not printed in it"
@@ -74,9 +74,12 @@ def _bare(reading: CellReading) -> str:
     return _SIGNS_OF_NUMBER.sub(" ", _REMARK_OR_TAG.sub(" ", reading.part_markup))
 
 
-def _fits(quantity: Quantity, unit: str, parameter: str) -> bool:
-    """Whether a printed quantity may be of a parameter with this SI unit."""
-    if parameter == "cell_area_f2":
-        return quantity.unit in ("F^2", "1", None)
+def misfit(quantity: Quantity, parameter: Parameter) -> str | None:
+    """Why a printed quantity is of another parameter, None where its unit fits."""
     own = quantity.si_unit or quantity.unit or "1"
-    return own == unit or (own, unit) in _UNITS_THAT_MEET
+    if parameter.name == "cell_area_f2":
+        fits = quantity.unit in ("F^2", "1", None)
+    else:
+        fits = own == parameter.unit or (own, parameter.unit) in _UNITS_THAT_MEET
+    printed = quantity.unit or "is not printed and"
+    return None if fits else f"its unit {printed} does not fit {parameter.name} ({parameter.unit})"

@@ -13,13 +13,24 @@ from typing import Any
 from pydantic import ValidationError
 
 from memlit.asking.lines import TableLine
-from memlit.asking.model import ANSWER_OF, Answer, Answerer, AnswerPart, BoxAnswer, CellAnswer, HeadAnswer, Question
+from memlit.asking.model import (
+    ANSWER_OF,
+    Answer,
+    Answerer,
+    AnswerPart,
+    BoxAnswer,
+    CellAnswer,
+    HeadAnswer,
+    NumberAnswer,
+    Question,
+    SaidOfValue,
+)
 from memlit.asking.places import cell_named, lines_named, question_of
 from memlit.field import Vocabulary
 from printed.tables.model import Table
 
 FIELDS = {"table", "about", "devices_in", "values_in", "lines", "heads", "cells"}
-FIELDS_OF_A_LINE = {"device", "work", "how", "of", "condition", "transition"}
+FIELDS_OF_A_LINE = set(SaidOfValue.model_fields)
 _DIGIT = re.compile(r"\d")
 
 
@@ -55,15 +66,32 @@ class BoxesOf:
     answerer: Answerer
 
 
-def answers_returned(told: Any, tables: Mapping[str, Answering], boxes: BoxesOf) -> Returned:
+@dataclass(frozen=True, slots=True)
+class NumbersOf:
+    """The questions of the numbers of sentences by place, the vocabulary, and who answers."""
+
+    questions: Mapping[str, Question]
+    vocabulary: Vocabulary
+    by: str
+    answerer: Answerer
+
+
+def answers_returned(
+    told: Any, tables: Mapping[str, Answering], boxes: BoxesOf, numbers: NumbersOf | None = None
+) -> Returned:
     """The answers in a file given back, parsed from JSON; tables: those of the document by name."""
     found = Returned()
-    if not isinstance(told, dict) or not isinstance(told.get("tables"), list):
+    has_tables = isinstance(told, dict) and isinstance(told.get("tables"), list)
+    has_numbers = isinstance(told, dict) and isinstance(told.get("numbers"), dict)
+    if not has_tables and not has_numbers:
         found.refused.append("holds no list `tables` of answers; give back what `how_to_answer` describes")
         return found
+    if has_numbers and numbers is not None:
+        for place, one in told["numbers"].items():
+            _take_number(found, str(place), one, numbers)
     for one in told.get("boxes") or ():
         _take_box(found, one, boxes)
-    for one in told["tables"]:
+    for one in told.get("tables") or ():
         name = one.get("table") if isinstance(one, dict) else None
         if name not in tables:
             found.refused.append(f"table {name!r}: the document has none of that name; it has {', '.join(tables)}")
@@ -88,6 +116,30 @@ def _take_box(found: Returned, one: Any, about: BoxesOf) -> None:
     question = Question(file=about.file, page=page, axis="box", text=place, sha256=about.sha256)
     told = {"box": [left, top, right, bottom]}
     found.answers.append(Answer(question=question, part="box", said=told, by=about.by, answerer=about.answerer))
+
+
+def _take_number(found: Returned, place: str, one: Any, about: NumbersOf) -> None:
+    """What somebody says that a number of a sentence is."""
+    question = about.questions.get(place)
+    if question is None:
+        found.refused.append(f"number {place}: no such number is asked about")
+        return
+    try:
+        said = NumberAnswer.model_validate(one)
+    except ValidationError as error:
+        first = error.errors()[0]
+        found.refused.append(f"number {place}: {'.'.join(map(str, first['loc'])) or 'answer'}: {first['msg']}")
+        return
+    if said.parameter is not None and said.parameter not in about.vocabulary.parameters:
+        found.refused.append(f"number {place}: {_not_a_parameter(said.parameter, about.vocabulary)}")
+        return
+    told = said.model_dump(mode="json", exclude_defaults=True)
+    found.answers.append(Answer(question=question, part="number", said=told, by=about.by, answerer=about.answerer))
+
+
+def _not_a_parameter(name: str, vocabulary: Vocabulary) -> str:
+    near = ", ".join(vocabulary.nearest(name.replace("_", " "), 2))
+    return f"{name!r} is no parameter of config/vocabulary.yaml; like it are {near}"
 
 
 def _take_table(found: Returned, one: dict[str, Any], about: Answering) -> None:
@@ -204,8 +256,7 @@ def _problem_of_parameters(about: Answering, answer: HeadAnswer | CellAnswer) ->
     names = (*answer.parameters, *(answer.by_unit if isinstance(answer, HeadAnswer) else ()))
     unknown = [name for name in names if name not in about.vocabulary.parameters]
     if unknown:
-        near = ", ".join(about.vocabulary.nearest(unknown[0].replace("_", " "), 2))
-        return f"{unknown[0]!r} is no parameter of config/vocabulary.yaml; like it are {near}"
+        return _not_a_parameter(unknown[0], about.vocabulary)
     if answer.unit is not None and _DIGIT.search(re.sub(r"\^?[-−]?[1-4]\b|[²³]", "", answer.unit)):
         return f"the unit {answer.unit!r} holds digits of a value"
     return None

@@ -18,7 +18,7 @@ ANSWERS_SUFFIX = ".answers.jsonl"
 MEND_LINE = "mend the line, or remove it and answer again"
 REPLIES_SUFFIX = ".replies.jsonl"
 """Of what models replied, word for word."""
-_ORDER: dict[AnswerPart, int] = {"table": 0, "head": 1, "line": 2, "cell": 3, "box": 4}
+_ORDER: dict[AnswerPart, int] = {"table": 0, "head": 1, "line": 2, "cell": 3, "box": 4, "number": 5}
 _Asked = tuple[object, ...]
 
 

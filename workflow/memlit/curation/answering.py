@@ -8,14 +8,16 @@ from typing import Any
 
 from memlit.asking.model import Answerer
 from memlit.asking.questions import questions_of_file
-from memlit.asking.returned import Answering, BoxesOf, Returned, answers_returned
+from memlit.asking.returned import Answering, BoxesOf, NumbersOf, Returned, answers_returned
 from memlit.asking.stored import answers_path, as_accepted, boxes_drawn, read_answers, settled, with_new, write_answers
 from memlit.curation.git import user_name
 from memlit.errors import SourceError, counted
 from memlit.field import load_vocabulary
 from memlit.field.vocabulary import VOCABULARY_FILE
 from memlit.files import read_json, sha256_of, write_text
+from memlit.passages.model import Find
 from memlit.sources.attribution.table_names import names_of_tables, recorded_tables
+from memlit.sources.data.numbers_asked import number_questions, numbers_asked, sentences_asked
 from memlit.sources.data.supplied import Supplied
 from memlit.sources.extract import load_record
 from memlit.sources.folder import is_transcribed, read_folder
@@ -32,11 +34,12 @@ from printed.worker import read_safely
 
 @dataclass(frozen=True, slots=True)
 class AskedFile:
-    """A file of a document that asks: its tables as printed, their names in ids, and the text around them."""
+    """A file of a document that asks: its tables as printed, the text around them, and the numbers of its sentences."""
 
     file: Supplied
     reading: TableReading
     blocks: tuple[str, ...]
+    numbers: tuple[Find, ...]
 
     @property
     def names(self) -> list[str]:
@@ -44,18 +47,23 @@ class AskedFile:
         return names_of_tables(self.reading.tables, self.file.path, self.file.recorded)
 
 
-def print_of_file(file: Supplied) -> tuple[TableReading, tuple[str, ...]]:
-    """The tables of a file and the texts of its blocks, for the reader process; a file of tables alone has no text."""
+_Printed = tuple[TableReading, tuple[str, ...], tuple[Find, ...]]
+
+
+def print_of_file(file: Supplied) -> _Printed:
+    """Tables, texts of the blocks and numbers of a file, for the reader process; a file of tables alone has no text."""
     from memlit.errors import DocumentError
+    from memlit.passages import read_passages
     from printed.tables import read_tables
 
     with file.opened() as opened:
         reading = read_tables(opened.document or opened.path)
         try:
             blocks = tuple(block.text for block in opened.document.blocks[0]) if opened.document else ()
+            numbers = tuple(numbers_asked(read_passages(opened.document or opened.path, file.vocabulary)))
         except DocumentError:
-            blocks = ()
-        return reading, blocks
+            blocks, numbers = (), ()
+        return reading, blocks, numbers
 
 
 def asked_files(root: Path, key: str) -> Iterator[AskedFile]:
@@ -81,13 +89,13 @@ def asked_files(root: Path, key: str) -> Iterator[AskedFile]:
         boxes = boxes_drawn(answers, path.name)
         if boxes:
             file, _ = look_at_boxes(cache, file, boxes)
-        reading, blocks = read_safely(path, print_of_file, file)
+        reading, blocks, numbers = read_safely(path, print_of_file, file)
         pictured = [part for part in reading.unseen if part.why != "doubtful-cell"]
         if pictured:
             file, _ = look_at_parts(cache, file, pictured)
-            reading, blocks = read_safely(path, print_of_file, file)
-        if reading.tables or reading.orphan_captions or reading.n_pages:
-            yield AskedFile(file, reading, blocks)
+            reading, blocks, numbers = read_safely(path, print_of_file, file)
+        if reading.tables or reading.orphan_captions or reading.n_pages or numbers:
+            yield AskedFile(file, reading, blocks, numbers)
 
 
 def _cache(root: Path) -> Any:
@@ -104,7 +112,8 @@ def questions_of(root: Path, key: str) -> list[dict[str, Any]]:
 
 def questions_in(key: str, one: AskedFile) -> dict[str, Any]:
     """What one file of a document asks."""
-    return questions_of_file(key, one.file.path.name, one.reading, one.names, one.blocks, one.file.vocabulary)
+    asked = questions_of_file(key, one.file.path.name, one.reading, one.names, one.blocks, one.file.vocabulary)
+    return {**asked, "sentences": sentences_asked(one.numbers)}
 
 
 def written_questions(path: Path, asked: Sequence[dict[str, Any]]) -> list[str]:
@@ -113,9 +122,9 @@ def written_questions(path: Path, asked: Sequence[dict[str, Any]]) -> list[str]:
     for number, one in enumerate(asked):
         to = path if number == 0 else path.with_name(f"{path.stem}-{number + 1}{path.suffix}")
         write_text(to, json.dumps(one, ensure_ascii=False, indent=1) + "\n")
-        count = counted(len(one["tables"]), "table")
+        count = f"{counted(len(one['tables']), 'table')} and {counted(len(one['sentences']), 'sentence')}"
         lines.append(f"{to.as_posix()}: {count} of {one['file']}; answers go into a file of the form it describes")
-    return lines or ["nothing is asked: no table is printed in its files"]
+    return lines or ["nothing is asked: no table and no value is printed in its files"]
 
 
 def take_answers(root: Path, key: str, told: Path, by: str, answerer: Answerer) -> Returned:
@@ -152,7 +161,7 @@ def take_given(root: Path, key: str, given: Any, files: Sequence[AskedFile], giv
     drawn = BoxesOf(None, None, 0, by, answerer)
     if paged is not None:
         drawn = BoxesOf(paged.file.path.name, paged.file.sha256, paged.reading.n_pages or 0, by, answerer)
-    found = answers_returned(given, tables, drawn)
+    found = answers_returned(given, tables, drawn, _numbers(files, by, answerer))
     if found.answers:
         place = answers_path(root / "extracted", key)
         write_answers(place, with_new(read_answers(place), found.answers))
@@ -175,6 +184,15 @@ def accept_answers(root: Path, key: str, who: str | None) -> int:
         raise SourceError(key, problem, 'write --who "Jane Doe", or set user.name in git')
     write_answers(place, as_accepted(answers, name))
     return len(proposed)
+
+
+def _numbers(files: Sequence[AskedFile], by: str, answerer: Answerer) -> NumbersOf | None:
+    """The numbers of sentences that may be answered, of the first file that has some; None where there is none."""
+    for one in files:
+        if one.numbers:
+            questions = number_questions(one.numbers, one.file.path.name, one.file.sha256)
+            return NumbersOf({asked.place: asked for asked in questions}, one.file.vocabulary, by, answerer)
+    return None
 
 
 def _answering(one: AskedFile, by: str, answerer: Answerer) -> dict[str, Answering]:

@@ -7,5 +7,5 @@ said: whose a value is and how it was come by, in words; tuples: the values of o
 several sentences print alike.
 """
 
-from memlit.passages.model import Find, Unnamed
+from memlit.passages.model import Find
 from memlit.passages.read import read_passages

@@ -12,7 +12,7 @@ from memlit.passages.chosen.not_a_device_value import is_no_device_value
 from memlit.passages.chosen.sentence_place import si_unit_of
 from memlit.passages.chosen.ways import Sentence, StatedValue, name_value, paired_unit
 from memlit.passages.chosen.without_words import SIDES_OF, of_sides
-from memlit.passages.model import Find, PassageReading, Unnamed
+from memlit.passages.model import Find, PassageReading
 from memlit.passages.sentences.numbers import NumberGroup, groups_of
 from memlit.passages.sentences.parted import sentence_spans
 from memlit.passages.sentences.spelling import Working, as_markup, printed_markup, working_of
@@ -47,7 +47,7 @@ def finds_in(blocks: Iterable[Block], vocabulary: Vocabulary) -> PassageReading:
     read = [(block, working_of(block)) for block in blocks if block.kind != "references"]
     terms = Terms(vocabulary, defined_symbols((working.text for _, working in read), vocabulary))
     finds: list[Find] = []
-    unnamed: list[Unnamed] = []
+    unnamed: list[Find] = []
     n_sentences = 0
     for block, working in read:
         if block.kind == "cell":
@@ -64,18 +64,16 @@ def finds_in(blocks: Iterable[Block], vocabulary: Vocabulary) -> PassageReading:
                 unnamed += _numbers_of_row(block, working.cut(start, end))
                 continue
             for found in _sentence(block, working.cut(start, end), terms, vocabulary):
-                if isinstance(found, Find):
-                    finds.append(found)
-                else:
-                    unnamed.append(found)
+                (finds if found.parameter else unnamed).append(found)
     return PassageReading(tuple(finds), n_sentences, unnamed=tuple(unnamed))
 
 
-def _numbers_of_row(block: Block, working: Working) -> Iterator[Unnamed]:
+def _numbers_of_row(block: Block, working: Working) -> Iterator[Find]:
     """The numbers with a unit of a device in what looks like a row of a table."""
     for group in groups_of(working.text):
-        if not group.is_bare and any(map(_is_of_device, _quantities(working.text, group))):
-            yield from _unnamed(block, working, group)
+        found = [one for one in _quantities(working.text, group) if _is_of_device(one)]
+        if not group.is_bare and found:
+            yield from (replace(one, kind="row") for one in _unnamed(block, working, group, found[0]))
 
 
 def _is_of_device(quantity: Quantity) -> bool:
@@ -83,13 +81,11 @@ def _is_of_device(quantity: Quantity) -> bool:
     return quantity.kind != "none" and si_unit_of(quantity) in DEVICE_UNITS
 
 
-def _unnamed(block: Block, working: Working, group: NumberGroup) -> Iterator[Unnamed]:
+def _unnamed(block: Block, working: Working, group: NumberGroup, quantity: Quantity) -> Iterator[Find]:
     """A number that is printed in digits: `between two states` tells nothing of a device."""
-    start, end = working.first[group.start], working.last[group.end - 1]
-    printed = block.text[start:end].replace("\n", " ")
-    if any(map(str.isdigit, printed)):
-        boxes = line_boxes(block.boxes[start:end]) if block.boxes else ()
-        yield Unnamed(printed, block.page_of(start), boxes[0] if boxes else None)
+    found = _find(block, working, group, None, quantity)
+    if any(map(str.isdigit, found.printed)):
+        yield found
 
 
 def _is_row(sentence: str) -> bool:
@@ -103,7 +99,7 @@ def _is_row(sentence: str) -> bool:
     return small == 0 or (len(numbers) > 0.5 * len(words) and small < _FEWEST_SMALL_WORDS)
 
 
-def _sentence(block: Block, working: Working, terms: Terms, vocabulary: Vocabulary) -> Iterator[Find | Unnamed]:
+def _sentence(block: Block, working: Working, terms: Terms, vocabulary: Vocabulary) -> Iterator[Find]:
     text = working.text
     groups = groups_of(text)
     if not groups:
@@ -139,20 +135,21 @@ def _quantities(text: str, group: NumberGroup) -> tuple[Quantity, ...]:
     return read_quantities(text[group.start : end])
 
 
-def _group(sentence: Sentence, group: NumberGroup, quantities: Sequence[Quantity]) -> Iterator[Find | Unnamed]:
+def _group(sentence: Sentence, group: NumberGroup, quantities: Sequence[Quantity]) -> Iterator[Find]:
     block, working = sentence.block, sentence.working
     sides = sentence.vocabulary.parameters.get(of_sides(working.text, group, quantities) or "")
     if sides is not None:
         yield _find(block, working, group, sides, quantities[0])
         return
     for quantity, piece in zip(quantities, _pieces(group, quantities), strict=True):
-        if quantity.kind == "none" or is_no_device_value(working.text, group, quantity):
+        if quantity.kind == "none":
             continue
-        found = name_value(StatedValue(sentence, group, piece, quantity, quantities))
+        is_dismissed = is_no_device_value(working.text, group, quantity)
+        found = None if is_dismissed else name_value(StatedValue(sentence, group, piece, quantity, quantities))
         if found is not None and found.quantity is not None:
             yield _find(block, working, piece, found.parameter, found.quantity, *found.flags, words=found.words)
         elif _is_of_device(quantity):
-            yield from _unnamed(block, working, piece)
+            yield from (replace(one, is_dismissed=is_dismissed) for one in _unnamed(block, working, piece, quantity))
 
 
 def _pieces(group: NumberGroup, quantities: Sequence[Quantity]) -> list[NumberGroup]:
@@ -183,7 +180,7 @@ def _find(
     block: Block,
     working: Working,
     group: NumberGroup,
-    parameter: Parameter,
+    parameter: Parameter | None,
     quantity: Quantity,
     *flags: str,
     words: str = "",
@@ -202,7 +199,7 @@ def _find(
         markup=as_markup(working.text[group.start : stop].strip()),
         start=block.places[start],
         end=block.places[block.last_on_page(start, end)] + 1,
-        parameter=parameter.name,
+        parameter=parameter.name if parameter else "",
         words=words,
         quantity=quantity,
         kind=block.kind,

@@ -15,9 +15,10 @@ class Find:
     """One value stated in a text.
 
     sentence: as printed, with <sup> and <sub>; the value stands at `offset` in it. markup: the value alone, in one
-    spelling. start, end: span of the printed value
-    (`printed`) in the text of the page (from 1) or, where there are no pages, of the file. parameter: of the
-    vocabulary, by the words near the value (`words`). citations and materials stand in the same sentence: candidates,
+    spelling. start, end: span of the printed value (`printed`) in the text of the page (from 1) or, where there are no
+    pages, of the file. parameter: of the vocabulary, by the words near the value (`words`), empty where they name none.
+    kind: of its block, or `row` for what looks like a row of a table. is_dismissed: its words say that it is of no
+    device. citations and materials stand in the same sentence: candidates,
     assigned to nothing.
     """
 
@@ -36,6 +37,7 @@ class Find:
     citations: tuple[str, ...] = ()
     materials: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    is_dismissed: bool = False
 
     @property
     def place(self) -> str:
@@ -53,22 +55,16 @@ class Find:
 
 
 @dataclass(frozen=True, slots=True)
-class Unnamed:
-    """A number with a unit of a device of which no word says what it is; page from 1, box in points."""
-
-    printed: str
-    page: int | None = None
-    box: Box | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class PassageReading:
-    """What one document's text gave: finds in reading order, numbers without a name, and what could not be read."""
+    """What one document's text gave: finds in reading order, numbers without a name, and what could not be read.
+
+    unnamed: numbers with a unit of a device of which no word says what it is; their parameter is empty.
+    """
 
     finds: tuple[Find, ...] = ()
     n_sentences: int = 0
     warnings: tuple[str, ...] = ()
-    unnamed: tuple[Unnamed, ...] = ()
+    unnamed: tuple[Find, ...] = ()
 
 
 _CLOSING = re.compile(r"</su[bp]>")

@@ -270,7 +270,11 @@ def _asked_of(
                 recorded = recorded_tables(record.data, path.name) if record else ()
                 own = tuple(one for one in answers if one.question.file == path.name)
                 seen = without_other_boxes(seen_of(kept, path.name, file.sha256), boxes_drawn(own, path.name))
-                file = replace(file, recorded=recorded, seen=seen, answers=own)
+                of_tables = tuple(one for one in own if one.part != "number")
+                file = replace(file, recorded=recorded, seen=seen, answers=of_tables)
+            if kind == "text":
+                of_numbers = [one for one in answers if one.part == "number" and one.question.file == path.name]
+                file = replace(file, answers=tuple(of_numbers))
             asked.append(FileToRead(kind, file))
     return asked
 

@@ -20,7 +20,6 @@ from memlit.audit.pages.chains import Chains
 from memlit.audit.pages.places import (
     PagePicture,
     digest_of,
-    is_open,
     may_show,
     places_of_document,
 )
@@ -35,6 +34,7 @@ from memlit.presentation import pages
 from memlit.presentation.words import flag_words, parameter_words, whose_number
 from memlit.reconcile.page_accounts import not_read_whole, page_accounts
 from memlit.sources.folder import SourceDescription, read_folder
+from memlit.sources.licences import is_open, licence_of
 
 
 def measured_tables(key: str, chains: Chains, root: Path) -> list[dict[str, Any]]:
@@ -155,11 +155,6 @@ def _pages_left(document: ReconciledDocument, readings: Iterable[Mapping[str, An
     own = Reading.model_fields
     read = [Reading.model_validate({name: one[name] for name in one.keys() & own.keys()}) for one in readings]
     return [page.line for page in not_read_whole(page_accounts(document, read))]
-
-
-def licence_of(entry: Entry | None, said: SourceDescription) -> str | None:
-    """The licence of a document as its entry names it, else its folder."""
-    return (entry.fields.get("licence") if entry else None) or said.licence
 
 
 def description_of(root: Path, key: str) -> SourceDescription:

@@ -6,7 +6,6 @@ Page images: where the licence allows them, of the very file that was read.
 import base64
 import csv
 import io
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,19 +16,13 @@ from memlit.datum import anchor
 from memlit.errors import MemlitError
 from memlit.files import sha256_of
 from memlit.grouping import grouped
+from memlit.sources.licences import is_open
 from memlit.sources.points import points_of
 from memlit.worker import read_safely
 from printed.pdf.document import POINTS_AN_INCH, Document
 
 _DPI = 110.0
 _COLOURS = 32
-OPEN_LICENCE = re.compile(
-    r"CC0([ -]1\.0)?|CC[ -]BY([ -]SA)?([ -][1-4]\.0)?|public domain|MIT|Apache[ -]2\.0|BSD-[23]-Clause", re.I
-)
-"""Licences that let anybody pass a page on, also those who earn money, and also changed."""
-_RESTRICTED = re.compile(r"\b(?:NC|ND)\b", re.I)
-_REMARK = re.compile(r"\s*\((?![^)]*\b(?:except|only|not|no|without|unless|but)\b)[^)]*\)$", re.I)
-"""Where a licence was seen, in brackets behind it; words that may narrow it are no such remark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +32,6 @@ class PagePicture:
     uri: str
     width: float
     height: float
-
-
-def is_open(licence: str | None) -> bool:
-    """Whether a document's licence, as its entry or source.yaml names it, lets its pages be shown to others."""
-    if licence is None or _RESTRICTED.search(licence):
-        return False
-    return OPEN_LICENCE.fullmatch(_REMARK.sub("", licence.strip())) is not None
 
 
 def may_show(setting: str, licence: str | None) -> bool:

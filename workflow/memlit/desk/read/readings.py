@@ -34,8 +34,9 @@ from memlit.reconcile.corrections import Correction, by_datum, load_corrections
 from memlit.reconcile.document import reconcile, reconcile_document
 from memlit.sources.attribution.table_names import recorded_tables
 from memlit.sources.data.from_figures import mine_figures
+from memlit.sources.data.from_numbers import flags_once_assigned
 from memlit.sources.data.from_readings import read_readings
-from memlit.sources.data.from_text import flags_once_assigned, mine_text
+from memlit.sources.data.from_text import mine_text
 from memlit.sources.data.supplied import MinedFile, Supplied, joined_files, read_as_plain
 from memlit.sources.extract import load_record
 from memlit.sources.figures_yaml import FIGURES_FILE
@@ -332,6 +333,6 @@ def with_passage(datum: Datum, entries: Mapping[_FilePart, PassageEntry]) -> Dat
             "condition": entry.condition,
             "grade": grade_said(entry.grade, entry.how),
             "excluded": None,
-            "flags": flags_once_assigned(datum.flags, entry),
+            "flags": flags_once_assigned(datum.flags, entry.how),
         }
     )

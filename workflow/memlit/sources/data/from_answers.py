@@ -94,7 +94,7 @@ def identities_of_answers(
     Two lines that are answered with one name and no condition that tells them apart are two devices.
     """
     cites = any(_cites(one.said.work) for one in found.applied.values)
-    pairs = [(one, _identity(one.said, key, listed, cites=cites)) for one in found.applied.values]
+    pairs = [(one, identity_said(one.said, key, listed, cites=cites)) for one in found.applied.values]
     lines: dict[tuple[str | None, str], set[str]] = defaultdict(set)
     for one, identity in pairs:
         lines[identity.paper, identity.device].add(_place(one.reading))
@@ -109,7 +109,7 @@ def _place(reading: CellReading) -> str:
     return "" if reading.line is None else str(reading.line)
 
 
-def _identity(said: SaidOfValue, key: str, listed: Callable[[], References], *, cites: bool) -> Identity:
+def identity_said(said: SaidOfValue, key: str, listed: Callable[[], References], *, cites: bool) -> Identity:
     """Whose a value is. cites: whether another line of its table is of another work."""
     device = slug(said.device or "")
     flags: tuple[str, ...] = ()

@@ -1,13 +1,13 @@
 """Values that the text of a document states become data: candidates, until source.yaml names their device."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
 
 from memlit.datum import (
     UNASSIGNED,
     Datum,
     Locator,
-    OfACandidate,
     PageContent,
     Printed,
     PrintedAlsoAt,
@@ -17,14 +17,15 @@ from memlit.datum import (
     UnreadNumber,
     grade_said,
     note_text,
-    parsed_note,
 )
 from memlit.errors import SourceError
-from memlit.naming import device_id, slug
-from memlit.passages import Find, Unnamed, read_passages
+from memlit.naming import device_id
+from memlit.passages import Find, read_passages
 from memlit.passages.printed_again import printed_again
 from memlit.passages.tuples import proposed_tuples
 from memlit.quantities import read_quantities
+from memlit.sources.data.from_numbers import AnsweredNumbers, flags_once_assigned, name_in_ids
+from memlit.sources.data.numbers_asked import names_of_numbers, numbers_asked
 from memlit.sources.data.supplied import MinedFile, Supplied
 from memlit.sources.folder import SOURCE_FILE, PassageEntry
 
@@ -37,48 +38,50 @@ CONTEXT = 110
 def mine_text(file: Supplied) -> MinedFile:
     """All values stated in one file's text and captions, in reading order.
 
-    A value that a `passages` entry of source.yaml names by its place is that device's; every other one is excluded
+    A value is a device's that an answer, or a `passages` entry of source.yaml, says to be; every other one is excluded
     as unassigned. Raises DocumentError when the file cannot be read, SourceError for an unknown parameter.
     """
     reading = read_passages(file.document or file.path, file.vocabulary)
-    folder = file.folder
-    entries = {entry.place: entry for entry in folder.description.passages if entry.file == file.path.name}
-    names = _names(reading.finds)
-    told = _told(reading.finds, names)
-    data, used = [], set()
-    for find, name, flags in zip(reading.finds, names, told, strict=True):
-        entry = entries.get(name)
-        if entry is not None and entry.printed.split() != find.printed.split():
-            entry = None
-        if entry is not None:
+    entries = {entry.place: entry for entry in file.folder.description.passages if entry.file == file.path.name}
+    numbers = numbers_asked(reading)
+    names = names_of_numbers(numbers)
+    answered = AnsweredNumbers(numbers, file)
+    told = [*_told(reading.finds, names[: len(reading.finds)]), *[()] * len(reading.unnamed)]
+    data: list[Datum] = []
+    used = set()
+    for place, (find, name) in enumerate(zip(numbers, names, strict=True)):
+        entry, said = entries.get(name), answered.said_of(name)
+        if entry is not None and find.parameter and entry.printed.split() == find.printed.split():
             used.add(name)
-        data.append(_datum(find, name, entry, file, flags))
-    where = f"sources/{folder.key}/{SOURCE_FILE}"
+            data.append(_datum(find, name, entry, file, told[place]))
+        elif said is not None and (said.parameter or find.parameter):
+            named = replace(find, parameter=said.parameter or find.parameter)
+            datum = answered.datum_of(name, named, _datum(named, name, None, file, told[place]))
+            data += [] if datum is None else [datum]
+        elif find.parameter:
+            data.append(_datum(find, name, None, file, told[place]))
+    where = f"sources/{file.folder.key}/{SOURCE_FILE}"
     lost = [(entry.printed, place) for place, entry in sorted(entries.items()) if place not in used]
     problems = [
         str(SourceError(where, f"no value {printed!r} stands at {place} of {file.path.name}", "see memlit passages"))
         for printed, place in lost
     ]
     # What no page gave is said once, by the reader of tables.
-    return MinedFile(data=tuple(data), problems=tuple(problems), contents=_contents(reading.unnamed, file.path.name))
+    return MinedFile(
+        data=tuple(data),
+        questions=answered.questions(),
+        problems=(*problems, *answered.moved),
+        contents=_contents(reading.unnamed, file.path.name),
+    )
 
 
-def _contents(unnamed: Sequence[Unnamed], file: str) -> tuple[PageContent, ...]:
-    """The numbers without a name, by page."""
+def _contents(unnamed: Sequence[Find], file: str) -> tuple[PageContent, ...]:
+    """The numbers without a name that no words set aside, by page."""
     pages: dict[int | None, list[UnreadNumber]] = defaultdict(list)
     for one in unnamed:
-        pages[one.page].append(UnreadNumber(printed=one.printed, bbox=one.box))
+        if not one.is_dismissed:
+            pages[one.page].append(UnreadNumber(printed=one.printed, bbox=one.boxes[0] if one.boxes else None))
     return tuple(PageContent(file=file, page=page, numbers=tuple(numbers)) for page, numbers in pages.items())
-
-
-def _names(finds: Iterable[Find]) -> list[str]:
-    """The place of each value, with a number behind it where several begin there."""
-    seen: Counter[str] = Counter()
-    names = []
-    for find in finds:
-        seen[find.place] += 1
-        names.append(find.place if seen[find.place] == 1 else f"{find.place}.{seen[find.place]}")
-    return names
 
 
 def _told(finds: Sequence[Find], names: Sequence[str]) -> list[tuple[str, ...]]:
@@ -104,21 +107,13 @@ def _told(finds: Sequence[Find], names: Sequence[str]) -> list[tuple[str, ...]]:
     return told
 
 
-def flags_once_assigned(flags: Iterable[str], entry: PassageEntry) -> tuple[str, ...]:
-    """The flags of a value of the text whose device a person named: what only helped to choose is left out, and how it
-    was come by stands as the person says it.
-    """
-    said = (note_text(SaidHow(entry.how)),) if entry.how else ()
-    return (*(flag for flag in flags if not isinstance(parsed_note(flag), OfACandidate)), *said)
-
-
 def _datum(find: Find, name: str, entry: PassageEntry | None, file: Supplied, told: tuple[str, ...] = ()) -> Datum:
     path, folder = file.path, file.folder
     parameter = (entry.parameter if entry else None) or find.parameter
     file.check_parameter(parameter, f"unknown parameter {parameter}")
     assigned = (f"assigned by {entry.curator}: {entry.why}",) if entry else ()
     return Datum(
-        id=f"{folder.key}:text-{slug(path.name)}/{name}",
+        id=f"{folder.key}:{name_in_ids(file)}/{name}",
         paper=(entry.paper or folder.key) if entry else None,
         device=device_id(entry.device) if entry else UNASSIGNED,
         parameter=parameter,
@@ -145,7 +140,7 @@ def _datum(find: Find, name: str, entry: PassageEntry | None, file: Supplied, to
         condition=entry.condition if entry else None,
         grade=grade_said(entry.grade, entry.how) if entry else None,
         excluded=None if entry else _REASON if find.is_proposed else _OF_A_SYSTEM,
-        flags=(*find.flags, *told) if entry is None else flags_once_assigned(find.flags, entry),
+        flags=(*find.flags, *told) if entry is None else flags_once_assigned(find.flags, entry.how),
     )
 
 
