@@ -90,11 +90,14 @@ def state(root: Path) -> dict[str, bytes]:
 
 
 def test_what_is_the_entry_s_own_goes_and_every_other_line_keeps_its_bytes(review: Path) -> None:
+    answers = ("extracted/doe2020.answers.jsonl", "extracted/doe2020.replies.jsonl")
+    for name in answers:
+        (review / name).write_text("", encoding="utf-8")
     before = state(review)
     kept = remove_entry(review, plan_removal(review, "doe2020"))
     after = state(review)
     gone = ("sources/doe2020/readings.csv", "sources/doe2020/paper.pdf")
-    gone = (*gone, "extracted/doe2020.json", "extracted/doe2020.points.csv")
+    gone = (*gone, *answers, "extracted/doe2020.json", "extracted/doe2020.points.csv")
     changed = {"references.bib", *TABLES}
     assert after.keys() == before.keys() - set(gone)
     assert {name for name in after if after[name] != before[name]} == changed

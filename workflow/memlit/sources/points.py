@@ -13,7 +13,7 @@ from pathlib import Path
 
 from figcurves.model import Axis, Point
 from figcurves.writing import POINT_COLUMNS, flags_of_field, point_row
-from memlit.asking.stored import ANSWERS_SUFFIX
+from memlit.asking.stored import ANSWERS_SUFFIX, REPLIES_SUFFIX
 from memlit.datum import Datum
 from memlit.errors import RecordError
 from memlit.files import csv_field, write_text
@@ -21,6 +21,8 @@ from memlit.files import csv_field, write_text
 POINTS_SUFFIX, PICTURES_SUFFIX = ".points.csv", ".pictures.jsonl"
 """Of what stands beside a record: points of series, and what OCR saw (`sources.pictures`)."""
 RECORD_SUFFIXES = (".json", POINTS_SUFFIX, PICTURES_SUFFIX, ANSWERS_SUFFIX)
+"""Of all files under extracted/ that decide what is read of a document."""
+KEPT_SUFFIXES = (*RECORD_SUFFIXES, REPLIES_SUFFIX)
 """Of all files that are kept of a document under extracted/."""
 HEADER = ",".join(POINT_COLUMNS) + "\n"
 

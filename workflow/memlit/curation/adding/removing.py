@@ -23,8 +23,9 @@ from memlit.files import numbered_rows, rows_with_lines, write_bytes
 from memlit.library import BIBLIOGRAPHY, SCREENING_FILE, Library, is_safe_key, load_library, parse_library
 from memlit.naming import CORRECTIONS_FILE
 from memlit.reconcile.checks import CHECKS_FILE
-from memlit.sources.extract import load_record, record_files, record_path
+from memlit.sources.extract import load_record, record_path
 from memlit.sources.folder import source_files, source_keys
+from memlit.sources.points import KEPT_SUFFIXES
 from printed.yaml_files.read import line_of, read_yaml
 
 _KEPT = Path("results/run/removed")
@@ -72,7 +73,7 @@ def plan_removal(root: Path, key: str) -> Removal:
     if (root / folder).is_dir():
         files = sorted(path.relative_to(root / folder).as_posix() for path in (root / folder).rglob("*"))
         lines.append(f"{folder.as_posix()}: {some_of(files, 8) or 'an empty folder'}")
-    records = record_files(Path("extracted"), key)
+    records = [Path("extracted") / f"{key}{suffix}" for suffix in KEPT_SUFFIXES]
     lines += [name.as_posix() for name in records if (root / name).is_file()]
     if not lines:
         raise LibraryError(key, f"has no entry in {BIBLIOGRAPHY}, no folder and no record", "check the key")

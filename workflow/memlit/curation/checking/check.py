@@ -54,7 +54,7 @@ from memlit.sources.folder import (
     source_keys,
     unused_files,
 )
-from memlit.sources.points import RECORD_SUFFIXES
+from memlit.sources.points import KEPT_SUFFIXES
 
 _PLACE = re.compile(r"(?P<file>[^:]+)(?::(?P<line>\d+))?(?=[:;]|$)")
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/\S*[^\s.,;]")
@@ -404,7 +404,7 @@ def _read_second(review: ReviewFiles, vocabulary: Vocabulary, key: str) -> set[s
 
 
 _HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.M)
-_KIND_OF_RECORD = re.compile("|".join(map(re.escape, RECORD_SUFFIXES)))
+_KIND_OF_RECORD = re.compile("|".join(map(re.escape, KEPT_SUFFIXES)))
 """What follows the key in the name of a file of a record."""
 
 
