@@ -223,6 +223,9 @@ def test_a_ratio_below_one_and_a_raised_citation_stay_undecided() -> None:
     ("text", "low", "high"),
     [
         ("10<sup>7-8</sup>", 1e7, 1e8),
+        ("10^7-8", 1e7, 1e8),
+        ("10^7 – 9 cycles", 1e7, 1e9),
+        ("10^3-5000", 1e3, 5e3),
         ("10<sup>1-2</sup>", 10.0, 100.0),
         ("10<sup>7–8</sup> cycles", 1e7, 1e8),
         ("2 × 10<sup>4-5</sup>", 2e4, 2e5),

@@ -57,6 +57,10 @@ _POWERS_IN_A_BRACE = re.compile(
     r"|(?P<small>[-−–]\s?\d{1,3})\s?(?:[-−–]|to)\s?(?P<smaller>[-−–]\s?\d{1,3}))\s?\}"
 )
 """`10<sup>7-8</sup>`: the ends of a range of powers are raised together. Both have a sign, or neither."""
+_POWERS_AFTER_A_CARET = re.compile(
+    r"(?<![\d.])10\^(\d{1,2})(?=\s?[-−–]\s?(\d{1,2})(?![\d.,^]|\s?[×x·*]))\s?[-−–]\s?\d{1,2}"
+)
+"""`10^7-8` as it is typed: a caret raises what stands behind it, and a range goes up."""
 _UNEVEN_ERROR = re.compile(
     r"(?<=\d)(?:\s?\+\s?\d[\d.]*\s?[/,]?\s?[-−–]\s?\d[\d.]*(?=\s?[A-Za-zµΩ%]|$)|\s?\(\s*\+\s?\d[\d.]*\s?[/,;]?\s?[-−–]\s?\d[\d.]*\s*\)|\^\{?\+\s?\d[\d.]*\}?\s?_?\{?[-−–]\s?\d[\d.]*\}?)"
 )
@@ -110,13 +114,19 @@ def read_quantities(
 
 def _spelt(text: str, raised: Sequence[int], *, is_of_pdf: bool) -> tuple[str, str, tuple[str, ...]]:
     """The text in one spelling as printed, the same with its errors, powers and words moved, and flags."""
-    plain, flags = normalise(text, raised)
+    plain, flags = normalise(text if raised else _POWERS_AFTER_A_CARET.sub(_in_a_brace, text), raised)
     plain = _POWERS_IN_A_BRACE.sub(_as_two_powers, plain)
     printed = BEHIND_A_VALUE.sub("", _END_OF_SENTENCE.sub("", plain))
     plain, uneven = _without_uneven_error(_POWER_IN_BRACKETS.sub(r"(\1)\2", printed))
     plain, spelt = words_to_digits(_unit_before_error(plain))
     uncertain = ("comparator_uncertain",) if is_of_pdf and "»" in text else ()
     return printed, _OR_MORE.sub(r"≥\1", plain), (*flags, *uneven, *spelt, *uncertain)
+
+
+def _in_a_brace(powers: re.Match[str]) -> str:
+    """`10^{7-8}` for `10^7-8`; a range that would go down is left as it is."""
+    low, high = powers.groups()
+    return f"10^{{{low}-{high}}}" if int(high) > int(low) else powers.group()
 
 
 def _as_two_powers(powers: re.Match[str]) -> str:
