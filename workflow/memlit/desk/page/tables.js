@@ -21,8 +21,8 @@ export function showTables(form) {
       hidden.length ? button(`${hidden.length} more without values`, "", () => { state.at.allTables = true; show(); }, "quiet") : null),
     el("p", { class: "caption" }, table.caption || ""),
     legend(table),
-    isOfDevices(table),
-    saidOfIt(table, key),
+    isOfDevices(table, key),
+    table.answered_by ? null : saidOfIt(table, key),
     looks(table, open),
     edits(table, key),
     grid(table, key),
@@ -31,7 +31,7 @@ export function showTables(form) {
   const current = value(table, state.at.cell ?? open[0]);
   if (table.page) showPage({ file: table.file, page: current?.page ?? table.page, boxes: [table.box ? { box: table.box, kind: "table" } : null, current?.box ?? null] });
   Object.assign(state.keys, {
-    ...(table.waits ? { y: () => sayAbout(table, "devices"), o: () => sayAbout(table, "others") } : {}),
+    ...(table.waits && !table.answered_by ? { y: () => sayAbout(table, "devices"), o: () => sayAbout(table, "others") } : {}),
     ...(table.box ? { m: () => mendTable(table) } : {}),
     c: () => form.querySelector(".look .confirm")?.click(),
     e: () => form.querySelector(".look .correct")?.click(),
@@ -92,11 +92,11 @@ function legend(table) {
 const sayAbout = (table, said) => decide({ what: "about", table: about(table), about: said });
 
 /** The question of a table that nobody has answered: its values are proposed, none is used before. */
-function isOfDevices(table) {
+function isOfDevices(table, key) {
   if (!table.waits) return null;
   if (table.answered_by) {
     return el("section", { class: "look of-devices" }, el("h3", {}, `${table.answered_by} answered this table; nobody has accepted it`),
-      el("p", { class: "bad" }, "Its values are drawn as they were answered. None is used yet."), el("p", { class: "soft" }, "Hold them against the print, then say memlit accept with the paper's key."));
+      el("p", { class: "bad" }, "Its values are drawn as they were answered. None is used yet."), el("p", { class: "soft" }, `Hold them against the print, then type: memlit accept ${key}`));
   }
   return el("section", { class: "look of-devices" }, el("h3", {}, "Is this a table of devices, read as drawn below?"), el("p", { class: "bad" }, "Its values are proposed by its words alone. None is used yet."),
     el("p", { class: "buttons" }, button("Yes, of devices", "Y", () => sayAbout(table, "devices"), "strong"), button("No, of others", "O", () => sayAbout(table, "others"), "quiet")));
