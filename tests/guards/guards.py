@@ -379,6 +379,27 @@ GUARDS = (
         "tests/unit/curation/test_add.py::test_network_is_asked_only_when_the_user_agrees",
     ),
     Guard(
+        "network of ask",
+        "curation/asking_model.py",
+        "if asked.questions and agrees(asked.cost(assistant)):",
+        "if asked.questions:",
+        "tests/unit/asking/test_asking_a_model.py::test_nothing_is_sent_without_a_yes",
+    ),
+    Guard(
+        "addresses of ask",
+        "fetching/assistant.py",
+        "trust_env=False, follow_redirects=False",
+        "trust_env=True, follow_redirects=True",
+        "tests/unit/asking/test_asking_a_model.py::test_neither_a_redirect_nor_a_proxy_of_the_environment_is_followed",
+    ),
+    Guard(
+        "confidential documents",
+        "curation/asking_model.py",
+        "    if assistant.is_here:\n",
+        "    if True:\n",
+        "tests/unit/asking/test_asking_a_model.py::test_a_closed_or_confidential_document_is_not_sent_elsewhere",
+    ),
+    Guard(
         "files of an export",
         "curation/adding/proposals.py",
         "files = tuple(file for file in named if is_document(file))",
