@@ -38,11 +38,17 @@ def read_answers(path: Path) -> tuple[Answer, ...]:
     return _sorted(parse_record(Answer, plain, f"{path}:{number}", MEND_LINE) for number, plain in lines)
 
 
-def write_answers(path: Path, answers: Iterable[Answer]) -> None:
-    """Keep the answers, sorted, each once; no file where there is none."""
+def text_of_answers(answers: Iterable[Answer]) -> str:
+    """The lines of a file of answers: sorted, each once."""
     lines = dict.fromkeys(json_line(one.model_dump(mode="json", exclude_defaults=True)) for one in _sorted(answers))
-    if lines:
-        write_text(path, "".join(f"{line}\n" for line in lines))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def write_answers(path: Path, answers: Iterable[Answer]) -> None:
+    """Keep the answers; no file where there is none."""
+    text = text_of_answers(answers)
+    if text:
+        write_text(path, text)
     else:
         path.unlink(missing_ok=True)
 

@@ -94,15 +94,13 @@ class TableEntry(Section):
 
     devices: by their label, or by another text of their row or column where labels repeat. merged_columns: heads of
     columns whose blank cells are part of the cell above them in the print. printed_in: the document of the folder whose
-    page it is, where the table is a transcription in a file of its own. about: whether the table is of devices, whose
-    they are as its labels say; a table with an entry is of devices unless this says otherwise.
+    page it is, where the table is a transcription in a file of its own. A table with an entry is of devices.
     """
 
     file: str
     label: str
     page: int | None = None
     printed_in: str | None = None
-    about: Literal["devices", "others"] | None = Field(default=None, description="what the table is of")
     caption: str | None = None
     notes: tuple[str, ...] = ()
     tier: Tier | None = None

@@ -2,7 +2,7 @@
 import { $, ask, attempt, button, el, fill, plural, query, say, words } from "./dom.js";
 import { again, loadPapers, openPaper, state } from "./desk.js";
 
-const KINDS = { assign: "assigned", assign_tuple: "pulse signed", unassign: "assignment ended", verdict: "looked at", listed: "listed", looked_for: "looked for", head: "head of a table", teach: "vocabulary", device: "device of a table", table_said: "said of a table", reference: "citation mark", merged: "merged cells", drawn: "table drawn", figure: "figure described", cut: "figure cut out", sign: "signed", entry: "what the paper is" };
+const KINDS = { assign: "assigned", assign_tuple: "pulse signed", unassign: "assignment ended", verdict: "looked at", listed: "listed", looked_for: "looked for", teach: "vocabulary", answered: "said of a table", drawn: "table drawn", figure: "figure described", cut: "figure cut out", sign: "signed", entry: "what the paper is" };
 const MOST = 300;
 let isOfAll = false;
 

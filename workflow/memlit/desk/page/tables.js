@@ -21,8 +21,8 @@ export function showTables(form) {
       hidden.length ? button(`${hidden.length} more without values`, "", () => { state.at.allTables = true; show(); }, "quiet") : null),
     el("p", { class: "caption" }, table.caption || ""),
     legend(table),
-    isOfDevices(table, key),
-    table.answered_by ? null : saidOfIt(table, key),
+    isOfDevices(table),
+    saidOfIt(table, key),
     looks(table, open),
     edits(table, key),
     grid(table, key),
@@ -31,7 +31,7 @@ export function showTables(form) {
   const current = value(table, state.at.cell ?? open[0]);
   if (table.page) showPage({ file: table.file, page: current?.page ?? table.page, boxes: [table.box ? { box: table.box, kind: "table" } : null, current?.box ?? null] });
   Object.assign(state.keys, {
-    ...(table.waits && !table.answered_by ? { y: () => sayAbout(table, "devices"), o: () => sayAbout(table, "others") } : {}),
+    ...(table.waits ? { y: () => sayAbout(table, "devices"), o: () => sayAbout(table, "others") } : {}),
     ...(table.box ? { m: () => mendTable(table) } : {}),
     c: () => form.querySelector(".look .confirm")?.click(),
     e: () => form.querySelector(".look .correct")?.click(),
@@ -45,10 +45,9 @@ const doubtWords = (flag) => (flag.startsWith("read-by:") ? "read in the picture
 const called = (one) => state.paper.devices.find((device) => device.name === one.device && device.paper === one.paper)?.title ?? one.device;
 
 const value = (table, id) => table.values.find((one) => one.id === id);
-const about = (table) => ({ file: table.file, label: table.label ?? (table.page ? "" : table.name), page: String(table.page ?? "") });
-
-/** Whether all devices of a table are the paper's own now: a first line about it must not leave that open. */
-const isOwn = (table, key) => !table.is_described && table.values.length > 0 && table.values.every((one) => one.paper === key);
+const named = (table) => ({ file: table.file, name: table.name, label: table.label ?? "" });
+/** Whether heads stand beside the rows, where devices are columns or the table is of one. */
+const areHeadsBeside = (table) => table.devices_in === "columns" || table.devices_in === "table";
 
 function next(open, step) {
   const at = open.indexOf(state.at.cell ?? open[0]);
@@ -60,22 +59,22 @@ function grid(table, key) {
   const read = new Map(), stubs = new Set(), heads = new Map();
   for (const [row, col, parameter, stub] of table.read) { read.set(`${row},${col}`, parameter); if (stub) stubs.add(stub); }
   for (const [row, col, text, nearest] of table.unmapped) heads.set(`${row},${col}`, { text, nearest });
-  const firstOf = (row, col) => table.read.find(([r, c]) => (table.orientation === "devices_as_columns" ? r === row : c === col))?.[2];
+  const firstOf = (row, col) => table.read.find(([r, c]) => (areHeadsBeside(table) ? r === row : c === col))?.[2];
   const values = new Map(table.values.map((one) => [one.at.join(","), one]));
   const lines = [];
   for (const [row, col, rowspan, colspan, text] of table.cells) {
     const at = `${row},${col}`;
     const one = values.get(at);
     const unknown = heads.get(at);
-    const isHead = !read.has(at) && (table.orientation === "devices_as_columns" ? col === 0 : row <= 1) && firstOf(row, col) && text.trim();
+    const isHead = !read.has(at) && (areHeadsBeside(table) ? col === 0 : row <= 1) && firstOf(row, col) && text.trim();
     // A label that is read as a name of its device is a label all the same.
     const isStub = stubs.has(text.trim()) && (!read.has(at) || read.get(at) === "device_name");
     const kind = one ? `value ${one.status} ${one.doubts.length ? "doubt" : ""} ${one.verdict ? "seen" : ""}` : unknown ? "unknown" : isStub ? "stub" : isHead ? "head" : "";
     const note = one ? `${words(one.parameter)} of ${one.device}${one.reads ? `: ${one.reads}` : `: ${one.reason}`}` : unknown ? ["not known", unknown.nearest.map(words).join(", ")].filter(Boolean).join("; near: ") : isHead ? words(firstOf(row, col)) : "";
     const click = () => {
-      if (isStub) { state.at.edit = { kind: "device", text: text.trim() }; show(); }
+      if (isStub) { state.at.edit = { kind: "device", text: text.trim(), at: [row, col] }; show(); }
       else if (one) { state.at.cell = one.id; state.at.edit = null; show(); }
-      else if (text.trim()) { state.at.edit = { kind: "head", text: text.trim(), nearest: unknown?.nearest ?? [], now: firstOf(row, col) }; show(); }
+      else if (text.trim()) { state.at.edit = { kind: "head", text: text.trim(), at: [row, col], nearest: unknown?.nearest ?? [], now: firstOf(row, col) }; show(); }
     };
     (lines[row] ??= []).push(el("td", { rowspan, colspan, class: `${kind} ${state.at.cell && one?.id === state.at.cell ? "here" : ""}`, title: note, onclick: click, tabindex: text.trim() ? "0" : false, onkeydown: (event) => { if (event.key === "Enter") click(); } },
       text, isHead && !one ? el("small", {}, words(firstOf(row, col))) : unknown ? el("small", {}, "?") : null));
@@ -89,14 +88,15 @@ function legend(table) {
   return el("p", { class: "soft" }, [`${plural(n("value"), "value")} read`, n("flagged") ? `${n("flagged")} flagged` : "", n("excluded") ? `${n("excluded")} left out` : "", table.unmapped.length ? plural(table.unmapped.length, "unknown head") : "", papers.length ? `of ${papers.slice(0, 3).join(", ")}${papers.length > 3 ? ` and ${papers.length - 3} more` : ""}` : ""].filter(Boolean).join(", "));
 }
 
-const sayAbout = (table, said) => decide({ what: "about", table: about(table), about: said });
+const sayAbout = (table, said) => decide({ what: "about", table: named(table), about: said });
 
 /** The question of a table that nobody has answered: its values are proposed, none is used before. */
-function isOfDevices(table, key) {
+function isOfDevices(table) {
   if (!table.waits) return null;
   if (table.answered_by) {
     return el("section", { class: "look of-devices" }, el("h3", {}, `${table.answered_by} answered this table; nobody has accepted it`),
-      el("p", { class: "bad" }, "Its values are drawn as they were answered. None is used yet."), el("p", { class: "soft" }, `Hold them against the print, then type: memlit accept ${key}`));
+      el("p", { class: "bad" }, "Its values are drawn as they were answered. None is used yet."),
+      el("p", { class: "buttons" }, button("They are as printed", "Y", () => sayAbout(table, "devices"), "strong"), button("No table of devices", "O", () => sayAbout(table, "others"), "quiet")));
   }
   return el("section", { class: "look of-devices" }, el("h3", {}, "Is this a table of devices, read as drawn below?"), el("p", { class: "bad" }, "Its values are proposed by its words alone. None is used yet."),
     el("p", { class: "buttons" }, button("Yes, of devices", "Y", () => sayAbout(table, "devices"), "strong"), button("No, of others", "O", () => sayAbout(table, "others"), "quiet")));
@@ -111,7 +111,7 @@ function saidOfIt(table, key) {
   return el("form", { class: "fields whose", onsubmit: (event) => {
     event.preventDefault();
     keep(key, name, null);
-    decide({ what: "table_said", table: about(table), paper: work.value.trim(), how: how.value, is_own: isOwn(table, key) });
+    decide({ what: "table_said", table: named(table), paper: work.value.trim(), how: how.value });
   } }, el("div", { class: "row" }, field("How its values were obtained", how), field("Whose they are: [12], a DOI, a key", work), el("button", {}, "Say it of the table")));
 }
 
@@ -184,20 +184,19 @@ function edits(table, key) {
     keepFields(state.paper.key, name, { parameter });
     setTimeout(() => parameter.focus());
     const take = (where) => { clear(); decide({ text: edit.text, parameter: parameter.value.trim(), ...where }); };
-    const here = { what: "head", table: about(table), is_own: isOwn(table, key) };
+    const here = { what: "head", table: named(table), at: edit.at };
     return el("form", { class: "fields edit", onsubmit: (event) => { event.preventDefault(); take(here); } }, el("h3", {}, `“${edit.text}” means`),
       el("div", { class: "chips" }, edit.nearest.map((name) => el("button", { type: "button", class: "chip", onclick: () => { parameter.value = name; } }, words(name)))), parameter,
-      el("p", { class: "buttons" }, el("button", { class: "strong" }, "In this table"), button("In every document", "", () => take({ what: "teach" })),
-        button("Blank cells below merge", "", () => { clear(); decide({ what: "merged", table: about(table), heads: [edit.text], is_own: isOwn(table, key) }); }, "quiet"), cancel));
+      el("p", { class: "buttons" }, el("button", { class: "strong" }, "In this table"), button("In every document", "", () => take({ what: "teach" })), cancel));
   }
   const marks = edit.text.match(/\[\d+\]/g) ?? [];
   const device = input({ list: "devices", value: edit.text.replaceAll(/\[[\d, –-]+\]/g, "").trim() });
   const paper = input({ list: "keysOfPapers", value: marks.length ? "" : key, placeholder: "key of the paper it is of" });
   keepFields(state.paper.key, name, { device, paper });
   setTimeout(() => device.focus());
-  return el("form", { class: "fields edit", onsubmit: (event) => { event.preventDefault(); clear(); nameIt(device.value.trim()); decide({ what: "device", table: about(table), label: edit.text, device: device.value.trim(), paper: paper.value.trim(), is_own: isOwn(table, key) }); } },
+  return el("form", { class: "fields edit", onsubmit: (event) => { event.preventDefault(); clear(); nameIt(device.value.trim()); decide({ what: "device", table: named(table), at: edit.at, label: edit.text, device: device.value.trim(), paper: paper.value.trim() }); } },
     el("h3", {}, `“${edit.text}” is`), el("div", { class: "row" }, field("Device", device), field("Of the paper", paper)),
-    el("p", { class: "buttons" }, el("button", { class: "strong" }, "Save"), marks.length ? button(`${marks[0]} is that paper`, "", () => { clear(); decide({ what: "reference", table: about(table), mark: marks[0], paper: paper.value.trim() }); }) : null, cancel));
+    el("p", { class: "buttons" }, el("button", { class: "strong" }, "Save"), cancel));
 }
 
 const drawButton = () => (shown().file ? button("Draw one that is missing", "D", beginDrawing, "quiet") : null);

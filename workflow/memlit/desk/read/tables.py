@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from memlit.asking.model import TableAnswer
 from memlit.datum import TableQuestion
 from memlit.desk.read.boxed import lines_in, typed
 from memlit.desk.serve.answer import named
@@ -27,6 +28,8 @@ from printed.tables import TableReading, read_tables
 from printed.tables.model import Cell, Table
 
 _View = dict[str, Any]
+PRINT = "print"
+"""Under this name a shown table has its print, which stays here."""
 MOST_FILES = 4
 """Files whose tables the reader keeps: what a person says of a head changes their meaning, not what they print."""
 
@@ -38,10 +41,10 @@ def tables_of(file: Supplied) -> tuple[dict[str, Any], list[_View]]:
     read = interpreted(file, described)
     found = mined(file, described, read)
     answered = by_answers(file, described)[0]
-    meant = [
-        replace(one, interpretation=answered[place].applied.interpretation) if place in answered else one
-        for place, one in enumerate(read)
-    ]
+    meant = []
+    for place, one in enumerate(read):
+        own = answered.get(place)
+        meant.append(replace(one, interpretation=own.applied.interpretation, given=own.answers) if own else one)
     return found.model_dump(), _shown(meant, {one.table: one for one in found.questions if one.waits})
 
 
@@ -67,16 +70,18 @@ def _shown(read: Sequence[ReadTable], waits: Mapping[str, TableQuestion]) -> lis
     shown = []
     for one in read:
         table, meaning, entry = one.table, one.interpretation, one.entry or NO_ENTRY
+        said = one.given.table if one.given else TableAnswer(about="others")
         shown.append(
             {
+                PRINT: table,
                 "name": one.name,
                 **named(table, "label", "caption", "page"),
                 "box": table.bbox,
-                "is_described": one.entry is not None,
+                "devices_in": said.devices_in or meaning.orientation.removeprefix("devices_in_"),
                 "waits": one.name in waits,
                 "answered_by": waits[one.name].answered_by if one.name in waits else None,
-                "whose": entry.paper or "",
-                "how": entry.how or "",
+                "whose": said.work or entry.paper or "",
+                "how": said.how or entry.how or "",
                 "unmapped": [[head.row, head.col, head.text, list(head.nearest)] for head in meaning.unmapped],
                 "cells": [_cell(cell, table) for cell in table.cells],
                 "read": [[cell.row, cell.col, cell.parameter, cell.device_label] for cell in meaning.readings],

@@ -27,6 +27,7 @@ from memlit.datum import (
 from memlit.datum import SERIES_PARAMETER as SERIES
 from memlit.desk.read.readings import DocumentSnapshot, Readings
 from memlit.desk.read.sentence import OF_ANY_PULSE, PAIRED, marked_in, names_both, place_in, pulses_said
+from memlit.desk.read.tables import PRINT
 from memlit.desk.serve.answer import named
 from memlit.desk.write.seen import check_of, decided_state
 from memlit.field import Vocabulary
@@ -280,7 +281,8 @@ def _tables(file: str, tables: Sequence[_View], printed: Iterable[Reading], chec
     views = []
     for table in tables:
         values = [_line(one, checks) | _in_table(one.datum) for one in own.get(str(table["name"]), [])]
-        views.append({**table, "file": file, "values": values, "ask": to_look_at(values)})
+        plain = {name: part for name, part in table.items() if name != PRINT}
+        views.append({**plain, "file": file, "values": values, "ask": to_look_at(values)})
     return views
 
 

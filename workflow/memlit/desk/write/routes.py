@@ -3,7 +3,6 @@
 Assigned values, heads, devices, tables, figures, listed values.
 """
 
-import re
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -20,29 +19,24 @@ from memlit.desk.session import DeskPart, SentBox
 from memlit.desk.write.journal import PlanDecision, PlannedDecision, Said, made_file, resting, told_to
 from memlit.desk.write.needs import head_name, listed_name, record_name, word_name
 from memlit.desk.write.seen import check_of, refuse_rejected, refuse_stale
+from memlit.desk.write.table_answers import SaidOfTables
+from memlit.desk.write.works import whose
 from memlit.desk.write.writer import Writer
-from memlit.errors import LibraryError, SourceError
-from memlit.library import DOI_TEXT, cited_work
-from memlit.naming import slug
+from memlit.errors import SourceError
 from memlit.reconcile.checks import CHECKS_FILE, load_checks, standing
 from memlit.sources.data.from_readings import BOX, LIST_COLUMNS, OPTIONAL_COLUMNS
 
-_MARK = re.compile(r"(?:ref\.? ?)?\[?(\d{1,3})\]?", re.IGNORECASE)
-_YEAR = re.compile(r"[^\W\d]\D*\b(?:19|20)\d\d\b")
-
 SAID_BY_THE_DESK = frozenset({"place", "paper", "tier", "lineage", "read_at", "flags", BOX})
 """Columns of a list that no message fills by itself."""
-OF_A_PAPER = frozenset(
-    {
-        *("assign", "assign_tuple", "unassign", "looked_for", "drawn", "figure"),
-        *("about", "table_said", "head", "device", "reference", "merged"),
-    }
-)
+OF_A_PAPER = frozenset({"assign", "assign_tuple", "unassign", "looked_for", "drawn", "figure"})
 """Decisions about a paper that need no more than their words; the vocabulary is taught for all."""
-OF_THE_PAGE = frozenset({*OF_A_PAPER, "teach", "cut"})
+OF_A_TABLE = frozenset({"about", "table_said", "head", "device"})
+"""What is said of a table: it becomes answers."""
+OF_THE_PAGE = frozenset({*OF_A_PAPER, *OF_A_TABLE, "teach", "cut"})
 """Decisions that a message of the page names."""
+ANSWERED = "answered"
 _WHAT_ELSE = "a document is taken out, and a paper removed, under Documents; git has the files as they were committed"
-READ_AGAIN = frozenset({"about", "table_said", "head", "teach", "device", "reference", "merged", "drawn", "figure"})
+READ_AGAIN = frozenset({ANSWERED, "teach", "drawn", "figure"})
 """Decisions after which the document is read again."""
 
 
@@ -51,7 +45,7 @@ class Decisions(DeskPart):
 
     def kinds(self) -> Mapping[str, PlanDecision]:
         """Decisions that change what a folder says of its documents, and the vocabulary."""
-        plain = {what: partial(self._planned, what) for what in (*OF_A_PAPER, "teach")}
+        plain = {what: partial(self._planned, what) for what in (*OF_A_PAPER, "teach", ANSWERED)}
         return {**plain, "cut": self._cut, "listed": self._listed}
 
     def _planned(self, what: str, root: Path, said: Said) -> PlannedDecision:
@@ -74,19 +68,19 @@ class Decisions(DeskPart):
         self.review.entry(key)
         if what not in OF_THE_PAGE:
             raise SourceError(what, "is no decision that the desk knows", "load the page again")
-        if what == "reference":
-            self.review.entry(str(words["paper"]))
         if what == "drawn" and words.get("file"):
             self.review.document(key, str(words["file"]))
         if what in ("assign", "assign_tuple"):
-            words["paper"] = self._whose(key, str(words.get("paper") or ""))
+            words["paper"] = whose(self.review, key, str(words.get("paper") or ""))
         if what in ("assign", "assign_tuple", "unassign"):
             words = self._as_seen(key, what, words)
-        if what == "table_said" and words["paper"]:
-            words["paper"] = self._whose(key, str(words["paper"])) or key
         if what == "unassign" and (own := self._assigned(key, words)) is not None:
             return {"undo": self._taken_back(own, key)}
-        told = self.review.take(what, key, words, _made(what, key, words), _needed(key, words))
+        made, needed = _made(what, key, words), _needed(key, words)
+        if what in OF_A_TABLE:
+            words = validate_call(getattr(SaidOfTables(self.review), what))(key=key, **words)
+            what = ANSWERED
+        told = self.review.take(what, key, words, made, needed)
         if what in READ_AGAIN:
             self.review.readings.start(key)
         return {"undo": told}
@@ -122,24 +116,6 @@ class Decisions(DeskPart):
         found = self.review.journal.last(self.review.who, is_it)
         return found.number if found else None
 
-    def _whose(self, key: str, said: str) -> str:
-        """Whose a value is: nothing for the paper's own, a key of the library, or a work that the paper cites, by its
-        number `[12]`, its DOI, or author and year.
-        """
-        said = said.strip()
-        if said in ("", key):
-            return ""
-        library = self.review.library().entries
-        doi, mark = DOI_TEXT.search(said), _MARK.fullmatch(said)
-        if doi:
-            known = (one.key for one in library.values() if one.fields.get("doi", "").lower() == doi[0].lower())
-            return next(known, cited_work(key, slug(doi[0])))
-        if mark or (said not in library and _YEAR.search(said)):
-            return cited_work(key, mark[1] if mark else slug(said))
-        if said not in library:
-            raise LibraryError(said, "is no work that is known", "write [12], a DOI, author and year, or a key")
-        return said
-
     def post_listed(
         self,
         key: str,
@@ -161,7 +137,7 @@ class Decisions(DeskPart):
         told = [name for name in (*LIST_COLUMNS, *OPTIONAL_COLUMNS) if name not in SAID_BY_THE_DESK]
         row = {name: said.get(name, "") for name in told}
         row["place"] = place or (f"page {page}" if page else "")
-        row["paper"] = self._whose(key, paper)
+        row["paper"] = whose(self.review, key, paper)
         row |= {"tier": "secondary"} if row["paper"] else {}
         if box:
             drawn = box_on(self.review.document(key, file), int(page or 0), box)
@@ -246,8 +222,6 @@ def _made(what: str, key: str, words: Mapping[str, Any]) -> list[str]:
     made = [record_name(key)]
     if what == "head":
         made.append(head_name(key, words["table"]["file"], words["text"]))
-    if what == "merged":
-        made += [head_name(key, words["table"]["file"], head) for head in words["heads"]]
     if what == "teach":
         made.append(word_name(words["text"]))
     return made

@@ -1,4 +1,4 @@
-"""What a person decides, as the lines a person would write: source.yaml, readings.csv, figures.yaml, the vocabulary.
+"""What a person decides, as lines of source.yaml, readings.csv, figures.yaml, the vocabulary, and as answers.
 
 Every decision reads the file as it is now, changes its own lines and is refused where it would say something else than
 another person's line; the file is checked as a run checks it. The plan of a decision is written by the journal.
@@ -12,8 +12,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
+from memlit.asking.model import Answer, HeadAnswer
+from memlit.asking.stored import answers_path, read_answers, text_of_answers, with_new
 from memlit.config import Section, validated
 from memlit.desk.read.tables import as_csv, table_file
 from memlit.desk.write.files import content_of
@@ -118,46 +120,15 @@ class Writer:
 
         return self._changed(key, f"{place} is no longer assigned", changed)
 
-    def head(self, key: str, table: Mapping[str, str], text: str, parameter: str, is_own: bool) -> PlannedDecision:
-        """A printed head means a parameter in one table."""
-        meaning = {"parameter": parameter, "why": f"said by {self.who}, {self.day}"}
-        return self._table(key, table, {("headers", text): meaning}, f"{text!r} is {parameter}", is_own)
-
-    def device(
-        self, key: str, table: Mapping[str, str], label: str, device: str, paper: str, is_own: bool
-    ) -> PlannedDecision:
-        """The label of a row or column is a device of a paper."""
-        _named(device, "device")
-        named = {"paper": paper, "device": device} if paper else {"device": device}
-        told = f"{label!r} is {device} of {paper or 'its citation'}"
-        return self._table(key, table, {("devices", label): named}, told, is_own)
-
-    def table_said(self, key: str, table: Mapping[str, str], paper: str, how: str, is_own: bool) -> PlannedDecision:
-        """Whose the values of a table are and how they were come by; what is empty is as it was.
-
-        paper: a key, or a work that the paper cites, whose devices all lines of the table then are.
-        """
-        whose = {"paper": paper, "tier": "primary" if paper == key else "secondary"} if paper else {}
-        said = {**whose, **({"how": how} if how else {})}
-        if not said:
-            raise SourceError(table.get("label") or "table", "nothing is said of it", "say whose it is, or how")
-        of = {"": "", key: " of this paper"}.get(paper, f" of {paper.removeprefix(key + ':')}")
-        told = f"{table.get('label') or 'the table'} holds{f' {how}' if how else ''} values{of}"
-        return self._table(key, table, {(name,): value for name, value in said.items()}, told, is_own)
-
-    def about(self, key: str, table: Mapping[str, str], about: Literal["devices", "others"]) -> PlannedDecision:
-        """Whether a table is of devices: until a person says so, none of its values is used."""
-        told = f"{table.get('label') or 'the table'} is {'' if about == 'devices' else 'not '}of devices"
-        return self._table(key, table, {("about",): about}, told, is_own=False)
-
-    def reference(self, key: str, table: Mapping[str, str], mark: str, paper: str) -> PlannedDecision:
-        """A citation mark is a paper of the library."""
-        return self._table(key, table, {("references", mark): paper}, f"{mark} is {paper}", is_own=False)
-
-    def merged(self, key: str, table: Mapping[str, str], heads: Sequence[str], is_own: bool) -> PlannedDecision:
-        """The blank cells of these columns are part of the cell above."""
-        told = f"blank cells of {', '.join(heads)} merge"
-        return self._table(key, table, {("merged_columns",): list(heads)}, told, is_own)
+    def answered(self, key: str, answers: Sequence[Answer], told: str) -> PlannedDecision:
+        """What is said of a table, as answers; of one person the new answer takes the place of the old."""
+        for one in answers:
+            if isinstance(one.answer, HeadAnswer):
+                for name in one.answer.parameters:
+                    _known_parameter(name, load_vocabulary(self.root / VOCABULARY_FILE))
+        path = answers_path(Path("extracted"), key)
+        text = text_of_answers(with_new(read_answers(self.root / path), answers))
+        return PlannedDecision(told, {str(path): text.encode("utf-8")})
 
     def teach(self, text: str, parameter: str) -> PlannedDecision:
         """The vocabulary knows a head from now on, in every document and with any unit."""
@@ -242,35 +213,6 @@ class Writer:
         names = (f"fig_p{page}_{number}.png" for number in itertools.count(1))
         name = next(name for name in names if not (folder / name).exists())
         return PlannedDecision(f"{name} is cut out of {file}, page {page}", {f"sources/{key}/{name}": picture})
-
-    def _table(
-        self, key: str, table: Mapping[str, str], fields: Mapping[tuple[str, ...], Any], told: str, is_own: bool
-    ) -> PlannedDecision:
-        """Put values at their paths of a table's entry, which begins where there is none.
-
-        is_own: a table whose devices are all this paper's own says so in a new entry, for an entry leaves it open.
-        """
-
-        def changed(text: str, description: SourceDescription) -> str:
-            page = int(table["page"]) if table.get("page") else None
-            label = table.get("label") or f"Table on page {page}"
-            old = _place(
-                description.tables,
-                lambda one: (
-                    (one.file, one.label.casefold()) == (table["file"], label.casefold()) and one.page in (None, page)
-                ),
-            )
-            if old is None:
-                entry: dict[str, Any] = {"file": table["file"], "label": label}
-                entry |= {"page": page} if page else {}
-                entry |= {"paper": key, "tier": "primary"} if is_own else {}
-                text = append(text, ("tables",), entry)
-                old = len(description.tables)
-            for path, value in fields.items():
-                text = put_value(text, ("tables", old, *path), value)
-            return text
-
-        return self._changed(key, told, changed)
 
     def _changed(
         self,

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from memlit.asking.apply import THIS_WORK_FLAG
+from memlit.asking.apply import THIS_WORK_FLAG, TableAnswers
 from memlit.asking.lines import TableLine
 from memlit.asking.presets import ANSWERED
 from memlit.asking.readings import CellReading, Interpretation
@@ -42,12 +42,16 @@ LONGEST_PART = 32
 
 @dataclass(frozen=True, slots=True)
 class ReadTable:
-    """A table of a file with its name in ids, its entry in source.yaml and what its cells mean."""
+    """A table of a file with its name in ids, its entry in source.yaml and what its cells mean.
+
+    given: what was answered of it, where the file is typed and its words speak beside.
+    """
 
     name: str
     table: Table
     entry: TableEntry | None
     interpretation: Interpretation
+    given: TableAnswers | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,16 +208,11 @@ def _identified(
     for printed in _printed_lines(table, facts):
         found = _described(printed, table, folder)
         about = found.identity
-        is_open = _is_as_printed(table.entry) or (about.paper is None and about.tier != "simulator")
+        is_open = table.entry is None or (about.paper is None and about.tier != "simulator")
         if is_open and is_document and printed.line not in facts.of_this_work:
             found = replace(found, identity=_cited(found, facts, folder.key, listed))
         out[printed.label, printed.line] = found
     return out
-
-
-def _is_as_printed(entry: TableEntry | None) -> bool:
-    """Whether the print alone says whose the devices of a table are: nobody described it, or said no more than this."""
-    return entry is None or (entry.about == "devices" and entry.paper is None)
 
 
 def _facts_of(table: ReadTable) -> _LineFacts:
@@ -316,7 +315,7 @@ def _described(printed: _PrintedLine, table: ReadTable, folder: SourceFolder) ->
     entry = table.entry or NO_ENTRY
     declared = _declared_device(printed, table.table.view, entry.devices)
     paper = declared.paper or _paper_of_marks(printed.marks, entry) or entry.paper
-    is_own = _is_as_printed(table.entry) and not printed.marks
+    is_own = table.entry is None and not printed.marks
     if paper is None and folder.description.kind == "document" and is_own:
         paper = folder.key
     default: Tier = "primary" if paper == folder.key else "secondary"

@@ -18,7 +18,7 @@ from memlit.asking.readings import CellReading
 from memlit.asking.refusals import RefusedCell
 from memlit.datum import NOT_NAMED, CountsAs, Datum, How, LineRole, SaidHow, grade_said, note_text
 from memlit.field import Vocabulary
-from memlit.library import cited_work
+from memlit.library import DOI_TEXT, cited_work
 from memlit.naming import slug
 from memlit.sources.attribution.identity import NOT_LISTED, UNRESOLVED_REFERENCE, Identity
 from memlit.sources.attribution.reference_list import References
@@ -26,6 +26,8 @@ from printed.tables.model import Table
 
 PROPOSED = "proposed"
 """Begins the reason of a value that nobody has accepted: it is shown, and in no median."""
+OF_THE_LIBRARY = "@"
+"""Begins a work that is named by its key in references.bib."""
 _NUMBERS = re.compile(r"\[?\s*(\d+(?:\s*[,;–-]\s*\d+)*)\s*\]?$")
 _HOW: dict[str, How] = {how: how for how in get_args(How)}
 REASON_OF_OWNER = {
@@ -116,10 +118,17 @@ def identity_said(said: SaidOfValue, key: str, listed: Callable[[], References],
     if said.how == "compiled":
         flags = (note_text(CountsAs("class_level")),)
     if not _cites(said.work):
-        if said.work == THIS_WORK or not cites:
+        if said.work == THIS_WORK or (said.work is None and not cites):
             return Identity(key, device, "primary", flags)
         return Identity(None, device, "secondary", (*flags, UNRESOLVED_REFERENCE))
-    works = [work.strip() for work in str(said.work).split(";") if work.strip()]
+    work = str(said.work).strip()
+    if work.startswith(OF_THE_LIBRARY):
+        paper = work.removeprefix(OF_THE_LIBRARY)
+        return Identity(paper, device, "primary" if paper == key else "secondary", flags)
+    doi = DOI_TEXT.search(work)
+    if doi is not None:
+        return Identity(cited_work(key, slug(doi.group())), device, "secondary", flags, work)
+    works = [one.strip() for one in work.split(";") if one.strip()]
     found = [_numbers_of(work, listed) for work in works]
     if not all(found):
         return Identity(None, device, "secondary", (*flags, UNRESOLVED_REFERENCE), said.work)

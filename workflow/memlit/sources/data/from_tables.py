@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
-from memlit.asking.apply import placed_answers
-from memlit.asking.model import Answer
+from memlit.asking.apply import placed_answers, said_of_value
+from memlit.asking.lines import TableLine
+from memlit.asking.model import Answer, CellAnswer, HeadAnswer, SaidOfValue
 from memlit.asking.presets import interpret
 from memlit.asking.readings import CellReading, UnmappedHeader
 from memlit.datum import (
@@ -55,6 +56,7 @@ from memlit.sources.data.from_answers import (
     answered,
     answers_by_table,
     identities_of_answers,
+    identity_said,
     with_answers,
 )
 from memlit.sources.data.supplied import MinedFile, Supplied, joined_files
@@ -62,7 +64,6 @@ from memlit.sources.folder import TRANSCRIBED_PREFIX, SourceDescription, SourceF
 from printed.geometry import Box
 from printed.tables.model import CUT, PageSeen, Table, TableReading, ToLookAt
 
-OF_OTHERS = "said: a person says that the table is not of devices"
 OCR = ReadBy("rapidocr")
 """What read a table of a picture."""
 NOBODY_ANSWERED = f"{PROPOSED}: by the words of the table alone; nobody has answered what it means"
@@ -123,7 +124,7 @@ def mined(file: Supplied, described: "DescribedTables", read: Sequence[ReadTable
             if place in found:
                 parts.append(_mine_answered(table, found[place], file, method, references))
             else:
-                parts.append(_mine_table(table, devices, file, method))
+                parts.append(_mine_table(table, devices, file, method, references))
         described = replace(described, problems=(*described.problems, *_moved_lines(moved)))
     reading, joined = described.reading, joined_files(parts)
     transcribed = _transcribed_labels(file.folder, file.path)
@@ -196,7 +197,8 @@ def interpreted(file: Supplied, described: "DescribedTables") -> list[ReadTable]
     read = []
     for place, (name, table, entry) in enumerate(zip(names, described.tables, described.entries, strict=True)):
         given = placed_answers(table, typed[place]) if place in typed else None
-        read.append(ReadTable(name, table, entry, interpret(table, _with_headers(file, entry), given)))
+        meant = interpret(table, _with_headers(file, entry), given)
+        read.append(ReadTable(name, table, entry, meant, given))
     return read
 
 
@@ -255,13 +257,19 @@ def _file_label(path: Path) -> str:
     return f"Table {path.stem.removeprefix(TRANSCRIBED_PREFIX)}"
 
 
-def _mine_table(read: ReadTable, devices: Mapping[LabelledLine, Identity], file: Supplied, method: Method) -> MinedFile:
+def _mine_table(
+    read: ReadTable,
+    devices: Mapping[LabelledLine, Identity],
+    file: Supplied,
+    method: Method,
+    references: Callable[[], References],
+) -> MinedFile:
     against = _reasons_against(read)
     waits = not _is_told(read, file, method)
     if waits:
         against = {one: against.get(one, NOBODY_ANSWERED) for one in read.interpretation.readings}
     return MinedFile(
-        data=tuple(_data_of(read, devices, file, method, against)),
+        data=tuple(_data_of(read, _as_said(read, devices, file, references), file, method, against)),
         unmapped=_unmapped(read, file, read.interpretation.unmapped),
         questions=_questions(read, file, waits=waits),
         cells=_cells_of(read, file.vocabulary),
@@ -281,6 +289,29 @@ def _mine_answered(
         questions=_asked_again(read, found, file),
         cells=_cells_of(read, file.vocabulary),
     )
+
+
+def _said_of_line(read: ReadTable, line: TableLine | None) -> SaidOfValue | None:
+    """What was answered of a line of a typed table, or of all of it."""
+    if read.given is None:
+        return None
+    of_line = read.given.lines.get(line) if line else None
+    return said_of_value(read.given.table, of_line, HeadAnswer(), CellAnswer())
+
+
+def _as_said(
+    read: ReadTable, devices: Mapping[LabelledLine, Identity], file: Supplied, references: Callable[[], References]
+) -> dict[LabelledLine, Identity]:
+    """The identities of the lines of a typed table, of the work that was answered where one was."""
+    told = {}
+    for line, identity in devices.items():
+        said = _said_of_line(read, line[1])
+        if said is not None and said.work is not None:
+            own = identity_said(said, file.folder.key, references, cites=True)
+            flags = [flag for flag in identity.flags if flag != UNRESOLVED_REFERENCE]
+            identity = replace(own, device=identity.device, flags=tuple(dict.fromkeys((*flags, *own.flags))))
+        told[line] = identity
+    return told
 
 
 def _asked_again(read: ReadTable, found: AnsweredTable, file: Supplied) -> tuple[TableQuestion, ...]:
@@ -314,10 +345,7 @@ def _moved_lines(moved: Iterable[Answer]) -> tuple[str, ...]:
 
 def _reasons_against(read: ReadTable) -> dict[CellReading, str]:
     """Why values of a table are left out, by what a person said of it."""
-    entry, readings = read.entry, read.interpretation.readings
-    if entry is not None and entry.about == "others":
-        return dict.fromkeys(readings, OF_OTHERS)
-    said = ((reading, _said_against(reading, entry)) for reading in readings)
+    said = ((reading, _said_against(reading, read.entry)) for reading in read.interpretation.readings)
     return {reading: reason for reading, reason in said if reason}
 
 
@@ -341,6 +369,8 @@ def _data_of(
     headers_by_column = {cell.col: cell.text.strip() for cell in table.cells if cell.row == 0}
     for reading in read.interpretation.readings:
         datum = _datum(reading, devices[line_of_reading(reading)], read, file, method)
+        said = _said_of_line(read, reading.line)
+        datum = with_answers(datum, said, None) if said is not None else datum
         datum = datum.model_copy(update={"excluded": against.get(reading)})
         if entry is not None and reading.row in rows:
             datum = _by_row(datum, rows[reading.row], headers_by_column[reading.col], entry, file)
@@ -353,8 +383,6 @@ def _questions(read: ReadTable, file: Supplied, *, waits: bool) -> tuple[TableQu
     A grid without a label of which no word is known, such as the axis of a figure, is not asked here: its page says so.
     """
     table, found = read.table, read.interpretation
-    if read.entry is not None and read.entry.about == "others":
-        return ()
     is_of_something = bool(table.label or found.readings)
     is_asked = waits and is_of_something and any(re.search(r"\d", cell.text) for cell in table.cells)
     heads = tuple(one for one in found.unmapped if any(map(str.isalpha, one.text)))
