@@ -31,7 +31,7 @@ def review(tmp_path: Path) -> Path:
     (tmp_path / "curation/corrections.csv").write_text("id,field,value,reason,who,date\n", encoding="utf-8")
     (tmp_path / "sources/doe2020").mkdir(parents=True)
     (tmp_path / "sources/doe2020/paper.html").write_text(PAGE, encoding="utf-8")
-    said = "tables:\n- {file: paper.html, label: Table 1, about: devices}\n"
+    said = "tables:\n- {file: paper.html, label: Table 1}\n"
     (tmp_path / "sources/doe2020/source.yaml").write_text(said, encoding="utf-8")
     return tmp_path
 

@@ -206,7 +206,7 @@ def _readings(page: Page, root: Path) -> dict[tuple[int, int, int], Reading]:
     folder = root / "sources" / "doc"
     folder.mkdir(parents=True)
     path = _save(page, folder)
-    said = f"tables:\n- {{file: {path.name}, label: Table 1, about: devices}}\n"
+    said = f"tables:\n- {{file: {path.name}, label: Table 1}}\n"
     (folder / "source.yaml").write_text(said, encoding="utf-8")
     mined = mine_file(Supplied(path, "0" * 64, read_folder(folder.parent, "doc"), vocabulary()))
     document = DocumentReading(key="doc", status="new", data=mined.data, files={})

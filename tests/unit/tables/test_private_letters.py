@@ -118,7 +118,7 @@ def test_a_value_beside_an_unreadable_letter_is_flagged_and_accepted_as_such(hos
     assert hostile.is_file()
     (tmp_path / "config").mkdir()
     shutil.copy(ROOT / "config/vocabulary.yaml", tmp_path / "config")
-    said = "tables:\n  - {file: paper.pdf, label: Table on page 1, page: 1, about: devices}\n"
+    said = "tables:\n  - {file: paper.pdf, label: Table on page 1, page: 1}\n"
     (hostile.parent / SOURCE_FILE).write_text(said, encoding="utf-8")
     made = corpus(tmp_path)
     document = read_document(made, "roe2024")

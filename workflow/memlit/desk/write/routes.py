@@ -34,9 +34,9 @@ OF_A_TABLE = frozenset({"about", "table_said", "head", "device"})
 """What is said of a table: it becomes answers."""
 OF_THE_PAGE = frozenset({*OF_A_PAPER, *OF_A_TABLE, "teach", "cut"})
 """Decisions that a message of the page names."""
-ANSWERED = "answered"
+SAID_OF_TABLE = "answered"
 _WHAT_ELSE = "a document is taken out, and a paper removed, under Documents; git has the files as they were committed"
-READ_AGAIN = frozenset({ANSWERED, "teach", "drawn", "figure"})
+READ_AGAIN = frozenset({SAID_OF_TABLE, "teach", "drawn", "figure"})
 """Decisions after which the document is read again."""
 
 
@@ -45,7 +45,7 @@ class Decisions(DeskPart):
 
     def kinds(self) -> Mapping[str, PlanDecision]:
         """Decisions that change what a folder says of its documents, and the vocabulary."""
-        plain = {what: partial(self._planned, what) for what in (*OF_A_PAPER, "teach", ANSWERED)}
+        plain = {what: partial(self._planned, what) for what in (*OF_A_PAPER, "teach", SAID_OF_TABLE)}
         return {**plain, "cut": self._cut, "listed": self._listed}
 
     def _planned(self, what: str, root: Path, said: Said) -> PlannedDecision:
@@ -79,7 +79,7 @@ class Decisions(DeskPart):
         made, needed = _made(what, key, words), _needed(key, words)
         if what in OF_A_TABLE:
             words = validate_call(getattr(SaidOfTables(self.review), what))(key=key, **words)
-            what = ANSWERED
+            what = SAID_OF_TABLE
         told = self.review.take(what, key, words, made, needed)
         if what in READ_AGAIN:
             self.review.readings.start(key)
