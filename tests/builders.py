@@ -256,7 +256,7 @@ def comparison_material(record: ClassComparisons, config: Config | None = None, 
     )
 
 
-def of_devices(folder: Path, file: str, label: str = "Table 1") -> None:
-    """A person says that a table is of devices; until then its values are proposed alone."""
-    said = f"tables:\n- {{file: {file}, label: {label}}}\n"
+def of_devices(folder: Path, file: str, label: str = "Table 1", paper: str = "") -> None:
+    """A person says that a table is of devices, and of whose; until then its values are proposed alone."""
+    said = f"tables:\n- {{file: {file}, label: {label}{f', paper: {paper}' if paper else ''}}}\n"
     (folder / "source.yaml").write_text(said, encoding="utf-8")

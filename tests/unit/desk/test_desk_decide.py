@@ -18,7 +18,7 @@ from tests.builders import ROOT, vocabulary
 from tests.unit.desk.desk_review import DAY, Hand, asked, root_of, small_review
 
 TEXT = {"file": "paper.pdf", "place": "p2.c30", "printed": "1.2 V", "parameter": "set_voltage"}
-TABLE = {"file": "paper.pdf", "label": "Table 2", "page": "3"}
+TABLE = {"file": "paper.pdf", "name": "t2", "label": "Table 2"}
 
 
 @pytest.fixture
@@ -71,39 +71,6 @@ def test_undo_takes_back_the_last_decision_and_nothing_that_was_written_since(wr
     with pytest.raises(SourceError, match="was changed by hand since"):
         writer.undo()
     assert source(writer) == first + "note: mine\n"
-
-
-def test_a_head_and_a_label_of_a_table_make_one_entry(writer: Hand) -> None:
-    writer.head("doe2024", TABLE, "V (V)", "set_voltage", is_own=True)
-    writer.device("doe2024", TABLE, "A: one", "alpha", "doe2024", is_own=True)
-    (entry,) = read_folder(writer.root / "sources", "doe2024").description.tables
-    assert (entry.label, entry.page, entry.paper, entry.tier) == ("Table 2", 3, "doe2024", "primary")
-    assert entry.headers["V (V)"].parameter == "set_voltage"
-    assert (entry.devices["A: one"].device, entry.devices["A: one"].paper) == ("alpha", "doe2024")
-
-
-def test_a_table_of_others_does_not_become_the_paper_s_own(writer: Hand) -> None:
-    writer.head("doe2024", TABLE, "V (V)", "set_voltage", is_own=False)
-    (entry,) = read_folder(writer.root / "sources", "doe2024").description.tables
-    assert (entry.paper, entry.tier) == (None, None)
-
-
-@pytest.mark.parametrize(
-    "said, paper, tier",
-    [
-        ("doe2024", "doe2024", "primary"),
-        ("[12]", "doe2024:ref-12", "secondary"),
-        ("https://doi.org/10.1109/MDAT.2018.2890229", "doe2024:ref-10-1109-mdat-2018-2890229", "secondary"),
-        ("Jo et al. 2010", "doe2024:ref-jo-et-al-2010", "secondary"),
-    ],
-)
-def test_the_values_of_a_table_are_of_a_work_that_is_named_by_number_doi_or_author(
-    served: DeskServer, said: str, paper: str, tier: str
-) -> None:
-    message = {"key": "doe2024", "what": "table_said", "table": TABLE, "paper": said, "how": "simulated"}
-    assert asked(served, "decide", {**message, "is_own": False})[0] == 200
-    (entry,) = read_folder(root_of(served) / "sources", "doe2024").description.tables
-    assert (entry.paper, entry.tier, entry.how) == (paper, tier, "simulated")
 
 
 def test_a_word_that_is_taught_is_known_in_every_document_and_no_comment_is_lost(writer: Hand) -> None:
@@ -219,13 +186,7 @@ SOURCE = "sources/doe2024/source.yaml"
     "what, message, file, words",
     [
         ("assign", {**TEXT, "device": "HfOx"}, SOURCE, "HfOx"),
-        ("head", {"table": TABLE, "text": "V (V)", "parameter": "set_voltage", "is_own": True}, SOURCE, "V (V)"),
         ("teach", {"text": "Zapping height", "parameter": "set_voltage"}, "config/vocabulary.yaml", "Zapping height"),
-        ("device", {"table": TABLE, "label": "A", "device": "al", "paper": "", "is_own": False}, SOURCE, "device: al"),
-        ("reference", {"table": TABLE, "mark": "[3]", "paper": "doe2024"}, SOURCE, "[3]"),
-        ("table_said", {"table": TABLE, "paper": "", "how": "simulated", "is_own": True}, SOURCE, "how: simulated"),
-        ("merged", {"table": TABLE, "heads": ["Device"], "is_own": False}, SOURCE, "merged_columns"),
-        ("about", {"table": TABLE, "about": "devices"}, SOURCE, "about: devices"),
         ("looked_for", {"parameters": ["g_on"], "pages": "1-8", "supplement": ""}, SOURCE, "g_on"),
         (
             "drawn",
@@ -252,11 +213,9 @@ def test_a_decision_of_the_page_is_written_and_taken_back(
         ({"what": "_source", "told": "x"}, 409),
         ({"what": "listed"}, 409),
         ({"what": "head", "text": "V (V)"}, 400),
+        ({"what": "about", "table": TABLE, "about": "devices"}, 409),
         ({"what": "assign", **TEXT, "parameter": "undefined_voltage", "device": "HfOx"}, 409),
-        ({"what": "table_said", "table": TABLE, "paper": "", "how": "", "is_own": True}, 409),
-        ({"what": "table_said", "table": TABLE, "paper": "gone2020", "how": "", "is_own": True}, 409),
         ({"what": "drawn", "label": "Table 2", "page": "three", "caption": "", "rows": []}, 400),
-        ({"what": "reference", "table": TABLE, "mark": "[3]", "paper": "gone2020"}, 409),
     ],
 )
 def test_a_message_that_is_no_decision_writes_nothing(

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from memlit.asking.model import Answer
 from memlit.config import load_field
 from memlit.curation.answering import take_answers
 from memlit.desk.desk import Desk
@@ -17,6 +18,7 @@ from memlit.desk.read.readings import DocumentSnapshot
 from memlit.desk.read.sentence import marked_in, place_in
 from memlit.desk.show.paper import paper_view
 from memlit.desk.sign.doubts import doubts
+from memlit.desk.write.table_answers import SaidOfTables
 from memlit.errors import SourceError
 
 from tests.builders import ROOT, of_devices, vocabulary
@@ -34,7 +36,8 @@ PAPER = """<html><body><h1>Analogue switching in hafnium oxide under short pulse
 </table></body></html>"""
 KEY = "doe2024"
 FIELD = load_field(ROOT)
-Plant = Callable[[Hand, dict[str, str]], None]
+Plant = Callable[[Desk, dict[str, str]], None]
+TABLE = {"file": "paper.html", "name": "t1", "label": "Table 1"}
 
 
 @pytest.fixture(scope="module")
@@ -42,10 +45,8 @@ def read_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, 
     """The paper, read; places of its finds by their print."""
     root = small_review(tmp_path_factory.mktemp("review"))
     (root / "sources" / KEY / "paper.html").write_text(PAPER, encoding="utf-8")
-    of_devices(root / "sources" / KEY, "paper.html")
     desk = Desk(root, "Jane Doe")
-    desk.review.readings.start(KEY)
-    wait(desk)
+    read(desk)
     finds = desk.review.readings.snapshot(KEY).document.readings
     yield (
         desk,
@@ -54,7 +55,8 @@ def read_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Desk, 
     desk.close()
 
 
-def wait(desk: Desk) -> None:
+def read(desk: Desk) -> None:
+    desk.review.readings.start(KEY)
     for _ in range(600):
         progress = desk.review.readings.progress(KEY)
         if progress is not None and progress.state not in ("waiting", "reading"):
@@ -65,38 +67,54 @@ def wait(desk: Desk) -> None:
 
 
 def found(desk: Desk, places: dict[str, str], plant: Plant) -> dict[str, list[str]]:
-    for name in ("source.yaml", "readings.csv"):
-        (desk.review.root / "sources" / KEY / name).unlink(missing_ok=True)
-    plant(Hand(desk.review.root), places)
-    desk.review.readings.start(KEY)
-    wait(desk)
+    root = desk.review.root
+    for path in (*root.glob(f"sources/{KEY}/source.yaml"), *root.glob(f"sources/{KEY}/readings.csv")):
+        path.unlink()
+    (root / "extracted" / f"{KEY}.answers.jsonl").unlink(missing_ok=True)
+    read(desk)
+    answered(desk, SaidOfTables(desk.review).about(KEY, TABLE, "devices"))
+    read(desk)
+    plant(desk, places)
+    read(desk)
     snapshot = desk.review.readings.snapshot(KEY)
     return doubts(snapshot.document.readings, KEY, desk.review.texts(snapshot), vocabulary(), FIELD.not_smaller)
 
 
+def answered(desk: Desk, words: dict[str, Any]) -> None:
+    answers = [Answer.model_validate(one) for one in words["answers"]]
+    Hand(desk.review.root).answered(KEY, answers, words["told"])
+
+
 def text(printed: str, parameter: str, device: str = "HfOx") -> Plant:
-    return lambda writer, places: writer.assign(KEY, "paper.html", places[printed], printed, device, parameter, "")
+    def plant(desk: Desk, places: dict[str, str]) -> None:
+        Hand(desk.review.root).assign(KEY, "paper.html", places[printed], printed, device, parameter, "")
+
+    return plant
 
 
 def listed(printed: str, parameter: str, quotation: str, device: str = "HfOx", **more: str) -> Plant:
     row = {"device": device, "parameter": parameter, "text": printed, "place": "text", "note": f"“{quotation}”", **more}
-    return lambda writer, _: writer.listed(KEY, row, vocabulary())
+    return lambda desk, _: Hand(desk.review.root).listed(KEY, row, vocabulary())
 
 
-def label(name: str, device: str, paper: str = KEY) -> Plant:
-    table = {"file": "paper.html", "label": "Table 1", "page": ""}
-    return lambda writer, _: writer.device(KEY, table, name, device, paper, is_own=True)
+def label(at: int, name: str, device: str) -> Plant:
+    def plant(desk: Desk, _: dict[str, str]) -> None:
+        answered(desk, SaidOfTables(desk.review).device(KEY, TABLE, (at, 0), name, device, KEY))
+
+    return plant
 
 
-def head(name: str, parameter: str) -> Plant:
-    table = {"file": "paper.html", "label": "Table 1", "page": ""}
-    return lambda writer, _: writer.head(KEY, table, name, parameter, is_own=True)
+def head(at: int, name: str, parameter: str) -> Plant:
+    def plant(desk: Desk, _: dict[str, str]) -> None:
+        answered(desk, SaidOfTables(desk.review).head(KEY, TABLE, (0, at), name, parameter))
+
+    return plant
 
 
 def both(*plants: Plant) -> Plant:
-    def plant(writer: Hand, places: dict[str, str]) -> None:
+    def plant(desk: Desk, places: dict[str, str]) -> None:
         for one in plants:
-            one(writer, places)
+            one(desk, places)
 
     return plant
 
@@ -109,8 +127,8 @@ PLANTED: dict[str, Plant] = {
     "paper: own value given to another": listed("10 µS", "g_on", STATES, paper="roe2020"),
     "paper: listed from a sentence that cites": listed("2.5 V", "set_voltage", CITING, device="AlOx"),
     "device: a name that is nowhere": text("1.2 V", "set_voltage", "Nb2O5"),
-    "device: a row under another's name": label("TaOx", "HfOx"),
-    "device: rows exchanged": label("HfOx", "TaOx"),
+    "device: a row under another's name": label(2, "TaOx", "HfOx"),
+    "device: rows exchanged": label(1, "HfOx", "TaOx"),
     "device: listed for one that is nowhere": listed("10 µS", "g_on", STATES, device="GST"),
     "polarity: reset amplitude as set": text("1.4 V", "set_voltage"),
     "polarity: reset width as set": text("80 ns", "set_pulse_width"),
@@ -119,7 +137,7 @@ PLANTED: dict[str, Plant] = {
     "polarity: the second of a sentence as the first": text("1.9 V", "set_voltage", "NbOx"),
     "unit: µS written as mS": listed("10 mS", "g_on", STATES),
     "unit: ns written as µs": listed("50 µs", "set_pulse_width", "a pulse width of 50 ns"),
-    "unit: a head of volts read as a time": head("Set voltage (V)", "set_pulse_width"),
+    "unit: a head of volts read as a time": head(1, "Set voltage (V)", "set_pulse_width"),
     "decade: a zero too many": listed("500 ns", "set_pulse_width", "a pulse width of 50 ns"),
     "decade: a lost point": listed("12 V", "set_voltage", "a pulse amplitude of 1.2 V"),
     "decade: on and off exchanged": both(listed("1 µS", "g_on", STATES), listed("10 µS", "g_off", STATES)),
@@ -128,18 +146,18 @@ PLANTED: dict[str, Plant] = {
 
 
 def test_a_right_draft_has_no_doubt(read_once: tuple[Desk, dict[str, str]]) -> None:
-    def right(writer: Hand, places: dict[str, str]) -> None:
+    def right(desk: Desk, places: dict[str, str]) -> None:
         for printed, parameter in (
             ("1.2 V", "set_voltage"),
             ("50 ns", "set_pulse_width"),
             ("1.4 V", "reset_voltage"),
             ("80 ns", "reset_pulse_width"),
         ):
-            text(printed, parameter)(writer, places)
-        text("1.5 V", "set_voltage", "NbOx")(writer, places)
-        text("1.9 V", "reset_voltage", "NbOx")(writer, places)
-        listed("10 µS", "g_on", STATES)(writer, places)
-        listed("1 µS", "g_off", STATES)(writer, places)
+            text(printed, parameter)(desk, places)
+        text("1.5 V", "set_voltage", "NbOx")(desk, places)
+        text("1.9 V", "reset_voltage", "NbOx")(desk, places)
+        listed("10 µS", "g_on", STATES)(desk, places)
+        listed("1 µS", "g_off", STATES)(desk, places)
 
     assert found(*read_once, right) == {}
 
@@ -186,11 +204,10 @@ def desk_of(tmp_path: Path, html: str) -> Iterator[tuple[Desk, DocumentSnapshot,
     """The desk with one paper that it has read, and the devices that it shows."""
     root = small_review(tmp_path)
     (root / "sources" / KEY / "paper.html").write_text(html, encoding="utf-8")
-    of_devices(root / "sources" / KEY, "paper.html")
+    of_devices(root / "sources" / KEY, "paper.html", paper=KEY)
     desk = Desk(root, "Jane Doe")
     try:
-        desk.review.readings.start(KEY)
-        wait(desk)
+        read(desk)
         snapshot = desk.review.readings.snapshot(KEY)
         view = paper_view(KEY, snapshot, desk.review.readings, vocabulary(), {}, FIELD.bar)
         yield desk, snapshot, view["devices"]
@@ -222,8 +239,7 @@ def test_the_desk_shows_a_table_as_it_was_answered_and_who_has_to_accept_it(tmp_
     assert take_answers(root, KEY, tmp_path / "answers.json", "made-up-7b", "model").refused == []
     desk = Desk(root, "Jane Doe")
     try:
-        desk.review.readings.start(KEY)
-        wait(desk)
+        read(desk)
         (table,) = desk.review.readings.snapshot(KEY).tables["paper.html"]
     finally:
         desk.close()

@@ -26,7 +26,7 @@ PAPER = """<html><body><h1>Analogue switching in hafnium oxide under short pulse
 <tr><td>HfOx</td><td>1.2</td><td>50</td><td>100</td><td>3</td></tr>
 <tr><td>TaOx</td><td>1.6</td><td>70</td><td>200</td><td>4</td></tr></table></body></html>"""
 KEY = "doe2024"
-TABLE = {"file": "paper.html", "label": "Table 2", "page": ""}
+TABLE = {"file": "paper.html", "name": "t2", "label": "Table 2"}
 SCREENING = "record,stage,decision,reason\ndoe2024,identification,identified,a search\n"
 Message = tuple[str, dict[str, Any]]
 """A name in the address, and what is posted to it."""
@@ -113,12 +113,11 @@ def drawn_decision(chance: random.Random, paper: dict[str, Any]) -> Message:
             lambda: verdict(cell, "disputed", note="another value on page 3"),
             lambda: ("listed", {"key": KEY, **row, "condition": chance.choice(["", "1.4 V"])}),
             lambda: ("listed", {"key": KEY, **row, "second": True}),
-            lambda: decided("head", table=TABLE, text="Zap height (V)", parameter=parameter, is_own=True),
+            lambda: decided("head", table=TABLE, at=[0, 4], text="Zap height (V)", parameter=parameter),
             lambda: decided("teach", text=f"Zap height {number} (V)", parameter=parameter),
-            lambda: decided("table_said", table=TABLE, paper="[12]", how="simulated", is_own=True),
-            lambda: decided("device", table=TABLE, label="TaOx", device=f"Ta {number}", paper=KEY, is_own=True),
-            lambda: decided("reference", table=TABLE, mark=f"[{number}]", paper=KEY),
-            lambda: decided("merged", table=TABLE, heads=["Device"], is_own=True),
+            lambda: decided("table_said", table=TABLE, paper="[12]", how="simulated"),
+            lambda: decided("device", table=TABLE, at=[2, 0], label="TaOx", device=f"Ta {number}", paper=KEY),
+            lambda: decided("about", table=TABLE, about=chance.choice(["devices", "others"])),
             lambda: decided("looked_for", parameters=["g_off"], pages=f"1-{number}"),
             lambda: decided("drawn", label=f"Table {number}", page=1, caption="", rows=rows),
             lambda: decided("figure", entry={"file": "roe2024.pdf", "page": 1, "panel": str(number), "series": {}}),
@@ -201,10 +200,10 @@ def confirmed(session: Session, printed: str) -> Message:
     return "value/decide", {"id": value_of(session, printed)["id"], "printed": printed, "verdict": "confirmed"}
 
 
-HEAD = decided("head", table=TABLE, text="Zap height (V)", parameter="set_voltage", is_own=True)
+HEAD = decided("head", table=TABLE, at=[0, 4], text="Zap height (V)", parameter="set_voltage")
 TEACH = decided("teach", text="Zap height (V)", parameter="set_voltage")
 DRAWN = decided("drawn", label="Table 7", page=1, caption="", rows=[["Device", "Height"], ["A", "1.5"], ["B", "1.7"]])
-OF_DRAWN = {"file": "table_7.csv", "label": "Table 7", "page": "1"}
+OF_DRAWN = {"file": "table_7.csv", "name": "t7", "label": "Table 7"}
 CUT = decided("cut", file="roe2024.pdf", page=1, box=[50, 50, 250, 160])
 FIGURE = {"file": "fig_p1_1.png", "label": "Fig. 1", "series": {}}
 LOOKED = decided("looked_for", parameters=["g_off"], pages="1-6")
@@ -216,7 +215,7 @@ LISTED = ("listed", {"key": KEY, "parameter": "g_on", "text": "10 µS", "device"
     [
         (HEAD, lambda session: confirmed(session, "3")),
         (TEACH, lambda session: confirmed(session, "3")),
-        (DRAWN, lambda _: decided("head", table=OF_DRAWN, text="Height", parameter="set_voltage", is_own=True)),
+        (DRAWN, lambda _: decided("head", table=OF_DRAWN, at=[0, 1], text="Height", parameter="set_voltage")),
         (CUT, lambda _: decided("figure", entry=FIGURE)),
         (LOOKED, lambda _: ("accept", {"key": KEY})),
     ],

@@ -234,11 +234,11 @@ class _Application:
         return self.answers.labels.get(line) or self.beside(line) or Label(said.device or "", said.device or "", line)
 
     def _beside(self, line: TableLine) -> Label | None:
-        """The first text of a line that is no value and stands under no head."""
+        """The first text of a line that is no value and stands under no head but that of names."""
         view = self.under.view
         for place in line.places(view):
-            text = view.text(*place)
-            if text and not is_value(text) and line.crossed_at(place) not in self.answers.heads:
+            text, head = view.text(*place), self.answers.heads.get(line.crossed_at(place))
+            if text and not is_value(text) and (head is None or head.parameters == ("device_name",)):
                 return Label(*view.name(*place), line)
         return None
 

@@ -54,9 +54,9 @@ def write_answers(path: Path, answers: Iterable[Answer]) -> None:
 
 
 def with_new(known: Sequence[Answer], new: Sequence[Answer]) -> list[Answer]:
-    """The answers with new ones; of one answerer the new answer to a question takes the place of the old."""
-    again = {(_asked(one), one.by) for one in new}
-    return [*(one for one in known if (_asked(one), one.by) not in again), *new]
+    """The answers with new ones; of one answerer the last answer to a question takes the place of those before."""
+    last = {(_asked(one), one.by): one for one in new}
+    return [*(one for one in known if (_asked(one), one.by) not in last), *last.values()]
 
 
 def as_accepted(answers: Iterable[Answer], person: str) -> list[Answer]:

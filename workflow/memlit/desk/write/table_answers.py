@@ -125,13 +125,11 @@ class DrawnTable:
         for one in self.data:
             for line in (TableLine("row", one.locator.row or 0), TableLine("column", one.locator.column or 0)):
                 first.setdefault(line, one)
-        works = {line: work_of(first[line], self.key) for line in presets.lines if line in first}
-        is_own = set(works.values()) <= {THIS_WORK}
         lines: list[tuple[TableLine, _Said]] = []
         for line, said in presets.lines.items():
             drawn = _plain(said)
             if line in first:
-                drawn |= {"device": device_of(first[line]), "work": said.work if is_own else works[line]}
+                drawn |= {"device": device_of(first[line]), "work": work_of(first[line], self.key)}
             lines.append((line, {name: one for name, one in drawn.items() if one is not None}))
         return lines
 
@@ -185,14 +183,13 @@ class SaidOfTables:
         if not device.strip():
             raise SourceError("device", "has no name", "write it as the paper calls it")
         answers = self._drawn(key, table).device(at, device.strip(), work_named(self.review, key, paper))
-        return _as_answers(answers, f"{label!r} is {device} of {paper or 'its citation'}")
+        return _as_answers(answers, f"{label!r} is {device}{_whose_told(key, paper)}")
 
     def table_said(self, key: str, table: NamedTable, paper: str, how: str) -> _Words:
         """Whose all values of a table are and how they were obtained; what is empty is as it was."""
         if not paper and not how:
             raise SourceError(_called(table), "nothing is said of it", "say whose it is, or how")
-        of = {"": "", key: " of this paper"}.get(paper, f" of {paper}")
-        told = f"{_called(table)} holds{f' {how}' if how else ''} values{of}"
+        told = f"{_called(table)} holds{f' {how}' if how else ''} values{_whose_told(key, paper)}"
         return _as_answers(self._drawn(key, table).all_of(work_named(self.review, key, paper), how), told)
 
     def _drawn(self, key: str, table: NamedTable) -> DrawnTable:
@@ -223,6 +220,10 @@ class SaidOfTables:
 
 def _called(table: NamedTable) -> str:
     return table.get("label") or f"table {table['name']}"
+
+
+def _whose_told(key: str, paper: str) -> str:
+    return {"": "", key: " of this paper"}.get(paper, f" of {paper}")
 
 
 def _as_answers(answers: Sequence[Answer], told: str) -> _Words:

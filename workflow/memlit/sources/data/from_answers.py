@@ -29,6 +29,7 @@ PROPOSED = "proposed"
 OF_THE_LIBRARY = "@"
 """Begins a work that is named by its key in references.bib."""
 _NUMBERS = re.compile(r"\[?\s*(\d+(?:\s*[,;–-]\s*\d+)*)\s*\]?$")
+_AUTHOR_AND_YEAR = re.compile(r"[^\W\d]\D*\b(?:19|20)\d\d\b")
 _HOW: dict[str, How] = {how: how for how in get_args(How)}
 REASON_OF_OWNER = {
     "circuit": "circuit: said to be of a circuit, a macro or a line, not of the device",
@@ -130,6 +131,8 @@ def identity_said(said: SaidOfValue, key: str, listed: Callable[[], References],
         return Identity(cited_work(key, slug(doi.group())), device, "secondary", flags, work)
     works = [one.strip() for one in work.split(";") if one.strip()]
     found = [_numbers_of(work, listed) for work in works]
+    if not any(found) and len(works) == 1 and _AUTHOR_AND_YEAR.search(work):
+        return Identity(cited_work(key, slug(work)), device, "secondary", (*flags, NOT_LISTED), work)
     if not all(found):
         return Identity(None, device, "secondary", (*flags, UNRESOLVED_REFERENCE), said.work)
     numbers = list(dict.fromkeys(number for of_work in found for number in of_work))
