@@ -160,7 +160,7 @@ def test_a_dense_drawing_is_told_only_where_it_may_take_lines_of_a_table_and_unt
     rows = "[HfOx], [1.2], [1000], [26], [TaOx], [1.1], [2000], [9], [TiOx], [1.3], [3000], [12]"
     open_table = f"#table(columns: 4, stroke: none, {heads}, {rows})"
     account_of(review, f"{PROSE * 3}\n\n{lines}#v(120pt)\n\nTable 1. States of cells.\n\n{open_table}")
-    said = "tables:\n- {file: paper.pdf, label: Table 1}\n"
+    said = "tables:\n- {file: paper.pdf, label: Table 1, paper: doe2020}\n"
     (review / "sources/doe2020/source.yaml").write_text(said, encoding="utf-8")
     told = []
     assert check_review(review, told.append) == []

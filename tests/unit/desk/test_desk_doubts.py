@@ -104,13 +104,6 @@ def label(at: int, name: str, device: str) -> Plant:
     return plant
 
 
-def head(at: int, name: str, parameter: str) -> Plant:
-    def plant(desk: Desk, _: dict[str, str]) -> None:
-        answered(desk, SaidOfTables(desk.review).head(KEY, TABLE, (0, at), name, parameter))
-
-    return plant
-
-
 def both(*plants: Plant) -> Plant:
     def plant(desk: Desk, places: dict[str, str]) -> None:
         for one in plants:
@@ -137,7 +130,6 @@ PLANTED: dict[str, Plant] = {
     "polarity: the second of a sentence as the first": text("1.9 V", "set_voltage", "NbOx"),
     "unit: µS written as mS": listed("10 mS", "g_on", STATES),
     "unit: ns written as µs": listed("50 µs", "set_pulse_width", "a pulse width of 50 ns"),
-    "unit: a head of volts read as a time": head(1, "Set voltage (V)", "set_pulse_width"),
     "decade: a zero too many": listed("500 ns", "set_pulse_width", "a pulse width of 50 ns"),
     "decade: a lost point": listed("12 V", "set_voltage", "a pulse amplitude of 1.2 V"),
     "decade: on and off exchanged": both(listed("1 µS", "g_on", STATES), listed("10 µS", "g_off", STATES)),

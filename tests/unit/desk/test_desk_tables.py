@@ -80,6 +80,13 @@ def test_a_head_that_a_person_explains_is_read_in_every_row(desk: DeskServer) ->
     assert found["taox", "set_voltage"].printed.text == "1.6"
 
 
+def test_a_head_of_volts_that_is_called_a_time_gives_no_value_and_its_cells_are_asked_again(desk: DeskServer) -> None:
+    says(desk, {**HEAD, "parameter": "set_pulse_width"})
+    assert "set_pulse_width" not in {parameter for _, parameter in values(desk)}
+    refused = until_read(desk, KEY)["tables"][0]["refused"]
+    assert [line.partition(" ")[0] for line in refused] == ["r1c2", "r2c2"]
+
+
 def test_a_line_is_of_the_device_and_work_that_a_person_names(desk: DeskServer) -> None:
     says(desk, DEVICE)
     found = values(desk)

@@ -34,7 +34,7 @@ def mined(tmp_path: Path, vocabulary: Vocabulary, description: str = "") -> Mine
     folder = tmp_path / KEY
     folder.mkdir(exist_ok=True)
     (folder / "text.md").write_text(TEXT, encoding="utf-8")
-    said = "kind: document\ntables:\n  - {file: page.html, label: Table 1}\n"
+    said = "kind: document\ntables:\n  - {file: page.html, label: Table 1, paper: sim-stated}\n"
     (folder / "source.yaml").write_text(said + description, encoding="utf-8")
     return mine_text(Supplied(folder / "text.md", "0" * 64, read_folder(tmp_path, KEY), vocabulary))
 
@@ -109,7 +109,7 @@ def reconciled(tmp_path: Path, vocabulary: Vocabulary, text: str, description: s
     folder = tmp_path / KEY
     folder.mkdir(exist_ok=True)
     (folder / "page.html").write_text(f"<html><body>{text}</body></html>", encoding="utf-8")
-    said = "kind: document\ntables:\n  - {file: page.html, label: Table 1}\n"
+    said = "kind: document\ntables:\n  - {file: page.html, label: Table 1, paper: sim-stated}\n"
     (folder / "source.yaml").write_text(said + description, encoding="utf-8")
     file = Supplied(folder / "page.html", "0" * 64, read_folder(tmp_path, KEY), vocabulary)
     data = tuple(sorted((*mine_text(file).data, *mine_file(file).data), key=lambda one: one.id))

@@ -148,6 +148,6 @@ def test_an_energy_for_a_bit_under_a_bare_head_is_one_for_a_bit(tmp_path: Path) 
         line("", "FeFET", "This work"),
         line("Energy", "1 fJ/bit", "2 fJ/bit"),
         line("R_ON", "1 kΩ", ""),
-        said="about: devices",
+        said="page: 1",
     )
     assert got["fefet", "energy_per_bit"][:2] == ("value", 1e-15)

@@ -22,6 +22,7 @@ export function showTables(form) {
     el("p", { class: "caption" }, table.caption || ""),
     legend(table),
     isOfDevices(table),
+    askedAgain(table),
     saidOfIt(table, key),
     looks(table, open),
     edits(table, key),
@@ -100,6 +101,13 @@ function isOfDevices(table) {
   }
   return el("section", { class: "look of-devices" }, el("h3", {}, "Is this a table of devices, read as drawn below?"), el("p", { class: "bad" }, "Its values are proposed by its words alone. None is used yet."),
     el("p", { class: "buttons" }, button("Yes, of devices", "Y", () => sayAbout(table, "devices"), "strong"), button("No, of others", "O", () => sayAbout(table, "others"), "quiet")));
+}
+
+/** Cells that the answers mean to hold a value and whose print is none: asked again, each with its reason. */
+function askedAgain(table) {
+  if (!table.refused.length) return null;
+  return el("section", { class: "look" }, el("h3", {}, `${plural(table.refused.length, "cell")} asked again`),
+    el("ul", {}, table.refused.map((line) => el("li", { class: "bad" }, line))));
 }
 
 /** Whose the values of a table are, and how they were obtained: nothing in its print says that they were measured. */

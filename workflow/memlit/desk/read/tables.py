@@ -45,7 +45,7 @@ def tables_of(file: Supplied) -> tuple[dict[str, Any], list[_View]]:
     for place, one in enumerate(read):
         own = answered.get(place)
         meant.append(replace(one, interpretation=own.applied.interpretation, given=own.answers) if own else one)
-    return found.model_dump(), _shown(meant, {one.table: one for one in found.questions if one.waits})
+    return found.model_dump(), _shown(meant, {one.table: one for one in found.questions})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +65,13 @@ def _read_once(asked: _ToRead) -> TableReading:
         return read_tables(document)
 
 
-def _shown(read: Sequence[ReadTable], waits: Mapping[str, TableQuestion]) -> list[_View]:
-    """The tables of a file as printed, with the heads that mean nothing yet; waits: what is asked of them by name."""
+def _shown(read: Sequence[ReadTable], asked: Mapping[str, TableQuestion]) -> list[_View]:
+    """The tables of a file as printed, with the heads that mean nothing yet; asked: what is asked of them by name."""
     shown = []
     for one in read:
         table, meaning, entry = one.table, one.interpretation, one.entry or NO_ENTRY
         said = one.given.table if one.given else TableAnswer(about="others")
+        question = asked.get(one.name)
         shown.append(
             {
                 PRINT: table,
@@ -78,8 +79,9 @@ def _shown(read: Sequence[ReadTable], waits: Mapping[str, TableQuestion]) -> lis
                 **named(table, "label", "caption", "page"),
                 "box": table.bbox,
                 "devices_in": said.devices_in or meaning.orientation.removeprefix("devices_in_"),
-                "waits": one.name in waits,
-                "answered_by": waits[one.name].answered_by if one.name in waits else None,
+                "waits": question is not None and question.waits,
+                "answered_by": question.answered_by if question else None,
+                "refused": question.refused if question else (),
                 "whose": said.work or entry.paper or "",
                 "how": said.how or entry.how or "",
                 "unmapped": [[head.row, head.col, head.text, list(head.nearest)] for head in meaning.unmapped],

@@ -14,9 +14,9 @@ def record_name(key: str) -> str:
     return f"draft {key}"
 
 
-def head_name(key: str, file: str, text: str) -> str:
-    """The meaning of a head of a table, on which the values below it rest."""
-    return f"head {key}/{file} {_plain(text)}"
+def table_name(table: str) -> str:
+    """What is said of a table, by its name in ids: its values, and what is said of it later, rest on it."""
+    return f"table {table}"
 
 
 def word_name(text: str) -> str:
@@ -39,6 +39,6 @@ def needed_by_verdict(datum: Datum) -> list[str]:
     if place.file == READINGS_FILE:
         return [f"listed {re.sub(r'[.][0-9]+$', '', datum.id)}"]
     needed = [made_file(f"sources/{place.document}/{place.file}")]
-    for head in datum.printed.headers:
-        needed += [head_name(place.document, place.file, head), word_name(head)]
-    return needed
+    if place.kind == "table":
+        needed.append(table_name(datum.id.rpartition("/")[0]))
+    return needed + [word_name(head) for head in datum.printed.headers]

@@ -17,7 +17,7 @@ from memlit.desk.read.quotations import find_quotation
 from memlit.desk.read.witnesses import box_on
 from memlit.desk.session import DeskPart, SentBox
 from memlit.desk.write.journal import PlanDecision, PlannedDecision, Said, made_file, resting, told_to
-from memlit.desk.write.needs import head_name, listed_name, record_name, word_name
+from memlit.desk.write.needs import listed_name, record_name, table_name, word_name
 from memlit.desk.write.seen import check_of, refuse_rejected, refuse_stale
 from memlit.desk.write.table_answers import SaidOfTables
 from memlit.desk.write.works import whose
@@ -76,7 +76,7 @@ class Decisions(DeskPart):
             words = self._as_seen(key, what, words)
         if what == "unassign" and (own := self._assigned(key, words)) is not None:
             return {"undo": self._taken_back(own, key)}
-        made, needed = _made(what, key, words), _needed(key, words)
+        made, needed = _made(what, key, words), _needed(what, key, words)
         if what in OF_A_TABLE:
             words = validate_call(getattr(SaidOfTables(self.review), what))(key=key, **words)
             what = SAID_OF_TABLE
@@ -218,16 +218,21 @@ class Decisions(DeskPart):
 
 
 def _made(what: str, key: str, words: Mapping[str, Any]) -> list[str]:
-    """What a decision makes that others may rest on: a part of the draft that is signed, and the meaning of a head."""
+    """What a decision makes that others may rest on: a part of the draft that is signed, and the meaning of a table."""
     made = [record_name(key)]
-    if what == "head":
-        made.append(head_name(key, words["table"]["file"], words["text"]))
+    if what in OF_A_TABLE:
+        made.append(_table(key, words))
     if what == "teach":
         made.append(word_name(words["text"]))
     return made
 
 
-def _needed(key: str, words: Mapping[str, Any]) -> list[str]:
-    """The file that a decision speaks of."""
+def _needed(what: str, key: str, words: Mapping[str, Any]) -> list[str]:
+    """The file that a decision speaks of, and what was said of its table before."""
     about = next((words[name] for name in ("table", "entry") if isinstance(words.get(name), dict)), words)
-    return [made_file(f"sources/{key}/{about['file']}")] if about.get("file") else []
+    needed = [made_file(f"sources/{key}/{about['file']}")] if about.get("file") else []
+    return [*needed, _table(key, words)] if what in OF_A_TABLE else needed
+
+
+def _table(key: str, words: Mapping[str, Any]) -> str:
+    return table_name(f"{key}:{words['table'].get('name', '')}")
