@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import get_args
 
 from memlit.asking.apply import (
@@ -122,20 +123,31 @@ def identity_said(said: SaidOfValue, key: str, listed: Callable[[], References],
         if said.work == THIS_WORK or (said.work is None and not cites):
             return Identity(key, device, "primary", flags)
         return Identity(None, device, "secondary", (*flags, UNRESOLVED_REFERENCE))
-    work = str(said.work).strip()
+    return _of_named_work(str(said.work).strip(), device, key, listed, flags)
+
+
+def _of_named_work(
+    work: str, device: str, key: str, listed: Callable[[], References], flags: tuple[str, ...]
+) -> Identity:
+    """A device of a work that is named by its key, its DOI, numbers in the list of references, or author and year."""
     if work.startswith(OF_THE_LIBRARY):
         paper = work.removeprefix(OF_THE_LIBRARY)
         return Identity(paper, device, "primary" if paper == key else "secondary", flags)
     doi = DOI_TEXT.search(work)
     if doi is not None:
         return Identity(cited_work(key, slug(doi.group())), device, "secondary", flags, work)
-    works = [one.strip() for one in work.split(";") if one.strip()]
-    found = [_numbers_of(work, listed) for work in works]
-    if not any(found) and len(works) == 1 and _AUTHOR_AND_YEAR.search(work):
+    found = [_numbers_of(one.strip(), listed) for one in work.split(";") if one.strip()]
+    if found and all(found):
+        return _of_listed_works(list(dict.fromkeys(chain.from_iterable(found))), device, key, listed, flags)
+    if len(found) == 1 and _AUTHOR_AND_YEAR.search(work):
         return Identity(cited_work(key, slug(work)), device, "secondary", (*flags, NOT_LISTED), work)
-    if not all(found):
-        return Identity(None, device, "secondary", (*flags, UNRESOLVED_REFERENCE), said.work)
-    numbers = list(dict.fromkeys(number for of_work in found for number in of_work))
+    return Identity(None, device, "secondary", (*flags, UNRESOLVED_REFERENCE), work)
+
+
+def _of_listed_works(
+    numbers: Sequence[int], device: str, key: str, listed: Callable[[], References], flags: tuple[str, ...]
+) -> Identity:
+    """A device of the works of these numbers in the list of references."""
     references = listed().texts
     texts = [references[number] for number in numbers if number in references]
     flags = flags if len(texts) == len(numbers) else (*flags, NOT_LISTED)
