@@ -14,7 +14,7 @@ def record_name(key: str) -> str:
     return f"draft {key}"
 
 
-def table_name(table: str) -> str:
+def said_of_table(table: str) -> str:
     """What is said of a table, by its name in ids: its values, and what is said of it later, rest on it."""
     return f"table {table}"
 
@@ -40,5 +40,5 @@ def needed_by_verdict(datum: Datum) -> list[str]:
         return [f"listed {re.sub(r'[.][0-9]+$', '', datum.id)}"]
     needed = [made_file(f"sources/{place.document}/{place.file}")]
     if place.kind == "table":
-        needed.append(table_name(datum.id.rpartition("/")[0]))
+        needed.append(said_of_table(datum.id.rpartition("/")[0]))
     return needed + [word_name(head) for head in datum.printed.headers]

@@ -17,7 +17,7 @@ from memlit.desk.read.quotations import find_quotation
 from memlit.desk.read.witnesses import box_on
 from memlit.desk.session import DeskPart, SentBox
 from memlit.desk.write.journal import PlanDecision, PlannedDecision, Said, made_file, resting, told_to
-from memlit.desk.write.needs import listed_name, record_name, table_name, word_name
+from memlit.desk.write.needs import listed_name, record_name, said_of_table, word_name
 from memlit.desk.write.seen import check_of, refuse_rejected, refuse_stale
 from memlit.desk.write.table_answers import SaidOfTables
 from memlit.desk.write.works import whose
@@ -235,4 +235,4 @@ def _needed(what: str, key: str, words: Mapping[str, Any]) -> list[str]:
 
 
 def _table(key: str, words: Mapping[str, Any]) -> str:
-    return table_name(f"{key}:{words['table'].get('name', '')}")
+    return said_of_table(f"{key}:{words['table'].get('name', '')}")
