@@ -54,7 +54,7 @@ def review(tmp_path: Path) -> Path:
     small_review(tmp_path)
     folder = tmp_path / "sources" / KEY
     (folder / "paper.html").write_text(PAPER, encoding="utf-8")
-    of_devices(tmp_path / "sources" / KEY, "paper.html")
+    of_devices(tmp_path / "sources" / KEY, "paper.html", paper=KEY)
     (folder / "figures.yaml").write_text(FIGURES, encoding="utf-8")
     picture(folder / "fig_1.png")
     return tmp_path

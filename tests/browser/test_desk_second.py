@@ -22,7 +22,7 @@ def review(tmp_path: Path) -> Path:
     small_review(tmp_path)
     (tmp_path / "references.bib").write_text(LIBRARY + OTHER, encoding="utf-8")
     (tmp_path / "sources" / KEY / "paper.html").write_text(PAPER, encoding="utf-8")
-    of_devices(tmp_path / "sources" / KEY, "paper.html")
+    of_devices(tmp_path / "sources" / KEY, "paper.html", paper=KEY)
     return tmp_path
 
 
