@@ -162,7 +162,7 @@ def _write_jats(root: Path, paper: Paper) -> None:
         f"<caption><p>Devices of this work</p></caption><table><thead><tr>{head}</tr></thead>"
         f"<tbody>{body}</tbody></table></table-wrap></body></article>\n",
     )
-    of_devices(root / "sources" / paper.key, "article.xml")
+    of_devices(root / "sources" / paper.key, "article.xml", paper=paper.key)
 
 
 def _write_pdf(root: Path, paper: Paper) -> None:
@@ -180,7 +180,7 @@ def _write_pdf(root: Path, paper: Paper) -> None:
     folder = root / "sources" / paper.key
     folder.mkdir(parents=True)
     (folder / "paper.pdf").write_bytes(typst.compile(source.encode("utf-8")))
-    of_devices(folder, "paper.pdf")
+    of_devices(folder, "paper.pdf", paper=paper.key)
 
 
 def _write_digitized(root: Path, paper: Paper) -> None:
