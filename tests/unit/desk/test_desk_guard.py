@@ -74,14 +74,14 @@ def test_oversized_unstated_or_foreign_body_is_refused(served: DeskServer) -> No
 def test_paths_and_ids_reach_no_file(served: DeskServer) -> None:
     root = root_of(served)
     (root / "private.png").write_bytes(b"private")
-    assert call(served, "GET", "picture?key=doe2024&file=../../private.png")[0] == 409
+    assert call(served, "GET", "document?key=doe2024&file=../../private.png")[0] == 409
     for path in (
         "../../etc/passwd",
         "%2e%2e/checks.csv",
         "settle.py",
         "../desk.py",
-        "picture?key=../..&file=passwd",
-        "picture?key=doe2024&file=../../references.bib",
+        "document?key=../..&file=passwd",
+        "document?key=doe2024&file=../../references.bib",
     ):
         assert call(served, "GET", path)[0] in (404, 409)
 

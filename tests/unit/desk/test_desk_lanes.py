@@ -39,7 +39,7 @@ def test_papers_pages_and_decisions_are_answered_while_a_figure_is_looked_for(
     looking.start()
     assert is_looking.wait(30)
     assert asked(served, "papers")[0] == 200
-    assert call(served, "GET", "picture?key=doe2024&file=paper.pdf&page=1")[0] == 200
+    assert call(served, "GET", "document?key=doe2024&file=paper.pdf")[0] == 200
     looked = {"key": "doe2024", "what": "looked_for", "parameters": ["g_on"], "pages": "1"}
     assert asked(served, "decide", looked)[0] == 200
     assert found == []

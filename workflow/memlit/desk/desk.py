@@ -35,10 +35,14 @@ from memlit.errors import LibraryError, MemlitError, SourceError, said_by
 from memlit.library import BIBLIOGRAPHY
 
 _PAGE = Path(__file__).parent / "page"
+_PAGE_FOLDERS = (_PAGE, _PAGE / "pdfjs")
+_OF_ITS_OWN = {"pdf.worker.min.mjs": "default-src 'none'; script-src 'wasm-unsafe-eval'"}
+"""Policies of files: what reads a PDF apart from the page unpacks pictures of JPEG 2000 by WebAssembly, and asks nobody."""
 _KINDS = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
+    ".mjs": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
 }
 
@@ -163,8 +167,8 @@ def _file(name: str) -> Reply:
         "settle": "settle.html",
         "blind": "blind.html",
     }.get(name, name)
-    if file.parent == _PAGE and file.suffix in _KINDS and file.is_file():
-        return Reply(200, _KINDS[file.suffix], file.read_bytes())
+    if file.parent in _PAGE_FOLDERS and file.suffix in _KINDS and file.is_file():
+        return Reply(200, _KINDS[file.suffix], file.read_bytes(), _OF_ITS_OWN.get(file.name, ""))
     return problem(404, "there is no such page")
 
 

@@ -4,7 +4,7 @@ import { bringFiles, showInbox } from "./bring.js";
 import { showFigures } from "./figures.js";
 import { foreseenPart } from "./foreseen.js";
 import { showOpen, showPapers } from "./papers.js";
-import { clearSpots, lay, showPage, shown, takeClicks, turn, zoom } from "./picture.js";
+import { clearSpots, lay, onTurned, showPage, shown, takeClicks, turn, turnToPage, zoom } from "./picture.js";
 import { showCompared, showSecond } from "./second.js";
 import { showSign } from "./sign.js";
 import { showTables } from "./tables.js";
@@ -13,6 +13,7 @@ import { showConditions } from "./conditions.js";
 import { beginEntry, leaveEntry, openedAgain, showEntry } from "./entry.js";
 import { showDecisions } from "./decisions.js";
 import { keep, kept } from "./kept.js";
+import { findWords, onFound } from "./viewer.js";
 import { paperForm, takenOut, takeOut } from "./paper.js";
 
 export const state = { list: null, paper: null, step: "text", device: "", slot: null, keys: {}, at: {} };
@@ -56,9 +57,21 @@ export async function openPaper(key, step) {
     else history.replaceState(null, "", address);
     show();
     showPapers();
-    if (changed) showOpen();
+    if (changed) { fold(true); showOpen(); }
     follow();
   });
+}
+
+/** The list of papers gives its place to the paper that is open; it comes back when it is asked for. */
+function fold(isFolded) {
+  document.body.classList.toggle("folded", isFolded);
+  $("unfold").setAttribute("aria-expanded", String(!isFolded));
+}
+
+function unfold() {
+  fold(false);
+  showOpen();
+  $("search").focus();
 }
 
 /** The first device that the paper names itself: the place of a table is no name. */
@@ -184,7 +197,7 @@ function counts({ text, tables, series, files } = state.paper) {
 function showSteps() {
   const numbers = counts();
   $("steps").replaceChildren(...Object.entries(STEPS).map(([name, [title]], place) =>
-    el("button", { "aria-current": state.step === name ? "step" : false, onclick: () => goTo(name) }, title, numbers[name] !== undefined ? el("b", {}, String(numbers[name])) : null, el("kbd", {}, String(place + 1)))));
+    el("button", { "aria-current": state.step === name ? "step" : false, title: `key ${place + 1}`, onclick: () => goTo(name) }, title, numbers[name] !== undefined ? el("b", {}, String(numbers[name])) : null)));
 }
 
 export function goTo(step) {
@@ -325,6 +338,7 @@ const KEYS = {
   "U H": "take back the last decision; my decisions, each with “take back”",
   "B": "bring files",
   "/": "find a paper",
+  "G": "find words in the document; Enter goes to the next place, with Shift to the one before",
   "[ ]": "page before, next page",
   "+ −": "larger, smaller",
   "Esc": "leave a field",
@@ -359,7 +373,8 @@ document.addEventListener("keydown", (event) => {
     ...(state.paper ? { u: undo, ...ofFirst, "[": () => turn(-1), "]": () => turn(1), "+": () => zoom(1.25), "-": () => zoom(0.8) } : {}),
     b: () => $("file").click(),
     h: showDecisions,
-    "/": () => $("search").focus(),
+    "/": unfold,
+    g: () => $("find").focus(),
     "?": showKeys,
     ...state.keys,
   };
@@ -377,6 +392,12 @@ $("help").addEventListener("click", showKeys);
 $("stop").addEventListener("click", () => attempt(() => ask("stop", { what: "reading" })));
 $("previous").addEventListener("click", () => turn(-1));
 $("following").addEventListener("click", () => turn(1));
+$("unfold").addEventListener("click", unfold);
+$("page-number").addEventListener("change", () => turnToPage(Number($("page-number").value)));
+$("find").addEventListener("input", () => findWords($("find").value.trim(), 0));
+$("find").addEventListener("keydown", (event) => { if (event.key === "Enter") findWords($("find").value.trim(), event.shiftKey ? -1 : 1); });
+onFound((at, of) => { $("found").textContent = !$("find").value.trim() ? "" : of ? `${at} of ${of}` : "not found"; });
+onTurned(() => { if (state.step === "figures" && !state.at.cut && !state.at.entry) show(); });
 $("closer").addEventListener("click", () => zoom(1.25));
 $("farther").addEventListener("click", () => zoom(0.8));
 $("search").addEventListener("input", showPapers);

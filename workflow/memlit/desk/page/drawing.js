@@ -41,6 +41,8 @@ function open(drawing) {
 function clicked([x, y]) {
   const drawing = state.at.drawing;
   if (!drawing.box) {
+    // The table stands on the page of its first corner.
+    if (!drawing.corners.length) drawing.page = shown().page;
     drawing.corners.push([x, y]);
     if (drawing.corners.length === 2) {
       drawing.box = boxOf(drawing.corners);

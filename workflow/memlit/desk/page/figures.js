@@ -143,7 +143,7 @@ export function plainly(seen) {
   const lens = (place) => valuesAt(seen.open, place);
   Object.assign(seen, { told: "", isOverlaid: false });
   if (seen.open.image) showImage(query("overlay", { ...aboutPanel(seen), plain: "yes" }), `image ${seen.open.image}`, lens);
-  else if (!seen.page) showImage(query("picture", { key: state.paper.key, file: seen.file }), seen.file, lens);
+  else if (!seen.page) showImage(query("document", { key: state.paper.key, file: seen.file }), seen.file, lens);
   else showPage({ file: seen.file, page: seen.page, near: seen.open.box && seen.open.box.slice(0, 2), lens });
 }
 

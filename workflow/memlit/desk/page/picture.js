@@ -1,152 +1,220 @@
-// The page picture with the places on it, beside the form.
+// What is shown beside the form: the pages of a PDF, or a picture; the places on it, and the clicks and boxes that are
+// asked for on it.
 import { $, el, query } from "./dom.js";
 import { isReading, state } from "./desk.js";
 import { hideLens, showLens } from "./lens.js";
+import { bringToSight, canvasOf, openPages, onScrolledTo, pageOf, sheetOf, zoomPages } from "./viewer.js";
 
-/** How much larger a page is where one of its places is shown. */
-const NEAR = 1.55;
-const sheet = { file: null, page: 1, boxes: [], near: null, zoom: 1, clicks: null, isImage: false, lens: null };
-/** The largest view of a page, and of a picture, whose pixels a person tells apart. */
-const CLOSEST = 4, CLOSEST_PICTURE = 16;
+/** What is shown: a page of a file, or an image. place: what was brought to sight last, as text; lens: as of showImage. */
+const sheet = { file: null, page: 1, boxes: [], near: null, zoom: 1, clicks: null, isImage: false, lens: null, place: "" };
+/** The largest view of a picture, whose pixels a person tells apart. */
+const CLOSEST = 16;
 /** Pixels of the screen that a hand moves in a click, and points of the least side of a box. */
 const FAR = 5, LEAST = 2;
 const drawing = { take: null, start: null, down: null, corner: null };
+let pagesAreReady = Promise.resolve();
 
 /** The place on the page that is printed: a table that was typed or drawn stands on a page of its document. */
-function onSheet(place) {
-  const sheetOf = place && state.paper.sheets[place.file];
-  if (sheetOf === undefined) return place;
-  return sheetOf ? { ...place, file: sheetOf } : null;
+export function onSheet(place) {
+  const sheetOfTable = place && state.paper.sheets[place.file];
+  if (sheetOfTable === undefined) return place;
+  return sheetOfTable ? { ...place, file: sheetOfTable } : null;
+}
+
+const isPdf = (name) => /\.pdf$/i.test(name ?? "");
+/** Whether the pages of a PDF are shown, and not a picture. */
+const arePages = () => !$("pages").hidden;
+/** What lies over the page or holds the picture: what is laid goes into it. */
+const holder = () => (arePages() ? sheetOf(sheet.page) : $("picture").querySelector(".paper-sheet"));
+
+/** Show the pages of a PDF, or else a picture or words in their place. */
+function turnTo(what, ...nodes) {
+  $("pages").hidden = what !== "pages";
+  $("picture").hidden = what === "pages";
+  $("find").disabled = what !== "pages";
+  $("picture").replaceChildren(...nodes);
 }
 
 /** Show a page with boxes in points; `near` is a point to be brought close. null where the document has no pages. */
 export function showPage(asked) {
   const place = onSheet(asked);
-  const box = $("picture");
+  hideLens();
   if (!place) {
     sheet.file = null;
-    $("where").textContent = "";
-    box.classList.remove("waiting");
-    box.replaceChildren(el("p", { class: "soft" }, isReading() ? "The document is being opened …" : "This document has no pages to show; the form quotes what it prints."));
+    turnTo("words", el("p", { class: "soft" }, isReading() ? "The document is being opened …" : "This document has no pages to show; the form quotes what it prints."));
+    showWhere();
     return;
   }
-  const isSame = sheet.file === place.file && sheet.page === place.page && sheet.key === state.paper.key && !sheet.isImage && box.querySelector("img");
-  hideLens();
+  const isSame = sheet.file === place.file && sheet.key === state.paper.key && !sheet.isImage;
+  const isTurned = !isSame || sheet.page !== place.page;
   Object.assign(sheet, { boxes: [], near: null, clicks: null, isImage: false, lens: null }, place, { key: state.paper.key });
-  if (!isSame) {
-    const image = el("img", { alt: `page ${place.page} of ${place.file}`, src: address(place) });
-    image.addEventListener("load", () => { box.classList.remove("waiting"); draw(); });
-    image.addEventListener("error", () => { box.classList.remove("waiting"); box.replaceChildren(el("p", { class: "soft" }, "This page cannot be drawn.")); });
-    box.classList.add("waiting");
-    const size = sizes()[place.page - 1];
-    box.replaceChildren(el("div", { class: "paper-sheet", style: size ? { aspectRatio: `${size[0]} / ${size[1]}` } : {} }, image));
-    image.addEventListener("click", clickAt);
-    drawBoxes(image);
-  } else draw();
-  const pages = sizes();
-  $("where").textContent = `${place.file}, page ${place.page}${pages.length ? ` of ${pages.length}` : ""}`;
+  if (isTurned || sheet.boxes.some(Boolean) || sheet.near) isLed = true;
+  if (isPdf(place.file)) showPages(isTurned); else if (!isSame) showPicture(); else draw();
+  showAim();
+  showWhere();
+}
+
+function showPages(isTurned) {
+  if (!arePages()) turnTo("pages");
+  if (isTurned) sheet.place = "";
+  const asked = addressOf();
+  pagesAreReady = openPages(asked);
+  pagesAreReady.then(() => { if (arePages() && addressOf() === asked) draw(); }, () => { turnTo("words", el("p", { class: "soft" }, "This document cannot be drawn.")); });
+}
+
+/** A picture of the paper that is no PDF. */
+function showPicture() {
+  const image = el("img", { alt: sheet.file, src: addressOf(), draggable: "false" });
+  put(image, () => draw(), "This picture cannot be drawn.");
 }
 
 /** Another picture in the place of the page: the overlay of a figure, or an image at its own resolution. lens: says what
  * stands at a place of the picture, in words. */
 export function showImage(address, words, lens = null) {
   hideLens();
-  Object.assign(sheet, { boxes: [], near: null, clicks: null, isImage: true, lens });
-  const image = el("img", { alt: words, src: address, draggable: "false" });
-  image.addEventListener("load", () => { $("picture").classList.remove("waiting"); draw(false); });
-  $("picture").classList.add("waiting");
-  image.addEventListener("click", clickAt);
-  image.addEventListener("error", () => { $("picture").classList.remove("waiting"); $("picture").replaceChildren(el("p", { class: "soft" }, "This figure cannot be drawn.")); });
-  $("picture").replaceChildren(el("div", { class: "paper-sheet" }, image));
-  $("where").textContent = words;
+  Object.assign(sheet, { boxes: [], near: null, clicks: null, isImage: true, lens, place: "" });
+  put(el("img", { alt: words, src: address, draggable: "false" }), () => draw(false), "This figure cannot be drawn.");
+  showWhere(words);
+}
+
+function put(image, loaded, failed) {
+  const box = $("picture");
+  const ended = () => box.classList.remove("waiting");
+  image.addEventListener("load", () => { ended(); loaded(); });
+  image.addEventListener("error", () => { ended(); box.replaceChildren(el("p", { class: "soft" }, failed)); });
+  turnTo("picture", el("div", { class: "paper-sheet" }, image));
+  box.classList.add("waiting");
+}
+
+/** The document or picture that is shown; its size tells a file that was brought anew from the one before. */
+function addressOf() {
+  const { key, files } = state.paper;
+  const size = files.find((one) => one.name === sheet.file)?.size ?? 0;
+  return `${query("document", { key, file: sheet.file })}#${size}`;
 }
 
 const sizes = () => state.paper.files.find((one) => one.name === sheet.file)?.pages ?? [];
 
-/** Have the next page drawn while a person reads this one. */
-export function prefetch(place) { new Image().src = address(place); }
-const address = (place) => query("picture", { key: state.paper.key, file: place.file, page: place.page });
+/** Where a person is: the number of the page, which can be typed, or the words for a picture. */
+function showWhere(words = sheet.file ?? "") {
+  const pages = arePages() ? sizes().length : 0;
+  $("at-page").hidden = !pages;
+  $("page-number").value = sheet.page;
+  $("where").textContent = pages ? `of ${pages}, ${words}` : words;
+}
 
 function draw(isMoving = true) {
-  const holder = $("picture").querySelector(".paper-sheet");
-  if (!holder) return;
-  const isPlace = sheet.near || sheet.boxes.some((one) => one && one.kind !== "table");
-  holder.style.width = `${100 * sheet.zoom * (isPlace ? NEAR : 1)}%`;
-  holder.querySelectorAll(".spot").forEach((spot) => spot.remove());
-  const image = holder.querySelector("img");
-  const [width, height] = sizes()[sheet.page - 1] ?? [image.naturalWidth, image.naturalHeight];
-  const percent = (part, whole) => `${(100 * part) / whole}%`;
+  for (const spot of $("views").querySelectorAll(".spot")) spot.remove();
+  const box = holder();
+  if (!box) return;
+  if (!arePages()) box.style.width = `${100 * sheet.zoom}%`;
+  const [width, height] = pageSize();
   for (const one of sheet.boxes.filter(Boolean)) {
     const [left, top, right, bottom] = one.box ?? one;
-    holder.append(el("span", { class: `spot ${one.kind ?? ""}`, style: { left: percent(left - 2, width), top: percent(top - 2, height), width: percent(right - left + 4, width), height: percent(bottom - top + 4, height) } }));
+    box.append(el("span", { class: `spot ${one.kind ?? ""}`, style: onPage([left - 2, top - 2, right + 2, bottom + 2], [width, height]) }));
   }
-  const spot = holder.querySelector(".spot:not(.table)") ?? holder.querySelector(".spot");
-  if (sheet.near && isMoving) $("picture").scrollTo({ left: (sheet.near[0] / width) * holder.offsetWidth - 24, top: (sheet.near[1] / height) * holder.offsetHeight - 60 });
-  else if (spot && isMoving) $("picture").scrollTo({ top: spot.offsetTop - $("picture").clientHeight / 3, left: beside(spot, holder) });
+  if (arePages() && isMoving) bringSpot(width, height);
 }
 
-/** How far to the right a page is moved for a place: not at all, or to its end, where that shows it with its column. */
-function beside(spot, holder) {
-  const wide = $("picture").clientWidth;
-  const end = spot.offsetLeft + spot.offsetWidth;
-  if (end < wide - 24) return 0;
-  return holder.offsetWidth - spot.offsetLeft < wide - 24 ? holder.offsetWidth : spot.offsetLeft - wide / 3;
+/** The place of a box over a page of this size. */
+export function onPage([left, top, right, bottom], [width, height]) {
+  const percent = (part, whole) => `${(100 * part) / whole}%`;
+  return { left: percent(left, width), top: percent(top, height), width: percent(right - left, width), height: percent(bottom - top, height) };
 }
+
+/** Bring what is asked for to sight, once: a person may scroll away from it. */
+function bringSpot(width, height) {
+  const spot = sheet.boxes.find((one) => one && one.kind !== "table") ?? sheet.boxes.find(Boolean);
+  const edges = spot?.box ?? spot ?? (sheet.near ? [...sheet.near, ...sheet.near] : null);
+  const place = JSON.stringify([sheet.file, sheet.page, edges]);
+  if (place === sheet.place) return;
+  sheet.place = place;
+  bringToSight(sheet.page, edges && [edges[0] / width, edges[1] / height, edges[2] / width, edges[3] / height]);
+}
+
+/** The page is that which a person scrolled to, unless something is laid on another. */
+let isLed = false, told = () => {};
+for (const name of ["wheel", "pointerdown", "keydown", "touchmove"]) $("pages").addEventListener(name, () => { isLed = false; }, { passive: true });
+onScrolledTo((page) => {
+  if (isLed || !arePages() || $("over").querySelector(".laid")) return;
+  goTo(page);
+});
+
+function goTo(page) {
+  if (page === sheet.page) return;
+  sheet.page = page;
+  showWhere();
+  told();
+}
+
+/** Do something when a person turned to another page. */
+export function onTurned(work) { told = work; }
 
 /** Take the places off the page that is shown, without moving it. */
 export function clearSpots() { sheet.boxes = []; lay([]); draw(false); }
 
-/** Ask for clicks on the picture: `take` gets each in points of the page or pixels of an image, with the height. */
-export function takeClicks(take) { sheet.clicks = take; $("picture").classList.toggle("aiming", Boolean(take)); }
+const showAim = () => $("views").classList.toggle("aiming", Boolean(sheet.clicks || drawing.take));
+
+/** Ask for clicks on the page or picture: `take` gets each in points of the page or pixels of an image, with the height. */
+export function takeClicks(take) { sheet.clicks = take; showAim(); }
 
 /** Ask for boxes on the page: dragged, or by the clicks of two corners; `take` gets each in points, null ends it. It is
- * asked for on every page that is turned to. */
+ * asked for on every page. */
 export function takeBox(take) {
   Object.assign(drawing, { take, start: null, corner: null });
-  $("picture").classList.toggle("aiming", Boolean(take));
+  showAim();
 }
 
 /** The box of two places of the pointer, in points; its mark on the page while it is drawn. */
 const between = ([a, b], [c, d]) => ({ left: Math.min(a, c), top: Math.min(b, d), right: Math.max(a, c), bottom: Math.max(b, d) });
 
-function markBox(box) {
-  const [width, height] = pageSize();
-  lay([el("span", { class: "laid drawn", style: { left: `${(100 * box.left) / width}%`, top: `${(100 * box.top) / height}%`, width: `${(100 * (box.right - box.left)) / width}%`, height: `${(100 * (box.bottom - box.top)) / height}%` } })]);
+function markBox({ left, top, right, bottom }) {
+  lay([el("span", { class: "laid drawn", style: onPage([left, top, right, bottom], pageSize()) })]);
 }
 
-function drawBoxes(image) {
-  image.draggable = false;
-  image.addEventListener("pointerdown", (event) => {
-    if (!drawing.take || event.button) return;
-    event.preventDefault();
-    document.activeElement.blur();
-    image.setPointerCapture(event.pointerId);
-    Object.assign(drawing, { start: pointOf(event), down: [event.clientX, event.clientY] });
-  });
-  image.addEventListener("pointermove", (event) => {
-    const from = drawing.start ?? drawing.corner;
-    if (drawing.take && from) markBox(between(from, pointOf(event)));
-  });
-  image.addEventListener("pointerup", (event) => {
-    if (!drawing.take || !drawing.start) return;
-    const isDragged = Math.hypot(event.clientX - drawing.down[0], event.clientY - drawing.down[1]) >= FAR;
-    const from = isDragged ? drawing.start : drawing.corner;
-    drawing.start = null;
-    // A click is a corner, and the next is the other one.
-    if (!from) { drawing.corner = pointOf(event); return; }
-    const box = between(from, pointOf(event));
-    if (box.right - box.left < LEAST || box.bottom - box.top < LEAST) return;
-    drawing.corner = null;
-    const { take } = drawing;
-    setTimeout(() => take(box));
-  });
+/** The page or picture below the pointer itself, where nothing is laid; a page becomes the one that is shown. */
+function isAimedAt(event) {
+  if (!event.target.matches(".paper-sheet, .paper-sheet img")) return false;
+  const page = pageOf(event.target);
+  if (!arePages() || page === sheet.page) return true;
+  // What was begun on a page is ended there.
+  if (sheet.clicks && $("over").querySelector(".laid")) return false;
+  drawing.corner = null;
+  goTo(page);
+  return true;
+}
+
+function beginBox(event) {
+  if (!drawing.take || event.button || !isAimedAt(event)) return;
+  event.preventDefault();
+  document.activeElement.blur();
+  event.target.setPointerCapture(event.pointerId);
+  Object.assign(drawing, { start: pointOf(event), down: [event.clientX, event.clientY] });
+}
+
+function drawBox(event) {
+  const from = drawing.start ?? drawing.corner;
+  if (drawing.take && from && event.target.matches(".paper-sheet, .paper-sheet img")) markBox(between(from, pointOf(event)));
+}
+
+function endBox(event) {
+  if (!drawing.take || !drawing.start) return;
+  const isDragged = Math.hypot(event.clientX - drawing.down[0], event.clientY - drawing.down[1]) >= FAR;
+  const from = isDragged ? drawing.start : drawing.corner;
+  drawing.start = null;
+  // A click is a corner, and the next is the other one.
+  if (!from) { drawing.corner = pointOf(event); return; }
+  const box = between(from, pointOf(event));
+  if (box.right - box.left < LEAST || box.bottom - box.top < LEAST) return;
+  drawing.corner = null;
+  const { take } = drawing;
+  setTimeout(() => take(box));
 }
 
 /** Put elements over the page, in the place of those that lay there; they stay while its boxes change. */
 export function lay(nodes) {
-  const holder = $("picture").querySelector(".paper-sheet");
-  holder?.querySelectorAll(".laid").forEach((node) => node.remove());
-  holder?.append(...nodes);
+  for (const node of $("views").querySelectorAll(".laid")) node.remove();
+  holder()?.append(...nodes);
 }
 
 /** Width and height of what is shown: points of a page, pixels of an image. */
@@ -158,7 +226,7 @@ export function pageSize() {
 
 /** Where on the page or image an event of the pointer is. */
 export function pointOf(event) {
-  const frame = $("picture").querySelector(".paper-sheet img").getBoundingClientRect();
+  const frame = holder().getBoundingClientRect();
   const [width, height] = pageSize();
   const half = halfPixel();
   return [((event.clientX - frame.left) / frame.width) * width - half, ((event.clientY - frame.top) / frame.height) * height - half];
@@ -169,6 +237,7 @@ export const halfPixel = () => (sheet.isImage ? 0.5 : 0);
 
 /** Do something with what is shown as soon as it is loaded, and its size is known. */
 export function whenShown(work) {
+  if (arePages()) { pagesAreReady.then(() => { if (arePages()) work(); }, () => {}); return; }
   const image = $("picture").querySelector(".paper-sheet img");
   if (!image) return;
   if (image.complete && image.naturalWidth) work();
@@ -178,20 +247,21 @@ export function whenShown(work) {
 /** Bring a place of the picture close, in the middle of the view. */
 export function bring([left, top, right, bottom]) {
   whenShown(() => {
-    const box = $("picture"), holder = box.querySelector(".paper-sheet");
-    const [width, height] = pageSize();
+    const box = $("picture"), [width, height] = pageSize();
+    if (arePages()) { bringToSight(sheet.page, [left / width, top / height, right / width, bottom / height]); return; }
     sheet.zoom = Math.max(sheet.zoom, Math.min(6, width / (8 * Math.max(right - left, bottom - top, 1))), 1);
     draw(false);
-    box.scrollTo({ left: ((left + right) / 2 / width) * holder.offsetWidth - box.clientWidth / 2, top: ((top + bottom) / 2 / height) * holder.offsetHeight - box.clientHeight / 2 });
+    box.scrollTo({ left: ((left + right) / 2 / width) * holder().offsetWidth - box.clientWidth / 2, top: ((top + bottom) / 2 / height) * holder().offsetHeight - box.clientHeight / 2 });
   });
 }
 
-/** The picture's pixels round a place, `reach` pixels of the screen each way; null where it is not loaded. */
+/** The pixels round a place, `reach` pixels of the screen each way; null where none are drawn yet. */
 export function pixels(x, y, reach) {
-  const image = $("picture").querySelector(".paper-sheet img");
-  if (!image?.naturalWidth) return null;
-  const perUnit = image.naturalWidth / pageSize()[0];
-  const far = Math.max(reach, Math.round((reach * image.naturalWidth) / image.clientWidth));
+  const image = arePages() ? canvasOf(sheet.page) : $("picture").querySelector(".paper-sheet img");
+  const drawn = image?.naturalWidth ?? image?.width;
+  if (!drawn) return null;
+  const perUnit = drawn / pageSize()[0];
+  const far = Math.max(reach, Math.round((reach * drawn) / image.clientWidth));
   const size = 2 * far + 1;
   const half = halfPixel();
   const first = [x, y].map((place) => Math.floor((place + half) * perUnit) - far);
@@ -208,31 +278,40 @@ export function clickAt(event) {
   if (sheet.clicks) sheet.clicks([...pointOf(event), pageSize()[1]]);
 }
 
-export function turn(step) {
-  const pages = sizes().length;
-  const page = Math.max(1, Math.min(pages || 1, sheet.page + step));
-  if (sheet.file && page !== sheet.page) showPage({ file: sheet.file, page });
+export function turn(step) { turnToPage(sheet.page + step); }
+
+/** Show a page by its number; the nearest one where the document has no such page. */
+export function turnToPage(number) {
+  const page = Math.max(1, Math.min(sizes().length || 1, number || sheet.page));
+  if (!sheet.file || sheet.isImage) return;
+  // A page that is shown in part is brought to its top.
+  sheet.place = "";
+  showPage({ file: sheet.file, page });
+  told();
 }
 
-const closest = () => (sheet.isImage ? CLOSEST_PICTURE : CLOSEST);
-
-export function zoom(factor) { sheet.zoom = Math.max(0.5, Math.min(closest(), sheet.zoom * factor)); draw(); }
-
-/** Larger or smaller about the pointer: by the wheel over a picture, by Ctrl and the wheel over a page. */
-function zoomAt(event) {
-  const box = $("picture"), holder = box.querySelector(".paper-sheet");
-  if (!holder || !(event.ctrlKey || sheet.isImage)) return;
-  event.preventDefault();
-  const before = holder.getBoundingClientRect();
-  sheet.zoom = Math.max(0.5, Math.min(closest(), sheet.zoom * 1.0015 ** -event.deltaY));
+/** Larger or smaller; about a place of the window, where one is given. */
+export function zoom(factor, origin) {
+  if (arePages()) { zoomPages(factor, origin); return; }
+  const box = $("picture"), before = holder()?.getBoundingClientRect();
+  if (!before) return;
+  sheet.zoom = Math.max(0.5, Math.min(CLOSEST, sheet.zoom * factor));
   draw(false);
-  const after = holder.getBoundingClientRect();
-  box.scrollLeft += (event.clientX - before.left) * (after.width / before.width) - (event.clientX - after.left);
-  box.scrollTop += (event.clientY - before.top) * (after.height / before.height) - (event.clientY - after.top);
+  const [x, y] = origin ?? [box.getBoundingClientRect().left + box.clientWidth / 2, box.getBoundingClientRect().top + box.clientHeight / 2];
+  const after = holder().getBoundingClientRect();
+  box.scrollLeft += (x - before.left) * (after.width / before.width) - (x - after.left);
+  box.scrollTop += (y - before.top) * (after.height / before.height) - (y - after.top);
   hideLens();
 }
 
-/** Where the pointer took hold of the page, and how far it was scrolled then: it is moved by hand. */
+/** By the wheel over a picture, by Ctrl and the wheel over a page. */
+function zoomByWheel(event) {
+  if (!holder() || !(event.ctrlKey || sheet.isImage)) return;
+  event.preventDefault();
+  zoom(1.0015 ** -event.deltaY, [event.clientX, event.clientY]);
+}
+
+/** Where the pointer took hold of the picture, and how far it was scrolled then: it is moved by hand. */
 let hold = null;
 
 function takeHold(event) {
@@ -253,7 +332,11 @@ function move(event) {
   else hideLens();
 }
 
-$("picture").addEventListener("wheel", zoomAt, { passive: false });
+$("views").addEventListener("wheel", zoomByWheel, { passive: false });
+$("views").addEventListener("pointerdown", beginBox);
+$("views").addEventListener("pointermove", drawBox);
+$("views").addEventListener("pointerup", endBox);
+$("views").addEventListener("click", (event) => { if (sheet.clicks && isAimedAt(event)) clickAt(event); });
 $("picture").addEventListener("pointerdown", takeHold);
 $("picture").addEventListener("pointermove", move);
 $("picture").addEventListener("pointerleave", hideLens);

@@ -3,7 +3,7 @@ import { ask, attempt, button, el, fill, field, HOW, input, plural, printed, say
 import { again, bar, decide, deviceName, goTo, isReading, nameIt, ownDevice, show, state } from "./desk.js";
 import { beginEntry } from "./entry.js";
 import { isBegun, keep, keepFields, kept } from "./kept.js";
-import { prefetch, showPage } from "./picture.js";
+import { showPage } from "./picture.js";
 
 let all = false;
 
@@ -73,8 +73,6 @@ export function showText(form) {
   Object.assign(state.keys, { j: () => move(1), k: () => move(-1), a: () => form.querySelector(".item.current .assign")?.click(), t: () => form.querySelector(".item.current .assign-all")?.click(), x: () => form.querySelector(".item.current .reject")?.click(), s: () => form.querySelector(".item.current :is(.swap, .pulse-s)")?.click(), ...Object.fromEntries(["r", "o", "p"].filter((key) => form.querySelector(`.item.current .pulse-${key}`)).map((key) => [key, () => form.querySelector(`.item.current .pulse-${key}`).click()])) });
   const current = known.length && !state.at.isMoving ? known[0] : items[at];
   if (current?.page) showPage({ file: current.file, page: current.page, boxes: [current.box] });
-  const after = items[at + 1];
-  if (after?.page && after.page !== current?.page) prefetch(after);
 }
 
 /** A form below its title, which stays open as long as a person left it so, and where something is typed into it. */

@@ -1,39 +1,28 @@
-"""The pages of a document: their pictures, where words stand on them, and the rows of a table that was drawn."""
+"""The pages of a document: where words stand on them, and the rows of a table that was drawn."""
 
-import functools
-from pathlib import Path
 from typing import Any
 
 from memlit.desk.read.boxed import values_in
-from memlit.desk.read.quotations import find_quotation, page_png
+from memlit.desk.read.quotations import find_quotation
 from memlit.desk.read.sentence import transitions_or_any
 from memlit.desk.read.tables import drawn_rows
 from memlit.desk.read.witnesses import box_on
-from memlit.desk.serve.answer import PICTURE_KINDS, Reply, named, png
-from memlit.desk.session import DeskPart, Review, SentBox, SentNumbers
+from memlit.desk.serve.answer import PICTURE_KINDS, Reply, named, problem
+from memlit.desk.session import DeskPart, SentBox, SentNumbers
 
-MOST_PAGES = 16
-"""Page pictures that are kept, so that going back and forth draws nothing twice."""
+_SHOWN = {**PICTURE_KINDS, ".pdf": "application/pdf"}
 
 
 class Pages(DeskPart):
-    """Page pictures are kept while their file stays as it is."""
+    """Documents as they are, and what stands on their pages."""
 
-    beside = frozenset({"picture", "find", "boxed", "drawn"})
+    beside = frozenset({"document", "find", "boxed", "drawn"})
 
-    def __init__(self, review: Review) -> None:
-        super().__init__(review)
-        self._drawn = functools.lru_cache(MOST_PAGES)(self._draw)
-
-    def _draw(self, path: Path, _changed: int, number: int) -> bytes:
-        return self.review.pages.call(path.name, page_png, path, number)
-
-    def get_picture(self, key: str, file: str, page: int = 1) -> Reply:
-        """A page of a PDF as a picture, or a picture itself."""
+    def get_document(self, key: str, file: str) -> Reply:
+        """A PDF, whose pages the browser draws, or a picture, as it is."""
         path = self.review.document(key, file)
-        if kind := PICTURE_KINDS.get(path.suffix.lower()):
-            return Reply(200, kind, path.read_bytes())
-        return png(self._drawn(path, path.stat().st_mtime_ns, page))
+        kind = _SHOWN.get(path.suffix.lower())
+        return Reply(200, kind, path.read_bytes()) if kind else problem(404, f"{file} has no pages to show")
 
     def get_find(self, key: str, file: str, words: str) -> Any:
         """Where the words of a quotation stand."""
