@@ -16,6 +16,7 @@ from memlit.files import read_csv, sha256_of
 from memlit.sources.data.from_readings import read_readings
 from memlit.sources.folder import read_folder
 
+from tests.browser.conftest import OF_THE_DESK
 from tests.browser.test_desk_safety import KEY, click, go_to, name_device, said, tree, was_read
 from tests.unit.desk.desk_review import serving, small_review
 
@@ -28,11 +29,11 @@ LEFT, TOP, SCALE = 72.0, 400.0, 0.25
 """Where the picture stands on the page [pt], and points a pixel of it."""
 WIDTH, HEIGHT = 500, 700
 IN_SIGHT = f"""y => {{
-  const box = document.getElementById('picture');
-  box.scrollTo(0, (y / {HEIGHT}) * box.scrollHeight - 100);
+  const box = document.getElementById('pages'), sheet = document.querySelector('#over .paper-sheet');
+  box.scrollTo(0, sheet.offsetTop + (y / {HEIGHT}) * sheet.offsetHeight - 100);
 }}"""
 ON_SCREEN = f"""([x, y]) => {{
-  const box = document.querySelector('#picture img').getBoundingClientRect();
+  const box = document.querySelector('#over .paper-sheet').getBoundingClientRect();
   return [box.left + (x * box.width) / {WIDTH}, box.top + (y * box.height) / {HEIGHT}];
 }}"""
 ROWS = {"A": ("1.8 V", "100 ns"), "B": ("2.4 V", "200 ns")}
@@ -90,7 +91,7 @@ def page(browser: Browser, review: Path) -> Iterator[Page]:
 
 def drag(page: Page, left: float, top: float, right: float, bottom: float) -> None:
     """Draw a box by its edges in points of the page."""
-    page.wait_for_function("() => document.querySelector('#picture img')?.naturalWidth > 0")
+    page.wait_for_selector("#over .paper-sheet", state="attached")
     page.evaluate(IN_SIGHT, top)
     start, end = page.evaluate(ON_SCREEN, [left, top]), page.evaluate(ON_SCREEN, [right, bottom])
     page.mouse.move(*start)
@@ -134,7 +135,7 @@ def test_a_box_round_printed_words_gives_the_value_and_its_quotation(page: Page,
     choose(page, "assumed")
     page.fill(".entry label:has-text('Condition') input", "at 300 K")
     page.fill(".entry label:has-text('Whose') input", "[12]")
-    found = axe.Axe().run(page).response["violations"]
+    found = axe.Axe().run(page, OF_THE_DESK).response["violations"]
     assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")] == []
     click(page, ".entry button.strong")
     said(page, "listed: 7.5 V")

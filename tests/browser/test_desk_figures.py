@@ -11,6 +11,7 @@ from memlit.desk.desk import Desk
 from memlit.sources.folder import read_folder
 from PIL import Image, ImageDraw
 
+from tests.browser.conftest import OF_THE_DESK
 from tests.browser.test_desk_safety import KEY, PAPER, click, press, said, was_read
 from tests.builders import of_devices
 from tests.unit.desk.desk_review import asked, serving, small_review
@@ -94,7 +95,7 @@ def on_screen(page: Page, x: float, y: float) -> tuple[float, float]:
 
 
 def serious(page: Page) -> list[tuple[str, str]]:
-    found = axe.Axe().run(page).response["violations"]
+    found = axe.Axe().run(page, OF_THE_DESK).response["violations"]
     return [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")]
 
 

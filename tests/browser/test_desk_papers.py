@@ -81,14 +81,15 @@ def test_the_list_says_what_is_not_there_and_opening_a_paper_makes_no_folder(pag
 
 
 def test_a_saved_table_is_shown_beside_the_page_it_was_drawn_on(page: Page) -> None:
+    page.click("#unfold")
     page.locator(".paper", has_text="Pulses that set a synapse").click()
     page.wait_for_function("() => document.getElementById('title').textContent === 'Pulses that set a synapse'")
     # The paper opens at the step where it has most to decide; a key before that is of the paper that was open.
     page.wait_for_selector("#steps [aria-current='step']:not(:has-text('Documents'))")
     page.keyboard.press("3")
     page.locator(".chip", has_text="Table 7").click()
-    page.wait_for_function("() => document.querySelector('#picture img')?.naturalWidth > 100")
-    assert page.inner_text("#where") == "paper.pdf, page 1 of 1"
+    page.wait_for_function("() => document.querySelector('#pages canvas')?.width > 100")
+    assert page.inner_text("#where") == "of 1, paper.pdf"
 
 
 def test_a_locked_pdf_is_no_new_paper(page: Page) -> None:

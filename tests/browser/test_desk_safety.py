@@ -12,6 +12,7 @@ from memlit.desk.desk import Desk
 from memlit.files import read_csv
 from memlit.sources.folder import read_folder
 
+from tests.browser.conftest import OF_THE_DESK
 from tests.builders import of_devices
 from tests.unit.desk.desk_review import LIBRARY, figure, serving, small_review
 
@@ -267,7 +268,7 @@ def test_a_table_says_whose_its_values_are_and_how_they_were_come_by_and_a_label
     page.select_option(".whose label:has-text('obtained') select", "simulated")
     page.fill(".whose label:has-text('Whose') input", "[12]")
     page.keyboard.press("Escape")
-    found = axe.Axe().run(page).response["violations"]
+    found = axe.Axe().run(page, OF_THE_DESK).response["violations"]
     assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")] == []
     click(page, ".whose button")
     said(page, "Table 1 holds simulated values of [12]")
@@ -452,6 +453,8 @@ def test_after_a_search_keys_are_keys_and_the_next_paper_is_in_sight(opened: Cal
     page.set_input_files("#file", files=[{"name": "new.html", "mimeType": "text/html", "buffer": title.encode()}])
     page.wait_for_selector(".card button.strong")
     page.keyboard.press("Enter")
+    page.wait_for_selector("#title:has-text('Spikes of a vanadium neuron')")
+    page.click("#unfold")
     page.wait_for_selector(".paper[aria-current='true']:has-text('Spikes of a vanadium neuron')")
     assert page.input_value("#search") == ""
 

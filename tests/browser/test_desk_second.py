@@ -42,6 +42,7 @@ def page(browser: Browser, review: Path) -> Iterator[Page]:
 
 
 def test_nothing_of_the_first_reader_is_shown_while_a_second_reading_is_open(page: Page) -> None:
+    page.click("#unfold")
     page.check("#as-second")
     page.wait_for_selector("h3:has-text('A second reading')")
     # Nor after a reload, nor by a key: no tuple, no value, no name of a device.
@@ -70,6 +71,7 @@ def test_nothing_of_the_first_reader_is_shown_while_a_second_reading_is_open(pag
 def test_the_address_and_the_open_paper_agree(page: Page) -> None:
     page.evaluate("location.hash = '#roe2023'")
     page.wait_for_selector("#title:has-text('A neuron of niobium oxide')")
+    click(page, "#unfold")
     click(page, ".paper[title^='Analogue']")
     page.wait_for_selector("#title:has-text('Analogue switching')")
     page.go_back()
@@ -99,6 +101,8 @@ def test_tab_leads_past_the_list_of_papers_into_the_form(page: Page) -> None:
 
 def test_at_the_width_of_a_phone_the_list_the_steps_and_the_form_are_whole(page: Page) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
+    click(page, "#unfold")
+    page.keyboard.press("Escape")
     box = page.locator("#papers").bounding_box()
     assert box is not None
     assert box["height"] > 80

@@ -14,6 +14,7 @@ import pytest
 from memlit.files import read_csv
 from memlit.sources.folder import read_folder
 
+from tests.browser.conftest import OF_THE_DESK
 from tests.conftest import ROOT, environment
 
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
@@ -151,7 +152,7 @@ def test_each_step_is_accessible(browser: Browser, page: Page, scheme: str) -> N
     for step in "123456":
         visit.keyboard.press(step)
         visit.wait_for_timeout(400)
-        for item in axe.Axe().run(visit).response["violations"]:
+        for item in axe.Axe().run(visit, OF_THE_DESK).response["violations"]:
             if item["impact"] in SERIOUS:
                 found.append((step, item["id"], item["nodes"][0]["html"][:120]))
     assert found == []

@@ -12,6 +12,7 @@ import pytest
 from memlit.desk.desk import Desk
 from memlit.library import load_library
 
+from tests.browser.conftest import OF_THE_DESK
 from tests.builders import ROOT
 from tests.unit.desk.desk_review import serving, small_review
 
@@ -45,7 +46,11 @@ def pictured(page: Page, name: str) -> None:
 
 
 def accessible(page: Page) -> None:
-    found = [one for one in axe.Axe().run(page).response["violations"] if one["impact"] in ("serious", "critical")]
+    found = [
+        one
+        for one in axe.Axe().run(page, OF_THE_DESK).response["violations"]
+        if one["impact"] in ("serious", "critical")
+    ]
     assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
 
 
@@ -59,7 +64,7 @@ def test_the_entry_is_changed_beside_the_first_page_and_the_paper_removed(page: 
     page.keyboard.press("1")
     page.click("summary:has-text('What the paper is')")
     page.wait_for_selector(".entry form")
-    page.wait_for_function("() => document.querySelector('#picture img')?.naturalWidth > 100")
+    page.wait_for_function("() => document.querySelector('#pages canvas')?.width > 100")
     accessible(page)
     pictured(page, "paper-1440")
     page.get_by_label("Year").fill("2025")

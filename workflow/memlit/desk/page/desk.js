@@ -13,7 +13,8 @@ import { showConditions } from "./conditions.js";
 import { beginEntry, leaveEntry, openedAgain, showEntry } from "./entry.js";
 import { showDecisions } from "./decisions.js";
 import { keep, kept } from "./kept.js";
-import { findWords, onFound } from "./viewer.js";
+import { showMarks } from "./marks.js";
+import { findWords, onFound, onPlaced } from "./viewer.js";
 import { paperForm, takenOut, takeOut } from "./paper.js";
 
 export const state = { list: null, paper: null, step: "text", device: "", slot: null, keys: {}, at: {} };
@@ -181,6 +182,7 @@ export function show() {
   $("steps").hidden = isBlind();
   if (state.at.entry) showEntry($("form"));
   else ({ ...STEPS, ...BLIND })[state.step][1]($("form"));
+  showMarks(isBlind());
   $("undo").hidden = !paper.undo;
   $("undo").title = paper.undo;
 }
@@ -397,6 +399,7 @@ $("page-number").addEventListener("change", () => turnToPage(Number($("page-numb
 $("find").addEventListener("input", () => findWords($("find").value.trim(), 0));
 $("find").addEventListener("keydown", (event) => { if (event.key === "Enter") findWords($("find").value.trim(), event.shiftKey ? -1 : 1); });
 onFound((at, of) => { $("found").textContent = !$("find").value.trim() ? "" : of ? `${at} of ${of}` : "not found"; });
+onPlaced(() => { if (state.paper && !$("over").querySelector(".found")) showMarks(isBlind()); });
 onTurned(() => { if (state.step === "figures" && !state.at.cut && !state.at.entry) show(); });
 $("closer").addEventListener("click", () => zoom(1.25));
 $("farther").addEventListener("click", () => zoom(0.8));

@@ -12,7 +12,7 @@ const CLOSEST = 16;
 /** Pixels of the screen that a hand moves in a click, and points of the least side of a box. */
 const FAR = 5, LEAST = 2;
 const drawing = { take: null, start: null, down: null, corner: null };
-let pagesAreReady = Promise.resolve();
+let pagesAreReady = Promise.resolve(), waiting = [];
 
 /** The place on the page that is printed: a table that was typed or drawn stands on a page of its document. */
 export function onSheet(place) {
@@ -59,7 +59,7 @@ function showPages(isTurned) {
   if (isTurned) sheet.place = "";
   const asked = addressOf();
   pagesAreReady = openPages(asked);
-  pagesAreReady.then(() => { if (arePages() && addressOf() === asked) draw(); }, () => { turnTo("words", el("p", { class: "soft" }, "This document cannot be drawn.")); });
+  pagesAreReady.then(() => { if (arePages() && addressOf() === asked) { draw(); if (waiting.length) lay(waiting); } }, () => { turnTo("words", el("p", { class: "soft" }, "This document cannot be drawn.")); });
 }
 
 /** A picture of the paper that is no PDF. */
@@ -93,7 +93,9 @@ function addressOf() {
   return `${query("document", { key, file: sheet.file })}#${size}`;
 }
 
-const sizes = () => state.paper.files.find((one) => one.name === sheet.file)?.pages ?? [];
+/** Width and height of each page of a file, in points. */
+export const sizesOf = (file) => state.paper.files.find((one) => one.name === file)?.pages ?? [];
+const sizes = () => sizesOf(sheet.file);
 
 /** Where a person is: the number of the page, which can be typed, or the words for a picture. */
 function showWhere(words = sheet.file ?? "") {
@@ -214,6 +216,8 @@ function endBox(event) {
 /** Put elements over the page, in the place of those that lay there; they stay while its boxes change. */
 export function lay(nodes) {
   for (const node of $("views").querySelectorAll(".laid")) node.remove();
+  // A document that is being opened has no sheets yet.
+  waiting = holder() ? [] : nodes;
   holder()?.append(...nodes);
 }
 

@@ -18,6 +18,14 @@ function listed() {
   return all ? open : open.filter((one) => ofTuple.has(one.id) || bar().offered.includes(one.parameter));
 }
 
+/** Open the card of a value that is not assigned yet. */
+export function openText(id) {
+  state.slot = null;
+  all ||= !listed().some((one) => one.id === id);
+  Object.assign(state.at, { text: Math.max(0, listed().findIndex((one) => one.id === id)), isMoving: true });
+  goTo("text");
+}
+
 /** What a person may say of a value whose words name no pulse: for which it holds, or that the paper leaves it open. */
 const PULSES = { s: ["Set", "set"], r: ["Reset", "reset"], o: ["Both", "both"], p: ["As printed", "open"] };
 const NEUTRAL = { voltage: "programming_voltage", pulse_width: "pulse_width" };

@@ -109,6 +109,7 @@ def paper_view(
         "best": _best(text, bar),
         "tables": tables,
         "text": [_line(reading, checks) for reading in sorted(text, key=_reading_order)],
+        "boxed": [_line(one, checks) for one in printed if one.datum.locator.drawn and one.datum.method != "text"],
         "series": [_line(reading, checks) for reading in printed if reading.datum.figure is not None],
         "figures": described_panels(snapshot.folder),
         "looked_for": [one.model_dump() for one in snapshot.folder.description.looked_for],
