@@ -136,7 +136,9 @@ function bringSpot(width, height) {
 
 /** The page is that which a person scrolled to, unless something is laid on another. */
 let isLed = false, told = () => {};
-for (const name of ["wheel", "pointerdown", "keydown", "touchmove"]) $("pages").addEventListener(name, () => { isLed = false; }, { passive: true });
+for (const name of ["wheel", "pointerdown", "keydown", "touchmove"]) {
+  for (const part of ["pages", "find"]) $(part).addEventListener(name, () => { isLed = false; }, { passive: true });
+}
 onScrolledTo((page) => {
   if (isLed || !arePages() || $("over").querySelector(".laid")) return;
   goTo(page);
