@@ -133,6 +133,7 @@ def test_a_box_round_printed_words_gives_the_value_and_its_quotation(page: Page,
     assert "prints in the box" in page.inner_text(".told")
     page.fill(".entry label:has-text('Parameter') input", "read_voltage")
     choose(page, "assumed")
+    click(page, ".entry .more summary")
     page.fill(".entry label:has-text('Condition') input", "at 300 K")
     page.fill(".entry label:has-text('Whose') input", "[12]")
     found = axe.Axe().run(page, OF_THE_DESK).response["violations"]
@@ -176,6 +177,7 @@ def test_the_rows_of_a_pictured_table_are_entered_by_boxes_and_the_second_needs_
     page.wait_for_selector(".laid[aria-label='left edge of the value']")
     click(page, ".entry button.strong")
     said(page, "listed: ")
+    click(page, ".entry .once button")
     page.fill(".entry label:has-text('Device') input", "HfOx B")
     drag(page, *row_of(1))
     page.wait_for_function("() => document.querySelectorAll('.value-line').length === 2", timeout=90_000)

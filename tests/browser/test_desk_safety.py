@@ -475,6 +475,7 @@ def test_half_typed_forms_survive_another_step_a_decision_and_a_reload(opened: C
     }
     chosen = {"obtained": "assumed", "holds for": "reset", "Grade": "B"}
     page.keyboard.press("v")
+    click(page, ".entry .more summary")
     for label, text in typed.items():
         page.fill(f".entry label:has-text('{label}') :is(input, textarea)", text)
     for label, choice in chosen.items():

@@ -123,6 +123,6 @@ def test_at_the_width_of_a_phone_the_list_the_steps_and_the_form_are_whole(page:
     )
     page.keyboard.press("v")
     page.wait_for_selector(".entry")
-    fields = page.locator(".entry > .row label")
+    fields = page.locator(".entry .once-fields label")
     widths = [fields.nth(n).bounding_box()["width"] for n in range(fields.count())]  # type: ignore[index]
     assert min(widths) > 250

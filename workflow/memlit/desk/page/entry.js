@@ -4,6 +4,7 @@ import { ask, attempt, button, el, fill, field, HOW, input, plural, query, say, 
 import { again, asSecond, bar, deviceName, nameIt, show, state } from "./desk.js";
 import { boxHandles, edgesOf } from "./handles.js";
 import { keep, kept } from "./kept.js";
+import { onceLine, saidOnce, sayOnce } from "./once.js";
 import { lay, pageSize, showPage, shown, takeBox, takeClicks } from "./picture.js";
 
 const HOW_ASKED = { ...HOW, "": "say how", open: "not said" };
@@ -26,7 +27,7 @@ const ofSlot = () => (state.slot ? bar().rows[state.slot.pulse][state.slot.part]
 export function beginEntry(about = {}) {
   const second = Boolean(about.second);
   const begun = kept(state.paper.key)[nameOf({ second })];
-  const fresh = { ...NOTHING, device: second ? "" : deviceName(), paper: "", how: "", pulse: "", condition: "", grade: "", second, last: [], file: null, page: null };
+  const fresh = { ...NOTHING, device: second ? "" : deviceName(), ...(second ? { paper: "", how: "" } : saidOnce()), pulse: "", condition: "", grade: "", second, last: [], file: null, page: null };
   open({ ...fresh, ...begun, ...(about.parameter || !begun ? { wanted: about.parameter ?? ofSlot() } : {}), ...(state.device && !second ? { device: deviceName() } : {}) });
   if (about.parameter && !current().values.length) current().values = [{ text: "", unit: "", parameter: about.parameter, reads: "" }];
   if (about.box) { boxed(about.file, about.page, about.box); return; }
@@ -153,10 +154,19 @@ export function showEntry(form) {
       ...witnesses(entry, hasPages),
       el("div", { class: "values", role: "group", "aria-label": "Values" }, entry.values.map((one, place) => valueLine(entry, one, place))),
       el("p", { class: "buttons" }, button("Another value", "", () => { entry.values.push({ text: "", unit: "", parameter: "", reads: "" }); save(entry); show(); }, "quiet")),
-      el("div", { class: "row" }, field("Device", common.device), field("How it was obtained", common.how)),
-      el("div", { class: "row" }, field("Whose it is", common.paper), hasRows() ? field("State holds for", common.pulse) : null),
-      el("div", { class: "row" }, field("Condition", common.condition), field("Grade", common.grade)),
+      isSaid(entry) ? onceLine(entry) : el("div", { class: "once-fields" }, el("div", { class: "row" }, field("Device", common.device), field("How it was obtained", common.how)), field("Whose it is", common.paper)),
+      moreFields(entry, common),
       el("p", { class: "buttons" }, el("button", { class: "strong" }, entry.values.length > 1 ? `Enter ${entry.values.length} values` : "Enter it"), entry.box ? button("Another box", "", () => { Object.assign(entry, NOTHING, { values: [] }); save(entry); show(); }, "quiet") : null)));
+}
+
+/** Whether the device of the next value and how it was obtained are said already, and nobody changes them. */
+const isSaid = (entry) => !state.at.isSaying && !entry.second && entry.last.length > 0 && Boolean(entry.device && entry.how && entry.how !== "open");
+
+/** What few values need. */
+function moreFields(entry, { pulse, condition, grade }) {
+  const isOpen = state.at.hasMore ?? Boolean(entry.pulse || entry.condition || entry.grade);
+  return el("details", { class: "more", open: isOpen }, el("summary", { onclick: (event) => { state.at.hasMore = !event.target.closest("details").open; } }, hasRows() ? "State, condition, grade" : "Condition, grade"),
+    hasRows() ? field("State holds for", pulse) : null, el("div", { class: "row" }, field("Condition", condition), field("Grade", grade)));
 }
 
 /** What stands in the box, and by which witness; a quotation to be typed where there is no box. */
@@ -247,7 +257,8 @@ async function send(entry) {
       }
       entry.last = entered.map((one) => ({ parameter: one.parameter, typed: one.unit }));
       Object.assign(entry, NOTHING, { values: [], wanted: "", page: null });
-      if (!about.second) nameIt(about.device);
+      if (!about.second) { nameIt(about.device); sayOnce({ paper: entry.paper, how: about.how }); }
+      state.at.isSaying = false;
     } finally {
       // What was entered is not entered twice.
       entry.values = entry.values.filter((one) => !entered.includes(one));

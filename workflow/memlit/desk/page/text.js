@@ -3,6 +3,7 @@ import { ask, attempt, button, el, fill, field, HOW, input, plural, printed, say
 import { again, bar, decide, deviceName, goTo, isReading, nameIt, ownDevice, show, state } from "./desk.js";
 import { beginEntry } from "./entry.js";
 import { isBegun, keep, keepFields, kept } from "./kept.js";
+import { isSaying, onceLine, saidOnce, sayOnce } from "./once.js";
 import { showPage } from "./picture.js";
 
 let all = false;
@@ -54,10 +55,13 @@ const saidOf = (one) => kept(state.paper.key).said?.[one.id];
 const sayOf = (one, what) => keep(state.paper.key, "said", { ...kept(state.paper.key).said, [one.id]: { ...saidOf(one), ...what } });
 const sayPulse = (one, pulse) => sayOf(one, { pulse, parameter: undefined });
 
-/** Whose a value is and how it was obtained: as a person says it, else as the words of its sentence do. */
+/** Whose a value is and how it was obtained: as a person says it, else as the words of its sentence do, else as it was
+ * said of the paper. */
 function aboutOf(one) {
   const cited = noted(one, "whose:").match(/^cited (\d+)$/);
-  return { paper: saidOf(one)?.paper ?? (cited ? `[${cited[1]}]` : ""), how: saidOf(one)?.how ?? noted(one, "how:") };
+  const byWords = { paper: cited ? `[${cited[1]}]` : "", how: noted(one, "how:") };
+  const about = (name) => saidOf(one)?.[name] ?? (byWords[name] || saidOnce()[name]);
+  return { paper: about("paper"), how: about("how") };
 }
 
 export function showText(form) {
@@ -150,6 +154,8 @@ function card(one, isCurrent, choose, form) {
         const said = { ...kept(key).said };
         for (const each of all) delete said[each.id];
         keep(key, "said", said);
+        sayOnce({ paper: whose.paper, how: whose.how });
+        state.at.isSaying = false;
       } finally { await again(); }
       say(answer.undo);
     });
@@ -173,8 +179,10 @@ function card(one, isCurrent, choose, form) {
     isAsked(one) ? el("div", { class: "pulses", role: "group", "aria-label": "Which pulse is it of?" }, el("span", { class: parameterOf(one) ? "" : "bad" }, "Which pulse?"), Object.entries(PULSES).map(([key, [name, pulse]]) => el("button", { type: "button", class: `chip pulse-${key}`, "aria-pressed": String(saidOf(one)?.pulse === pulse), onclick: () => { for (const each of [one, ...others]) if (isAsked(each)) sayPulse(each, pulse); show(); } }, name, el("kbd", {}, key.toUpperCase())))) : null,
     others.length ? members(others) : null,
     el("p", { class: "soft" }, wordsSay(one)),
-    el("div", { class: "row" }, field("Parameter", parameter), field("Device", device)),
-    el("div", { class: "row" }, field("Whose it is", paper), field("How it was obtained", how)),
+    field("Parameter", parameter),
+    isSaying()
+      ? el("div", { class: "once-fields" }, field("Device", device), el("div", { class: "row" }, field("Whose it is", paper), field("How it was obtained", how)))
+      : onceLine({ device: deviceName(), ...about }),
     el("p", { class: "buttons" }, button("Assign", "A", () => assign([one]), "strong assign"), others.length ? button(`Sign the ${signedWith(one, others).length} of this pulse`, "T", () => assign(signedWith(one, others)), "assign-all") : null, button("Reject", "X", reject, "reject"),
       swaps ? button("Set ⇄ reset", "S", swapped, "quiet swap") : null,
       one.page && one.box ? button("With a condition", "", () => beginEntry({ parameter: parameterOf(one), file: one.file, page: one.page, box: roundIt(one.box) }), "quiet") : null));
