@@ -109,6 +109,17 @@ class Reader(Person):
         self.acts += 1
         self.page.select_option(place, option)
 
+    def how(self, option: str) -> None:
+        """Say how values were obtained, unless the line says so."""
+        line = self.page.query_selector("#form .once")
+        if line is not None and option in line.inner_text():
+            return
+        place = ".once-fields label:has-text('How it was') select"
+        if line is not None:
+            self.click("#form .once button")
+        self.choose(place, option)
+        self.page.keyboard.press("Escape")
+
     def name(self, device: str) -> None:
         self.key("n")
         self.acts += 1
@@ -117,7 +128,7 @@ class Reader(Person):
 
     def at(self, x: float, y: float) -> tuple[float, float]:
         """Where a point of the page is on the screen, brought to sight."""
-        self.page.wait_for_function("() => document.querySelector('#picture img')?.naturalWidth > 0")
+        self.page.wait_for_selector("#pages .canvasWrapper canvas", state="attached")
         self.page.evaluate(_BRING, [x, y])
         self.page.wait_for_timeout(150)
         left, top = self.page.evaluate(_ON_SCREEN, [x, y])
@@ -148,18 +159,17 @@ class Reader(Person):
             self.page.keyboard.type(value)
 
 
-_SIZE = "const [width, height] = (await import('./picture.js')).pageSize();"
-_BRING = f"""async ([x, y]) => {{
-  {_SIZE}
-  const box = document.getElementById('picture'), seen = box.getBoundingClientRect();
-  const page = document.querySelector('#picture img').getBoundingClientRect();
+_SHEET = """
+  const { pageSize, shown } = await import('./picture.js');
+  const { sheetOf } = await import('./viewer.js');
+  const [width, height] = pageSize(), page = sheetOf(shown().page).getBoundingClientRect();"""
+_BRING = f"""async ([x, y]) => {{{_SHEET}
+  const box = document.getElementById('pages'), seen = box.getBoundingClientRect();
   const left = page.left + (x * page.width) / width, top = page.top + (y * page.height) / height;
   if (left < seen.left + 20 || left > seen.right - 80 || top < seen.top + 20 || top > seen.bottom - 40)
     box.scrollBy(left - seen.left - 60, top - seen.top - 120);
 }}"""
-_ON_SCREEN = f"""async ([x, y]) => {{
-  {_SIZE}
-  const page = document.querySelector('#picture img').getBoundingClientRect();
+_ON_SCREEN = f"""async ([x, y]) => {{{_SHEET}
   return [page.left + (x * page.width) / width, page.top + (y * page.height) / height];
 }}"""
 
@@ -245,16 +255,14 @@ def sentences(person: Reader, corpus: Path) -> None:
     person.name("Dual-Bit FeFET")
     person.look()
     person.key("o")
-    person.choose(".item.current label:has-text('How it was') select", "simulated")
-    page.keyboard.press("Escape")
+    person.how("simulated")
     person.key("t")
     person.says("are of Dual-Bit FeFET")
     person.shot("pulse")
     person.click("#tuple .pulse:first-child .part:nth-of-type(3)")
     page.wait_for_timeout(500)
     person.look()
-    person.choose(".item.current label:has-text('How it was') select", "simulated")
-    page.keyboard.press("Escape")
+    person.how("simulated")
     person.key("a")
     person.says("on_current of")
     person.key("v")
@@ -262,7 +270,7 @@ def sentences(person: Reader, corpus: Path) -> None:
     person.look()
     person.box(363, 668, 446, 679)
     person.type(".value-line label:has-text('Parameter') input", "off_current")
-    person.choose(".entry label:has-text('come by') select", "simulated")
+    person.how("simulated")
     person.click(".entry button.strong")
     person.says("listed: lower than")
     person.key("]")
@@ -344,8 +352,7 @@ def find(person: Reader, pulse: str, part: int, words: str) -> None:
         sought(person, words)
     if page.query_selector(".item.current .pulse-s"):
         person.key("o" if part == 2 else "s" if pulse == "first" else "r")
-    person.choose(".item.current label:has-text('How it was') select", "measured")
-    page.keyboard.press("Escape")
+    person.how("measured")
     person.key("a")
     person.says("of 3D FeNAND")
     page.wait_for_timeout(700)
@@ -376,9 +383,8 @@ def review(person: Reader, corpus: Path) -> None:
     bring(person, corpus / "mittal2018.pdf")
     person.name("memristor of Yantir et al.")
     person.look()
-    person.type(".item.current label:has-text('Whose') input", "[65]")
-    person.choose(".item.current label:has-text('How it was') select", "assumed")
-    page.keyboard.press("Escape")
+    person.type(".once-fields label:has-text('Whose') input", "[65]")
+    person.how("assumed")
     person.key("t")
     person.says("are of memristor")
     sign(person)

@@ -37,7 +37,7 @@ from memlit.library import BIBLIOGRAPHY
 _PAGE = Path(__file__).parent / "page"
 _PAGE_FOLDERS = (_PAGE, _PAGE / "pdfjs")
 _OF_ITS_OWN = {"pdf.worker.min.mjs": "default-src 'none'; script-src 'wasm-unsafe-eval'"}
-"""Policies of files: what reads a PDF apart from the page unpacks pictures of JPEG 2000 by WebAssembly, and asks nobody."""
+"""Policies of files: what reads a PDF unpacks pictures of JPEG 2000 by WebAssembly, and asks nobody."""
 _KINDS = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
