@@ -223,6 +223,10 @@ def table(person: Reader, label: str, rows: int, whose: str = "") -> None:
         person.click(".whose button")
         person.says("holds values")
         person.read()
+    if page.query_selector(".of-devices"):
+        person.key("y")
+        person.until("() => !document.querySelector('.of-devices')")
+        person.read()
     for _ in range(rows):
         person.look()
     person.click("button:has-text('Confirm them all')")
