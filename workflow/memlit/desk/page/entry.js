@@ -27,7 +27,7 @@ const ofSlot = () => (state.slot ? bar().rows[state.slot.pulse][state.slot.part]
 export function beginEntry(about = {}) {
   const second = Boolean(about.second);
   const begun = kept(state.paper.key)[nameOf({ second })];
-  const fresh = { ...NOTHING, device: second ? "" : deviceName(), ...(second ? { paper: "", how: "" } : saidOnce()), pulse: "", condition: "", grade: "", second, last: [], file: null, page: null };
+  const fresh = { ...NOTHING, device: second ? "" : deviceName(), ...(second ? { paper: "", how: "" } : saidOnce()), transition: "", condition: "", grade: "", second, last: [], file: null, page: null };
   open({ ...fresh, ...begun, ...(about.parameter || !begun ? { wanted: about.parameter ?? ofSlot() } : {}), ...(state.device && !second ? { device: deviceName() } : {}) });
   if (about.parameter && !current().values.length) current().values = [{ text: "", unit: "", parameter: about.parameter, reads: "" }];
   if (about.box) { boxed(about.file, about.page, about.box); return; }
@@ -163,10 +163,10 @@ export function showEntry(form) {
 const isSaid = (entry) => !state.at.isSaying && !entry.second && entry.last.length > 0 && Boolean(entry.device && entry.how && entry.how !== "open");
 
 /** What few values need. */
-function moreFields(entry, { pulse, condition, grade }) {
-  const isOpen = state.at.hasMore ?? Boolean(entry.pulse || entry.condition || entry.grade);
+function moreFields(entry, { transition, condition, grade }) {
+  const isOpen = state.at.hasMore ?? Boolean(entry.transition || entry.condition || entry.grade);
   return el("details", { class: "more", open: isOpen }, el("summary", { onclick: (event) => { state.at.hasMore = !event.target.closest("details").open; } }, hasRows() ? "State, condition, grade" : "Condition, grade"),
-    hasRows() ? field("State holds for", pulse) : null, el("div", { class: "row" }, field("Condition", condition), field("Grade", grade)));
+    hasRows() ? field("State holds for", transition) : null, el("div", { class: "row" }, field("Condition", condition), field("Grade", grade)));
 }
 
 /** What stands in the box, and by which witness; a quotation to be typed where there is no box. */
@@ -212,7 +212,7 @@ function commonFields(entry) {
     device: needed(bind("device", input({ list: "devices", value: entry.device, placeholder: "as the paper calls it" }))),
     how: needed(bind("how", select(HOW_ASKED, entry.how))),
     paper: bind("paper", input({ list: "keysOfPapers", value: entry.paper, placeholder: "this paper; else [12] or a key" })),
-    pulse: bind("pulse", select({ "": "both", set: "set", reset: "reset" }, entry.pulse)),
+    transition: bind("transition", select({ "": "both", set: "set", reset: "reset" }, entry.transition)),
     condition: bind("condition", input({ value: entry.condition, placeholder: "where there are several: 8.7 V" })),
     grade: bind("grade", select({ "": "no grade", A: "A: measured in this experiment", B: "B: another train or window", C: "C: a setting" }, entry.grade)),
   };
@@ -245,7 +245,7 @@ async function send(entry) {
   const { key } = state.paper;
   const about = {
     key, file: entry.box ? entry.file : shown().file ?? "", page: String(entry.page ?? shown().page ?? ""), quotation: entry.box ? "" : entry.quotation.trim(), box: entry.box ? edgesOf(entry.box) : null, pictured: entry.pictured,
-    device: entry.device.trim(), paper: entry.paper, how: entry.how === "open" ? "" : entry.how, condition: entry.condition, grade: entry.grade, set_or_reset: entry.pulse, second: entry.second,
+    device: entry.device.trim(), paper: entry.paper, how: entry.how === "open" ? "" : entry.how, condition: entry.condition, grade: entry.grade, set_or_reset: entry.transition, second: entry.second,
   };
   const entered = [];
   await attempt(async () => {
