@@ -383,7 +383,6 @@ def sought(person: Reader, words: str) -> bool:
 
 def review(person: Reader, corpus: Path) -> None:
     """No whole pulse is stated: the two states that are, with the work that they are of."""
-    page = person.page
     bring(person, corpus / "mittal2018.pdf")
     person.name("memristor of Yantir et al.")
     person.look()
