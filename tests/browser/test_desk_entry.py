@@ -91,7 +91,8 @@ def page(browser: Browser, review: Path) -> Iterator[Page]:
 
 def drag(page: Page, left: float, top: float, right: float, bottom: float) -> None:
     """Draw a box by its edges in points of the page."""
-    page.wait_for_selector("#over .paper-sheet", state="attached")
+    # A page keeps its place only once it is drawn.
+    page.wait_for_selector("#pages .textLayer .endOfContent", state="attached")
     page.evaluate(IN_SIGHT, top)
     start, end = page.evaluate(ON_SCREEN, [left, top]), page.evaluate(ON_SCREEN, [right, bottom])
     page.mouse.move(*start)
