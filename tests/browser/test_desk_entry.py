@@ -269,6 +269,16 @@ def test_what_is_programmed_beside_an_erase_is_of_no_pulse_until_a_person_says_i
     }
 
 
+def test_what_the_words_of_one_sentence_say_is_not_said_of_the_next(page: Page) -> None:
+    page.wait_for_selector(".members li")
+    # "We measured" is said of these values alone.
+    page.keyboard.press("t")
+    said(page, "are of HfOx")
+    go_to(page, "7.5 V")
+    page.wait_for_selector("#form .once")
+    assert "how it was obtained is not said" in page.inner_text("#form .once")
+
+
 def test_a_member_that_is_left_out_is_not_signed(page: Page, review: Path) -> None:
     page.wait_for_selector(".members li")
     click(page, ".members input[type='checkbox']")

@@ -258,7 +258,6 @@ async function send(entry) {
       entry.last = entered.map((one) => ({ parameter: one.parameter, typed: one.unit }));
       Object.assign(entry, NOTHING, { values: [], wanted: "", page: null });
       if (!about.second) { nameIt(about.device); sayOnce({ paper: entry.paper, how: about.how }); }
-      state.at.isSaying = false;
     } finally {
       // What was entered is not entered twice.
       entry.values = entry.values.filter((one) => !entered.includes(one));

@@ -6,9 +6,13 @@ import { isBegun, keep, kept } from "./kept.js";
 
 const ONCE = "once";
 
-/** Whose values are and how they were obtained, as it was said of the last one that was assigned or entered. */
+/** Whose values are and how they were obtained, as a person last said. */
 export const saidOnce = () => ({ paper: "", how: "", ...kept(state.paper.key)[ONCE] });
-export const sayOnce = (what) => keep(state.paper.key, ONCE, { ...saidOnce(), ...what });
+
+export function sayOnce(what) {
+  keep(state.paper.key, ONCE, { ...saidOnce(), ...what });
+  state.at.isSaying = false;
+}
 
 /** Whether the fields stand open: a person changes them, nothing was said yet, or the device has no name. */
 export const isSaying = () => Boolean(state.at.isSaying) || !deviceName() || !isBegun(state.paper.key, ONCE);

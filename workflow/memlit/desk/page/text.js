@@ -55,11 +55,22 @@ const saidOf = (one) => kept(state.paper.key).said?.[one.id];
 const sayOf = (one, what) => keep(state.paper.key, "said", { ...kept(state.paper.key).said, [one.id]: { ...saidOf(one), ...what } });
 const sayPulse = (one, pulse) => sayOf(one, { pulse, parameter: undefined });
 
+function ofWords(one) {
+  const cited = noted(one, "whose:").match(/^cited (\d+)$/);
+  return { paper: cited ? `[${cited[1]}]` : "", how: noted(one, "how:") };
+}
+
+/** What a person said of a value holds for those that follow; what its own words say is of it alone. */
+function sayOfPaper(one, whose) {
+  const byWords = ofWords(one);
+  const said = ["paper", "how"].filter((name) => !byWords[name] || byWords[name] !== whose[name]);
+  sayOnce(Object.fromEntries(said.map((name) => [name, whose[name]])));
+}
+
 /** Whose a value is and how it was obtained: as a person says it, else as the words of its sentence do, else as it was
  * said of the paper. */
 function aboutOf(one) {
-  const cited = noted(one, "whose:").match(/^cited (\d+)$/);
-  const byWords = { paper: cited ? `[${cited[1]}]` : "", how: noted(one, "how:") };
+  const byWords = ofWords(one);
   const about = (name) => saidOf(one)?.[name] ?? (byWords[name] || saidOnce()[name]);
   return { paper: about("paper"), how: about("how") };
 }
@@ -154,8 +165,7 @@ function card(one, isCurrent, choose, form) {
         const said = { ...kept(key).said };
         for (const each of all) delete said[each.id];
         keep(key, "said", said);
-        sayOnce({ paper: whose.paper, how: whose.how });
-        state.at.isSaying = false;
+        sayOfPaper(one, whose);
       } finally { await again(); }
       say(answer.undo);
     });
