@@ -283,7 +283,7 @@ def sentences(person: Reader, corpus: Path) -> None:
     person.box(453, 282, 493, 295)
     person.type(".value-line label:has-text('Parameter') input", "read_voltage")
     person.click(".entry button.strong")
-    person.says("listed: VDS")
+    person.says("listed: 0.2V")
     person.look()
     person.shot("entered")
     person.click(".leave")
@@ -334,6 +334,10 @@ def figure(person: Reader, corpus: Path) -> None:
         person.look()
         person.acts += 1
         page.locator(".asks button:has-text('Accept as read')").first.click()
+        page.wait_for_timeout(400)
+        person.acts += 1
+        page.keyboard.type("the scale was given by four printed ticks")
+        page.keyboard.press("Tab")
         page.wait_for_timeout(400)
     person.until("() => document.querySelector('.foreseen b')", seconds=120)
     person.look()

@@ -243,7 +243,7 @@ def cells_of(frame: pd.DataFrame, columns: Sequence[str] | None = None) -> Itera
 
 def items_of(cell: Any) -> tuple[str, ...]:
     """The list that a cell of a frame holds, empty where the cell is."""
-    return tuple(cell.split(SEVERAL)) if isinstance(cell, str) else ()
+    return tuple(cell.split(SEVERAL)) if isinstance(cell, str) and cell else ()
 
 
 def paired_items(keys: Any, items: Any) -> dict[str, str]:

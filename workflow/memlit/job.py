@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from memlit.config import CONFIG_FILE, FIELD_FILE, Classes, Config, FieldOfScience, load_classes, validated
-from memlit.datum import Record, Result, json_pieces, read_record
+from memlit.datum import Record, json_pieces, read_record
 from memlit.datum.record import RecordT
 from memlit.errors import MemlitError
 from memlit.files import write_pieces, write_text
@@ -104,14 +104,8 @@ class Job:
 
     # The jobs of buckets write no frame: each would import pandas and pyarrow for nothing, half a second.
 
-    def write_numbers(self, results: Iterable[Result]) -> None:
-        """Write the rows of the rule in the table of numbers."""
-        from memlit.numbers import rows_of_results
-
-        self.write_number_rows(rows_of_results(results))
-
     def write_number_rows(self, rows: "pd.DataFrame") -> None:
-        """As `write_numbers`, of a frame."""
+        """Write the rows of the rule in the table of numbers."""
         from memlit.numbers import write_number_rows
 
         write_number_rows(self.output(_NUMBERS), rows)

@@ -64,9 +64,9 @@ def write_number_rows(path: Path, rows: pd.DataFrame) -> None:
 class NumberColumn:
     """A column of a table whose cells are numbers of the run.
 
-    id, label and unit are texts in which a column of the same row stands in braces; by default the id of a number is
-    the id of its row, `#` and the column. inputs: a column that lists ids, none where they are not listed; ends: the
-    columns of its lower and its upper bound.
+    id, label, unit and rule are texts in which a column of the same row stands in braces; by default the id of a number
+    is the id of its row, `#` and the column. inputs: a column that lists ids, none where they are not listed; ends: the
+    columns of its lower and its upper bound; keeps_empty: whether a cell without a value is a number too.
     """
 
     name: str
@@ -77,16 +77,18 @@ class NumberColumn:
     unit: str = "1"
     ends: tuple[str, str] | tuple[()] = ()
     id: str = "{id}#{column}"
+    keeps_empty: bool = False
 
     def number(self, row: Mapping[str, Any]) -> tuple[Any, ...] | None:
         """The cells of NUMBER_COLUMNS for a row of the table; None where it has neither a value nor an end."""
         value, *ends = (row[name] for name in (self.name, *self.ends))
-        if value is None and not any(end is not None for end in ends):
+        if not self.keeps_empty and value is None and not any(end is not None for end in ends):
             return None
         low, high = ends or (None, None)
-        number_id, label, unit = (text.format(**row, column=self.name) for text in (self.id, self.label, self.unit))
+        texts = (self.id, self.label, self.unit, self.rule)
+        number_id, label, unit, rule = (text.format(**row, column=self.name) for text in texts)
         inputs = items_of(row.get(self.inputs))
-        return number_id, self.kind, label, value, low, high, unit, self.rule, inputs, None
+        return number_id, self.kind, label, value, low, high, unit, rule, inputs, None
 
 
 def numbers_of_table(table: pd.DataFrame, *columns: NumberColumn) -> pd.DataFrame:
@@ -120,6 +122,11 @@ class NumbersOfRun(Mapping[str, Result]):
 
     def __len__(self) -> int:
         return len(self._places)
+
+
+def numbers_in(rows: pd.DataFrame) -> NumbersOfRun:
+    """The numbers of rows with NUMBER_COLUMNS by id."""
+    return NumbersOfRun(pa.Table.from_pandas(rows, NUMBER_COLUMNS, preserve_index=False))
 
 
 def numbers_of_run(paths: Iterable[Path]) -> NumbersOfRun:
@@ -164,6 +171,11 @@ class PublishedLine:
     def several(self, name: str) -> tuple[str, ...]:
         """The words of a cell that holds a list."""
         return field_items(self._cells[name])
+
+    @property
+    def own_number(self) -> Result:
+        """The number that has the id of the line."""
+        return self._numbers[self._cells["id"]]
 
     def number(self, name: str, of: str = "{id}") -> Result | None:
         """The number `ID#name`, None where there is none; of: how ID is made of the cells of the line."""

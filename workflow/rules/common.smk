@@ -68,7 +68,11 @@ READ_TABLES = {
 }
 # Of a field whose values are observations: what lines print, their metrics, classes compared.
 OBSERVED = {
-    name: f"results/{name}.json" for name in ("observations", "metrics", "compared")
+    "observed": expand(
+        "results/data/{table}.csv",
+        table=("observations", "left_out", "metrics", "classes_at", "pairs_at"),
+    ),
+    "numbers_of_observed": "results/numbers/observed_benchmark.parquet",
 }
 # What was read and chosen, and its metrics.
 TABLES = {

@@ -17,7 +17,7 @@ from memlit.frames import read_frame
 from memlit.job import Job
 from memlit.numbers import read_numbers
 from memlit.observations.metrics import formulas
-from memlit.observations.record import Compared, MetricValues, Observations
+from memlit.observations.run import stored_lines
 
 job = Job.of(snakemake)
 config, field, index = job.config, job.field, job.output("index")
@@ -29,20 +29,10 @@ write_json(job.output("overlays_list"), draw_overlays(job.paths("extracted"), jo
 report, numbers = read_json(job.path("report")), read_numbers(job.paths("numbers_of_rules"))
 places = report_places(report)
 if field.is_observed:
-    observed, metrics = job.record(Observations, "observations"), job.record(MetricValues, "metrics").values
     known = formulas(config, field, load_vocabulary(job.path("vocabulary")))
-    about = observed_subjects(
-        shelf.entries,
-        shelf.screening,
-        readings.values(),
-        observed,
-        metrics,
-        job.record(Compared, "compared").classes,
-        {name: formula.parameters for name, formula in known.items()},
-        field,
-    )
-    # The value of each parameter of an observation is a number too; metrics take it from its reading.
-    numbers += [value.result for value in observed.values]
+    letters = {name: formula.parameters for name, formula in known.items()}
+    lines = stored_lines(job.paths("observed"), [job.path("numbers_of_observed")])
+    about = observed_subjects(shelf.entries, shelf.screening, readings.values(), lines, letters, field)
     # Nothing is derived before metrics are computed.
     printed_of, claims = readings.frame(("paper",))["paper"], []
 else:

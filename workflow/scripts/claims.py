@@ -9,6 +9,7 @@ from memlit.claims.worklist import OPEN_CLAIMS_TABLE, open_claims
 from memlit.config.claims import load_claims
 from memlit.devices.resolved import load_resolved
 from memlit.job import Job
+from memlit.numbers import rows_of_results
 
 job = Job.of(snakemake)
 record, rows = load_resolved(job.inputs), load_rows(job.path("benchmark"), job.config)
@@ -29,4 +30,4 @@ job.write_record("claims", judged)
 job.write_table(OPEN_CLAIMS_TABLE, judged.open_claims)
 job.write_table(CLAIMS, verdicts)
 job.write_table(STATEMENTS, statement_lines(verdicts))
-job.write_numbers(claim_results(verdicts))
+job.write_number_rows(rows_of_results(claim_results(verdicts)))

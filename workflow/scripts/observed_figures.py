@@ -2,10 +2,9 @@
 # ruff: noqa: F821 (Snakemake defines `snakemake` in a script)
 
 from memlit.job import Job
-from memlit.observations.record import Compared, MetricValues, Observations
+from memlit.observations.run import stored_lines
 from memlit.plots.observed.draw import draw_observed
 
 job = Job.of(snakemake)
-observed, metrics = job.record(Observations, "observations"), job.record(MetricValues, "metrics")
-compared = job.record(Compared, "compared")
-draw_observed(observed, metrics, compared, job.config, job.field, job.classes, job.outputs["figures"])
+lines = stored_lines(job.paths("observed"), [job.path("numbers_of_observed")])
+draw_observed(lines, job.config, job.field, job.classes, job.outputs["figures"])

@@ -11,10 +11,11 @@ from memlit.export.citation import project_citation
 from memlit.export.dictionary import DICTIONARY, dictionary_lines
 from memlit.field import load_vocabulary
 from memlit.files import write_compact_json, write_text
+from memlit.frames import PublishedFrames
 from memlit.job import Job
-from memlit.numbers import numbers_of_run
+from memlit.numbers import numbers_of_run, rows_of_results
+from memlit.observations.lines import OBSERVED, PRINTED_VALUES, ObservedLines
 from memlit.observations.metrics import formulas
-from memlit.observations.record import PRINTED_VALUES, Compared, MetricValues, Observations
 from memlit.report.book import NumberBook
 from memlit.report.build_observed import observed_report, observed_summary
 from memlit.report.observed import ObservedMaterial
@@ -22,19 +23,15 @@ from memlit.report.observed import ObservedMaterial
 job = Job.of(snakemake)
 config, field, shelf = job.config, job.field, load_shelf(job.path("library"))
 changes = change_since(Path("release"), Path("results"))
-job.write_numbers(changes.results)
+job.write_number_rows(rows_of_results(changes.results))
 
 readings, vocabulary = StoredReadings(job.path("readings")), load_vocabulary(job.path("vocabulary"))
-metrics = job.record(MetricValues, "metrics")
 numbers = numbers_of_run([job.output("numbers"), *job.paths("numbers_of_rules")])
 material = ObservedMaterial(
     library=shelf.library,
     documents=tuple(load_documents(job.path("documents"))),
     problems=shelf.problems,
-    observed=job.record(Observations, "observations"),
-    metrics=metrics.values,
-    known=metrics.known,
-    compared=job.record(Compared, "compared"),
+    lines=ObservedLines(PublishedFrames(OBSERVED, job.paths("observed")), numbers),
     formulas=formulas(config, field, vocabulary),
     vocabulary=vocabulary,
     field=field,

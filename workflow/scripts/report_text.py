@@ -15,7 +15,7 @@ from memlit.field import load_vocabulary
 from memlit.files import write_compact_json, write_text
 from memlit.frames import PublishedFrames, read_frame
 from memlit.job import Job
-from memlit.numbers import numbers_of_run
+from memlit.numbers import numbers_of_run, rows_of_results
 from memlit.plots.look.data import FigureData, tables_by_name
 from memlit.report.blocks import Material
 from memlit.report.book import NumberBook
@@ -25,7 +25,7 @@ from memlit.report.sections.making.methods import REPORTING, reporting_lines
 job = Job.of(snakemake)
 config, shelf = job.config, load_shelf(job.path("library"))
 changes = change_since(Path("release"), Path("results"))
-job.write_numbers(changes.results)
+job.write_number_rows(rows_of_results(changes.results))
 
 readings, reporting = StoredReadings(job.path("readings")), load_reporting(job.path("checklists"))
 declared = declared_tables(job.params["rules"], config.metrics)

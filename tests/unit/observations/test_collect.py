@@ -9,10 +9,10 @@ from memlit.config import Classes, Config, FieldOfScience, Metric
 from memlit.datum import Reading
 from memlit.errors import ConfigError
 from memlit.field import Vocabulary
-from memlit.observations.collect import collect
-from memlit.observations.compare import compare_observations
-from memlit.observations.metrics import formulas, metrics_of_observations
-from memlit.observations.record import Observations
+from memlit.numbers import numbers_in
+from memlit.observations.compare import compare_observations, numbers_of_compared
+from memlit.observations.lines import CLASSES_AT, OBSERVATIONS, OBSERVED_METRICS, PAIRS_AT, ObservedLines
+from memlit.observations.metrics import formulas, observed_lines
 
 from tests.builders import entry, library, reading
 
@@ -66,9 +66,17 @@ def line(
 
 def observed(
     *lines: list[Reading], papers: tuple[str, ...] = ("p1",), device_class: str = "A", field: FieldOfScience = FIELD
-) -> Observations:
+) -> ObservedLines:
     entries = library(*(entry(key, device_classes=(device_class,)) for key in papers))
-    return collect([one for own in lines for one in own], entries, CLASSES, CONFIG, field)
+    known = formulas(CONFIG, field, VOCABULARY)
+    return observed_lines([one for own in lines for one in own], entries, CLASSES, CONFIG, field, known)
+
+
+def with_classes(found: ObservedLines, field: FieldOfScience = FIELD) -> ObservedLines:
+    compared = compare_observations(found.tables[OBSERVED_METRICS.name], found.tables[OBSERVATIONS.name], CONFIG, field)
+    tables = {**found.tables, CLASSES_AT.name: compared.classes, PAIRS_AT.name: compared.pairs}
+    rows = numbers_of_compared(compared, CONFIG)
+    return ObservedLines(tables, {**found.numbers, **numbers_in(rows)})
 
 
 def test_lines_of_one_material_are_told_apart_by_their_condition() -> None:
@@ -76,13 +84,13 @@ def test_lines_of_one_material_are_told_apart_by_their_condition() -> None:
         line("p1", "SnTe", 1, temperature=300.0, seebeck=-2e-4),
         line("p1", "SnTe", 2, temperature=500.0, seebeck=-3e-4),
     )
-    seebeck = [(one.item, one.at, one.value) for one in found.values if one.parameter == "seebeck"]
+    seebeck = [(one.item, one.at, one.value) for one in found.observations if one.parameter == "seebeck"]
     assert seebeck == [("SnTe", "300 s", -2e-4), ("SnTe", "500 s", -3e-4)]
 
 
 def test_a_line_without_its_condition_is_left_out() -> None:
     found = observed(line("p1", "SnTe", 1, seebeck=-2e-4, conductivity=1e5))
-    assert found.values == ()
+    assert found.observations == []
     assert [one.reason for one in found.left_out] == ["its line prints no temperature"] * 2
 
 
@@ -91,11 +99,10 @@ def test_readings_that_disagree_are_not_averaged() -> None:
         line("p1", "SnTe", 1, temperature=300.0, seebeck=-2e-4, conductivity=1.000e5),
         line("p1", "SnTe", 1, "Table 2", temperature=300.0, seebeck=-3e-4, conductivity=1.002e5),
     )
-    by_name = {one.parameter: one for one in found.values}
-    assert (by_name["seebeck"].value, len(by_name["seebeck"].conflict)) == (None, 2)
-    assert (by_name["conductivity"].value, len(by_name["conductivity"].agreeing)) == (1.000e5, 1)
-    known = formulas(CONFIG, FIELD, VOCABULARY)
-    assert metrics_of_observations(found.values, CONFIG, FIELD, known).values == ()
+    by_name = {one.parameter: one for one in found.observations}
+    assert (by_name["seebeck"].value, len(by_name["seebeck"].several("conflict"))) == (None, 2)
+    assert (by_name["conductivity"].value, len(by_name["conductivity"].several("agreeing"))) == (1.000e5, 1)
+    assert found.metrics == []
 
 
 def test_the_most_trusted_tier_counts() -> None:
@@ -103,14 +110,13 @@ def test_the_most_trusted_tier_counts() -> None:
         line("p1", "SnTe", 1, temperature=300.0, seebeck=-2e-4),
         line("p1", "SnTe", 1, "Table 2", tier="primary", temperature=300.0, seebeck=-3e-4),
     )
-    assert [one.value for one in found.values if one.parameter == "seebeck"] == [-3e-4]
+    assert [one.value for one in found.observations if one.parameter == "seebeck"] == [-3e-4]
 
 
 def test_a_metric_of_a_negative_parameter_is_its_square() -> None:
     found = observed(line("p1", "SnTe", 1, temperature=300.0, seebeck=-2e-4, conductivity=1e5))
-    metrics = metrics_of_observations(found.values, CONFIG, FIELD, formulas(CONFIG, FIELD, VOCABULARY)).values
-    assert [one.result.value for one in metrics] == [pytest.approx(4e-3)]
-    assert len(metrics[0].result.inputs) == 2
+    (metric,) = found.metrics
+    assert (metric.value, len(metric.own_number.inputs)) == (pytest.approx(4e-3), 2)
 
 
 @pytest.mark.parametrize(
@@ -138,9 +144,6 @@ def test_classes_are_compared_within_the_same_ends_with_the_paper_as_the_unit() 
         line("p3", "d", 1, temperature=295.0, seebeck=1.0, conductivity=9.0),
     ]
     found = observed(*lines, papers=("p1", "p2", "p3"))
-    metrics = metrics_of_observations(found.values, CONFIG, FIELD, formulas(CONFIG, FIELD, VOCABULARY)).values
-    (own,) = compare_observations(metrics, found.values, CONFIG, FIELD).classes
-    assert (own.at, own.n_papers.value, own.n_items.value) == ("290 to 310 s", 3, 4)
-    assert own.median is not None
-    assert own.median.value.value == pytest.approx(4.0)
-    assert own.median.low is None
+    (own,) = with_classes(found).classes
+    assert (own.at, own.n_papers, own.n_items) == ("290 to 310 s", 3, 4)
+    assert (own.median, own.median_low) == (pytest.approx(4.0), None)

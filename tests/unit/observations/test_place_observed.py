@@ -8,14 +8,11 @@ import pytest
 from memlit.config import FieldOfScience
 from memlit.datum import Reading
 from memlit.errors import ConfigError, PlaceError
-from memlit.observations.compare import compare_observations
-from memlit.observations.metrics import formulas, metrics_of_observations
-from memlit.observations.record import MetricValues
 from memlit.observations.run import ObservedRun
 from memlit.placing.observed import draw_among, placed_value
 from memlit.plots.observed.draw import draw_observed
 
-from tests.unit.observations.test_collect import CLASSES, CONFIG, FIELD, VOCABULARY, line, observed
+from tests.unit.observations.test_collect import CLASSES, CONFIG, FIELD, VOCABULARY, line, observed, with_classes
 
 NO_CONDITION = FIELD.model_copy(update={"conditions": (), "compare_at": ()})
 
@@ -23,18 +20,14 @@ NO_CONDITION = FIELD.model_copy(update={"conditions": (), "compare_at": ()})
 def run_of(field: FieldOfScience, *lines: list[Reading]) -> ObservedRun:
     """Papers p1 to p3 of one class with the power factors 2, 4 and 8."""
     found = observed(*lines, papers=("p1", "p2", "p3"), field=field)
-    metrics = metrics_of_observations(found.values, CONFIG, field, formulas(CONFIG, field, VOCABULARY)).values
     return ObservedRun(
         config=CONFIG,
         classes=CLASSES,
         field=field,
         vocabulary=VOCABULARY,
         entries={},
-        documents=(),
-        readings=tuple(one for each in lines for one in each),
-        observed=found,
-        metrics=metrics,
-        compared=compare_observations(metrics, found.values, CONFIG, field),
+        readings={one.id: one for each in lines for one in each},
+        lines=with_classes(found, field),
     )
 
 
@@ -87,8 +80,8 @@ def test_what_gives_no_metric_is_one_line(given: dict[str, str], said: str) -> N
 
 def test_a_field_without_conditions_compares_its_classes_once() -> None:
     run = run_of(NO_CONDITION, *LINES)
-    (own,) = run.compared.classes
-    assert (own.at, own.median and own.median.value.value) == ("any condition", pytest.approx(4.0))
+    (own,) = run.lines.classes
+    assert (own.at, own.median) == ("any condition", pytest.approx(4.0))
     placed = placed_value(run, "A", {"S": "1 V/s", "sigma": "9 S/m"})
     assert [(one.item_class, one.rank.first) for one in placed.standings] == [("", 4), ("A", 4)]
 
@@ -99,6 +92,5 @@ def test_a_field_without_conditions_compares_its_classes_once() -> None:
 )
 def test_a_figure_that_the_field_cannot_have_is_one_line(figure: str, said: str) -> None:
     run = run_of(NO_CONDITION, *LINES)
-    metrics = MetricValues(values=run.metrics)
     with pytest.raises(ConfigError, match=said):
-        draw_observed(run.observed, metrics, run.compared, CONFIG, NO_CONDITION, CLASSES, [f"{figure}.svg"])
+        draw_observed(run.lines, CONFIG, NO_CONDITION, CLASSES, [f"{figure}.svg"])

@@ -11,15 +11,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from memlit.benchmark.supplied import SuppliedLists
 from memlit.config import Classes, Config, FieldOfScience
-from memlit.datum import Numbers, Reading, ReconciledDocument, read_records
+from memlit.datum import Reading, ReconciledDocument, read_records
 from memlit.devices.gather import Corpus, gather
 from memlit.field.codes import NOT_STATED
+from memlit.frames import SEVERAL
 from memlit.grouping import grouped
 from memlit.library import Library
 from memlit.naming import slug, without_marks
-from memlit.observations.record import Counts, NotObserved, Observations, ObservedValue
+from memlit.numbers import NumberColumn, numbers_of_table
+from memlit.observations.lines import NOT_OBSERVED, OBSERVATIONS, rows_framed
 from memlit.reconcile.checks import with_checks
 
 AGREE_WITHIN = 0.005
@@ -40,23 +44,23 @@ def observed_documents(
 
 def collect(
     readings: Iterable[Reading], library: Library, classes: Classes, config: Config, field: FieldOfScience
-) -> Observations:
-    """The observations of all papers, sorted by paper, item and condition, and what is of none."""
-    left_out: list[NotObserved] = []
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Observations, rows of OBSERVATIONS by paper, item and condition; what is of none, rows of NOT_OBSERVED."""
+    left_out: list[dict[str, Any]] = []
     usable = []
     known = sorted(readings, key=lambda reading: reading.id)
     names = {printed_line(one): one.datum.printed.text for one in known if one.parameter == field.named_by}
     for reading in known:
         reason = _unusable(reading, library)
         if reason:
-            left_out.append(NotObserved(reading=reading.id, parameter=reading.parameter, reason=reason))
+            left_out.append(_not_observed(reading, reason))
         elif reading.status == "value":
             usable.append(reading)
     observed: dict[tuple[str, str, str, tuple[float, ...]], list[Reading]] = {}
     for about, line in grouped(usable, printed_line).items():
         at = _conditions(line, field)
         if isinstance(at, str):
-            left_out += [NotObserved(reading=one.id, parameter=one.parameter, reason=at) for one in line]
+            left_out += [_not_observed(one, at) for one in line]
             continue
         first = line[0]
         name = without_marks(names.get(about) or first.datum.printed.stub or "") or first.datum.device
@@ -64,27 +68,55 @@ def collect(
     values = []
     for (paper, key, name, at), found in sorted(observed.items()):
         values += _values(paper, key, name, at, found, _class_of(found, library, classes), config, field)
-    left_out.sort(key=lambda one: one.reading)
-    return Observations(values=tuple(values), left_out=tuple(left_out), counts=_counts(known, values, left_out))
+    left_out.sort(key=lambda one: one["reading"])
+    return rows_framed(OBSERVATIONS, values), rows_framed(NOT_OBSERVED, left_out)
 
 
-def _counts(readings: Iterable[Reading], values: Sequence[ObservedValue], left_out: Sequence[NotObserved]) -> Counts:
-    printed = [reading for reading in readings if not reading.is_derived]
-    read = {one.id: one.reading or one.conflict[0] for one in values}
-    # What is counted, each with a reading of it.
-    counted: dict[str, dict[Any, str]] = {
-        "documents": {reading.datum.locator.document: reading.id for reading in printed},
-        "readings": {reading.id: reading.id for reading in printed},
-        "papers": {one.paper: read[one.id] for one in values},
-        "items": {(one.paper, one.item): read[one.id] for one in values},
-        "observations": {one.observation: read[one.id] for one in values},
-        "conflicts": {one.id: read[one.id] for one in values if one.conflict},
-        "left_out": {one.reading: one.reading for one in left_out},
-    }
-    numbers = Numbers("observed", rule="counted over all documents")
-    return Counts(
-        **{name: numbers.counted(name, name.replace("_", " "), own.values()) for name, own in counted.items()}
+def _not_observed(reading: Reading, reason: str) -> dict[str, Any]:
+    return {"reading": reading.id, "parameter": reading.parameter, "reason": reason}
+
+
+_VALUE = NumberColumn("value", "{label}", "{rule}", inputs="inputs", unit="{unit}", id="{id}", keeps_empty=True)
+_COUNT = NumberColumn("n", "{label}", "counted over all documents", "count", "inputs", id="observed#{name}")
+
+
+def numbers_of_observations(
+    readings: Iterable[Reading], observations: pd.DataFrame, left_out: pd.DataFrame
+) -> pd.DataFrame:
+    """Each observed value, which leads to its readings, and how much was read and observed: rows of the numbers."""
+    words = observations["parameter"].str.replace("_", " ") + " of " + observations["item"]
+    agreeing = observations["reading"] + (SEVERAL + observations["agreeing"]).fillna("")
+    is_one = observations["conflict"].isna()
+    values = observations.assign(
+        label=words + " at " + observations["at"],
+        inputs=agreeing.fillna(observations["conflict"]),
+        rule=is_one.map({True: "what its line prints", False: "its readings disagree, so none is used"}),
     )
+    return pd.concat([numbers_of_table(values, _VALUE), numbers_of_table(_counts(readings, values, left_out), _COUNT)])
+
+
+def _counts(readings: Iterable[Reading], values: pd.DataFrame, left_out: pd.DataFrame) -> pd.DataFrame:
+    """How many of each there are, with a reading of each."""
+    printed = pd.DataFrame(
+        sorted((one.id, one.datum.locator.document) for one in readings if not one.is_derived),
+        columns=["read", "document"],
+    )
+    values = values.assign(read=values["inputs"].str.split(SEVERAL).str[0])
+    of = {
+        "documents": _one_of_each(printed, "document"),
+        "readings": printed["read"],
+        "papers": _one_of_each(values, "paper"),
+        "items": _one_of_each(values, "paper", "item"),
+        "observations": _one_of_each(values, "observation"),
+        "conflicts": values["read"][values["conflict"].notna()],
+        "left_out": left_out["reading"],
+    }
+    rows = [(name, name.replace("_", " "), len(read), SEVERAL.join(read)) for name, read in of.items()]
+    return pd.DataFrame(rows, columns=["name", "label", "n", "inputs"])
+
+
+def _one_of_each(values: pd.DataFrame, *columns: str) -> "pd.Series[str]":
+    return values.groupby(list(columns), sort=False)["read"].last()
 
 
 def _unusable(reading: Reading, library: Library) -> str:
@@ -134,7 +166,7 @@ def _values(
     item_class: str,
     config: Config,
     field: FieldOfScience,
-) -> list[ObservedValue]:
+) -> list[dict[str, Any]]:
     """A value for each parameter of one observation, in the order of their names."""
     units = {one.parameter: one.unit or "1" for one in readings}
     words = "; ".join(f"{value:.6g} {units[each]}" for each, value in zip(field.conditions, at, strict=True))
@@ -147,22 +179,26 @@ def _values(
         chosen, *others = nearest
         is_one = all(_equal(chosen.value, one.value) for one in others)
         found.append(
-            ObservedValue(
-                id=f"{observation}#{parameter}",
-                observation=observation,
-                paper=paper,
-                item=name,
-                item_class=item_class,
-                at=words,
-                parameter=parameter,
-                value=chosen.value if is_one else None,
-                unit=chosen.unit or "1",
-                reading=chosen.id if is_one else None,
-                agreeing=tuple(one.id for one in others) if is_one else (),
-                conflict=() if is_one else tuple(one.id for one in nearest),
-            )
+            {
+                "id": f"{observation}#{parameter}",
+                "observation": observation,
+                "paper": paper,
+                "item": name,
+                "class": item_class,
+                "at": words,
+                "parameter": parameter,
+                "value": chosen.value if is_one else None,
+                "unit": chosen.unit or "1",
+                "reading": chosen.id if is_one else None,
+                "agreeing": _several(others) if is_one else None,
+                "conflict": None if is_one else _several(nearest),
+            }
         )
     return found
+
+
+def _several(readings: Iterable[Reading]) -> str | None:
+    return SEVERAL.join(one.id for one in readings) or None
 
 
 def _equal(first: float | None, second: float | None) -> bool:

@@ -5,65 +5,74 @@ only within the ends that field.yaml gives. A paper has one value, the median of
 as the plan asks for has a median with its exact interval, and pairs of such classes are tested.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
+from typing import Any, NamedTuple
+
+import pandas as pd
 
 from memlit.config import Between, Config, FieldOfScience
-from memlit.datum import Estimate, Numbers, Result, joined_ids
-from memlit.errors import certain
 from memlit.field.codes import NOT_STATED
+from memlit.frames import SEVERAL, has_item, items_of, row_dicts
 from memlit.grouping import grouped
-from memlit.observations.record import ClassAt, Compared, MetricValue, ObservedValue, PairAt
-from memlit.statistics import compare_pairs, median_interval_exact
+from memlit.numbers import NumberColumn, numbers_of_table
+from memlit.observations.lines import CLASSES_AT, PAIRS_AT, rows_framed
+from memlit.statistics import Pair, compare_pairs, median_interval_exact
 from memlit.statistics.comparison.medians import log_median
 
+_Row = Mapping[str, Any]
 _RULE = "median over papers on the log scale, each with the median of its items"
 
 
+class ComparedClasses(NamedTuple):
+    """Classes under the same condition, rows of CLASSES_AT; the value of each of their papers; pairs of PAIRS_AT."""
+
+    classes: pd.DataFrame
+    papers: pd.DataFrame
+    pairs: pd.DataFrame
+
+
 def compare_observations(
-    values: Iterable[MetricValue], observed: Iterable[ObservedValue], config: Config, field: FieldOfScience
-) -> Compared:
+    metrics: pd.DataFrame, observations: pd.DataFrame, config: Config, field: FieldOfScience
+) -> ComparedClasses:
     """The planned metrics of each class wherever classes are compared."""
-    known, chosen = list(values), list(observed)
-    conditions = conditions_by_observation(chosen, field.conditions)
-    units = {one.parameter: one.unit for one in chosen}
-    classes: list[ClassAt] = []
-    pairs: list[PairAt] = []
+    known = row_dicts(metrics)
+    conditions = conditions_by_observation(observations, field.conditions)
+    units = dict(zip(observations["parameter"], observations["unit"], strict=True))
+    classes: list[dict[str, Any]] = []
+    papers: list[dict[str, Any]] = []
+    pairs: list[dict[str, Any]] = []
     for metric in (config.analysis.primary, *config.analysis.secondary):
         for place in field.compared_at:
             at = at_words(place, units)
             own = [
-                one for one in known if one.metric == metric and is_within(conditions.get(one.observation, {}), place)
+                row
+                for row in known
+                if row["metric"] == metric and is_within(conditions.get(row["observation"], {}), place)
             ]
-            found = list(_classes(own, metric, at, config))
+            of_papers = _papers(own, metric, at)
+            found = _classes(of_papers, own, config)
             classes += found
-            pairs += _pairs(found, metric, at, config)
-    numbers = Numbers("pairs", rule="pairs of classes under the same condition")
-    tested = numbers.counted("tested", "tested pairs", [pair.p.id for pair in pairs if pair.p])
-    differing = numbers.counted("differing", "pairs that are shown to differ", _shown(pairs))
-    return Compared(classes=tuple(classes), pairs=tuple(pairs), tested=tested, differing=differing)
+            papers += of_papers
+            pairs += _pairs(found, of_papers, config)
+    return ComparedClasses(
+        rows_framed(CLASSES_AT, classes), pd.DataFrame(papers, columns=_PAPER_COLUMNS), rows_framed(PAIRS_AT, pairs)
+    )
 
 
-def _shown(pairs: Iterable[PairAt]) -> list[str]:
-    """Ids of what shows that the classes of a pair differ."""
-    return [pair.p.id for pair in pairs if pair.p and pair.is_shown]
-
-
-def conditions_by_observation(
-    observed: Iterable[ObservedValue], conditions: Collection[str]
-) -> dict[str, dict[str, float]]:
+def conditions_by_observation(observations: pd.DataFrame, conditions: Collection[str]) -> dict[str, dict[str, float]]:
     """The value of each condition of each observation."""
+    of_conditions = observations[observations["parameter"].isin(conditions) & observations["value"].notna()]
     found: dict[str, dict[str, float]] = {}
-    for one in observed:
-        if one.parameter in conditions and one.value is not None:
-            found.setdefault(one.observation, {})[one.parameter] = one.value
+    for row in row_dicts(of_conditions):
+        found.setdefault(row["observation"], {})[row["parameter"]] = row["value"]
     return found
 
 
 def at_words(place: Mapping[str, Between], units: Mapping[str, str]) -> str:
     """`275 to 325 K`."""
     said = (f"{ends.low:g} to {ends.high:g} {units.get(name, '')}".strip() for name, ends in place.items())
-    return "; ".join(said) or "any condition"
+    return " and ".join(said) or "any condition"
 
 
 def is_within(conditions: Mapping[str, float], place: Mapping[str, Between]) -> bool:
@@ -71,74 +80,71 @@ def is_within(conditions: Mapping[str, float], place: Mapping[str, Between]) -> 
     return all(ends.low <= conditions[name] <= ends.high for name, ends in place.items())
 
 
-def _classes(values: Sequence[MetricValue], metric: str, at: str, config: Config) -> Iterator[ClassAt]:
-    usable = [one for one in values if one.item_class != NOT_STATED and (one.result.value or 0) > 0]
-    for name, own in sorted(grouped(usable, lambda one: one.item_class).items()):
-        unit = own[0].result.unit
-        papers = [
-            _of_paper(f"{metric}/{at}/{name}/{paper}", of_paper)
-            for paper, of_paper in sorted(grouped(own, lambda one: one.paper).items())
-        ]
-        base = f"{metric}/{at}/{name}"
-        of = f" of {config.metrics[metric].name}, {name}, {at}"
-        numbers = Numbers(base, tuple(paper.id for paper in papers), _RULE, of)
-        sizes = sorted(papers, key=lambda paper: (certain(paper.value), paper.id))
-        items = sorted({(one.paper, one.item): one.result.id for one in own}.items())
-        yield ClassAt(
-            id=base,
-            metric=metric,
-            at=at,
-            item_class=name,
-            unit=unit,
-            n_papers=numbers.count("papers", "papers", len(papers), "papers with a value"),
-            n_items=numbers.counted("items", "items", [identifier for _, identifier in items], "items with a value"),
-            median=_median(numbers, papers, unit, config),
-            least=numbers.statistic("least", "least", sizes[0].value, "least value of a paper", unit),
-            largest=numbers.statistic("largest", "largest", sizes[-1].value, "largest value of a paper", unit),
-            papers=tuple(papers),
+_PAPER_COLUMNS = ("id", "metric", "at", "class", "paper", "value", "unit", "inputs")
+
+
+def _papers(values: Iterable[_Row], metric: str, at: str) -> list[dict[str, Any]]:
+    """The value of each paper of each class: the median of its items, each with that of its conditions."""
+    usable = [row for row in values if row["class"] != NOT_STATED and row["value"] > 0]
+    found = []
+    for (name, paper), own in sorted(grouped(usable, lambda row: (row["class"], row["paper"])).items()):
+        by_item = grouped(own, lambda row: row["item"]).values()
+        value = log_median([log_median([row["value"] for row in of_item]) for of_item in by_item])
+        inputs = SEVERAL.join(row["id"] for row in own)
+        found.append((f"{metric}/{at}/{name}/{paper}", metric, at, name, paper, value, own[0]["unit"], inputs))
+    return [dict(zip(_PAPER_COLUMNS, cells, strict=True)) for cells in found]
+
+
+def _classes(papers: Iterable[_Row], values: Iterable[_Row], config: Config) -> list[dict[str, Any]]:
+    item_of = {row["id"]: (row["paper"], row["item"]) for row in values}
+    found = []
+    for name, own in grouped(papers, lambda row: row["class"]).items():
+        first = own[0]
+        numbers = [row["value"] for row in own]
+        items = {item_of[identifier]: identifier for row in own for identifier in items_of(row["inputs"])}
+        median, low, high = _median(numbers, config)
+        found.append(
+            {
+                "id": f"{first['metric']}/{first['at']}/{name}",
+                "metric": first["metric"],
+                "at": first["at"],
+                "class": name,
+                "unit": first["unit"],
+                "n_papers": len(own),
+                "n_items": len(items),
+                "median": median,
+                "median_low": low,
+                "median_high": high,
+                "least": min(numbers),
+                "largest": max(numbers),
+                "values": SEVERAL.join(row["id"] for row in own),
+                "items": SEVERAL.join(identifier for _, identifier in sorted(items.items())),
+            }
         )
+    return found
 
 
-def _of_paper(identifier: str, values: Sequence[MetricValue]) -> Result:
-    """A paper's value: the median of its items, each with the median of its conditions within the ends."""
-    by_item = grouped(values, lambda one: one.item)
-    items = [log_median([certain(one.result.value) for one in own]) for own in by_item.values()]
-    first = values[0].result
-    return Result(
-        id=identifier,
-        kind="statistic",
-        label=f"{values[0].metric.replace('_', ' ')} of {values[0].paper}",
-        value=log_median(items),
-        unit=first.unit,
-        inputs=joined_ids([one.result.id] for one in values),
-        rule="median of the items of a paper on the log scale",
-    )
-
-
-def _median(numbers: Numbers, papers: Sequence[Result], unit: str, config: Config) -> Estimate | None:
+def _median(values: Sequence[float], config: Config) -> tuple[float | None, float | None, float | None]:
     """The median, from as many papers as the plan asks for with its exact interval; None for fewer than for a range."""
     plan = config.analysis
-    values = [certain(paper.value) for paper in papers]
-    if plan.inclusion_of(len(values)) in {"none", "list"}:
-        return None
-    ends: tuple[float | None, float | None] = (None, None)
-    if plan.inclusion_of(len(values)) == "interval":
-        found = median_interval_exact(values, level=plan.level)
-        ends = found.low, found.high
-    return numbers.estimate("median", "median", (log_median(values), *ends), _RULE, unit)
+    inclusion = plan.inclusion_of(len(values))
+    if inclusion in {"none", "list"}:
+        return None, None, None
+    if inclusion != "interval":
+        return log_median(values), None, None
+    found = median_interval_exact(values, level=plan.level)
+    return log_median(values), found.low, found.high
 
 
-def _pairs(classes: Sequence[ClassAt], metric: str, at: str, config: Config) -> Iterator[PairAt]:
+def _pairs(classes: Sequence[_Row], papers: Sequence[_Row], config: Config) -> list[dict[str, Any]]:
     """Each pair of classes; tested where both have the papers for it, with Holm over the tested ones."""
     if len(classes) < 2:
-        return
+        return []
     plan = config.analysis
-    groups = [one.item_class for one in classes for _ in one.papers]
-    values = [certain(paper.value) for one in classes for paper in one.papers]
-    by_name = {one.item_class: one for one in classes}
+    by_name = {row["class"]: row for row in classes}
     tested = compare_pairs(
-        values,
-        groups=groups,
+        [row["value"] for row in papers],
+        groups=[row["class"] for row in papers],
         minimum=plan.inclusion.interval_from,
         alpha=plan.alpha,
         level=plan.level,
@@ -146,26 +152,99 @@ def _pairs(classes: Sequence[ClassAt], metric: str, at: str, config: Config) -> 
         seed=config.seed,
     )
     of_names = {frozenset((pair.first, pair.second)): pair for pair in tested}
-    for first, second in combinations(by_name, 2):
-        pair = of_names[frozenset((first, second))]
-        one, other = by_name[pair.first], by_name[pair.second]
-        base = f"{metric}/{at}/{pair.first}/{pair.second}"
-        inputs = joined_ids([paper.id for paper in each.papers] for each in (one, other))
-        numbers = Numbers(base, inputs, pair.method, f" of {pair.first} and {pair.second}, {at}")
-        has_test = pair.p is not None
-        yield PairAt(
-            id=base,
-            metric=metric,
-            at=at,
-            first=pair.first,
-            second=pair.second,
-            n_first=one.n_papers,
-            n_second=other.n_papers,
-            chance=numbers.statistic("chance", "chance of less", pair.estimate) if has_test else None,
-            p=numbers.p_value("p", "p", pair.p, is_limit=pair.p_is_limit) if has_test else None,
-            p_adjusted=numbers.p_value("p_adjusted", "p after Holm", pair.p_adjusted, is_limit=pair.p_adjusted_is_limit)
-            if has_test
-            else None,
-            is_shown=pair.p_adjusted is not None and pair.p_adjusted < plan.alpha,
-            note=pair.note or pair.method,
-        )
+    in_order = (of_names[frozenset(names)] for names in combinations(by_name, 2))
+    return [_pair(pair, by_name[pair.first], by_name[pair.second], plan.alpha) for pair in in_order]
+
+
+def _pair(pair: Pair, first: _Row, second: _Row, alpha: float) -> dict[str, Any]:
+    has_test = pair.p is not None
+    return {
+        "id": f"{first['metric']}/{first['at']}/{pair.first}/{pair.second}",
+        "metric": first["metric"],
+        "at": first["at"],
+        "first": pair.first,
+        "second": pair.second,
+        "n_first": first["n_papers"],
+        "n_second": second["n_papers"],
+        "chance": pair.estimate if has_test else None,
+        "p": pair.p,
+        "p_adjusted": pair.p_adjusted if has_test else None,
+        "is_shown": pair.p_adjusted is not None and pair.p_adjusted < alpha,
+        "note": pair.note or pair.method,
+        "method": pair.method.rstrip("; "),
+        "inputs": f"{first['values']}{SEVERAL}{second['values']}",
+        "limits": SEVERAL.join(
+            name for name, is_limit in (("p", pair.p_is_limit), ("p_adjusted", pair.p_adjusted_is_limit)) if is_limit
+        ),
+    }
+
+
+_OF_PAPERS = NumberColumn(
+    "value",
+    "{words} of {paper}",
+    "median of the items of a paper on the log scale",
+    inputs="inputs",
+    unit="{unit}",
+    id="{id}",
+)
+_OF_CLASSES = (
+    NumberColumn("n_papers", "papers{of}", "papers with a value", "count", "values", id="{id}#papers"),
+    NumberColumn("n_items", "items{of}", "items with a value", "count", "items", id="{id}#items"),
+    NumberColumn("median", "median{of}", _RULE, inputs="values", unit="{unit}"),
+    NumberColumn("median_low", "median, lower end{of}", _RULE, inputs="values", unit="{unit}"),
+    NumberColumn("median_high", "median, upper end{of}", _RULE, inputs="values", unit="{unit}"),
+    NumberColumn("least", "least{of}", "least value of a paper", inputs="values", unit="{unit}"),
+    NumberColumn("largest", "largest{of}", "largest value of a paper", inputs="values", unit="{unit}"),
+)
+_OF_PAIRS = (
+    NumberColumn("chance", "chance of less{of}", "{method}", inputs="inputs"),
+    NumberColumn("p_point", "p{of}", "{method}", "p_value", "inputs", ends=("p_low", "p_high"), id="{id}#p"),
+    NumberColumn(
+        "p_adjusted_point",
+        "p after Holm{of}",
+        "{method}",
+        "p_value",
+        "inputs",
+        ends=("p_adjusted_low", "p_adjusted_high"),
+        id="{id}#p_adjusted",
+    ),
+)
+_COUNT = NumberColumn("n", "{label}", "pairs of classes under the same condition", "count", "inputs", id="pairs#{name}")
+
+
+def numbers_of_compared(compared: ComparedClasses, config: Config) -> pd.DataFrame:
+    """The numbers of papers, of classes and of pairs, and how many pairs differ: rows of the numbers."""
+    classes, papers, pairs = compared
+    papers = papers.assign(words=papers["metric"].str.replace("_", " "))
+    metric = classes["metric"].map({name: metric.name for name, metric in config.metrics.items()})
+    classes = classes.assign(of=" of " + metric + ", " + classes["class"] + ", " + classes["at"])
+    counts = _counted(pairs)
+    if len(pairs):
+        pairs = pairs.assign(of=" of " + pairs["first"] + " and " + pairs["second"] + ", " + pairs["at"])
+        pairs = _with_limits(_with_limits(pairs, "p"), "p_adjusted")
+    return pd.concat(
+        [
+            numbers_of_table(papers, _OF_PAPERS),
+            numbers_of_table(classes, *_OF_CLASSES),
+            numbers_of_table(pairs, *_OF_PAIRS),
+            numbers_of_table(counts, _COUNT),
+        ]
+    )
+
+
+def _with_limits(pairs: pd.DataFrame, column: str) -> pd.DataFrame:
+    """A p as a point, or as an upper limit where no drawn labelling reached the statistic."""
+    is_limit = has_item(pairs["limits"], column) & pairs[column].notna()
+    ends = {f"{column}_low": pairs[column].where(is_limit) * 0.0, f"{column}_high": pairs[column].where(is_limit)}
+    return pairs.assign(**{f"{column}_point": pairs[column].where(~is_limit), **ends})
+
+
+def _counted(pairs: pd.DataFrame) -> pd.DataFrame:
+    """How many pairs were tested, and how many are shown to differ; each leads to its p."""
+    tested = pairs[pairs["p"].notna()]
+    of = {
+        "tested": ("tested pairs", tested),
+        "differing": ("pairs that are shown to differ", tested[tested["is_shown"]]),
+    }
+    rows = [(name, label, len(own), SEVERAL.join(own["id"] + "#p")) for name, (label, own) in of.items()]
+    return pd.DataFrame(rows, columns=["name", "label", "n", "inputs"])

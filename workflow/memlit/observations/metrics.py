@@ -2,16 +2,23 @@
 
 import math
 from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
 
 from memlit.benchmark.formula_text import TEXT, formula_text
 from memlit.benchmark.formulas import Formula, FormulaNames, FormulaParameter
 from memlit.benchmark.metrics import checked_formula
-from memlit.config import FIELD_FILE, Config, FieldOfScience, Metric
-from memlit.datum import Numbers, Result
+from memlit.config import FIELD_FILE, Classes, Config, FieldOfScience, Metric
+from memlit.datum import Reading
 from memlit.errors import ConfigError
 from memlit.field.vocabulary import Vocabulary
+from memlit.frames import SEVERAL, row_dicts
 from memlit.grouping import grouped
-from memlit.observations.record import MetricValue, MetricValues, ObservedValue
+from memlit.library import Library
+from memlit.numbers import NumberColumn, PublishedLine, numbers_in, numbers_of_table
+from memlit.observations.collect import collect
+from memlit.observations.lines import NOT_OBSERVED, OBSERVATIONS, OBSERVED_METRICS, ObservedLines, rows_framed
 
 DISAGREES_FROM = 0.05
 """Share of the printed metric from which its parts are said to disagree with it."""
@@ -42,63 +49,89 @@ def formulas(config: Config, field: FieldOfScience, vocabulary: Vocabulary) -> d
 
 
 def metrics_of_observations(
-    values: Iterable[ObservedValue], config: Config, field: FieldOfScience, known: Mapping[str, Formula]
-) -> MetricValues:
-    """Each metric of each observation that has all its parameters, in the order of the observations."""
-    found: list[MetricValue] = []
-    for observation, own in grouped(values, lambda value: value.observation).items():
-        by_parameter = {value.parameter: value for value in own if value.value is not None}
+    observations: pd.DataFrame, config: Config, field: FieldOfScience, known: Mapping[str, Formula]
+) -> pd.DataFrame:
+    """Each metric of each observation that has all its parameters: rows of OBSERVED_METRICS in their order."""
+    found: list[dict[str, Any]] = []
+    for observation, own in grouped(row_dicts(observations), lambda row: row["observation"]).items():
+        by_parameter = {row["parameter"]: row for row in own if row["value"] is not None}
         inputs = {letter: by_parameter[name] for letter, name in field.inputs.items() if name in by_parameter}
+        about = {name: own[0][name] for name in ("observation", "paper", "item", "class", "at")}
         for name, formula in known.items():
             if not all(letter in inputs for letter in formula.parameters):
                 continue
-            metric = config.metrics[name]
             used = {letter: inputs[letter] for letter in formula.parameters}
-            number = formula.value({letter: float(one.value or 0) for letter, one in used.items()}, "arithmetic")
+            number = formula.value({letter: row["value"] for letter, row in used.items()}, "arithmetic")
             if not math.isfinite(number):
                 continue
-            result = Result(
-                id=f"{observation}#{name}",
-                kind="metric",
-                label=f"{metric.name} of {own[0].item} at {own[0].at}",
-                value=number,
-                unit=metric.unit,
-                inputs=tuple(one.reading or "" for one in used.values()),
-                rule=f"{metric.symbol} = {formula_text(formula, TEXT)}",
+            found.append(
+                {
+                    **about,
+                    "metric": name,
+                    "id": f"{observation}#{name}",
+                    "value": number,
+                    "unit": config.metrics[name].unit,
+                    "readings": SEVERAL.join(row["reading"] for row in used.values()),
+                }
             )
-            about = {field_name: getattr(own[0], field_name) for field_name in ("paper", "item", "item_class", "at")}
-            found.append(MetricValue(observation=observation, metric=name, result=result, **about))
-    numbers = Numbers("observed", rule="observations with all that the formula takes")
-    counts = (
-        numbers.counted(
-            name, f"observations with {metric.name}", [one.result.id for one in found if one.metric == name]
-        )
-        for name, metric in config.metrics.items()
+    return rows_framed(OBSERVED_METRICS, found)
+
+
+_METRIC = NumberColumn("value", "{label}", "{rule}", "metric", "readings", "{unit}", id="{id}")
+_RULE = "observations with all that the formula takes"
+_KNOWN = NumberColumn("n", "observations with {words}", _RULE, "count", "inputs", id="observed#{name}")
+
+
+def numbers_of_metrics(metrics: pd.DataFrame, config: Config, known: Mapping[str, Formula]) -> pd.DataFrame:
+    """Each metric of an observation, and of how many each is known: rows of the numbers."""
+    words = metrics["metric"].map({name: metric.name for name, metric in config.metrics.items()})
+    rules = {name: f"{config.metrics[name].symbol} = {formula_text(formula, TEXT)}" for name, formula in known.items()}
+    values = metrics.assign(
+        label=words + " of " + metrics["item"] + " at " + metrics["at"], rule=metrics["metric"].map(rules)
     )
-    return MetricValues(values=tuple(found), known=tuple(counts))
+    counts = []
+    for name, metric in config.metrics.items():
+        own = metrics["id"][metrics["metric"] == name]
+        counts.append((name, metric.name, len(own), SEVERAL.join(own)))
+    counted = pd.DataFrame(counts, columns=["name", "words", "n", "inputs"])
+    return pd.concat([numbers_of_table(values, _METRIC), numbers_of_table(counted, _KNOWN)])
 
 
-def best_of_items(values: Iterable[MetricValue], name: str, metric: Metric) -> list[MetricValue]:
+def observed_lines(
+    readings: Iterable[Reading],
+    library: Library,
+    classes: Classes,
+    config: Config,
+    field: FieldOfScience,
+    known: Mapping[str, Formula],
+) -> ObservedLines:
+    """The observations of these readings, what is of none, and their metrics, as a run would have them."""
+    observations, left_out = collect(readings, library, classes, config, field)
+    metrics = metrics_of_observations(observations, config, field, known)
+    tables = {OBSERVATIONS.name: observations, NOT_OBSERVED.name: left_out, OBSERVED_METRICS.name: metrics}
+    return ObservedLines(tables, numbers_in(numbers_of_metrics(metrics, config, known)))
+
+
+def best_of_items(metrics: Iterable[PublishedLine], name: str, metric: Metric) -> list[PublishedLine]:
     """The metric `name` of each item where it is best, the best item first."""
 
-    def order(one: MetricValue) -> tuple[float, str]:
-        value = one.result.value or 0.0
-        return (-value if metric.better == "higher" else value, one.result.id)
+    def order(one: PublishedLine) -> tuple[float, str]:
+        return (-one.value if metric.better == "higher" else one.value, one.id)
 
-    items = grouped((one for one in values if one.metric == name), lambda one: (one.paper, one.item)).values()
+    items = grouped((one for one in metrics if one.metric == name), lambda one: (one.paper, one.item)).values()
     return sorted((min(each, key=order) for each in items), key=order)
 
 
 def printed_otherwise(
-    metrics: Iterable[MetricValue], values: Iterable[ObservedValue], field: FieldOfScience
-) -> list[tuple[MetricValue, str]]:
+    metrics: Iterable[PublishedLine], observations: Iterable[PublishedLine], field: FieldOfScience
+) -> list[tuple[PublishedLine, str]]:
     """Metrics that are unlike what the source prints for them, each with the id of the printed one."""
-    by_parameter = {(value.observation, value.parameter): value for value in values}
+    by_parameter = {(one.observation, one.parameter): one for one in observations}
     found = []
     for one in metrics:
         printed = by_parameter.get((one.observation, field.printed_as.get(one.metric, "")))
         if printed is None or not printed.value or printed.reading is None:
             continue
-        if abs((one.result.value or 0.0) / printed.value - 1) > DISAGREES_FROM:
+        if abs(one.value / printed.value - 1) > DISAGREES_FROM:
             found.append((one, printed.reading))
     return found

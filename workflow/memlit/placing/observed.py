@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from memlit.config import Between, FieldOfScience
-from memlit.datum import Reading, Result
+from memlit.datum import Result
 from memlit.errors import PlaceError
 from memlit.library import Entry, Library
-from memlit.observations.collect import collect
+from memlit.numbers import PublishedLine
 from memlit.observations.compare import at_words, conditions_by_observation, is_within
-from memlit.observations.metrics import formulas, metrics_of_observations
-from memlit.observations.record import ClassAt, MetricValue, ObservedValue
+from memlit.observations.lines import OBSERVATIONS, OBSERVED_METRICS, ObservedLines
+from memlit.observations.metrics import formulas, observed_lines
 from memlit.observations.run import ObservedRun, load_observed
 from memlit.placing.given import NEW, class_named, given_readings, option
 from memlit.placing.ranks import Rank, RankedPaper, rank, rank_words
@@ -39,17 +41,16 @@ class ClassStanding:
 class PlacedValue:
     """A new item under one condition, its metrics, its standings, and the nearest observations with their decades.
 
-    metric_values, observed: the item as a run would have it.
+    lines: the item as a run would have it.
     """
 
     item_class: str
     at: str
     metrics: Mapping[str, Result]
     standings: tuple[ClassStanding, ...]
-    nearest: tuple[tuple[float, MetricValue], ...]
+    nearest: tuple[tuple[float, PublishedLine], ...]
     notes: tuple[str, ...]
-    metric_values: tuple[MetricValue, ...]
-    observed: tuple[ObservedValue, ...]
+    lines: ObservedLines
 
 
 def place_value(
@@ -80,13 +81,15 @@ def draw_among(figure: Path, run: ObservedRun, placed: PlacedValue) -> None:
     from memlit.plots.look.style import ClassStyles
     from memlit.plots.observed import class_comparison, metric_by_condition
 
-    metrics, styles = [*run.metrics, *placed.metric_values], ClassStyles(run.classes)
+    styles = ClassStyles(run.classes)
     if run.field.conditions:
-        values = [*run.observed.values, *placed.observed]
-        metric_by_condition.draw(metrics, values, run.config, run.field, styles, [figure], new=NEW)
+        names = (OBSERVATIONS.name, OBSERVED_METRICS.name)
+        tables = {name: pd.concat([run.lines.tables[name], placed.lines.tables[name]]) for name in names}
+        lines = ObservedLines(tables, run.lines.numbers)
+        metric_by_condition.draw(lines, run.config, run.field, styles, [figure], new=NEW)
         return
     value = placed.metrics[run.config.analysis.primary].value or 0.0
-    class_comparison.draw(run.compared.classes, run.config, styles, [figure], new=(placed.item_class, value))
+    class_comparison.draw(run.lines, run.config, styles, [figure], new=(placed.item_class, value))
 
 
 def parameters_given(field: FieldOfScience) -> dict[str, str]:
@@ -100,29 +103,21 @@ def placed_value(run: ObservedRun, item_class: str, given: Mapping[str, str]) ->
     parameters = parameters_given(field)
     readings = given_readings(given, parameters, run.vocabulary)
     entry = Entry(NEW, "misc", {}, device_classes=(item_class,))
-    observed = collect(readings, Library({NEW: entry}), run.classes, config, field)
+    known = formulas(config, field, run.vocabulary)
+    lines = observed_lines(readings, Library({NEW: entry}), run.classes, config, field, known)
     said = ", ".join(map(option, given)) or "memlit place"
-    for one in observed.left_out:
+    for one in lines.left_out:
         raise PlaceError(said, one.reason, f"give one value of each, and {_options(parameters, field.conditions)}")
-    found = metrics_of_observations(observed.values, config, field, formulas(config, field, run.vocabulary)).values
-    if not found:
+    if not lines.metrics:
         raise PlaceError(said, "gives no metric", f"give {_options(parameters, parameters.values())}")
-    conditions = {one.parameter: one.value or 0.0 for one in observed.values if one.parameter in field.conditions}
-    units = {one.parameter: one.unit for one in observed.values}
+    conditions = {one.parameter: one.value for one in lines.observations if one.parameter in field.conditions}
+    units = {one.parameter: one.unit for one in lines.observations}
     places = [place for place in field.compared_at if is_within(conditions, place)]
-    metrics = {one.metric: one.result for one in found}
+    metrics = {one.metric: one.own_number for one in lines.metrics}
     standings = [one for place in places for one in _standings(run, metrics, at_words(place, units), item_class)]
-    notes = [] if places else [f"classes are compared at {_elsewhere(field.compared_at, units)}, not at {found[0].at}"]
-    return PlacedValue(
-        item_class,
-        found[0].at,
-        metrics,
-        tuple(standings),
-        _nearest(run, metrics, places),
-        tuple(notes),
-        tuple(found),
-        tuple(observed.values),
-    )
+    at = lines.metrics[0].at
+    notes = [] if places else [f"classes are compared at {_elsewhere(field.compared_at, units)}, not at {at}"]
+    return PlacedValue(item_class, at, metrics, tuple(standings), _nearest(run, metrics, places), tuple(notes), lines)
 
 
 def _options(parameters: Mapping[str, str], wanted: Collection[str]) -> str:
@@ -135,12 +130,10 @@ def _elsewhere(places: Iterable[Mapping[str, Between]], units: Mapping[str, str]
 
 def _standings(run: ObservedRun, metrics: Mapping[str, Result], at: str, item_class: str) -> list[ClassStanding]:
     """In each metric among the papers of the own class, of all, and of each other class."""
-    readings = {one.id: one for one in run.readings}
-    values = {one.result.id: one for one in run.metrics}
     found = []
     for metric, own in metrics.items():
-        classes = [one for one in run.compared.classes if (one.metric, one.at) == (metric, at)]
-        papers = {one.item_class: _papers(one, values, readings) for one in classes}
+        classes = [one for one in run.lines.classes if (one.metric, one.at) == (metric, at)]
+        papers = {one.device_class: _papers(one, run) for one in classes}
         everyone = [paper for own_papers in papers.values() for paper in own_papers]
         in_order = sorted(papers, key=lambda name: name != item_class)
         groups = {"": everyone, **{name: papers[name] for name in in_order}}
@@ -152,29 +145,30 @@ def _standings(run: ObservedRun, metrics: Mapping[str, Result], at: str, item_cl
     return found
 
 
-def _papers(one: ClassAt, values: Mapping[str, MetricValue], readings: Mapping[str, Reading]) -> list[RankedPaper]:
+def _papers(line: PublishedLine, run: ObservedRun) -> list[RankedPaper]:
     """The papers of a class, each with what its values rest on: a table may be the one source of many papers."""
     found = []
-    for paper in one.papers:
-        key = paper.id.removeprefix(f"{one.id}/")
-        rests_on = {readings[name].datum.lineage or key for each in paper.inputs for name in values[each].result.inputs}
+    for paper in run.lines.papers(line):
+        key = paper.id.removeprefix(f"{line.id}/")
+        printed = (name for metric in paper.inputs for name in run.lines.numbers[metric].inputs)
+        rests_on = {run.readings[name].datum.lineage or key for name in printed}
         value = paper.value or 0.0
-        found.append(RankedPaper(key, min(rests_on), (one.item_class,), value, value))
+        found.append(RankedPaper(key, min(rests_on), (line.device_class,), value, value))
     return found
 
 
 def _nearest(
     run: ObservedRun, metrics: Mapping[str, Result], places: Iterable[Mapping[str, Between]]
-) -> tuple[tuple[float, MetricValue], ...]:
+) -> tuple[tuple[float, PublishedLine], ...]:
     """Observations under the same condition by their distance in the primary metric, in decades."""
     primary = run.config.analysis.primary
     own = metrics[primary].value if primary in metrics else None
     if not own or own <= 0:
         return ()
-    conditions = conditions_by_observation(run.observed.values, run.field.conditions)
-    known = [one for one in run.metrics if one.metric == primary and (one.result.value or 0.0) > 0]
+    conditions = conditions_by_observation(run.lines.tables[OBSERVATIONS.name], run.field.conditions)
+    known = [one for one in run.lines.metrics if one.metric == primary and one.value > 0]
     near = [one for one in known if any(is_within(conditions.get(one.observation, {}), place) for place in places)]
-    gaps = sorted((abs(math.log10(own / (one.result.value or 1.0))), one.result.id, one) for one in near)
+    gaps = sorted((abs(math.log10(own / one.value)), one.id, one) for one in near)
     return tuple((gap, one) for gap, _, one in gaps[:NEAREST])
 
 
@@ -201,7 +195,7 @@ def _lines(placed: PlacedValue, run: ObservedRun, *, has_all: bool) -> Iterable[
         yield ""
         yield f"Nearest observations (decades of {symbols[run.config.analysis.primary]})"
         yield from in_columns(
-            [[f"{gap:.2f}", one.result.id, one.item_class, _shown(one.result)] for gap, one in placed.nearest]
+            [[f"{gap:.2f}", one.id, one.device_class, _shown(one.own_number)] for gap, one in placed.nearest]
         )
         yield "  memlit audit ID shows where a value was printed"
 
@@ -234,8 +228,7 @@ def _plain(placed: PlacedValue) -> dict[str, Any]:
             for one in placed.standings
         ],
         "nearest": [
-            {"id": one.result.id, "class": one.item_class, "decades": gap, "value": one.result.value}
-            for gap, one in placed.nearest
+            {"id": one.id, "class": one.device_class, "decades": gap, "value": one.value} for gap, one in placed.nearest
         ],
         "notes": list(placed.notes),
     }

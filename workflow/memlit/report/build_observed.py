@@ -21,31 +21,33 @@ def observed_report(m: ObservedMaterial) -> dict[str, Any]:
 def _filled(m: ObservedMaterial) -> dict[str, str]:
     """The formula of each metric with its numbers filled in, for its card."""
     found = {}
-    for one in m.metrics:
+    for one in m.lines.metrics:
         formula = m.formulas[one.metric]
-        inputs = dict(zip(formula.parameters, one.result.inputs, strict=True))
+        inputs = dict(zip(formula.parameters, one.several("readings"), strict=True))
         text = with_numbers(formula, inputs, "arithmetic")
-        found[one.result.id] = f"{symbol(m.config.metrics[one.metric].symbol)} = {text}"
+        found[one.id] = f"{symbol(m.config.metrics[one.metric].symbol)} = {text}"
     return found
 
 
 def observed_summary(m: ObservedMaterial) -> str:
     """Some lines for the terminal."""
-    counts = m.observed.counts
     metric = m.config.metrics[m.primary]
-    known = m.book.results[f"observed#{m.primary}"]
+    counts = {name: _whole(m.counted(name)) for name in _COUNTED}
+    known, tested, differing = map(_whole, (m.counted(m.primary), *map(m.pairs_counted, ("tested", "differing"))))
     lines = [
-        f"library      {len(m.library.entries)} entries, {_whole(counts.documents)} documents",
-        f"readings     {_whole(counts.readings)} printed, {_whole(counts.left_out)} of no observation",
-        f"observations {_whole(counts.observations)} of {_whole(counts.items)} {m.field.item}s of "
-        f"{_whole(counts.papers)} papers",
-        f"{metric.symbol:<12} known of {_whole(known)} observations",
-        f"classes      {_whole(m.compared.differing)} of {_whole(m.compared.tested)} tested pairs are shown to differ",
-        f"conflicts    {_whole(counts.conflicts)} values whose readings disagree",
+        f"library      {len(m.library.entries)} entries, {counts['documents']} documents",
+        f"readings     {counts['readings']} printed, {counts['left_out']} of no observation",
+        f"observations {counts['observations']} of {counts['items']} {m.field.item}s of {counts['papers']} papers",
+        f"{metric.symbol:<12} known of {known} observations",
+        f"classes      {differing} of {tested} tested pairs are shown to differ",
+        f"conflicts    {counts['conflicts']} values whose readings disagree",
         f"problems     {len(m.problems)}, listed in the report",
         "data         results/data/*.csv, meanings in results/data/dictionary.csv",
     ]
     return "\n".join(lines) + "\n"
+
+
+_COUNTED = ("documents", "readings", "papers", "items", "observations", "conflicts", "left_out")
 
 
 def _whole(count: Result) -> int:

@@ -6,8 +6,7 @@ from memlit.benchmark.formula_text import TEXT, formula_text
 from memlit.config import Classes, Config, FieldOfScience
 from memlit.field import Vocabulary
 from memlit.library import Entry, Library
-from memlit.observations.collect import collect
-from memlit.observations.metrics import formulas, metrics_of_observations, printed_otherwise
+from memlit.observations.metrics import formulas, observed_lines, printed_otherwise
 from memlit.presentation.format import format_value
 from memlit.sheet.contradictions import Contradiction
 from memlit.sheet.items import own_readings
@@ -25,17 +24,16 @@ def printed_and_parts(
 ) -> Iterator[Contradiction]:
     """Each metric of a line of the paper's tables that the line prints otherwise. values: all of the paper."""
     library = Library({THIS_PAPER: Entry(THIS_PAPER, "misc", {})})
-    observed = collect(own_readings(paper), library, classes, config, field).values
     known = formulas(config, field, vocabulary)
-    metrics = metrics_of_observations(observed, config, field, known).values
+    lines = observed_lines(own_readings(paper), library, classes, config, field, known)
     by_name: Mapping[str, SheetValue] = {value.name: value for value in values}
-    for one, printed in printed_otherwise(metrics, observed, field):
-        names = [name.rpartition(":")[2] for name in (printed, *one.result.inputs)]
+    for one, printed in printed_otherwise(lines.metrics, lines.observations, field):
+        names = [name.rpartition(":")[2] for name in (printed, *one.several("readings"))]
         if not all(name in by_name for name in names):
             continue
         said, *parts = (by_name[name] for name in names)
         text = (
             f"{formula_text(known[one.metric], TEXT)} of {', '.join(part.printed for part in parts)} is "
-            f"{format_value(one.result.value or 0.0, one.result.unit)}, and the paper prints {said.printed}."
+            f"{format_value(one.value, one.unit)}, and the paper prints {said.printed}."
         )
         yield Contradiction(text, (said, *parts))

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from memlit.benchmark.rows import BENCHMARK_FILE, BenchmarkRow, load_rows
-from memlit.config import CONFIG_FILE, Config, load_config, load_field
-from memlit.datum import DISPUTED, Reading, read_record
-from memlit.devices.resolved import RESOLVED_FILES, Resolved, load_resolved, load_shelf
-from memlit.devices.stored import StoredReadings
+from memlit.config import CONFIG_FILE, Config, FieldOfScience, load_config, load_field
+from memlit.datum import DISPUTED, Reading
+from memlit.devices.resolved import RESOLVED_FILES, Resolved, load_resolved
 from memlit.errors import SourceError
-from memlit.observations.record import MetricValue, MetricValues, Observations, ObservedValue
+from memlit.library import Entry
+from memlit.observations.lines import ObservedLines
+from memlit.observations.run import load_observed
 from memlit.reconcile.checks import shown_text
 
-_OBSERVATIONS, _METRICS = "results/observations.json", "results/metrics.json"
 GROUPS = {
     "disputed": "In dispute",
     "conflicts": "Sources disagree",
@@ -57,21 +57,7 @@ class Work:
 def load_work(root: Path) -> Work:
     """The queue of the last run in `root`. Raises SourceError where there was none."""
     field = load_field(root)
-    of_field = (_OBSERVATIONS, _METRICS) if field.is_observed else (RESOLVED_FILES["devices"], BENCHMARK_FILE)
-    for name in (RESOLVED_FILES["library"], RESOLVED_FILES["readings"], *of_field):
-        if not (root / name).is_file():
-            raise SourceError(name, "is missing", "run snakemake --cores 4 first")
-    config = load_config(root / CONFIG_FILE)
-    if field.is_observed:
-        entries = load_shelf(root / RESOLVED_FILES["library"]).entries
-        readings: Mapping[str, Reading] = StoredReadings(root / RESOLVED_FILES["readings"])
-        observed = read_record(Observations, root / _OBSERVATIONS).values
-        metrics = read_record(MetricValues, root / _METRICS).values
-        items = observed_queue(readings, observed, [one for one in metrics if one.metric == config.analysis.primary])
-    else:
-        resolved = load_resolved({name: root / file for name, file in RESOLVED_FILES.items()})
-        entries, readings = resolved.entries, resolved.corpus.by_id
-        items = settling_queue(resolved, load_rows(root / BENCHMARK_FILE, config), config)
+    entries, readings, items = _observed(root, field) if field.is_observed else _settled(root)
     return Work(
         items={item.id: item for item in items},
         titles={key: entry.plain("title") for key, entry in entries.items()},
@@ -79,18 +65,37 @@ def load_work(root: Path) -> Work:
     )
 
 
-def observed_queue(
-    readings: Mapping[str, Reading], observed: Iterable[ObservedValue], metrics: Iterable[MetricValue]
-) -> list[QueueItem]:
-    """Every printed reading once, of a field whose values are observations; metrics: those of the headline."""
+_Queued = tuple[Mapping[str, Entry], Mapping[str, Reading], list[QueueItem]]
+"""Entries, readings and queue."""
+
+
+def _observed(root: Path, field: FieldOfScience) -> _Queued:
+    run = load_observed(root, field)
+    return run.entries, run.readings, observed_queue(run.readings, run.lines, run.config.analysis.primary)
+
+
+def _settled(root: Path) -> _Queued:
+    for name in (*(RESOLVED_FILES[one] for one in ("library", "readings", "devices")), BENCHMARK_FILE):
+        if not (root / name).is_file():
+            raise SourceError(name, "is missing", "run snakemake --cores 4 first")
+    config = load_config(root / CONFIG_FILE)
+    resolved = load_resolved({name: root / file for name, file in RESOLVED_FILES.items()})
+    items = settling_queue(resolved, load_rows(root / BENCHMARK_FILE, config), config)
+    return resolved.entries, resolved.corpus.by_id, items
+
+
+def observed_queue(readings: Mapping[str, Reading], lines: ObservedLines, headline_metric: str) -> list[QueueItem]:
+    """Every printed reading once, of a field whose values are observations."""
     conflicts: dict[str, list[str]] = {}
-    for value in observed:
-        for identifier in _printed(value.conflict, readings):
-            conflicts.setdefault(identifier, []).append(f"{value.id}: {' | '.join(value.conflict)}")
+    for value in lines.observations:
+        disagreeing = value.several("conflict")
+        for identifier in _printed(disagreeing, readings):
+            conflicts.setdefault(identifier, []).append(f"{value.id}: {' | '.join(disagreeing)}")
     headline: dict[str, list[str]] = {}
-    for metric in metrics:
-        for identifier in _printed(metric.result.inputs, readings):
-            headline.setdefault(identifier, []).append(metric.result.id)
+    for metric in lines.metrics:
+        if metric.metric == headline_metric:
+            for identifier in _printed(metric.several("readings"), readings):
+                headline.setdefault(identifier, []).append(metric.id)
     return _queue(readings, conflicts, headline)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from memlit.config import FIELD_FILE, Classes, Config, FieldOfScience
 from memlit.errors import ConfigError
-from memlit.observations.record import Compared, MetricValues, Observations
+from memlit.observations.lines import ObservedLines
 from memlit.plots.look.style import ClassStyles
 from memlit.plots.observed import class_comparison, metric_by_condition
 
@@ -13,9 +13,7 @@ _KNOWN = ("metric_by_condition", "class_comparison")
 
 
 def draw_observed(
-    observed: Observations,
-    metrics: MetricValues,
-    compared: Compared,
+    lines: ObservedLines,
     config: Config,
     field: FieldOfScience,
     classes: Classes,
@@ -27,8 +25,8 @@ def draw_observed(
         if path.stem not in _KNOWN:
             raise ConfigError(f"{FIELD_FILE}: figures", f"there is no {path.stem}", f"write {' or '.join(_KNOWN)}")
         if path.stem == "class_comparison":
-            class_comparison.draw(compared.classes, config, styles, [path])
+            class_comparison.draw(lines, config, styles, [path])
         elif not field.conditions:
             raise ConfigError(f"{FIELD_FILE}: figures", f"{path.stem} is drawn against a condition", "leave it out")
         else:
-            metric_by_condition.draw(metrics.values, observed.values, config, field, styles, [path])
+            metric_by_condition.draw(lines, config, field, styles, [path])

@@ -1,11 +1,12 @@
 """The primary metric against the first condition: a line an item, a panel a class."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from memlit.config import Config, FieldOfScience
 from memlit.grouping import grouped
-from memlit.observations.record import MetricValue, ObservedValue
+from memlit.numbers import PublishedLine
+from memlit.observations.lines import ObservedLines
 from memlit.plots.look.marks import new_marks
 from memlit.plots.look.style import WIDE, Axes, ClassStyles, drawing_grid, grid_rows, linked_mark, says_that
 from memlit.plots.observed import axis_words
@@ -15,8 +16,7 @@ _HEIGHT = 1.9
 
 
 def draw(
-    values: Iterable[MetricValue],
-    observed: Iterable[ObservedValue],
+    lines: ObservedLines,
     config: Config,
     field: FieldOfScience,
     styles: ClassStyles,
@@ -28,11 +28,11 @@ def draw(
     new: the key of the paper whose items are stars.
     """
     condition = field.conditions[0]
-    at = {one.observation: one for one in observed if one.parameter == condition and one.value is not None}
+    at = {one.observation: one for one in lines.observations if one.parameter == condition and one.value is not None}
     metric = config.metrics[config.analysis.primary]
     own = grouped(
-        (one for one in values if one.metric == config.analysis.primary and one.observation in at),
-        lambda one: one.item_class,
+        (one for one in lines.metrics if one.metric == config.analysis.primary and one.observation in at),
+        lambda one: one.device_class,
     )
     names = styles.order(own)
     columns = min(len(names), 3) or 1
@@ -54,17 +54,17 @@ def draw(
 
 
 def _panel(
-    axes: Axes, name: str, values: Sequence[MetricValue], at: dict[str, ObservedValue], style: tuple[str, str]
+    axes: Axes, name: str, values: Sequence[PublishedLine], at: Mapping[str, PublishedLine], style: tuple[str, str]
 ) -> None:
     colour, marker = style
     axes.set_title(name.replace("_", " "), fontsize=8.5, loc="left")
     for own in grouped(values, lambda one: (one.paper, one.item)).values():
-        points = sorted((*_point(one, at), one.result.id) for one in own)
+        points = sorted((*_point(one, at), one.id) for one in own)
         axes.plot([x for x, _, _ in points], [y for _, y, _ in points], color=colour, linewidth=0.8, alpha=0.6)
         for x, y, identifier in points:
             linked_mark(axes, identifier, x, y, s=14, marker=marker, color=colour, linewidth=0, zorder=3)
 
 
-def _point(one: MetricValue, at: dict[str, ObservedValue]) -> tuple[float, float]:
+def _point(one: PublishedLine, at: Mapping[str, PublishedLine]) -> tuple[float, float]:
     """The condition and the metric of an observation."""
-    return at[one.observation].value or 0.0, one.result.value or 0.0
+    return at[one.observation].value, one.value

@@ -1,6 +1,6 @@
 """Every item where its primary metric is best, with the values that it is computed from."""
 
-from memlit.observations.record import MetricValue
+from memlit.numbers import PublishedLine
 from memlit.presentation.text import symbol
 from memlit.report.blocks import ReportBlock
 from memlit.report.observed import ObservedMaterial
@@ -13,7 +13,7 @@ def best_items(m: ObservedMaterial) -> ReportBlock:
         return {}
     others = [name for name in m.config.metrics if name != m.primary]
 
-    def inputs(one: MetricValue) -> list[tuple[str, str]]:
+    def inputs(one: PublishedLine) -> list[tuple[str, str]]:
         found = []
         for letter, parameter in m.field.inputs.items():
             value = m.by_observation[one.observation].get(parameter)
@@ -21,8 +21,8 @@ def best_items(m: ObservedMaterial) -> ReportBlock:
             found.append((symbol(letter), shown))
         return found
 
-    def further(one: MetricValue) -> list[tuple[str, str]]:
+    def further(one: PublishedLine) -> list[tuple[str, str]]:
         known = m.metrics_of[one.observation]
-        return [(m.symbol(name), m.use(known[name].result) if name in known else "") for name in others]
+        return [(m.symbol(name), m.use(known[name].own_number) if name in known else "") for name in others]
 
     return written_section(m, "observed/best_items", metric=m.config.metrics[m.primary], inputs=inputs, further=further)

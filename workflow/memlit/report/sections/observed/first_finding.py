@@ -14,10 +14,10 @@ def first_finding(m: ObservedMaterial) -> ReportBlock:
         m,
         "observed/first_finding",
         metric=m.config.metrics[m.primary],
-        known=m.book.results[f"observed#{m.primary}"],
+        known=m.counted(m.primary),
         best=m.best[:_BEST],
         headline=m.headline,
         differing=m.shown_pairs,
         change=m.changes,
-        marks=[one.result.id for one in m.metrics if one.metric == m.primary],
+        marks=[one.id for one in m.lines.metrics if one.metric == m.primary],
     )
